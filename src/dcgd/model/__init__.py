@@ -1,0 +1,51 @@
+"""The words of the registry as frozen dataclasses: what a document, a task, a target, a report … is.
+
+Nothing here imports pydantic or yaml. The classes carry their rules as annotations (`annotated_types` and the
+markers of `dcgd.model.kinds`), and the gate (`dcgd.registry.gate`) lets pydantic enforce them.
+"""
+
+from dcgd.model.document import (
+    Adjustment,
+    Checkpoint,
+    Comparator,
+    Document,
+    Firmness,
+    Kind,
+    Milestone,
+    PaceMode,
+    Section,
+    Target,
+    Task,
+    effective,
+)
+from dcgd.model.journal import Action, Level, Notice, Problem, Report, Step
+from dcgd.model.rules import LIGHTS, Light, Reporting, Rules, Status, Thresholds
+from dcgd.model.units import Unit
+
+__all__ = [
+    "LIGHTS",
+    "Action",
+    "Adjustment",
+    "Checkpoint",
+    "Comparator",
+    "Document",
+    "Firmness",
+    "Kind",
+    "Level",
+    "Light",
+    "Milestone",
+    "Notice",
+    "PaceMode",
+    "Problem",
+    "Report",
+    "Reporting",
+    "Rules",
+    "Section",
+    "Status",
+    "Step",
+    "Target",
+    "Task",
+    "Thresholds",
+    "Unit",
+    "effective",
+]

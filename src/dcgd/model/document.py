@@ -1,0 +1,137 @@
+"""The document and what it commits to: sections, tasks, targets, milestones."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Scalar, Text
+
+Kind = Literal["cumulative", "level", "standing"]
+Comparator = Literal["at_least", "more_than", "about", "at_most"]
+Firmness = Literal["firm", "strive"]
+PaceMode = Literal["monthly", "daily"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One official notice."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    number: Annotated[Text, Says("文号，如 东政办字〔2023〕11号")]
+    title: Annotated[Text, Says("文件标题")]
+    issuer: Annotated[Text, Says("发文机关")]
+    issued: Annotated[Day, Says("成文日期")]
+    start: Annotated[Day, Says("任务周期的第一天")]
+    due: Annotated[Day, Says("完成时限：任务周期的最后一天")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """A change that was approved (指标调整, 延期): the record keeps both what was and what is.
+
+    `value`, `due` … of the target stay as the document says; the adjustments, in order of their dates, say what they are now.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    date: Annotated[Day, Says("调整之日")]
+    field: Annotated[
+        Literal["value", "due", "comparator", "baseline", "firmness"],
+        Says("调整了哪一项：value 目标值、due 完成时限 …"),
+    ]
+    from_: Annotated[Scalar, Says("调整前")]
+    to: Annotated[Scalar, Says("调整后")]
+    reason: Annotated[Text, Says("调整的理由")]
+    approved_by: Annotated[Text, Says("批准的人或会议")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A value that should be reached by a date on the way to the goal."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    date: Annotated[Day, Says("节点日期")]
+    value: Annotated[Number, Says("到这一天应达到的数值")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A number the document commits to. `value` counts in `unit_measure`; `quote` stands verbatim in the task's text."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Annotated[Text, Says("编号：任务号-序号，如 5-1")]
+    indicator: Annotated[Text, Says("指标名称")]
+    kind: Annotated[Kind, Says("cumulative 累计数、level 到期水平、standing 始终保持")]
+    comparator: Annotated[Comparator, Says("at_least 以上、more_than 突破、about 左右、at_most 不超过")] = "at_least"
+    value: Annotated[Number, Says("目标值")]
+    unit_measure: Annotated[Text, Says("计量单位，如 家、个、%")]
+    quote: Annotated[Text, Says("目标在任务原文中的那句话，一字不差")]
+    firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = "firm"
+    implied: Annotated[bool, Says("数值不在字面上（清零、全覆盖、两位数）")] = False
+    start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
+    due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
+    baseline: Annotated[Number | None, Says("基数：期初的水平（仅 level）")] = None
+    pace: Annotated[PaceMode | None, Says("序时进度按月 monthly 或按日 daily，缺省随 rules.yaml")] = None
+    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点目标；有节点时序时进度按节点算")] = ()
+    adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
+    note: Annotated[Text | None, Says("说明")] = None
+    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A named deliverable without a number; progress on it is a reported percent."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Annotated[Text, Says("编号：任务号-m序号，如 5-m1")]
+    title: Annotated[Text, Says("成果名称")]
+    quote: Annotated[Text, Says("成果在任务原文中的那句话，一字不差")]
+    start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
+    due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
+    adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
+    note: Annotated[Text | None, Says("说明")] = None
+    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A numbered task; `text` is the official wording, `leads` and `participants` are written as the document writes them."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    number: Annotated[Count, Says("任务序号，全文连续")]
+    title: Annotated[Text, Says("任务名称：原文的第一句")]
+    text: Annotated[Text, Says("任务原文，一字不差（责任单位的括号除外）")]
+    leads: Annotated[tuple[Text, ...], Says("牵头单位，照原文写；没有就写 []")]
+    participants: Annotated[tuple[Text, ...], Says("参与单位，照原文写")] = ()
+    due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
+    targets: Annotated[tuple[Target, ...], Says("目标")] = ()
+    milestones: Annotated[tuple[Milestone, ...], Says("成果")] = ()
+    note: Annotated[Text | None, Says("说明，如原文疑似笔误")] = None
+    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A chapter of the document."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    number: Annotated[Text, Says("章节号：一、二 … 十一")]
+    title: Annotated[Text, Says("章节标题")]
+    tasks: Annotated[tuple[Task, ...], Says("本章节的任务")] = ()
+
+
+def effective(
+    original: Decimal | date | str | None, field: str, adjustments: tuple[Adjustment, ...], as_of: date
+) -> Any:
+    """The value of a field on `as_of`: the original until an adjustment of that field, dated no later, says otherwise.
+
+    When the record itself already carries the adjusted value, the first adjustment's `from` is the original.
+    """
+    changes = sorted((a for a in adjustments if a.field == field), key=lambda a: a.date)
+    if not changes:
+        return original
+    value: Any = changes[0].from_
+    for change in changes:
+        if change.date <= as_of:
+            value = change.to
+    return value

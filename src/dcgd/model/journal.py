@@ -1,0 +1,74 @@
+"""What happens during the year: reports, problems with their steps, notices."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from annotated_types import Ge, Le
+
+from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Text
+
+Action = Literal["raise", "assign", "resolve", "feedback", "close", "reject"]
+Level = Literal["蓝", "黄", "红"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a unit said at a date of exactly one of a target, a milestone or a whole task: a value or a percent."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    target: Annotated[Text | None, Says("目标编号，如 5-1")] = None
+    milestone: Annotated[Text | None, Says("成果编号，如 19-m1")] = None
+    task: Annotated[Count | None, Says("任务序号（报整项任务时）")] = None
+    date: Annotated[Day, Says("数据截止之日")]
+    value: Annotated[Number | None, Says("数值，按目标的计量单位")] = None
+    percent: Annotated[Annotated[Number, Ge(0), Le(1000)] | None, Says("完成百分比，100 为完成")] = None
+    by: Annotated[Text | None, Says("报送单位")] = None
+    note: Annotated[Text | None, Says("说明")] = None
+    evidence: Annotated[Text | None, Says("佐证：文件路径或网址，只记名，不复制")] = None
+    correction: Annotated[bool, Says("更正：允许累计数比上次小")] = False
+
+    @property
+    def subject(self) -> str:
+        """The id of what is reported on: `5-1`, `19-m1` or the task's number."""
+        return self.target or self.milestone or str(self.task)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a problem's loop: 发现 raise → 交办 assign → 解决 resolve → 反馈 feedback → 销号 close, or 退回 reject."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    action: Annotated[Action, Says("raise 发现、assign 交办、resolve 解决、feedback 反馈、close 销号、reject 退回")]
+    date: Annotated[Day, Says("日期")]
+    by: Annotated[Text, Says("经办的单位或人")]
+    to: Annotated[Text | None, Says("交办给谁")] = None
+    deadline: Annotated[Day | None, Says("办结期限")] = None
+    note: Annotated[Text | None, Says("说明")] = None
+    evidence: Annotated[Text | None, Says("佐证：文件路径或网址，只记名，不复制")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A problem of one task, with the whole trail of its steps."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Annotated[Text, Says("编号，如 WT-2023-001")]
+    task: Annotated[Count, Says("任务序号")]
+    target: Annotated[Text | None, Says("目标或成果编号（只涉及一项时）")] = None
+    title: Annotated[Text, Says("问题")]
+    steps: Annotated[tuple[Step, ...], Says("经过：发现、交办、解决、反馈、销号")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sheet (督办单) to one unit on one matter."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    number: Annotated[Text, Says("督办单号，如 DB-2023-001")]
+    level: Annotated[Level, Says("蓝、黄、红")]
+    unit: Annotated[Text, Says("主送单位")]
+    subject: Annotated[Text, Says("所督办的目标、成果或任务的编号")]
+    issued: Annotated[Day, Says("签发日期")]
+    reply_by: Annotated[Day, Says("回复期限")]
+    reason: Annotated[Text, Says("督办事由")]
+    replied: Annotated[Day | None, Says("回复日期")] = None

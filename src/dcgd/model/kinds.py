@@ -1,0 +1,116 @@
+"""Types of the registry's fields: an annotation says what a field takes and what it is called in Chinese.
+
+The markers speak to pydantic through its hooks and import `pydantic_core` only when a hook is called, so that reading
+commands, which work from the index, never load pydantic. A value that does not fit raises a `PydanticCustomError` whose
+type is the diagnostic's code and whose message is Chinese.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from annotated_types import Len
+
+STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
+"""Every entity's `__pydantic_config__`: extra keys are refused; a trailing underscore (`from_`) is not part of the key."""
+
+_MOST = 1_000_000
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FULLWIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """The field's Chinese description, for JSON Schema and editors."""
+
+    text: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        found: dict[str, Any] = handler(schema)
+        return {**found, "description": self.text}
+
+
+def _refuse(code: str, message: str) -> Exception:
+    from pydantic_core import PydanticCustomError
+
+    # Braces would be taken for placeholders of a template; the value may hold any text.
+    return PydanticCustomError(code, "{message}", {"message": message})  # type: ignore[arg-type]
+
+
+def _brief(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def parse_day(value: object) -> date:
+    """`YYYY-MM-DD` (or a date) in, the date out; raises what pydantic reports as `bad-date`."""
+    if isinstance(value, date):
+        return value
+    text = value if isinstance(value, str) else str(value)
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise _refuse("bad-date", f"“{_brief(text)}”不是日历上有的日期") from None
+    raise _refuse("bad-date", f"“{_brief(text)}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
+
+
+def parse_number(value: object) -> Decimal:
+    """An int, float or Decimal in, the exact Decimal out; text is refused so that `"15"` and `１５` do not pass silently."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        plain = value.translate(_FULLWIDTH) if isinstance(value, str) else ""
+        if plain != value and plain.replace(".", "", 1).lstrip("-").isdigit():
+            raise _refuse("bad-number", f"“{_brief(value)}”是全角数字，应写作半角 {_brief(plain)}")
+        raise _refuse("bad-number", f"“{_brief(value)}”不是数字；数值不加引号、不带单位，如 15 或 4.1")
+    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        raise _refuse("bad-number", f"“{_brief(value)}”不是有限的数")
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """Hands a field to one of the parsers above and describes it in JSON Schema."""
+
+    parse: Any
+    json_schema: tuple[tuple[str, Any], ...]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(
+            self.parse, serialization=core_schema.to_string_ser_schema(when_used="json")
+        )
+
+    def __get_pydantic_json_schema__(self, _schema: Any, _handler: Any) -> dict[str, Any]:
+        return dict(self.json_schema)
+
+
+def parse_whole(value: object, least: int = 0) -> int:
+    """A whole number of at least `least`, as an int; anything else is refused."""
+    number = parse_number(value)
+    if number != number.to_integral_value() or not least <= number <= _MOST:
+        raise _refuse("bad-number", f"“{_brief(value)}”应是 {least} 以上的整数")
+    return int(number)
+
+
+def parse_count(value: object) -> int:
+    """A whole number of at least 1, as an int; anything else is refused."""
+    return parse_whole(value, least=1)
+
+
+def parse_scalar(value: object) -> Decimal | date | str:
+    """A value of an adjustment: a number stays a number, `YYYY-MM-DD` becomes a date, other text stays text."""
+    if isinstance(value, str):
+        return parse_day(value) if _DAY.fullmatch(value) else value
+    return value if isinstance(value, date) else parse_number(value)
+
+
+Day = Annotated[date, _Parsed(parse_day, (("type", "string"), ("format", "date"), ("pattern", r"^\d{4}-\d{2}-\d{2}$")))]
+Number = Annotated[Decimal, _Parsed(parse_number, (("type", "number"),))]
+Count = Annotated[int, _Parsed(parse_count, (("type", "integer"), ("minimum", 1), ("maximum", _MOST)))]
+Whole = Annotated[int, _Parsed(parse_whole, (("type", "integer"), ("minimum", 0), ("maximum", _MOST)))]
+Scalar = Annotated[Decimal | date | str, _Parsed(parse_scalar, (("type", ("number", "string")),))]
+Text = Annotated[str, Len(min_length=1)]

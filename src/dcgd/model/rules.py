@@ -1,0 +1,114 @@
+"""rules.yaml: thresholds, lights, reporting cycle. Every key has a default, documented here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
+
+from annotated_types import Ge, Le
+
+from dcgd.model.document import PaceMode
+from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
+
+Light = Literal["绿", "蓝", "黄", "红", "灰"]
+
+
+class Status(StrEnum):
+    """A verdict, worst first; the order is the order of every listing."""
+
+    OVERDUE = "overdue"
+    FAR_BEHIND = "far_behind"
+    BEHIND = "behind"
+    UNREPORTED = "unreported"
+    STALE = "stale"
+    DUE_SOON = "due_soon"
+    ON_TRACK = "on_track"
+    NOT_STARTED = "not_started"
+    DONE_LATE = "done_late"
+    DONE = "done"
+
+    @property
+    def chinese(self) -> str:
+        """The word a person reads."""
+        return _CHINESE[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 is the worst."""
+        return list(Status).index(self)
+
+
+_CHINESE = {
+    "overdue": "逾期",
+    "far_behind": "严重滞后",
+    "behind": "滞后",
+    "unreported": "未报送",
+    "stale": "报送过期",
+    "due_soon": "临期",
+    "on_track": "正常",
+    "not_started": "未启动",
+    "done_late": "逾期完成",
+    "done": "已完成",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """How far below pace is how bad. The two gap thresholds are those of the 银川 rule; points are percentage points."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    behind: Annotated[Annotated[Number, Ge(0), Le(100)], Says("低于序时进度多少个百分点起算滞后，缺省 10")] = Decimal(
+        10
+    )
+    far_behind: Annotated[Annotated[Number, Ge(0), Le(100)], Says("低于多少个百分点以上算严重滞后，缺省 30")] = Decimal(
+        30
+    )
+    due_soon_days: Annotated[Count, Says("到期前多少天起算临期，缺省 30")] = 30
+    tolerance: Annotated[Annotated[Number, Ge(0), Le(100)], Says("“左右”允许少百分之几，缺省 5")] = Decimal(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """When units report: on the last day of each cycle, with some days of grace."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    cycle: Annotated[Literal["monthly", "quarterly"], Says("报送周期：monthly 每月、quarterly 每季，缺省每月")] = (
+        "monthly"
+    )
+    grace_days: Annotated[Annotated[Whole, Le(90)], Says("周期末之后还可迟几天，缺省 5")] = 5
+    first: Annotated[Day | None, Says("第一个报送日，缺省为文件印发后第一个周期的末日")] = None
+
+
+LIGHTS: Mapping[Status, Light] = MappingProxyType(
+    {
+        Status.OVERDUE: "红",
+        Status.FAR_BEHIND: "红",
+        Status.BEHIND: "黄",
+        Status.UNREPORTED: "黄",
+        Status.STALE: "黄",
+        Status.DUE_SOON: "蓝",
+        Status.ON_TRACK: "绿",
+        Status.NOT_STARTED: "灰",
+        Status.DONE_LATE: "黄",
+        Status.DONE: "绿",
+    }
+)
+"""The default lights. 灰 is no light yet: before its period a target is neither well nor late. What was red and is made
+up later is 黄, never 绿 (the 瓯海 rule), so that 逾期完成 is 黄 too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All of rules.yaml. A key left out has its default; `lights` names only what differs from `LIGHTS`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    pace: Annotated[PaceMode, Says("序时进度：monthly 按月（缺省）、daily 按日")] = "monthly"
+    thresholds: Annotated[Thresholds, Says("滞后、临期、左右的界限")] = field(default_factory=Thresholds)
+    reporting: Annotated[Reporting, Says("报送周期")] = field(default_factory=Reporting)
+    lights: Annotated[Mapping[Status, Light], Says("状态对应的灯色；只写与缺省不同的")] = field(default_factory=dict)
+
+    def light(self, status: Status) -> Light:
+        """The light of a status under these rules."""
+        return self.lights.get(status) or LIGHTS[status]
