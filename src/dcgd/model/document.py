@@ -30,7 +30,7 @@ class Document:
 class Adjustment:
     """A change that was approved (指标调整, 延期): the record keeps both what was and what is.
 
-    `value`, `due` … of the target stay as the document says; the adjustments, in order of their dates, say what they are now.
+    `value`, `due` … of the target stay as the document says; the adjustments, by date, say what they are now.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -56,7 +56,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A number the document commits to. `value` counts in `unit_measure`; `quote` stands verbatim in the task's text."""
+    """A number the document commits to, in `unit_measure`; `quote` stands verbatim in the task's text."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: Annotated[Text, Says("编号：任务号-序号，如 5-1")]
@@ -95,7 +95,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A numbered task; `text` is the official wording, `leads` and `participants` are written as the document writes them."""
+    """A numbered task; `text`, `leads` and `participants` are as the document writes them."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     number: Annotated[Count, Says("任务序号，全文连续")]

@@ -35,7 +35,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of a problem's loop: 发现 raise → 交办 assign → 解决 resolve → 反馈 feedback → 销号 close, or 退回 reject."""
+    """One step of a problem's loop: raise → assign → resolve → feedback → close, or reject."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     action: Annotated[Action, Says("raise 发现、assign 交办、resolve 解决、feedback 反馈、close 销号、reject 退回")]

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from annotated_types import Len
 
 STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
-"""Every entity's `__pydantic_config__`: extra keys are refused; a trailing underscore (`from_`) is not part of the key."""
+"""Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
 
 _MOST = 1_000_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -36,7 +36,7 @@ def _refuse(code: str, message: str) -> Exception:
     from pydantic_core import PydanticCustomError
 
     # Braces would be taken for placeholders of a template; the value may hold any text.
-    return PydanticCustomError(code, "{message}", {"message": message})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message})
 
 
 def _brief(value: object) -> str:
@@ -58,7 +58,7 @@ def parse_day(value: object) -> date:
 
 
 def parse_number(value: object) -> Decimal:
-    """An int, float or Decimal in, the exact Decimal out; text is refused so that `"15"` and `１５` do not pass silently."""
+    """An int, float or Decimal in, the exact Decimal out; text is refused: `"15"` must not pass silently."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         plain = value.translate(_FULLWIDTH) if isinstance(value, str) else ""
         if plain != value and plain.replace(".", "", 1).lstrip("-").isdigit():

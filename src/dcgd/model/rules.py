@@ -12,6 +12,7 @@ from annotated_types import Ge, Le
 from dcgd.model.document import PaceMode
 from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
 
+Points = Annotated[Number, Ge(0), Le(100)]
 Light = Literal["绿", "蓝", "黄", "红", "灰"]
 
 
@@ -56,17 +57,13 @@ _CHINESE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """How far below pace is how bad. The two gap thresholds are those of the 银川 rule; points are percentage points."""
+    """How far below pace is how bad, in percentage points. The two gaps are those of the 银川 rule."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    behind: Annotated[Annotated[Number, Ge(0), Le(100)], Says("低于序时进度多少个百分点起算滞后，缺省 10")] = Decimal(
-        10
-    )
-    far_behind: Annotated[Annotated[Number, Ge(0), Le(100)], Says("低于多少个百分点以上算严重滞后，缺省 30")] = Decimal(
-        30
-    )
+    behind: Annotated[Points, Says("低于序时进度多少个百分点起算滞后，缺省 10")] = Decimal(10)
+    far_behind: Annotated[Points, Says("低于多少个百分点以上算严重滞后，缺省 30")] = Decimal(30)
     due_soon_days: Annotated[Count, Says("到期前多少天起算临期，缺省 30")] = 30
-    tolerance: Annotated[Annotated[Number, Ge(0), Le(100)], Says("“左右”允许少百分之几，缺省 5")] = Decimal(5)
+    tolerance: Annotated[Points, Says("“左右”允许少百分之几，缺省 5")] = Decimal(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
