@@ -24,6 +24,7 @@ class Document:
     issued: Annotated[Day, Says("成文日期")]
     start: Annotated[Day, Says("任务周期的第一天")]
     due: Annotated[Day, Says("完成时限：任务周期的最后一天")]
+    note: Annotated[Text | None, Says("说明")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
