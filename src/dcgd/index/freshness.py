@@ -1,0 +1,43 @@
+"""Whether files are still what was read: the question every reading command asks first, so it has to be quick and right.
+
+A file is taken for unchanged without reading it only if its size, modification time, change time and inode are what they
+were, and those had *settled* when it was read: both times lay further in the past than any clock tick of a file system.
+A younger file ("racily clean", as git calls it), or one from the future after a jump of the clock, is read and compared by
+its digest. The change time cannot be set by a user, so a file replaced under its old modification time is seen, too.
+"""
+
+import os
+from typing import NamedTuple
+
+SETTLED_NS = 2_500_000_000
+"""FAT counts in 2 s; other file systems are finer."""
+
+
+class Signature(NamedTuple):
+    """What `stat` says of a file."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+def signature(path: str) -> Signature | None:
+    """The signature of a file, None if there is no such file or it is not to be seen."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a thousand registries are looked at before each answer
+    except OSError:
+        return None
+    return Signature(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def is_settled(found: Signature, now_ns: int) -> bool:
+    """Whether a signature taken at `now_ns` will tell the next change apart."""
+    return max(found.mtime_ns, found.ctime_ns) < now_ns - SETTLED_NS
+
+
+def digest(data: bytes) -> bytes:
+    """A short digest of a file's content."""
+    import hashlib
+
+    return hashlib.blake2b(data, digest_size=16).digest()

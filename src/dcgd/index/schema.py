@@ -1,0 +1,81 @@
+"""The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
+
+VERSION = 1
+"""Of the tables and of what is in them: an index of another version is built anew."""
+
+PUBLIC = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, registry TEXT NOT NULL, path TEXT NOT NULL,
+    number TEXT, title TEXT, issuer TEXT, issued TEXT, start TEXT, due TEXT, note TEXT,
+    errors INTEGER NOT NULL, warnings INTEGER NOT NULL, rules TEXT NOT NULL
+);
+CREATE TABLE sections (
+    document INTEGER NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE TABLE tasks (
+    document INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL, position INTEGER NOT NULL,
+    title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, due TEXT, note TEXT, review INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX tasks_number ON tasks (document, number);
+CREATE TABLE targets (
+    document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, indicator TEXT NOT NULL, kind TEXT NOT NULL,
+    comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
+    implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT, checkpoints TEXT NOT NULL,
+    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+);
+CREATE INDEX targets_task ON targets (document, task);
+CREATE TABLE milestones (
+    document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,
+    start TEXT, due TEXT, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+);
+CREATE INDEX milestones_task ON milestones (document, task);
+CREATE TABLE units (
+    document INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL, note TEXT,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE TABLE task_units (
+    document INTEGER NOT NULL, unit TEXT NOT NULL, task INTEGER NOT NULL, role TEXT NOT NULL, written TEXT NOT NULL,
+    PRIMARY KEY (document, unit, task, role)
+) WITHOUT ROWID;
+CREATE TABLE reports (
+    document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, date TEXT NOT NULL,
+    value REAL, percent REAL, by TEXT, note TEXT, evidence TEXT, correction INTEGER NOT NULL, file TEXT NOT NULL
+);
+CREATE INDEX reports_subject ON reports (document, subject);
+CREATE TABLE problems (
+    document INTEGER NOT NULL, id TEXT NOT NULL, task INTEGER NOT NULL, target TEXT, title TEXT NOT NULL, steps TEXT NOT NULL
+);
+CREATE TABLE notices (
+    document INTEGER NOT NULL, number TEXT NOT NULL, level TEXT NOT NULL, unit TEXT NOT NULL, subject TEXT NOT NULL,
+    issued TEXT NOT NULL, reply_by TEXT NOT NULL, reason TEXT NOT NULL, replied TEXT
+);
+"""
+
+INTERNAL = """
+CREATE TABLE unit_names (
+    key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
+    PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE TABLE diagnostics (
+    document INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
+    severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
+);
+CREATE TABLE files (
+    document INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
+    PRIMARY KEY (document, name)
+) WITHOUT ROWID;
+"""
+
+TABLES = (
+    "documents", "sections", "tasks", "targets", "milestones", "units", "task_units", "reports", "problems", "notices",
+)  # fmt: skip
+"""The public tables, in the order in which a reader would want to meet them."""
+
+OWNED = (*TABLES[1:], "unit_names", "diagnostics", "files")
+"""The tables whose rows belong to a document: what is deleted when it is read again."""
+
+SEPARATOR = "、"
+"""Between the names in `leads`, `participants` and `aliases`."""

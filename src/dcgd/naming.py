@@ -1,0 +1,64 @@
+"""Names as people write them: Chinese numerals, units with and without 区, sections, what is near a mistyped name."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+_DIGITS = "零一二三四五六七八九"
+_LEVELS = "省市县区"
+_FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def chinese_number(number: int) -> str:
+    """1..99 in Chinese as sections are numbered: 一, 十, 十一, 二十, 九十九."""
+    tens, ones = divmod(number, 10)
+    if not 1 <= number <= 99:
+        raise ValueError(number)
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + ("" if ones == 0 else _DIGITS[ones])
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {chinese_number(number): number for number in range(1, 100)}
+
+
+def parse_number(text: str) -> int | None:
+    """`六`, `6`, `６` or `第六章` (部分, 节, 篇) as an int; None if the text is no number."""
+    text = text.strip().translate(_FULLWIDTH)
+    if text.startswith("第"):
+        text = text[1:].rstrip("章节部分篇")
+    text = text.rstrip("、.．")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else _numbers().get(text)
+
+
+def bare(name: str) -> str:
+    """A unit's name without blanks and without the character that says which level it is of: 区水利局 → 水利局."""
+    name = "".join(name.split())
+    return name[1:] if len(name) > 2 and name[0] in _LEVELS else name
+
+
+def name_keys(names: Iterable[str]) -> set[str]:
+    """All spellings under which a unit with these names is found."""
+    spellings = {"".join(name.split()) for name in names}
+    return spellings | {bare(name) for name in spellings}
+
+
+def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
+    """The known names that look most like a mistyped one, best first; none if nothing is near."""
+    import difflib
+
+    wanted = bare(name)
+    scored = []
+    for candidate in dict.fromkeys(known):
+        # Half of a Chinese name is often 区…局: what counts is the part between.
+        ratio = difflib.SequenceMatcher(None, wanted, bare(candidate)).ratio()
+        if wanted and (wanted in candidate or set(wanted) <= set(candidate)):
+            ratio = max(ratio, 0.75)
+        if ratio >= 0.5:
+            scored.append((-ratio, candidate))
+    return [candidate for _, candidate in sorted(scored)[:most]]
+
+
+def not_found(what: str, name: str, near: Sequence[str]) -> str:
+    """`没有“区水力局”；是不是：区水利局？`, or only the first half when nothing is near."""
+    question = f"；是不是：{'、'.join(near)}？" if near else ""
+    return f"没有{what}“{name}”{question}"

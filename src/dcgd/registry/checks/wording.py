@@ -1,0 +1,136 @@
+"""Checks of a target against the wording of the document: its quote, its number, its comparator, its firmness."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dcgd.model import Target
+from dcgd.naming import parse_number
+from dcgd.registry.checks import Finding
+from dcgd.registry.content import FiledTask, Place, Registry
+from dcgd.registry.directory import Directory
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+")
+_IMPLIED = (("清零", Decimal(0)), ("全覆盖", Decimal(100)), ("两位数", Decimal(10)))
+_AFTER = (("以上", "at_least"), ("左右", "about"), ("以内", "at_most"), ("以下", "at_most"))
+_BEFORE = (
+    ("突破", "more_than"),
+    ("不超过", "at_most"),
+    ("控制在", "at_most"),
+    ("不高于", "at_most"),
+    ("超过", "more_than"),
+    ("不低于", "at_least"),
+    ("不少于", "at_least"),
+    ("达到", "at_least"),
+)
+_STRIVE = ("力争", "争创", "争取")
+_COMPARATORS = {"at_least": "以上", "more_than": "突破", "about": "左右", "at_most": "不超过"}
+
+
+def original_value(target: Target) -> Decimal:
+    """The value as the document has it: before any adjustment."""
+    changes = sorted((a for a in target.adjustments if a.field == "value"), key=lambda a: a.date)
+    first = changes[0].from_ if changes else target.value
+    return first if isinstance(first, Decimal) else target.value
+
+
+def quotes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """Every quote stands in its task's text, character by character."""
+    for filed, item, place in registry.items:
+        if item.quote not in filed.entity.text:
+            squeezed = "".join(item.quote.split())
+            near = squeezed in "".join(filed.entity.text.split())
+            hint = "只有空格不同：空格也照原文" if near else "从本任务的 text 里照抄一段"
+            yield Finding(
+                "quote-not-in-text", place.at("quote"), f"任务 {filed.entity.number} 的原文里没有这句话", hint
+            )
+
+
+def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """The value is the number in the quote; where the number is said in words, the words are known."""
+    for _filed, target, place in _targets(registry):
+        value = original_value(target)
+        said = next((number for word, number in _IMPLIED if word in target.quote), None)
+        if target.implied:
+            if said is not None and said != value:
+                message = f"目标值 {value}，引文的意思是 {said}"
+                yield Finding("quote-number", place.at("value"), message, "清零为 0，全覆盖为 100%，两位数为 10%")
+            continue
+        found = [Decimal(number) for number in NUMBER.findall(target.quote)]
+        found += [Decimal(number) for word in _CHINESE_NUMBER.findall(target.quote) if (number := parse_number(word))]
+        if value not in found:
+            listed = "、".join(str(number) for number in found) or "没有数"
+            message = f"目标值 {value}，引文里是 {listed}"
+            hint = "照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"
+            yield Finding("quote-number", place.at("value"), message, hint)
+
+
+def comparators(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """The words around the number say how it is meant."""
+    for _filed, target, place in _targets(registry):
+        if any(change.field == "comparator" for change in target.adjustments):
+            continue
+        expected = _expected_comparator(target)
+        if expected and expected[1] != target.comparator:
+            word, comparator = expected
+            message = f"引文说“{word}”，比较方式却是 {target.comparator}（{_COMPARATORS[target.comparator]}）"
+            yield Finding("comparator-wording", place.at("comparator"), message, f"改成 {comparator}")
+
+
+def _expected_comparator(target: Target) -> tuple[str, str] | None:
+    """The word next to the target's number and the comparator it stands for; None if there is none."""
+    if target.implied:
+        return ("清零", "at_most") if "清零" in target.quote else None
+    for found in NUMBER.finditer(target.quote):
+        if Decimal(found[0]) != original_value(target):
+            continue
+        after = re.split(r"[\d，。；、]", target.quote[found.end() :])[0]
+        before = re.split(r"[\d，。；、]", target.quote[: found.start()])[-1][-8:]
+        for words, around in ((_AFTER, after), (_BEFORE, before)):
+            for word, comparator in words:
+                if word in around:
+                    return word, comparator
+    return None
+
+
+def firmness(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """力争, 争创, 争取 in the quote make a target `strive`; a `strive` needs such a word in its sentence."""
+    for filed, target, place in _targets(registry):
+        if any(change.field == "firmness" for change in target.adjustments):
+            continue
+        word = next((word for word in _STRIVE if word in target.quote), None)
+        if word and target.firmness == "firm":
+            message, hint = f"引文说“{word}”，约束力却是 firm", "改成 strive"
+        elif target.firmness == "strive" and not any(
+            word in _sentence(filed.entity.text, target.quote) for word in _STRIVE
+        ):
+            message, hint = "约束力是 strive，这句话里却没有力争、争创、争取", "改成 firm"
+        else:
+            continue
+        yield Finding("firmness-wording", place.at("firmness"), message, hint)
+
+
+def _sentence(text: str, quote: str) -> str:
+    start = text.find(quote)
+    if start < 0:
+        return quote
+    end = text.find("。", start + len(quote))
+    return text[text.rfind("。", 0, start) + 1 : end if end >= 0 else len(text)]
+
+
+def blank_texts(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """A text of blanks only is as good as none."""
+    for filed in registry.tasks:
+        for key in ("title", "text"):
+            if not getattr(filed.entity, key).strip():
+                yield Finding("empty-value", filed.place.at(key), "内容只有空格", "写上内容")
+
+
+def _targets(registry: Registry) -> Iterator[tuple[FiledTask, Target, Place]]:
+    for filed, item, place in registry.items:
+        if isinstance(item, Target):
+            yield filed, item, place
+
+
+CHECKS = (quotes, numbers, comparators, firmness, blank_texts)

@@ -1,0 +1,71 @@
+"""A registry in memory: its entities, each with the place it stands at."""
+
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from dcgd.model import Document, Milestone, Notice, Problem, Report, Rules, Target, Task, Unit
+from dcgd.source.parsed import Path
+
+E = TypeVar("E")
+
+
+class Place(NamedTuple):
+    """A value's file (relative to the registry, as `progress/2023-06.yaml`) and its path in that file."""
+
+    file: str
+    path: Path
+
+    def at(self, *steps: str | int) -> "Place":
+        """A place further inside."""
+        return Place(self.file, (*self.path, *steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[E]):
+    """An entity and where it stands."""
+
+    entity: E
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FiledTask(Filed[Task]):
+    """A task, where it stands, and the number of its section as written."""
+
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section without its tasks."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What could be read. `broken` are numbers of tasks that are there but could not be read."""
+
+    document: Document | None = None
+    sections: tuple[Filed[Heading], ...] = ()
+    tasks: tuple[FiledTask, ...] = ()
+    units: tuple[Filed[Unit], ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    reports: tuple[Filed[Report], ...] = ()
+    problems: tuple[Filed[Problem], ...] = ()
+    notices: tuple[Filed[Notice], ...] = ()
+    broken: frozenset[int] = frozenset()
+    broken_units: bool = False
+    items: tuple[tuple[FiledTask, Target | Milestone, Place], ...] = field(init=False, default=())
+    """Every target and milestone with its task and its own place."""
+
+    def __post_init__(self) -> None:
+        """Derive `items` once: most checks walk them."""
+        items = tuple(
+            (filed, item, filed.place.at(key, index))
+            for filed in self.tasks
+            for key, found in (("targets", filed.entity.targets), ("milestones", filed.entity.milestones))
+            for index, item in enumerate(found)
+        )
+        object.__setattr__(self, "items", items)

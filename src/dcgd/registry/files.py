@@ -1,0 +1,52 @@
+"""Which files make a registry, and where it is."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+TASKS, UNITS, RULES, PROBLEMS, NOTICES = "tasks.yaml", "units.yaml", "rules.yaml", "problems.yaml", "notices.yaml"
+PROGRESS = "progress"
+REQUIRED = (TASKS, UNITS)
+OPTIONAL = (RULES, PROBLEMS, NOTICES)
+
+
+def shipped() -> Path:
+    """The registry inside the package; in a checkout (an editable install) the one at its top."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent.parent / "data"
+
+
+def nearest(start: Path) -> Path | None:
+    """The nearest `data/tasks.yaml` (or `tasks.yaml`) at or above a folder; its folder, or None."""
+    for folder in (start, *start.parents):
+        if (folder / "data" / TASKS).is_file():
+            return folder / "data"
+        if (folder / TASKS).is_file():
+            return folder
+    return None
+
+
+def registries(folder: Path, depth: int = 4) -> list[Path]:
+    """The registries that a folder is or holds, sorted: a folder with tasks.yaml is one and is not searched further."""
+    if (folder / TASKS).is_file() or depth == 0:
+        return [folder] if (folder / TASKS).is_file() else []
+    try:
+        inner = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.is_dir())
+    except OSError:
+        return []
+    return [found for entry in inner for found in registries(entry, depth - 1)]
+
+
+def progress_files(folder: Path) -> list[Path]:
+    """The report files of a registry, by name, that is by period."""
+    try:
+        return sorted(path for path in (folder / PROGRESS).iterdir() if path.suffix == ".yaml")
+    except OSError:
+        return []
+
+
+def present(folder: Path) -> Iterable[Path]:
+    """The files to read: the two required ones even if they are missing, the others if they are there."""
+    yield from (folder / name for name in REQUIRED)
+    yield from (folder / name for name in OPTIONAL if (folder / name).exists())
+    yield from progress_files(folder)

@@ -1,0 +1,205 @@
+"""Reading a registry from its folder: every file, every record, every check; all diagnostics at once."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dcgd.catalogue import severity
+from dcgd.diagnostics import Diagnostic, in_order
+from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Task, Unit
+from dcgd.naming import nearest
+from dcgd.registry import files
+from dcgd.registry.checks import Finding, journal, numbering, periods, run, units, wording
+from dcgd.registry.content import Filed, FiledTask, Heading, Place, Registry
+from dcgd.registry.gate import Refusal, admit
+from dcgd.source import parsed as parsing
+from dcgd.source.parsed import Parsed
+
+CHECKS = (*numbering.CHECKS, *units.CHECKS, *wording.CHECKS, *periods.CHECKS, *journal.CHECKS)
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came out of a folder: the registry as far as it is sound, every diagnostic in order, the parsed files."""
+
+    registry: Registry
+    diagnostics: list[Diagnostic]
+    parsed: dict[str, Parsed]
+
+
+def read(folder: Path, shown: str | None = None, *, read_bytes: Callable[[Path], bytes] = Path.read_bytes) -> Reading:
+    """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given)."""
+    reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes)
+    registry = reader.registry()
+    for finding in run(registry, CHECKS):
+        reader.find(finding)
+    found = [*reader.found, *(each for one in reader.parsed.values() for each in one.diagnostics)]
+    return Reading(registry, in_order(found), reader.parsed)
+
+
+@dataclass(slots=True)
+class _Reader:
+    folder: Path
+    shown: str
+    read_bytes: Callable[[Path], bytes]
+    parsed: dict[str, Parsed] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def name(self, file: str) -> str:
+        """A file's name as the user would write it."""
+        return file if self.shown in ("", ".") else str(Path(self.shown) / file)
+
+    def find(self, finding: Finding) -> None:
+        """Turn a finding into a diagnostic at its line and column."""
+        parsed = self.parsed.get(finding.place.file) or Parsed(self.name(finding.place.file))
+        place = parsed.position(finding.place.path)
+        self.found.append(
+            Diagnostic(parsed.name, *place, severity(finding.code), finding.code, finding.message, finding.hint)
+        )
+
+    def refuse(self, place: Place, refusal: Refusal) -> None:
+        """Turn a refusal of the gate, inside the record at `place`, into a diagnostic."""
+        parsed = self.parsed[place.file]
+        where = parsed.position((*place.path, *refusal.path), of_key=refusal.of_key)
+        parsed.say(where, refusal.code, refusal.message, refusal.hint)
+
+    def parse(self, path: Path) -> Parsed:
+        """Read and parse one file; a file that cannot be read is a diagnostic."""
+        file = path.relative_to(self.folder).as_posix()
+        name = self.name(file)
+        try:
+            data = self.read_bytes(path)
+        except FileNotFoundError:
+            found = Parsed(name)
+            near = nearest(path.name, self._beside(path), most=1)
+            hint = f"同一文件夹里有 {near[0]}，是不是它？" if near else "新建登记册用 dcgd init"
+            found.say(found.position(()), "missing-file", f"没有文件 {file}", hint)
+        except OSError as error:
+            found = Parsed(name)
+            found.say(found.position(()), "unreadable-file", f"读不了 {file}：{error.strerror}", "检查权限")
+        else:
+            found = parsing.parse(data, name)
+        self.parsed[file] = found
+        return found
+
+    def _beside(self, path: Path) -> list[str]:
+        try:
+            return [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+        except OSError:
+            return []
+
+    def admit(self, kind: type[T], data: Any, place: Place) -> T | None:
+        """One record through the gate; its refusals become diagnostics."""
+        entity, refusals = admit(kind, data)
+        for refusal in refusals:
+            self.refuse(place, refusal)
+        return entity
+
+    def records(self, kind: type[T], file: str, key: str) -> Iterator[Filed[T]]:
+        """The records of a file whose only key holds a list of them."""
+        data = self.parse(self.folder / file).data
+        if data is None:
+            return
+        if not isinstance(data, dict):
+            self.refuse(Place(file, ()), Refusal((), False, "wrong-type", "这里应是一组“键: 值”", f"以 {key}: 开头"))
+            return
+        self._shape(file, data, {key})
+        entries = data.get(key)
+        if entries is None:
+            return  # the key is there with nothing under it, or its absence is said already
+        if not isinstance(entries, list):
+            self.refuse(Place(file, (key,)), Refusal((), False, "wrong-type", "这里应是列表", "每条以“- ”开头"))
+            return
+        for index, entry in enumerate(entries):
+            place = Place(file, (key, index))
+            entity = self.admit(kind, entry, place)
+            if entity is not None:
+                yield Filed(entity, place)
+
+    def _shape(self, file: str, data: dict[str, Any], keys: set[str]) -> None:
+        place = Place(file, ())
+        for key in keys - data.keys():
+            self.refuse(place, Refusal((), False, "missing-key", f"缺少键 {key}", f"补上 {key}: …"))
+        for key in data.keys() - keys:
+            near = nearest(key, sorted(keys), most=1)
+            hint = f"是不是：{near[0]}？" if near else f"这个文件只有 {'、'.join(sorted(keys))}"
+            self.refuse(place, Refusal((key,), True, "extra-key", f"不认识的键 {key}", hint))
+
+    def registry(self) -> Registry:
+        """All files of the folder as one registry."""
+        document, sections, tasks, broken = self._document()
+        units = tuple(self.records(Unit, files.UNITS, "units"))
+        found = self.parsed[files.UNITS]
+        optional = {name for name in files.OPTIONAL if (self.folder / name).exists()}
+        rules = self._rules() if files.RULES in optional else Rules()
+        reports = tuple(
+            report
+            for path in files.progress_files(self.folder)
+            for report in self.records(Report, path.relative_to(self.folder).as_posix(), "reports")
+        )
+        return Registry(
+            document=document,
+            sections=tuple(sections),
+            tasks=tuple(tasks),
+            units=units,
+            rules=rules,
+            reports=reports,
+            problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in optional else (),
+            notices=tuple(self.records(Notice, files.NOTICES, "notices")) if files.NOTICES in optional else (),
+            broken=frozenset(broken),
+            broken_units=bool(
+                found.data is None or found.lost or any(d.severity == "error" for d in found.diagnostics)
+            ),
+        )
+
+    def _rules(self) -> Rules:
+        data = self.parse(self.folder / files.RULES).data
+        rules = self.admit(Rules, data, Place(files.RULES, ())) if data is not None else None
+        return rules or Rules()
+
+    def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], set[int]]:
+        file = files.TASKS
+        parsed = self.parse(self.folder / file)
+        headings: list[Filed[Heading]] = []
+        tasks: list[FiledTask] = []
+        broken = {
+            int(number) for lost in parsed.lost for number in re.findall(r"^ *- number: *(\d{1,6}) *$", lost, re.M)
+        }
+        data = parsed.data
+        if not isinstance(data, dict):
+            if data is not None:
+                wrong = Refusal((), False, "wrong-type", "这里应是一组“键: 值”", "以 document: 和 sections: 开头")
+                self.refuse(Place(file, ()), wrong)
+            return None, headings, tasks, broken
+        self._shape(file, data, {"document", "sections"})
+        document = self.admit(Document, data["document"], Place(file, ("document",))) if "document" in data else None
+        sections = data.get("sections")
+        if sections is not None and not isinstance(sections, list):
+            self.refuse(
+                Place(file, ("sections",)), Refusal((), False, "wrong-type", "这里应是列表", "每章以“- number:”开头")
+            )
+            sections = None
+        for index, section in enumerate(sections or []):
+            self._section(section, Place(file, ("sections", index)), headings, tasks, broken)
+        return document, headings, tasks, broken
+
+    def _section(
+        self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: set[int]
+    ) -> None:
+        entries = data.get("tasks") if isinstance(data, dict) else None
+        # The section passes the gate without its tasks: each of them passes on its own.
+        shell = {**data, "tasks": []} if isinstance(entries, list) else data
+        section = self.admit(Section, shell, place)
+        if section is not None:
+            headings.append(Filed(Heading(section.number, section.title), place))
+        name = section.number if section else str(data.get("number", "")) if isinstance(data, dict) else ""
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            here = place.at("tasks", index)
+            task = self.admit(Task, entry, here)
+            if task is not None:
+                tasks.append(FiledTask(task, here, name))
+            elif isinstance(entry, dict) and isinstance(entry.get("number"), int):
+                broken.add(entry["number"])

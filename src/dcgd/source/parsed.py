@@ -1,0 +1,211 @@
+"""One YAML file as the registry sees it: its data, where everything stands in it, and what is wrong with its YAML."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from dcgd.catalogue import severity
+from dcgd.diagnostics import Diagnostic, Position
+from dcgd.source.decoding import decode
+from dcgd.source.lexical import slips
+from dcgd.source.tree import TOO_DEEP, Builder, compose
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and list indexes, as in `("sections", 3, "tasks", 0, "leads", 1)`."""
+
+_MOST_REPAIRS = 40
+_ITEM = re.compile(r"( *)- ")
+
+_OPEN = "found unexpected end of stream"
+_OPEN_QUOTE = re.compile(r""":[ ]*(?:"[^"]*|'[^']*)$""")
+
+_SLIPS = {
+    "fullwidth-colon": ("键的后面是全角冒号“：”", "改成半角冒号加一个空格“: ”"),
+    "fullwidth-comma": ("列表里用了“{}”分隔", "改成半角逗号加一个空格“, ”"),
+    "fullwidth-bracket": ("列表用了“{}”", "改成半角方括号 [ ]"),
+    "fullwidth-space": ("行首有全角空格或不换行空格", "缩进只用半角空格"),
+    "yaml-tab": ("行首有制表符（Tab）", "缩进只用空格；在编辑器里把 Tab 设为两个空格"),
+}
+_FLAWS = {
+    "yaml-anchor": ("用了锚点或别名（{}）", "登记册里不许用锚点和别名，把内容照写一遍；若是文字，加上引号"),
+    "yaml-tag": ("用了标签（{}）", "登记册里不许用标签；若是文字，加上引号"),
+    "bad-key": ("键不是一个词", "键应是英文小写的词，如 title"),
+    "duplicate-key": ("键 {} 写了两次", "删去其中一个；现在读到的是第一个"),
+}
+_SYNTAX = (
+    (TOO_DEEP, "嵌套过深", "登记册最多八层；检查是否多了括号或连字符"),
+    (
+        "mapping values are not allowed",
+        "这里不该有冒号",
+        "检查上一行是否缺少冒号后的空格、引号或缩进；文字里有“: ”要加引号",
+    ),
+    ("could not find expected ':'", "这一行缺少冒号", "键和值之间写半角冒号加一个空格“: ”"),
+    ("did not find expected ',' or ']'", "列表的方括号没有写完", "补上 ] 或半角逗号"),
+    ("did not find expected ',' or '}'", "花括号没有写完", "补上 } 或半角逗号"),
+    (_OPEN, "引号没有写完", "补上后一个引号"),
+    ("did not find expected '-' indicator", "列表的缩进不齐", "同一个列表的“- ”要对齐"),
+    ("did not find expected key", "缩进不齐，或引号后面还有文字", "同一级的键要对齐；引号要包住整个值"),
+    ("found character that cannot start any token", "这个字符不能用在这里", "给文字加上引号"),
+    ("found undefined alias", "“*”开头会被当成别名", "给文字加上引号"),
+    ("found a tab character", "行首有制表符（Tab）", "缩进只用空格"),
+    ("found unknown escape character", "双引号里的反斜杠写法不对", "改用单引号，或把 \\ 写成 \\\\"),
+    ("expected a single document", "文件里有不止一份 YAML（---）", "一个文件只写一份"),
+    ("special characters are not allowed", "有不允许的控制字符", "删去这个字符"),
+)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A file's text, data and positions. `data` is None if nothing could be read; `lost` are items left out."""
+
+    name: str
+    text: str = ""
+    data: Any = None
+    root: Node | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    def position(self, path: Path, *, of_key: bool = False) -> Position:
+        """Where the value at `path` stands (or its key). What is not in the file points at the nearest thing around it.
+
+        Steps that match nothing in the tree are skipped: pydantic's locations hold names of types, too.
+        """
+        node, mark = self.root, None
+        for at, step in enumerate(path):
+            last = at == len(path) - 1
+            if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node, mark = node.value[step], None
+            elif isinstance(node, MappingNode):
+                for key, value in node.value:
+                    if isinstance(key, ScalarNode) and key.value == step:
+                        node, mark = value, key.start_mark if last and of_key else None
+                        break
+        if node is None:
+            return Position(1, 1)
+        found = mark or node.start_mark
+        return Position(found.line + 1, found.column + 1)
+
+    def say(self, place: Position, code: str, message: str, hint: str) -> None:
+        """Add a diagnostic about this file."""
+        self.diagnostics.append(Diagnostic(self.name, *place, severity(code), code, message, hint))
+
+
+def parse(data: bytes, name: str) -> Parsed:
+    """Read the bytes of a YAML file called `name`. Never raises for what the bytes hold.
+
+    After a syntax error the list item that holds it is left out and the rest is read, so that one slip does not hide
+    the errors of the other items; what was left out is in `lost`.
+    """
+    decoded = decode(data, name)
+    parsed = Parsed(name, diagnostics=decoded.diagnostics)
+    if decoded.text is None:
+        return parsed
+    parsed.text = decoded.text
+    errors = _compose(parsed)
+    found = list(slips(parsed.text, broken=bool(errors)))
+    for slip in found:
+        message, hint = _SLIPS[slip.code]
+        place = Position(slip.line, slip.column)
+        parsed.say(place, slip.code, message.format(slip.character), hint)
+    explained = {slip.line for slip in found}
+    for place, message, hint in errors:
+        # A slip explains the error that the parser meets there or on the next line.
+        if not {place.line, place.line - 1} & explained:
+            parsed.say(place, "yaml-syntax", message, hint)
+    if parsed.root is None:
+        if not errors:
+            parsed.say(Position(1, 1), "empty-file", "文件是空的", "照 docs/data-model.md 写上内容")
+        return parsed
+    builder = Builder(parsed.text)
+    parsed.data = builder.build(parsed.root)
+    for code, node, words in builder.flaws:
+        message, hint = _FLAWS[code]
+        place = Position(node.start_mark.line + 1, node.start_mark.column + 1)
+        parsed.say(place, code, message.format(words), hint)
+    return parsed
+
+
+def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
+    """Compose the tree, leaving out list items that do not parse; returns the errors as (place, message, hint)."""
+    text = parsed.text
+    errors: list[tuple[Position, str, str]] = []
+    for _ in range(_MOST_REPAIRS):
+        try:
+            parsed.root = compose(text)
+            break
+        except yaml.MarkedYAMLError as error:
+            place = _blamed(text, error)
+            errors.append((place or Position(1, 1), *_in_chinese(error)))
+            shorter = _without_item(text, place.line - 1) if place else None
+            if shorter is None:
+                break
+            text, lost = shorter
+            parsed.lost.append(lost)
+        except yaml.YAMLError as error:
+            errors.append((Position(1, 1), *_in_chinese(error)))
+            break
+    return errors
+
+
+def _blamed(text: str, error: yaml.MarkedYAMLError) -> Position | None:
+    """The place to show: the start of what was left open, or where the parser stopped."""
+    problem = error.problem or ""
+    opened = error.context is not None and any(
+        words in error.context for words in ("quoted scalar", "flow", "simple key", "plain scalar")
+    )
+    mark = (error.context_mark if opened and "tab" not in problem else None) or error.problem_mark
+    if mark is None:
+        return None
+    if "cannot start any token" in problem or "expected key" in problem:
+        # A quote left open swallows all up to the next quote in the file; the parser stops only behind that one.
+        lines = text.split("\n")[: mark.line]
+        for number in range(len(lines) - 1, -1, -1):
+            found = _OPEN_QUOTE.search(lines[number])
+            if found:
+                error.problem = _OPEN
+                return Position(number + 1, found.start() + len(found[0]) - len(found[0].lstrip(": ")) + 1)
+    return Position(mark.line + 1, mark.column + 1)
+
+
+def _in_chinese(error: yaml.YAMLError) -> tuple[str, str]:
+    english = getattr(error, "problem", None) or str(error)
+    for words, message, hint in _SYNTAX:
+        if words in english:
+            return f"YAML 语法错误：{message}", hint
+    return f"YAML 语法错误：{english}", "对照上下几行检查冒号、引号和缩进"
+
+
+def _without_item(text: str, line: int) -> tuple[str, str] | None:
+    """The text with the innermost list item around `line` blanked out, and that item; None if there is no item."""
+    lines = text.split("\n")
+    at = min(line, len(lines) - 1)
+    body = lines[at].lstrip(" ")
+    # A blank line or one that starts with a tab says nothing about its depth: the item above is meant.
+    limit = len(lines[at]) - len(body) if body.strip() and not body.startswith("\t") else len(text)
+    for start in range(at, -1, -1):
+        item = _ITEM.match(lines[start])
+        if item and (start == at or len(item[1]) < limit):
+            break
+    else:
+        return None
+    indent = len(item[1])
+    end = start + 1
+    while end < len(lines) and not _ends(lines[end], indent):
+        end += 1
+    end = max(end, at + 1)
+    lost = "\n".join(lines[start:end])
+    return "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]]), lost
+
+
+def _ends(line: str, indent: int) -> bool:
+    """Whether a line is no part of the list item that stands `indent` deep: less deep, or a sibling badly aligned."""
+    body = line.lstrip(" ")
+    depth = len(line) - len(body)
+    return (
+        bool(body.strip())
+        and not body.startswith("\t")
+        and (depth <= indent or (depth == indent + 1 and body.startswith("- ")))
+    )

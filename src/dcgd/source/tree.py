@@ -1,0 +1,134 @@
+"""YAML text to nodes with positions, and on to plain data.
+
+The C parser composes the tree; this module builds the data itself, because PyYAML's constructors turn `010` into 8,
+`1:30` into 90, `no` into False, silently keep the last of two equal keys, and raise without a position on `2023-02-30`.
+Only `true`, `false`, `null`, whole and decimal numbers are recognised; all else, dates too, is text: the gate decides.
+"""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # pragma: no cover - PyYAML without libyaml, as on a few platforms
+
+    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, yaml.composer.Composer):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            yaml.reader.Reader.__init__(self, stream)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+            yaml.composer.Composer.__init__(self)
+
+
+PLAIN, QUOTED = "plain", "quoted"
+_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}", re.ASCII)
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_STARTS = frozenset("-0123456789")
+
+MOST_DEPTH = 40
+"""A registry is 8 levels deep; what is deeper than this is no registry."""
+
+TOO_DEEP = "nested too deeply"
+
+
+class _Composer(_Parser):  # type: ignore[valid-type,misc,unused-ignore]
+    """The C composer without PyYAML's resolver: a scalar's tag only says whether it was plain or quoted."""
+
+    _depth = 0
+
+    def resolve(self, kind: type[Node], _value: str | None, implicit: Any) -> str:
+        if kind is ScalarNode:
+            return PLAIN if implicit[0] else QUOTED
+        return QUOTED
+
+    def descend_resolver(self, parent: Any, _index: Any) -> None:
+        self._depth += 1
+        if self._depth > MOST_DEPTH:  # the C composer recurses and would overflow the stack
+            raise yaml.MarkedYAMLError(None, None, TOO_DEEP, parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A large tree is no garbage, yet the collector walks it again and again: pausing it halves the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def compose(text: str) -> Node | None:
+    """The node tree of one YAML document, None if the text holds none. Raises `yaml.YAMLError`."""
+    with _collector_paused():
+        composer = _Composer(text)
+        try:
+            node: Node | None = composer.get_single_node()
+        finally:
+            dispose = getattr(composer, "dispose", None)
+            if dispose:
+                dispose()
+    return node
+
+
+def scalar(value: str, tag: str) -> str | int | Decimal | bool | None:
+    """The plain value of a scalar: quoted text stays text."""
+    if tag == QUOTED:
+        return value
+    if value[:1] in _STARTS:
+        if _INT.fullmatch(value):
+            return int(value)
+        if _DECIMAL.fullmatch(value):
+            return Decimal(value)
+        return value
+    return _WORDS.get(value, value)
+
+
+class Builder:
+    """Builds plain data out of nodes and collects what is not allowed on the way as (code, node, words)."""
+
+    def __init__(self, text: str) -> None:
+        """`text` is what the nodes were composed from: their marks index it."""
+        self._text = text
+        self.flaws: list[tuple[str, Node, str]] = []
+
+    def build(self, node: Node) -> Any:
+        """Plain data of a node: dicts, lists and scalars. A doubled key keeps its first value."""
+        with _collector_paused():
+            return self._build(node)
+
+    def _build(self, node: Node) -> Any:
+        lead = self._text[node.start_mark.index : node.start_mark.index + 1]
+        if lead in ("&", "!", "*"):
+            code = "yaml-tag" if lead == "!" else "yaml-anchor"
+            self.flaws.append((code, node, lead))
+            if lead != "!":
+                return None
+        if isinstance(node, ScalarNode):
+            return scalar(node.value, node.tag)
+        if isinstance(node, SequenceNode):
+            return [self._build(item) for item in node.value]
+        assert isinstance(node, MappingNode)
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self.flaws.append(("bad-key", key_node, ""))
+                continue
+            key = key_node.value
+            if key in found:
+                self.flaws.append(("duplicate-key", key_node, key))
+                continue
+            found[key] = self._build(value_node)
+        return found
