@@ -1,9 +1,9 @@
-"""Whether files are still what was read: the question every reading command asks first, so it has to be quick and right.
+"""Whether files are still what was read: every reading command asks this first, so it has to be quick and right.
 
-A file is taken for unchanged without reading it only if its size, modification time, change time and inode are what they
-were, and those had *settled* when it was read: both times lay further in the past than any clock tick of a file system.
-A younger file ("racily clean", as git calls it), or one from the future after a jump of the clock, is read and compared by
-its digest. The change time cannot be set by a user, so a file replaced under its old modification time is seen, too.
+A file is taken for unchanged without reading it only if its size, modification time, change time and inode are what
+they were, and those had *settled* when it was read: both times lay further back than any clock tick of a file system.
+A younger file ("racily clean", as git calls it), or one from the future after a jump of the clock, is read and compared
+by its digest. A user cannot set the change time, so a file replaced under its old modification time is seen, too.
 """
 
 import os

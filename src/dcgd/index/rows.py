@@ -51,7 +51,7 @@ def rows(registry: Registry) -> Rows:
             (position, filed.entity.name, SEPARATOR.join(filed.entity.aliases), filed.entity.note)
             for position, filed in enumerate(registry.units, 1)
         ],
-        "unit_names": [(key, unit.name, explicit) for key, unit, explicit in directory.keys()],
+        "unit_names": [(key, unit.name, explicit) for key, unit, explicit in directory.spellings()],
         "tasks": [],
         "targets": [],
         "milestones": [],
@@ -95,8 +95,8 @@ def _task(filed: FiledTask, position: int, directory: Directory, found: Rows) ->
         found["targets"].append((task.number, *_target(target)))
     for each in task.milestones:
         found["milestones"].append(
-            (task.number, each.id, each.title, each.quote, plain(each.start), plain(each.due), _json(each.adjustments))
-            + (each.note, each.review)
+            (task.number, each.id, each.title, each.quote, plain(each.start), plain(each.due))  # noqa: RUF005
+            + (_json(each.adjustments), each.note, each.review)
         )
 
 

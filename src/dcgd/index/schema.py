@@ -21,9 +21,9 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_number ON tasks (document, number);
 CREATE TABLE targets (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, indicator TEXT NOT NULL, kind TEXT NOT NULL,
-    comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
-    implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT, checkpoints TEXT NOT NULL,
-    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+    comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL,
+    firmness TEXT NOT NULL, implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT,
+    checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
 );
 CREATE INDEX targets_task ON targets (document, task);
 CREATE TABLE milestones (
@@ -45,7 +45,8 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_subject ON reports (document, subject);
 CREATE TABLE problems (
-    document INTEGER NOT NULL, id TEXT NOT NULL, task INTEGER NOT NULL, target TEXT, title TEXT NOT NULL, steps TEXT NOT NULL
+    document INTEGER NOT NULL, id TEXT NOT NULL, task INTEGER NOT NULL, target TEXT, title TEXT NOT NULL,
+    steps TEXT NOT NULL
 );
 CREATE TABLE notices (
     document INTEGER NOT NULL, number TEXT NOT NULL, level TEXT NOT NULL, unit TEXT NOT NULL, subject TEXT NOT NULL,
@@ -54,14 +55,11 @@ CREATE TABLE notices (
 """
 
 INTERNAL = """
+CREATE TABLE selection (words TEXT NOT NULL);
 CREATE TABLE unit_names (
     key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
     PRIMARY KEY (key, document)
 ) WITHOUT ROWID;
-CREATE TABLE diagnostics (
-    document INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
-    severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
-);
 CREATE TABLE files (
     document INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -74,7 +72,7 @@ TABLES = (
 )  # fmt: skip
 """The public tables, in the order in which a reader would want to meet them."""
 
-OWNED = (*TABLES[1:], "unit_names", "diagnostics", "files")
+OWNED = (*TABLES[1:], "unit_names", "files")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

@@ -33,7 +33,7 @@ class Directory:
         index = self._found.get(key, self._explicit.get(bare(key)))
         return None if index is None else self.units[index]
 
-    def keys(self) -> Iterable[tuple[str, Unit, bool]]:
+    def spellings(self) -> Iterable[tuple[str, Unit, bool]]:
         """Every spelling that resolves, its unit, and whether the unit claims it in so many characters."""
         for key, owner in self._found.items():
             if owner is not None:

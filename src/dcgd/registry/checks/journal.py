@@ -42,7 +42,7 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
             if not registry.broken:
                 near = nearest(report.subject, list(known))
                 yield Finding(
-                    "report-unknown", filed.place.at(key), not_found("编号", report.subject, near), "改正编号"
+                    "report-unknown", filed.place.at(key), not_found(report.subject, near, "编号"), "改正编号"
                 )
             continue
         if registry.document and report.date < registry.document.start:
@@ -61,7 +61,7 @@ def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory) -> It
     unit = directory.find(by)
     if unit is None:
         near = nearest(by, directory.names())
-        yield Finding("unknown-unit", filed.place.at("by"), not_found("单位", by, near), "改正单位名称")
+        yield Finding("unknown-unit", filed.place.at("by"), not_found(by, near), "改正单位名称")
         return
     responsible = [found for name in (*task.entity.leads, *task.entity.participants) if (found := directory.find(name))]
     if responsible and unit not in responsible:
@@ -96,7 +96,7 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         for key, subject in (("task", str(problem.entity.task)), ("target", problem.entity.target)):
             if subject is not None and subject not in known and not registry.broken:
                 near = nearest(subject, list(known))
-                yield Finding("problem-unknown", problem.place.at(key), not_found("编号", subject, near), "改正编号")
+                yield Finding("problem-unknown", problem.place.at(key), not_found(subject, near, "编号"), "改正编号")
         if problem.entity.id in seen:
             yield Finding("id-doubled", problem.place.at("id"), f"编号“{problem.entity.id}”已经用过", "换一个编号")
         seen.add(problem.entity.id)
@@ -104,7 +104,7 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         subject = notice.entity.subject
         if subject not in known and not registry.broken:
             near = nearest(subject, list(known))
-            yield Finding("notice-unknown", notice.place.at("subject"), not_found("编号", subject, near), "改正编号")
+            yield Finding("notice-unknown", notice.place.at("subject"), not_found(subject, near, "编号"), "改正编号")
         if notice.entity.number in seen:
             yield Finding(
                 "id-doubled", notice.place.at("number"), f"单号“{notice.entity.number}”已经用过", "换一个单号"

@@ -17,7 +17,7 @@ def unknown_units(registry: Registry, directory: Directory) -> Iterator[Finding]
         for role, names in (("leads", filed.entity.leads), ("participants", filed.entity.participants)):
             for index, name in enumerate(names):
                 if directory.find(name) is None:
-                    message = not_found("单位", name, nearest(name, known))
+                    message = not_found(name, nearest(name, known))
                     hint = "改正名称，或在 units.yaml 里加上这个单位或别名"
                     yield Finding("unknown-unit", filed.place.at(role, index), message, hint)
 

@@ -1,0 +1,45 @@
+"""What the shell offers after a Tab; from the index, so that it is quick, and silent if anything is wrong."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+
+
+def _rows(query: str) -> list[tuple[str, str]]:
+    from dcgd.cli.session import open_session
+
+    with contextlib.suppress(Exception):
+        return open_session(None, quiet=True).connection.execute(query).fetchall()
+    return []
+
+
+def _matching(found: Iterable[tuple[str, str]], incomplete: str) -> Iterator[tuple[str, str]]:
+    return (pair for pair in found if pair[0].startswith(incomplete))
+
+
+def units(incomplete: str) -> list[tuple[str, str]]:
+    """Names and aliases; an alias says whose it is."""
+    rows = _rows("SELECT key, unit FROM unit_names ORDER BY key")
+    return list(_matching(((key, "" if key == unit else unit) for key, unit in rows), incomplete))
+
+
+def sections(incomplete: str) -> list[tuple[str, str]]:
+    """Section numbers with their titles."""
+    return list(_matching(_rows("SELECT DISTINCT number, title FROM sections ORDER BY document, position"), incomplete))
+
+
+def tasks(incomplete: str) -> list[tuple[str, str]]:
+    """Task numbers with their titles."""
+    rows = _rows("SELECT CAST(number AS TEXT), title FROM tasks ORDER BY document, tasks.number")
+    return list(_matching(rows, incomplete))
+
+
+def formats(incomplete: str) -> list[str]:
+    """Output formats."""
+    from dcgd.cli.options import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def roles(incomplete: str) -> list[tuple[str, str]]:
+    """A unit's roles."""
+    return list(_matching((("lead", "牵头"), ("participant", "参与")), incomplete))

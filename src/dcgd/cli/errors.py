@@ -1,0 +1,66 @@
+"""What is said, in Chinese, of each way to fail."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+
+from dcgd.cli.front import COMMANDS, OWN_FAULT, WRONG_USE, complain
+from dcgd.naming import nearest, not_found
+
+_MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"No such command '(.*)'", lambda m: not_found(m[1], nearest(m[1], list(COMMANDS)), "命令")),
+    (r"Missing argument '(.*)'\.", r"缺少参数 \1"),
+    (r"Missing option '(.*)'\.", r"缺少选项 \1"),
+    (r"Missing command\.", "缺少命令"),
+    (r"Option '(.*)' requires an argument\.", r"选项 \1 后面要有值"),
+    (r"Option '(.*)' does not take a value\.", r"选项 \1 后面不能有值"),
+    (r"Got unexpected extra argument\(?s?\)? \((.*)\)", r"多余的参数：\1"),
+    (r"Invalid value for '?([^:]*?)'?: '(.*)' is not one of (.*)\.", r"\1 不能是“\2”；可以是：\3"),
+    (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid int(?:eger)?\.", r"\1 应是整数，不能是“\2”"),
+    (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid .*\.", r"\1 应是数，不能是“\2”"),
+    (r"Invalid value(?: for '?([^:]*?)'?)?: (.*)", r"\1：\2"),
+)
+
+
+class WrongUse(Exception):  # noqa: N818 - a sentence for the user
+    """Something the user asked for that cannot be; its text is the Chinese sentence to show."""
+
+
+def explain(error: Exception) -> int:
+    """Say on stderr what is wrong and what is near; returns the exit code."""
+    from dcgd.index.lookup import NotFound
+
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        complain(str(error))
+        return WRONG_USE
+    if isinstance(error, NotFound | WrongUse):
+        complain(f"错误：{error}")
+        return WRONG_USE
+    if hasattr(error, "format_message"):
+        complain(f"错误：{_translated(error)}")
+        path = getattr(getattr(error, "ctx", None), "command_path", "dcgd")
+        complain(f"用法见 {path} --help")
+        return WRONG_USE
+    if isinstance(error, OSError):
+        complain(f"错误：{error.filename or ''} {error.strerror or error}".replace("  ", " "))
+        return OWN_FAULT
+    if os.environ.get("DCGD_DEBUG"):
+        import traceback
+
+        traceback.print_exc(file=sys.stderr)
+    complain(f"程序出错（{kind}：{error}）。这不是您的错；设 DCGD_DEBUG=1 再运行一次，把显示的内容发给维护者。")
+    return OWN_FAULT
+
+
+def _translated(error: Exception) -> str:
+    if hasattr(error, "possibilities"):  # no such option
+        near = error.possibilities or []
+        return not_found(str(getattr(error, "option_name", "")), near, "选项")
+    english = str(error.format_message())  # type: ignore[attr-defined]
+    for pattern, words in _MESSAGES:
+        found = re.match(pattern, english, re.DOTALL)
+        if found:
+            return words(found) if callable(words) else found.expand(words)
+    return english

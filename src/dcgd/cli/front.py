@@ -1,0 +1,141 @@
+"""The program's front: subcommands that load when called, help and errors in Chinese, exit codes."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+COMMANDS = {
+    "list": ("dcgd.cli.listing", "列出任务：按单位、角色、章节、状态、词语"),
+    "show": ("dcgd.cli.show", "一项任务的全部：原文、单位、目标、进展"),
+    "targets": ("dcgd.cli.targets", "列出目标，连同判定"),
+    "units": ("dcgd.cli.units", "责任单位和各自的任务"),
+    "validate": ("dcgd.cli.validate", "校验登记册，一次报告全部问题"),
+}
+"""Name → the module that has the command (or group) as `app`, and its line in the help."""
+
+WRONG_USE, OWN_FAULT, INTERRUPTED = 2, 3, 130
+
+
+class _Chinese:
+    """Help in Chinese for a command or a group."""
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line."""
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        return usage.replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]")
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """`--help` itself."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示这份帮助"
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The whole help, laid out for Chinese."""
+        from dcgd.cli.help import help_text
+
+        formatter.write(help_text(self, ctx))
+
+
+class Command(_Chinese, TyperCommand):
+    """A command of dcgd."""
+
+
+class Group(_Chinese, TyperGroup):
+    """A group of commands of dcgd."""
+
+
+class _Front(Group):
+    """The top: looks commands up by name and imports the module of the one that is called."""
+
+    _naming = False
+    """Whether commands are only being named, in the help or in a completion: then nothing need be imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """All names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of a name, imported now; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, summary = COMMANDS[cmd_name]
+        if self._naming:
+            return Command(cmd_name, help=summary)
+        found = typer.main.get_command(import_module(module).app)
+        found.name = cmd_name
+        return found
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help of the top names all commands."""
+        self._naming = True
+        super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Completion of a command's name."""
+        self._naming = True
+        return super().shell_complete(ctx, incomplete)
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options of `dcgd` itself, with their help in Chinese."""
+        words = {"install_completion": "为当前的 shell 安装补全", "show_completion": "显示补全脚本，以便自行安装"}
+        found: Any = super().get_params(ctx)
+        for param in found:
+            param.help = words.get(param.name, param.help)
+        return found
+
+
+app = typer.Typer(cls=_Front, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.callback(subcommand_metavar="命令 [参数]…")
+def _top(
+    version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True),
+) -> None:
+    """重点工作任务台账：校验、查询、调度、督办、考核。
+
+    数据是一个文件夹里的 YAML：--data 指明的，否则 DCGD_DATA 指明的，否则从当前位置往上最近的 data/tasks.yaml，
+    都没有就用随程序带来的那一份。
+    """
+    if version:
+        from dcgd import __version__
+
+        print(f"dcgd {__version__}")
+        raise typer.Exit
+
+
+def complain(message: str) -> None:
+    """A sentence on stderr."""
+    print(message, file=sys.stderr)
+
+
+def main() -> NoReturn:
+    """Run and exit: 0 well, 1 findings, 2 wrong use, 3 the program's own fault. No traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        # A GBK console or a C locale cannot show every character: a question mark is better than a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        code = 0
+    except (KeyboardInterrupt, typer.Abort):
+        complain("已中断。")
+        code = INTERRUPTED
+    except Exception as error:
+        code = _explain(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _explain(error: Exception) -> int:
+    """Say what went wrong; returns the exit code."""
+    from dcgd.cli import errors
+
+    return errors.explain(error)

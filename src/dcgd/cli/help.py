@@ -1,0 +1,50 @@
+"""`--help`, laid out for Chinese: every line fits the terminal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dcgd.cli.output import width as terminal_width
+from dcgd.publish.width import width, wrap
+
+
+def help_text(command: Any, ctx: Any) -> str:
+    """The help of a command or a group: usage, what it does, arguments, options, commands."""
+    columns = min(terminal_width(), 100)
+    lines = [command.get_usage(ctx), ""]
+    for paragraph in (command.help or "").split("\n\n"):
+        words = "".join(part.strip() for part in paragraph.strip().split("\n"))
+        lines += [*wrap(words, columns), ""]
+    arguments: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
+    for param in command.get_params(ctx):
+        record = param.get_help_record(ctx)
+        if record is not None:
+            (arguments if param.param_type_name == "argument" else options).append(record)
+    lines += _section("参数", arguments, columns) + _section("选项", options, columns)
+    if hasattr(command, "list_commands"):
+        found = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
+        named = [(name, (each.help or "").split("\n")[0]) for name, each in found if each is not None]
+        lines += _section("命令", named, columns)
+    return "\n".join(lines).rstrip("\n")
+
+
+def _section(title: str, records: Iterable[tuple[str, str]], columns: int) -> list[str]:
+    found = list(records)
+    if not found:
+        return []
+    indent = min(max(width(name) for name, _ in found) + 4, columns // 2)
+    lines = [f"{title}："]
+    for name, words in found:
+        wrapped = wrap(_chinese(words), columns - indent)
+        if width(name) + 4 > indent:
+            lines += [f"  {name}"]
+            name = ""  # noqa: PLW2901
+        lines.append(f"  {name}{' ' * (indent - 2 - width(name))}{wrapped[0]}")
+        lines += [" " * indent + line for line in wrapped[1:]]
+    return [*lines, ""]
+
+
+def _chinese(words: str) -> str:
+    for english, chinese in (("[default: ", "[缺省："), ("[required]", "[必填]"), ("; required]", "；必填]")):
+        words = words.replace(english, chinese)
+    return words

@@ -1,0 +1,44 @@
+"""`dcgd list`: tasks."""
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.front import Command
+from dcgd.cli.narrow import narrow
+from dcgd.cli.output import emit
+from dcgd.cli.session import open_session
+from dcgd.index import listing
+from dcgd.publish.table import Column, Table
+
+app = typer.Typer(add_completion=False)
+
+ROLES = {"lead": "牵头", "participant": "参与"}
+_COLUMNS = (
+    Column("number", "序号", number=True, narrow=True),
+    Column("section", "章节", narrow=True),
+    Column("title", "任务"),
+    Column("leads", "牵头单位"),
+    Column("participants", "参与单位"),
+)
+_ROLE = Column("role", "角色", ROLES, narrow=True)
+DOCUMENT = Column("document", "文件")
+
+
+@app.command("list", cls=Command)
+def list_(
+    unit: options.Units = None,
+    role: options.Role = None,
+    section: options.Sections = None,
+    search: options.Search = "",
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出任务：按单位、角色、章节、词语。"""
+    session = open_session(data)
+    wanted = narrow(session.connection, unit, section, role, search)
+    rows = listing.tasks(session.connection, wanted, whole=form in ("json", "yaml"))
+    columns = (_COLUMNS[0], *((_ROLE,) if unit else ()), *_COLUMNS[1:])
+    if len(session.sources) > 1:
+        columns = (DOCUMENT, *columns)
+    emit(Table(columns, rows), form, bom=bom, nothing="没有符合条件的任务。")

@@ -1,0 +1,31 @@
+"""The filter that the shared options describe."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from dcgd.index import lookup
+from dcgd.index.lookup import Filter
+
+
+def narrow(
+    connection: sqlite3.Connection,
+    unit: Sequence[str] | None = None,
+    section: Sequence[str] | None = None,
+    role: str | None = None,
+    search: str = "",
+) -> Filter:
+    """`--unit`, `--section`, `--role`, `--search` as a filter; raises NotFound or WrongUse."""
+    if role is not None and role not in ("lead", "participant"):
+        from dcgd.cli.errors import WrongUse
+
+        raise WrongUse(f"--role 没有“{role}”；可以是：lead（牵头）、participant（参与）")
+    if role is not None and not unit:
+        from dcgd.cli.errors import WrongUse
+
+        raise WrongUse("--role 要与 --unit 同用，如 --unit 区水利局 --role lead")
+    return Filter(
+        units=lookup.units(connection, unit) if unit else None,
+        role=role,
+        sections=lookup.sections(connection, section) if section else None,
+        search=search,
+    )

@@ -1,0 +1,74 @@
+"""The options that many commands share, each written once."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from dcgd.cli import complete
+
+FORMATS = ("table", "tsv", "plain", "markdown", "csv", "json", "yaml")
+
+
+def _format(value: str | None) -> str | None:
+    if value is not None and value not in FORMATS:
+        raise typer.BadParameter(f"没有格式“{value}”；可以是：{'、'.join(FORMATS)}")
+    return value
+
+
+Data = Annotated[
+    Optional[list[str]],  # noqa: UP045 - Typer reads it
+    typer.Option(
+        "--data",
+        metavar="文件夹",
+        help="登记册的文件夹，可以重复，也可以是一个装着许多登记册的文件夹",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="输出格式：table、tsv、plain、markdown、csv、json、yaml；缺省在终端是 table，在管道里是 tsv",
+        callback=_format,
+        autocompletion=complete.formats,
+        show_default=False,
+    ),
+]
+Units = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="单位",
+        help="责任单位：名称、别名，或不带“区”的名称；可以重复",
+        autocompletion=complete.units,
+        show_default=False,
+    ),
+]
+Sections = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--section",
+        "-s",
+        metavar="章节",
+        help="章节：六、6、第六章，或标题里的词；可以重复",
+        autocompletion=complete.sections,
+        show_default=False,
+    ),
+]
+Role = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--role",
+        metavar="角色",
+        help="与 --unit 同用：lead 牵头，participant 参与",
+        autocompletion=complete.roles,
+        show_default=False,
+    ),
+]
+Search = Annotated[
+    str, typer.Option("--search", metavar="词语", help="名称或原文里有这些词（空格隔开的都要有）", show_default=False)
+]
+Bom = Annotated[bool, typer.Option("--bom", help="CSV 开头加 BOM，好让 Excel、WPS 认出 UTF-8")]

@@ -1,0 +1,79 @@
+"""Where the data is, and the index over it: what every reading command opens first."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from dcgd.cli.front import complain
+from dcgd.index.build import Source
+from dcgd.index.store import cache_folder, open_index
+
+
+class Session(NamedTuple):
+    """The index a command answers from."""
+
+    connection: sqlite3.Connection
+    sources: Sequence[Source]
+
+
+def find_data(given: Sequence[str] | None) -> list[Path]:
+    """The registries to read: `--data`, else `DCGD_DATA`, else the nearest at or above here, else the shipped one.
+
+    Raises WrongUse for a folder that is or holds no registry.
+    """
+    from dcgd.registry import files
+
+    wanted = list(given or [])
+    if not wanted and os.environ.get("DCGD_DATA"):
+        wanted = os.environ["DCGD_DATA"].split(os.pathsep)
+    if not wanted:
+        near = files.nearest(Path.cwd())
+        return [near or files.shipped()]
+    found: list[Path] = []
+    for name in wanted:
+        folder = Path(name)
+        inner = [folder / "data"] if (folder / "data" / files.TASKS).is_file() else files.registries(folder)
+        if not inner:
+            from dcgd.cli.errors import WrongUse
+
+            what = "没有这个文件夹" if not folder.is_dir() else "里面没有登记册（tasks.yaml）"
+            raise WrongUse(f"--data {name}：{what}；新建一个用 dcgd init {name}")
+        found += [path for path in inner if path not in found]
+    return found
+
+
+def sources(folders: Sequence[Path]) -> list[Source]:
+    """The registries with the names they go by: their folders, without what is common to all of them."""
+    absolute = [os.path.abspath(folder) for folder in folders]  # noqa: PTH100 - resolving links would cost a stat a part
+    common = os.path.commonpath(absolute) if len(absolute) > 1 else ""
+    return [Source(path, os.path.relpath(path, common).replace(os.sep, "/") if common else "") for path in absolute]
+
+
+def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
+    """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
+    found = sources(find_data(data))
+    connection = open_index(found, cache_folder(), _progress(len(found)))
+    if not quiet:
+        errors, registries = connection.execute(
+            "SELECT sum(errors), count(*) FILTER (WHERE errors > 0) FROM documents"
+        ).fetchone()
+        if errors:
+            where = f"{registries} 个登记册" if len(found) > 1 else "登记册"
+            complain(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
+    return Session(connection, found)
+
+
+def _progress(total: int):  # type: ignore[no-untyped-def]
+    """A progress bar on stderr for many registries on a terminal; else nothing."""
+    if total < 20 or not sys.stderr.isatty():
+        return lambda _done, _total: None
+
+    def show(done: int, total: int) -> None:
+        width = 30 * done // total
+        end = "\n" if done == total else ""
+        print(f"\r读取登记册 [{'█' * width}{' ' * (30 - width)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+    return show

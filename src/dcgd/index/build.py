@@ -1,0 +1,101 @@
+"""Reading registries for the index: one in this process, many on all cores."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dcgd.index import freshness
+from dcgd.index.freshness import Signature
+
+
+class Source(NamedTuple):
+    """A registry to answer from: its folder (absolute) and the name it goes by among several."""
+
+    folder: str
+    registry: str
+
+
+class FileState(NamedTuple):
+    """A file as it was read: its name in the registry, its signature, whether that had settled, its digest."""
+
+    name: str
+    signature: Signature
+    settled: bool
+    digest: bytes
+
+
+class Built(NamedTuple):
+    """All that the index holds of one registry."""
+
+    source: Source
+    document: tuple[str | None, ...]
+    errors: int
+    warnings: int
+    rules: str
+    rows: dict[str, list[tuple[Any, ...]]]
+    files: list[FileState]
+
+
+ABSENT = Signature(-1, -1, -1, -1)
+_DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "note")
+_FEW_BYTES = 2_000_000
+"""Below this much YAML starting processes costs more than it saves."""
+
+
+def build(source: Source) -> Built:
+    """Read one registry. A file's signature is taken before its content: a change in between shows next time."""
+    from dcgd.diagnostics import Severity
+    from dcgd.index.rows import plain, rows, rules_text
+    from dcgd.registry.load import read
+
+    states: dict[str, FileState] = {}
+    folder = Path(source.folder)
+
+    def read_bytes(path: Path) -> bytes:
+        now = time.time_ns()
+        found = freshness.signature(str(path)) or ABSENT
+        name = path.relative_to(folder).as_posix()
+        states[name] = FileState(name, found, False, b"")
+        data = path.read_bytes()
+        states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
+        return data
+
+    reading = read(folder, read_bytes=read_bytes)
+    registry = reading.registry
+    weights = [each.severity for each in reading.diagnostics]
+    document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
+    return Built(
+        source,
+        document,
+        weights.count(Severity.ERROR),
+        weights.count(Severity.WARNING),
+        rules_text(registry.rules),
+        rows(registry),
+        list(states.values()),
+    )
+
+
+def build_all(sources: Sequence[Source], progress: Callable[[int, int], None]) -> Iterator[Built]:
+    """Read many registries, on all cores where that pays; `progress` is told how many of how many are done."""
+    cores = min(os.cpu_count() or 1, len(sources))
+    if cores < 2 or sum(_sizes(sources)) < _FEW_BYTES:
+        yield from _counted(map(build, sources), len(sources), progress)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(cores) as pool:
+        yield from _counted(pool.map(build, sources, chunksize=4), len(sources), progress)
+
+
+def _counted(found: Iterable[Built], total: int, progress: Callable[[int, int], None]) -> Iterator[Built]:
+    for done, built in enumerate(found, 1):
+        yield built
+        progress(done, total)
+
+
+def _sizes(sources: Sequence[Source]) -> Iterator[int]:
+    for source in sources:
+        found = freshness.signature(str(Path(source.folder) / "tasks.yaml"))
+        yield found.size if found else 0

@@ -1,0 +1,145 @@
+"""Rows of tasks, targets and units out of the index, with the keys they have in JSON."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from dcgd.index.lookup import Filter
+from dcgd.index.schema import SEPARATOR
+
+Row = dict[str, Any]
+
+
+def names(joined: str) -> list[str]:
+    """`leads`, `participants` or `aliases` as a list."""
+    return joined.split(SEPARATOR) if joined else []
+
+
+def several(connection: sqlite3.Connection) -> bool:
+    """Whether the index holds more than one registry, so that rows have to say which."""
+    return bool(connection.execute("SELECT count(*) > 1 FROM documents").fetchone()[0])
+
+
+def _pairs(column: str, wanted: frozenset[tuple[int, Any]]) -> tuple[str, list[Any]]:
+    """A condition that (document, column) is one of the pairs."""
+    documents = {document for document, _ in wanted}
+    if len(documents) == 1:
+        values = [value for _, value in wanted]
+        marks = ", ".join("?" * len(values))
+        return f"(t.document = ? AND {column} IN ({marks}))", [*documents, *values]
+    marks = ", ".join(["(?, ?)"] * len(wanted))
+    return f"(t.document, {column}) IN (VALUES {marks})", [part for pair in sorted(wanted) for part in pair]
+
+
+def where(wanted: Filter) -> tuple[str, str, list[Any]]:
+    """FROM … JOIN, WHERE … and its parameters for the tasks (as `t`) that a filter lets through."""
+    source, conditions, values = "tasks t", [], list[Any]()
+    if wanted.units is not None:
+        source += " JOIN task_units u ON u.document = t.document AND u.task = t.number"
+        condition, found = _pairs("u.unit", wanted.units)
+        conditions.append(condition.replace("t.document", "u.document"))
+        values += found
+        if wanted.role:
+            conditions.append("u.role = ?")
+            values.append(wanted.role)
+    if wanted.sections is not None:
+        condition, found = _pairs("t.position", wanted.sections)
+        conditions.append(condition)
+        values += found
+    if wanted.tasks is not None:
+        condition, found = _pairs("t.number", wanted.tasks)
+        conditions.append(condition)
+        values += found
+    for word in wanted.search.split():
+        conditions.append("instr(lower(t.text || char(10) || t.title), ?)")
+        values.append(word.lower())
+    return source, " AND ".join(conditions) or "1", values
+
+
+def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False) -> Iterator[Row]:
+    """The tasks that a filter lets through, by document and number.
+
+    A row has the columns of a listing; `whole` adds the rest of the task's keys, its targets and milestones among them.
+    With a unit in the filter `role` says whether it leads or participates.
+    """
+    source, condition, values = where(wanted)
+    role = "min(u.role)" if wanted.units is not None else "NULL"
+    group = "GROUP BY t.document, t.number" if wanted.units is not None else ""
+    query = (
+        f"SELECT d.registry, d.number, t.document, t.number, t.section, t.title, t.leads, t.participants, {role}, "
+        f"{'t.text, t.due, t.note, t.review' if whole else 'NULL, NULL, NULL, NULL'} "
+        f"FROM {source} JOIN documents d ON d.id = t.document WHERE {condition} {group} ORDER BY t.document, t.number"
+    )
+    qualified = several(connection)
+    for registry, official, document, number, section, title, leads, participants, part, *rest in connection.execute(
+        query, values
+    ):
+        row: Row = {"document": official} if qualified else {}
+        row["number"] = f"{registry}:{number}" if qualified else number
+        row |= {"section": section, "title": title, "leads": names(leads), "participants": names(participants)}
+        if wanted.units is not None:
+            row["role"] = part
+        if whole:
+            text, due, note, review = rest
+            row |= {"text": text, "due": due, "targets": _targets(connection, document, number)}
+            row |= {"milestones": _milestones(connection, document, number), "note": note, "review": bool(review)}
+        yield row
+
+
+_TARGET = (
+    "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
+    "baseline", "pace", "checkpoints", "adjustments", "note", "review",
+)  # fmt: skip
+_MILESTONE = ("id", "title", "quote", "start", "due", "adjustments", "note", "review")
+
+
+def item(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:
+    """A target or a milestone as in JSON: SQLite's numbers, booleans and JSON texts made plain."""
+    row = dict(zip(keys, values, strict=True))
+    for key in ("value", "baseline"):
+        if isinstance(row.get(key), float) and row[key].is_integer():
+            row[key] = int(row[key])
+    for key in ("implied", "review"):
+        if key in row:
+            row[key] = bool(row[key])
+    for key in ("checkpoints", "adjustments"):
+        if key in row:
+            row[key] = _loads(row[key])
+    return row
+
+
+def _loads(text: str) -> Any:
+    if text == "[]":
+        return []
+    import json
+
+    return json.loads(text)
+
+
+def _targets(connection: sqlite3.Connection, document: int, number: int) -> list[Row]:
+    query = f"SELECT {', '.join(_TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
+    return [item(_TARGET, values) for values in connection.execute(query, (document, number))]
+
+
+def _milestones(connection: sqlite3.Connection, document: int, number: int) -> list[Row]:
+    query = f"SELECT {', '.join(_MILESTONE)} FROM milestones WHERE document = ? AND task = ? ORDER BY rowid"
+    return [item(_MILESTONE, values) for values in connection.execute(query, (document, number))]
+
+
+def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:
+    """The units with how many tasks they lead and participate in, and how many targets those they lead have."""
+    qualified = several(connection)
+    query = """
+        SELECT d.registry, d.number, v.document, v.name, v.aliases, v.note,
+            (SELECT count(*) FROM task_units u WHERE u.document = v.document AND u.unit = v.name AND u.role = 'lead'),
+            (SELECT count(*) FROM task_units u WHERE u.document = v.document AND u.unit = v.name AND u.role <> 'lead'),
+            (SELECT count(*) FROM task_units u JOIN targets g ON g.document = u.document AND g.task = u.task
+              WHERE u.document = v.document AND u.unit = v.name AND u.role = 'lead')
+        FROM units v JOIN documents d ON d.id = v.document ORDER BY v.document, v.position
+    """
+    for registry, official, document, name, aliases, note, leads, participates, targets in connection.execute(query):
+        if wanted is not None and (document, name) not in wanted:
+            continue
+        row: Row = {"document": official, "registry": registry} if qualified else {}
+        row |= {"name": name, "aliases": names(aliases), "leads": leads, "participates": participates}
+        yield row | {"targets": targets, "note": note}

@@ -1,0 +1,80 @@
+"""Words of a query to what they mean in the index: units, sections, tasks; what is not found says what is near."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dcgd.naming import bare, nearest, not_found, parse_number
+
+
+class NotFound(Exception):  # noqa: N818 - the sentence is the point
+    """A name that does not exist. Its text is the Chinese sentence to show."""
+
+
+class Filter(NamedTuple):
+    """What a listing is narrowed to; empty means everything. Pairs are (document, what)."""
+
+    units: frozenset[tuple[int, str]] | None = None
+    role: str | None = None
+    sections: frozenset[tuple[int, int]] | None = None
+    search: str = ""
+    tasks: frozenset[tuple[int, int]] | None = None
+
+
+def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, str]]:
+    """The units that any of the names mean, in every document; raises NotFound for a name that none has."""
+    found: set[tuple[int, str]] = set()
+    for name in names:
+        key = "".join(name.split())
+        pairs = dict(connection.execute("SELECT document, unit FROM unit_names WHERE key = ?", (key,)))
+        if bare(key) != key:
+            query = "SELECT document, unit FROM unit_names WHERE key = ? AND explicit"
+            pairs = {**dict(connection.execute(query, (bare(key),))), **pairs}
+        if not pairs:
+            known = dict(connection.execute("SELECT key, unit FROM unit_names WHERE explicit"))
+            near = dict.fromkeys(known[key] for key in nearest(name, list(known)))
+            raise NotFound(not_found(name, list(near)))
+        found |= set(pairs.items())
+    return frozenset(found)
+
+
+def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, int]]:
+    """The sections named 六, 6, 第六章 or by words of their titles, in every document; raises NotFound."""
+    known = connection.execute("SELECT document, position, number, title FROM sections").fetchall()
+    found: set[tuple[int, int]] = set()
+    for name in names:
+        number = parse_number(name)
+        hits = {
+            (document, position)
+            for document, position, written, title in known
+            if (parse_number(written) == number if number is not None else name.strip() and name.strip() in title)
+        }
+        if not hits:
+            titles = [row[3] for row in known]
+            near = [f"{row[2]}（{row[3]}）" for title in nearest(name, titles) for row in known if row[3] == title]
+            raise NotFound(not_found(name, near, "章节") if near else not_found(name, [], "章节") + _range(known))
+        found |= hits
+    return frozenset(found)
+
+
+def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
+    return f"；章节从{known[0][2]}到{known[-1][2]}" if known else ""
+
+
+def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
+    """The task named `42`, or `REGISTRY:42` among several registries, as (document, number); raises NotFound."""
+    registry, _, number = name.rpartition(":")
+    parsed = parse_number(number)
+    query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE t.number = ?"
+    rows = connection.execute(
+        query + (" AND d.registry = ?" if registry else ""), (parsed, registry)[: 1 + bool(registry)]
+    )
+    found: list[tuple[int, int]] = rows.fetchall()
+    if len(found) > 1:
+        names = [row[0] for row in connection.execute("SELECT registry FROM documents ORDER BY id LIMIT 3")]
+        raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {names[0]}:{number}")
+    if not found:
+        least, most = connection.execute("SELECT min(number), max(number) FROM tasks").fetchone()
+        hint = f"；任务从 {least} 到 {most}" if most else "；登记册里没有任务"
+        raise NotFound(not_found(name, [], "任务") + hint)
+    return found[0]

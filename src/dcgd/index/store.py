@@ -1,0 +1,231 @@
+"""The index file: opened if it is sound and fresh, else brought up to date, else done without."""
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from dcgd.index import freshness
+from dcgd.index.build import ABSENT, Built, Source, build_all
+from dcgd.index.freshness import Signature
+from dcgd.index.schema import INTERNAL, OWNED, PUBLIC, VERSION
+
+_APPLICATION = 0x64636764  # "dcgd"
+_SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=?"
+_OPTIONAL = ("rules.yaml", "problems.yaml", "notices.yaml")
+
+
+def cache_folder() -> Path | None:
+    """Where indexes are kept: the user's cache folder, `DCGD_CACHE` if it names a folder; None if it says 0."""
+    wish = os.environ.get("DCGD_CACHE", "")
+    if wish in ("0", "off", "no", "false"):
+        return None
+    if wish:
+        return Path(wish)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "dcgd"
+
+
+def selection(sources: Sequence[Source]) -> str:
+    """Which registries an index is over; another selection is another index."""
+    return "\0".join(f"{source.folder}\0{source.registry}" for source in sources)
+
+
+def index_name(words: str) -> str:
+    """The file name of the index over a selection. Should two selections ever share it, `_open` tells them apart."""
+    import zlib  # loading hashlib takes longer than the whole query
+
+    data = words.encode("utf-8", "surrogatepass")
+    return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}.sqlite"
+
+
+def open_index(
+    sources: Sequence[Source], folder: Path | None, progress: Callable[[int, int], None]
+) -> sqlite3.Connection:
+    """A connection to an index over the registries that is as fresh as their files.
+
+    `folder` is where it is kept. Whatever goes wrong with a kept index (none, another version, corrupted, a full disk,
+    a read-only home) the answer is the same: then it is built in memory.
+    """
+    kept = _kept(sources, folder / index_name(selection(sources)), progress) if folder is not None else None
+    if kept is not None:
+        return kept
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _tables(connection)
+    for built in build_all(sources, progress):
+        _insert(connection, built)
+    return connection
+
+
+def _kept(sources: Sequence[Source], path: Path, progress: Callable[[int, int], None]) -> sqlite3.Connection | None:
+    connection = None
+    try:
+        connection = _open(path, selection(sources))
+        if connection is None:
+            return _create(path, sources, progress)
+        _refresh(connection, sources, progress)
+    except (sqlite3.Error, OSError) as error:
+        if connection is not None:
+            connection.close()
+        # Locked, read-only, full: another process may do well with it. All else is damage.
+        if not isinstance(error, sqlite3.OperationalError | OSError):
+            _discard(path)
+        return None
+    return connection
+
+
+def _open(path: Path, words: str) -> sqlite3.Connection | None:
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+    try:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
+        if ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            if connection.execute("SELECT words FROM selection").fetchone()[0] == words:
+                return connection
+    except sqlite3.Error:
+        pass
+    connection.close()
+    _discard(path)
+    return None
+
+
+def _discard(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int], None]) -> sqlite3.Connection:
+    """Build the index beside its place and move it there whole, readable by its owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.stem}.{os.getpid()}.{time.monotonic_ns()}.new")
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        connection = sqlite3.connect(draft, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("BEGIN")
+            _tables(connection)
+            connection.execute("INSERT INTO selection VALUES (?)", (selection(sources),))
+            for built in build_all(sources, progress):
+                _insert(connection, built)
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        draft.replace(path)
+    except BaseException:
+        _discard(draft)
+        raise
+    opened = _open(path, selection(sources))
+    if opened is None:
+        raise sqlite3.DatabaseError("the index cannot be read back")
+    return opened
+
+
+def _tables(connection: sqlite3.Connection) -> None:
+    for statement in (PUBLIC + INTERNAL).split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id={_APPLICATION}")
+    connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _insert(connection: sqlite3.Connection, built: Built) -> None:
+    connection.execute("DELETE FROM documents WHERE registry = ?", (built.source.registry,))
+    head = (built.source.registry, built.source.folder, *built.document, built.errors, built.warnings, built.rules)
+    marks = ", ".join("?" * len(head))
+    document = connection.execute(f"INSERT INTO documents VALUES (NULL, {marks})", head).lastrowid
+    for table, rows in built.rows.items():
+        _fill(connection, table, document, rows)
+    files = [(file.name, *file.signature, file.settled, file.digest) for file in built.files]
+    _fill(connection, "files", document, files)
+
+
+def _fill(connection: sqlite3.Connection, table: str, document: int | None, rows: Sequence[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    if table == "unit_names":  # the key comes first there: names are looked up over all documents
+        rows = [(key, document, *rest) for key, *rest in rows]
+    else:
+        rows = [(document, *row) for row in rows]
+    marks = ", ".join("?" * len(rows[0]))
+    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+
+def _refresh(connection: sqlite3.Connection, sources: Sequence[Source], progress: Callable[[int, int], None]) -> None:
+    """Read again what changed since the index was written, and nothing else, in one transaction."""
+    documents = dict(connection.execute("SELECT path, id FROM documents"))
+    known: dict[int, dict[str, tuple[Signature, bool, bytes]]] = {}
+    for document, name, size, mtime, ctime, inode, was_settled, digest in connection.execute("SELECT * FROM files"):
+        known.setdefault(document, {})[name] = Signature(size, mtime, ctime, inode), bool(was_settled), digest
+    stale: list[Source] = []
+    settled: list[tuple[Any, ...]] = []
+    for source in sources:
+        document = documents.get(source.folder)
+        if document is None or not _unchanged(source.folder, document, known.get(document, {}), settled):
+            stale.append(source)
+    if not stale:
+        with suppress(sqlite3.OperationalError):  # only to be quicker next time
+            connection.executemany(_SETTLE, settled)
+        return
+    built = list(build_all(stale, progress))
+    connection.execute("BEGIN IMMEDIATE")
+    for one in built:
+        document = documents.get(one.source.folder)
+        for table in OWNED if document is not None else ():
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        _insert(connection, one)
+    connection.executemany(_SETTLE, settled)
+    connection.execute("COMMIT")
+
+
+def _unchanged(
+    folder: str,
+    document: int,
+    known: dict[str, tuple[Signature, bool, bytes]],
+    settled: list[tuple[Any, ...]],
+) -> bool:
+    """Whether a registry's files are those the index knows; what has settled meanwhile is noted for next time."""
+    if set(known) != set(file_names(folder)):
+        return False
+    for name, (signature, was_settled, digest) in known.items():
+        path = f"{folder}/{name}"
+        now = time.time_ns()
+        found = freshness.signature(path) or ABSENT
+        if found == signature and (was_settled or found == ABSENT):
+            continue
+        if found.size != signature.size or found == ABSENT:
+            return False
+        try:
+            if freshness.digest(Path(path).read_bytes()) != digest:
+                return False
+        except OSError:
+            return False
+        if freshness.is_settled(found, now):
+            settled.append((*found, document, name))
+    return True
+
+
+def file_names(folder: str) -> list[str]:
+    """The names of a registry's files, as `dcgd.registry.files` has them, without pathlib: this is asked often."""
+    names = ["tasks.yaml", "units.yaml"]
+    try:
+        present = {entry.name for entry in os.scandir(folder)}
+    except OSError:
+        return names
+    names += [name for name in _OPTIONAL if name in present]
+    if "progress" in present:
+        with suppress(OSError):
+            reports = [entry.name for entry in os.scandir(f"{folder}/progress") if entry.name.endswith(".yaml")]
+            names += [f"progress/{name}" for name in reports]
+    return names

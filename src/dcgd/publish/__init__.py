@@ -1,0 +1,1 @@
+"""What people read. One projection, a `Table` of columns and rows, feeds every format."""

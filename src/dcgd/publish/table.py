@@ -1,0 +1,144 @@
+"""The projection behind all formats, and the formats that need no library."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TextIO
+
+Row = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """A column: the key of its values, its Chinese title, and the Chinese words for values that are codes."""
+
+    key: str
+    title: str
+    words: Mapping[str, str] = {}
+    number: bool = False
+    narrow: bool = False
+    """Whether the column keeps its width when the terminal is narrow."""
+
+
+class Table(NamedTuple):
+    """Columns for people and pipes; rows that may hold more keys than that, all of which JSON and YAML show."""
+
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+
+
+_SPACES = dict.fromkeys((*range(32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)), " ")
+
+
+def cell(value: Any, words: Mapping[str, str] | None = None) -> str:
+    """A value as one line of text without control characters; lists are joined with 、."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = words.get(value, value) if words else value
+        return text if text.isprintable() else text.translate(_SPACES)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(cell(item, words) for item in value)
+    if isinstance(value, dict):
+        return "，".join(f"{key}={cell(item)}" for key, item in value.items())
+    return str(value)
+
+
+def live(text: str) -> bool:
+    """Whether Excel or WPS would take a text for a formula."""
+    return text.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+
+
+def harmless(value: Any, words: Mapping[str, str] | None = None) -> str:
+    """A cell of a spreadsheet: text that would be a formula gets an apostrophe in front."""
+    text = cell(value, words)
+    return "'" + text if isinstance(value, str | list) and live(text) else text
+
+
+def write(table: Table, form: str, out: TextIO, *, bom: bool = False) -> int:
+    """Write a table in one of the formats to `out`; returns how many rows there were."""
+    writer = {"tsv": _tsv, "csv": _csv, "json": _json, "yaml": _yaml, "plain": _plain, "markdown": _markdown}[form]
+    counted = _Counted(table.rows)
+    if bom and form == "csv":
+        out.write("\ufeff")
+    writer(Table(table.columns, counted), out)
+    return counted.count
+
+
+class _Counted:
+    """Rows that are counted as they pass, so that they need not be kept."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _tsv(table: Table, out: TextIO) -> None:
+    keys = [column.key for column in table.columns]
+    out.write("\t".join(keys) + "\n")
+    for row in table.rows:
+        out.write("\t".join([cell(row.get(key)) for key in keys]) + "\n")
+
+
+def _csv(table: Table, out: TextIO) -> None:
+    import csv
+
+    writer = csv.writer(out, lineterminator="\n" if out is sys.stdout else "\r\n")
+    writer.writerow([column.title for column in table.columns])
+    for row in table.rows:
+        writer.writerow([harmless(row.get(column.key), column.words) for column in table.columns])
+
+
+def _json(table: Table, out: TextIO) -> None:
+    import json
+
+    first = True
+    for row in table.rows:
+        out.write("[\n" if first else ",\n")
+        out.write("  " + json.dumps(row, ensure_ascii=False))
+        first = False
+    out.write("[]\n" if first else "\n]\n")
+
+
+def _yaml(table: Table, out: TextIO) -> None:
+    import yaml
+
+    yaml.safe_dump(list(table.rows), out, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _tabulated(table: Table, out: TextIO, style: str) -> None:
+    import tabulate
+
+    escape = style == "pipe"
+    rows = [
+        [_escaped(cell(row.get(column.key), column.words), escape) for column in table.columns] for row in table.rows
+    ]
+    tabulate.PRESERVE_WHITESPACE = True
+    aligned = ["right" if column.number else "left" for column in table.columns]
+    titles = [column.title for column in table.columns]
+    out.write(
+        tabulate.tabulate(rows, titles, tablefmt=style, disable_numparse=True, colalign=aligned if rows else None)
+    )
+    out.write("\n")
+
+
+def _escaped(text: str, markdown: bool) -> str:
+    """Markdown's own characters made plain text, so that nothing in the data can be markup."""
+    if not markdown:
+        return text
+    for character in "\\`*_{}[]<>#|~":
+        text = text.replace(character, "\\" + character)
+    return text.replace("&", "&amp;")
+
+
+def _plain(table: Table, out: TextIO) -> None:
+    _tabulated(table, out, "plain")
+
+
+def _markdown(table: Table, out: TextIO) -> None:
+    _tabulated(table, out, "pipe")

@@ -1,0 +1,83 @@
+"""Columns on a terminal: Chinese characters are two wide, and a line does not begin with a comma."""
+
+from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
+
+_NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%,.;:!?)]}…")
+_NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
+
+
+def width(text: str) -> int:
+    """How many columns a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(c) else 2 if east_asian_width(c) in "WFA" and not "\u2500" <= c <= "\u25ff" else 1 for c in text
+    )
+
+
+def _atoms(text: str) -> list[str]:
+    """The pieces a line may break between: words of Latin letters and digits whole, Chinese characters singly."""
+    pieces: list[str] = []
+    for character in text:
+        glued = pieces and (
+            character in _NEVER_FIRST
+            or pieces[-1][-1] in _NEVER_LAST
+            or (
+                character.isascii()
+                and not character.isspace()
+                and pieces[-1][-1].isascii()
+                and not pieces[-1][-1].isspace()
+            )
+        )
+        if glued:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def wrap(text: str, most: int) -> list[str]:
+    """A text in lines of at most `most` columns (at least 2); punctuation stays with what it belongs to."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for piece in _atoms(paragraph):
+            size = width(piece)
+            if used + size > most and line:
+                lines.append(line.rstrip())
+                line, used = "", 0
+                if piece.isspace():
+                    continue
+            while size > most:  # longer than a whole line: cut where it must be
+                cut = max(1, _fitting(piece, most))
+                lines.append(piece[:cut])
+                piece = piece[cut:]  # noqa: PLW2901
+                size = width(piece)
+            line, used = line + piece, used + size
+        lines.append(line.rstrip())
+    return lines
+
+
+def _fitting(text: str, most: int) -> int:
+    used = 0
+    for index, character in enumerate(text):
+        used += width(character)
+        if used > most:
+            return index
+    return len(text)
+
+
+def share(natural: Sequence[int], fixed: Sequence[bool], total: int, gap: int) -> list[int]:
+    """Widths of columns that together, with `gap` between them, fit into `total`.
+
+    Fixed columns keep their natural width; the others get what they need while it lasts, the widest giving way first.
+    """
+    room = total - gap * (len(natural) - 1) - sum(size for size, keep in zip(natural, fixed, strict=True) if keep)
+    flexible = [index for index, keep in enumerate(fixed) if not keep]
+    found = list(natural)
+    open_ones = sorted(flexible, key=lambda index: natural[index])
+    for position, index in enumerate(open_ones):
+        found[index] = max(4, min(natural[index], room // (len(open_ones) - position)))
+        room -= found[index]
+    return found
