@@ -19,7 +19,7 @@ _MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not one of (.*)\.", r"\1 不能是“\2”；可以是：\3"),
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid int(?:eger)?\.", r"\1 应是整数，不能是“\2”"),
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid .*\.", r"\1 应是数，不能是“\2”"),
-    (r"Invalid value(?: for '?([^:]*?)'?)?: (.*)", r"\1：\2"),
+    (r"Invalid value(?: for (?:'[^']*' / )*'?([^:']*)'?)?: (.*)", r"\1：\2"),
 )
 
 

@@ -17,7 +17,7 @@ COMMANDS = {
 }
 """Name → the module that has the command (or group) as `app`, and its line in the help."""
 
-WRONG_USE, OWN_FAULT, INTERRUPTED = 2, 3, 130
+FINDINGS, WRONG_USE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
 
 
 class _Chinese:

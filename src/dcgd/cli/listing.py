@@ -4,7 +4,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.front import Command
-from dcgd.cli.narrow import narrow
+from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
@@ -21,7 +21,6 @@ _COLUMNS = (
     Column("participants", "参与单位"),
 )
 _ROLE = Column("role", "角色", ROLES, narrow=True)
-DOCUMENT = Column("document", "文件")
 
 
 @app.command("list", cls=Command)

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
+from dcgd.publish.table import Column
+
+DOCUMENT = Column("document", "文件")
+"""The first column where rows come from several registries."""
 
 
 def narrow(

@@ -127,19 +127,23 @@ def _milestones(connection: sqlite3.Connection, document: int, number: int) -> l
 
 
 def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:
-    """The units with how many tasks they lead and participate in, and how many targets those they lead have."""
+    """The units with the numbers of the tasks they lead and participate in, and the ids of the targets they lead."""
     qualified = several(connection)
     query = """
-        SELECT d.registry, d.number, v.document, v.name, v.aliases, v.note,
-            (SELECT count(*) FROM task_units u WHERE u.document = v.document AND u.unit = v.name AND u.role = 'lead'),
-            (SELECT count(*) FROM task_units u WHERE u.document = v.document AND u.unit = v.name AND u.role <> 'lead'),
-            (SELECT count(*) FROM task_units u JOIN targets g ON g.document = u.document AND g.task = u.task
-              WHERE u.document = v.document AND u.unit = v.name AND u.role = 'lead')
+        SELECT d.registry, d.number, v.document, v.name, v.aliases, v.note
         FROM units v JOIN documents d ON d.id = v.document ORDER BY v.document, v.position
     """
-    for registry, official, document, name, aliases, note, leads, participates, targets in connection.execute(query):
+    for registry, official, document, name, aliases, note in connection.execute(query):
         if wanted is not None and (document, name) not in wanted:
             continue
         row: Row = {"document": official, "registry": registry} if qualified else {}
-        row |= {"name": name, "aliases": names(aliases), "leads": leads, "participates": participates}
-        yield row | {"targets": targets, "note": note}
+        row |= {"name": name, "aliases": names(aliases)}
+        for key, role in (("leads", "lead"), ("participates", "participant")):
+            roles = "SELECT task FROM task_units WHERE document = ? AND unit = ? AND role = ? ORDER BY task"
+            row[key] = [number for (number,) in connection.execute(roles, (document, name, role))]
+        targets = """
+            SELECT g.id FROM task_units u JOIN targets g ON g.document = u.document AND g.task = u.task
+            WHERE u.document = ? AND u.unit = ? AND u.role = 'lead' ORDER BY g.rowid
+        """
+        row["targets"] = [target for (target,) in connection.execute(targets, (document, name))]
+        yield row | {"note": note}

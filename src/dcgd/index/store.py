@@ -90,9 +90,9 @@ def _open(path: Path, words: str) -> sqlite3.Connection | None:
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
-        if ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-            if connection.execute("SELECT words FROM selection").fetchone()[0] == words:
-                return connection
+        current = ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+        if current and connection.execute("SELECT words FROM selection").fetchone()[0] == words:
+            return connection
     except sqlite3.Error:
         pass
     connection.close()

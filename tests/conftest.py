@@ -1,0 +1,49 @@
+"""What all tests share: a home of their own, a fixed terminal, the real registry, a way to run the program."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the user's cache, data, colours or terminal."""
+    monkeypatch.setenv("DCGD_CACHE", str(tmp_path_factory.mktemp("cache")))
+    for name in ("DCGD_DATA", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "DCGD_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """A copy of the shipped registry, to be spoiled at will."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `dcgd …` as a process of its own, in a folder outside any checkout unless `cwd` says otherwise."""
+
+    def call(*args: str, cwd: Path = tmp_path, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "dcgd", *args],
+            cwd=cwd,
+            input=stdin,
+            env={**os.environ, **env},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return call
