@@ -23,7 +23,7 @@ _MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 )
 
 
-class WrongUse(Exception):  # noqa: N818 - a sentence for the user
+class WrongUse(Exception):
     """Something the user asked for that cannot be; its text is the Chinese sentence to show."""
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dcgd.naming import bare, nearest, not_found, parse_number
 
 
-class NotFound(Exception):  # noqa: N818 - the sentence is the point
+class NotFound(Exception):
     """A name that does not exist. Its text is the Chinese sentence to show."""
 
 

@@ -1,7 +1,7 @@
 """Reading a registry from its folder: every file, every record, every check; all diagnostics at once."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,9 +30,18 @@ class Reading:
     parsed: dict[str, Parsed]
 
 
-def read(folder: Path, shown: str | None = None, *, read_bytes: Callable[[Path], bytes] = Path.read_bytes) -> Reading:
-    """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given)."""
-    reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes)
+def read(
+    folder: Path,
+    shown: str | None = None,
+    *,
+    read_bytes: Callable[[Path], bytes] = Path.read_bytes,
+    also: Collection[str] = (),
+) -> Reading:
+    """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
+
+    `read_bytes` gives a file's content, and `also` names files that it has although the folder does not.
+    """
+    reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes, also)
     registry = reader.registry()
     for finding in run(registry, CHECKS):
         reader.find(finding)
@@ -45,6 +54,7 @@ class _Reader:
     folder: Path
     shown: str
     read_bytes: Callable[[Path], bytes]
+    also: Collection[str]
     parsed: dict[str, Parsed] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -133,13 +143,11 @@ class _Reader:
         document, sections, tasks, broken = self._document()
         units = tuple(self.records(Unit, files.UNITS, "units"))
         found = self.parsed[files.UNITS]
-        optional = {name for name in files.OPTIONAL if (self.folder / name).exists()}
+        optional = {name for name in files.OPTIONAL if name in self.also or (self.folder / name).exists()}
+        progress = {path.relative_to(self.folder).as_posix() for path in files.progress_files(self.folder)}
+        progress |= {name for name in self.also if name.startswith(files.PROGRESS + "/")}
         rules = self._rules() if files.RULES in optional else Rules()
-        reports = tuple(
-            report
-            for path in files.progress_files(self.folder)
-            for report in self.records(Report, path.relative_to(self.folder).as_posix(), "reports")
-        )
+        reports = tuple(report for name in sorted(progress) for report in self.records(Report, name, "reports"))
         return Registry(
             document=document,
             sections=tuple(sections),

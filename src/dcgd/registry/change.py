@@ -1,0 +1,60 @@
+"""Changing a registry: read, edit, check the outcome, and only then write; all under the folder's lock."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.registry import files
+from dcgd.registry.load import Reading, read
+from dcgd.source.files import locked, replace
+
+Edit = Callable[[Reading], dict[str, str]]
+"""Given what is there, the new texts of the files to change, by their names in the registry."""
+
+
+class Refused(Exception):
+    """A change that is not made; the text is Chinese, `found` are diagnostics that say why."""
+
+    def __init__(self, message: str, found: tuple[Diagnostic, ...] = ()) -> None:
+        """The sentence, and the diagnostics that belong to it."""
+        super().__init__(message)
+        self.found = found
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether a registry is the one inside the package, which nobody may write to."""
+    return folder.resolve().parent == Path(files.__file__).resolve().parent.parent
+
+
+def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
+    """Apply an edit to a registry and return the outcome as it stands on disk.
+
+    Refuses, with nothing written, what brings a new error into the registry; errors that are there already do not
+    stand in the way. Raises Refused, OSError, and whatever `edit` raises.
+    """
+    if is_shipped(folder):
+        raise Refused("随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账")
+    with locked(folder):
+        before = read(folder, shown)
+        texts = edit(before)
+        data = {name: text.encode("utf-8") for name, text in texts.items()}
+
+        def overlay(path: Path) -> bytes:
+            name = path.relative_to(folder).as_posix()
+            return data[name] if name in data else path.read_bytes()
+
+        after = read(folder, shown, read_bytes=overlay, also=tuple(data))
+        known = {_words(each) for each in before.diagnostics}
+        added = tuple(
+            each for each in after.diagnostics if each.severity is Severity.ERROR and _words(each) not in known
+        )
+        if added:
+            raise Refused("这样改，登记册就不合格了；没有写入。", added)
+        for name, content in data.items():
+            replace(folder / name, content)
+    return after
+
+
+def _words(found: Diagnostic) -> tuple[str, str, str]:
+    """A diagnostic without its place, which an edit above it moves."""
+    return found.file, found.code, found.message

@@ -1,0 +1,121 @@
+"""Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
+
+import json
+import re
+from typing import Any
+
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+from dcgd.source.tree import compose
+
+_PLAIN = re.compile(
+    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~0-9.+=<＝][^:#,\[\]{}\n\t\r\x00-\x1f\x7f\u0080-\u00a0\u2028\u2029\ufeff]*"
+)
+_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+class CannotEdit(Exception):
+    """The file is not of a shape this edit can keep; the text is Chinese."""
+
+
+def scalar_text(value: Any) -> str:
+    """A value as YAML in a flow: numbers and dates bare, text plain where that is unambiguous, else double-quoted."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return str(value)
+    plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
+    return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
+
+
+def flow_text(record: dict[str, Any]) -> str:
+    """A record as one line: `{target: 5-1, date: 2023-06-30, value: 8}`; keys without a value are left out."""
+    parts = []
+    for key, value in record.items():
+        if value is None:
+            continue
+        if isinstance(value, list):
+            inner = ", ".join(flow_text(item) if isinstance(item, dict) else scalar_text(item) for item in value)
+            parts.append(f"{key}: [{inner}]")
+        else:
+            parts.append(f"{key}: {_id_text(value)}")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _id_text(value: Any) -> str:
+    """Like `scalar_text`, with ids such as 5-1 and dates left bare: YAML takes them for text, and so does the gate."""
+    if isinstance(value, str) and re.fullmatch(
+        r"\d{1,6}-m?\d{1,4}|\d{4}-\d{2}-\d{2}|[A-Z]{2}-\d{4}-\d{3,}", value, re.ASCII
+    ):
+        return value
+    return scalar_text(value)
+
+
+def append(text: str, key: str, record: dict[str, Any]) -> str:
+    """The text with one record more at the end of the list under `key`; everything else as it was, byte for byte.
+
+    An empty text becomes a file with that list. Raises CannotEdit, or `yaml.YAMLError` for broken YAML.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    line = flow_text(record)
+    root = compose(text)
+    if root is None:
+        gap = "" if not text or text.endswith("\n") else newline
+        return f"{text}{gap}{key}:{newline}  - {line}{newline}"
+    entries = _value(root, key)
+    if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
+        at = _key_end(text, root, key)
+        if entries.value:
+            text = text[:at] + text[entries.end_mark.index :]
+        cut = _line_end(text, at)
+        gap = "" if text[:cut].endswith("\n") else newline
+        return f"{text[:cut]}{gap}  - {line}{newline}{text[cut:]}"
+    if not isinstance(entries, SequenceNode):
+        raise CannotEdit(f"{key} 不是列表")
+    if entries.flow_style:
+        inner = text[entries.start_mark.index + 1 : entries.end_mark.index - 1]
+        if not inner.strip():
+            at = _key_end(text, root, key)
+            return f"{text[:at]}{newline}  - {line}{text[entries.end_mark.index :]}"
+        gap = ", " if not inner.rstrip().endswith(",") else " "
+        cut = entries.start_mark.index + 1 + len(inner.rstrip())
+        return f"{text[:cut]}{gap}{line}{text[cut:]}"
+    indent = " " * entries.start_mark.column
+    cut = _line_end(text, _last(entries).end_mark.index)
+    gap = "" if text[:cut].endswith("\n") else newline
+    return f"{text[:cut]}{gap}{indent}- {line}{newline}{text[cut:]}"
+
+
+def _value(root: Node, key: str) -> Node:
+    if not isinstance(root, MappingNode):
+        raise CannotEdit("文件不是一组“键: 值”")
+    for key_node, value_node in root.value:
+        if key_node.value == key:
+            found: Node = value_node
+            return found
+    raise CannotEdit(f"文件里没有键 {key}")
+
+
+def _key_end(text: str, root: Node, key: str) -> int:
+    """Just behind the colon of a key."""
+    assert isinstance(root, MappingNode)
+    mark = next(node.end_mark.index for node, _ in root.value if node.value == key)
+    return text.index(":", mark) + 1
+
+
+def _last(node: Node) -> Node:
+    """The last scalar or flow inside a block: a block's own end lies behind the comments that follow it."""
+    while isinstance(node, CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
+
+
+def _line_end(text: str, index: int) -> int:
+    """Just behind the end of the line that holds the character before `index`."""
+    if index and text[index - 1] == "\n":
+        return index
+    end = text.find("\n", index)
+    return len(text) if end < 0 else end + 1
