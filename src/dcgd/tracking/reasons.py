@@ -88,7 +88,11 @@ def no_baseline(item: Item, goal: Goal) -> str | None:
         return None
     if item.baseline is not None:
         return f"基数 {amount(plain(item.baseline), item.unit_measure)} 已达目标，不按基数折算"
-    return "目标值不大于 0 又无基数，完成比例只分达到（100%）与未达到（0%）" if goal.value <= 0 else None
+    return (
+        "目标值不大于 0 又无基数，完成比例只分达到（100%）与未达到（0%）；补上基数可按比例折算"
+        if goal.value <= 0
+        else None
+    )
 
 
 def held(reported: date, *, met: bool) -> str:
