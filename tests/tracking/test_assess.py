@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dcgd.model import Adjustment, Report, Reporting, Rules, Status, Thresholds
+from dcgd.model import Adjustment, Checkpoint, Report, Reporting, Rules, Status, Thresholds
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
 
@@ -64,6 +64,20 @@ def test_the_bulletins_example_at_the_end_of_september() -> None:
 def test_at_the_end_of_november_the_pace_is_91_7() -> None:
     verdict = judge(target(), [said("2023-11-30", "90")], "2023-11-30")
     assert verdict.reasons[0] == "完成 90/100 家（90.0%），序时进度 91.7%，低 1.7 个百分点"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"pace": "daily"}, "序时进度（按日）49.6%，低 9.6 个百分点"),
+        (
+            {"checkpoints": (Checkpoint(date=date(2023, 6, 1), value=Decimal(45)),)},
+            "序时进度（按节点）45.0%，低 5.0 个百分点",
+        ),
+    ],
+)
+def test_a_pace_not_counted_by_months_says_so(changes: dict[str, Any], words: str) -> None:
+    assert judge(target(**changes), [said("2023-06-30", "40")], "2023-06-30").reasons[0].endswith(words)
 
 
 # -- below pace -----------------------------------------------------------------------------------------------------

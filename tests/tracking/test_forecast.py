@@ -102,6 +102,11 @@ def test_only_the_latest_days_make_the_trend() -> None:
     assert (found.points, found.rate) == (MOST, Fraction(1))
 
 
+def test_no_number_is_too_large_for_the_trend() -> None:
+    reports = at_ends_of_months(10**400, 2 * 10**400, 3 * 10**400)
+    assert forecast(goal(), reports).rate == 10**400
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 400), st.fractions(min_value=-1000, max_value=1000, max_denominator=100)),

@@ -101,14 +101,15 @@ def assess(
         reasons.append(say.overdue(goal.due, as_of, reported=last is not None))
     else:
         if begun and expected is not None and gap is not None:
-            reasons[0] += "，" + say.against_pace(expected, gap, rules)
+            reasons[0] += "，" + say.against_pace(item, expected, gap, rules)
         for risk, sentence in _shortfalls(item, goal, last, gap, as_of, rules=rules, held=since is not None):
             risks.append(risk)
             reasons.extend([sentence] if sentence else ())
         silent = last is None or not begun
         status = _STATUS_OF[risks[0]] if risks else Status.NOT_STARTED if silent else Status.ON_TRACK
         if status is Status.NOT_STARTED:
-            reasons.append(say.not_started(item.start, _first_reporting_day(item, rules), as_of))
+            first, grace = _first_reporting_day(item, rules), rules.reporting.grace_days
+            reasons.append(say.not_started(item.start, first, grace, as_of))
         if last is not None and begun and not over:
             outlook = _outlook(goal, known)
     if outlook is not None:

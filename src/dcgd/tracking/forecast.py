@@ -62,13 +62,13 @@ def forecast(goal: Goal, reports: Sequence[Report]) -> Forecast:
 def median_slope(moments: Sequence[int], numbers: Sequence[Fraction]) -> Fraction:
     """The median of the slopes between all pairs of points, per month; moments rise strictly.
 
-    Slopes are whole-number pairs put in order by their quotient (the division of whole numbers rounds correctly, so it
-    never swaps two of them), and the one or two in the middle are then taken exactly.
+    Slopes are pairs of whole numbers, put in order by their quotient times 2⁸⁰: two of them that differ, differ by more
+    than 2⁻⁸⁰ (10,000 years are fewer than 2⁴⁰ `PARTS`), so that the order is exact and no number is too large for it.
     """
     scale = lcm(*(number.denominator for number in numbers))
     points = list(zip(moments, (number.numerator * (scale // number.denominator) for number in numbers), strict=True))
     slopes = sorted(
-        ((later[1] - earlier[1]) / (later[0] - earlier[0]), later[1] - earlier[1], later[0] - earlier[0])
+        (((later[1] - earlier[1]) << 80) // (later[0] - earlier[0]), later[1] - earlier[1], later[0] - earlier[0])
         for index, earlier in enumerate(points)
         for later in points[index + 1 :]
     )

@@ -73,9 +73,10 @@ def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
     return f"{before}{now}（完成 {percent(share)}）"
 
 
-def against_pace(pace: Fraction, gap: Fraction, rules: Rules) -> str:
-    """`序时进度 75.0%，低 21.7 个百分点`."""
-    share = f"序时进度 {percent(pace)}"
+def against_pace(item: Item, pace: Fraction, gap: Fraction, rules: Rules) -> str:
+    """`序时进度 75.0%，低 21.7 个百分点`; says so where pace is not counted by months."""
+    mode = "（按节点）" if item.checkpoints else "（按日）" if (item.pace or rules.pace) == "daily" else " "
+    share = f"序时进度{mode}{percent(pace)}"
     if gap == 0:
         return f"{share}，持平"
     thresholds = (rules.thresholds.behind, rules.thresholds.far_behind)
@@ -132,9 +133,9 @@ def overdue(due: date, as_of: date, *, reported: bool) -> str:
     return f"{'' if reported else '未报送；'}时限 {due}，已逾期 {(as_of - due).days} 天"
 
 
-def not_started(start: date, first: date, as_of: date) -> str:
+def not_started(start: date, first: date, grace: int, as_of: date) -> str:
     """Why nothing can be said yet: the period has not begun, or no report is due yet."""
-    return f"尚未到起始日 {start}" if as_of < start else f"尚无报送，首个报送日为 {first}"
+    return f"尚未到起始日 {start}" if as_of < start else f"尚无报送，首个报送日为 {first}（宽限 {grace} 天）"
 
 
 def due_soon(due: date, as_of: date) -> str:
