@@ -207,6 +207,11 @@ def test_a_report_after_the_day_asked_for_is_not_known_yet() -> None:
     assert judge(target(), reports, "2023-07-01").status is S.DONE
 
 
+def test_a_value_goes_before_a_percent() -> None:
+    both = said("2023-06-30", value="50", percent="90")
+    assert judge(target(), [both], "2023-06-30").done_share == Fraction(1, 2)
+
+
 def test_a_report_without_a_number_for_its_item_says_nothing() -> None:
     assert judge(target(), [said("2023-06-30")], "2023-06-30").reported is None
     assert judge(milestone(), [said("2023-06-30", value="3")], "2023-06-30").reported is None
@@ -233,6 +238,7 @@ def test_unreported_once_the_first_reporting_day_and_its_grace_have_passed(
         (Reporting(cycle="quarterly"), {"announced": date(2023, 5, 11)}, date(2023, 6, 30)),
         (Reporting(first=date(2023, 7, 15)), {}, date(2023, 7, 15)),
         (Reporting(first=date(2023, 3, 31)), {"start": date(2023, 6, 10)}, date(2023, 6, 30)),
+        (Reporting(first=date(2023, 6, 10)), {"start": date(2023, 6, 10)}, date(2023, 6, 10)),
         (Reporting(), {"start": date(2023, 6, 10)}, date(2023, 6, 30)),
     ],
 )
@@ -288,6 +294,14 @@ def test_not_started_until_the_first_day_of_the_period(day: str, status: Status)
     assert ("尚未到起始日 2023-07-01" in verdict.reasons) is (status is S.NOT_STARTED)
 
 
+def test_before_its_period_an_item_is_neither_measured_nor_forecast() -> None:
+    early = [said("2023-04-30", "1"), said("2023-05-31", "2"), said("2023-06-30", "3")]
+    verdict = judge(target(start=date(2023, 7, 1)), early, "2023-06-30")
+    assert (verdict.forecast, verdict.at_risk) == (None, False)
+    assert verdict.reasons == ("完成 3/100 家（3.0%）", "尚未到起始日 2023-07-01")
+    assert judge(standing(start=date(2023, 7, 1)), early, "2023-06-30").status is S.NOT_STARTED
+
+
 def test_a_short_period_can_be_due_soon_before_it_begins() -> None:
     item = target(start=date(2023, 6, 20), due=date(2023, 6, 30))
     assert judge(item, [], "2023-05-30").status is S.NOT_STARTED
@@ -324,6 +338,17 @@ def test_a_standing_target_whose_reports_dried_up_before_the_end_is_not_done(rep
     """The report of October is stale by 6 December: nobody vouched for the end of the year."""
     verdict = judge(standing(), [said(reported, "96")], "2024-06-01")
     assert (verdict.status, verdict.at_risk) == (status, status is S.STALE)
+
+
+def test_a_standing_target_has_a_trend_in_values_only_and_only_within_its_period() -> None:
+    falling = [said("2023-05-31", "99"), said("2023-06-30", "98"), said("2023-07-31", "97")]
+    verdict = judge(standing(), falling, "2023-07-31")
+    assert (verdict.status, verdict.risks) == (S.ON_TRACK, ("forecast",))
+    assert verdict.reasons[1] == (
+        "按最近 3 天报送的趋势，到 2023-12-31 预计为 92.0%，不能达到目标（95%以上）；目前每月 -1 个百分点"
+    )
+    assert judge(standing(), falling, "2024-06-01").forecast is None
+    assert judge(standing(), [*falling[:2], said("2023-07-31", percent="100")], "2023-07-31").forecast is None
 
 
 def test_a_cap_on_a_running_count_is_kept_like_a_standing_target() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dcgd.model import Comparator, Report
@@ -107,6 +107,11 @@ def test_no_number_is_too_large_for_the_trend() -> None:
     assert forecast(goal(), reports).rate == 10**400
 
 
+def test_what_is_there_already_needs_no_rate() -> None:
+    assert forecast(goal(10), at_ends_of_months(20, 19, 18)).needed is None
+
+
+@example([(0, Fraction(0)), (10, Fraction(3)), (14, Fraction(5))])  # slopes that differ by less than 1
 @given(
     st.lists(
         st.tuples(st.integers(0, 400), st.fractions(min_value=-1000, max_value=1000, max_denominator=100)),

@@ -58,6 +58,13 @@ def test_a_red_month_made_up_later_is_yellow_never_green() -> None:
     assert not any(month.made_up for month in months[:-1])
 
 
+def test_only_what_would_be_green_turns_yellow() -> None:
+    reports = [said("2023-05-31", 5), said("2023-06-30", 6), said("2023-11-30", 95), said("2023-12-31", 99)]
+    months = history(ITEM, reports, date(2024, 1, 31), RULES)
+    assert "".join(month.light for month in months) == "灰黄黄黄红红红红红红黄蓝红"
+    assert [month.day.month for month in months if month.made_up] == [11]
+
+
 def test_it_stays_yellow_even_when_done() -> None:
     month = history(ITEM, REPORTS, date(2023, 12, 31), RULES)[-1]
     assert (month.status, month.light, month.made_up) == (Status.DONE, "黄", True)

@@ -208,7 +208,7 @@ def _shortfalls(
         if (as_of - first).days > grace:
             yield "unreported", say.unreported(first, grace)
     else:
-        missed = _missed(item, last.date, min(as_of, goal.due), rules)
+        missed = _missed(item, last.date, as_of, rules)
         if missed is not None:
             yield "stale", say.stale(last.date, missed, grace)
     if 0 <= (goal.due - as_of).days <= thresholds.due_soon_days:
