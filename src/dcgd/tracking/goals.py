@@ -1,0 +1,119 @@
+"""What an item has to reach on a day, how much of it a report is, and whether the report meets it (design §4).
+
+Every goal has one direction: `at_most` is better lower, all others are better higher. Of two values the better one
+never has the lesser done share; that is what makes "more progress never worsens a status" hold.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from dcgd.model import Comparator, Report, effective
+from dcgd.tracking.items import Item
+
+NOTHING = Fraction(0)
+ALL = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An item's goal as it stands on one day, adjustments applied.
+
+    `value` is None for milestones and tasks, whose goal is 100 percent. `baseline` is None also when it is useless:
+    on or beyond the goal already. `lasting`: a standing target, or a cap on a running count (cumulative, at_most),
+    which is held or not at each report and is met only once its period is over. `tolerance` is the percent that
+    `about` forgives.
+    """
+
+    due: date
+    value: Decimal | None
+    comparator: Comparator
+    baseline: Decimal | None
+    lasting: bool
+    tolerance: Decimal
+
+    @property
+    def falling(self) -> bool:
+        """Whether lower is better."""
+        return self.comparator == "at_most"
+
+    @property
+    def bound(self) -> Fraction:
+        """The value that must be reached: the goal, for `about` less what the tolerance forgives."""
+        goal = Fraction(cast(Decimal, self.value))
+        return goal - abs(goal) * Fraction(self.tolerance) / 100 if self.comparator == "about" else goal
+
+    @property
+    def whole(self) -> Fraction:
+        """The done share that a reported percent must reach: 1, for `about` less what the tolerance forgives."""
+        return ALL - Fraction(self.tolerance) / 100 if self.comparator == "about" else ALL
+
+
+def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
+    """The goal of an item as of a day. Adjustments must carry values of their field's type, as the gate sees to."""
+    due, value, comparator, baseline = item.due, item.value, item.comparator, item.baseline
+    if item.adjustments:
+        due = effective(due, "due", item.adjustments, day)
+        value = effective(value, "value", item.adjustments, day)
+        comparator = effective(comparator, "comparator", item.adjustments, day)
+        baseline = effective(baseline, "baseline", item.adjustments, day)
+    falling = comparator == "at_most"
+    if (
+        item.kind != "level"
+        or baseline is None
+        or value is None
+        or (baseline <= value if falling else baseline >= value)
+    ):
+        baseline = None
+    lasting = item.kind == "standing" or (item.kind == "cumulative" and falling)
+    return Goal(due, value, comparator, baseline, lasting, tolerance)
+
+
+def value_reaches(goal: Goal, value: Decimal | Fraction) -> bool:
+    """Whether a value meets the goal: ≥, for more_than >, for about ≥ goal less tolerance, for at_most ≤."""
+    if goal.comparator == "about":
+        return Fraction(value) >= goal.bound
+    wanted = cast(Decimal, goal.value)
+    if goal.comparator == "at_least":
+        return value >= wanted
+    return value > wanted if goal.comparator == "more_than" else value <= wanted
+
+
+def value_share(goal: Goal, value: Decimal) -> Fraction:
+    """The done share of a value: never negative, 1 at the goal, more beyond it.
+
+    lasting: 1 held, 0 not. With a baseline (value − baseline) ÷ (goal − baseline). Without: value ÷ goal; goal ÷ value
+    where lower is better and the goal is not yet reached. A goal of 0 or less (清零) without a baseline: 1 met, 0 not.
+    """
+    wanted = cast(Decimal, goal.value)
+    if goal.baseline is not None:
+        share = (Fraction(value) - Fraction(goal.baseline)) / (Fraction(wanted) - Fraction(goal.baseline))
+        return max(share, NOTHING)
+    if goal.lasting or wanted <= 0 or goal.falling:
+        if value_reaches(goal, value):
+            return ALL
+        return NOTHING if goal.lasting or wanted <= 0 else Fraction(wanted) / Fraction(value)
+    above, below = value.as_integer_ratio()
+    wanted_above, wanted_below = wanted.as_integer_ratio()
+    return Fraction(above * wanted_below, below * wanted_above) if above > 0 else NOTHING
+
+
+def counts(goal: Goal, report: Report) -> bool:
+    """Whether a report says anything that can be judged: a percent, or (of a target) a value."""
+    return report.percent is not None or (report.value is not None and goal.value is not None)
+
+
+def share_of(goal: Goal, report: Report) -> Fraction:
+    """The done share a report stands for. A percent is the done share; a value comes before a percent."""
+    if report.value is not None and goal.value is not None:
+        return value_share(goal, report.value)
+    return Fraction(cast(Decimal, report.percent)) / 100
+
+
+def is_met(goal: Goal, report: Report) -> bool:
+    """Whether a report meets the goal: its value does, or it says 100 percent (whatever the comparator)."""
+    if report.value is not None and goal.value is not None:
+        return value_reaches(goal, report.value)
+    return Fraction(cast(Decimal, report.percent)) / 100 >= goal.whole

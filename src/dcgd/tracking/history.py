@@ -1,0 +1,61 @@
+"""Lights month by month, with the 瓯海 rule: what was red once is never green again, only yellow."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dcgd.model import Light, Report, Rules, Status
+from dcgd.tracking.assess import assess
+from dcgd.tracking.items import Item
+from dcgd.tracking.months import month_end, month_of
+from dcgd.tracking.rollup import worst_light, worst_status
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLight:
+    """A month's verdict: the last day judged (the month's end, in the running month the day asked for).
+
+    `status` is the day's own verdict; `light` is its light too, unless `made_up`: red before and green by itself,
+    so 黄.
+    """
+
+    day: date
+    status: Status
+    light: Light
+    made_up: bool
+
+
+def history(item: Item, reports: Sequence[Report], as_of: date, rules: Rules) -> tuple[MonthLight, ...]:
+    """An item's months from the one its period begins in to the one `as_of` lies in; none before its period.
+
+    Each is judged by what was known at its end: reports and adjustments of later dates do not reach back.
+    """
+    months: list[MonthLight] = []
+    was_red = False
+    for month in range(month_of(item.start), month_of(as_of) + 1):
+        day = min(month_end(month), as_of)
+        verdict = assess(item, reports, day, rules)
+        made_up = was_red and verdict.light == "绿"
+        months.append(MonthLight(day, verdict.status, "黄" if made_up else verdict.light, made_up))
+        was_red = was_red or verdict.light == "红"
+    return tuple(months)
+
+
+def group_history(members: Iterable[Sequence[MonthLight]]) -> tuple[MonthLight, ...]:
+    """The months of a group from its members' histories up to the same day: the worst status, the worst light.
+
+    A month is `made_up` when its light is 黄 and only because members made up for red months.
+    """
+    by_day: dict[date, list[MonthLight]] = {}
+    for months in members:
+        for month in months:
+            by_day.setdefault(month.day, []).append(month)
+    return tuple(
+        MonthLight(
+            day,
+            worst_status(month.status for month in found),
+            light := worst_light(month.light for month in found),
+            light == "黄" and all(month.made_up for month in found if month.light == "黄"),
+        )
+        for day, found in sorted(by_day.items())
+    )

@@ -1,0 +1,42 @@
+"""Calendar months as exact whole numbers: what pace, reporting cycles and trends count in.
+
+A month is a whole number (`year * 12 + month - 1`); a moment is a whole number of `PARTS`-ths of a month, so that every
+day of every month falls on one and nothing is rounded.
+"""
+
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+PARTS = 377_580
+"""The least common multiple of 28, 29, 30 and 31."""
+
+Cycle = Literal["monthly", "quarterly"]
+
+
+def month_of(day: date) -> int:
+    """The number of the month a day lies in."""
+    return day.year * 12 + day.month - 1
+
+
+@lru_cache(maxsize=4096)
+def month_end(month: int) -> date:
+    """The last day of a month; beyond the calendar's last year its very last day."""
+    year, index = divmod(month, 12)
+    return date.max if year > date.max.year else date(year, index + 1, monthrange(year, index + 1)[1])
+
+
+@lru_cache(maxsize=4096)
+def moment(day: date, *, end: bool = True) -> int:
+    """The end (else the beginning) of a day, in `PARTS`-ths of a month."""
+    month = month_of(day)
+    return month * PARTS + (day.day if end else day.day - 1) * (PARTS // month_end(month).day)
+
+
+def reporting_day(day: date, cycle: Cycle, later: int = 0) -> date:
+    """The last day of the cycle (a calendar month or quarter) a day lies in, or of the cycle `later` cycles on."""
+    month = month_of(day)
+    if cycle == "quarterly":
+        return month_end(month - month % 3 + 2 + 3 * later)
+    return month_end(month + later)

@@ -1,0 +1,459 @@
+"""The boundaries of every rule of the verdict. Targets here: 100 (or 15) 家 in 2023, announced on its first day."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from dcgd.model import Adjustment, Checkpoint, Report, Reporting, Rules, Status, Thresholds
+from dcgd.tracking.assess import Verdict, assess
+from dcgd.tracking.items import Item
+
+RULES = Rules()
+S = Status
+
+
+def target(**changes: Any) -> Item:
+    fields: dict[str, Any] = {
+        "id": "5-1",
+        "what": "target",
+        "task": 5,
+        "title": "新增高新技术企业",
+        "start": date(2023, 1, 1),
+        "due": date(2023, 12, 31),
+        "announced": date(2023, 1, 1),
+        "kind": "cumulative",
+        "value": Decimal(100),
+        "unit_measure": "家",
+    }
+    return Item(**{**fields, **changes})
+
+
+def standing(**changes: Any) -> Item:
+    return target(**{"kind": "standing", "value": Decimal(95), "unit_measure": "%", **changes})
+
+
+def milestone(**changes: Any) -> Item:
+    return target(**{"id": "5-m1", "what": "milestone", "kind": None, "value": None, "unit_measure": "", **changes})
+
+
+def said(day: str, value: str | None = None, percent: str | None = None) -> Report:
+    number, share = (None if text is None else Decimal(text) for text in (value, percent))
+    return Report(target="5-1", date=date.fromisoformat(day), value=number, percent=share)
+
+
+def judge(item: Item, reports: list[Report], day: str, rules: Rules = RULES, **more: Any) -> Verdict:
+    return assess(item, reports, date.fromisoformat(day), rules, **more)
+
+
+# -- the published example ------------------------------------------------------------------------------------------
+
+
+def test_the_bulletins_example_at_the_end_of_september() -> None:
+    """“完成年度目标的53.3%，低于目标21.7个百分点”."""
+    verdict = judge(target(value=Decimal(15)), [said("2023-09-30", "8")], "2023-09-30")
+    assert verdict.reasons[0] == "完成 8/15 家（53.3%），序时进度 75.0%，低 21.7 个百分点"
+    assert (verdict.status, verdict.light, verdict.at_risk, verdict.risks) == (S.BEHIND, "黄", True, ("behind",))
+    assert (verdict.value, verdict.goal, verdict.reported) == (Decimal(8), Decimal(15), date(2023, 9, 30))
+    assert (verdict.done_share, verdict.pace) == (Fraction(8, 15), Fraction(3, 4))
+    assert verdict.gap == Fraction(65, 3)
+
+
+def test_at_the_end_of_november_the_pace_is_91_7() -> None:
+    verdict = judge(target(), [said("2023-11-30", "90")], "2023-11-30")
+    assert verdict.reasons[0] == "完成 90/100 家（90.0%），序时进度 91.7%，低 1.7 个百分点"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"pace": "daily"}, "序时进度（按日）49.6%，低 9.6 个百分点"),
+        (
+            {"checkpoints": (Checkpoint(date=date(2023, 6, 1), value=Decimal(45)),)},
+            "序时进度（按节点）45.0%，低 5.0 个百分点",
+        ),
+    ],
+)
+def test_a_pace_not_counted_by_months_says_so(changes: dict[str, Any], words: str) -> None:
+    assert judge(target(**changes), [said("2023-06-30", "40")], "2023-06-30").reasons[0].endswith(words)
+
+
+# -- below pace -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "light", "words"),
+    [
+        ("50", S.ON_TRACK, "绿", "序时进度 50.0%，持平"),
+        ("62.5", S.ON_TRACK, "绿", "高 12.5 个百分点"),
+        ("40.1", S.ON_TRACK, "绿", "低 9.9 个百分点"),
+        ("40.0001", S.ON_TRACK, "绿", "低 9.9999 个百分点"),  # never a sentence that reads like the threshold
+        ("40", S.BEHIND, "黄", "低 10.0 个百分点"),
+        ("20", S.BEHIND, "黄", "低 30.0 个百分点"),
+        ("19.9999", S.FAR_BEHIND, "红", "低 30.0001 个百分点"),
+        ("19.9", S.FAR_BEHIND, "红", "低 30.1 个百分点"),
+        ("0", S.FAR_BEHIND, "红", "低 50.0 个百分点"),
+    ],
+)
+def test_behind_is_10_to_30_points_below_pace_and_far_behind_more(
+    value: str, status: Status, light: str, words: str
+) -> None:
+    verdict = judge(target(), [said("2023-06-30", value)], "2023-06-30")
+    assert (verdict.status, verdict.light) == (status, light)
+    assert verdict.reasons[0].endswith(words)
+    assert verdict.at_risk is (status is not S.ON_TRACK)
+
+
+def test_the_thresholds_are_the_rules_own() -> None:
+    rules = Rules(thresholds=Thresholds(behind=Decimal(5), far_behind=Decimal(8)), lights={S.FAR_BEHIND: "黄"})
+    verdict = judge(target(), [said("2023-06-30", "41")], "2023-06-30", rules)
+    assert (verdict.status, verdict.light) == (S.FAR_BEHIND, "黄")
+
+
+# -- due ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "words"),
+    [
+        ("2023-11-30", S.ON_TRACK, None),  # 31 days left
+        ("2023-12-01", S.DUE_SOON, "距时限 2023-12-31 还有 30 天"),
+        ("2023-12-30", S.DUE_SOON, "距时限 2023-12-31 还有 1 天"),
+        ("2023-12-31", S.DUE_SOON, "时限 2023-12-31 就在当日"),
+        ("2024-01-01", S.OVERDUE, "时限 2023-12-31，已逾期 1 天"),
+        ("2025-01-01", S.OVERDUE, "时限 2023-12-31，已逾期 367 天"),  # 2024 was a leap year
+    ],
+)
+def test_due_soon_from_30_days_before_and_overdue_from_the_day_after(day: str, status: Status, words: str) -> None:
+    verdict = judge(target(), [said("2023-11-30", "99")], day)
+    assert verdict.status is status
+    assert words is None or words in verdict.reasons
+    assert verdict.at_risk is (status is S.DUE_SOON)
+
+
+def test_what_was_never_reported_is_overdue_too_and_says_so() -> None:
+    verdict = judge(target(), [], "2024-01-01")
+    assert (verdict.status, verdict.label, verdict.light) == (S.OVERDUE, "逾期 · 未报送", "红")
+    assert verdict.reasons == ("未报送；时限 2023-12-31，已逾期 1 天",)
+    assert (verdict.value, verdict.done_share, verdict.gap, verdict.reported) == (None, None, None, None)
+
+
+def test_overdue_is_not_at_risk_but_late() -> None:
+    verdict = judge(target(), [said("2023-12-31", "99")], "2024-01-01", problems_overdue=[("WT-1", date(2023, 6, 1))])
+    assert (verdict.label, verdict.at_risk, verdict.risks) == ("逾期", False, ())
+    assert "问题 WT-1 办结期限 2023-06-01 已过 214 天" in verdict.reasons
+
+
+# -- done -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("item", "report"),
+    [
+        (target(), {"value": "100"}),
+        (target(), {"percent": "100"}),
+        (target(kind="level", comparator="at_most", value=Decimal(40), baseline=Decimal(50)), {"value": "40"}),
+        (milestone(), {"percent": "100"}),
+    ],
+)
+def test_a_goal_met_early_is_done_at_once_and_stays_done(item: Item, report: dict[str, str]) -> None:
+    for day in ("2023-03-31", "2023-12-31", "2024-01-01", "2030-01-01"):
+        verdict = judge(item, [said("2023-03-31", **report)], day)
+        assert (verdict.status, verdict.light, verdict.at_risk) == (S.DONE, "绿", False)
+    assert verdict.reasons[-1] == "2023-03-31 报送时已达到目标"
+
+
+@pytest.mark.parametrize(("day", "status"), [("2023-12-31", S.DONE), ("2024-01-01", S.DONE_LATE)])
+def test_a_goal_first_met_by_a_report_dated_after_the_due_date_is_done_late(day: str, status: Status) -> None:
+    verdict = judge(target(), [said("2023-11-30", "90"), said(day, "100"), said("2024-02-29", "110")], "2024-03-01")
+    assert (verdict.status, verdict.met_since) == (status, date.fromisoformat(day))
+    assert verdict.light == ("绿" if status is S.DONE else "黄")
+
+
+def test_done_late_says_by_how_much() -> None:
+    verdict = judge(target(), [said("2024-02-29", "100")], "2024-03-01")
+    assert "2024-02-29 的报送才达到目标，超过时限 2023-12-31 共 60 天" in verdict.reasons
+
+
+def test_a_report_that_was_taken_back_met_nothing() -> None:
+    reports = [said("2023-11-30", "100"), said("2023-12-31", "90"), said("2024-01-31", "100")]
+    assert judge(target(), reports[:2], "2024-01-01").status is S.OVERDUE
+    assert judge(target(), reports, "2024-01-31").status is S.DONE_LATE
+
+
+@pytest.mark.parametrize(("percent", "status"), [("99.9", S.OVERDUE), ("100", S.DONE)])
+def test_milestones_and_tasks_are_done_at_100_percent(percent: str, status: Status) -> None:
+    assert judge(milestone(), [said("2023-12-31", percent=percent)], "2024-01-01").status is status
+
+
+def test_what_is_not_quite_all_never_reads_100() -> None:
+    verdict = judge(target(value=Decimal(3000)), [said("2023-12-31", "2999")], "2024-01-01")
+    assert verdict.reasons[0] == "完成 2999/3000 家（99.97%）"
+
+
+# -- reports --------------------------------------------------------------------------------------------------------
+
+
+def test_the_latest_report_counts_and_of_one_day_the_last_in_the_file() -> None:
+    reports = [said("2023-06-30", "50"), said("2023-05-31", "70"), said("2023-06-30", "45")]
+    assert judge(target(), reports, "2023-06-30").value == Decimal(45)
+
+
+def test_a_report_after_the_day_asked_for_is_not_known_yet() -> None:
+    reports = [said("2023-06-30", "50"), said("2023-07-01", "100")]
+    assert judge(target(), reports, "2023-06-30") == judge(target(), reports[:1], "2023-06-30")
+    assert judge(target(), reports, "2023-07-01").status is S.DONE
+
+
+def test_a_value_goes_before_a_percent() -> None:
+    both = said("2023-06-30", value="50", percent="90")
+    assert judge(target(), [both], "2023-06-30").done_share == Fraction(1, 2)
+
+
+def test_a_report_without_a_number_for_its_item_says_nothing() -> None:
+    assert judge(target(), [said("2023-06-30")], "2023-06-30").reported is None
+    assert judge(milestone(), [said("2023-06-30", value="3")], "2023-06-30").reported is None
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "light"),
+    [("2023-01-01", S.NOT_STARTED, "灰"), ("2023-02-05", S.NOT_STARTED, "灰"), ("2023-02-06", S.UNREPORTED, "黄")],
+)
+def test_unreported_once_the_first_reporting_day_and_its_grace_have_passed(
+    day: str, status: Status, light: str
+) -> None:
+    """Before that nothing is known and nothing was asked: 未启动 and no light, since no report is never green."""
+    verdict = judge(target(), [], day)
+    assert (verdict.status, verdict.light, verdict.at_risk) == (status, light, status is S.UNREPORTED)
+    assert verdict.gap is None
+
+
+@pytest.mark.parametrize(
+    ("reporting", "changes", "first"),
+    [
+        (Reporting(), {"announced": date(2023, 5, 11)}, date(2023, 5, 31)),
+        (Reporting(), {"announced": date(2023, 5, 31)}, date(2023, 5, 31)),
+        (Reporting(cycle="quarterly"), {"announced": date(2023, 5, 11)}, date(2023, 6, 30)),
+        (Reporting(first=date(2023, 7, 15)), {}, date(2023, 7, 15)),
+        (Reporting(first=date(2023, 3, 31)), {"start": date(2023, 6, 10)}, date(2023, 6, 30)),
+        (Reporting(first=date(2023, 6, 10)), {"start": date(2023, 6, 10)}, date(2023, 6, 10)),
+        (Reporting(), {"start": date(2023, 6, 10)}, date(2023, 6, 30)),
+    ],
+)
+def test_the_first_reporting_day(reporting: Reporting, changes: dict[str, Any], first: date) -> None:
+    item, rules = target(**changes), Rules(reporting=reporting)
+    last_day = first + timedelta(days=5)
+    assert assess(item, [], last_day, rules).status is S.NOT_STARTED
+    verdict = assess(item, [], last_day + timedelta(days=1), rules)
+    assert (verdict.status, verdict.reasons) == (S.UNREPORTED, (f"首个报送日 {first}（宽限 5 天）已过，未报送",))
+
+
+@pytest.mark.parametrize(
+    ("cycle", "grace", "reported", "last_good"),
+    [
+        ("monthly", 5, "2023-05-31", "2023-07-05"),
+        ("monthly", 5, "2023-06-01", "2023-08-05"),  # serves June; the next is due at the end of July
+        ("monthly", 0, "2023-05-31", "2023-06-30"),
+        ("quarterly", 5, "2023-03-31", "2023-07-05"),
+    ],
+)
+def test_stale_once_the_next_reporting_day_and_its_grace_have_passed(
+    cycle: str, grace: int, reported: str, last_good: str
+) -> None:
+    rules = Rules(reporting=Reporting(cycle="quarterly" if cycle == "quarterly" else "monthly", grace_days=grace))
+    item, reports = target(), [said(reported, "80")]
+    good = date.fromisoformat(last_good)
+    assert assess(item, reports, good, rules).status is S.ON_TRACK
+    verdict = assess(item, reports, good + timedelta(days=1), rules)
+    assert (verdict.status, verdict.light, verdict.risks) == (S.STALE, "黄", ("stale",))
+    following = good - timedelta(days=grace)
+    assert f"最近一次报送是 {reported} 的，此后应在 {following}（宽限 {grace} 天）再报，未见报送" in verdict.reasons
+
+
+def test_nobody_is_stale_before_the_first_reporting_day() -> None:
+    item = target(announced=date(2023, 5, 11))
+    assert judge(item, [said("2023-01-31", "60")], "2023-06-05").status is S.ON_TRACK
+    assert judge(item, [said("2023-01-31", "60")], "2023-06-06").status is S.STALE
+
+
+def test_no_report_is_never_green_even_where_the_rules_paint_it_so() -> None:
+    rules = Rules(lights=dict.fromkeys(Status, "绿"))
+    for day in ("2022-06-01", "2023-01-15", "2023-06-30", "2023-12-15", "2024-01-01"):
+        assert judge(target(), [], day, rules).light == "灰"
+
+
+# -- before the period ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "status"), [("2023-06-30", S.NOT_STARTED), ("2023-07-01", S.ON_TRACK)])
+def test_not_started_until_the_first_day_of_the_period(day: str, status: Status) -> None:
+    verdict = judge(target(start=date(2023, 7, 1)), [said("2023-06-15", "1")], day)
+    assert verdict.status is status
+    assert ("尚未到起始日 2023-07-01" in verdict.reasons) is (status is S.NOT_STARTED)
+
+
+def test_before_its_period_an_item_is_neither_measured_nor_forecast() -> None:
+    early = [said("2023-04-30", "1"), said("2023-05-31", "2"), said("2023-06-30", "3")]
+    verdict = judge(target(start=date(2023, 7, 1)), early, "2023-06-30")
+    assert (verdict.forecast, verdict.at_risk) == (None, False)
+    assert verdict.reasons == ("完成 3/100 家（3.0%）", "尚未到起始日 2023-07-01")
+    assert judge(standing(start=date(2023, 7, 1)), early, "2023-06-30").status is S.NOT_STARTED
+
+
+def test_a_short_period_can_be_due_soon_before_it_begins() -> None:
+    item = target(start=date(2023, 6, 20), due=date(2023, 6, 30))
+    assert judge(item, [], "2023-05-30").status is S.NOT_STARTED
+    assert judge(item, [], "2023-05-31").status is S.DUE_SOON
+
+
+# -- standing targets and caps --------------------------------------------------------------------------------------
+
+
+def test_a_standing_target_held_is_on_track_and_done_only_after_its_period() -> None:
+    reports = [said("2023-11-30", "96"), said("2023-12-31", "95")]
+    verdict = judge(standing(), reports[:1], "2023-11-30")
+    assert (verdict.status, verdict.pace, verdict.gap) == (S.ON_TRACK, None, None)
+    assert verdict.reasons[0] == "现为 96%，目标 95%以上，2023-11-30 报送时保持在目标之内"
+    assert judge(standing(), reports, "2023-12-31").status is S.DUE_SOON
+    assert judge(standing(), reports, "2024-01-01").status is S.DONE
+
+
+def test_a_standing_target_not_held_is_behind_and_at_risk_and_after_its_period_overdue() -> None:
+    reports = [said("2023-06-30", "97"), said("2023-07-31", "94.9")]
+    verdict = judge(standing(), reports, "2023-07-31")
+    assert (verdict.status, verdict.light, verdict.at_risk, verdict.risks) == (S.BEHIND, "黄", True, ("not_held",))
+    assert verdict.reasons[0] == "现为 94.9%，目标 95%以上，2023-07-31 报送时未能保持"
+    assert judge(standing(), reports, "2024-01-01").status is S.OVERDUE
+
+
+def test_a_standing_target_held_again_only_after_its_period_is_done_late() -> None:
+    reports = [said("2023-12-31", "94"), said("2024-01-31", "96")]
+    assert judge(standing(), reports, "2024-01-31").status is S.DONE_LATE
+
+
+@pytest.mark.parametrize(("reported", "status"), [("2023-11-01", S.DONE), ("2023-10-31", S.STALE)])
+def test_a_standing_target_whose_reports_dried_up_before_the_end_is_not_done(reported: str, status: Status) -> None:
+    """The report of October is stale by 6 December: nobody vouched for the end of the year."""
+    verdict = judge(standing(), [said(reported, "96")], "2024-06-01")
+    assert (verdict.status, verdict.at_risk) == (status, status is S.STALE)
+
+
+def test_a_standing_target_has_a_trend_in_values_only_and_only_within_its_period() -> None:
+    falling = [said("2023-05-31", "99"), said("2023-06-30", "98"), said("2023-07-31", "97")]
+    verdict = judge(standing(), falling, "2023-07-31")
+    assert (verdict.status, verdict.risks) == (S.ON_TRACK, ("forecast",))
+    assert verdict.reasons[1] == (
+        "按最近 3 天报送的趋势，到 2023-12-31 预计为 92.0%，不能达到目标（95%以上）；目前每月 -1 个百分点"
+    )
+    assert judge(standing(), falling, "2024-06-01").forecast is None
+    assert judge(standing(), [*falling[:2], said("2023-07-31", percent="100")], "2023-07-31").forecast is None
+
+
+def test_a_cap_on_a_running_count_is_kept_like_a_standing_target() -> None:
+    """不超过 5 起 for the year: 3 by June is no end of it, 6 has broken it."""
+    cap = target(comparator="at_most", value=Decimal(5), unit_measure="起")
+    assert judge(cap, [said("2023-06-30", "3")], "2023-06-30").status is S.ON_TRACK
+    assert judge(cap, [said("2023-06-30", "6")], "2023-06-30").risks == ("not_held",)
+    assert judge(cap, [said("2023-12-31", "5")], "2024-01-01").status is S.DONE
+    assert judge(cap, [said("2023-12-31", "6")], "2024-01-01").status is S.OVERDUE
+
+
+# -- adjustments ----------------------------------------------------------------------------------------------------
+
+
+def change(field: Any, before: Any, after: Any, day: str = "2023-06-15") -> Adjustment:
+    return Adjustment(
+        date=date.fromisoformat(day),
+        field=field,
+        from_=before,
+        to=after,
+        reason="征地延后",
+        approved_by="区政府常务会议",
+    )
+
+
+def test_a_postponement_counts_from_its_day_and_keeps_the_original_in_sight() -> None:
+    item = target(
+        due=date(2023, 6, 30), adjustments=(change("due", date(2023, 6, 30), date(2023, 9, 30), "2023-07-10"),)
+    )
+    assert judge(item, [said("2023-06-30", "90")], "2023-07-09").status is S.OVERDUE
+    verdict = judge(item, [said("2023-06-30", "90")], "2023-07-10")
+    assert verdict.status is S.ON_TRACK
+    assert (verdict.original_due, verdict.due) == (date(2023, 6, 30), date(2023, 9, 30))
+    assert "延期：原为 2023-06-30，现为 2023-09-30（2023-07-10 区政府常务会议批准：征地延后）" in verdict.reasons
+
+
+def test_an_adjusted_value_is_the_goal_and_keeps_the_original_in_sight() -> None:
+    item = target(adjustments=(change("value", Decimal(100), Decimal(80)),))
+    verdict = judge(item, [said("2023-06-30", "80")], "2023-06-30")
+    assert (verdict.status, verdict.original_goal, verdict.goal) == (S.DONE, Decimal(100), Decimal(80))
+    assert "指标调整：原为 100 家，现为 80 家（2023-06-15 区政府常务会议批准：征地延后）" in verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "words"),
+    [
+        (change("due", date(2023, 12, 31), date(2023, 9, 30)), "时限提前：原为 2023-12-31，现为 2023-09-30"),
+        (change("baseline", Decimal(50), Decimal("52.50")), "基数调整：原为 50 家，现为 52.5 家"),
+        (change("comparator", "at_least", "about"), "口径调整：原为 以上，现为 左右"),
+    ],
+)
+def test_every_adjustment_is_said(adjustment: Adjustment, words: str) -> None:
+    item = target(kind="level", baseline=Decimal(50), adjustments=(adjustment,))
+    said_so = [reason for reason in judge(item, [said("2023-06-30", "80")], "2023-06-30").reasons if words in reason]
+    assert len(said_so) == 1
+
+
+def test_an_adjustment_that_was_taken_back_is_not_said() -> None:
+    back = (change("value", Decimal(100), Decimal(80)), change("value", Decimal(80), Decimal(100), "2023-06-20"))
+    verdict = judge(target(adjustments=back), [said("2023-06-30", "80")], "2023-06-30")
+    assert verdict.goal == verdict.original_goal
+    assert not any("调整" in reason for reason in verdict.reasons)
+
+
+# -- further risks --------------------------------------------------------------------------------------------------
+
+
+def test_a_forecast_below_the_goal_is_a_risk_though_the_status_is_good() -> None:
+    reports = [said(day, value) for day, value in (("2023-04-30", "40"), ("2023-05-31", "43"), ("2023-06-30", "46"))]
+    verdict = judge(target(), reports, "2023-06-30")
+    assert (verdict.status, verdict.light, verdict.at_risk, verdict.risks) == (S.ON_TRACK, "绿", True, ("forecast",))
+    assert verdict.reasons[1] == (
+        "按最近 3 天报送的趋势，到 2023-12-31 预计为 64.0 家，不能达到目标（100 家以上）；"
+        "目前每月 3 家，此后每月需 9 家"
+    )
+
+
+def test_too_few_reports_for_a_forecast_are_said() -> None:
+    verdict = judge(target(), [said("2023-05-31", "45"), said("2023-06-30", "50")], "2023-06-30")
+    assert verdict.reasons[-1] == "只有 2 天的报送，不足 3 天，不作预测"
+    assert not verdict.at_risk
+
+
+def test_a_problem_past_its_deadline_is_a_risk() -> None:
+    overdue = [("WT-2023-001", date(2023, 6, 18))]
+    verdict = judge(target(), [said("2023-06-30", "60")], "2023-06-30", problems_overdue=overdue)
+    assert (verdict.status, verdict.at_risk, verdict.risks) == (S.ON_TRACK, True, ("problem",))
+    assert verdict.reasons[-1] == "问题 WT-2023-001 办结期限 2023-06-18 已过 12 天"
+
+
+def test_all_risks_are_listed_and_the_worst_is_the_status() -> None:
+    reports = [said("2023-08-31", "10"), said("2023-09-30", "12"), said("2023-10-31", "14")]
+    verdict = judge(target(), reports, "2023-12-20", problems_overdue=[("WT-1", date(2023, 12, 1))])
+    assert verdict.risks == ("far_behind", "stale", "due_soon", "forecast", "problem")
+    assert verdict.status is S.FAR_BEHIND
+
+
+def test_why_a_share_is_all_or_nothing_is_said() -> None:
+    item = target(kind="level", comparator="at_most", value=Decimal(0), unit_measure="公里")
+    verdict = judge(item, [said("2023-06-30", "12")], "2023-06-30")
+    assert verdict.reasons[0] == "现为 12 公里，目标 不超过 0 公里（完成 0.0%），序时进度 50.0%，低 50.0 个百分点"
+    assert "目标值不大于 0 又无基数，完成比例只分达到（100%）与未达到（0%）；补上基数可按比例折算" in verdict.reasons
+
+
+def test_a_useless_baseline_is_said() -> None:
+    item = target(kind="level", value=Decimal(95), baseline=Decimal(96), unit_measure="%")
+    verdict = judge(item, [said("2023-06-30", "94")], "2023-06-30")
+    assert "基数 96% 已达目标，不按基数折算" in verdict.reasons

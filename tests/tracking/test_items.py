@@ -1,0 +1,64 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dcgd.model import Document, Milestone, Target, Task
+from dcgd.tracking.items import is_item, item_of_milestone, item_of_target, item_of_task, items_of
+
+DOCUMENT = Document(
+    number="东政办字〔2023〕11号",
+    title="重点工作任务",
+    issuer="区政府办公室",
+    issued=date(2023, 5, 11),
+    start=date(2023, 1, 1),
+    due=date(2023, 12, 31),
+)
+TARGET = Target(
+    id="5-1", indicator="新增高新技术企业", kind="cumulative", value=Decimal(15), unit_measure="家", quote="…"
+)
+MILESTONE = Milestone(id="5-m1", title="建成企业库", quote="…")
+JUNE, MARCH = date(2023, 6, 30), date(2023, 3, 1)
+
+
+def task(due: date | None = None, targets: tuple[Target, ...] = (), milestones: tuple[Milestone, ...] = ()) -> Task:
+    return Task(number=5, title="壮大企业", text="…", leads=(), due=due, targets=targets, milestones=milestones)
+
+
+def test_a_target_without_dates_has_the_documents_period() -> None:
+    item = item_of_target(TARGET, task(), DOCUMENT)
+    assert (item.start, item.due) == (DOCUMENT.start, DOCUMENT.due)
+    assert (item.id, item.what, item.task, item.title) == ("5-1", "target", 5, "新增高新技术企业")
+
+
+def test_the_tasks_due_date_stands_between_the_documents_and_the_parts_own() -> None:
+    own = Target(id="5-2", indicator="…", kind="level", value=Decimal(1), unit_measure="个", quote="…", due=MARCH)
+    whole = task(due=JUNE)
+    assert item_of_target(TARGET, whole, DOCUMENT).due == JUNE
+    assert item_of_milestone(MILESTONE, whole, DOCUMENT).due == JUNE
+    assert item_of_task(whole, DOCUMENT).due == JUNE
+    assert item_of_target(own, whole, DOCUMENT).due == MARCH
+
+
+def test_nobody_could_report_before_the_document_was_issued() -> None:
+    assert item_of_task(task(), DOCUMENT).announced == DOCUMENT.issued
+    early = Document(
+        number="1", title="…", issuer="…", issued=date(2022, 12, 20), start=DOCUMENT.start, due=DOCUMENT.due
+    )
+    assert item_of_task(task(), early).announced == DOCUMENT.start
+
+
+@pytest.mark.parametrize(
+    ("parts", "reported", "expected"), [(0, False, True), (0, True, True), (2, False, False), (2, True, True)]
+)
+def test_a_task_is_judged_by_itself_without_parts_or_when_reported_on_as_a_whole(
+    parts: int, reported: bool, expected: bool
+) -> None:
+    assert is_item(parts, reported=reported) is expected
+
+
+def test_the_items_of_a_task_in_the_documents_order() -> None:
+    full = task(targets=(TARGET,), milestones=(MILESTONE,))
+    assert [item.id for item in items_of(full, DOCUMENT)] == ["5-1", "5-m1"]
+    assert [item.id for item in items_of(full, DOCUMENT, reported=True)] == ["5-1", "5-m1", "5"]
+    assert [item.id for item in items_of(task(), DOCUMENT)] == ["5"]
