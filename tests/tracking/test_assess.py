@@ -219,11 +219,9 @@ def test_a_report_without_a_number_for_its_item_says_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("day", "status", "light"),
-    [("2023-01-01", S.NOT_STARTED, "灰"), ("2023-02-05", S.NOT_STARTED, "灰"), ("2023-02-06", S.UNREPORTED, "黄")],
+    [("2023-01-01", S.NOT_STARTED, "灰"), ("2023-01-31", S.NOT_STARTED, "灰"), ("2023-02-01", S.UNREPORTED, "黄")],
 )
-def test_unreported_once_the_first_reporting_day_and_its_grace_have_passed(
-    day: str, status: Status, light: str
-) -> None:
+def test_unreported_once_the_first_reporting_day_has_passed(day: str, status: Status, light: str) -> None:
     """Before that nothing is known and nothing was asked: 未启动 and no light, since no report is never green."""
     verdict = judge(target(), [], day)
     assert (verdict.status, verdict.light, verdict.at_risk) == (status, light, status is S.UNREPORTED)
@@ -244,10 +242,9 @@ def test_unreported_once_the_first_reporting_day_and_its_grace_have_passed(
 )
 def test_the_first_reporting_day(reporting: Reporting, changes: dict[str, Any], first: date) -> None:
     item, rules = target(**changes), Rules(reporting=reporting)
-    last_day = first + timedelta(days=5)
-    assert assess(item, [], last_day, rules).status is S.NOT_STARTED
-    verdict = assess(item, [], last_day + timedelta(days=1), rules)
-    assert (verdict.status, verdict.reasons) == (S.UNREPORTED, (f"首个报送日 {first}（宽限 5 天）已过，未报送",))
+    assert assess(item, [], first, rules).status is S.NOT_STARTED
+    verdict = assess(item, [], first + timedelta(days=1), rules)
+    assert (verdict.status, verdict.reasons) == (S.UNREPORTED, (f"首个报送日 {first} 已过，未报送",))
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,7 @@ def assess(
         silent = last is None or not begun
         status = _STATUS_OF[risks[0]] if risks else Status.NOT_STARTED if silent else Status.ON_TRACK
         if status is Status.NOT_STARTED:
-            first, grace = _first_reporting_day(item, rules), rules.reporting.grace_days
-            reasons.append(say.not_started(item.start, first, grace, as_of))
+            reasons.append(say.not_started(item.start, _first_reporting_day(item, rules), as_of))
         if last is not None and begun and not over:
             outlook = _outlook(goal, known)
     if outlook is not None:
@@ -205,8 +204,8 @@ def _shortfalls(
         yield "not_held", None
     if last is None:
         first = _first_reporting_day(item, rules)
-        if (as_of - first).days > grace:
-            yield "unreported", say.unreported(first, grace)
+        if as_of > first:
+            yield "unreported", say.unreported(first)
     else:
         missed = _missed(item, last.date, as_of, rules)
         if missed is not None:

@@ -133,9 +133,9 @@ def overdue(due: date, as_of: date, *, reported: bool) -> str:
     return f"{'' if reported else '未报送；'}时限 {due}，已逾期 {(as_of - due).days} 天"
 
 
-def not_started(start: date, first: date, grace: int, as_of: date) -> str:
+def not_started(start: date, first: date, as_of: date) -> str:
     """Why nothing can be said yet: the period has not begun, or no report is due yet."""
-    return f"尚未到起始日 {start}" if as_of < start else f"尚无报送，首个报送日为 {first}（宽限 {grace} 天）"
+    return f"尚未到起始日 {start}" if as_of < start else f"尚无报送，首个报送日为 {first}"
 
 
 def due_soon(due: date, as_of: date) -> str:
@@ -151,9 +151,9 @@ def done(since: date, due: date) -> str:
     return f"{since} 报送时已达到目标"
 
 
-def unreported(first: date, grace: int) -> str:
-    """`首个报送日 2023-05-31（宽限 5 天）已过，未报送`."""
-    return f"首个报送日 {first}（宽限 {grace} 天）已过，未报送"
+def unreported(first: date) -> str:
+    """`首个报送日 2023-05-31 已过，未报送`."""
+    return f"首个报送日 {first} 已过，未报送"
 
 
 def stale(last: date, following: date, grace: int) -> str:
