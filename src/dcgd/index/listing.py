@@ -86,11 +86,11 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         yield row
 
 
-_TARGET = (
+TARGET = (
     "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
     "baseline", "pace", "checkpoints", "adjustments", "note", "review",
 )  # fmt: skip
-_MILESTONE = ("id", "title", "quote", "start", "due", "adjustments", "note", "review")
+MILESTONE = ("id", "title", "quote", "start", "due", "adjustments", "note", "review")
 
 
 def item(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:
@@ -117,13 +117,13 @@ def _loads(text: str) -> Any:
 
 
 def _targets(connection: sqlite3.Connection, document: int, number: int) -> list[Row]:
-    query = f"SELECT {', '.join(_TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
-    return [item(_TARGET, values) for values in connection.execute(query, (document, number))]
+    query = f"SELECT {', '.join(TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
+    return [item(TARGET, values) for values in connection.execute(query, (document, number))]
 
 
 def _milestones(connection: sqlite3.Connection, document: int, number: int) -> list[Row]:
-    query = f"SELECT {', '.join(_MILESTONE)} FROM milestones WHERE document = ? AND task = ? ORDER BY rowid"
-    return [item(_MILESTONE, values) for values in connection.execute(query, (document, number))]
+    query = f"SELECT {', '.join(MILESTONE)} FROM milestones WHERE document = ? AND task = ? ORDER BY rowid"
+    return [item(MILESTONE, values) for values in connection.execute(query, (document, number))]
 
 
 def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:

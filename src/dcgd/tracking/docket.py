@@ -1,0 +1,217 @@
+"""The office's docket: every item that the index holds, judged as of a day, with what a listing shows of it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from dcgd.index import entities, listing
+from dcgd.index.lookup import Filter
+from dcgd.model import Report, Rules
+from dcgd.tracking.assess import Verdict, assess
+from dcgd.tracking.items import Item, What, is_item
+
+WHATS: tuple[What, ...] = ("target", "milestone", "task")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with its reports, its verdict, and where it belongs."""
+
+    document: int
+    registry: str
+    official: str
+    section: str
+    leads: list[str]
+    participants: list[str]
+    units: tuple[tuple[str, str], ...]
+    """The units that answer for it, as (canonical name, role)."""
+    item: Item
+    reports: tuple[Report, ...]
+    rules: Rules
+    verdict: Verdict
+    fields: dict[str, Any]
+    """The keys of a target in JSON; of other items none."""
+
+
+def docket(
+    connection: sqlite3.Connection, wanted: Filter, as_of: date, whats: Iterable[What] = WHATS
+) -> Iterator[Entry]:
+    """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`."""
+    source, condition, values = listing.where(wanted)
+    chosen = f"SELECT DISTINCT t.document, t.number FROM {source} WHERE {condition}"
+    connection.execute("DROP TABLE IF EXISTS temp.chosen")
+    connection.execute(f"CREATE TEMP TABLE chosen AS {chosen}", values)
+    connection.execute("CREATE INDEX temp.chosen_task ON chosen (document, number)")
+    reports = _reports(connection)
+    problems = _problems(connection, as_of)
+    units = _units(connection)
+    whats = frozenset(whats)
+    tasks = connection.execute(
+        """
+        SELECT t.document, d.registry, d.number, t.section, t.number, t.title, t.leads, t.participants,
+            coalesce(t.due, d.due), d.start, max(d.start, d.issued), d.rules
+        FROM chosen c JOIN tasks t ON t.document = c.document AND t.number = c.number
+        JOIN documents d ON d.id = t.document WHERE d.start IS NOT NULL ORDER BY t.document, t.number
+        """
+    )
+    for (
+        document,
+        registry,
+        official,
+        section,
+        number,
+        title,
+        leads,
+        participants,
+        due,
+        start,
+        announced,
+        rules,
+    ) in tasks:
+        period = entities.day(start), entities.day(due), entities.day(announced)
+        items: list[tuple[Item, dict[str, Any]]] = [
+            *_targets(connection, document, number, period),
+            *_milestones(connection, document, number, period),
+        ]
+        if is_item(len(items), reported=(document, str(number)) in reports):
+            items.append((_item("task", str(number), number, title, period), {}))
+        known = entities.rules(rules)
+        for item, fields in items:
+            if item.what not in whats:
+                continue
+            found = tuple(reports.get((document, item.id), ()))
+            late = problems.get((document, item.id), []) + (
+                problems.get((document, str(number)), []) if item.what != "task" else []
+            )
+            yield Entry(
+                document,
+                registry,
+                official,
+                section,
+                listing.names(leads),
+                listing.names(participants),
+                tuple(units.get((document, number), ())),
+                item,
+                found,
+                known,
+                assess(item, found, as_of, known, late),
+                fields,
+            )
+
+
+Period = tuple[date, date, date]
+
+
+def _item(what: What, name: str, task: int, title: str, period: Period, **more: Any) -> Item:
+    start, due, announced = period
+    return Item(
+        **{"id": name, "what": what, "task": task, "title": title, "start": start, "due": due} | more,
+        announced=announced,
+    )
+
+
+def _own(period: Period, start: str | None, due: str | None) -> Period:
+    return (entities.day(start) if start else period[0], entities.day(due) if due else period[1], period[2])
+
+
+def _targets(
+    connection: sqlite3.Connection, document: int, task: int, period: Period
+) -> Iterator[tuple[Item, dict[str, Any]]]:
+    query = f"SELECT {', '.join(listing.TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
+    for row in connection.execute(query, (document, task)):
+        raw = dict(zip(listing.TARGET, row, strict=True))
+        item = _item(
+            "target",
+            raw["id"],
+            task,
+            raw["indicator"],
+            _own(period, raw["start"], raw["due"]),
+            kind=raw["kind"],
+            comparator=raw["comparator"],
+            value=entities.number(raw["value"]),
+            unit_measure=raw["unit_measure"],
+            firmness=raw["firmness"],
+            baseline=entities.number(raw["baseline"]),
+            pace=raw["pace"],
+            checkpoints=entities.checkpoints(raw["checkpoints"]),
+            adjustments=entities.adjustments(raw["adjustments"]),
+        )
+        yield item, listing.item(listing.TARGET, row)
+
+
+def _milestones(
+    connection: sqlite3.Connection, document: int, task: int, period: Period
+) -> Iterator[tuple[Item, dict[str, Any]]]:
+    query = "SELECT id, title, start, due, adjustments FROM milestones WHERE document = ? AND task = ? ORDER BY rowid"
+    for name, title, start, due, adjusted in connection.execute(query, (document, task)):
+        own = _own(period, start, due)
+        yield _item("milestone", name, task, title, own, adjustments=entities.adjustments(adjusted)), {}
+
+
+def _reports(connection: sqlite3.Connection) -> dict[tuple[int, str], list[Report]]:
+    query = f"SELECT document, subject, {', '.join(entities.REPORT)} FROM reports ORDER BY rowid"
+    found: dict[tuple[int, str], list[Report]] = {}
+    for document, subject, *row in connection.execute(query):
+        found.setdefault((document, subject), []).append(entities.report(tuple(row)))
+    return found
+
+
+def _units(connection: sqlite3.Connection) -> dict[tuple[int, int], list[tuple[str, str]]]:
+    query = """
+        SELECT u.document, u.task, u.unit, u.role FROM task_units u
+        JOIN chosen c ON c.document = u.document AND c.number = u.task
+    """
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for document, task, unit, role in connection.execute(query):
+        found.setdefault((document, task), []).append((unit, role))
+    return found
+
+
+def _problems(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, str], list[tuple[str, date]]]:
+    """Open problems past their deadline, by the item or task they are about."""
+    import json
+
+    found: dict[tuple[int, str], list[tuple[str, date]]] = {}
+    for document, name, task, target, text in connection.execute(
+        "SELECT document, id, task, target, steps FROM problems ORDER BY rowid"
+    ):
+        steps = [step for step in json.loads(text) if entities.day(step["date"]) <= as_of]
+        deadlines = [step["deadline"] for step in steps if step.get("deadline")]
+        if steps and steps[-1]["action"] != "close" and deadlines and entities.day(deadlines[-1]) < as_of:
+            found.setdefault((document, target or str(task)), []).append((name, entities.day(deadlines[-1])))
+    return found
+
+
+def points(share: Fraction | None) -> float | None:
+    """A share as a percentage to one decimal, as rows show it."""
+    return None if share is None else float(round(share * 100, 1))
+
+
+def row(entry: Entry, *, qualified: bool = False) -> dict[str, Any]:
+    """What a listing shows of an item: a target's own keys, where it belongs, and the verdict."""
+    verdict, item = entry.verdict, entry.item
+    prefix = f"{entry.registry}:" if qualified else ""
+    found: dict[str, Any] = {"document": entry.official} if qualified else {}
+    found |= {"id": f"{prefix}{item.id}", "what": item.what, "title": item.title}
+    found |= {key: value for key, value in entry.fields.items() if key != "id"}
+    found |= {"task": f"{prefix}{item.task}" if qualified else item.task, "section": entry.section}
+    found |= {"leads": entry.leads, "participants": entry.participants, "due": verdict.due.isoformat()}
+    found["original_due"] = verdict.original_due.isoformat()
+    if item.what == "target":
+        found["value"], found["original_value"] = _plain(verdict.goal), _plain(verdict.original_goal)
+    found |= {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
+    found |= {"at_risk": verdict.at_risk, "risks": list(verdict.risks), "reasons": list(verdict.reasons)}
+    found |= {"reported": verdict.reported.isoformat() if verdict.reported else None}
+    found |= {"reported_value": _plain(verdict.value), "reported_percent": _plain(verdict.percent)}
+    found |= {"done_percent": points(verdict.done_share), "pace_percent": points(verdict.pace)}
+    found["gap_points"] = None if verdict.gap is None else float(round(verdict.gap, 1))
+    return found
+
+
+def _plain(value: Any) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
