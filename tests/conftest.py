@@ -34,7 +34,9 @@ def registry(tmp_path: Path) -> Path:
 def run(tmp_path: Path) -> Run:
     """Run `dcgd …` as a process of its own, in a folder outside any checkout unless `cwd` says otherwise."""
 
-    def call(*args: str, cwd: Path = tmp_path, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    def call(
+        *args: str, cwd: Path = tmp_path, stdin: str | None = None, **env: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "dcgd", *args],
             cwd=cwd,

@@ -80,7 +80,7 @@ def test_about_forgives_towards_less_also_below_zero() -> None:
         ("level", "at_most", "40", None, "30", Fraction(1)),
     ],
 )
-def test_done_share(  # noqa: PLR0917
+def test_done_share(
     kind: str, comparator: str, wanted: str, baseline: str | None, value: str, expected: Fraction
 ) -> None:
     assert share(goal(kind, comparator, wanted, baseline), value) == expected

@@ -9,13 +9,19 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 COMMANDS = {
-    "list": ("dcgd.cli.listing", "列出任务：按单位、角色、章节、状态、词语"),
-    "show": ("dcgd.cli.show", "一项任务的全部：原文、单位、目标、进展"),
-    "targets": ("dcgd.cli.targets", "列出目标，连同判定"),
-    "units": ("dcgd.cli.units", "责任单位和各自的任务"),
-    "validate": ("dcgd.cli.validate", "校验登记册，一次报告全部问题"),
+    "list": ("dcgd.cli.listing:app", "列出任务：按单位、角色、章节、状态、词语"),
+    "show": ("dcgd.cli.show:app", "一项任务的全部：原文、单位、目标、进展、判定"),
+    "targets": ("dcgd.cli.targets:app", "列出目标，连同判定"),
+    "overdue": ("dcgd.cli.late:overdue_app", "逾期的目标、成果和任务"),
+    "at-risk": ("dcgd.cli.late:at_risk_app", "有风险的目标、成果和任务"),
+    "units": ("dcgd.cli.units:app", "责任单位和各自的任务"),
+    "status": ("dcgd.cli.status:app", "总体情况：按灯色、章节、单位"),
+    "history": ("dcgd.cli.history:app", "逐月的灯色"),
+    "progress": ("dcgd.cli.progress:app", "进展：登记、查看、谁还没报"),
+    "validate": ("dcgd.cli.validate:app", "校验登记册，一次报告全部问题"),
+    "init": ("dcgd.cli.init:app", "新建一个登记册"),
 }
-"""Name → the module that has the command (or group) as `app`, and its line in the help."""
+"""Name → where its Typer app is, and its line in the help."""
 
 FINDINGS, WRONG_USE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
 
@@ -64,10 +70,11 @@ class _Front(Group):
         """The command of a name, imported now; None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
-        module, summary = COMMANDS[cmd_name]
+        place, summary = COMMANDS[cmd_name]
         if self._naming:
             return Command(cmd_name, help=summary)
-        found = typer.main.get_command(import_module(module).app)
+        module, _, name = place.partition(":")
+        found = typer.main.get_command(getattr(import_module(module), name))
         found.name = cmd_name
         return found
 

@@ -58,6 +58,33 @@ Sections = Annotated[
         show_default=False,
     ),
 ]
+AsOf = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--as-of", metavar="日期", help="以哪一天为准，YYYY-MM-DD；缺省是今天（北京时间）", show_default=False
+    ),
+]
+Status = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--status",
+        metavar="状态",
+        help="只看这些状态：overdue 或 逾期 等；可以重复",
+        autocompletion=complete.statuses,
+        show_default=False,
+    ),
+]
+What = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--item",
+        metavar="类别",
+        help="只看 target 目标、milestone 成果或 task 任务；可以重复",
+        autocompletion=complete.whats,
+        show_default=False,
+    ),
+]
+Fail = Annotated[bool, typer.Option("--fail", help="有结果时退出码为 1，供定时任务和 CI 使用")]
 Role = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(

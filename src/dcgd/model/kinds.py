@@ -17,7 +17,7 @@ STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: nam
 """Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
 
 _MOST = 1_000_000
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 
@@ -49,7 +49,7 @@ def parse_day(value: object) -> date:
     if isinstance(value, date):
         return value
     text = value if isinstance(value, str) else str(value)
-    if _DAY.fullmatch(text):
+    if DAY_FORM.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -104,7 +104,7 @@ def parse_count(value: object) -> int:
 def parse_scalar(value: object) -> Decimal | date | str:
     """A value of an adjustment: a number stays a number, `YYYY-MM-DD` becomes a date, other text stays text."""
     if isinstance(value, str):
-        return parse_day(value) if _DAY.fullmatch(value) else value
+        return parse_day(value) if DAY_FORM.fullmatch(value) else value
     return value if isinstance(value, date) else parse_number(value)
 
 

@@ -19,10 +19,12 @@ def print_table(table: Table, out: TextIO, *, columns: int, colour: bool) -> int
     rows = [[cell(row.get(column.key), column.words) for column in table.columns] for row in table.rows]
     if not rows:
         return 0
-    natural = [
-        max(width(column.title), *(width(row[index]) for row in rows)) for index, column in enumerate(table.columns)
-    ]
-    sizes = share(natural, [column.narrow for column in table.columns], columns, _GAP)
+    sizes = share(
+        [[width(column.title), *(width(row[index]) for row in rows)] for index, column in enumerate(table.columns)],
+        [column.narrow for column in table.columns],
+        columns,
+        _GAP,
+    )
     drawn = Drawn(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), header_style="bold"
     )

@@ -5,6 +5,8 @@ from unicodedata import combining, east_asian_width
 
 _NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%,.;:!?)]}…")
 _NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
+_LEAST = 8
+"""No column is squeezed below four Chinese characters."""
 
 
 def width(text: str) -> int:
@@ -68,16 +70,20 @@ def _fitting(text: str, most: int) -> int:
     return len(text)
 
 
-def share(natural: Sequence[int], fixed: Sequence[bool], total: int, gap: int) -> list[int]:
+def share(cells: Sequence[Sequence[int]], fixed: Sequence[bool], total: int, gap: int) -> list[int]:
     """Widths of columns that together, with `gap` between them, fit into `total`.
 
-    Fixed columns keep their natural width; the others get what they need while it lasts, the widest giving way first.
+    `cells` are the widths of what stands in each column. Fixed columns get all they need; of what is left, each column
+    in turn gets what shortens the table most: the one whose average cell takes the most lines.
     """
-    room = total - gap * (len(natural) - 1) - sum(size for size, keep in zip(natural, fixed, strict=True) if keep)
-    flexible = [index for index, keep in enumerate(fixed) if not keep]
-    found = list(natural)
-    open_ones = sorted(flexible, key=lambda index: natural[index])
-    for position, index in enumerate(open_ones):
-        found[index] = max(4, min(natural[index], room // (len(open_ones) - position)))
-        room -= found[index]
+    natural = [max(column) for column in cells]
+    average = [sum(column) / len(column) for column in cells]
+    found = [size if keep else min(size, _LEAST) for size, keep in zip(natural, fixed, strict=True)]
+    room = total - gap * (len(cells) - 1) - sum(found)
+    while room > 0:
+        open_ones = [index for index, size in enumerate(found) if size < natural[index]]
+        if not open_ones:
+            break
+        found[max(open_ones, key=lambda index: average[index] / found[index])] += 1
+        room -= 1
     return found

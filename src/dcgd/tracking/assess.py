@@ -32,7 +32,7 @@ class Verdict:
     problem; empty when overdue. `reasons`: Chinese sentences with their numbers. `value`, `percent`: what was last
     reported, as it was reported. `done_share`, `pace`: shares of 1; `gap`: percentage points below pace (negative:
     above it). `done_share` and `gap` are None without a report, `pace` and `gap` where pace does not apply (see
-    `Goal.lasting`). `goal`, `comparator`, `due` as adjusted, `original_goal`, `original_due` as the document said.
+    `Goal.lasting`). `goal`, `comparator`, `due` as adjusted, `wanted` the goal in words, `original_goal`, `original_due` as the document said.
     `reported`: the date of the last report; `met_since`: the date of the report since which the goal is met, None
     when it is not met.
     """
@@ -50,6 +50,7 @@ class Verdict:
     goal: Decimal | None
     original_goal: Decimal | None
     comparator: Comparator
+    wanted: str
     due: date
     original_due: date
     reported: date | None
@@ -136,6 +137,7 @@ def assess(
         goal=goal.value,
         original_goal=effective(item.value, "value", item.adjustments, date.min),
         comparator=goal.comparator,
+        wanted=say.wanted(goal, item),
         due=goal.due,
         original_due=effective(item.due, "due", item.adjustments, date.min),
         reported=last.date if last else None,

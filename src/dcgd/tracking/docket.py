@@ -77,7 +77,7 @@ def docket(
             *_milestones(connection, document, number, period),
         ]
         if is_item(len(items), reported=(document, str(number)) in reports):
-            items.append((_item("task", str(number), number, title, period), {}))
+            items.append((_whole(number, title, period), {}))
         known = entities.rules(rules)
         for item, fields in items:
             if item.what not in whats:
@@ -105,12 +105,9 @@ def docket(
 Period = tuple[date, date, date]
 
 
-def _item(what: What, name: str, task: int, title: str, period: Period, **more: Any) -> Item:
+def _whole(number: int, title: str, period: Period) -> Item:
     start, due, announced = period
-    return Item(
-        **{"id": name, "what": what, "task": task, "title": title, "start": start, "due": due} | more,
-        announced=announced,
-    )
+    return Item(id=str(number), what="task", task=number, title=title, start=start, due=due, announced=announced)
 
 
 def _own(period: Period, start: str | None, due: str | None) -> Period:
@@ -123,12 +120,15 @@ def _targets(
     query = f"SELECT {', '.join(listing.TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
     for row in connection.execute(query, (document, task)):
         raw = dict(zip(listing.TARGET, row, strict=True))
-        item = _item(
-            "target",
-            raw["id"],
-            task,
-            raw["indicator"],
-            _own(period, raw["start"], raw["due"]),
+        start, due, announced = _own(period, raw["start"], raw["due"])
+        item = Item(
+            id=raw["id"],
+            what="target",
+            task=task,
+            title=raw["indicator"],
+            start=start,
+            due=due,
+            announced=announced,
             kind=raw["kind"],
             comparator=raw["comparator"],
             value=entities.number(raw["value"]),
@@ -146,9 +146,20 @@ def _milestones(
     connection: sqlite3.Connection, document: int, task: int, period: Period
 ) -> Iterator[tuple[Item, dict[str, Any]]]:
     query = "SELECT id, title, start, due, adjustments FROM milestones WHERE document = ? AND task = ? ORDER BY rowid"
-    for name, title, start, due, adjusted in connection.execute(query, (document, task)):
-        own = _own(period, start, due)
-        yield _item("milestone", name, task, title, own, adjustments=entities.adjustments(adjusted)), {}
+    for name, title, own_start, own_due, adjusted in connection.execute(query, (document, task)):
+        start, due, announced = _own(period, own_start, own_due)
+        found = entities.adjustments(adjusted)
+        item = Item(
+            id=name,
+            what="milestone",
+            task=task,
+            title=title,
+            start=start,
+            due=due,
+            announced=announced,
+            adjustments=found,
+        )
+        yield item, {}
 
 
 def _reports(connection: sqlite3.Connection) -> dict[tuple[int, str], list[Report]]:
@@ -202,6 +213,7 @@ def row(entry: Entry, *, qualified: bool = False) -> dict[str, Any]:
     found["original_due"] = verdict.original_due.isoformat()
     if item.what == "target":
         found["value"], found["original_value"] = _plain(verdict.goal), _plain(verdict.original_goal)
+    found["goal"] = verdict.wanted
     found |= {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
     found |= {"at_risk": verdict.at_risk, "risks": list(verdict.risks), "reasons": list(verdict.reasons)}
     found |= {"reported": verdict.reported.isoformat() if verdict.reported else None}

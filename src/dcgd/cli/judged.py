@@ -1,0 +1,73 @@
+"""What the commands that judge share: the docket behind their options, and its columns."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import cast
+
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.session import Session
+from dcgd.model import Status
+from dcgd.naming import nearest, not_found
+from dcgd.publish.table import Column
+from dcgd.tracking.docket import WHATS, Entry, docket
+from dcgd.tracking.items import What
+
+WHAT_WORDS = {"target": "目标", "milestone": "成果", "task": "任务"}
+LIGHT = Column("light", "灯", narrow=True)
+STATUS = Column("label", "状态")
+REASONS = Column("reasons", "理由")
+ITEM_COLUMNS = (
+    Column("id", "编号", narrow=True),
+    Column("title", "事项"),
+    Column("leads", "牵头单位"),
+    Column("due", "时限", narrow=True),
+    LIGHT,
+    STATUS,
+    REASONS,
+)
+
+
+def statuses(given: Sequence[str] | None) -> frozenset[Status]:
+    """Statuses by their code or their Chinese word; raises WrongUse for one that is none. Empty: all."""
+    words = {status.value: status for status in Status} | {status.chinese: status for status in Status}
+    for name in given or []:
+        if name not in words:
+            known = "、".join(f"{status.value}（{status.chinese}）" for status in Status)
+            near = nearest(name, list(words))
+            raise WrongUse(not_found(name, near, "状态") + ("" if near else f"；可以是：{known}"))
+    return frozenset(words[name] for name in given or [])
+
+
+def whats(given: Sequence[str] | None) -> tuple[What, ...]:
+    """Kinds of items; raises WrongUse for one that is none."""
+    words = {chinese: what for what, chinese in WHAT_WORDS.items()} | {what: what for what in WHATS}
+    for name in given or []:
+        if name not in words:
+            raise WrongUse(f"没有类别“{name}”；可以是：target（目标）、milestone（成果）、task（任务）")
+    return cast(tuple[What, ...], tuple(words[name] for name in given or []) or WHATS)
+
+
+def entries(
+    session: Session,
+    day: date,
+    *,
+    unit: Sequence[str] | None = None,
+    section: Sequence[str] | None = None,
+    role: str | None = None,
+    search: str = "",
+    only: Sequence[str] | None = None,
+) -> Iterator[Entry]:
+    """The docket that the shared options describe."""
+    kinds = whats(only)
+    return docket(session.connection, narrow(session.connection, unit, section, role, search), day, kinds)
+
+
+def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a listing, with the document in front where there are several."""
+    return (DOCUMENT, *wanted) if len(session.sources) > 1 else tuple(wanted)
+
+
+def worst_first(found: Iterator[Entry]) -> list[Entry]:
+    """In the order of the statuses, worst first; within one, what is farther below pace first."""
+    return sorted(found, key=lambda each: (each.verdict.status.rank, -(each.verdict.gap or 0)))

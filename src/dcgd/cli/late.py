@@ -1,0 +1,70 @@
+"""`dcgd overdue` and `dcgd at-risk`: what is late, and what will be."""
+
+from collections.abc import Callable
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.front import FINDINGS, Command
+from dcgd.cli.judged import ITEM_COLUMNS, columns, entries, worst_first
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit
+from dcgd.cli.session import open_session
+from dcgd.model import Status
+from dcgd.publish.table import Table
+from dcgd.tracking.docket import Entry, row
+
+overdue_app = typer.Typer(add_completion=False)
+at_risk_app = typer.Typer(add_completion=False)
+
+
+@overdue_app.command("overdue", cls=Command)
+def overdue(
+    unit: options.Units = None,
+    section: options.Sections = None,
+    role: options.Role = None,
+    only: options.What = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+    fail: options.Fail = False,
+) -> None:
+    """已过时限而没有完成的目标、成果和任务，各有理由；从未报送的也算。"""
+    _list(lambda entry: entry.verdict.status is Status.OVERDUE, unit, section, role, only, day, data, form, bom, fail)
+
+
+@at_risk_app.command("at-risk", cls=Command)
+def at_risk(
+    unit: options.Units = None,
+    section: options.Sections = None,
+    role: options.Role = None,
+    only: options.What = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+    fail: options.Fail = False,
+) -> None:
+    """还没有逾期而有风险的：滞后、未报送、报送过期、临期、预测达不到、未能保持、问题超期，各有理由。"""
+    _list(lambda entry: entry.verdict.at_risk, unit, section, role, only, day, data, form, bom, fail)
+
+
+def _list(
+    keep: Callable[[Entry], bool],
+    unit: list[str] | None,
+    section: list[str] | None,
+    role: str | None,
+    only: list[str] | None,
+    day: str | None,
+    data: list[str] | None,
+    form: str | None,
+    bom: bool,
+    fail: bool,
+) -> None:
+    session = open_session(data)
+    found = entries(session, as_of(day), unit=unit, section=section, role=role, only=only)
+    rows = [row(each, qualified=len(session.sources) > 1) for each in worst_first(found) if keep(each)]
+    emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing="没有。")
+    if rows and fail:
+        raise typer.Exit(FINDINGS)

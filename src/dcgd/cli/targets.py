@@ -1,0 +1,47 @@
+"""`dcgd targets`: targets with their verdicts."""
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.front import Command
+from dcgd.cli.judged import LIGHT, STATUS, columns, entries, statuses
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit
+from dcgd.cli.session import open_session
+from dcgd.publish.table import Column, Table
+from dcgd.tracking.docket import row
+
+app = typer.Typer(add_completion=False)
+
+_COLUMNS = (
+    Column("id", "编号", narrow=True),
+    Column("indicator", "目标"),
+    Column("goal", "目标值"),
+    Column("leads", "牵头单位"),
+    Column("due", "时限", narrow=True),
+    LIGHT,
+    STATUS,
+    Column("reasons", "理由"),
+)
+
+
+@app.command("targets", cls=Command)
+def targets(
+    unit: options.Units = None,
+    section: options.Sections = None,
+    role: options.Role = None,
+    status: options.Status = None,
+    search: options.Search = "",
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
+    wanted = statuses(status)
+    session = open_session(data)
+    found = entries(session, as_of(day), unit=unit, section=section, role=role, search=search, only=["target"])
+    rows = (
+        row(each, qualified=len(session.sources) > 1) for each in found if not wanted or each.verdict.status in wanted
+    )
+    emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有符合条件的目标。")
