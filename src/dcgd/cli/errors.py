@@ -1,5 +1,6 @@
 """What is said, in Chinese, of each way to fail."""
 
+import errno
 import os
 import re
 import sys
@@ -23,6 +24,19 @@ _MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 )
 
 
+_OS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件系统只读",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+}
+_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit"})
+"""Exceptions of rooms that need not be loaded to know them: their text is a Chinese sentence."""
+
+
 class WrongUse(Exception):
     """Something the user asked for that cannot be; its text is the Chinese sentence to show."""
 
@@ -35,8 +49,10 @@ def explain(error: Exception) -> int:
     if kind == "NoArgsIsHelpError":
         complain(str(error))
         return WRONG_USE
-    if isinstance(error, NotFound | WrongUse):
+    if isinstance(error, NotFound | WrongUse) or kind in _SENTENCES:
         complain(f"错误：{error}")
+        for each in getattr(error, "found", ()):
+            complain(f"  {each.file}:{each.line}:{each.column}: {each.code} {each.message}。{each.hint}")
         return WRONG_USE
     if hasattr(error, "format_message"):
         complain(f"错误：{_translated(error)}")
@@ -44,8 +60,8 @@ def explain(error: Exception) -> int:
         complain(f"用法见 {path} --help")
         return WRONG_USE
     if isinstance(error, OSError):
-        complain(f"错误：{error.filename or ''} {error.strerror or error}".replace("  ", " "))
-        return OWN_FAULT
+        complain(f"错误：{error.filename or ''}：{_OS.get(error.errno or 0, error.strerror or error)}")
+        return WRONG_USE
     if os.environ.get("DCGD_DEBUG"):
         import traceback
 

@@ -5,18 +5,21 @@ from datetime import date
 from typing import cast
 
 from dcgd.cli.errors import WrongUse
+from dcgd.cli.moment import as_of
 from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.session import Session
+from dcgd.index.lookup import Filter
 from dcgd.model import Status
 from dcgd.naming import nearest, not_found
-from dcgd.publish.table import Column
+from dcgd.publish.table import Column, Row
+from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import WHATS, Entry, docket
 from dcgd.tracking.items import What
 
 WHAT_WORDS = {"target": "目标", "milestone": "成果", "task": "任务"}
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
-REASONS = Column("reasons", "理由")
+REASONS = Column("reasons", "理由", join="；")
 ITEM_COLUMNS = (
     Column("id", "编号", narrow=True),
     Column("title", "事项"),
@@ -61,6 +64,23 @@ def entries(
     """The docket that the shared options describe."""
     kinds = whats(only)
     return docket(session.connection, narrow(session.connection, unit, section, role, search), day, kinds)
+
+
+def judged_tasks(
+    session: Session, wanted: Filter, rows: Iterator[Row], day: str | None, status: Sequence[str] | None
+) -> Iterator[Row]:
+    """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
+    kept = statuses(status)
+    worst: dict[tuple[str, int], Verdict] = {}
+    for entry in docket(session.connection, wanted, as_of(day)):
+        key = entry.registry, entry.item.task
+        if key not in worst or entry.verdict.status.rank < worst[key].status.rank:
+            worst[key] = entry.verdict
+    for row in rows:
+        registry, _, number = str(row["number"]).rpartition(":")
+        verdict = worst.get((registry, int(number)))
+        if verdict and (not kept or verdict.status in kept):
+            yield row | {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
 
 
 def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:

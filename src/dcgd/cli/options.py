@@ -1,6 +1,6 @@
 """The options that many commands share, each written once."""
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ def _format(value: str | None) -> str | None:
 
 
 Data = Annotated[
-    Optional[list[str]],  # noqa: UP045 - Typer reads it
+    list[str] | None,
     typer.Option(
         "--data",
         metavar="文件夹",
@@ -25,7 +25,7 @@ Data = Annotated[
     ),
 ]
 Format = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--format",
         "-f",
@@ -37,7 +37,7 @@ Format = Annotated[
     ),
 ]
 Units = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--unit",
         "-u",
@@ -48,7 +48,7 @@ Units = Annotated[
     ),
 ]
 Sections = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--section",
         "-s",
@@ -59,13 +59,13 @@ Sections = Annotated[
     ),
 ]
 AsOf = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--as-of", metavar="日期", help="以哪一天为准，YYYY-MM-DD；缺省是今天（北京时间）", show_default=False
     ),
 ]
 Status = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--status",
         metavar="状态",
@@ -75,7 +75,7 @@ Status = Annotated[
     ),
 ]
 What = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Option(
         "--item",
         metavar="类别",
@@ -86,7 +86,7 @@ What = Annotated[
 ]
 Fail = Annotated[bool, typer.Option("--fail", help="有结果时退出码为 1，供定时任务和 CI 使用")]
 Role = Annotated[
-    Optional[str],  # noqa: UP045
+    str | None,
     typer.Option(
         "--role",
         metavar="角色",

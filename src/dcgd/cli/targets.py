@@ -4,7 +4,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.front import Command
-from dcgd.cli.judged import LIGHT, STATUS, columns, entries, statuses
+from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, entries, statuses
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("due", "时限", narrow=True),
     LIGHT,
     STATUS,
-    Column("reasons", "理由"),
+    REASONS,
 )
 
 

@@ -1,6 +1,6 @@
 """`dcgd units`: who answers for what."""
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -26,7 +26,7 @@ _COLUMNS = (
 @app.command("units", cls=Command)
 def units(
     unit: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         typer.Argument(metavar="[单位]…", help="只看这些单位", autocompletion=complete.units, show_default=False),
     ] = None,
     data: options.Data = None,

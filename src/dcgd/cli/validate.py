@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ app = typer.Typer(add_completion=False)
 @app.command("validate", cls=Command)
 def validate(
     path: Annotated[
-        Optional[list[Path]],  # noqa: UP045
+        list[Path] | None,
         typer.Argument(metavar="[路径]…", help="登记册的文件夹，或其中的一个文件；缺省同 --data", show_default=False),
     ] = None,
     data: options.Data = None,

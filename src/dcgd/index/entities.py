@@ -79,13 +79,17 @@ def rules(text: str) -> Rules:
     if not text:
         return Rules()
     found = json.loads(text)
-    thresholds = {
-        key: value if key == "due_soon_days" else Decimal(repr(value)) for key, value in found["thresholds"].items()
-    }
+    limits = found["thresholds"]
+    thresholds = Thresholds(
+        behind=Decimal(repr(limits["behind"])),
+        far_behind=Decimal(repr(limits["far_behind"])),
+        due_soon_days=limits["due_soon_days"],
+        tolerance=Decimal(repr(limits["tolerance"])),
+    )
     reporting = {**found["reporting"], "first": found["reporting"]["first"] and day(found["reporting"]["first"])}
     return Rules(
         pace=found["pace"],
-        thresholds=Thresholds(**thresholds),
+        thresholds=thresholds,
         reporting=Reporting(**reporting),
         lights={Status(key): light for key, light in found["lights"].items()},
     )

@@ -16,6 +16,15 @@ class Column(NamedTuple):
     number: bool = False
     narrow: bool = False
     """Whether the column keeps its width when the terminal is narrow."""
+    join: str = "、"
+    """What stands between the parts of a list."""
+
+    def text(self, row: Row) -> str:
+        """A row's cell in this column, for a person."""
+        value = row.get(self.key)
+        if isinstance(value, list):
+            return self.join.join(cell(item, self.words) for item in value)
+        return cell(value, self.words)
 
 
 class Table(NamedTuple):
@@ -49,10 +58,14 @@ def live(text: str) -> bool:
     return text.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
 
 
-def harmless(value: Any, words: Mapping[str, str] | None = None) -> str:
-    """A cell of a spreadsheet: text that would be a formula gets an apostrophe in front."""
-    text = cell(value, words)
-    return "'" + text if isinstance(value, str | list) and live(text) else text
+def harmless(text: str) -> str:
+    """Text for a cell of a spreadsheet: what would be a formula gets an apostrophe in front."""
+    return "'" + text if live(text) else text
+
+
+def _harmless(column: Column, row: Row) -> str:
+    text = column.text(row)
+    return harmless(text) if isinstance(row.get(column.key), str | list) else text
 
 
 def write(table: Table, form: str, out: TextIO, *, bom: bool = False) -> int:
@@ -91,7 +104,7 @@ def _csv(table: Table, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n" if out is sys.stdout else "\r\n")
     writer.writerow([column.title for column in table.columns])
     for row in table.rows:
-        writer.writerow([harmless(row.get(column.key), column.words) for column in table.columns])
+        writer.writerow([_harmless(column, row) for column in table.columns])
 
 
 def _json(table: Table, out: TextIO) -> None:
@@ -115,9 +128,7 @@ def _tabulated(table: Table, out: TextIO, style: str) -> None:
     import tabulate
 
     escape = style == "pipe"
-    rows = [
-        [_escaped(cell(row.get(column.key), column.words), escape) for column in table.columns] for row in table.rows
-    ]
+    rows = [[_escaped(column.text(row), escape) for column in table.columns] for row in table.rows]
     tabulate.PRESERVE_WHITESPACE = True
     aligned = ["right" if column.number else "left" for column in table.columns]
     titles = [column.title for column in table.columns]

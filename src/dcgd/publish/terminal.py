@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from dcgd.publish.table import Table, cell
+from dcgd.publish.table import Table
 from dcgd.publish.width import share, width, wrap
 
 _COLOURS = {"红": "bold red", "黄": "yellow", "蓝": "blue", "绿": "green", "灰": "dim", "牵头": "green", "参与": "cyan"}
@@ -16,7 +16,7 @@ def print_table(table: Table, out: TextIO, *, columns: int, colour: bool) -> int
     from rich.table import Table as Drawn
     from rich.text import Text
 
-    rows = [[cell(row.get(column.key), column.words) for column in table.columns] for row in table.rows]
+    rows = [[column.text(row) for column in table.columns] for row in table.rows]
     if not rows:
         return 0
     sizes = share(

@@ -32,9 +32,9 @@ class Verdict:
     problem; empty when overdue. `reasons`: Chinese sentences with their numbers. `value`, `percent`: what was last
     reported, as it was reported. `done_share`, `pace`: shares of 1; `gap`: percentage points below pace (negative:
     above it). `done_share` and `gap` are None without a report, `pace` and `gap` where pace does not apply (see
-    `Goal.lasting`). `goal`, `comparator`, `due` as adjusted, `wanted` the goal in words, `original_goal`, `original_due` as the document said.
-    `reported`: the date of the last report; `met_since`: the date of the report since which the goal is met, None
-    when it is not met.
+    `Goal.lasting`). `goal`, `comparator`, `due` as adjusted (`wanted`: in words), `original_goal`, `original_due` as
+    the document said. `reported`: the date of the last report; `met_since`: the date of the report since which the
+    goal is met, None when it is not.
     """
 
     status: Status

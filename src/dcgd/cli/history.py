@@ -1,0 +1,87 @@
+"""`dcgd history`: lights month by month."""
+
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command
+from dcgd.cli.judged import columns, entries
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit
+from dcgd.cli.session import open_session
+from dcgd.naming import nearest, not_found
+from dcgd.publish.table import Column, Table
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.history import MonthLight, group_history, history
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("history", cls=Command)
+def history_(
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[编号]…", help="目标、成果的编号或任务序号", autocompletion=complete.items, show_default=False
+        ),
+    ] = None,
+    unit: options.Units = None,
+    section: options.Sections = None,
+    only: options.What = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """逐月的灯色：每月以月末为准，当月以所问之日为准。
+
+    红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
+    """
+    session = open_session(data)
+    end = as_of(day)
+    found = list(entries(session, end, unit=unit, section=section, only=only))
+    if items:
+        found = chosen(found, items)
+    lights = [(entry, history(entry.item, entry.reports, end, entry.rules)) for entry in found]
+    months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
+    rows = [_row(entry, line) for entry, line in lights]
+    if len(rows) > 1:
+        rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _entry, line in lights)))
+    head = (Column("id", "编号", narrow=True), Column("title", "事项"))
+    named = tuple(Column(month, _title(month, months[0]), narrow=True) for month in months)
+    emit(
+        Table(columns(session, (*head, *named)), rows), form, bom=bom, nothing="没有符合条件的事项，或周期还没有开始。"
+    )
+
+
+def chosen(found: list[Entry], wanted: list[str]) -> list[Entry]:
+    """The entries of the ids; a task's number stands for all its items. Raises WrongUse."""
+    chosen: list[Entry] = []
+    for name in wanted:
+        hits = [
+            each for each in found if name in (each.item.id, str(each.item.task), f"{each.registry}:{each.item.id}")
+        ]
+        if not hits:
+            raise WrongUse(not_found(name, nearest(name, [each.item.id for each in found]), "编号"))
+        chosen += [each for each in hits if each not in chosen]
+    return chosen
+
+
+def _row(entry: Entry, line: tuple[MonthLight, ...]) -> dict[str, Any]:
+    return {
+        "document": entry.official,
+        "id": entry.item.id,
+        "title": entry.item.title,
+        "task": entry.item.task,
+    } | _cells(line)
+
+
+def _cells(line: tuple[MonthLight, ...]) -> dict[str, str]:
+    return {f"{each.day:%Y-%m}": each.light + ("*" if each.made_up else "") for each in line}
+
+
+def _title(month: str, first: str) -> str:
+    """The year stands with the first month shown and with each January."""
+    return month[2:] if month == first or month.endswith("-01") else str(int(month[5:]))

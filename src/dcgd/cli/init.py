@@ -1,0 +1,39 @@
+"""`dcgd init`: a new registry."""
+
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, complain
+
+app = typer.Typer(add_completion=False)
+
+_IGNORE = ".dcgd.lock\n"
+
+
+@app.command("init", cls=Command)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[文件夹]", help="建在哪里")] = Path("data"),
+    from_default: Annotated[bool, typer.Option("--from-default", help="从随程序带来的登记册复制，而不是空的")] = False,
+) -> None:
+    """新建一个登记册：空的（带注释的样例），或随程序带来的那一份的副本。"""
+    from dcgd.registry.files import shipped
+    from dcgd.source.files import replace
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse(f"{folder} 已经有内容，换一个文件夹")
+    contents: dict[str, bytes] = {".gitignore": _IGNORE.encode()}
+    if from_default:
+        origin = shipped()
+        names = ("tasks.yaml", "units.yaml", "rules.yaml", "source/*.md")
+        found = (path for name in names for path in sorted(origin.glob(name)))
+        contents |= {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
+    else:
+        blank = resources("dcgd.registry") / "blank"
+        contents |= {name: (blank / name).read_bytes() for name in ("tasks.yaml", "units.yaml", "rules.yaml")}
+    for name, data in contents.items():
+        replace(folder / name, data)
+    complain(f"建好了：{folder}。接下来：dcgd validate {folder}；dcgd list --data {folder}")

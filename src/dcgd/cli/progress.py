@@ -1,0 +1,158 @@
+"""`dcgd progress`: record reports, read them, see who has not reported."""
+
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, Group
+from dcgd.cli.judged import WHAT_WORDS, columns, entries
+from dcgd.cli.moment import as_of, parse_day, today
+from dcgd.cli.output import emit
+from dcgd.cli.session import find_data, open_session
+from dcgd.publish.table import Column, Table
+
+app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="进展：登记、查看、谁还没报。")
+
+
+@app.command("add", cls=Command)
+def add(
+    item: Annotated[
+        str, typer.Argument(metavar="编号", help="目标、成果的编号，或任务序号", autocompletion=complete.items)
+    ],
+    value: Annotated[
+        str | None,
+        typer.Option("--value", metavar="数值", help="累计数或现值，可带计量单位，如 8 或 8家", show_default=False),
+    ] = None,
+    percent: Annotated[
+        str | None, typer.Option("--percent", metavar="百分比", help="完成百分比，如 60", show_default=False)
+    ] = None,
+    done: Annotated[bool, typer.Option("--done", help="已完成，即 --percent 100")] = False,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="日期", help="数据截止之日，缺省是今天", show_default=False)
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="单位", help="报送单位", autocompletion=complete.units, show_default=False),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名", show_default=False),
+    ] = None,
+    correct: Annotated[bool, typer.Option("--correct", help="这是更正：允许累计数比上次小")] = False,
+    data: options.Data = None,
+) -> None:
+    """登记一条进展，添加到 progress/年-月.yaml 的末尾；其余一个字节也不动。"""
+    from dcgd.cli.recording import record_report
+
+    if (value is not None) + (percent is not None) + done != 1:
+        raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
+    folder = one_folder(data)
+    date = parse_day(day, "--date") if day else today()
+    words = {"by": by, "note": note, "evidence": evidence}
+    report, name = record_report(
+        folder,
+        item,
+        value=value,
+        percent="100" if done else percent,
+        date=date,
+        correct=correct,
+        today=today(),
+        **words,
+    )
+    number = report.value if report.value is not None else f"{report.percent}%"
+    typer.echo(f"已登记：{report.subject} {report.date} {number}，写入 {folder / name}", err=True)
+
+
+def one_folder(data: list[str] | None) -> Any:
+    """The one registry to write to; raises WrongUse when there are several."""
+    found = find_data(data)
+    if len(found) != 1:
+        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
+    return found[0]
+
+
+_LOG = (
+    Column("date", "日期", narrow=True),
+    Column("id", "编号", narrow=True),
+    Column("title", "事项"),
+    Column("amount", "报送", number=True),
+    Column("delta", "增减", number=True, narrow=True),
+    Column("by", "报送单位"),
+    Column("note", "说明"),
+    Column("evidence", "佐证"),
+)
+
+
+@app.command("log", cls=Command)
+def log(
+    items: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[编号]…", help="只看这些编号", autocompletion=complete.items, show_default=False),
+    ] = None,
+    unit: options.Units = None,
+    section: options.Sections = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """进展的记录，按日期；增减是与同一事项上一次相比。"""
+    from dcgd.cli.history import chosen
+    from dcgd.tracking.log import deltas
+
+    session = open_session(data)
+    end = as_of(day)
+    found = list(entries(session, end, unit=unit, section=section))
+    if items:
+        found = chosen(found, items)
+    rows = [row for entry in found for row in deltas(entry, end)]
+    rows.sort(key=lambda row: (row["date"], row["id"]))
+    emit(Table(columns(session, _LOG), rows), form, bom=bom, nothing="没有进展记录。")
+
+
+_MISSING = (
+    Column("unit", "单位"),
+    Column("id", "编号", narrow=True),
+    Column("what", "类别", WHAT_WORDS, narrow=True),
+    Column("title", "事项"),
+    Column("expected", "应报日期", narrow=True),
+    Column("days_late", "迟报天数", number=True, narrow=True),
+    Column("reported", "上次报送", narrow=True),
+)
+
+
+@app.command("missing", cls=Command)
+def missing(
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period", metavar="月份", help="哪个月的报送，如 2023-06；缺省是上一个报送周期", show_default=False
+        ),
+    ] = None,
+    unit: options.Units = None,
+    section: options.Sections = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+    fail: options.Fail = False,
+) -> None:
+    """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
+    from dcgd.cli.front import FINDINGS
+    from dcgd.tracking.log import missing_reports, parse_period
+
+    end = as_of(day)
+    month = parse_period(period, end)
+    if month is None:
+        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
+    session = open_session(data)
+    rows = [
+        row for entry in entries(session, end, unit=unit, section=section) for row in missing_reports(entry, month, end)
+    ]
+    rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
+    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="都报了。")
+    if rows and fail:
+        raise typer.Exit(FINDINGS)

@@ -1,0 +1,101 @@
+"""`dcgd show`: one task whole."""
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command
+from dcgd.cli.judged import WHAT_WORDS
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit_object, width
+from dcgd.cli.session import open_session
+from dcgd.index import listing, lookup
+from dcgd.index.lookup import Filter
+from dcgd.publish.table import cell
+from dcgd.publish.width import wrap
+from dcgd.tracking.docket import docket, row
+from dcgd.tracking.rollup import worst_status
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("show", cls=Command)
+def show(
+    task: Annotated[
+        str,
+        typer.Argument(
+            metavar="任务", help="任务序号，如 42；有几个登记册时写 登记册:序号", autocompletion=complete.tasks
+        ),
+    ],
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False),
+    ] = None,
+) -> None:
+    """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
+    if form not in (None, "text", "json", "yaml"):
+        raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
+    session = open_session(data)
+    wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
+    found = next(listing.tasks(session.connection, wanted, whole=True))
+    entries = list(docket(session.connection, wanted, as_of(day)))
+    judged = {entry.item.id: row(entry) for entry in entries}
+    for key in ("targets", "milestones"):
+        # The verdict's keys beside the item's own; its due date is the one that counts.
+        found[key] = [{**item, **judged.get(item["id"], {})} for item in found[key]]
+    found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
+    if entries and entries[-1].item.what == "task":
+        found["verdict"] = row(entries[-1])
+    found["reports"] = [_report(report) for entry in entries for report in entry.reports]
+    if form in ("json", "yaml"):
+        emit_object(found, form)
+    else:
+        columns = min(width(), 100) if sys.stdout.isatty() else 10_000
+        sys.stdout.write("".join(line + "\n" for line in _lines(found, columns)))
+
+
+def _report(report: Any) -> dict[str, Any]:
+    keys = ("subject", "date", "value", "percent", "by", "note", "evidence")
+    found = {key: getattr(report, key) for key in keys}
+    found["date"] = report.date.isoformat()
+    for key in ("value", "percent"):
+        if found[key] is not None:
+            found[key] = float(found[key]) if found[key] % 1 else int(found[key])
+    return found
+
+
+def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
+    def para(text: str, indent: int = 0) -> Iterator[str]:
+        yield from (" " * indent + line for line in wrap(cell(text), columns - indent))
+
+    yield from para(f"{task['number']}. {task['title']}")
+    yield from para(f"章节：{task['section']}")
+    yield from para(f"牵头单位：{cell(task['leads']) or '（原文没有写）'}")
+    if task["participants"]:
+        yield from para(f"参与单位：{cell(task['participants'])}")
+    yield ""
+    yield from para(task["text"])
+    if task["note"]:
+        yield from para(f"说明：{task['note']}")
+    judged = [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]
+    for item in judged:
+        yield ""
+        goal = f"：{item['goal']}" if item.get("goal") else ""
+        firmness = "（力争）" if item.get("firmness") == "strive" else ""
+        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {item['title']}{goal}{firmness}")
+        yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
+        for reason in item["reasons"]:
+            yield from para(f"· {reason}", 2)
+    if task["reports"]:
+        yield ""
+        yield "进展："
+        for report in task["reports"]:
+            amount = report["value"] if report["value"] is not None else f"{report['percent']}%"
+            words = [report["date"], report["subject"], str(amount), report["by"], report["note"], report["evidence"]]
+            yield from para("  ".join(cell(word) for word in words if word), 2)

@@ -1,0 +1,118 @@
+"""`dcgd status`: the whole at a glance."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command
+from dcgd.cli.judged import entries
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit
+from dcgd.cli.session import open_session
+from dcgd.publish.table import Column, Table
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, grouped, totals
+
+app = typer.Typer(add_completion=False)
+
+BY = {"light": "灯色", "status": "状态", "document": "文件", "section": "章节", "unit": "单位"}
+_SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▒░·", strict=True))
+"""A shade for each light: a bar reads in black and white, too."""
+_BAR = 10
+_COLUMNS = (
+    Column("by", "分类", BY, narrow=True),
+    Column("name", "名称"),
+    Column("total", "事项", number=True, narrow=True),
+    Column("percent", "占比%", number=True, narrow=True),
+    *(Column(light, light, number=True, narrow=True) for light in LIGHTS_WORST_FIRST),
+    Column("at_risk", "风险", number=True, narrow=True),
+    Column("bar", "图示", narrow=True),
+)
+
+
+@app.command("status", cls=Command)
+def status(
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="分类",
+            help="light、status、document、section 或 unit；可以重复，缺省是灯色、章节、单位",
+            show_default=False,
+        ),
+    ] = None,
+    unit: options.Units = None,
+    section: options.Sections = None,
+    only: options.What = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """总体情况：事项（目标、成果、任务）的数目和百分比，按灯色、章节、单位。
+
+    占比是占全部事项的百分比；一项任务有几个责任单位，就在每个单位名下各算一次。图示：红█ 黄▓ 蓝▒ 绿░ 灰·。
+    """
+    session = open_session(data)
+    several = len(session.sources) > 1
+    wanted = by or ["light", *(["document"] if several else []), "section", "unit"]
+    for name in wanted:
+        if name not in BY:
+            raise WrongUse(f"--by 没有“{name}”；可以是：{'、'.join(BY)}")
+    found = list(entries(session, as_of(day), unit=unit, section=section, only=only))
+    whole = totals(entry.verdict for entry in found)
+    rows = [row for name in wanted for row in _rows(name, found, whole, several=several)]
+    emit(Table(_COLUMNS, rows if found else []), form, bom=bom, nothing="没有符合条件的事项。")
+
+
+def _rows(by: str, found: list[Entry], whole: Totals, *, several: bool) -> Iterator[dict[str, Any]]:
+    if by == "light":
+        for light, number in whole.lights.items():
+            filled = "█" * round(_BAR * number / whole.total) if whole.total else ""
+            yield _line(by, light, number, whole.light_shares[light]) | {"bar": filled}
+        yield _line(by, "全部", whole.total, Decimal(100)) | _lights(whole)
+        return
+    if by == "status":
+        for status_, number in whole.statuses.items():
+            yield _line(by, status_.chinese, number, whole.status_shares[status_]) | {"status": status_.value}
+        return
+    pairs = ((name, entry.verdict) for entry in found for name in _groups(by, entry, several=several))
+    for name, counted in grouped(pairs).items():
+        share = Decimal(100 * counted.total) / whole.total
+        yield _line(by, name, counted.total, round(share, 1)) | _lights(counted)
+
+
+def _line(by: str, name: str, total: int, percent: Decimal) -> dict[str, Any]:
+    return {"by": by, "name": name, "total": total, "percent": float(percent)}
+
+
+def _lights(counted: Totals) -> dict[str, Any]:
+    shares = {light: float(share) for light, share in counted.light_shares.items()}
+    numbers: dict[str, Any] = {str(light): number for light, number in counted.lights.items()}
+    return {**numbers, "light_percents": shares, "at_risk": counted.at_risk, "bar": bar(counted)}
+
+
+def _groups(by: str, entry: Entry, *, several: bool) -> Iterable[str]:
+    if by == "document":
+        return [entry.official]
+    prefix = f"{entry.registry}:" if several else ""
+    if by == "section":
+        return [f"{prefix}{entry.section}"]
+    return dict.fromkeys(f"{prefix}{unit}" for unit, _role in entry.units)
+
+
+def bar(counted: Totals) -> str:
+    """The lights as a bar of 10 characters, each at least one if there is any of it."""
+    if not counted.total:
+        return ""
+    sizes = {light: _BAR * counted.lights[light] // counted.total for light in LIGHTS_WORST_FIRST}
+    for light in LIGHTS_WORST_FIRST:
+        if counted.lights[light] and not sizes[light]:
+            sizes[light] = 1
+    largest = max(sizes, key=lambda light: sizes[light])
+    sizes[largest] += _BAR - sum(sizes.values())
+    return "".join(_SHADES[light] * sizes[light] for light in LIGHTS_WORST_FIRST)

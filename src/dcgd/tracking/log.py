@@ -1,0 +1,102 @@
+"""The reports as a log, and who has not reported."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dcgd.model import Report, Status
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.months import month_end, month_of, reporting_day
+from dcgd.tracking.reasons import amount, plain
+
+
+def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
+    """The reports of an item up to a day, by date, each with what changed since the one before."""
+    before: Report | None = None
+    for report in sorted((each for each in entry.reports if each.date <= as_of), key=lambda each: each.date):
+        yield {
+            "document": entry.official,
+            "date": report.date.isoformat(),
+            "id": entry.item.id,
+            "title": entry.item.title,
+            "value": _number(report.value),
+            "percent": _number(report.percent),
+            "amount": _amount(entry, report),
+            "delta": _delta(before, report),
+            "by": report.by,
+            "note": report.note,
+            "evidence": report.evidence,
+            "correction": report.correction,
+        }
+        before = report
+
+
+def _number(value: Any) -> float | int | None:
+    return None if value is None else int(value) if value == int(value) else float(value)
+
+
+def _amount(entry: Entry, report: Report) -> str:
+    if report.value is not None:
+        return amount(plain(report.value), entry.item.unit_measure)
+    return f"{plain(report.percent)}%" if report.percent is not None else ""
+
+
+def _delta(before: Report | None, report: Report) -> str | None:
+    """The change since the report before, with its sign; None for the first, and where value and percent mix."""
+    if before is None:
+        return None
+    for key in ("value", "percent"):
+        was, now = getattr(before, key), getattr(report, key)
+        if was is not None and now is not None:
+            change = now - was
+            return ("+" if change > 0 else "") + plain(change)
+    return None
+
+
+def parse_period(text: str | None, as_of: date) -> int | None:
+    """`2023-06` as a month (see `months.month_of`), by default the last month that is over; None if it is none."""
+    if text is None:
+        return month_of(as_of) - 1
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
+
+
+def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str, Any]]:
+    """For each lead of an item, a row if the item has no report for the cycle that `month` belongs to.
+
+    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
+    the item is due. `days_late` counts from the end of the grace days, 0 until then.
+    """
+    reporting = entry.rules.reporting
+    expected = reporting_day(month_end(month), reporting.cycle)
+    first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
+    begins = _cycle_start(expected, reporting.cycle)
+    due = entry.verdict.due
+    if expected < first or begins > due:
+        return
+    if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
+        return
+    if any(begins <= report.date <= expected for report in entry.reports):
+        return
+    late = max(0, (as_of - expected).days - reporting.grace_days)
+    leads = [unit for unit, role in entry.units if role == "lead"] or [""]
+    earlier = [report.date for report in entry.reports if report.date < begins]
+    for unit in leads:
+        yield {
+            "document": entry.official,
+            "unit": unit,
+            "id": entry.item.id,
+            "what": entry.item.what,
+            "title": entry.item.title,
+            "task": entry.item.task,
+            "expected": expected.isoformat(),
+            "days_late": late,
+            "reported": max(earlier).isoformat() if earlier else None,
+        }
+
+
+def _cycle_start(expected: date, cycle: str) -> date:
+    months = 3 if cycle == "quarterly" else 1
+    year, month = divmod(month_of(expected) - (months - 1), 12)
+    return date(year, month + 1, 1)

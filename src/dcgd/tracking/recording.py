@@ -1,0 +1,143 @@
+"""A report to be recorded: whether it may be, and the file's text with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dcgd.model import Milestone, Report, Target
+from dcgd.naming import nearest, not_found
+from dcgd.registry.content import FiledTask, Registry
+from dcgd.registry.directory import Directory
+from dcgd.registry.files import PROGRESS
+from dcgd.tracking.amounts import BadAmount, parse_amount
+
+HEADER = """\
+# {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
+"""
+
+
+_FALLS = "累计数不能变小：{} 已报 {} {}"
+_CORRECT = "确是更正，加 --correct"
+
+
+class NotRecorded(Exception):
+    """Why a report is not taken; the text is a Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is reported on: a task, and the target or milestone of it that is meant (None: the whole task)."""
+
+    filed: FiledTask
+    item: Target | Milestone | None
+
+    @property
+    def key(self) -> str:
+        """Under which key a report names it."""
+        return "target" if isinstance(self.item, Target) else "milestone" if self.item else "task"
+
+    @property
+    def value(self) -> str | int:
+        """The id, or the task's number."""
+        return self.item.id if self.item else self.filed.entity.number
+
+
+def subject(registry: Registry, name: str) -> Subject:
+    """The target, milestone or task of an id; raises NotRecorded with what is near."""
+    for filed, item, _place in registry.items:
+        if item.id == name:
+            return Subject(filed, item)
+    for filed in registry.tasks:
+        if str(filed.entity.number) == name:
+            return Subject(filed, None)
+    known = [item.id for _filed, item, _place in registry.items]
+    raise NotRecorded(not_found(name, nearest(name, known), "编号"))
+
+
+def amount(found: Subject, typed: str) -> Decimal:
+    """A typed value in the target's unit of measure; raises NotRecorded."""
+    if not isinstance(found.item, Target):
+        raise NotRecorded(f"{found.value} 没有数值，请用 --percent 或 --done")
+    try:
+        return parse_amount(typed, found.item.unit_measure)
+    except BadAmount as error:
+        raise NotRecorded(str(error)) from None
+
+
+def percentage(typed: str) -> Decimal:
+    """A typed percent; raises NotRecorded."""
+    try:
+        number = parse_amount(typed, "%")
+    except BadAmount as error:
+        raise NotRecorded(str(error)) from None
+    if not 0 <= number <= 1000:
+        raise NotRecorded(f"百分比 {number} 超出范围：应在 0 到 1000 之间")
+    return number
+
+
+def reporter(registry: Registry, found: Subject, name: str) -> str:
+    """The canonical name of the unit that reports; raises NotRecorded for a unit that does not answer for the task."""
+    directory = Directory(filed.entity for filed in registry.units)
+    unit = directory.find(name)
+    if unit is None:
+        raise NotRecorded(not_found(name, nearest(name, directory.names())))
+    task = found.filed.entity
+    responsible = [each for written in (*task.leads, *task.participants) if (each := directory.find(written))]
+    if responsible and unit not in responsible:
+        names = "、".join(each.name for each in responsible)
+        raise NotRecorded(f"{unit.name}不是任务 {task.number} 的责任单位；责任单位是：{names}")
+    return unit.name
+
+
+def allow(registry: Registry, report: Report, found: Subject, today: date) -> None:
+    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls."""
+    document = registry.document
+    start = (found.item.start if found.item else None) or (document.start if document else None)
+    if start and report.date < start:
+        raise NotRecorded(f"{report.date} 早于起始日 {start}")
+    if report.date > today:
+        raise NotRecorded(f"{report.date} 还没有到（今天是 {today}）")
+    item = found.item
+    if report.correction or report.value is None or not isinstance(item, Target) or item.kind != "cumulative":
+        return
+    others = [
+        each.entity for each in registry.reports if each.entity.target == item.id and each.entity.value is not None
+    ]
+    before = _latest([each for each in others if each.date <= report.date])
+    if before and before.value is not None and report.value < before.value:
+        raise NotRecorded(
+            f"{_FALLS.format(before.date, before.value, item.unit_measure)}，这次是 {report.value}；{_CORRECT}"
+        )
+    after = next((each for each in others if each.date > report.date and not each.correction), None)
+    if after and after.value is not None and report.value > after.value:
+        said = _FALLS.format(after.date, after.value, item.unit_measure)
+        raise NotRecorded(f"{said}，比这次的 {report.value} 小；{_CORRECT}")
+
+
+def _latest(reports: Sequence[Report]) -> Report | None:
+    """The last by date; of one day the last in file order."""
+    return max(enumerate(reports), key=lambda pair: (pair[1].date, pair[0]))[1] if reports else None
+
+
+def record(report: Report) -> dict[str, Any]:
+    """A report as a record of YAML, keys in the order of the model."""
+    found = {
+        "target": report.target,
+        "milestone": report.milestone,
+        "task": report.task,
+        "date": report.date,
+        "value": report.value,
+        "percent": report.percent,
+        "by": report.by,
+        "note": report.note,
+        "evidence": report.evidence,
+        "correction": True if report.correction else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def file_of(report: Report) -> str:
+    """The file of a report: that of the month its date lies in."""
+    return f"{PROGRESS}/{report.date:%Y-%m}.yaml"
