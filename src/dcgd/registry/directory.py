@@ -29,8 +29,10 @@ class Directory:
 
     def find(self, name: str) -> Unit | None:
         """The unit that a name means, or None."""
-        key = "".join(name.split())
-        index = self._found.get(key, self._explicit.get(bare(key)))
+        index = self._found.get(name, -1)  # most names are written as they stand
+        if index == -1:
+            key = "".join(name.split())
+            index = self._found.get(key, self._explicit.get(bare(key)))
         return None if index is None else self.units[index]
 
     def spellings(self) -> Iterable[tuple[str, Unit, bool]]:

@@ -16,6 +16,7 @@ from dcgd.registry.content import Filed, FiledTask, Heading, Place, Registry
 from dcgd.registry.gate import Refusal, admit
 from dcgd.source import parsed as parsing
 from dcgd.source.parsed import Parsed
+from dcgd.source.tree import collector_paused
 
 CHECKS = (*numbering.CHECKS, *units.CHECKS, *wording.CHECKS, *periods.CHECKS, *journal.CHECKS)
 T = TypeVar("T")
@@ -42,9 +43,10 @@ def read(
     `read_bytes` gives a file's content, and `also` names files that it has although the folder does not.
     """
     reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes, also)
-    registry = reader.registry()
-    for finding in run(registry, CHECKS):
-        reader.find(finding)
+    with collector_paused():
+        registry = reader.registry()
+        for finding in run(registry, CHECKS):
+            reader.find(finding)
     found = [*reader.found, *(each for one in reader.parsed.values() for each in one.diagnostics)]
     return Reading(registry, in_order(found), reader.parsed)
 

@@ -9,12 +9,18 @@ from typing import NamedTuple
 
 from dcgd.source.decoding import position
 
-_FULLWIDTH_COLON = re.compile(r"^[ \t]*(?:- +)*[a-z_]+[ ]*(：)", re.MULTILINE)
-_LIST_COMMA = re.compile(r"^[ \t]*(?:- +)*[a-z_]+:[ ]*\[([^\]\n\"']*)", re.MULTILINE)
-_FULLWIDTH_BRACKET = re.compile(r"^[ \t]*(?:- +)*[a-z_]+:[ ]*([［【「〔])[^\n]*[］】」〕][ ]*$", re.MULTILINE)
-_WIDE_INDENT = re.compile(r"^[ \t]*([\u3000\u00a0])", re.MULTILINE)
+# Each begins with what is rare in a file, so that it is found without looking at every line.
+_FULLWIDTH_COLON = re.compile(r"：")
+_LIST_COMMA = re.compile(r"\[([^\]\n\"']*)")
+_FULLWIDTH_BRACKET = re.compile(r"([［【「])[^\n]*[］】」][ ]*$", re.MULTILINE)
+_WIDE_INDENT = re.compile(r"[\u3000\u00a0]")
+_KEY = re.compile(r"[ \t]*(?:- +)*[a-z_]+[ ]*(?P<colon>:[ ]*)?")
+_INDENT = re.compile(r"[ \t]*")
 _TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(r"^( *)(?:- +)*[^\s#][^\n]*[:\-] *[|>][+\-0-9]*[ ]*(?:#[^\n]*)?$", re.MULTILINE)
+
+
+_KEY_ENDS = frozenset("abcdefghijklmnopqrstuvwxyz_ ")
 
 
 class Slip(NamedTuple):
@@ -43,22 +49,32 @@ def _block_scalars(text: str) -> list[tuple[int, int]]:
 def slips(text: str, *, broken: bool) -> Iterator[Slip]:
     """All slips in the text; tabs only where the text is `broken` YAML, since elsewhere they do no harm."""
     inside = _block_scalars(text) if "|" in text or ">" in text else []
-
-    def at(index: int, code: str) -> Iterator[Slip]:
+    for index, code in _candidates(text, broken=broken):
         if not any(start <= index < end for start, end in inside):
             yield Slip(*position(text, index), code, text[index])
 
-    if "：" in text:
-        for found in _FULLWIDTH_COLON.finditer(text):
-            yield from at(found.start(1), "fullwidth-colon")
+
+def _candidates(text: str, *, broken: bool) -> Iterator[tuple[int, str]]:
+    for found in _FULLWIDTH_COLON.finditer(text):
+        after_letter = text[found.start() - 1 : found.start()] in _KEY_ENDS
+        if after_letter and (key := _before(text, found.start(), _KEY)) and not key["colon"]:
+            yield found.start(), "fullwidth-colon"
     for found in _LIST_COMMA.finditer(text):
-        for offset, character in enumerate(found[1]):
-            if character in "，、；":
-                yield from at(found.start(1) + offset, "fullwidth-comma")
-    for found in _FULLWIDTH_BRACKET.finditer(text):
-        yield from at(found.start(1), "fullwidth-bracket")
-    for found in _WIDE_INDENT.finditer(text):
-        yield from at(found.start(1), "fullwidth-space")
+        commas = [offset for offset, character in enumerate(found[1]) if character in "，、；"]
+        if commas and (key := _before(text, found.start(), _KEY)) and key["colon"]:
+            yield from ((found.start(1) + offset, "fullwidth-comma") for offset in commas)
+    if any(bracket in text for bracket in "［【「"):
+        for found in _FULLWIDTH_BRACKET.finditer(text):
+            if (key := _before(text, found.start(), _KEY)) and key["colon"]:
+                yield found.start(), "fullwidth-bracket"
+    if "\u3000" in text or "\u00a0" in text:
+        for found in _WIDE_INDENT.finditer(text):
+            if _before(text, found.start(), _INDENT):
+                yield found.start(), "fullwidth-space"
     if broken:
-        for found in _TAB.finditer(text):
-            yield from at(found.start(1), "yaml-tab")
+        yield from ((found.start(1), "yaml-tab") for found in _TAB.finditer(text))
+
+
+def _before(text: str, index: int, form: re.Pattern[str]) -> re.Match[str] | None:
+    """Whether what stands before a character on its line has this form."""
+    return form.fullmatch(text, text.rfind("\n", 0, index) + 1, index)

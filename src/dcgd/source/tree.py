@@ -59,7 +59,7 @@ class _Composer(_Parser):  # type: ignore[valid-type,misc,unused-ignore]
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """A large tree is no garbage, yet the collector walks it again and again: pausing it halves the time."""
     enabled = gc.isenabled()
     gc.disable()
@@ -72,7 +72,7 @@ def _collector_paused() -> Iterator[None]:
 
 def compose(text: str) -> Node | None:
     """The node tree of one YAML document, None if the text holds none. Raises `yaml.YAMLError`."""
-    with _collector_paused():
+    with collector_paused():
         composer = _Composer(text)
         try:
             node: Node | None = composer.get_single_node()
@@ -106,7 +106,7 @@ class Builder:
 
     def build(self, node: Node) -> Any:
         """Plain data of a node: dicts, lists and scalars. A doubled key keeps its first value."""
-        with _collector_paused():
+        with collector_paused():
             return self._build(node)
 
     def _build(self, node: Node) -> Any:

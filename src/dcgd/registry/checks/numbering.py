@@ -9,6 +9,8 @@ from dcgd.registry.checks import Finding
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 
+_ORDINAL = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+
 
 def sections(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Sections are numbered 一, 二 … without gap, repeat or disorder."""
@@ -44,8 +46,8 @@ def ids(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     seen: set[str] = set()
     for filed, item, place in registry.items:
         number = filed.entity.number
-        form = rf"{number}-[1-9]\d*" if isinstance(item, Target) else rf"{number}-m[1-9]\d*"
-        if not re.fullmatch(form, item.id):
+        prefix = f"{number}-" if isinstance(item, Target) else f"{number}-m"
+        if not (item.id.startswith(prefix) and _ORDINAL.fullmatch(item.id, len(prefix))):
             example = f"{number}-1" if isinstance(item, Target) else f"{number}-m1"
             yield Finding("item-id", place.at("id"), f"编号“{item.id}”不是任务 {number} 的", f"写作 {example} 的样子")
         if item.id in seen:
