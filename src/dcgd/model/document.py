@@ -112,12 +112,18 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A chapter of the document."""
+class Heading:
+    """A chapter of the document without its tasks."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     number: Annotated[Text, Says("章节号：一、二 … 十一")]
     title: Annotated[Text, Says("章节标题")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Heading):
+    """A chapter of the document."""
+
     tasks: Annotated[tuple[Task, ...], Says("本章节的任务")] = ()
 
 

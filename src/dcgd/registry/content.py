@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from dcgd.model import Document, Milestone, Notice, Problem, Report, Rules, Target, Task, Unit
+from dcgd.model import Document, Heading, Milestone, Notice, Problem, Report, Rules, Target, Task, Unit
 from dcgd.source.parsed import Path
 
 E = TypeVar("E")
@@ -33,14 +33,6 @@ class FiledTask(Filed[Task]):
     """A task, where it stands, and the number of its section as written."""
 
     section: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section without its tasks."""
-
-    number: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

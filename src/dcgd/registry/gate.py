@@ -1,5 +1,6 @@
 """The gate: pydantic decides whether plain data is what the model says, record by record."""
 
+import os
 import re
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,6 +26,8 @@ _ADAPTERS: dict[type, Any] = {}
 def adapter(kind: type) -> Any:
     """The `TypeAdapter` of an entity class, built once."""
     if kind not in _ADAPTERS:
+        # Looking for plugins of other packages takes longer than building all our schemas, and none is wanted here.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         from pydantic import TypeAdapter
 
         _ADAPTERS[kind] = TypeAdapter(kind)

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from dcgd.catalogue import severity
 from dcgd.diagnostics import Diagnostic, in_order
-from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Task, Unit
+from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
 from dcgd.registry import files
 from dcgd.registry.checks import Finding, journal, numbering, periods, run, units, wording
-from dcgd.registry.content import Filed, FiledTask, Heading, Place, Registry
+from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.gate import Refusal, admit
 from dcgd.source import parsed as parsing
 from dcgd.source.parsed import Parsed
@@ -200,11 +200,17 @@ class _Reader:
         self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: set[int]
     ) -> None:
         entries = data.get("tasks") if isinstance(data, dict) else None
-        # The section passes the gate without its tasks: each of them passes on its own.
-        shell = {**data, "tasks": []} if isinstance(entries, list) else data
-        section = self.admit(Section, shell, place)
+        # The heading passes the gate without its tasks: each of them passes on its own.
+        shell = {key: value for key, value in data.items() if key != "tasks"} if isinstance(data, dict) else data
+        section = self.admit(Heading, shell, place)
         if section is not None:
-            headings.append(Filed(Heading(section.number, section.title), place))
+            headings.append(Filed(section, place))
+        if isinstance(data, dict) and not isinstance(entries, list):
+            if "tasks" in data:
+                wrong = Refusal((), False, "wrong-type", "这里应是列表", "每项任务以“- number:”开头；没有就写 []")
+                self.refuse(place.at("tasks"), wrong)
+            else:
+                self.refuse(place, Refusal((), False, "missing-key", "缺少键 tasks", "补上 tasks: …"))
         name = section.number if section else str(data.get("number", "")) if isinstance(data, dict) else ""
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             here = place.at("tasks", index)
