@@ -1,5 +1,6 @@
 """`dcgd validate`: every problem of a registry at once."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -24,11 +25,9 @@ def validate(
     form: Annotated[str, typer.Option("--format", "-f", metavar="格式", help="text 或 json")] = "text",
 ) -> None:
     """校验登记册：一次报告全部问题，每条指出文件、行、列和改法。有错误时退出码为 1。"""
-    import gc
-
+    gc.disable()  # nothing that is imported or read from here on is garbage
     from dcgd.registry.load import read
 
-    gc.disable()  # all that is read is needed to the end
     if form not in ("text", "json"):
         raise typer.BadParameter(f"没有格式“{form}”；可以是：text、json")
     folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
