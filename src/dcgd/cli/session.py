@@ -20,9 +20,14 @@ class Session(NamedTuple):
 
 
 def find_data(given: Sequence[str] | None) -> list[Path]:
-    """The registries to read: `--data`, else `DCGD_DATA`, else the nearest at or above here, else the shipped one.
+    """The folders of the registries to read, as the user would name them; see `find_sources`."""
+    return [Path(folder) for folder in _folders(given)]
 
-    Raises WrongUse for a folder that is or holds no registry.
+
+def _folders(given: Sequence[str] | None) -> list[str]:
+    """`--data`, else `DCGD_DATA`, else the nearest registry at or above here, else the shipped one.
+
+    Each of the first two may name a folder that holds many. Raises WrongUse for one that is or holds no registry.
     """
     from dcgd.registry import files
 
@@ -30,31 +35,32 @@ def find_data(given: Sequence[str] | None) -> list[Path]:
     if not wanted and os.environ.get("DCGD_DATA"):
         wanted = os.environ["DCGD_DATA"].split(os.pathsep)
     if not wanted:
-        near = files.nearest(Path.cwd())
-        return [near or files.shipped()]
-    found: list[Path] = []
+        return [str(files.nearest(Path.cwd()) or files.shipped())]
+    found: dict[str, None] = {}
     for name in wanted:
-        folder = Path(name)
-        inner = [folder / "data"] if (folder / "data" / files.TASKS).is_file() else files.registries(folder)
+        inner = files.registries(name.rstrip("/") or name)
         if not inner:
             from dcgd.cli.errors import WrongUse
 
-            what = "没有这个文件夹" if not folder.is_dir() else "里面没有登记册（tasks.yaml）"
+            what = "没有这个文件夹" if not Path(name).is_dir() else "里面没有登记册（tasks.yaml）"
             raise WrongUse(f"--data {name}：{what}；新建一个用 dcgd init {name}")
-        found += [path for path in inner if path not in found]
-    return found
+        found |= dict.fromkeys(inner)
+    return list(found)
 
 
-def sources(folders: Sequence[Path]) -> list[Source]:
+def sources(folders: Sequence[str]) -> list[Source]:
     """The registries with the names they go by: their folders, without what is common to all of them."""
-    absolute = [os.path.abspath(folder) for folder in folders]  # noqa: PTH100 - resolving links would cost a stat a part
-    common = os.path.commonpath(absolute) if len(absolute) > 1 else ""
-    return [Source(path, os.path.relpath(path, common).replace(os.sep, "/") if common else "") for path in absolute]
+    here = os.getcwd()  # noqa: PTH109
+    absolute = [os.path.normpath(os.path.join(here, folder)) for folder in folders]  # noqa: PTH118
+    if len(absolute) == 1:
+        return [Source(absolute[0], "")]
+    common = len(os.path.commonpath(absolute)) + 1
+    return [Source(path, path[common:].replace(os.sep, "/").removesuffix("/data") or path) for path in absolute]
 
 
 def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
-    found = sources(find_data(data))
+    found = sources(_folders(data))
     connection = open_index(found, cache_folder(), _progress(len(found)))
     if not quiet:
         errors, registries = connection.execute(

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from dcgd.index.lookup import Filter
 from dcgd.index.schema import SEPARATOR
@@ -20,40 +20,53 @@ def several(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT count(*) > 1 FROM documents").fetchone()[0])
 
 
-def _pairs(column: str, wanted: frozenset[tuple[int, Any]]) -> tuple[str, list[Any]]:
-    """A condition that (document, column) is one of the pairs."""
-    documents = {document for document, _ in wanted}
-    if len(documents) == 1:
-        values = [value for _, value in wanted]
-        marks = ", ".join("?" * len(values))
-        return f"(t.document = ? AND {column} IN ({marks}))", [*documents, *values]
-    marks = ", ".join(["(?, ?)"] * len(wanted))
-    return f"(t.document, {column}) IN (VALUES {marks})", [part for pair in sorted(wanted) for part in pair]
+class Chosen(NamedTuple):
+    """SQL that chooses tasks: a WITH clause or nothing, what stands after FROM (tasks as `t`), a condition, values."""
+
+    given: str
+    source: str
+    condition: str
+    values: list[Any]
 
 
-def where(wanted: Filter) -> tuple[str, str, list[Any]]:
-    """FROM … JOIN, WHERE … and its parameters for the tasks (as `t`) that a filter lets through."""
-    source, conditions, values = "tasks t", [], list[Any]()
+def chosen(wanted: Filter) -> Chosen:
+    """The tasks that a filter lets through, as SQL. With units in the filter `u` is the unit's part in the task.
+
+    CROSS JOIN keeps the order of the tables: from the few units or tasks asked for to their tasks, never over all.
+    """
+    given: list[str] = []
+    values: list[Any] = []
+    conditions: list[str] = []
+
+    def pairs(name: str, found: frozenset[tuple[int, Any]]) -> str:
+        rows = ", ".join(["(?, ?)"] * len(found)) or "(NULL, NULL)"
+        given.append(f"{name} (document, value) AS (VALUES {rows})")
+        values.extend(part for pair in sorted(found) for part in pair)
+        return name
+
+    source = "tasks t"
     if wanted.units is not None:
-        source += " JOIN task_units u ON u.document = t.document AND u.task = t.number"
-        condition, found = _pairs("u.unit", wanted.units)
-        conditions.append(condition.replace("t.document", "u.document"))
-        values += found
-        if wanted.role:
-            conditions.append("u.role = ?")
-            values.append(wanted.role)
+        source = (
+            f"{pairs('some_units', wanted.units)} w "
+            "CROSS JOIN task_units u ON u.document = w.document AND u.unit = w.value "
+            "CROSS JOIN tasks t ON t.document = u.document AND t.number = u.task"
+        )
+    elif wanted.tasks is not None:
+        some = pairs("some_tasks", wanted.tasks)
+        source = f"{some} w CROSS JOIN tasks t ON t.document = w.document AND t.number = w.value"
     if wanted.sections is not None:
-        condition, found = _pairs("t.position", wanted.sections)
-        conditions.append(condition)
-        values += found
-    if wanted.tasks is not None:
-        condition, found = _pairs("t.number", wanted.tasks)
-        conditions.append(condition)
-        values += found
+        conditions.append(f"(t.document, t.position) IN {pairs('some_sections', wanted.sections)}")
+    tail: list[Any] = []
+    if wanted.units is not None and wanted.tasks is not None:
+        conditions.append(f"(t.document, t.number) IN {pairs('some_tasks', wanted.tasks)}")
+    if wanted.role and wanted.units is not None:
+        conditions.append("u.role = ?")
+        tail.append(wanted.role)
     for word in wanted.search.split():
         conditions.append("instr(lower(t.text || char(10) || t.title), ?)")
-        values.append(word.lower())
-    return source, " AND ".join(conditions) or "1", values
+        tail.append(word.lower())
+    clause = f"WITH {', '.join(given)} " if given else ""
+    return Chosen(clause, source, " AND ".join(conditions) or "1", values + tail)
 
 
 def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False) -> Iterator[Row]:
@@ -62,17 +75,19 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
     A row has the columns of a listing; `whole` adds the rest of the task's keys, its targets and milestones among them.
     With a unit in the filter `role` says whether it leads or participates.
     """
-    source, condition, values = where(wanted)
+    found = chosen(wanted)
     role = "min(u.role)" if wanted.units is not None else "NULL"
     group = "GROUP BY t.document, t.number" if wanted.units is not None else ""
     query = (
-        f"SELECT d.registry, d.number, t.document, t.number, t.section, t.title, t.leads, t.participants, {role}, "
+        f"{found.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
+        f"t.leads, t.participants, {role}, "
         f"{'t.text, t.due, t.note, t.review' if whole else 'NULL, NULL, NULL, NULL'} "
-        f"FROM {source} JOIN documents d ON d.id = t.document WHERE {condition} {group} ORDER BY t.document, t.number"
+        f"FROM {found.source} CROSS JOIN documents d ON d.id = t.document "
+        f"WHERE {found.condition} {group} ORDER BY t.document, t.number"
     )
     qualified = several(connection)
     for registry, official, document, number, section, title, leads, participants, part, *rest in connection.execute(
-        query, values
+        query, found.values
     ):
         row: Row = {"document": official} if qualified else {}
         row["number"] = f"{registry}:{number}" if qualified else number

@@ -1,5 +1,6 @@
 """Which files make a registry, and where it is."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,15 +27,22 @@ def nearest(start: Path) -> Path | None:
     return None
 
 
-def registries(folder: Path, depth: int = 4) -> list[Path]:
-    """The registries that a folder is or holds, sorted: a folder with tasks.yaml is one and is not searched further."""
-    if (folder / TASKS).is_file() or depth == 0:
-        return [folder] if (folder / TASKS).is_file() else []
+def registries(folder: str, depth: int = 4) -> list[str]:
+    """The registries that a folder is or holds, sorted: a folder with tasks.yaml is one and is not searched further.
+
+    Paths are text here: a province is a thousand folders, looked through before each answer.
+    """
     try:
-        inner = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.is_dir())
+        with os.scandir(folder) as entries:
+            found = list(entries)
     except OSError:
         return []
-    return [found for entry in inner for found in registries(entry, depth - 1)]
+    if any(entry.name == TASKS for entry in found):
+        return [folder]
+    if depth == 0:
+        return []
+    inner = sorted(entry.name for entry in found if not entry.name.startswith(".") and entry.is_dir())
+    return [each for name in inner for each in registries(f"{folder}/{name}", depth - 1)]
 
 
 def progress_files(folder: Path) -> list[Path]:

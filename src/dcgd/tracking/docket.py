@@ -40,10 +40,13 @@ def docket(
     connection: sqlite3.Connection, wanted: Filter, as_of: date, whats: Iterable[What] = WHATS
 ) -> Iterator[Entry]:
     """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`."""
-    source, condition, values = listing.where(wanted)
-    chosen = f"SELECT DISTINCT t.document, t.number FROM {source} WHERE {condition}"
+    sql = listing.chosen(wanted)
     connection.execute("DROP TABLE IF EXISTS temp.chosen")
-    connection.execute(f"CREATE TEMP TABLE chosen AS {chosen}", values)
+    connection.execute(
+        f"CREATE TEMP TABLE chosen AS {sql.given}SELECT DISTINCT t.document, t.number FROM {sql.source} "
+        f"WHERE {sql.condition}",
+        sql.values,
+    )
     connection.execute("CREATE INDEX temp.chosen_task ON chosen (document, number)")
     reports = _reports(connection)
     problems = _problems(connection, as_of)
