@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -12,7 +13,7 @@ MOST_SECTIONS = 99
 
 
 def one(folder: Path, tasks: int) -> Path:
-    """One registry of so many tasks. Each 90 of them have units of their own, the first 90 those of the real document."""
+    """One registry of so many tasks. Each 90 have units of their own, the first 90 those of the real document."""
     head, units_text = _shipped()
     folder.mkdir(parents=True, exist_ok=True)
     pieces = list(_tasks(head, tasks))
@@ -44,7 +45,9 @@ def many(folder: Path, registries: int) -> Path:
         county, year = index // 7, 2019 + index % 7
         inner = folder / f"county{county:03d}" / str(year)
         inner.mkdir(parents=True, exist_ok=True)
-        text = head.replace("东昌政办字〔2023〕11号", f"县{county:03d}政办字〔{year}〕11号").replace("2023-", f"{year}-")
+        text = head.replace("东昌政办字〔2023〕11号", f"县{county:03d}政办字〔{year}〕11号").replace(
+            "2023-", f"{year}-"
+        )
         (inner / "tasks.yaml").write_text(text, encoding="utf-8", newline="\n")
         (inner / "units.yaml").write_text(units_text, encoding="utf-8", newline="\n")
     return folder
@@ -69,10 +72,10 @@ def _tasks(head: str, count: int) -> Iterator[str]:
             number = index + 1
             piece = re.sub(r"(?m)^(      - number: )\d+", rf"\g<1>{number}", piece)
             piece = re.sub(r"(?m)^(          - id: )\d+(-m?\d+)", rf"\g<1>{number}\g<2>", piece)
-            piece = re.sub(r"(?m)^(        (?:leads|participants): \[)(.*)(\])", lambda m: _units(m, block), piece)
+            piece = re.sub(r"(?m)^(        (?:leads|participants): \[)(.*)(\])", partial(_units, block), piece)
         yield piece
 
 
-def _units(found: re.Match[str], block: int) -> str:
+def _units(block: int, found: re.Match[str]) -> str:
     names = [name for name in found[2].split(", ") if name]
     return found[1] + ", ".join(_renamed(name, block) for name in names) + found[3]

@@ -21,10 +21,7 @@ class Column(NamedTuple):
 
     def text(self, row: Row) -> str:
         """A row's cell in this column, for a person."""
-        value = row.get(self.key)
-        if isinstance(value, list):
-            return self.join.join(cell(item, self.words) for item in value)
-        return cell(value, self.words)
+        return cell(row.get(self.key), self.words, self.join)
 
 
 class Table(NamedTuple):
@@ -37,8 +34,8 @@ class Table(NamedTuple):
 _SPACES = dict.fromkeys((*range(32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)), " ")
 
 
-def cell(value: Any, words: Mapping[str, str] | None = None) -> str:
-    """A value as one line of text without control characters; lists are joined with 、."""
+def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") -> str:
+    """A value as one line of text without control characters; the parts of a list stand with `join` between them."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -47,7 +44,7 @@ def cell(value: Any, words: Mapping[str, str] | None = None) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(cell(item, words) for item in value)
+        return join.join([cell(item, words) for item in value])
     if isinstance(value, dict):
         return "，".join(f"{key}={cell(item)}" for key, item in value.items())
     return str(value)
@@ -92,10 +89,10 @@ class _Counted:
 
 
 def _tsv(table: Table, out: TextIO) -> None:
-    keys = [column.key for column in table.columns]
-    out.write("\t".join(keys) + "\n")
+    columns = [(column.key, column.join) for column in table.columns]
+    out.write("\t".join([key for key, _join in columns]) + "\n")
     for row in table.rows:
-        out.write("\t".join([cell(row.get(key)) for key in keys]) + "\n")
+        out.write("\t".join([cell(row.get(key), join=join) for key, join in columns]) + "\n")
 
 
 def _csv(table: Table, out: TextIO) -> None:

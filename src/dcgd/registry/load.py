@@ -205,12 +205,9 @@ class _Reader:
         section = self.admit(Heading, shell, place)
         if section is not None:
             headings.append(Filed(section, place))
-        if isinstance(data, dict) and not isinstance(entries, list):
-            if "tasks" in data:
-                wrong = Refusal((), False, "wrong-type", "这里应是列表", "每项任务以“- number:”开头；没有就写 []")
-                self.refuse(place.at("tasks"), wrong)
-            else:
-                self.refuse(place, Refusal((), False, "missing-key", "缺少键 tasks", "补上 tasks: …"))
+        if isinstance(data, dict) and "tasks" in data and not isinstance(entries, list):
+            wrong = Refusal((), False, "wrong-type", "这里应是列表", "每项任务以“- number:”开头；没有就写 []")
+            self.refuse(place.at("tasks"), wrong)
         name = section.number if section else str(data.get("number", "")) if isinstance(data, dict) else ""
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             here = place.at("tasks", index)

@@ -1,0 +1,134 @@
+"""Write docs/data-model.md from the model: `python tools/data_model.py`. A test keeps the page current."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from dcgd import model  # noqa: E402
+from dcgd.model.kinds import Count, Day, Number, Says, Scalar, Text, Whole  # noqa: E402
+
+PAGE = ROOT / "docs" / "data-model.md"
+FILES = (
+    (
+        "tasks.yaml",
+        "文件、章节、任务、目标、成果",
+        ("Document", "Section", "Task", "Target", "Milestone", "Checkpoint", "Adjustment"),
+    ),
+    ("units.yaml", "责任单位和它们的别名；顶层是 `units:` 列表", ("Unit",)),
+    ("rules.yaml", "规则，可以没有；每个键都有缺省值", ("Rules", "Thresholds", "Reporting")),
+    (
+        "progress/年-月.yaml",
+        "一个月的进展，只在末尾添加；顶层是 `reports:` 列表。有人报送之前没有这个文件夹",
+        ("Report",),
+    ),
+    ("problems.yaml", "问题和经过；顶层是 `problems:` 列表。有人提出之前没有这个文件", ("Problem", "Step")),
+    ("notices.yaml", "督办单；顶层是 `notices:` 列表。发出第一张之前没有这个文件", ("Notice",)),
+)
+TITLES = {
+    "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
+    "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
+    "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Rules": "顶层", "Thresholds": "`thresholds`",
+    "Reporting": "`reporting`", "Report": "`reports` 的每一项：进展", "Problem": "`problems` 的每一项：问题",
+    "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
+}  # fmt: skip
+KINDS = {
+    Day: "日期",
+    Number: "数",
+    Count: "正整数",
+    Whole: "整数",
+    Scalar: "数、日期或文字",
+    Text: "文字",
+    bool: "true/false",
+    str: "文字",
+    int: "整数",
+}
+
+HEAD = """\
+# 数据的样子
+
+（本页由 `python tools/data_model.py` 从程序的模型生成，不要手改。）
+
+YAML 文件是唯一的真相，其余（索引、报告、网页）都由它们生成，删了也无妨。登记册是一个文件夹：
+
+| 文件 | 内容 |
+|---|---|
+{files}
+
+几条约定：
+
+- 任务的 `text` 是官方原文，一字不差：PDF 的断行断页直接相连，数字两边的空格照原文，第一句（即 `title`）也在其中；
+  序号和责任单位的括号不在其中，另记在 `leads`、`participants`，照原文的写法。`units.yaml` 认得各种写法。
+- 任务序号全文连续。目标的编号是 任务号-序号（5-1），成果是 任务号-m序号（5-m1）；编号一经使用不再改变。
+- 什么是目标：文件承诺要达到的数，包括用文字说的（动态清零为 0、两位数增长为 10%、全覆盖为 100%，写 `implied: true`）。
+  名称里的数、文号、年份、只作限定的规模（投资 500 万元以上的项目 20 个，目标是 20）不是。
+- 没有责任单位的任务写 `leads: []`，是有意写的。
+- 指标调整、延期写进 `adjustments`，`value`、`due` 保留原样：原来的和现在的都看得到。
+- 日期写 `2023-06-30`，数写 `15`、`4.1`，不加引号。除了 true、false、null 和数，其余都是文字。不许用锚点、别名、标签。
+- 标“必填”的键不能省；其余有缺省值，在 YAML 里可以不写，在 JSON 输出里总是写出。
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    rows = "\n".join(f"| `{name}` | {what} |" for name, what, _ in FILES) + "\n| `source/` | 据以录入的官方文本 |"
+    parts = [HEAD.format(files=rows)]
+    for name, _what, entities in FILES:
+        parts.append(f"\n## {name}\n")
+        for entity in entities:
+            parts.append(f"\n### {TITLES[entity]}\n\n| 键 | 类型 | 缺省 | 含义 |\n|---|---|---|---|\n")
+            parts.extend(f"| {row} |\n" for row in table(getattr(model, entity)))
+    return "".join(parts)
+
+
+def table(entity: Any) -> Iterator[str]:
+    """A row for each key of an entity."""
+    hints = get_type_hints(entity, include_extras=True)
+    for each in fields(entity):
+        hint = hints[each.name]
+        says = next((item.text for item in getattr(hint, "__metadata__", ()) if isinstance(item, Says)), "")
+        base = hint.__origin__ if says else hint
+        # Annotated flattens: a marker of the inner kind may stand beside `Says`.
+        yield f"`{each.name.rstrip('_')}` | {kind(hint, base)} | {default(each)} | {says}"
+
+
+def kind(hint: Any, base: Any) -> str:
+    """A type in Chinese."""
+    known: Any
+    for known, word in KINDS.items():
+        marks = getattr(known, "__metadata__", None)
+        if known is base or (marks and base is known.__origin__ and marks[0] in getattr(hint, "__metadata__", ())):
+            return word
+    origin = get_origin(base)
+    if origin is Literal:
+        return "、".join(f"`{value}`" for value in get_args(base))
+    if origin is tuple:
+        return "列表"
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return "键值"
+    arguments = [item for item in get_args(base) if item is not type(None)]
+    if arguments and arguments != [base]:
+        inner = arguments[0]
+        return kind(inner, getattr(inner, "__origin__", inner) if getattr(inner, "__metadata__", None) else inner)
+    return "键值" if hasattr(base, "__dataclass_fields__") else "数" if base is Decimal else "文字"
+
+
+def default(each: Any) -> str:
+    """A key's default as it would be written, or 必填."""
+    if each.default_factory is not MISSING:
+        return "见下表" if each.name != "lights" else "（见 arithmetic.md）"
+    value = each.default
+    if value is MISSING:
+        return "**必填**"
+    if value is None or value == ():
+        return "无"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
