@@ -19,6 +19,8 @@ COMMANDS = {
     "history": ("dcgd.cli.history:app", "逐月的灯色"),
     "progress": ("dcgd.cli.progress:app", "进展：登记、查看、谁还没报"),
     "validate": ("dcgd.cli.validate:app", "校验登记册，一次报告全部问题"),
+    "sql": ("dcgd.cli.sql:app", "用 SQL 查询（只读）"),
+    "cache": ("dcgd.cli.cache:app", "缓存的索引：查看、清除"),
     "init": ("dcgd.cli.init:app", "新建一个登记册"),
 }
 """Name → where its Typer app is, and its line in the help."""

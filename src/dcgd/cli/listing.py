@@ -45,6 +45,8 @@ def list_(
 
         rows = judged_tasks(session, wanted, rows, day, status)
         columns = (columns[0], LIGHT, STATUS, *columns[1:])
+    if search.strip():
+        columns = (*columns[:-2], Column("match", "摘录"))
     if len(session.sources) > 1:
         columns = (DOCUMENT, *columns)
     emit(Table(columns, rows), form, bom=bom, nothing="没有符合条件的任务。")

@@ -27,9 +27,15 @@ def narrow(
         from dcgd.cli.errors import WrongUse
 
         raise WrongUse("--role 要与 --unit 同用，如 --unit 区水利局 --role lead")
+    narrowed = None
+    if search.strip():
+        from dcgd.index.search import prepare, query
+
+        narrowed = query(search) if prepare(connection) else None
     return Filter(
         units=lookup.units(connection, unit) if unit else None,
         role=role,
         sections=lookup.sections(connection, section) if section else None,
         search=search,
+        narrowed=narrowed,
     )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dcgd.index.lookup import Filter
 from dcgd.index.schema import SEPARATOR
+from dcgd.index.search import excerpt
 
 Row = dict[str, Any]
 
@@ -62,6 +63,9 @@ def chosen(wanted: Filter) -> Chosen:
     if wanted.role and wanted.units is not None:
         conditions.append("u.role = ?")
         tail.append(wanted.role)
+    if wanted.narrowed:
+        conditions.append("t.id IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        tail.append(wanted.narrowed)
     for word in wanted.search.split():
         conditions.append("instr(lower(t.text || char(10) || t.title), ?)")
         tail.append(word.lower())
@@ -73,7 +77,8 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
     """The tasks that a filter lets through, by document and number.
 
     A row has the columns of a listing; `whole` adds the rest of the task's keys, its targets and milestones among them.
-    With a unit in the filter `role` says whether it leads or participates.
+    With a unit in the filter `role` says whether it leads or participates; with words to search for `match` shows the
+    first of them in its context.
     """
     found = chosen(wanted)
     role = "min(u.role)" if wanted.units is not None else "NULL"
@@ -81,7 +86,8 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
     query = (
         f"{found.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
         f"t.leads, t.participants, {role}, "
-        f"{'t.text, t.due, t.note, t.review' if whole else 'NULL, NULL, NULL, NULL'} "
+        f"{'t.text' if whole or wanted.search else 'NULL'}, "
+        f"{'t.due, t.note, t.review' if whole else 'NULL, NULL, NULL'} "
         f"FROM {found.source} CROSS JOIN documents d ON d.id = t.document "
         f"WHERE {found.condition} {group} ORDER BY t.document, t.number"
     )
@@ -94,8 +100,10 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         row |= {"section": section, "title": title, "leads": names(leads), "participants": names(participants)}
         if wanted.units is not None:
             row["role"] = part
+        text, due, note, review = rest
+        if wanted.search:
+            row["match"] = excerpt(text, wanted.search) or excerpt(title, wanted.search)
         if whole:
-            text, due, note, review = rest
             row |= {"text": text, "due": due, "targets": _targets(connection, document, number)}
             row |= {"milestones": _milestones(connection, document, number), "note": note, "review": bool(review)}
         yield row

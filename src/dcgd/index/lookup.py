@@ -18,6 +18,8 @@ class Filter(NamedTuple):
     role: str | None = None
     sections: frozenset[tuple[int, int]] | None = None
     search: str = ""
+    narrowed: str | None = None
+    """What to ask the search index, where there is one (see `search.query`)."""
     tasks: frozenset[tuple[int, int]] | None = None
 
 

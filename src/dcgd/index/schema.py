@@ -1,6 +1,6 @@
 """The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -14,6 +14,7 @@ CREATE TABLE sections (
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL, position INTEGER NOT NULL,
     title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, due TEXT, note TEXT, review INTEGER NOT NULL,
     text TEXT NOT NULL
@@ -56,6 +57,7 @@ CREATE TABLE notices (
 
 INTERNAL = """
 CREATE TABLE selection (words TEXT NOT NULL);
+CREATE TABLE searchable (last INTEGER NOT NULL);
 CREATE TABLE unit_names (
     key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
     PRIMARY KEY (key, document)
@@ -66,6 +68,9 @@ CREATE TABLE files (
     PRIMARY KEY (document, name)
 ) WITHOUT ROWID;
 """
+
+SEARCH = "search USING fts5(pairs, content='', detail=none, columnsize=0)"
+"""The full-text table (see `search`); made at the first search."""
 
 TABLES = (
     "documents", "sections", "tasks", "targets", "milestones", "units", "task_units", "reports", "problems", "notices",

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,20 @@ def cache_folder() -> Path | None:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "dcgd"
+
+
+def kept(folder: Path) -> Iterator[dict[str, Any]]:
+    """The index files in a cache folder, with what is in them."""
+    for path in sorted(folder.glob("*.sqlite*")):
+        row: dict[str, Any] = {"file": path.name, "bytes": path.stat().st_size, "registries": None, "first": None}
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            query = "SELECT count(*), min(path) FROM documents"
+            row["registries"], row["first"] = connection.execute(query).fetchone()
+            connection.close()
+        except sqlite3.Error:
+            pass  # damaged, or being made: it is listed all the same
+        yield row
 
 
 def selection(sources: Sequence[Source]) -> str:
@@ -156,6 +170,8 @@ def _fill(connection: sqlite3.Connection, table: str, document: int | None, rows
         return
     if table == "unit_names":  # the key comes first there: names are looked up over all documents
         rows = [(key, document, *rest) for key, *rest in rows]
+    elif table == "tasks":  # never reuse an id: the search index knows tasks by it
+        rows = [(None, document, *row) for row in rows]
     else:
         rows = [(document, *row) for row in rows]
     marks = ", ".join("?" * len(rows[0]))

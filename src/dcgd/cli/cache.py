@@ -1,0 +1,42 @@
+"""`dcgd cache`: what is kept to be quick, and how to be rid of it."""
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.front import Command, Group, complain
+from dcgd.cli.output import emit
+from dcgd.index.store import cache_folder, kept
+from dcgd.publish.table import Column, Table
+
+app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="缓存的索引：查看、清除。")
+
+_COLUMNS = (
+    Column("file", "文件"),
+    Column("bytes", "字节", number=True, narrow=True),
+    Column("registries", "登记册", number=True, narrow=True),
+    Column("first", "第一个登记册"),
+)
+
+
+@app.command("info", cls=Command)
+def info(form: options.Format = None) -> None:
+    """缓存在哪里、有多大。索引由 YAML 生成，删了也无妨；设 DCGD_CACHE=0 则不用。"""
+    folder = cache_folder()
+    if folder is None:
+        complain("DCGD_CACHE 关闭了缓存。")
+        return
+    complain(f"缓存在 {folder}")
+    emit(Table(_COLUMNS, kept(folder)), form, nothing="缓存是空的。")
+
+
+@app.command("clear", cls=Command)
+def clear() -> None:
+    """清除缓存的索引。"""
+    folder = cache_folder()
+    if folder is None:
+        complain("DCGD_CACHE 关闭了缓存。")
+        return
+    found = list(kept(folder))
+    for each in found:
+        (folder / each["file"]).unlink(missing_ok=True)
+    complain(f"清除了 {len(found)} 个索引，{sum(each['bytes'] for each in found)} 字节。")

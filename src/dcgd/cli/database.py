@@ -1,0 +1,42 @@
+"""`dcgd export sqlite`: the tables of `dcgd sql` as a file."""
+
+import sqlite3
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import complain
+from dcgd.cli.moment import as_of
+from dcgd.cli.session import open_session
+
+
+def export_sqlite(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪里，如 台账.sqlite")],
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
+    day: options.AsOf = None,
+    data: options.Data = None,
+) -> None:
+    """把 dcgd sql 的各表（连同按 --as-of 判定的 assessments）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
+    from dcgd.index.database import write_database
+    from dcgd.index.lookup import Filter
+    from dcgd.tracking.docket import docket
+    from dcgd.tracking.sheet import sheet
+
+    if file.exists() and not force:
+        raise WrongUse(f"{file} 已经存在；要覆盖，加 --force")
+    session = open_session(data)
+    end = as_of(day)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        write_database(session.connection, draft, sheet(docket(session.connection, Filter(), end)), end)
+        draft.replace(file)
+    except sqlite3.Error as error:
+        raise WrongUse(f"写不了 {file}：{error}") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    complain(f"写好了：{file}")

@@ -1,0 +1,89 @@
+"""`dcgd sql`: the index in SQL, read-only."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit
+from dcgd.cli.session import open_session
+from dcgd.index.lookup import Filter
+from dcgd.index.readonly import SECONDS, TooLong, guarded, judge_into
+from dcgd.index.schema import TABLES
+from dcgd.publish.table import Column, Table
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("sql", cls=Command)
+def sql(
+    query: Annotated[str, typer.Argument(metavar="查询", help='一条 SELECT，如 "SELECT count(*) FROM tasks"')],
+    day: options.AsOf = None,
+    seconds: Annotated[
+        float, typer.Option("--timeout", metavar="秒", help="最多运行多久", min=0.1, max=3600)
+    ] = SECONDS,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """用 SQL 查询登记册（只读）：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，
+
+    以及按 --as-of 判定的 assessments。表和列见 docs/sql.md。
+    """
+    session = open_session(data)
+    connection = session.connection
+    if "assessments" in query.lower():
+        from dcgd.tracking.docket import docket
+        from dcgd.tracking.sheet import sheet
+
+        end = as_of(day)
+        judge_into(connection, sheet(docket(connection, Filter(), end)), end)
+    try:
+        with guarded(connection, seconds):
+            cursor = connection.execute(query)
+            names = _names([each[0] for each in cursor.description or ()])
+            emit(
+                Table(tuple(Column(name, name) for name in names), _rows(cursor, names)),
+                form,
+                bom=bom,
+                nothing="没有结果。",
+            )
+    except TooLong:
+        raise WrongUse(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
+
+
+def _rows(cursor: sqlite3.Cursor, names: list[str]) -> Iterator[dict[str, Any]]:
+    for values in cursor:
+        yield {
+            name: value.hex() if isinstance(value, bytes) else value for name, value in zip(names, values, strict=True)
+        }
+
+
+def _names(given: list[str]) -> list[str]:
+    """Column names, made unique: a row is a mapping."""
+    found: list[str] = []
+    for name in given:
+        unique, number = name, 2
+        while unique in found:
+            unique, number = f"{name}_{number}", number + 1
+        found.append(unique)
+    return found
+
+
+def _explained(english: str) -> str:
+    if "not authorized" in english or "prohibited" in english or "readonly" in english:
+        return "只能用 SELECT 读公开的表；不能写、ATTACH、PRAGMA，也不能装载扩展"
+    if english.startswith("no such table"):
+        return f"没有表 {english.rpartition(' ')[2]}；有：{'、'.join((*TABLES, 'assessments'))}"
+    if english.startswith("no such column"):
+        return f"没有列 {english.rpartition(' ')[2]}；表和列见 docs/sql.md"
+    if "one statement" in english:
+        return "一次只能一条语句"
+    return english

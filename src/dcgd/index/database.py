@@ -1,0 +1,42 @@
+"""The public tables as a SQLite file of their own, for Datasette or any BI tool."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from dcgd.index.readonly import judge_into
+from dcgd.index.schema import TABLES
+
+
+def write_database(
+    connection: sqlite3.Connection, path: Path, assessments: Iterator[tuple[object, ...]], as_of: date
+) -> None:
+    """Copy the public tables, and the verdicts as of a day, into a new file at `path`, which must not exist.
+
+    Where the registries lie on this computer is left out. Raises sqlite3.Error, OSError; the file is then to be removed.
+    """
+    judge_into(connection, assessments, as_of)
+    connection.execute("ATTACH DATABASE ? AS out", (str(path),))
+    try:
+        connection.execute("BEGIN")
+        for name in (*TABLES, "assessments"):
+            for statement in _definitions(connection, name):
+                connection.execute(re.sub(r"^CREATE (?:TEMP )?(TABLE|INDEX) ", r"CREATE \1 out.", statement))
+            connection.execute(f"INSERT INTO out.{name} SELECT * FROM {name}")
+        connection.execute("UPDATE out.documents SET path = registry")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("DETACH DATABASE out")
+
+
+def _definitions(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The CREATE statements of a table and its indexes, the table first."""
+    query = """
+        SELECT sql FROM (SELECT * FROM sqlite_master UNION ALL SELECT * FROM sqlite_temp_master)
+        WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC
+    """
+    return [statement for (statement,) in connection.execute(query, (table,))]

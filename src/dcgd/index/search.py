@@ -1,0 +1,81 @@
+"""Full-text search over Chinese: pairs of neighbouring characters in FTS5, and the exact words decide.
+
+SQLite's own tokenizers take a Chinese sentence for one word, and its trigrams do not find words of two characters,
+which most Chinese words are. The pairs only narrow the tasks down; `instr` then says which really hold the words. The
+search index is made at the first search, and later extended by the tasks that came since; without it `instr` answers.
+"""
+
+import sqlite3
+from itertools import pairwise
+
+from dcgd.index.schema import SEARCH
+
+
+def pairs(text: str) -> list[str]:
+    """The pairs of neighbouring letters, digits or Chinese characters in a text, each once; at its end a single one."""
+    found: dict[str, None] = {}
+    text = text.lower() + " "
+    for one, two in pairwise(text):
+        if one.isalnum():
+            found[one + two if two.isalnum() else one] = None
+    return list(found)
+
+
+def query(words: str) -> str | None:
+    """What to ask FTS5 for tasks that may hold all the words; None if it cannot narrow them down."""
+    parts = []
+    for word in words.split():
+        inner = pairs(word)
+        if len(inner) > 1:
+            # The last pair of the word ends there only by chance: in the text another character may follow.
+            parts += [f'"{pair}"' for pair in inner if len(pair) == 2]
+            parts += [f'"{inner[-1]}" *'] if len(inner[-1]) == 1 else []
+        elif inner:
+            parts.append(f'"{inner[0]}" *')
+    return " AND ".join(parts) or None
+
+
+def prepare(connection: sqlite3.Connection) -> bool:
+    """Bring the search index up to date with the tasks; whether there is one."""
+    try:
+        connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS " + SEARCH)
+        last = connection.execute("SELECT coalesce(max(last), 0) FROM searchable").fetchone()[0]
+        newest, present = connection.execute("SELECT coalesce(max(id), 0), count(*) FROM tasks").fetchone()
+        if last > 3 * present + 1000:  # mostly of tasks that are gone
+            connection.execute("DROP TABLE search")
+            connection.execute("CREATE VIRTUAL TABLE " + SEARCH)
+            last = 0
+        if newest > last:
+            connection.execute("BEGIN IMMEDIATE")
+            rows = connection.execute("SELECT id, title || char(10) || text FROM tasks WHERE id > ?", (last,))
+            connection.executemany(
+                "INSERT INTO search (rowid, pairs) VALUES (?, ?)",
+                ((number, " ".join(pairs(text))) for number, text in rows),
+            )
+            connection.execute("DELETE FROM searchable")
+            connection.execute("INSERT INTO searchable VALUES (?)", (newest,))
+            connection.execute("COMMIT")
+    except sqlite3.Error:  # no FTS5 in this SQLite, a read-only index, a full disk
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return False
+    return True
+
+
+CONTEXT = 14
+
+
+def excerpt(text: str, words: str) -> str:
+    """The first of the words in its context, marked: `…推进整区分布式【光伏】开发试点，新能源装机…`."""
+    lowered = text.lower()
+    hits = [(found, word) for word in words.split() if (found := lowered.find(word.lower())) >= 0]
+    if not hits:
+        return ""
+    start, word = min(hits)
+    end = start + len(word)
+    before, after = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    return (
+        ("…" if before else "")
+        + f"{text[before:start]}【{text[start:end]}】{text[end:after]}"
+        + ("…" if after < len(text) else "")
+    )
