@@ -1,11 +1,10 @@
 """Registries of any size, the same every time: the shipped document over and over, with other names and numbers."""
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = 90
@@ -27,6 +26,8 @@ def one(folder: Path, tasks: int) -> Path:
             out.write(f"  - number: {chinese_number(number)}\n    title: 第{number}章\n    tasks:\n")
             out.writelines(pieces[start : start + size])
     blocks = -(-tasks // BLOCK)
+    import yaml
+
     names = yaml.safe_load(units_text)["units"]
     with (folder / "units.yaml").open("w", encoding="utf-8", newline="\n") as out:
         out.write("units:\n")
@@ -79,3 +80,7 @@ def _tasks(head: str, count: int) -> Iterator[str]:
 def _units(block: int, found: re.Match[str]) -> str:
     names = [name for name in found[2].split(", ") if name]
     return found[1] + ", ".join(_renamed(name, block) for name in names) + found[3]
+
+
+if __name__ == "__main__":
+    {"one": one, "many": many}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))

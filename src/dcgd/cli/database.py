@@ -19,7 +19,7 @@ def export_sqlite(
     day: options.AsOf = None,
     data: options.Data = None,
 ) -> None:
-    """把 dcgd sql 的各表（连同按 --as-of 判定的 assessments）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
+    """把 dcgd sql 的各表（连同按 --as-of 的判定）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
     from dcgd.index.database import write_database
     from dcgd.index.lookup import Filter
     from dcgd.tracking.docket import docket

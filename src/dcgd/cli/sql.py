@@ -31,9 +31,10 @@ def sql(
     form: options.Format = None,
     bom: options.Bom = False,
 ) -> None:
-    """用 SQL 查询登记册（只读）：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，
+    """用 SQL 查询登记册（只读）。
 
-    以及按 --as-of 判定的 assessments。表和列见 docs/sql.md。
+    表：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，以及按 --as-of
+    判定的 assessments；各列见 docs/sql.md。
     """
     session = open_session(data)
     connection = session.connection

@@ -15,7 +15,7 @@ def write_database(
 ) -> None:
     """Copy the public tables, and the verdicts as of a day, into a new file at `path`, which must not exist.
 
-    Where the registries lie on this computer is left out. Raises sqlite3.Error, OSError; the file is then to be removed.
+    Where the registries lie on this computer is left out. Raises sqlite3.Error, OSError: remove the file then.
     """
     judge_into(connection, assessments, as_of)
     connection.execute("ATTACH DATABASE ? AS out", (str(path),))

@@ -1,0 +1,151 @@
+"""Time dcgd against what it could be: `python benchmarks/run.py [--sizes 90,9000,90000] [--runs 7] [-o FILE]`.
+
+Makes registries in a temporary folder, runs whole processes in turn, and writes Markdown tables of medians and ratios.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from measure import Figure, installed, once, paired, table
+
+HERE = Path(__file__).resolve().parent
+PYTHON = sys.executable
+DCGD = [str(Path(PYTHON).with_name("dcgd"))]
+UNIT = "区水利局"
+
+
+def peers(tasks: Path) -> dict[str, list[str]]:
+    """Other programs that answer the same question, as far as they are installed."""
+    found: dict[str, list[str]] = {}
+    yq = installed("yq") or ""
+    if "mikefarah" in yq:
+        found["Go yq"] = ["yq", f'.sections[].tasks[] | select(.leads[] == "{UNIT}") | .number', str(tasks)]
+    elif yq:
+        found["python yq + jq"] = [
+            "yq",
+            f'.sections[].tasks[] | select(.leads | index("{UNIT}")) | .number',
+            str(tasks),
+        ]
+    if installed("gojq"):
+        query = f'.sections[].tasks[] | select(.leads | index("{UNIT}")) | .number'
+        found["gojq on YAML"] = ["gojq", "--yaml-input", query, str(tasks)]
+    return found
+
+
+def validators(tasks: Path) -> dict[str, list[str]]:
+    """Other validators, as far as they are installed."""
+    found: dict[str, list[str]] = {}
+    schema = HERE.parent / "schema" / "tasks.json"
+    if installed("check-jsonschema") and schema.exists():
+        found["check-jsonschema"] = ["check-jsonschema", "--schemafile", str(schema), str(tasks)]
+    if installed("yamllint"):
+        found["yamllint"] = ["yamllint", "-d", "relaxed", str(tasks)]
+    if installed("yamale"):
+        yamale = tasks.parent / "yamale.schema"
+        yamale.write_text("document: any()\nsections: list()\n", encoding="utf-8")
+        found["yamale"] = ["yamale", "-s", str(yamale), str(tasks)]
+    return found
+
+
+def main() -> None:
+    """Run everything and write the page."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--sizes", default="90,9000,90000")
+    options.add_argument("--runs", type=int, default=7)
+    options.add_argument("--registries", type=int, default=1000)
+    options.add_argument("-o", "--output", type=Path)
+    given = options.parse_args()
+    work = Path(tempfile.mkdtemp())
+    os.environ["DCGD_CACHE"] = str(work / "cache")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    try:
+        text = "\n".join(pages(work, [int(size) for size in given.sizes.split(",")], given.runs, given.registries))
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    if given.output:
+        given.output.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+def make(kind: str, folder: Path, size: int) -> Path:
+    """Make registries in a process of its own: this one stays small, see `measure.once`."""
+    once([PYTHON, str(HERE / "registries.py"), kind, str(folder), str(size)])
+    return folder
+
+
+def pages(work: Path, sizes: list[int], runs: int, count: int) -> list[str]:
+    """The tables, one after the other."""
+    hello = [PYTHON, str(HERE / "hello.py"), "list", "--unit", UNIT]
+    said = [
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
+        + ", ".join(f"{name} {version(name)}" for name in ("dcgd", "typer", "pydantic", "pyyaml"))
+        + "; "
+        + ", ".join(line for name in ("yq", "gojq", "yamllint", "check-jsonschema") if (line := installed(name))),
+        "",
+    ]
+    folders = {size: make("one", work / str(size), size) for size in sizes}
+    query = {size: [*DCGD, "list", "--unit", UNIT, "--data", str(folder)] for size, folder in folders.items()}
+    cold = {size: once(query[size]) for size in sizes}
+    once(["sleep", "3"])  # until the files' times have settled
+    for size in sizes:
+        once(query[size])
+    warm: dict[str, list[str]] = {"hello-world Typer": hello, "import typer": [PYTHON, "-c", "import typer"]}
+    warm |= {f"dcgd list --unit, {size} tasks": query[size] for size in sizes}
+    said.append(table("The same query, warm", paired(warm, runs)))
+    ordered = {f"{size} tasks": query[size] for size in sizes}
+    said.append(table("The same query at other sizes", paired(ordered, runs)))
+    completion = [
+        "env",
+        "_DCGD_COMPLETE=complete_bash",
+        f"COMP_WORDS=dcgd list --unit {UNIT[:2]}",
+        "COMP_CWORD=3",
+        *DCGD,
+    ]
+    os.environ["DCGD_DATA"] = str(folders[sizes[0]])
+    said.append(
+        table("Completing a unit", paired({"dcgd list --unit": query[sizes[0]], "completion": completion}, runs))
+    )
+    del os.environ["DCGD_DATA"]
+    said.append("### Cold: read, validate, build the index\n")
+    said += [f"- {size} tasks: {seconds:.2f} s, {memory:.0f} MiB" for size, (seconds, memory) in cold.items()]
+    said.append("")
+    for size in sizes[:2]:
+        tasks = folders[size] / "tasks.yaml"
+        loader = {"C loader alone": [PYTHON, str(HERE / "loader.py"), str(tasks)]}
+        own = {"dcgd validate": ["env", "DCGD_CACHE=0", *DCGD, "validate", str(folders[size])]}
+        others = validators(tasks) if size <= 90 else {}
+        said.append(table(f"Validation of {size} tasks, nothing cached", paired({**loader, **own, **others}, runs)))
+        asked = {"dcgd list --unit, warm": query[size], **peers(tasks)}
+        if len(asked) > 1 and size <= 9000:
+            said.append(table(f"Other programs with the same question, {size} tasks", paired(asked, min(runs, 3))))
+    said.append(table(f"One edit among {count} registries", after_edit(work, count, runs)))
+    return said
+
+
+def after_edit(work: Path, count: int, runs: int) -> list[Figure]:
+    """A query over many registries, warm and after one of them was edited."""
+    folder = make("many", work / "many", count)
+    edited = folder / "county000" / "2020" / "tasks.yaml"
+    query = [*DCGD, "list", "--unit", UNIT, "--section", "三", "--data", str(folder)]
+    once(query)
+    once(["sleep", "3"])
+    once(query)
+
+    def edit(name: str) -> None:
+        if name == "after one edit":
+            with edited.open("a", encoding="utf-8") as out:
+                out.write("# edited\n")
+
+    parse = {"that file's own parse": ["env", "DCGD_CACHE=0", *DCGD, "list", "--data", str(edited.parent)]}
+    return paired({"warm": query, "after one edit": query, **parse}, runs, edit)
+
+
+if __name__ == "__main__":
+    main()
