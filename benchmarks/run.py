@@ -48,7 +48,7 @@ def validators(tasks: Path) -> dict[str, list[str]]:
         found["yamllint"] = ["yamllint", "-d", "relaxed", str(tasks)]
     if installed("yamale"):
         yamale = tasks.parent / "yamale.schema"
-        yamale.write_text("document: any()\nsections: list()\n", encoding="utf-8")
+        yamale.write_text("document: any()\nsections: list(any())\n", encoding="utf-8")
         found["yamale"] = ["yamale", "-s", str(yamale), str(tasks)]
     return found
 

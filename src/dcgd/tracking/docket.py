@@ -51,6 +51,8 @@ def docket(
     reports = _reports(connection)
     problems = _problems(connection, as_of)
     units = _units(connection)
+    targets = _parts(connection, "targets", listing.TARGET)
+    milestones = _parts(connection, "milestones", ("id", "title", "start", "due", "adjustments"))
     whats = frozenset(whats)
     tasks = connection.execute(
         """
@@ -76,8 +78,8 @@ def docket(
     ) in tasks:
         period = entities.day(start), entities.day(due), entities.day(announced)
         items: list[tuple[Item, dict[str, Any]]] = [
-            *_targets(connection, document, number, period),
-            *_milestones(connection, document, number, period),
+            *_targets(targets.get((document, number), ()), number, period),
+            *_milestones(milestones.get((document, number), ()), number, period),
         ]
         if is_item(len(items), reported=(document, str(number)) in reports):
             items.append((_whole(number, title, period), {}))
@@ -117,11 +119,23 @@ def _own(period: Period, start: str | None, due: str | None) -> Period:
     return (entities.day(start) if start else period[0], entities.day(due) if due else period[1], period[2])
 
 
-def _targets(
-    connection: sqlite3.Connection, document: int, task: int, period: Period
-) -> Iterator[tuple[Item, dict[str, Any]]]:
-    query = f"SELECT {', '.join(listing.TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
-    for row in connection.execute(query, (document, task)):
+def _parts(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...]
+) -> dict[tuple[int, int], list[tuple[Any, ...]]]:
+    """The rows of a table by their tasks, in the order of the document."""
+    names = ", ".join(f"x.{column}" for column in columns)
+    query = f"""
+        SELECT x.document, x.task, {names} FROM chosen c
+        CROSS JOIN {table} x ON x.document = c.document AND x.task = c.number ORDER BY x.rowid
+    """
+    found: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+    for document, task, *row in connection.execute(query):
+        found.setdefault((document, task), []).append(tuple(row))
+    return found
+
+
+def _targets(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> Iterator[tuple[Item, dict[str, Any]]]:
+    for row in rows:
         raw = dict(zip(listing.TARGET, row, strict=True))
         start, due, announced = _own(period, raw["start"], raw["due"])
         item = Item(
@@ -145,11 +159,8 @@ def _targets(
         yield item, listing.item(listing.TARGET, row)
 
 
-def _milestones(
-    connection: sqlite3.Connection, document: int, task: int, period: Period
-) -> Iterator[tuple[Item, dict[str, Any]]]:
-    query = "SELECT id, title, start, due, adjustments FROM milestones WHERE document = ? AND task = ? ORDER BY rowid"
-    for name, title, own_start, own_due, adjusted in connection.execute(query, (document, task)):
+def _milestones(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> Iterator[tuple[Item, dict[str, Any]]]:
+    for name, title, own_start, own_due, adjusted in rows:
         start, due, announced = _own(period, own_start, own_due)
         found = entities.adjustments(adjusted)
         item = Item(
