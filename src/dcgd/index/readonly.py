@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from dcgd.index.schema import TABLES
-
 SECONDS = 60.0
 """How long a query may run, if nobody says otherwise."""
 _LONGEST_VALUE = 64 * 1024 * 1024
 _HEAP = 512 * 1024 * 1024
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
-_VISIBLE = frozenset({*TABLES, "assessments", "sqlite_master", "sqlite_schema"})
+_HIDDEN = frozenset({"selection", "searchable", "unit_names", "files", "chosen"})
+"""Tables of the index's own. What else is read are public tables or the query's own WITH clauses."""
 
 
 class TooLong(Exception):
@@ -26,7 +25,7 @@ def _authorize(action: int, one: str | None, two: str | None, _database: str | N
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in _FORBIDDEN_FUNCTIONS:
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_READ and one and one not in _VISIBLE:
+    if action == sqlite3.SQLITE_READ and one and (one in _HIDDEN or one.startswith("search")):
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
 

@@ -1,0 +1,96 @@
+"""Several registries in one question: a folder of counties and years."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def province(tmp_path: Path) -> Path:
+    folder = tmp_path / "province"
+    for county in ("jia", "yi"):
+        for year in ("2022", "2023"):
+            inner = folder / county / year
+            inner.mkdir(parents=True)
+            for name in ("tasks.yaml", "units.yaml"):
+                text = (ROOT / "data" / name).read_text(encoding="utf-8")
+                text = text.replace("东昌政办字〔2023〕11号", f"{county}政办字〔{year}〕1号").replace(
+                    "2023-", f"{year}-"
+                )
+                (inner / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def rows(run: Run, *args: str) -> list[dict[str, Any]]:
+    done = run(*args, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_rows_carry_the_document_and_numbers_are_qualified(run: Run, province: Path) -> None:
+    found = rows(run, "list", "--unit", "区水利局", "--section", "三", "--data", str(province))
+    assert len(found) == 4 * 3
+    assert found[0]["document"] == "jia政办字〔2022〕1号"
+    assert [row["number"] for row in found[:4]] == ["jia/2022:19", "jia/2022:21", "jia/2022:22", "jia/2023:19"]
+    targets = rows(run, "targets", "--section", "六", "--data", str(province), "--as-of", "2022-07-01")
+    assert targets[0]["id"] == "jia/2022:42-1"
+
+
+def test_data_may_be_given_repeatedly(run: Run, province: Path) -> None:
+    args = ("--data", str(province / "jia" / "2022"), "--data", str(province / "yi" / "2023"))
+    assert {row["number"].partition(":")[0] for row in rows(run, "list", *args)} == {"jia/2022", "yi/2023"}
+
+
+def test_a_task_is_shown_by_its_qualified_number(run: Run, province: Path) -> None:
+    done = run("show", "yi/2023:5", "--data", str(province))
+    assert done.stdout.startswith("yi/2023:5. 壮大科技型企业群体")
+    unqualified = run("show", "5", "--data", str(province))
+    assert unqualified.returncode == 2
+    assert "有 4 个登记册都有任务 5" in unqualified.stderr
+
+
+def test_units_resolve_in_each_document(run: Run, province: Path) -> None:
+    units = province / "yi" / "2023" / "units.yaml"
+    text = units.read_text(encoding="utf-8")
+    units.write_text(
+        text.replace("  - name: 区水利局\n    aliases: [区水务局]", "  - name: 区水务局\n    aliases: [区水利局]"),
+        encoding="utf-8",
+    )
+    found = rows(run, "list", "--unit", "区水务局", "--section", "三", "--data", str(province))
+    assert len(found) == 4 * 3
+
+
+def test_totals_roll_up_by_document(run: Run, province: Path) -> None:
+    args = ("--data", str(province), "--as-of", "2023-07-01")
+    by_document = rows(run, "status", "--by", "document", *args)
+    assert len(by_document) == 4
+    whole = rows(run, "status", "--by", "light", *args)[-1]
+    assert whole["total"] == sum(row["total"] for row in by_document)
+    assert whole["红"] == sum(row["红"] for row in by_document)
+
+
+def test_an_edit_in_one_is_seen_and_errors_in_one_leave_the_others(run: Run, province: Path) -> None:
+    args = ("list", "--search", "完善实验室体系", "--data", str(province))
+    assert len(rows(run, *args)) == 4
+    tasks = province / "jia" / "2023" / "tasks.yaml"
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("完善实验室体系", "改善实验室体系"), encoding="utf-8")
+    assert len(rows(run, *args)) == 3
+    tasks.write_text("document: [", encoding="utf-8")
+    done = run(*args)
+    assert done.returncode == 0
+    assert "1 个登记册有" in done.stderr
+    assert len(done.stdout.splitlines()) == 1 + 3
+
+
+def test_writing_needs_one_registry(run: Run, province: Path) -> None:
+    done = run("progress", "add", "5-1", "--value", "1", "--data", str(province))
+    assert done.returncode == 2
+    assert "4 个登记册" in done.stderr
