@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dcgd.index.build import Source
+from dcgd.index.freshness import Source
 from dcgd.index.listing import tasks
 from dcgd.index.lookup import Filter
 from dcgd.index.search import excerpt, pairs, prepare, query

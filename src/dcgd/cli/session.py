@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dcgd.cli.front import complain
-from dcgd.index.build import Source
+from dcgd.index.freshness import Source
 from dcgd.index.store import cache_folder, open_index
 
 

@@ -7,14 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dcgd.index import freshness
-from dcgd.index.freshness import Signature
-
-
-class Source(NamedTuple):
-    """A registry to answer from: its folder (absolute) and the name it goes by among several."""
-
-    folder: str
-    registry: str
+from dcgd.index.freshness import ABSENT, Signature, Source
 
 
 class FileState(NamedTuple):
@@ -38,7 +31,6 @@ class Built(NamedTuple):
     files: list[FileState]
 
 
-ABSENT = Signature(-1, -1, -1, -1)
 _DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "note")
 _FEW_BYTES = 2_000_000
 """Below this much YAML starting processes costs more than it saves."""

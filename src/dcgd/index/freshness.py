@@ -22,6 +22,17 @@ class Signature(NamedTuple):
     inode: int
 
 
+ABSENT = Signature(-1, -1, -1, -1)
+"""Of a file that is not there."""
+
+
+class Source(NamedTuple):
+    """A registry to answer from: its folder (absolute) and the name it goes by among several."""
+
+    folder: str
+    registry: str
+
+
 def signature(path: str) -> Signature | None:
     """The signature of a file, None if there is no such file or it is not to be seen."""
     try:

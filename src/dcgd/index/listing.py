@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from dcgd.index.lookup import Filter
 from dcgd.index.schema import SEPARATOR
-from dcgd.index.search import excerpt
 
 Row = dict[str, Any]
 
@@ -102,6 +101,8 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
             row["role"] = part
         text, due, note, review = rest
         if wanted.search:
+            from dcgd.index.search import excerpt
+
             row["match"] = excerpt(text, wanted.search) or excerpt(title, wanted.search)
         if whole:
             row |= {"text": text, "due": due, "targets": _targets(connection, document, number)}

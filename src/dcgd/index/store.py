@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dcgd.index import freshness
-from dcgd.index.build import ABSENT, Built, Source, build_all
-from dcgd.index.freshness import Signature
+from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.schema import INTERNAL, OWNED, PUBLIC, VERSION
+
+if TYPE_CHECKING:
+    from dcgd.index.build import Built
 
 _APPLICATION = 0x64636764  # "dcgd"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=?"
@@ -73,6 +75,8 @@ def open_index(
     kept = _kept(sources, folder / index_name(selection(sources)), progress) if folder is not None else None
     if kept is not None:
         return kept
+    from dcgd.index.build import build_all  # needs to be loaded only when something is to be read
+
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _tables(connection)
     for built in build_all(sources, progress):
@@ -121,6 +125,8 @@ def _discard(path: Path) -> None:
 
 def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int], None]) -> sqlite3.Connection:
     """Build the index beside its place and move it there whole, readable by its owner alone."""
+    from dcgd.index.build import build_all
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.stem}.{os.getpid()}.{time.monotonic_ns()}.new")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -154,7 +160,7 @@ def _tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version={VERSION}")
 
 
-def _insert(connection: sqlite3.Connection, built: Built) -> None:
+def _insert(connection: sqlite3.Connection, built: "Built") -> None:
     connection.execute("DELETE FROM documents WHERE registry = ?", (built.source.registry,))
     head = (built.source.registry, built.source.folder, *built.document, built.errors, built.warnings, built.rules)
     marks = ", ".join("?" * len(head))
@@ -194,6 +200,8 @@ def _refresh(connection: sqlite3.Connection, sources: Sequence[Source], progress
         with suppress(sqlite3.OperationalError):  # only to be quicker next time
             connection.executemany(_SETTLE, settled)
         return
+    from dcgd.index.build import build_all
+
     built = list(build_all(stale, progress))
     connection.execute("BEGIN IMMEDIATE")
     for one in built:

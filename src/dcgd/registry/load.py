@@ -99,7 +99,8 @@ class _Reader:
 
     def _beside(self, path: Path) -> list[str]:
         try:
-            return [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+            beside = {entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")}
+            return sorted(beside - {*files.REQUIRED, *files.OPTIONAL})
         except OSError:
             return []
 
