@@ -54,9 +54,11 @@ def build(source: Source) -> Built:
         states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
         return data
 
-    reading = read(folder, read_bytes=read_bytes)
+    reading = read(folder, "", read_bytes=read_bytes)
     registry = reading.registry
     weights = [each.severity for each in reading.diagnostics]
+    found = rows(registry)
+    found["diagnostics"] = [tuple(each) for each in reading.diagnostics]
     document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
     return Built(
         source,
@@ -64,7 +66,7 @@ def build(source: Source) -> Built:
         weights.count(Severity.ERROR),
         weights.count(Severity.WARNING),
         rules_text(registry.rules),
-        rows(registry),
+        found,
         list(states.values()),
     )
 

@@ -1,6 +1,6 @@
 """The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
 
-VERSION = 2
+VERSION = 3
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -62,6 +62,10 @@ CREATE TABLE unit_names (
     key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
     PRIMARY KEY (key, document)
 ) WITHOUT ROWID;
+CREATE TABLE diagnostics (
+    document INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
+    severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
+);
 CREATE TABLE files (
     document INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -77,7 +81,7 @@ TABLES = (
 )  # fmt: skip
 """The public tables, in the order in which a reader would want to meet them."""
 
-OWNED = (*TABLES[1:], "unit_names", "files")
+OWNED = (*TABLES[1:], "unit_names", "diagnostics", "files")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dcgd.index.build import Built
 
 _APPLICATION = 0x64636764  # "dcgd"
-_SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=?"
+_SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
 _OPTIONAL = ("rules.yaml", "problems.yaml", "notices.yaml")
 
 
@@ -65,14 +65,16 @@ def index_name(words: str) -> str:
 
 
 def open_index(
-    sources: Sequence[Source], folder: Path | None, progress: Callable[[int, int], None]
+    sources: Sequence[Source], folder: Path | None, progress: Callable[[int, int], None], *, by_content: bool = False
 ) -> sqlite3.Connection:
     """A connection to an index over the registries that is as fresh as their files.
+
+    `by_content`: compare every file's content with what was read, whatever its times say.
 
     `folder` is where it is kept. Whatever goes wrong with a kept index (none, another version, corrupted, a full disk,
     a read-only home) the answer is the same: then it is built in memory.
     """
-    kept = _kept(sources, folder / index_name(selection(sources)), progress) if folder is not None else None
+    kept = _kept(sources, folder / index_name(selection(sources)), progress, by_content) if folder is not None else None
     if kept is not None:
         return kept
     from dcgd.index.build import build_all  # needs to be loaded only when something is to be read
@@ -84,13 +86,15 @@ def open_index(
     return connection
 
 
-def _kept(sources: Sequence[Source], path: Path, progress: Callable[[int, int], None]) -> sqlite3.Connection | None:
+def _kept(
+    sources: Sequence[Source], path: Path, progress: Callable[[int, int], None], by_content: bool
+) -> sqlite3.Connection | None:
     connection = None
     try:
         connection = _open(path, selection(sources))
         if connection is None:
             return _create(path, sources, progress)
-        _refresh(connection, sources, progress)
+        _refresh(connection, sources, progress, by_content)
     except (sqlite3.Error, OSError) as error:
         if connection is not None:
             connection.close()
@@ -161,7 +165,11 @@ def _tables(connection: sqlite3.Connection) -> None:
 
 
 def _insert(connection: sqlite3.Connection, built: "Built") -> None:
-    connection.execute("DELETE FROM documents WHERE registry = ?", (built.source.registry,))
+    # Looked up now, in this transaction: another process may have read the registry again meanwhile.
+    for (old,) in connection.execute("SELECT id FROM documents WHERE path = ?", (built.source.folder,)).fetchall():
+        for table in OWNED:
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (old,))
+        connection.execute("DELETE FROM documents WHERE id = ?", (old,))
     head = (built.source.registry, built.source.folder, *built.document, built.errors, built.warnings, built.rules)
     marks = ", ".join("?" * len(head))
     document = connection.execute(f"INSERT INTO documents VALUES (NULL, {marks})", head).lastrowid
@@ -184,12 +192,15 @@ def _fill(connection: sqlite3.Connection, table: str, document: int | None, rows
     connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
 
-def _refresh(connection: sqlite3.Connection, sources: Sequence[Source], progress: Callable[[int, int], None]) -> None:
+def _refresh(
+    connection: sqlite3.Connection, sources: Sequence[Source], progress: Callable[[int, int], None], by_content: bool
+) -> None:
     """Read again what changed since the index was written, and nothing else, in one transaction."""
     documents = dict(connection.execute("SELECT path, id FROM documents"))
     known: dict[int, dict[str, tuple[Signature, bool, bytes]]] = {}
     for document, name, size, mtime, ctime, inode, was_settled, digest in connection.execute("SELECT * FROM files"):
-        known.setdefault(document, {})[name] = Signature(size, mtime, ctime, inode), bool(was_settled), digest
+        trusted = bool(was_settled) and not by_content
+        known.setdefault(document, {})[name] = Signature(size, mtime, ctime, inode), trusted, digest
     stale: list[Source] = []
     settled: list[tuple[Any, ...]] = []
     for source in sources:
@@ -205,9 +216,6 @@ def _refresh(connection: sqlite3.Connection, sources: Sequence[Source], progress
     built = list(build_all(stale, progress))
     connection.execute("BEGIN IMMEDIATE")
     for one in built:
-        document = documents.get(one.source.folder)
-        for table in OWNED if document is not None else ():
-            connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         _insert(connection, one)
     connection.executemany(_SETTLE, settled)
     connection.execute("COMMIT")
@@ -222,11 +230,11 @@ def _unchanged(
     """Whether a registry's files are those the index knows; what has settled meanwhile is noted for next time."""
     if set(known) != set(file_names(folder)):
         return False
-    for name, (signature, was_settled, digest) in known.items():
+    for name, (signature, trusted, digest) in known.items():
         path = f"{folder}/{name}"
         now = time.time_ns()
         found = freshness.signature(path) or ABSENT
-        if found == signature and (was_settled or found == ABSENT):
+        if found == signature and (trusted or found == ABSENT):
             continue
         if found.size != signature.size or found == ABSENT:
             return False
@@ -236,7 +244,7 @@ def _unchanged(
         except OSError:
             return False
         if freshness.is_settled(found, now):
-            settled.append((*found, document, name))
+            settled.append((*found, document, name, digest))
     return True
 
 
