@@ -62,6 +62,7 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
     found = sources(_folders(data))
     connection = open_index(found, cache_folder(), _progress(len(found)))
+    connection.execute("BEGIN")  # one state for the whole command, whatever other processes write meanwhile
     if not quiet:
         errors, registries = connection.execute(
             "SELECT sum(errors), count(*) FILTER (WHERE errors > 0) FROM documents"

@@ -18,6 +18,8 @@ def write_database(
     Where the registries lie on this computer is left out. Raises sqlite3.Error, OSError: remove the file then.
     """
     judge_into(connection, assessments, as_of)
+    if connection.in_transaction:  # SQLite attaches nothing within one
+        connection.execute("COMMIT")
     connection.execute("ATTACH DATABASE ? AS out", (str(path),))
     try:
         connection.execute("BEGIN")

@@ -36,7 +36,18 @@ def query(words: str) -> str | None:
 
 
 def prepare(connection: sqlite3.Connection) -> bool:
-    """Bring the search index up to date with the tasks; whether there is one."""
+    """Bring the search index up to date with the tasks; whether there is one. A read transaction is begun anew."""
+    reading = connection.in_transaction
+    if reading:
+        connection.execute("COMMIT")
+    try:
+        return _extend(connection)
+    finally:
+        if reading:
+            connection.execute("BEGIN")
+
+
+def _extend(connection: sqlite3.Connection) -> bool:
     try:
         connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS " + SEARCH)
         last = connection.execute("SELECT coalesce(max(last), 0) FROM searchable").fetchone()[0]
