@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from dcgd.index.lookup import Filter
+from dcgd.index.lookup import Filter, sayable
 from dcgd.index.schema import SEPARATOR
 
 Row = dict[str, Any]

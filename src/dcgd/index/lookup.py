@@ -23,11 +23,16 @@ class Filter(NamedTuple):
     tasks: frozenset[tuple[int, int]] | None = None
 
 
+def sayable(text: str) -> str:
+    """Words of a command line as SQLite takes them: bytes that are no UTF-8 come as surrogates, which it refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, str]]:
     """The units that any of the names mean, in every document; raises NotFound for a name that none has."""
     found: set[tuple[int, str]] = set()
     for name in names:
-        key = "".join(name.split())
+        key = sayable("".join(name.split()))
         pairs = dict(connection.execute("SELECT document, unit FROM unit_names WHERE key = ?", (key,)))
         if bare(key) != key:
             query = "SELECT document, unit FROM unit_names WHERE key = ? AND explicit"
@@ -65,7 +70,7 @@ def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
 
 def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     """The task named `42`, or `REGISTRY:42` among several registries, as (document, number); raises NotFound."""
-    registry, _, number = name.rpartition(":")
+    registry, _, number = sayable(name).rpartition(":")
     parsed = parse_number(number)
     query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE t.number = ?"
     rows = connection.execute(
