@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Scalar, Text
+from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Scalar, Text, parse_day, parse_number, refuse
 
 Kind = Literal["cumulative", "level", "standing"]
 Comparator = Literal["at_least", "more_than", "about", "at_most"]
@@ -44,6 +44,16 @@ class Adjustment:
     to: Annotated[Scalar, Says("调整后")]
     reason: Annotated[Text, Says("调整的理由")]
     approved_by: Annotated[Text, Says("批准的人或会议")]
+
+    def __post_init__(self) -> None:
+        """Both sides are what the field takes: nothing that judges a target can meet a text where it needs a number."""
+        for value in (self.from_, self.to):
+            if self.field in ("value", "baseline"):
+                parse_number(value)
+            elif self.field == "due":
+                parse_day(value)
+            elif value not in (allowed := get_args(Comparator if self.field == "comparator" else Firmness)):
+                raise refuse("wrong-type", f"“{value}”不能是 {self.field}；可以是：{'、'.join(allowed)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,18 +119,10 @@ def _sentence(text: str, quote: str) -> str:
     return text[text.rfind("。", 0, start) + 1 : end if end >= 0 else len(text)]
 
 
-def blank_texts(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """A text of blanks only is as good as none."""
-    for filed in registry.tasks:
-        for key in ("title", "text"):
-            if not getattr(filed.entity, key).strip():
-                yield Finding("empty-value", filed.place.at(key), "内容只有空格", "写上内容")
-
-
 def _targets(registry: Registry) -> Iterator[tuple[FiledTask, Target, Place]]:
     for filed, item, place in registry.items:
         if isinstance(item, Target):
             yield filed, item, place
 
 
-CHECKS = (quotes, numbers, comparators, firmness, blank_texts)
+CHECKS = (quotes, numbers, comparators, firmness)
