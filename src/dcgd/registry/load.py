@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dcgd.catalogue import severity
-from dcgd.diagnostics import Diagnostic, in_order
+from dcgd.diagnostics import Diagnostic, has_errors, in_order
 from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
 from dcgd.registry import files
@@ -145,7 +145,6 @@ class _Reader:
         """All files of the folder as one registry."""
         document, sections, tasks, broken = self._document()
         units = tuple(self.records(Unit, files.UNITS, "units"))
-        found = self.parsed[files.UNITS]
         optional = {name for name in files.OPTIONAL if name in self.also or (self.folder / name).exists()}
         progress = {path.relative_to(self.folder).as_posix() for path in files.progress_files(self.folder)}
         progress |= {name for name in self.also if name.startswith(files.PROGRESS + "/")}
@@ -161,10 +160,14 @@ class _Reader:
             problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in optional else (),
             notices=tuple(self.records(Notice, files.NOTICES, "notices")) if files.NOTICES in optional else (),
             broken=frozenset(broken),
-            broken_units=bool(
-                found.data is None or found.lost or any(d.severity == "error" for d in found.diagnostics)
-            ),
+            broken_tasks=self._broken(files.TASKS),
+            broken_units=self._broken(files.UNITS),
         )
+
+    def _broken(self, file: str) -> bool:
+        """Whether a file that has been read has errors of its own."""
+        parsed = self.parsed[file]
+        return bool(parsed.data is None or parsed.lost or has_errors(parsed.diagnostics))
 
     def _rules(self) -> Rules:
         data = self.parse(self.folder / files.RULES).data
@@ -215,5 +218,8 @@ class _Reader:
             task = self.admit(Task, entry, here)
             if task is not None:
                 tasks.append(FiledTask(task, here, name))
-            elif isinstance(entry, dict) and isinstance(entry.get("number"), int):
-                broken.add(entry["number"])
+            else:
+                number = entry.get("number") if isinstance(entry, dict) else None
+                before = max((*broken, *(filed.entity.number for filed in tasks[-1:])), default=0)
+                # A task whose very number cannot be read is taken for the one that follows.
+                broken.add(number if isinstance(number, int) else before + 1)

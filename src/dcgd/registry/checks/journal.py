@@ -39,7 +39,7 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
         task = known.get(report.subject)
         key = "target" if report.target else "milestone" if report.milestone else "task"
         if task is None:
-            if not registry.broken:
+            if not registry.broken_tasks:
                 near = nearest(report.subject, list(known))
                 yield Finding(
                     "report-unknown", filed.place.at(key), not_found(report.subject, near, "编号"), "改正编号"
@@ -94,7 +94,7 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     seen: set[str] = set()
     for problem in registry.problems:
         for key, subject in (("task", str(problem.entity.task)), ("target", problem.entity.target)):
-            if subject is not None and subject not in known and not registry.broken:
+            if subject is not None and subject not in known and not registry.broken_tasks:
                 near = nearest(subject, list(known))
                 yield Finding("problem-unknown", problem.place.at(key), not_found(subject, near, "编号"), "改正编号")
         if problem.entity.id in seen:
@@ -102,7 +102,7 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         seen.add(problem.entity.id)
     for notice in registry.notices:
         subject = notice.entity.subject
-        if subject not in known and not registry.broken:
+        if subject not in known and not registry.broken_tasks:
             near = nearest(subject, list(known))
             yield Finding("notice-unknown", notice.place.at("subject"), not_found(subject, near, "编号"), "改正编号")
         if notice.entity.number in seen:

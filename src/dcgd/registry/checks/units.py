@@ -64,7 +64,7 @@ def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
         if (unit := directory.find(name))
     }
     for filed in registry.units:
-        if filed.entity.name not in named and not registry.broken:
+        if filed.entity.name not in named and not registry.broken_tasks:
             yield Finding("unused-unit", filed.place.at("name"), f"没有任务提到{filed.entity.name}")
 
 
