@@ -24,8 +24,8 @@ class Filter(NamedTuple):
 
 
 def sayable(text: str) -> str:
-    """Words of a command line as SQLite takes them, without surrogates: those stand for bytes of another encoding, which
-    in a C locale are good UTF-8.
+    """Words of a command line as SQLite takes them, without surrogates: those stand for bytes that the locale did not
+    expect, which in a C locale are good UTF-8.
     """
     try:
         data = text.encode("utf-8", "surrogateescape")

@@ -174,14 +174,14 @@ class _Reader:
         rules = self.admit(Rules, data, Place(files.RULES, ())) if data is not None else None
         return rules or Rules()
 
-    def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], set[int]]:
+    def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], list[int]]:
         file = files.TASKS
         parsed = self.parse(self.folder / file)
         headings: list[Filed[Heading]] = []
         tasks: list[FiledTask] = []
-        broken = {
+        broken = [
             int(number) for lost in parsed.lost for number in re.findall(r"^ *- number: *(\d{1,6}) *$", lost, re.M)
-        }
+        ]
         data = parsed.data
         if not isinstance(data, dict):
             if data is not None:
@@ -201,7 +201,7 @@ class _Reader:
         return document, headings, tasks, broken
 
     def _section(
-        self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: set[int]
+        self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: list[int]
     ) -> None:
         entries = data.get("tasks") if isinstance(data, dict) else None
         # The heading passes the gate without its tasks: each of them passes on its own.
@@ -220,6 +220,6 @@ class _Reader:
                 tasks.append(FiledTask(task, here, name))
             else:
                 number = entry.get("number") if isinstance(entry, dict) else None
-                before = max((*broken, *(filed.entity.number for filed in tasks[-1:])), default=0)
                 # A task whose very number cannot be read is taken for the one that follows.
-                broken.add(number if isinstance(number, int) else before + 1)
+                before = max(broken[-1:] + [filed.entity.number for filed in tasks[-1:]], default=0)
+                broken.append(number if isinstance(number, int) else before + 1)
