@@ -101,8 +101,8 @@ def test_a_task_is_word_for_word_what_the_document_says(number: int) -> None:
 def test_nothing_of_the_official_text_is_left_over() -> None:
     """From the first section on, every character is a heading, a number, a text or a bracket."""
     body = re.sub(r"\s", "", SOURCE[SOURCE.index("## 一、") :])
-    for number, title in SECTIONS.items():
-        body = re.sub(rf"#+{number}、{title}", "", body, count=1)
+    for section, title in SECTIONS.items():
+        body = re.sub(rf"#+{section}、{title}", "", body, count=1)
     for number, task in OFFICIAL.items():
         body = body.replace(f"{number}." + re.sub(r"\s", "", task.text), "", 1)
     assert re.sub(r"[（(]牵头单位：[^）)]*[）)]", "", body) == ""
@@ -154,7 +154,7 @@ def test_common_names_mean_the_same_unit(names: tuple[str, ...]) -> None:
     ids=lambda value: str(value) if isinstance(value, int) else "",
 )
 def test_the_traps_of_the_document(number: int, leads: str, participants: str) -> None:
-    """Breaks inside names (19, 34, 75) and inside 牵头单位 (72), a semicolon (49), brackets apart (59, 65, 69), none."""
+    """Breaks inside names (19, 34, 75) and in 牵头单位 (72), a semicolon (49), brackets apart (59, 65, 69), none."""
     task = TASKS[number][1]
     assert task["leads"] == leads.split()
     assert task.get("participants", []) == participants.split()

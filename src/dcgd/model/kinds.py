@@ -102,6 +102,13 @@ def parse_count(value: object) -> int:
     return parse_whole(value, least=1)
 
 
+def parse_flag(value: object) -> bool:
+    """`true` or `false`; `yes`, `1` and `"true"` are refused: not every reader of YAML takes them alike."""
+    if isinstance(value, bool):
+        return value
+    raise refuse("wrong-type", f"“{_brief(value)}”应是 true 或 false，不加引号")
+
+
 def parse_scalar(value: object) -> Decimal | date | str:
     """A value of an adjustment: a number stays a number, `YYYY-MM-DD` becomes a date, other text stays text."""
     if isinstance(value, str):
@@ -117,5 +124,6 @@ Day = Annotated[date, _Parsed(parse_day, (("type", "string"), ("format", "date")
 Number = Annotated[Decimal, _Parsed(parse_number, (("type", "number"),))]
 Count = Annotated[int, _Parsed(parse_count, (("type", "integer"), ("minimum", 1), ("maximum", _MOST)))]
 Whole = Annotated[int, _Parsed(parse_whole, (("type", "integer"), ("minimum", 0), ("maximum", _MOST)))]
+Flag = Annotated[bool, _Parsed(parse_flag, (("type", "boolean"),))]
 Scalar = Annotated[Decimal | date | str, _Parsed(parse_scalar, (("type", ("number", "string")),))]
 Text = Annotated[str, Len(min_length=1), Predicate(_says_something)]

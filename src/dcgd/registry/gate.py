@@ -85,8 +85,6 @@ def _translate(kind: str, value: object, context: dict[str, Any]) -> tuple[str, 
         if isinstance(value, dict | list):
             return "这里应是文字，却是列表或键值", "只写一段文字"
         return f"“{brief(value)}”应是文字", f'数字和 true、false 作文字用时加上引号："{brief(value)}"'
-    if kind == "bool_type" or kind.startswith("bool_"):
-        return f"“{brief(value)}”应是 true 或 false", "写 true 或 false，不加引号"
     if kind in ("tuple_type", "list_type"):
         return "这里应是列表", "写成 [甲, 乙]，一个也要方括号，没有就写 []"
     if kind in ("dataclass_type", "dict_type", "mapping_type"):

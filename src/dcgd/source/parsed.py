@@ -139,13 +139,16 @@ def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
     """Compose the tree, leaving out list items that do not parse; returns the errors as (place, message, hint)."""
     text = parsed.text
     errors: list[tuple[Position, str, str]] = []
+    unexpected = False
     for _ in range(_MOST_REPAIRS):
         try:
             parsed.root = compose(text)
             break
         except yaml.MarkedYAMLError as error:
             place = _blamed(text, error)
-            errors.append((place or Position(1, 1), *_in_chinese(error)))
+            before, unexpected = unexpected, place is not None and _at_dash(text, place)
+            if not (before and unexpected):  # where one item cannot stand, the next cannot either: that is one error
+                errors.append((place or Position(1, 1), *_in_chinese(error)))
             shorter = _without_item(text, place.line - 1) if place else None
             if shorter is None:
                 break
@@ -155,6 +158,11 @@ def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
             errors.append((Position(1, 1), *_in_chinese(error)))
             break
     return errors
+
+
+def _at_dash(text: str, place: Position) -> bool:
+    """Whether a place is where a list item begins."""
+    return text.split("\n")[place.line - 1].startswith("- ", place.column - 1)
 
 
 def _blamed(text: str, error: yaml.MarkedYAMLError) -> Position | None:

@@ -29,10 +29,10 @@ _COMPARATORS = {"at_least": "以上", "more_than": "突破", "about": "左右", 
 
 
 def original_value(target: Target) -> Decimal:
-    """The value as the document has it: before any adjustment."""
+    """The value as the document has it: what is written, or what was before if the adjusted value is written."""
     changes = sorted((a for a in target.adjustments if a.field == "value"), key=lambda a: a.date)
-    first = changes[0].from_ if changes else target.value
-    return first if isinstance(first, Decimal) else target.value
+    adjusted = bool(changes) and target.value == changes[-1].to
+    return changes[0].from_ if adjusted and isinstance(changes[0].from_, Decimal) else target.value
 
 
 def quotes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
