@@ -75,7 +75,10 @@ class _Reader:
     def refuse(self, place: Place, refusal: Refusal) -> None:
         """Turn a refusal of the gate, inside the record at `place`, into a diagnostic."""
         parsed = self.parsed[place.file]
-        where = parsed.position((*place.path, *refusal.path), of_key=refusal.of_key)
+        path = (*place.path, *refusal.path)
+        if parsed.lost and refusal.code == "wrong-type" and _empty(parsed.data, path):
+            return  # a list whose only items were left out after a syntax error
+        where = parsed.position(path, of_key=refusal.of_key)
         parsed.say(where, refusal.code, refusal.message, refusal.hint)
 
     def parse(self, path: Path) -> Parsed:
@@ -223,3 +226,13 @@ class _Reader:
                 # A task whose very number cannot be read is taken for the one that follows.
                 before = max(broken[-1:] + [filed.entity.number for filed in tasks[-1:]], default=0)
                 broken.append(number if isinstance(number, int) else before + 1)
+
+
+def _empty(data: Any, path: parsing.Path) -> bool:
+    """Whether there is nothing behind a key."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return data is None
