@@ -33,10 +33,10 @@ def test_registries_below_a_folder(tmp_path: Path) -> None:
         ".git/tasks.yaml",
         "c/1/2/3/4/tasks.yaml",
     )
-    found = [Path(each) for each in files.registries(tmp_path)]
+    found = [Path(each) for each in files.registries(str(tmp_path))]
     assert found == [tmp_path / "a/2023", tmp_path / "b"]
-    assert [Path(each) for each in files.registries(tmp_path / "b")] == [tmp_path / "b"]
-    assert list(files.registries(tmp_path / "nowhere")) == []
+    assert [Path(each) for each in files.registries(str(tmp_path / "b"))] == [tmp_path / "b"]
+    assert list(files.registries(str(tmp_path / "nowhere"))) == []
 
 
 def test_reports_are_read_by_period(tmp_path: Path) -> None:
