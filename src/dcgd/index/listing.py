@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from dcgd.index.lookup import Filter
+from dcgd.index.lookup import Filter, sayable
 from dcgd.index.schema import SEPARATOR
 
 Row = dict[str, Any]
@@ -65,9 +65,9 @@ def chosen(wanted: Filter) -> Chosen:
     if wanted.narrowed:
         conditions.append("t.id IN (SELECT rowid FROM search WHERE search MATCH ?)")
         tail.append(wanted.narrowed)
-    for word in wanted.search.split():
-        conditions.append("instr(lower(t.text || char(10) || t.title), ?)")
-        tail.append(word.lower())
+    for word in sayable(wanted.search).split():
+        conditions.append("instr(lower(t.text || char(10) || t.title), lower(?))")
+        tail.append(word)
     clause = f"WITH {', '.join(given)} " if given else ""
     return Chosen(clause, source, " AND ".join(conditions) or "1", values + tail)
 

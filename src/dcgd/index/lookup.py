@@ -23,10 +23,21 @@ class Filter(NamedTuple):
     tasks: frozenset[tuple[int, int]] | None = None
 
 
+def sayable(text: str) -> str:
+    """Words of a command line as SQLite takes them, without surrogates: those stand for bytes that the locale did not
+    expect, which in a C locale are good UTF-8.
+    """
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
+
+
 def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, str]]:
     """The units that any of the names mean, in every document; raises NotFound for a name that none has."""
     found: set[tuple[int, str]] = set()
-    for name in names:
+    for name in map(sayable, names):
         key = "".join(name.split())
         pairs = dict(connection.execute("SELECT document, unit FROM unit_names WHERE key = ?", (key,)))
         if bare(key) != key:
@@ -44,7 +55,7 @@ def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[
     """The sections named 六, 6, 第六章 or by words of their titles, in every document; raises NotFound."""
     known = connection.execute("SELECT document, position, number, title FROM sections").fetchall()
     found: set[tuple[int, int]] = set()
-    for name in names:
+    for name in map(sayable, names):
         number = parse_number(name)
         hits = {
             (document, position)
@@ -65,6 +76,7 @@ def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
 
 def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     """The task named `42`, or `REGISTRY:42` among several registries, as (document, number); raises NotFound."""
+    name = sayable(name)
     registry, _, number = name.rpartition(":")
     parsed = parse_number(number)
     query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE t.number = ?"

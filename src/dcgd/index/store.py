@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from dcgd.index.build import Built
 
 _APPLICATION = 0x64636764  # "dcgd"
+_FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
+_QUICKLY_CHECKED = 4_000_000
+"""An index of up to this many bytes is checked for damage each time it is opened; that takes 2 ms per million."""
 _OPTIONAL = ("rules.yaml", "problems.yaml", "notices.yaml")
 
 
@@ -91,9 +94,8 @@ def _kept(
 ) -> sqlite3.Connection | None:
     connection = None
     try:
-        connection = _open(path, selection(sources))
-        if connection is None:
-            return _create(path, sources, progress)
+        connection = _open(path, selection(sources)) or _create(path, sources, progress)
+        # Also what was just built: another process may have put an older one in its place.
         _refresh(connection, sources, progress, by_content)
     except (sqlite3.Error, OSError) as error:
         if connection is not None:
@@ -113,13 +115,21 @@ def _open(path: Path, words: str) -> sqlite3.Connection | None:
         connection.execute("PRAGMA trusted_schema=OFF")
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
         current = ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
-        if current and connection.execute("SELECT words FROM selection").fetchone()[0] == words:
+        if (
+            current
+            and connection.execute("SELECT words FROM selection").fetchone() == (words,)
+            and (path.stat().st_size > _QUICKLY_CHECKED or _sound(connection))
+        ):
             return connection
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         pass
     connection.close()
     _discard(path)
     return None
+
+
+def _sound(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
 
 
 def _discard(path: Path) -> None:
@@ -147,6 +157,7 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
             connection.execute("COMMIT")
         finally:
             connection.close()
+        _sync(draft)
         draft.replace(path)
     except BaseException:
         _discard(draft)
@@ -157,6 +168,15 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
     return opened
 
 
+def _sync(path: Path) -> None:
+    """Have a file on the disk before its name is: else a power cut may leave the name with blank pages under it."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _tables(connection: sqlite3.Connection) -> None:
     for statement in (PUBLIC + INTERNAL).split(";"):
         connection.execute(statement)
@@ -164,15 +184,12 @@ def _tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version={VERSION}")
 
 
-def _insert(connection: sqlite3.Connection, built: "Built") -> None:
-    # Looked up now, in this transaction: another process may have read the registry again meanwhile.
-    for (old,) in connection.execute("SELECT id FROM documents WHERE path = ?", (built.source.folder,)).fetchall():
-        for table in OWNED:
-            connection.execute(f"DELETE FROM {table} WHERE document = ?", (old,))
-        connection.execute("DELETE FROM documents WHERE id = ?", (old,))
-    head = (built.source.registry, built.source.folder, *built.document, built.errors, built.warnings, built.rules)
+def _insert(connection: sqlite3.Connection, built: "Built", document: int | None = None) -> None:
+    """Write what was read of a registry; under the `document` id it had, so that listings keep their order."""
+    head = (document, built.source.registry, built.source.folder, *built.document)
+    head += (built.errors, built.warnings, built.rules)
     marks = ", ".join("?" * len(head))
-    document = connection.execute(f"INSERT INTO documents VALUES (NULL, {marks})", head).lastrowid
+    document = connection.execute(f"INSERT OR REPLACE INTO documents VALUES ({marks})", head).lastrowid
     for table, rows in built.rows.items():
         _fill(connection, table, document, rows)
     files = [(file.name, *file.signature, file.settled, file.digest) for file in built.files]
@@ -198,7 +215,8 @@ def _refresh(
     """Read again what changed since the index was written, and nothing else, in one transaction."""
     documents = dict(connection.execute("SELECT path, id FROM documents"))
     known: dict[int, dict[str, tuple[Signature, bool, bytes]]] = {}
-    for document, name, size, mtime, ctime, inode, was_settled, digest in connection.execute("SELECT * FROM files"):
+    files = connection.execute(_FILES).fetchall()
+    for document, name, size, mtime, ctime, inode, was_settled, digest in files:
         trusted = bool(was_settled) and not by_content
         known.setdefault(document, {})[name] = Signature(size, mtime, ctime, inode), trusted, digest
     stale: list[Source] = []
@@ -215,8 +233,16 @@ def _refresh(
 
     built = list(build_all(stale, progress))
     connection.execute("BEGIN IMMEDIATE")
+    if connection.execute(_FILES).fetchall() != files:
+        # Another process was quicker, and what it read may be younger than what was read here.
+        connection.execute("ROLLBACK")
+        _refresh(connection, sources, progress, by_content)
+        return
     for one in built:
-        _insert(connection, one)
+        document = documents.get(one.source.folder)
+        for table in OWNED if document is not None else ():
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        _insert(connection, one, document)
     connection.executemany(_SETTLE, settled)
     connection.execute("COMMIT")
 
@@ -258,6 +284,6 @@ def file_names(folder: str) -> list[str]:
     names += [name for name in _OPTIONAL if name in present]
     if "progress" in present:
         with suppress(OSError):
-            reports = [entry.name for entry in os.scandir(f"{folder}/progress") if entry.name.endswith(".yaml")]
+            reports = [entry.name for entry in os.scandir(f"{folder}/progress") if entry.name[1:].endswith(".yaml")]
             names += [f"progress/{name}" for name in reports]
     return names

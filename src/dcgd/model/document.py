@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Scalar, Text
+from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
 
 Kind = Literal["cumulative", "level", "standing"]
 Comparator = Literal["at_least", "more_than", "about", "at_most"]
@@ -45,6 +45,16 @@ class Adjustment:
     reason: Annotated[Text, Says("调整的理由")]
     approved_by: Annotated[Text, Says("批准的人或会议")]
 
+    def __post_init__(self) -> None:
+        """Both sides are what the field takes: nothing that judges a target can meet a text where it needs a number."""
+        for value in (self.from_, self.to):
+            if self.field in ("value", "baseline"):
+                parse_number(value)
+            elif self.field == "due":
+                parse_day(value)
+            elif value not in (allowed := get_args(Comparator if self.field == "comparator" else Firmness)):
+                raise refuse("wrong-type", f"“{value}”不能是 {self.field}；可以是：{'、'.join(allowed)}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
@@ -68,7 +78,7 @@ class Target:
     unit_measure: Annotated[Text, Says("计量单位，如 家、个、%")]
     quote: Annotated[Text, Says("目标在任务原文中的那句话，一字不差")]
     firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = "firm"
-    implied: Annotated[bool, Says("数值不在字面上（清零、全覆盖、两位数）")] = False
+    implied: Annotated[Flag, Says("数值不在字面上（清零、全覆盖、两位数）")] = False
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     baseline: Annotated[Number | None, Says("基数：期初的水平（仅 level）")] = None
@@ -76,7 +86,7 @@ class Target:
     checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点目标；有节点时序时进度按节点算")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
-    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+    review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +101,7 @@ class Milestone:
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
-    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+    review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +118,7 @@ class Task:
     targets: Annotated[tuple[Target, ...], Says("目标")] = ()
     milestones: Annotated[tuple[Milestone, ...], Says("成果")] = ()
     note: Annotated[Text | None, Says("说明，如原文疑似笔误")] = None
-    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+    review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

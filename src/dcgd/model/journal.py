@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Text
+from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Text
 
 Action = Literal["raise", "assign", "resolve", "feedback", "close", "reject"]
 Level = Literal["蓝", "黄", "红"]
@@ -25,7 +25,7 @@ class Report:
     by: Annotated[Text | None, Says("报送单位")] = None
     note: Annotated[Text | None, Says("说明")] = None
     evidence: Annotated[Text | None, Says("佐证：文件路径或网址，只记名，不复制")] = None
-    correction: Annotated[bool, Says("更正：允许累计数比上次小")] = False
+    correction: Annotated[Flag, Says("更正：允许累计数比上次小")] = False
 
     @property
     def subject(self) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from annotated_types import Len
+from annotated_types import Len, Predicate
 
 STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
 """Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
@@ -32,7 +32,8 @@ class Says:
         return {**found, "description": self.text}
 
 
-def _refuse(code: str, message: str) -> Exception:
+def refuse(code: str, message: str) -> Exception:
+    """What a parser or an entity raises: a diagnostic's code and its Chinese message."""
     from pydantic_core import PydanticCustomError
 
     # Braces would be taken for placeholders of a template; the value may hold any text.
@@ -53,8 +54,8 @@ def parse_day(value: object) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise _refuse("bad-date", f"“{_brief(text)}”不是日历上有的日期") from None
-    raise _refuse("bad-date", f"“{_brief(text)}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
+            raise refuse("bad-date", f"“{_brief(text)}”不是日历上有的日期") from None
+    raise refuse("bad-date", f"“{_brief(text)}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
 
 
 def parse_number(value: object) -> Decimal:
@@ -62,11 +63,11 @@ def parse_number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         plain = value.translate(_FULLWIDTH) if isinstance(value, str) else ""
         if plain != value and plain.replace(".", "", 1).lstrip("-").isdigit():
-            raise _refuse("bad-number", f"“{_brief(value)}”是全角数字，应写作半角 {_brief(plain)}")
-        raise _refuse("bad-number", f"“{_brief(value)}”不是数字；数值不加引号、不带单位，如 15 或 4.1")
+            raise refuse("bad-number", f"“{_brief(value)}”是全角数字，应写作半角 {_brief(plain)}")
+        raise refuse("bad-number", f"“{_brief(value)}”不是数字；数值不加引号、不带单位，如 15 或 4.1")
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
-        raise _refuse("bad-number", f"“{_brief(value)}”不是有限的数")
+        raise refuse("bad-number", f"“{_brief(value)}”不是有限的数")
     return number
 
 
@@ -92,13 +93,20 @@ def parse_whole(value: object, least: int = 0) -> int:
     """A whole number of at least `least`, as an int; anything else is refused."""
     number = parse_number(value)
     if number != number.to_integral_value() or not least <= number <= _MOST:
-        raise _refuse("bad-number", f"“{_brief(value)}”应是 {least} 以上的整数")
+        raise refuse("bad-number", f"“{_brief(value)}”应是 {least} 以上的整数")
     return int(number)
 
 
 def parse_count(value: object) -> int:
     """A whole number of at least 1, as an int; anything else is refused."""
     return parse_whole(value, least=1)
+
+
+def parse_flag(value: object) -> bool:
+    """`true` or `false`; `yes`, `1` and `"true"` are refused: not every reader of YAML takes them alike."""
+    if isinstance(value, bool):
+        return value
+    raise refuse("wrong-type", f"“{_brief(value)}”应是 true 或 false，不加引号")
 
 
 def parse_scalar(value: object) -> Decimal | date | str:
@@ -108,9 +116,14 @@ def parse_scalar(value: object) -> Decimal | date | str:
     return value if isinstance(value, date) else parse_number(value)
 
 
+def _says_something(text: str) -> bool:
+    return not text.isspace()
+
+
 Day = Annotated[date, _Parsed(parse_day, (("type", "string"), ("format", "date"), ("pattern", r"^\d{4}-\d{2}-\d{2}$")))]
 Number = Annotated[Decimal, _Parsed(parse_number, (("type", "number"),))]
 Count = Annotated[int, _Parsed(parse_count, (("type", "integer"), ("minimum", 1), ("maximum", _MOST)))]
 Whole = Annotated[int, _Parsed(parse_whole, (("type", "integer"), ("minimum", 0), ("maximum", _MOST)))]
+Flag = Annotated[bool, _Parsed(parse_flag, (("type", "boolean"),))]
 Scalar = Annotated[Decimal | date | str, _Parsed(parse_scalar, (("type", ("number", "string")),))]
-Text = Annotated[str, Len(min_length=1)]
+Text = Annotated[str, Len(min_length=1), Predicate(_says_something)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from dcgd.model.kinds import STRICT, Says, Text
+from dcgd.model.kinds import STRICT, Flag, Says, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,4 +14,4 @@ class Unit:
     name: Annotated[Text, Says("单位的规范名称")]
     aliases: Annotated[tuple[Text, ...], Says("别名、简称、曾用名")] = ()
     note: Annotated[Text | None, Says("说明")] = None
-    review: Annotated[bool, Says("导入的草稿，待人工核对")] = False
+    review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False

@@ -37,7 +37,9 @@ class FiledTask(Filed[Task]):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """What could be read. `broken` are numbers of tasks that are there but could not be read."""
+    """What could be read. `broken` are numbers of tasks that are there but could not be read; `broken_tasks` and
+    `broken_units` say that tasks.yaml or units.yaml has errors: what is not found there may only be unread.
+    """
 
     document: Document | None = None
     sections: tuple[Filed[Heading], ...] = ()
@@ -48,6 +50,7 @@ class Registry:
     problems: tuple[Filed[Problem], ...] = ()
     notices: tuple[Filed[Notice], ...] = ()
     broken: frozenset[int] = frozenset()
+    broken_tasks: bool = False
     broken_units: bool = False
     items: tuple[tuple[FiledTask, Target | Milestone, Place], ...] = field(init=False, default=())
     """Every target and milestone with its task and its own place."""

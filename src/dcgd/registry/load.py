@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dcgd.catalogue import severity
-from dcgd.diagnostics import Diagnostic, in_order
+from dcgd.diagnostics import Diagnostic, has_errors, in_order
 from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
 from dcgd.registry import files
@@ -75,7 +75,10 @@ class _Reader:
     def refuse(self, place: Place, refusal: Refusal) -> None:
         """Turn a refusal of the gate, inside the record at `place`, into a diagnostic."""
         parsed = self.parsed[place.file]
-        where = parsed.position((*place.path, *refusal.path), of_key=refusal.of_key)
+        path = (*place.path, *refusal.path)
+        if parsed.lost and refusal.code == "wrong-type" and _empty(parsed.data, path):
+            return  # a list whose only items were left out after a syntax error
+        where = parsed.position(path, of_key=refusal.of_key)
         parsed.say(where, refusal.code, refusal.message, refusal.hint)
 
     def parse(self, path: Path) -> Parsed:
@@ -145,7 +148,6 @@ class _Reader:
         """All files of the folder as one registry."""
         document, sections, tasks, broken = self._document()
         units = tuple(self.records(Unit, files.UNITS, "units"))
-        found = self.parsed[files.UNITS]
         optional = {name for name in files.OPTIONAL if name in self.also or (self.folder / name).exists()}
         progress = {path.relative_to(self.folder).as_posix() for path in files.progress_files(self.folder)}
         progress |= {name for name in self.also if name.startswith(files.PROGRESS + "/")}
@@ -161,24 +163,28 @@ class _Reader:
             problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in optional else (),
             notices=tuple(self.records(Notice, files.NOTICES, "notices")) if files.NOTICES in optional else (),
             broken=frozenset(broken),
-            broken_units=bool(
-                found.data is None or found.lost or any(d.severity == "error" for d in found.diagnostics)
-            ),
+            broken_tasks=self._broken(files.TASKS),
+            broken_units=self._broken(files.UNITS),
         )
+
+    def _broken(self, file: str) -> bool:
+        """Whether a file that has been read has errors of its own."""
+        parsed = self.parsed[file]
+        return bool(parsed.data is None or parsed.lost or has_errors(parsed.diagnostics))
 
     def _rules(self) -> Rules:
         data = self.parse(self.folder / files.RULES).data
         rules = self.admit(Rules, data, Place(files.RULES, ())) if data is not None else None
         return rules or Rules()
 
-    def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], set[int]]:
+    def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], list[int]]:
         file = files.TASKS
         parsed = self.parse(self.folder / file)
         headings: list[Filed[Heading]] = []
         tasks: list[FiledTask] = []
-        broken = {
+        broken = [
             int(number) for lost in parsed.lost for number in re.findall(r"^ *- number: *(\d{1,6}) *$", lost, re.M)
-        }
+        ]
         data = parsed.data
         if not isinstance(data, dict):
             if data is not None:
@@ -198,7 +204,7 @@ class _Reader:
         return document, headings, tasks, broken
 
     def _section(
-        self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: set[int]
+        self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: list[int]
     ) -> None:
         entries = data.get("tasks") if isinstance(data, dict) else None
         # The heading passes the gate without its tasks: each of them passes on its own.
@@ -215,5 +221,18 @@ class _Reader:
             task = self.admit(Task, entry, here)
             if task is not None:
                 tasks.append(FiledTask(task, here, name))
-            elif isinstance(entry, dict) and isinstance(entry.get("number"), int):
-                broken.add(entry["number"])
+            else:
+                number = entry.get("number") if isinstance(entry, dict) else None
+                # A task whose very number cannot be read is taken for the one that follows.
+                before = max(broken[-1:] + [filed.entity.number for filed in tasks[-1:]], default=0)
+                broken.append(number if isinstance(number, int) else before + 1)
+
+
+def _empty(data: Any, path: parsing.Path) -> bool:
+    """Whether there is nothing behind a key."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return data is None

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from dcgd.catalogue import severity
@@ -11,7 +12,15 @@ from dcgd.diagnostics import Diagnostic
 MOST_BYTES = 256 * 1024 * 1024
 """Larger files are refused: 90,000 tasks take some 70 MB."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_MOST_SHOWN = 20
+"""Control characters that are reported one by one: a file that holds more is no text."""
+
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad"
+    r"\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""What cannot be seen, and what YAML would take for a line break although no editor shows one (U+0085, U+2028)."""
+_LONE_CR = re.compile(r"\r(?!\n)")
 _LINE_ENDS = "在编辑器里把行尾改为 LF，免得整个文件都显示为改动"
 _SAVE_AS = "用“另存为”选 UTF-8 编码重新保存"
 
@@ -27,6 +36,11 @@ def position(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of the character at `index`."""
     before = text.rfind("\n", 0, index)
     return text.count("\n", 0, index) + 1, index - before
+
+
+def code_point(found: re.Match[str]) -> str:
+    """A character that cannot be shown, by its number: U+202E."""
+    return f"U+{ord(found[0]):04X}"
 
 
 def decode(data: bytes, file: str) -> Decoded:
@@ -47,6 +61,9 @@ def decode(data: bytes, file: str) -> Decoded:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         say((1, 1), "encoding-utf16", "文件是 UTF-16 编码", _SAVE_AS)
         text = data.decode("utf-16", "replace")
+    elif data[:2].count(0) == 1:  # a registry file begins with a letter or a blank
+        say((1, 1), "encoding-utf16", "文件是 UTF-16 编码", _SAVE_AS)
+        text = data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
     else:
         if data.startswith(codecs.BOM_UTF8):
             say((1, 1), "bom", "文件开头有字节顺序标记（BOM）", "保存为“UTF-8（无 BOM）”")
@@ -54,32 +71,27 @@ def decode(data: bytes, file: str) -> Decoded:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            text = _not_utf8(data, error, say)
+            text, index, message = _not_utf8(data, error.start)
+            say(position(_LONE_CR.sub("\n", text), index), "encoding-gbk", message, _SAVE_AS)
     if "\r" in text:
         say(position(text, text.index("\r")), "crlf", "行尾是 Windows 的 CRLF", _LINE_ENDS)
-    control = _CONTROL.search(text)
-    if control:
-        name = f"U+{ord(control.group()):04X}"
-        say(
-            position(text, control.start()),
-            "control-character",
-            f"有看不见的控制字符 {name}",
-            "删去这个字符",
-        )
-        text = _CONTROL.sub("\ufffd", text)
+        text = _LONE_CR.sub("\n", text)  # YAML counts it as a line end; then all must
+    for control in islice(CONTROL.finditer(text), _MOST_SHOWN):
+        place = position(text, control.start())
+        say(place, "control-character", f"有看不见的控制字符 {code_point(control)}", "删去这个字符")
+    text = CONTROL.sub("\ufffd", text)
     return Decoded(text, found)
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError, say: Callable[[tuple[int, int], str, str, str], None]) -> str:
-    try:
-        text = data.decode("gb18030")
-        message = "文件是 GBK（ANSI）编码，不是 UTF-8"
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        message = "文件不是 UTF-8 编码，也不是 GBK"
-    # The position counts characters of the line up to the first byte that is not UTF-8.
-    line = data.count(b"\n", 0, error.start) + 1
-    start = data.rfind(b"\n", 0, error.start) + 1
-    column = len(data[start : error.start].decode("utf-8")) + 1
-    say((line, column), "encoding-gbk", message, _SAVE_AS)
-    return text
+def _not_utf8(data: bytes, first: int) -> tuple[str, int, str]:
+    """The text of bytes whose `first` is no UTF-8, the index in it of that place, and what to say of it.
+
+    A UTF-8 file with a few damaged bytes may pass for GBK, which would make nonsense of all of it: what still has many
+    more Chinese characters than damaged places is UTF-8.
+    """
+    damaged = data.decode("utf-8", "replace")
+    if damaged.count("\ufffd") * 4 > sum("\u4e00" <= character <= "\u9fff" for character in damaged):
+        with suppress(UnicodeDecodeError):
+            index = len(data[:first].decode("gb18030", "ignore"))
+            return data.decode("gb18030"), index, "文件是 GBK（ANSI）编码，不是 UTF-8"
+    return damaged, len(data[:first].decode("utf-8")), "文件不是 UTF-8 编码，也不是 GBK"

@@ -27,7 +27,15 @@ def scalar_text(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
+    return value if plain else "".join(map(_escaped, json.dumps(value, ensure_ascii=False)))
+
+
+def _escaped(character: str) -> str:
+    """A character as it may stand in double quotes; JSON's pairs of surrogates for 😀 are no YAML."""
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def flow_text(record: dict[str, Any]) -> str:
@@ -75,13 +83,11 @@ def append(text: str, key: str, record: dict[str, Any]) -> str:
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
-        inner = text[entries.start_mark.index + 1 : entries.end_mark.index - 1]
-        if not inner.strip():
+        if not entries.value:
             at = _key_end(text, root, key)
             return f"{text[:at]}{newline}  - {line}{text[entries.end_mark.index :]}"
-        gap = ", " if not inner.rstrip().endswith(",") else " "
-        cut = entries.start_mark.index + 1 + len(inner.rstrip())
-        return f"{text[:cut]}{gap}{line}{text[cut:]}"
+        cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
+        return f"{text[:cut]}, {line}{text[cut:]}"
     indent = " " * entries.start_mark.column
     cut = _line_end(text, _last(entries).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline

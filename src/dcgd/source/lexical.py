@@ -16,6 +16,7 @@ _FULLWIDTH_BRACKET = re.compile(r"([［【「])[^\n]*[］】」][ ]*$", re.MULTI
 _WIDE_INDENT = re.compile(r"[\u3000\u00a0]")
 _KEY = re.compile(r"[ \t]*(?:- +)*[a-z_]+[ ]*(?P<colon>:[ ]*)?")
 _INDENT = re.compile(r"[ \t]*")
+_LINE = re.compile(r"\n([ \t]*)([^\n]*)")
 _TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(r"^( *)(?:- +)*[^\s#][^\n]*[:\-] *[|>][+\-0-9]*[ ]*(?:#[^\n]*)?$", re.MULTILINE)
 
@@ -38,10 +39,10 @@ def _block_scalars(text: str) -> list[tuple[int, int]]:
     for found in _BLOCK_SCALAR.finditer(text):
         indent = len(found[1])
         end = found.end()
-        for line in re.finditer(r"\n([ \t]*)([^\n]*)", text[found.end() :]):
+        for line in _LINE.finditer(text, found.end()):
             if line[2] and len(line[1]) <= indent:
                 break
-            end = found.end() + line.end()
+            end = line.end()
         spans.append((found.end(), end))
     return spans
 

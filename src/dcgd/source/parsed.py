@@ -33,6 +33,7 @@ _FLAWS = {
     "yaml-anchor": ("用了锚点或别名（{}）", "登记册里不许用锚点和别名，把内容照写一遍；若是文字，加上引号"),
     "yaml-tag": ("用了标签（{}）", "登记册里不许用标签；若是文字，加上引号"),
     "bad-key": ("键不是一个词", "键应是英文小写的词，如 title"),
+    "control-character": ("有看不见的控制字符 {}", "删去这个字符"),
     "duplicate-key": ("键 {} 写了两次", "删去其中一个；现在读到的是第一个"),
 }
 _SYNTAX = (
@@ -46,14 +47,21 @@ _SYNTAX = (
     ("did not find expected ',' or ']'", "列表的方括号没有写完", "补上 ] 或半角逗号"),
     ("did not find expected ',' or '}'", "花括号没有写完", "补上 } 或半角逗号"),
     (_OPEN, "引号没有写完", "补上后一个引号"),
+    ("document indicator", "引号没有写完", "补上后一个引号"),
     ("did not find expected '-' indicator", "列表的缩进不齐", "同一个列表的“- ”要对齐"),
+    ("block sequence entries", "这里不能开始列表", "列表另起一行，每条以“- ”开头；文字以“- ”开头要加引号"),
     ("did not find expected key", "缩进不齐，或引号后面还有文字", "同一级的键要对齐；引号要包住整个值"),
-    ("found character that cannot start any token", "这个字符不能用在这里", "给文字加上引号"),
+    ("<document start>", "这一行不接上文", "检查缩进和冒号；同一级的键要对齐"),
+    ("another document", "文件里有不止一份 YAML（---）", "一个文件只写一份"),
+    ("expected node content", "这里缺少内容", "检查有没有多余的逗号，括号有没有写完"),
+    ("cannot start any token", "这个字符不能用在这里", "给文字加上引号"),
+    ("mapping keys are not allowed", "这里不能用“? ”", "给文字加上引号"),
+    ("alphabetic or numeric character", "“&”或“*”不能用在这里", "给文字加上引号"),
     ("found undefined alias", "“*”开头会被当成别名", "给文字加上引号"),
-    ("found a tab character", "行首有制表符（Tab）", "缩进只用空格"),
-    ("found unknown escape character", "双引号里的反斜杠写法不对", "改用单引号，或把 \\ 写成 \\\\"),
-    ("expected a single document", "文件里有不止一份 YAML（---）", "一个文件只写一份"),
-    ("special characters are not allowed", "有不允许的控制字符", "删去这个字符"),
+    ("tab character", "行首有制表符（Tab）", "缩进只用空格"),
+    ("unknown escape character", "双引号里的反斜杠写法不对", "改用单引号，或把 \\ 写成 \\\\"),
+    ("directive", "“%”不能用在行首", "给文字加上引号"),
+    ("comment or line break", "“|”或“>”后面不能直接写文字", "文字写在下一行，或给它加上引号"),
 )
 
 
@@ -114,13 +122,12 @@ def parse(data: bytes, name: str) -> Parsed:
     for place, message, hint in errors:
         # A slip explains the error that the parser meets there or on the next line.
         if not {place.line, place.line - 1} & explained:
-            parsed.say(place, "yaml-syntax", message, hint)
-    if parsed.root is None:
-        if not errors:
-            parsed.say(Position(1, 1), "empty-file", "文件是空的", "照 docs/data-model.md 写上内容")
-        return parsed
+            parsed.say(place, "yaml-anchor" if "别名" in message else "yaml-syntax", message, hint)
     builder = Builder(parsed.text)
-    parsed.data = builder.build(parsed.root)
+    if parsed.root is not None:
+        parsed.data = builder.build(parsed.root)
+    if parsed.data is None and not errors and not builder.flaws:  # `---`, `null` and `~` say nothing either
+        parsed.say(Position(1, 1), "empty-file", "文件是空的", "照 docs/data-model.md 写上内容")
     for code, node, words in builder.flaws:
         message, hint = _FLAWS[code]
         place = Position(node.start_mark.line + 1, node.start_mark.column + 1)
@@ -132,13 +139,16 @@ def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
     """Compose the tree, leaving out list items that do not parse; returns the errors as (place, message, hint)."""
     text = parsed.text
     errors: list[tuple[Position, str, str]] = []
+    unexpected = False
     for _ in range(_MOST_REPAIRS):
         try:
             parsed.root = compose(text)
             break
         except yaml.MarkedYAMLError as error:
             place = _blamed(text, error)
-            errors.append((place or Position(1, 1), *_in_chinese(error)))
+            before, unexpected = unexpected, place is not None and _at_dash(text, place)
+            if not (before and unexpected):  # where one item cannot stand, the next cannot either: that is one error
+                errors.append((place or Position(1, 1), *_in_chinese(error)))
             shorter = _without_item(text, place.line - 1) if place else None
             if shorter is None:
                 break
@@ -150,11 +160,17 @@ def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
     return errors
 
 
+def _at_dash(text: str, place: Position) -> bool:
+    """Whether a place is where a list item begins."""
+    return text.split("\n")[place.line - 1].startswith("- ", place.column - 1)
+
+
 def _blamed(text: str, error: yaml.MarkedYAMLError) -> Position | None:
     """The place to show: the start of what was left open, or where the parser stopped."""
     problem = error.problem or ""
     opened = error.context is not None and any(
-        words in error.context for words in ("quoted scalar", "flow", "simple key", "plain scalar")
+        words in error.context
+        for words in ("quoted scalar", "flow", "simple key", "plain scalar", "directive", "anchor", "alias")
     )
     mark = (error.context_mark if opened and "tab" not in problem else None) or error.problem_mark
     if mark is None:
@@ -167,6 +183,9 @@ def _blamed(text: str, error: yaml.MarkedYAMLError) -> Position | None:
             if found:
                 error.problem = _OPEN
                 return Position(number + 1, found.start() + len(found[0]) - len(found[0].lstrip(": ")) + 1)
+    lines = text.split("\n")
+    if mark.line >= len(lines):  # libyaml puts the end of a text without a last line end on a line of its own
+        return Position(len(lines), len(lines[-1]) + 1)
     return Position(mark.line + 1, mark.column + 1)
 
 
@@ -175,7 +194,7 @@ def _in_chinese(error: yaml.YAMLError) -> tuple[str, str]:
     for words, message, hint in _SYNTAX:
         if words in english:
             return f"YAML 语法错误：{message}", hint
-    return f"YAML 语法错误：{english}", "对照上下几行检查冒号、引号和缩进"
+    return "YAML 语法错误：这里的写法不对", "对照上下几行检查冒号、引号和缩进；文字里有标点的加上引号"
 
 
 def _without_item(text: str, line: int) -> tuple[str, str] | None:

@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from dcgd.source.decoding import CONTROL, code_point
+
 try:
     from yaml._yaml import CParser as _Parser
 except ImportError:  # pragma: no cover - PyYAML without libyaml, as on a few platforms
@@ -109,15 +111,27 @@ class Builder:
         with collector_paused():
             return self._build(node)
 
-    def _build(self, node: Node) -> Any:
+    def _adorned(self, node: Node) -> str:
+        """Note a node that begins with an anchor, an alias or a tag; returns which, empty for none of them."""
         lead = self._text[node.start_mark.index : node.start_mark.index + 1]
-        if lead in ("&", "!", "*"):
-            code = "yaml-tag" if lead == "!" else "yaml-anchor"
-            self.flaws.append((code, node, lead))
-            if lead != "!":
-                return None
+        if lead not in ("&", "!", "*"):
+            return ""
+        self.flaws.append(("yaml-tag" if lead == "!" else "yaml-anchor", node, lead))
+        return lead
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        if node.tag == QUOTED:  # only there "\\u202e" can write what the bytes of the file do not show
+            control = CONTROL.search(node.value)
+            if control:
+                self.flaws.append(("control-character", node, code_point(control)))
+                return CONTROL.sub("\ufffd", node.value)
+        return scalar(node.value, node.tag)
+
+    def _build(self, node: Node) -> Any:
+        if self._adorned(node) in ("&", "*"):
+            return None
         if isinstance(node, ScalarNode):
-            return scalar(node.value, node.tag)
+            return self._scalar(node)
         if isinstance(node, SequenceNode):
             return [self._build(item) for item in node.value]
         assert isinstance(node, MappingNode)
@@ -127,6 +141,8 @@ class Builder:
                 self.flaws.append(("bad-key", key_node, ""))
                 continue
             key = key_node.value
+            if key_node.start_mark.index != node.start_mark.index:  # else the mapping has been looked at
+                self._adorned(key_node)
             if key in found:
                 self.flaws.append(("duplicate-key", key_node, key))
                 continue

@@ -17,11 +17,16 @@ def _subjects(registry: Registry) -> dict[str, FiledTask]:
     return found | {str(filed.entity.number): filed for filed in registry.tasks}
 
 
+def _subject_keys(report: Report) -> list[str]:
+    """Which of target, milestone and task a report names."""
+    return [key for key in ("target", "milestone", "task") if getattr(report, key) is not None]
+
+
 def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A report is of one thing and says one number."""
     for filed in registry.reports:
         report = filed.entity
-        if sum(thing is not None for thing in (report.target, report.milestone, report.task)) != 1:
+        if len(_subject_keys(report)) != 1:
             yield Finding("report-subject", filed.place, "target、milestone、task 应写其一", "一条进展只报一件事")
         elif (report.value is None) == (report.percent is None):
             yield Finding(
@@ -35,14 +40,15 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
     """What is reported on exists, the reporter answers for it, and the date lies where it should."""
     known = _subjects(registry)
     for filed in registry.reports:
-        report = filed.entity
+        report, named = filed.entity, _subject_keys(filed.entity)
+        if len(named) != 1:
+            continue
         task = known.get(report.subject)
-        key = "target" if report.target else "milestone" if report.milestone else "task"
         if task is None:
-            if not registry.broken:
+            if not registry.broken_tasks:
                 near = nearest(report.subject, list(known))
                 yield Finding(
-                    "report-unknown", filed.place.at(key), not_found(report.subject, near, "编号"), "改正编号"
+                    "report-unknown", filed.place.at(*named), not_found(report.subject, near, "编号"), "改正编号"
                 )
             continue
         if registry.document and report.date < registry.document.start:
@@ -94,7 +100,7 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     seen: set[str] = set()
     for problem in registry.problems:
         for key, subject in (("task", str(problem.entity.task)), ("target", problem.entity.target)):
-            if subject is not None and subject not in known and not registry.broken:
+            if subject is not None and subject not in known and not registry.broken_tasks:
                 near = nearest(subject, list(known))
                 yield Finding("problem-unknown", problem.place.at(key), not_found(subject, near, "编号"), "改正编号")
         if problem.entity.id in seen:
@@ -102,7 +108,7 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         seen.add(problem.entity.id)
     for notice in registry.notices:
         subject = notice.entity.subject
-        if subject not in known and not registry.broken:
+        if subject not in known and not registry.broken_tasks:
             near = nearest(subject, list(known))
             yield Finding("notice-unknown", notice.place.at("subject"), not_found(subject, near, "编号"), "改正编号")
         if notice.entity.number in seen:

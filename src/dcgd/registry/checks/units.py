@@ -56,7 +56,9 @@ def roles(registry: Registry, directory: Directory) -> Iterator[Finding]:
 
 
 def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
-    """A unit that no task names."""
+    """A unit that no task names. Silent when either file has errors: then it may be named after all."""
+    if registry.broken_tasks or registry.broken_units:
+        return
     named = {
         unit.name
         for task in registry.tasks
@@ -64,7 +66,7 @@ def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
         if (unit := directory.find(name))
     }
     for filed in registry.units:
-        if filed.entity.name not in named and not registry.broken:
+        if filed.entity.name not in named:
             yield Finding("unused-unit", filed.place.at("name"), f"没有任务提到{filed.entity.name}")
 
 

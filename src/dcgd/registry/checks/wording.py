@@ -29,10 +29,10 @@ _COMPARATORS = {"at_least": "以上", "more_than": "突破", "about": "左右", 
 
 
 def original_value(target: Target) -> Decimal:
-    """The value as the document has it: before any adjustment."""
+    """The value as the document has it: what is written, or what was before if the adjusted value is written."""
     changes = sorted((a for a in target.adjustments if a.field == "value"), key=lambda a: a.date)
-    first = changes[0].from_ if changes else target.value
-    return first if isinstance(first, Decimal) else target.value
+    adjusted = bool(changes) and target.value == changes[-1].to
+    return changes[0].from_ if adjusted and isinstance(changes[0].from_, Decimal) else target.value
 
 
 def quotes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -119,18 +119,10 @@ def _sentence(text: str, quote: str) -> str:
     return text[text.rfind("。", 0, start) + 1 : end if end >= 0 else len(text)]
 
 
-def blank_texts(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """A text of blanks only is as good as none."""
-    for filed in registry.tasks:
-        for key in ("title", "text"):
-            if not getattr(filed.entity, key).strip():
-                yield Finding("empty-value", filed.place.at(key), "内容只有空格", "写上内容")
-
-
 def _targets(registry: Registry) -> Iterator[tuple[FiledTask, Target, Place]]:
     for filed, item, place in registry.items:
         if isinstance(item, Target):
             yield filed, item, place
 
 
-CHECKS = (quotes, numbers, comparators, firmness, blank_texts)
+CHECKS = (quotes, numbers, comparators, firmness)

@@ -1,0 +1,79 @@
+"""Which unit a name means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dcgd.model import Unit
+from dcgd.registry.directory import Directory
+
+UNITS = (
+    Unit(name="区发展和改革局", aliases=("区发展和改革委员会", "区发改委")),
+    Unit(name="区水利局"),
+    Unit(name="嘉明经济开发区", aliases=("嘉明开发区",)),
+    Unit(name="档案馆"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("区发展和改革局", "区发展和改革局"),
+        ("区发改委", "区发展和改革局"),
+        ("发改委", "区发展和改革局"),
+        ("发展和改革委员会", "区发展和改革局"),
+        (" 区 水利局", "区水利局"),
+        ("水利局", "区水利局"),
+        ("嘉明开发区", "嘉明经济开发区"),
+        ("区档案馆", "档案馆"),
+    ],
+)
+def test_names_aliases_and_both_without_level(name: str, unit: str) -> None:
+    found = Directory(UNITS).find(name)
+    assert found is not None
+    assert found.name == unit
+
+
+@pytest.mark.parametrize("name", ["", "区", "区水力局", "利局", "发改", "市水利局"])
+def test_what_nobody_is_called_means_nobody(name: str) -> None:
+    assert Directory(UNITS).find(name) is None
+
+
+def test_a_short_name_that_two_share_means_neither_and_their_full_names_stay() -> None:
+    directory = Directory((Unit(name="区水利局"), Unit(name="市水利局")))
+    assert directory.find("水利局") is None
+    assert [directory.find(name) for name in ("区水利局", "市水利局")] == list(directory.units)
+    assert directory.claims == []
+
+
+def test_who_claims_a_name_in_so_many_characters_has_it() -> None:
+    directory = Directory((Unit(name="区水利局"), Unit(name="水利局")))
+    assert [directory.find(name) for name in ("区水利局", "水利局")] == list(directory.units)
+
+
+def test_claims_of_one_name_are_told_and_the_first_keeps_it() -> None:
+    directory = Directory((Unit(name="甲局", aliases=("共名",)), Unit(name="乙局", aliases=("乙", "共 名"))))
+    assert directory.claims == [(1, 2, 0)]
+    assert directory.find("共名") == directory.units[0]
+
+
+def test_a_unit_may_repeat_its_own_names() -> None:
+    assert Directory((Unit(name="甲局", aliases=("甲局", "甲 局")),)).claims == []
+
+
+NAMES = st.text("区市县水利财政局", min_size=1, max_size=5)
+
+
+@given(st.lists(st.builds(Unit, name=NAMES, aliases=st.lists(NAMES, max_size=2).map(tuple)), max_size=5), NAMES)
+def test_spellings_are_what_resolves(units: list[Unit], name: str) -> None:
+    directory = Directory(units)
+    spellings = {key: unit for key, unit, _ in directory.spellings()}
+    for key, unit in spellings.items():
+        assert directory.find(key) == unit
+    for _, unit, explicit in directory.spellings():
+        assert unit in units
+        assert isinstance(explicit, bool)
+    for unit in units:
+        found = directory.find(unit.name)
+        assert found is not None
+        assert unit.name in (found.name, *found.aliases)

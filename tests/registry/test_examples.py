@@ -1,0 +1,123 @@
+"""Every example file is a test case, and every code of the catalogue has an example: see tests/examples/README.md."""
+
+import codecs
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dcgd.catalogue import entries
+from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.registry.load import read
+from dcgd.source import decoding
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+NEGATIVE = sorted(path.name for path in (EXAMPLES / "negative").iterdir())
+POSITIVE = sorted(path.name for path in (EXAMPLES / "positive").iterdir())
+EXPECTED = re.compile(r"^#> (\d+):(\d+) ([a-z0-9-]+)", re.MULTILINE)
+
+Place = tuple[int, int, str]
+
+
+def place_of(name: str) -> str:
+    """`tab.tasks.yaml` → `tasks.yaml`, `x.progress.2023-06.yaml` → `progress/2023-06.yaml`."""
+    return name.split(".", 1)[1].replace("progress.", "progress/")
+
+
+def expected(data: bytes) -> list[Place]:
+    if data.startswith(codecs.BOM_UTF16_LE):
+        text = data.decode("utf-16")
+    else:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("latin-1").replace("\0", "").replace("\r", "\n")
+    return [(int(line), int(column), code) for line, column, code in EXPECTED.findall(text)]
+
+
+def examine(folder: Path, path: Path) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What is said of the example's file, and the errors of the other files."""
+    shutil.copytree(EXAMPLES / "base", folder)
+    target = folder / place_of(path.name)
+    target.parent.mkdir(exist_ok=True)
+    shutil.copyfile(path, target)
+    found = read(folder, "").diagnostics
+    own = [each for each in found if each.file == place_of(path.name)]
+    return own, [each for each in found if each not in own and each.severity is Severity.ERROR]
+
+
+def places(found: list[Diagnostic]) -> list[Place]:
+    return [(each.line, each.column, each.code) for each in found]
+
+
+def test_the_base_is_sound() -> None:
+    assert read(EXAMPLES / "base").diagnostics == []
+
+
+@pytest.mark.parametrize("name", NEGATIVE)
+def test_a_negative_example_shows_exactly_what_it_says_in_order(name: str, tmp_path: Path) -> None:
+    path = EXAMPLES / "negative" / name
+    own, others = examine(tmp_path / "registry", path)
+    assert places(own) == expected(path.read_bytes())
+    assert others == []
+
+
+@pytest.mark.parametrize("name", NEGATIVE)
+def test_a_message_is_chinese_and_says_how_to_mend_it(name: str, tmp_path: Path) -> None:
+    for each in examine(tmp_path / "registry", EXAMPLES / "negative" / name)[0]:
+        assert re.search("[\u4e00-\u9fff]", each.message), each
+        assert each.severity is entries()[each.code].severity
+        # A number or a date is mended by what the message says; a remark needs no mending.
+        assert each.hint or each.code in ("bad-number", "bad-date", "wrong-type") or each.severity is Severity.INFO
+        assert "\n" not in each.message + each.hint
+
+
+@pytest.mark.parametrize("name", POSITIVE)
+def test_a_positive_example_has_nothing_wrong(name: str, tmp_path: Path) -> None:
+    path = EXAMPLES / "positive" / name
+    own, others = examine(tmp_path / "registry", path)
+    assert expected(path.read_bytes()) == []
+    assert own == []
+    assert others == []
+
+
+OUTSIDE = {"missing-file", "unreadable-file", "file-too-large"}
+"""Codes that no content of a file shows; they have tests of their own below."""
+
+
+def test_every_code_of_the_catalogue_has_an_example_and_every_example_a_code() -> None:
+    shown = {
+        code for name in NEGATIVE for _, _, code in expected((EXAMPLES / "negative" / name).read_bytes())
+    } | OUTSIDE
+    assert shown == set(entries())
+
+
+@pytest.mark.parametrize("missing", ["tasks.yaml", "units.yaml"])
+def test_missing_file(missing: str, tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(EXAMPLES / "base", folder)
+    (folder / missing).unlink()
+    found = read(folder, "").diagnostics
+    assert [(each.file, each.line, each.column, each.code) for each in found] == [(missing, 1, 1, "missing-file")]
+    assert "dcgd init" in found[0].hint
+
+
+def test_a_missing_file_may_be_there_under_another_name(tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(EXAMPLES / "base", folder)
+    (folder / "units.yaml").rename(folder / "unit.yml")
+    [found] = read(folder, "").diagnostics
+    assert found.code == "missing-file"
+    assert "unit.yml" in found.hint
+
+
+def test_unreadable_file(tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(EXAMPLES / "base", folder)
+    (folder / "rules.yaml").mkdir()
+    [found] = read(folder, "").diagnostics
+    assert (found.file, found.line, found.column, found.code) == ("rules.yaml", 1, 1, "unreadable-file")
+
+
+def test_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MOST_BYTES", 200)
+    [found] = [each for each in read(EXAMPLES / "base", "").diagnostics if each.code == "file-too-large"]
+    assert (found.file, found.line, found.column) == ("tasks.yaml", 1, 1)
