@@ -75,13 +75,11 @@ def append(text: str, key: str, record: dict[str, Any]) -> str:
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
-        inner = text[entries.start_mark.index + 1 : entries.end_mark.index - 1]
-        if not inner.strip():
+        if not entries.value:
             at = _key_end(text, root, key)
             return f"{text[:at]}{newline}  - {line}{text[entries.end_mark.index :]}"
-        gap = ", " if not inner.rstrip().endswith(",") else " "
-        cut = entries.start_mark.index + 1 + len(inner.rstrip())
-        return f"{text[:cut]}{gap}{line}{text[cut:]}"
+        cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
+        return f"{text[:cut]}, {line}{text[cut:]}"
     indent = " " * entries.start_mark.column
     cut = _line_end(text, _last(entries).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline

@@ -21,8 +21,9 @@ def locked(folder: Path) -> Iterator[None]:
 def replace(path: Path, data: bytes) -> None:
     """Make `data` the content of a file, atomically: a kill at any moment leaves the old file or the new one.
 
-    Raises OSError with the file as it was.
+    A link stays a link: what it leads to is replaced. Raises OSError with the file as it was.
     """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     draft = Path(name)
