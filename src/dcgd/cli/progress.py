@@ -126,7 +126,7 @@ def log(
 
 
 _MISSING = (
-    Column("unit", "单位"),
+    Column("unit", "单位", {"": "（没有写责任单位）"}),
     Column("id", "编号", narrow=True),
     Column("what", "类别", WHAT_WORDS, narrow=True),
     Column("title", "事项"),
@@ -141,7 +141,10 @@ def missing(
     period: Annotated[
         str | None,
         typer.Option(
-            "--period", metavar="月份", help="哪个月的报送，如 2023-06；缺省是上一个报送周期", show_default=False
+            "--period",
+            metavar="月份",
+            help="哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期",
+            show_default=False,
         ),
     ] = None,
     unit: options.Units = None,
@@ -157,8 +160,8 @@ def missing(
     from dcgd.tracking.log import missing_reports, parse_period
 
     end = as_of(day)
-    month = parse_period(period, end)
-    if month is None:
+    month = parse_period(period) if period else None
+    if period and month is None:
         raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
     session = open_session(data)
     rows = [
