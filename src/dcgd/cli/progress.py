@@ -168,6 +168,6 @@ def missing(
         row for entry in entries(session, end, unit=unit, section=section) for row in missing_reports(entry, month, end)
     ]
     rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
-    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="都报了。")
+    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
     if rows and fail:
         raise typer.Exit(FINDINGS)
