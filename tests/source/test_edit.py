@@ -171,6 +171,8 @@ def test_every_text_is_read_as_it_was_written(text: str) -> None:
         ("🙂\n", '"🙂\\n"'),
         (True, "true"),
         (8, "8"),
+        (Decimal("3E-8"), "0.00000003"),
+        (Decimal("1E+3"), "1000"),
         (date(2023, 6, 30), "2023-06-30"),
         (None, "null"),
     ],

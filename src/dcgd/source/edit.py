@@ -1,6 +1,7 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from yaml import YAMLError
@@ -24,6 +25,8 @@ def scalar_text(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")  # 3E-8 would be read as text
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
