@@ -31,6 +31,14 @@ def registry(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the made-up district, to be spoiled at will."""
+    folder = tmp_path / "example"
+    shutil.copytree(ROOT / "examples" / "yunxi-2025", folder)
+    return folder
+
+
+@pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run `dcgd …` as a process of its own, in a folder outside any checkout unless `cwd` says otherwise."""
 

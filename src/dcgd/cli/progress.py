@@ -1,19 +1,28 @@
 """`dcgd progress`: record reports, read them, see who has not reported."""
 
-from typing import Annotated, Any
+import os
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, Group
+from dcgd.cli.front import Command, Group, complain
 from dcgd.cli.judged import WHAT_WORDS, columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit
 from dcgd.cli.session import find_data, open_session
 from dcgd.publish.table import Column, Table
+from dcgd.registry import files
 
-app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="进展：登记、查看、谁还没报。")
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    help="进展：登记、查看、谁还没报。",
+    subcommand_metavar="命令 [参数]…",
+)
 
 
 @app.command("add", cls=Command)
@@ -52,7 +61,7 @@ def add(
     folder = one_folder(data)
     date = parse_day(day, "--date") if day else today()
     words = {"by": by, "note": note, "evidence": evidence}
-    report, name = record_report(
+    recorded = record_report(
         folder,
         item,
         value=value,
@@ -62,15 +71,18 @@ def add(
         today=today(),
         **words,
     )
-    number = report.value if report.value is not None else f"{report.percent}%"
-    typer.echo(f"已登记：{report.subject} {report.date} {number}，写入 {folder / name}", err=True)
+    complain(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
 
 
-def one_folder(data: list[str] | None) -> Any:
-    """The one registry to write to; raises WrongUse when there are several."""
+def one_folder(data: list[str] | None) -> Path:
+    """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
+    from dcgd.registry.change import READ_ONLY
+
     found = find_data(data)
     if len(found) != 1:
         raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
+    if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
+        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
     return found[0]
 
 
@@ -114,7 +126,7 @@ def log(
 
 
 _MISSING = (
-    Column("unit", "单位"),
+    Column("unit", "单位", {"": "（没有写责任单位）"}),
     Column("id", "编号", narrow=True),
     Column("what", "类别", WHAT_WORDS, narrow=True),
     Column("title", "事项"),
@@ -129,7 +141,10 @@ def missing(
     period: Annotated[
         str | None,
         typer.Option(
-            "--period", metavar="月份", help="哪个月的报送，如 2023-06；缺省是上一个报送周期", show_default=False
+            "--period",
+            metavar="月份",
+            help="哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期",
+            show_default=False,
         ),
     ] = None,
     unit: options.Units = None,
@@ -145,14 +160,14 @@ def missing(
     from dcgd.tracking.log import missing_reports, parse_period
 
     end = as_of(day)
-    month = parse_period(period, end)
-    if month is None:
+    month = parse_period(period) if period else None
+    if period and month is None:
         raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
     session = open_session(data)
     rows = [
         row for entry in entries(session, end, unit=unit, section=section) for row in missing_reports(entry, month, end)
     ]
     rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
-    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="都报了。")
+    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
     if rows and fail:
         raise typer.Exit(FINDINGS)

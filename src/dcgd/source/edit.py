@@ -1,9 +1,10 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
-import json
 import re
+from decimal import Decimal
 from typing import Any
 
+from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from dcgd.source.tree import compose
@@ -24,18 +25,22 @@ def scalar_text(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")  # 3E-8 would be read as text
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else "".join(map(_escaped, json.dumps(value, ensure_ascii=False)))
+    return value if plain else '"' + "".join(map(_escaped, value)) + '"'
 
 
 def _escaped(character: str) -> str:
-    """A character as it may stand in double quotes; JSON's pairs of surrogates for 😀 are no YAML."""
+    """A character between double quotes. JSON's surrogate pairs are no YAML, so that its escapes will not do."""
+    if character in '"\\':
+        return "\\" + character
     if character.isprintable():
         return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    number = ord(character)
+    return "\\n" if number == 10 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def flow_text(record: dict[str, Any]) -> str:
@@ -64,11 +69,14 @@ def _id_text(value: Any) -> str:
 def append(text: str, key: str, record: dict[str, Any]) -> str:
     """The text with one record more at the end of the list under `key`; everything else as it was, byte for byte.
 
-    An empty text becomes a file with that list. Raises CannotEdit, or `yaml.YAMLError` for broken YAML.
+    An empty text becomes a file with that list. Raises CannotEdit.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     line = flow_text(record)
-    root = compose(text)
+    try:
+        root = compose(text)
+    except YAMLError:
+        raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
         return f"{text}{gap}{key}:{newline}  - {line}{newline}"
@@ -83,11 +91,14 @@ def append(text: str, key: str, record: dict[str, Any]) -> str:
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
-        if not entries.value:
-            at = _key_end(text, root, key)
-            return f"{text[:at]}{newline}  - {line}{text[entries.end_mark.index :]}"
-        cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
-        return f"{text[:cut]}, {line}{text[cut:]}"
+        if entries.value:
+            cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
+            return f"{text[:cut]}, {line}{text[cut:]}"
+        start, end = entries.start_mark.index + 1, entries.end_mark.index
+        if text[start : end - 1].strip():  # a comment, which stays
+            return f"{text[:start]}{line}{text[start:]}"
+        at = _key_end(text, root, key)
+        return f"{text[:at]}{newline}  - {line}{text[end:]}"
     indent = " " * entries.start_mark.column
     cut = _line_end(text, _last(entries).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline

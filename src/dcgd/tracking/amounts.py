@@ -11,6 +11,9 @@ _FORM = re.compile(
 )
 
 
+_MOST_DIGITS = 16
+
+
 class BadAmount(ValueError):
     """What was typed is no number, or one in another unit of measure; the text is a Chinese sentence."""
 
@@ -27,7 +30,10 @@ def parse_amount(typed: str, unit_measure: str) -> Decimal:
     found = _FORM.fullmatch(percent[1] + "%" if percent else text)
     if found is None:
         raise BadAmount(f"“{typed[:40]}”不是数")
-    number = Decimal(found["sign"] + found["number"].replace(",", ""))
+    digits = found["number"].replace(",", "")
+    if len(digits) > _MOST_DIGITS:
+        raise BadAmount(f"“{typed[:40]}”的位数太多")
+    number = Decimal(found["sign"] + digits)
     scale, unit = _scale(found["scale"] or ""), found["unit"]
     wanted_scale, wanted = _split(unit_measure)
     if unit and unit != wanted:

@@ -54,30 +54,28 @@ def _delta(before: Report | None, report: Report) -> str | None:
     return None
 
 
-def parse_period(text: str | None, as_of: date) -> int | None:
-    """`2023-06` as a month (see `months.month_of`), by default the last month that is over; None if it is none."""
-    if text is None:
-        return month_of(as_of) - 1
+def parse_period(text: str) -> int | None:
+    """`2023-06` as a month (see `months.month_of`); None if it is none."""
     found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
     return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
 
 
-def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str, Any]]:
-    """For each lead of an item, a row if the item has no report for the cycle that `month` belongs to.
+def missing_reports(entry: Entry, month: int | None, as_of: date) -> Iterator[dict[str, Any]]:
+    """For each lead of an item, a row if no report up to `as_of` is for the cycle that `month` belongs to.
 
-    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
-    the item is due. `days_late` counts from the end of the grace days, 0 until then.
+    Without a `month` it is the last cycle that is over at the end of `as_of`. Nothing is expected before the first
+    reporting day, of what was done before the cycle, or after the cycle in which the item is due. `days_late` counts
+    from the end of the grace days, 0 until then.
     """
     reporting = entry.rules.reporting
-    expected = reporting_day(month_end(month), reporting.cycle)
+    expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(entry, as_of)
     first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
-    begins = _cycle_start(expected, reporting.cycle)
     due = entry.verdict.due
-    if expected < first or begins > due:
+    if expected < first or (begins := _cycle_start(expected, reporting.cycle)) > due:
         return
     if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
         return
-    if any(begins <= report.date <= expected for report in entry.reports):
+    if any(begins <= report.date <= min(expected, as_of) for report in entry.reports):
         return
     late = max(0, (as_of - expected).days - reporting.grace_days)
     leads = [unit for unit, role in entry.units if role == "lead"] or [""]
@@ -94,6 +92,13 @@ def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str,
             "days_late": late,
             "reported": max(earlier).isoformat() if earlier else None,
         }
+
+
+def _last_over(entry: Entry, as_of: date) -> date:
+    """The last reporting day that is not after a day."""
+    cycle = entry.rules.reporting.cycle
+    current = reporting_day(as_of, cycle)
+    return current if current == as_of else reporting_day(as_of, cycle, later=-1)
 
 
 def _cycle_start(expected: date, cycle: str) -> date:
