@@ -7,7 +7,7 @@ from pathlib import Path
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
-from dcgd.source.files import locked, replace
+from dcgd.source.files import locked, replace, sweep
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 
@@ -54,6 +54,8 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
         )
         if added:
             raise Refused("这样改，登记册就不合格了；没有写入。", added)
+        for each in (folder, folder / files.PROGRESS):
+            sweep(each)
         for name, content in data.items():
             replace(folder / name, content)
     return after

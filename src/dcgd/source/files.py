@@ -55,6 +55,16 @@ def replace(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def sweep(folder: Path) -> None:
+    """Clear away the drafts of YAML files that writers which were killed left in a folder.
+
+    Only for who holds the lock under which they are written: nobody else is writing one now.
+    """
+    for draft in folder.glob(".*.yaml.*.tmp"):
+        with suppress(OSError):
+            draft.unlink()
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -1,0 +1,347 @@
+"""Kill writers at any moment, and let many write at once: `python tools/torture.py [--kills 500] [--writes 100]`.
+
+Prints two tables for docs/reliability.md; ends with 1 and says what was broken if anything was.
+
+A writer is a process of its own, forked from this one so that little of its life is loading modules. Half of the kills
+come from outside after a random part of the time the command takes; half from inside, at a random one of the calls of
+C functions (open, write, fsync, rename, unlink …) that follow the first file opened for writing. Both are SIGKILL.
+The random numbers come from `--seed`.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import Any, NamedTuple
+
+from writers import KILLED, MIXED, Writer
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ".dcgd.lock"
+LONGEST = 60.0
+
+
+def command(args: tuple[str, ...]) -> int:
+    """Run `dcgd ARGS` in this process; returns its exit code."""
+    from dcgd.cli.front import main
+
+    sys.argv = ["dcgd", *args]
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def forked(work: Path, child: Callable[[], int], said: Path) -> int:
+    """Start a process that runs `child` in a folder, what it prints going to a file; returns its id."""
+    process = os.fork()
+    if process:
+        return process
+    code = 70
+    try:
+        os.chdir(work)
+        os.environ["DCGD_CACHE"] = str(work / "cache")
+        os.environ["DCGD_DATA"] = str(work / "data")
+        paper = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(paper, 1)
+        os.dup2(paper, 2)
+        code = child()
+        sys.stdout.flush()
+    finally:
+        os._exit(code)
+
+
+def ended(process: int) -> int:
+    """Wait for a process; returns its exit code, or minus the signal that ended it. One that hangs is an error."""
+    limit = time.monotonic() + LONGEST
+    while time.monotonic() < limit:
+        found, status = os.waitpid(process, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.0005)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    raise AssertionError(f"a writer hung for {LONGEST:g} s")
+
+
+def done(work: Path, args: tuple[str, ...], wanted: int = 0) -> None:
+    """Run a command undisturbed, as a process; an error if it does not end as it should."""
+    said = work.with_suffix(".txt")
+    said.unlink(missing_ok=True)
+    code = ended(forked(work, lambda: command(args), said))
+    assert code == wanted, f"dcgd {' '.join(args)}: {code}\n{said.read_text('utf-8')}"
+
+
+class Calls:
+    """Counts the calls of C functions from the first file opened for writing, and dies at the one that is told."""
+
+    def __init__(self, fatal: int) -> None:
+        self.count, self.fatal, self.writing = 0, fatal, False
+        sys.addaudithook(self._audit)
+        sys.setprofile(self._profile)
+
+    def _audit(self, event: str, args: tuple[Any, ...]) -> None:
+        opened = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+        if (opened and not str(args[0]).endswith(LOCK)) or event == "sqlite3.connect":
+            self.writing = True
+
+    def _profile(self, _frame: FrameType, event: str, _argument: object) -> None:
+        if self.writing and event in ("c_call", "c_return"):
+            self.count += 1
+            if self.count == self.fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def contents(work: Path) -> dict[str, bytes]:
+    """All files of a workplace but drafts, locks and the index, which may be thrown away."""
+    return {
+        path.relative_to(work).as_posix(): path.read_bytes()
+        for path in sorted(work.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and "cache" not in path.relative_to(work).parts
+    }
+
+
+def drafts(work: Path) -> list[str]:
+    """Drafts that a killed writer left behind."""
+    found = (path for path in work.rglob("*") if path.suffix in (".tmp", ".new"))
+    return sorted(path.relative_to(work).as_posix() for path in found)
+
+
+def whole(name: str, data: bytes, work: Path) -> bool:
+    """Whether a file whose bytes differ from run to run (they hold a time) can be opened and read to its end."""
+    path = work / name
+    if path.suffix in (".xlsx", ".docx"):
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None
+    if path.suffix == ".sqlite":
+        with sqlite3.connect(path) as connection:
+            return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    return False
+
+
+def errors(folder: Path) -> list[str]:
+    """What the gate finds wrong with a registry."""
+    from dcgd.diagnostics import Severity
+    from dcgd.registry.load import read
+
+    return [f"{each.file}:{each.line} {each.code}" for each in read(folder).diagnostics if each.severity is Severity.ERROR]
+
+
+class Tried(NamedTuple):
+    """A writer, its kills, how many left the old, the new, and (of several files) some of each; drafts left behind."""
+
+    name: str
+    kills: int
+    old: int
+    new: int
+    between: int
+    drafts: int
+
+
+def workplace(work: Path) -> None:
+    """The made-up district as `data`, and an empty `out`."""
+    few = shutil.ignore_patterns("2025-0[1-8].yaml", "2025-1[01].yaml", "source")  # reading the others takes time only
+    shutil.copytree(ROOT / "examples" / "yunxi-2025", work / "data", ignore=few)
+    (work / "out").mkdir()
+
+
+def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tried:
+    """Kill one writer so many times; raises AssertionError at what is neither the old nor the new whole."""
+    start, end, work = base / "start", base / "end", base / "work"
+    workplace(start)
+    for args in writer.first:
+        done(start, args)
+    shutil.copytree(start, end)
+    done(end, writer.args)
+    shutil.copytree(start, work)
+    said = base / "said.txt"
+    counted = said.with_suffix(".count")
+
+    def counting() -> int:
+        calls = Calls(0)
+        code = command(writer.args)
+        sys.setprofile(None)
+        counted.write_text(str(calls.count))
+        return code
+
+    assert ended(forked(work, counting, said)) == 0
+    most = int(counted.read_text())
+    before, after = contents(start), contents(end)
+    spans = []
+    tally = {"old": 0, "new": 0, "between": 0, "drafts": 0}
+    tried = 0
+    while tried < kills:
+        shutil.rmtree(work)
+        shutil.copytree(start, work)
+        said.unlink(missing_ok=True)
+        if len(spans) < 3:
+            begun = time.monotonic()
+            assert ended(forked(work, lambda: command(writer.args), said)) == 0
+            spans.append(time.monotonic() - begun)
+            continue
+        if tried % 2:
+            fatal = chance.randint(1, most)
+
+            def inside(fatal: int = fatal) -> int:
+                Calls(fatal)
+                return command(writer.args)
+
+            process = forked(work, inside, said)
+        else:
+            process = forked(work, lambda: command(writer.args), said)
+            time.sleep(chance.random() * sorted(spans)[1])
+            os.kill(process, signal.SIGKILL)
+        if ended(process) != -signal.SIGKILL:
+            continue  # it was quicker
+        tried += 1
+        for state in judged(writer, work, before, after):
+            tally[state] += 1
+    return Tried(writer.name, kills, **tally)
+
+
+def judged(writer: Writer, work: Path, before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]:
+    """What a kill left: "old", "new" or "between", and "drafts"; raises AssertionError at anything else."""
+    now = contents(work)
+    for name in {*before, *after, *now}:
+        there = now.get(name)
+        known = there in (before.get(name), after.get(name)) or (there is not None and whole(name, there, work))
+        assert known, f"{writer.name}: {name} is neither the old nor the new one"
+    assert errors(work / "data") == [], writer.name
+    changed = [name for name in {*before, *after} if before.get(name) != after.get(name)]
+    old = sum(now.get(name) == before.get(name) for name in changed)
+    if not changed:  # only the index is written, which is judged by what it answers
+        old = len(changed) if not list((work / "cache").glob("*.sqlite")) else -1
+    yield "old" if old == len(changed) else "between" if old > 0 else "new"
+    if drafts(work):
+        yield "drafts"
+    # Neither a lock nor an index that the dead process left stands in the way of the next.
+    done(work, ("progress", "add", "2-1", "--value", "50", "--date", "2026-04-30"))
+    assert errors(work / "data") == [], writer.name
+    assert drafts(work / "data") == [], "the next writer clears away what the dead one left"
+    kept, fresh = (indexed(work, cache) for cache in (work / "cache", None))
+    assert kept == fresh, f"{writer.name}: the index left behind answers otherwise than the files"
+
+
+def indexed(work: Path, cache: Path | None) -> list[tuple[Any, ...]]:
+    """All reports and tasks as an index has them: the one kept in `cache`, or one made now."""
+    from dcgd.index.freshness import Source
+    from dcgd.index.store import open_index
+
+    connection = open_index([Source(str(work / "data"), "")], cache, lambda _done, _all: None)
+    rows = [row for table in ("reports", "tasks", "problems", "notices") for row in connection.execute(f"SELECT * FROM {table}")]
+    connection.close()
+    return rows
+
+
+def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
+    """Let many processes write at once while two read; returns (writes, reads, seconds), raises AssertionError."""
+    work = base / "crowd"
+    workplace(work)
+    marks = [f"m{writer:02d}-{number:04d}" for writer in range(processes) for number in range(writes)]
+
+    def write(writer: int) -> Callable[[], int]:
+        def child() -> int:
+            for number in range(writes):
+                kind = MIXED[(writer + number) % len(MIXED)]
+                fill = {"mark": f"m{writer:02d}-{number:04d}", "task": 1 + number % 15, "day": f"2026-{1 + writer % 9:02d}-{1 + number % 28:02d}"}
+                code = command(tuple(part.format(**fill) for part in kind.args))
+                if code:
+                    return code
+            return 0
+
+        return child
+
+    ready = work / "ready"
+
+    def look() -> int:
+        from dcgd.index.freshness import Source
+        from dcgd.index.store import open_index
+
+        seen = reads = 0
+        while not ready.exists():
+            found = errors(work / "data")
+            if found:
+                print("read", found)
+                return 71
+            connection = open_index([Source(str(work / "data"), "")], work / "cache", lambda _done, _all: None)
+            wrong, count = connection.execute("SELECT (SELECT sum(errors) FROM documents), count(*) FROM reports").fetchone()
+            doubled = connection.execute("SELECT count(*) - count(DISTINCT note) FROM reports WHERE note GLOB 'm[0-9]*'").fetchone()[0]
+            connection.close()
+            if wrong or count < seen or doubled:
+                print("index", wrong, count, seen, doubled)
+                return 72
+            seen, reads = count, reads + 1
+        (work / f"reads-{os.getpid()}").write_text(str(reads))
+        return 0
+
+    begun = time.monotonic()
+    readers = [forked(work, look, base / f"reader{number}.txt") for number in range(2)]
+    writers = [forked(work, write(number), base / f"writer{number}.txt") for number in range(processes)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in writers]
+    seconds = time.monotonic() - begun
+    ready.touch()
+    codes += [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in readers]
+    said = "".join(path.read_text("utf-8") for path in base.glob("reader*.txt"))
+    said += "".join(line for path in base.glob("writer*.txt") for line in path.read_text("utf-8").splitlines(True) if "错误" in line or "出错" in line)
+    assert not any(codes), f"{codes}\n{said}"
+    assert errors(work / "data") == []
+    text = "".join(path.read_text("utf-8") for path in (work / "data").rglob("*.yaml"))
+    found = {mark: text.count(mark) for mark in marks}
+    assert set(found.values()) == {1}, f"lost or doubled: {[mark for mark, count in found.items() if count != 1][:9]}"
+    return len(marks), sum(int(path.read_text()) for path in work.glob("reads-*")), seconds
+
+
+def loaded() -> None:
+    """Import all that commands use, so that a forked process has little to load."""
+    from dcgd.cli.front import COMMANDS
+    from dcgd.registry.gate import adapter  # noqa: F401
+    from dcgd.registry.load import read
+
+    for place, _summary in COMMANDS.values():
+        import_module(place.partition(":")[0])
+    for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.docket", "filelock"):
+        import_module(name)
+    read(ROOT / "examples" / "yunxi-2025")
+
+
+def main() -> int:
+    """Print the figures; 1 if anything was lost."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--kills", type=int, default=500, help="in total, over all writers")
+    options.add_argument("--writers", type=int, default=8, help="processes that write at once")
+    options.add_argument("--writes", type=int, default=100, help="by each of them")
+    options.add_argument("--seed", type=int, default=1)
+    given = options.parse_args()
+    loaded()
+    chance = random.Random(given.seed)  # noqa: S311
+    base = Path(tempfile.mkdtemp(prefix="dcgd-torture-"))
+    try:
+        if given.kills:
+            print("| 写入的命令 | 强杀 | 旧的完整 | 新的完整 | 几个文件新旧都有 | 留下草稿 |\n|---|--:|--:|--:|--:|--:|")
+            for index, writer in enumerate(KILLED):
+                share = given.kills * (index + 1) // len(KILLED) - given.kills * index // len(KILLED)
+                row = torment(writer, share, chance, base / f"w{index}")
+                print("| " + " | ".join(map(str, row)) + " |", flush=True)
+        if given.writes:
+            writes, reads, seconds = crowd(given.writers, given.writes, base)
+            print(f"\n{given.writers} 个进程同时写 {writes} 条，丢 0 条，重 0 条，{seconds:.1f} 秒；同时读了 {reads} 次，没有一次读到半截。")
+    except AssertionError as broken:
+        print(f"不成立：{broken}", file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
