@@ -124,6 +124,21 @@ def test_outside_any_registry_nothing_is_written_and_the_way_is_shown(call: Run,
     assert call(*args, DCGD_DATA=str(tmp_path / "台账")).returncode == 0
 
 
+def test_chinese_words_are_understood_in_a_c_locale(example: Path, run: Run) -> None:
+    args = ("progress", "add", "1-1", "--value", "9家", "--date", "2025-10-15", "--by", "科技局", "--note", "公示")
+    done = run(*args, "--data", str(example), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 0
+    line = (example / "progress/2025-10.yaml").read_text(encoding="utf-8").splitlines()[-1]
+    assert line == "  - {target: 1-1, date: 2025-10-15, value: 9, by: 区科学技术局, note: 公示}"
+
+
+def test_what_no_eye_can_see_is_refused(example: Path, call: Run) -> None:
+    args = ("progress", "add", "1-1", "--value", "9", "--date", "2025-10-15", "--data", str(example))
+    done = call(*args, "--note", "倒\u202e写")
+    assert done.returncode == 2
+    assert "有看不见的控制字符 U+202E" in done.stderr
+
+
 def test_among_several_registries_one_has_to_be_named(example: Path, registry: Path, call: Run) -> None:
     done = call("progress", "add", "5-1", "--value", "8", "--data", str(example), "--data", str(registry))
     assert done.returncode == 2
