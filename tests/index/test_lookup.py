@@ -79,7 +79,8 @@ def test_a_section_that_does_not_exist(real: sqlite3.Connection, name: str, mess
 
 def test_a_task_by_number(real: sqlite3.Connection) -> None:
     assert lookup.task(real, "42")[1] == lookup.task(real, "四十二")[1] == 42
-    for name in ("91", "0", "x", "", "5-1", "\udcff"):
+    assert lookup.task(real, "5-1")[1] == lookup.task(real, "19-m1")[1] - 14 == 5, "an item's id names its task"
+    for name in ("91", "0", "x", "", "5-9", "\udcff"):
         with pytest.raises(NotFound, match="任务从 1 到 90"):
             lookup.task(real, name)
 
