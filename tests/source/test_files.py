@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all, one writer at a time."""
+"""Writing whole or not at all, one writer at a time, whoever is killed."""
 
 import os
 import signal
@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
-from dcgd.source.files import Busy, locked, replace
+from dcgd.source.files import LOCK, Busy, locked, replace
 
 WRITER = """
 import sys
@@ -48,11 +49,6 @@ def ended(process: subprocess.Popen[str], *, killed: bool = True) -> None:
     assert process.returncode == (-signal.SIGKILL if killed else 0)
 
 
-def test_a_file_is_made_with_its_folders(tmp_path: Path) -> None:
-    replace(tmp_path / "progress" / "2023-06.yaml", "进展\n".encode())
-    assert (tmp_path / "progress" / "2023-06.yaml").read_text(encoding="utf-8") == "进展\n"
-
-
 def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     whole = {b"a" * 300_000, b"b" * 300_000}
@@ -68,42 +64,6 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_pa
         ended(writer)
         assert {first, now, path.read_bytes()} <= whole
     assert {each.suffix for each in tmp_path.iterdir()} <= {".yaml", ".tmp"}, "a draft left behind is no registry file"
-
-
-def test_what_cannot_be_written_leaves_the_old_file_and_no_draft(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "f.yaml"
-    replace(path, b"old")
-
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        replace(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_a_file_keeps_its_mode_and_a_new_one_gets_the_users(tmp_path: Path) -> None:
-    path = tmp_path / "f.yaml"
-    replace(path, b"1")
-    mask = os.umask(0)
-    os.umask(mask)
-    assert path.stat().st_mode & 0o777 == 0o666 & ~mask
-    path.chmod(0o640)
-    replace(path, b"2")
-    assert path.stat().st_mode & 0o777 == 0o640
-
-
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "real.yaml").write_bytes(b"1")
-    (tmp_path / "link.yaml").symlink_to(tmp_path / "real.yaml")
-    replace(tmp_path / "link.yaml", b"2")
-    assert (tmp_path / "link.yaml").is_symlink()
-    assert (tmp_path / "real.yaml").read_bytes() == b"2"
 
 
 def test_the_lock_keeps_others_out_until_it_is_given_back(tmp_path: Path) -> None:
@@ -127,3 +87,55 @@ def test_an_error_inside_gives_the_lock_back(tmp_path: Path) -> None:
         _ = 1 / 0
     with locked(tmp_path, seconds=0):
         pass
+
+
+def test_replace_makes_the_content_and_leaves_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "progress" / "2023-06.yaml"
+    replace(path, b"one")
+    replace(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [entry.name for entry in path.parent.iterdir()] == ["2023-06.yaml"]
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"old")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        replace(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.yaml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and links")
+def test_permissions_and_links_stay(tmp_path: Path) -> None:
+    path, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    replace(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_new_file_has_the_permissions_the_user_wants(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace(tmp_path / "x", b"")
+        assert (tmp_path / "x").stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(before)
+
+
+def test_a_second_writer_waits(tmp_path: Path) -> None:
+    other = FileLock(tmp_path / LOCK, timeout=0, is_singleton=False)
+    with locked(tmp_path), pytest.raises(Timeout), other:
+        pass
+    with other:
+        assert other.is_locked

@@ -13,6 +13,7 @@ from dcgd.cli.judged import WHAT_WORDS, columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit
 from dcgd.cli.session import find_data, open_session
+from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
 from dcgd.registry import files
 
@@ -60,17 +61,9 @@ def add(
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
     date = parse_day(day, "--date") if day else today()
-    words = {"by": by, "note": note, "evidence": evidence}
-    recorded = record_report(
-        folder,
-        item,
-        value=value,
-        percent="100" if done else percent,
-        date=date,
-        correct=correct,
-        today=today(),
-        **words,
-    )
+    given = {"value": value, "percent": "100" if done else percent, "by": by, "note": note, "evidence": evidence}
+    words = {key: None if text is None else sayable(text) for key, text in given.items()}
+    recorded = record_report(folder, sayable(item), date=date, correct=correct, today=today(), **words)
     complain(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
 
 

@@ -50,8 +50,8 @@ def show(
     entries = list(docket(session.connection, wanted, end))
     judged = {entry.item.id: row(entry) for entry in entries}
     for key in ("targets", "milestones"):
-        # The verdict's keys beside the item's own; its due date is the one that counts.
-        found[key] = [{**item, **judged.get(item["id"], {})} for item in found[key]]
+        # The verdict's keys beside the item's own; its due date is the one that counts. Without a period: no verdict.
+        found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
     found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
     if entries and entries[-1].item.what == "task":
         found["verdict"] = row(entries[-1])
@@ -89,11 +89,13 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
     judged = [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]
     for item in judged:
         yield ""
-        goal = f"：{item['goal']}" if item["what"] == "target" else ""
+        goal = f"：{item['goal']}" if item["what"] == "target" and "goal" in item else ""
         firmness = "（力争）" if item.get("firmness") == "strive" else ""
-        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {item['title']}{goal}{firmness}")
-        yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
-        for reason in item["reasons"]:
+        title = item.get("title") or item["indicator"]
+        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {title}{goal}{firmness}")
+        if "label" in item:
+            yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
+        for reason in item.get("reasons", ()):
             yield from para(f"· {reason}", 2)
     if task["reports"]:
         yield ""

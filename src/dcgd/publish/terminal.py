@@ -11,6 +11,7 @@ _COLOURS = {"红": "bold red", "黄": "yellow", "蓝": "blue", "绿": "green", "
 _GAP = 2  # one of padding, one of the line that is not drawn between columns
 
 
+_BULLET = "  · "
 _ROOM = 48
 """A column that may stand beneath its row does so when it would get less than this."""
 
@@ -68,6 +69,6 @@ def _beneath(column: Column, row: Row, columns: int) -> Iterator[str]:
     """The lines beneath a row: each part of a list on lines of its own."""
     value = row.get(column.key)
     for part in value if isinstance(value, list) else [value]:
-        first, *rest = wrap(cell(part, column.words), columns - 4)
-        yield f"  · {first}"
+        first, *rest = wrap(cell(part, column.words), columns - width(_BULLET))
+        yield f"{_BULLET}{first}"
         yield from (f"    {line}" for line in rest)
