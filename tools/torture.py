@@ -18,68 +18,14 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
-from writers import KILLED, MIXED, Writer
-
-ROOT = Path(__file__).resolve().parent.parent
-LOCK = ".dcgd.lock"
-LONGEST = 60.0
-
-
-def command(args: tuple[str, ...]) -> int:
-    """Run `dcgd ARGS` in this process; returns its exit code."""
-    from dcgd.cli.front import main
-
-    sys.argv = ["dcgd", *args]
-    try:
-        main()
-    except SystemExit as end:
-        return int(end.code or 0)
-
-
-def forked(work: Path, child: Callable[[], int], said: Path) -> int:
-    """Start a process that runs `child` in a folder, what it prints going to a file; returns its id."""
-    process = os.fork()
-    if process:
-        return process
-    code = 70
-    try:
-        os.chdir(work)
-        os.environ["DCGD_CACHE"] = str(work / "cache")
-        os.environ["DCGD_DATA"] = str(work / "data")
-        paper = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        os.dup2(paper, 1)
-        os.dup2(paper, 2)
-        code = child()
-        sys.stdout.flush()
-    finally:
-        os._exit(code)
-
-
-def ended(process: int) -> int:
-    """Wait for a process; returns its exit code, or minus the signal that ended it. One that hangs is an error."""
-    limit = time.monotonic() + LONGEST
-    while time.monotonic() < limit:
-        found, status = os.waitpid(process, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.0005)
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    raise AssertionError(f"a writer hung for {LONGEST:g} s")
-
-
-def done(work: Path, args: tuple[str, ...], wanted: int = 0) -> None:
-    """Run a command undisturbed, as a process; an error if it does not end as it should."""
-    said = work.with_suffix(".txt")
-    said.unlink(missing_ok=True)
-    code = ended(forked(work, lambda: command(args), said))
-    assert code == wanted, f"dcgd {' '.join(args)}: {code}\n{said.read_text('utf-8')}"
+from crowd import crowd
+from processes import LOCK, command, done, ended, errors, forked, loaded, workplace
+from writers import KILLED, Writer
 
 
 class Calls:
@@ -117,9 +63,8 @@ def drafts(work: Path) -> list[str]:
     return sorted(path.relative_to(work).as_posix() for path in found)
 
 
-def whole(name: str, data: bytes, work: Path) -> bool:
+def whole(path: Path) -> bool:
     """Whether a file whose bytes differ from run to run (they hold a time) can be opened and read to its end."""
-    path = work / name
     if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as archive:
             return archive.testzip() is None
@@ -127,14 +72,6 @@ def whole(name: str, data: bytes, work: Path) -> bool:
         with sqlite3.connect(path) as connection:
             return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
     return False
-
-
-def errors(folder: Path) -> list[str]:
-    """What the gate finds wrong with a registry."""
-    from dcgd.diagnostics import Severity
-    from dcgd.registry.load import read
-
-    return [f"{each.file}:{each.line} {each.code}" for each in read(folder).diagnostics if each.severity is Severity.ERROR]
 
 
 class Tried(NamedTuple):
@@ -146,13 +83,6 @@ class Tried(NamedTuple):
     new: int
     between: int
     drafts: int
-
-
-def workplace(work: Path) -> None:
-    """The made-up district as `data`, and an empty `out`."""
-    few = shutil.ignore_patterns("2025-0[1-8].yaml", "2025-1[01].yaml", "source")  # reading the others takes time only
-    shutil.copytree(ROOT / "examples" / "yunxi-2025", work / "data", ignore=few)
-    (work / "out").mkdir()
 
 
 def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tried:
@@ -177,7 +107,7 @@ def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tr
     assert ended(forked(work, counting, said)) == 0
     most = int(counted.read_text())
     before, after = contents(start), contents(end)
-    spans = []
+    spans: list[float] = []
     tally = {"old": 0, "new": 0, "between": 0, "drafts": 0}
     tried = 0
     while tried < kills:
@@ -214,7 +144,7 @@ def judged(writer: Writer, work: Path, before: dict[str, bytes], after: dict[str
     now = contents(work)
     for name in {*before, *after, *now}:
         there = now.get(name)
-        known = there in (before.get(name), after.get(name)) or (there is not None and whole(name, there, work))
+        known = there in (before.get(name), after.get(name)) or (there is not None and whole(work / name))
         assert known, f"{writer.name}: {name} is neither the old nor the new one"
     assert errors(work / "data") == [], writer.name
     changed = [name for name in {*before, *after} if before.get(name) != after.get(name)]
@@ -224,10 +154,16 @@ def judged(writer: Writer, work: Path, before: dict[str, bytes], after: dict[str
     yield "old" if old == len(changed) else "between" if old > 0 else "new"
     if drafts(work):
         yield "drafts"
-    # Neither a lock nor an index that the dead process left stands in the way of the next.
-    done(work, ("progress", "add", "2-1", "--value", "50", "--date", "2026-04-30"))
+    # Neither a lock nor a draft nor an index that the dead process left stands in the way of the next.
+    if old:
+        done(work, writer.args)
+        now = contents(work)
+        wrong = [name for name in {*after, *now} if now.get(name) != after.get(name) and not whole(work / name)]
+        assert wrong == [], f"{writer.name}: run again it leaves {wrong} otherwise"
+    else:
+        done(work, ("progress", "add", "2-1", "--value", "50", "--date", "2026-04-30"))
+        assert drafts(work / "data") == [], "the next writer clears away what the dead one left"
     assert errors(work / "data") == [], writer.name
-    assert drafts(work / "data") == [], "the next writer clears away what the dead one left"
     kept, fresh = (indexed(work, cache) for cache in (work / "cache", None))
     assert kept == fresh, f"{writer.name}: the index left behind answers otherwise than the files"
 
@@ -238,80 +174,13 @@ def indexed(work: Path, cache: Path | None) -> list[tuple[Any, ...]]:
     from dcgd.index.store import open_index
 
     connection = open_index([Source(str(work / "data"), "")], cache, lambda _done, _all: None)
-    rows = [row for table in ("reports", "tasks", "problems", "notices") for row in connection.execute(f"SELECT * FROM {table}")]
+    rows = [
+        row
+        for table in ("reports", "tasks", "problems", "notices")
+        for row in connection.execute(f"SELECT * FROM {table}")
+    ]
     connection.close()
     return rows
-
-
-def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
-    """Let many processes write at once while two read; returns (writes, reads, seconds), raises AssertionError."""
-    work = base / "crowd"
-    workplace(work)
-    marks = [f"m{writer:02d}-{number:04d}" for writer in range(processes) for number in range(writes)]
-
-    def write(writer: int) -> Callable[[], int]:
-        def child() -> int:
-            for number in range(writes):
-                kind = MIXED[(writer + number) % len(MIXED)]
-                fill = {"mark": f"m{writer:02d}-{number:04d}", "task": 1 + number % 15, "day": f"2026-{1 + writer % 9:02d}-{1 + number % 28:02d}"}
-                code = command(tuple(part.format(**fill) for part in kind.args))
-                if code:
-                    return code
-            return 0
-
-        return child
-
-    ready = work / "ready"
-
-    def look() -> int:
-        from dcgd.index.freshness import Source
-        from dcgd.index.store import open_index
-
-        seen = reads = 0
-        while not ready.exists():
-            found = errors(work / "data")
-            if found:
-                print("read", found)
-                return 71
-            connection = open_index([Source(str(work / "data"), "")], work / "cache", lambda _done, _all: None)
-            wrong, count = connection.execute("SELECT (SELECT sum(errors) FROM documents), count(*) FROM reports").fetchone()
-            doubled = connection.execute("SELECT count(*) - count(DISTINCT note) FROM reports WHERE note GLOB 'm[0-9]*'").fetchone()[0]
-            connection.close()
-            if wrong or count < seen or doubled:
-                print("index", wrong, count, seen, doubled)
-                return 72
-            seen, reads = count, reads + 1
-        (work / f"reads-{os.getpid()}").write_text(str(reads))
-        return 0
-
-    begun = time.monotonic()
-    readers = [forked(work, look, base / f"reader{number}.txt") for number in range(2)]
-    writers = [forked(work, write(number), base / f"writer{number}.txt") for number in range(processes)]
-    codes = [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in writers]
-    seconds = time.monotonic() - begun
-    ready.touch()
-    codes += [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in readers]
-    said = "".join(path.read_text("utf-8") for path in base.glob("reader*.txt"))
-    said += "".join(line for path in base.glob("writer*.txt") for line in path.read_text("utf-8").splitlines(True) if "错误" in line or "出错" in line)
-    assert not any(codes), f"{codes}\n{said}"
-    assert errors(work / "data") == []
-    text = "".join(path.read_text("utf-8") for path in (work / "data").rglob("*.yaml"))
-    found = {mark: text.count(mark) for mark in marks}
-    assert set(found.values()) == {1}, f"lost or doubled: {[mark for mark, count in found.items() if count != 1][:9]}"
-    return len(marks), sum(int(path.read_text()) for path in work.glob("reads-*")), seconds
-
-
-def loaded() -> None:
-    """Import all that commands use, so that a forked process has little to load."""
-    from dcgd.cli.front import COMMANDS
-    from dcgd.registry.gate import adapter  # noqa: F401
-    from dcgd.registry.load import read
-
-    for place, _summary in COMMANDS.values():
-        import_module(place.partition(":")[0])
-    for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.docket", "filelock"):
-        import_module(name)
-    read(ROOT / "examples" / "yunxi-2025")
 
 
 def main() -> int:
@@ -323,18 +192,22 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     loaded()
-    chance = random.Random(given.seed)  # noqa: S311
+    chance = random.Random(given.seed)
     base = Path(tempfile.mkdtemp(prefix="dcgd-torture-"))
     try:
         if given.kills:
-            print("| 写入的命令 | 强杀 | 旧的完整 | 新的完整 | 几个文件新旧都有 | 留下草稿 |\n|---|--:|--:|--:|--:|--:|")
+            print(
+                "| 写入的命令 | 强杀 | 旧的完整 | 新的完整 | 几个文件新旧都有 | 留下草稿 |\n|---|--:|--:|--:|--:|--:|"
+            )
             for index, writer in enumerate(KILLED):
                 share = given.kills * (index + 1) // len(KILLED) - given.kills * index // len(KILLED)
                 row = torment(writer, share, chance, base / f"w{index}")
                 print("| " + " | ".join(map(str, row)) + " |", flush=True)
         if given.writes:
             writes, reads, seconds = crowd(given.writers, given.writes, base)
-            print(f"\n{given.writers} 个进程同时写 {writes} 条，丢 0 条，重 0 条，{seconds:.1f} 秒；同时读了 {reads} 次，没有一次读到半截。")
+            print(
+                f"\n{given.writers} 个进程同时写 {writes} 条，丢 0 条，重 0 条，{seconds:.1f} 秒；同时读了 {reads} 次，没有一次读到半截。"
+            )
     except AssertionError as broken:
         print(f"不成立：{broken}", file=sys.stderr)
         return 1

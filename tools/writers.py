@@ -27,7 +27,12 @@ KILLED = (
 """Each is run by itself and killed at any moment."""
 
 MIXED = (
-    Writer("progress add（一项目标）", ("progress", "add", "8-1", "--value", "1", "--date", "{day}", "--note", "{mark}")),
-    Writer("progress add（一项任务）", ("progress", "add", "{task}", "--percent", "9", "--date", "{day}", "--note", "{mark}")),
+    Writer(
+        "progress add（一项目标）", ("progress", "add", "8-1", "--value", "1", "--date", "{day}", "--note", "{mark}")
+    ),
+    Writer(
+        "progress add（一项任务）",
+        ("progress", "add", "{task}", "--percent", "9", "--date", "{day}", "--note", "{mark}"),
+    ),
 )
 """Run by many processes at once: each run leaves its mark in the registry, once."""

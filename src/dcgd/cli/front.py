@@ -1,7 +1,9 @@
 """The program's front: subcommands that load when called, help and errors in Chinese, exit codes."""
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -102,33 +104,48 @@ class _Front(Group):
 app = typer.Typer(cls=_Front, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
 
 
-@app.callback(subcommand_metavar="命令 [参数]…")
-def _top(
-    version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True),
-) -> None:
-    """重点工作任务台账：校验、查询、调度、督办、考核。
-
-    数据是一个文件夹里的 YAML：--data 指明的，否则 DCGD_DATA 指明的，否则从当前位置往上最近的 data/tasks.yaml，
-    都没有就用随程序带来的那一份。
-    """
-    if version:
+def _version(wanted: bool) -> None:
+    if wanted:
         from dcgd import __version__
 
         print(f"dcgd {__version__}")
         raise typer.Exit
 
 
+@app.callback(subcommand_metavar="命令 [参数]…")
+def _top(
+    _version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True, callback=_version),
+) -> None:
+    """重点工作任务台账：校验、查询、调度、督办、考核。
+
+    数据是一个文件夹里的 YAML：--data 指明的，否则 DCGD_DATA 指明的，否则从当前位置往上最近的 data/tasks.yaml，
+    都没有就用随程序带来的那一份。
+    """
+
+
 def complain(message: str) -> None:
-    """A sentence on stderr."""
-    print(message, file=sys.stderr)
+    """A sentence on stderr. What a file name or an option holds cannot steer the terminal.
+
+    Where stderr is full or closed the work goes on: what was done stays done.
+    """
+    if not message.isprintable():
+        from dcgd.publish.table import UNSEEN
+
+        message = "\n".join(line.translate(UNSEEN) for line in message.split("\n"))
+    with suppress(OSError):
+        print(message, file=sys.stderr)
 
 
 def main() -> NoReturn:
     """Run and exit: 0 well, 1 findings, 2 wrong use, 3 the program's own fault. No traceback reaches a user."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started the program
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         # A GBK console or a C locale cannot show every character: a question mark is better than a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -19,7 +19,12 @@ app = typer.Typer(add_completion=False)
 def validate(
     path: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[路径]…", help="登记册的文件夹，或其中的一个文件；缺省同 --data", show_default=False),
+        typer.Argument(
+            metavar="[路径]…",
+            readable=False,
+            help="登记册的文件夹，或其中的一个文件；缺省同 --data",
+            show_default=False,
+        ),
     ] = None,
     data: options.Data = None,
     form: Annotated[str, typer.Option("--format", "-f", metavar="格式", help="text 或 json")] = "text",

@@ -33,7 +33,9 @@ class Table(NamedTuple):
     rows: Iterable[Row]
 
 
-_SPACES = dict.fromkeys((*range(32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)), " ")
+_UNSEEN = (*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+UNSEEN = dict.fromkeys(_UNSEEN, " ")
+"""Control characters, also those that turn the direction of text: what would steer a terminal becomes a blank."""
 
 
 def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") -> str:
@@ -42,7 +44,7 @@ def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") 
         return ""
     if isinstance(value, str):
         text = words.get(value, value) if words else value
-        return text if text.isprintable() else text.translate(_SPACES)
+        return text if text.isprintable() else text.translate(UNSEEN)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
