@@ -79,7 +79,7 @@ def test_a_section_that_does_not_exist(real: sqlite3.Connection, name: str, mess
 
 def test_a_task_by_number(real: sqlite3.Connection) -> None:
     assert lookup.task(real, "42")[1] == lookup.task(real, "四十二")[1] == 42
-    for name in ("91", "0", "x", "", "5-1", "\udcff"):
+    for name in ("91", "0", "x", "", "\udcff"):
         with pytest.raises(NotFound, match="任务从 1 到 90"):
             lookup.task(real, name)
 
