@@ -58,8 +58,12 @@ def explain(error: Exception) -> int:
         complain(f"用法见 {path} --help")
         return WRONG_USE
     if isinstance(error, OSError):
-        complain(f"错误：{error.filename or ''}：{_OS.get(error.errno or 0, error.strerror or error)}")
+        what = error.filename or "写不出去"
+        complain(f"错误：{what}：{_OS.get(error.errno or 0, error.strerror or error)}")
         return WRONG_USE
+    if kind == "DatabaseError":
+        complain("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")
+        return OWN_FAULT
     if os.environ.get("DCGD_DEBUG"):
         import traceback
 
