@@ -82,7 +82,7 @@ def _folder(path: Path) -> str:
 
 
 def shown_folder(folder: Path) -> str:
-    """A folder as a person would write it: relative if it lies below the current one."""
+    """A path as a person would write it: relative if it lies below the current folder."""
     try:
         return str(folder.relative_to(Path.cwd()))
     except ValueError:

@@ -71,3 +71,12 @@ def marked(before: str, after: str, around: int = 12, most: int = 400) -> str:
             return shown[:most] + "…"
     rest = after[last:]
     return shown + (rest if len(rest) <= around + 1 else rest[:around] + "…") if shown else ""
+
+
+def in_context(after: str, piece: Piece, around: int = 10, most: int = 60) -> str:
+    """One differing place as `marked` shows it, out of the text it came into."""
+    start, end = piece.after, piece.after + len(piece.come)
+    gone, come = (text if len(text) <= most else text[:most] + "…" for text in (piece.gone, piece.come))
+    shown = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
+    left, right = after[max(start - around, 0) : start], after[end : end + around]
+    return f"{'…' if start > around else ''}{left}{shown}{right}{'…' if end + around < len(after) else ''}"
