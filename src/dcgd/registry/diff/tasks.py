@@ -122,7 +122,7 @@ def _items(older: list[Stand], newer: list[Stand], task: Place, moved: dict[str,
         lambda each: (type(each.item), each.title),
         lambda each: (type(each.item), each.number),
     )
-    for old, new in sorted(pairs.both, key=lambda both: both[1].place.path):
+    for old, new in sorted(pairs.both, key=lambda both: newer.index(both[1])):
         if old.item.id != new.item.id:
             moved[old.item.id] = new.item.id
         yield from item_changes(old, new)
