@@ -103,12 +103,6 @@ class Milestone:
     note: Annotated[Text | None, Says("说明")] = None
     review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
 
-    def __post_init__(self) -> None:
-        """Nothing but the due date can be adjusted: there is no number."""
-        for change in self.adjustments:
-            if change.field != "due":
-                raise refuse("wrong-type", f"成果没有 {change.field}，adjustments 只能调整 due")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
