@@ -61,3 +61,10 @@ def items(incomplete: str) -> list[tuple[str, str]]:
 def roles(incomplete: str) -> list[tuple[str, str]]:
     """A unit's roles."""
     return list(_matching((("lead", "牵头"), ("participant", "参与")), incomplete))
+
+
+def codes(incomplete: str) -> list[tuple[str, str]]:
+    """Codes of diagnostics with their titles."""
+    from dcgd.catalogue import entries
+
+    return list(_matching(((code, entry.title) for code, entry in entries().items()), incomplete))

@@ -22,7 +22,7 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Invalid value(?: for (?:'[^']*' / )*'?([^:']*)'?)?: (.*)", r"\1：\2"),
 )
 
-_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy"})
+_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy", "NoRevision"})
 """Exceptions of rooms that need not be loaded to know them: their text is a Chinese sentence."""
 
 
@@ -54,8 +54,11 @@ def explain(error: Exception) -> int:
         if error.filename is None and error.errno == errno.ENOENT:  # of all calls only getcwd names no file
             complain("错误：当前所在的文件夹已经不在了；换一个文件夹再运行")
         else:
-            complain(f"错误：{error.filename or '写出结果时'}：{why(error)}")
+            complain(f"错误：{error.filename or '写不出去'}：{why(error)}")
         return WRONG_USE
+    if kind == "DatabaseError":
+        complain("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")
+        return OWN_FAULT
     if os.environ.get("DCGD_DEBUG"):
         import traceback
 

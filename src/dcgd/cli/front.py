@@ -21,6 +21,12 @@ COMMANDS = {
     "history": ("dcgd.cli.history:app", "逐月的灯色"),
     "progress": ("dcgd.cli.progress:app", "进展：登记、查看、谁还没报"),
     "validate": ("dcgd.cli.validate:app", "校验登记册，一次报告全部问题"),
+    "explain": ("dcgd.cli.explain:app", "说明校验的一个代码：意思、例子、改法"),
+    "diff": ("dcgd.cli.diff:app", "两个版本之间改了什么：按含义，不按行"),
+    "verify": ("dcgd.cli.verify:app", "登记册与官方文本逐字核对"),
+    "schema": ("dcgd.cli.schema:app", "JSON Schema，供编辑器和 CI 使用"),
+    "set": ("dcgd.cli.adjust:app", "经批准调整目标：记一条调整，不改原值"),
+    "unit": ("dcgd.cli.unit:app", "单位：增加、改名、加别名"),
     "sql": ("dcgd.cli.sql:app", "用 SQL 查询（只读）"),
     "cache": ("dcgd.cli.cache:app", "缓存的索引：查看、清除"),
     "init": ("dcgd.cli.init:app", "新建一个登记册"),
@@ -36,7 +42,9 @@ class _Chinese:
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]")
+        for english, chinese in (("Usage: ", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]…")):
+            usage = usage.replace(english, chinese, 1)
+        return usage
 
     def get_help_option(self, ctx: Any) -> Any:
         """`--help` itself."""
@@ -112,9 +120,9 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(subcommand_metavar="命令 [参数]…")
+@app.callback()
 def _top(
-    _version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True, callback=_version),
+    version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True, callback=_version),
 ) -> None:
     """重点工作任务台账：校验、查询、调度、督办、考核。
 
@@ -145,7 +153,8 @@ def main() -> NoReturn:
         # A GBK console or a C locale cannot show every character: a question mark is better than a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -153,10 +162,13 @@ def main() -> NoReturn:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         code = 0
     except (KeyboardInterrupt, typer.Abort):
-        complain("已中断。")
         code = INTERRUPTED
+    except SystemExit as ended:  # Typer ends so when a pipe breaks, with the code of findings
+        code = 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else ended.code
     except Exception as error:
         code = _explain(error)
+    if code == INTERRUPTED:
+        complain("已中断。")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -2,15 +2,19 @@
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import options
+from dcgd.cli.codes import known_codes
+from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, Command, complain
 from dcgd.cli.session import find_data
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.publish.findings import FORMATS
 
 app = typer.Typer(add_completion=False)
 
@@ -27,29 +31,52 @@ def validate(
         ),
     ] = None,
     data: options.Data = None,
-    form: Annotated[str, typer.Option("--format", "-f", metavar="格式", help="text 或 json")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="格式", help="text、json、github、gitlab、sarif 或 junit")
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="有警告也算不合格")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="代码", help="只报这些代码；可以重复，或用逗号隔开", show_default=False),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="代码", help="不报这些代码；可以重复，或用逗号隔开", show_default=False),
+    ] = None,
 ) -> None:
-    """校验登记册：一次报告全部问题，每条指出文件、行、列和改法。有错误时退出码为 1。"""
+    """校验登记册：一次报告全部问题，每条指出文件、行、列和改法。有错误时退出码为 1。
+
+    各代码的意思和改法：dcgd explain 代码。
+    """
     gc.disable()  # nothing that is imported or read from here on is garbage
     from dcgd.registry.load import read
 
-    if form not in ("text", "json"):
-        raise typer.BadParameter(f"没有格式“{form}”；可以是：text、json")
+    if form not in FORMATS:
+        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(FORMATS)}")
+    wanted, unwanted = known_codes(select), known_codes(ignore)
     folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
     found: list[Diagnostic] = []
+    names: list[str] = []
     counts = [0, 0, 0]
     for folder in folders:
-        reading = read(folder, _shown(folder))
-        found += reading.diagnostics
+        reading = read(folder, shown_folder(folder))
+        found += [
+            each for each in reading.diagnostics if each.code not in unwanted and (not wanted or each.code in wanted)
+        ]
+        names += [parsed.name for parsed in reading.parsed.values()]
         registry = reading.registry
         for index, size in enumerate((len(registry.tasks), len(registry.items), len(registry.units))):
             counts[index] += size
-    _print(found, form)
-    by_weight = {weight: sum(each.severity is weight for each in found) for weight in Severity}
-    summary = "，".join(f"{number} 个{weight.chinese}" for weight, number in by_weight.items())
-    complain(f"{counts[0]} 项任务，{counts[1]} 个目标和成果，{counts[2]} 个单位：{summary}。")
-    if by_weight[Severity.ERROR]:
+    failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    sys.stdout.write(FORMATS[form](found, names, failing))
+    complain(_summary(found, counts))
+    if any(each.severity in failing for each in found):
         raise typer.Exit(FINDINGS)
+
+
+def _summary(found: Sequence[Diagnostic], counts: Sequence[int]) -> str:
+    weights = (f"{sum(each.severity is weight for each in found)} 个{weight.chinese}" for weight in Severity)
+    return f"{counts[0]} 项任务，{counts[1]} 个目标和成果，{counts[2]} 个单位：{'，'.join(weights)}。"
 
 
 def _folder(path: Path) -> str:
@@ -59,23 +86,9 @@ def _folder(path: Path) -> str:
     return str(path)
 
 
-def _shown(folder: Path) -> str:
-    """A folder as a person would write it: relative if it lies below the current one."""
+def shown_folder(folder: Path) -> str:
+    """A path as a person would write it: relative if it lies below the current folder."""
     try:
         return str(folder.relative_to(Path.cwd()))
     except ValueError:
         return str(folder)
-
-
-def _print(found: list[Diagnostic], form: str) -> None:
-    if form == "json":
-        import json
-
-        rows = [{**each._asdict(), "severity": each.severity.value} for each in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for each in found:
-        stop = "" if each.message.endswith("？") else "。"
-        hint = f"{stop}{each.hint}" if each.hint else ""
-        line = f"{each.file}:{each.line}:{each.column}: {each.severity.chinese} {each.code} {each.message}{hint}"
-        sys.stdout.write("".join(c if c.isprintable() else " " for c in line) + "\n")

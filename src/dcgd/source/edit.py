@@ -9,6 +9,9 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from dcgd.source.tree import compose
 
+Path = tuple[str | int, ...]
+"""Keys and list indexes from the top of a file, as in `dcgd.source.parsed`."""
+
 _PLAIN = re.compile(
     r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~0-9.+=<＝][^:#,\[\]{}\n\t\r\x00-\x1f\x7f\u0080-\u00a0\u2028\u2029\ufeff]*"
 )
@@ -66,28 +69,30 @@ def _id_text(value: Any) -> str:
     return scalar_text(value)
 
 
-def append(text: str, key: str, record: dict[str, Any]) -> str:
-    """The text with one record more at the end of the list under `key`; everything else as it was, byte for byte.
+def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -> str:
+    """The text with one entry more at the end of the list under `key`; everything else as it was, byte for byte.
 
-    An empty text becomes a file with that list. Raises CannotEdit.
+    `path` leads to the mapping that has the key; at the top of a file an empty text becomes a file with that list, in a
+    record a list that is not there is added. Raises CannotEdit.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = flow_text(record)
-    try:
-        root = compose(text)
-    except YAMLError:
-        raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
+    line = flow_text(record) if isinstance(record, dict) else scalar_text(record)
+    root = _composed(text)
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
         return f"{text}{gap}{key}:{newline}  - {line}{newline}"
+    root = _at(root, path)
+    if path and all(node.value != key for node, _ in root.value):
+        return _insert(text, root, key, line, newline, nested=isinstance(record, dict))
     entries = _value(root, key)
+    pad = " " * (root.start_mark.column + 2)
     if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
         at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
         cut = _line_end(text, at)
         gap = "" if text[:cut].endswith("\n") else newline
-        return f"{text[:cut]}{gap}  - {line}{newline}{text[cut:]}"
+        return f"{text[:cut]}{gap}{pad}- {line}{newline}{text[cut:]}"
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
@@ -95,14 +100,62 @@ def append(text: str, key: str, record: dict[str, Any]) -> str:
             cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
             return f"{text[:cut]}, {line}{text[cut:]}"
         start, end = entries.start_mark.index + 1, entries.end_mark.index
-        if text[start : end - 1].strip():  # a comment, which stays
+        if root.flow_style or text[start : end - 1].strip():  # inside of what is one line, or a comment, which stays
             return f"{text[:start]}{line}{text[start:]}"
         at = _key_end(text, root, key)
-        return f"{text[:at]}{newline}  - {line}{text[end:]}"
+        return f"{text[:at]}{newline}{pad}- {line}{text[end:]}"
     indent = " " * entries.start_mark.column
     cut = _line_end(text, _last(entries).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline
     return f"{text[:cut]}{gap}{indent}- {line}{newline}{text[cut:]}"
+
+
+def replace(text: str, path: Path, value: Any) -> str:
+    """The text with another scalar at `path`; everything else as it was, byte for byte. Raises as `append` does."""
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    node = _node(root, path)
+    if not isinstance(node, ScalarNode) or node.style in ("|", ">") or not node.value:
+        raise CannotEdit("这里不是一行的文字或数，请直接改文件")
+    return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
+
+
+def _composed(text: str) -> Node | None:
+    try:
+        return compose(text)
+    except YAMLError:
+        raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
+
+
+def _insert(text: str, root: MappingNode, key: str, line: str, newline: str, *, nested: bool) -> str:
+    """A list with one entry under a new key, at the end of a record."""
+    last = root.value[-1][1]
+    if root.flow_style:
+        cut = last.end_mark.index
+        return f"{text[:cut]}, {key}: [{line}]{text[cut:]}"
+    indent = " " * root.start_mark.column
+    cut = _line_end(text, _last(last).end_mark.index)
+    gap = "" if text[:cut].endswith("\n") else newline
+    entry = f"{indent}{key}:{newline}{indent}  - {line}" if nested else f"{indent}{key}: [{line}]"
+    return f"{text[:cut]}{gap}{entry}{newline}{text[cut:]}"
+
+
+def _node(root: Node, path: Path) -> Node:
+    """The node at a path; raises CannotEdit where the file has none."""
+    for step in path:
+        if isinstance(root, SequenceNode) and isinstance(step, int) and step < len(root.value):
+            root = root.value[step]
+        else:
+            root = _value(root, str(step))
+    return root
+
+
+def _at(root: Node, path: Path) -> MappingNode:
+    found = _node(root, path)
+    if not isinstance(found, MappingNode):
+        raise CannotEdit("文件不是一组“键: 值”" if not path else "这里不是一组“键: 值”")
+    return found
 
 
 def _value(root: Node, key: str) -> Node:
