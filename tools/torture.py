@@ -92,7 +92,9 @@ def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tr
     for args in writer.first:
         done(start, args)
     shutil.copytree(start, end)
+    begun = time.monotonic()
     done(end, writer.args)
+    span = time.monotonic() - begun
     shutil.copytree(start, work)
     said = base / "said.txt"
     counted = said.with_suffix(".count")
@@ -107,18 +109,12 @@ def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tr
     assert ended(forked(work, counting, said)) == 0
     most = int(counted.read_text())
     before, after = contents(start), contents(end)
-    spans: list[float] = []
     tally = {"old": 0, "new": 0, "between": 0, "drafts": 0}
     tried = 0
     while tried < kills:
         shutil.rmtree(work)
         shutil.copytree(start, work)
         said.unlink(missing_ok=True)
-        if len(spans) < 3:
-            begun = time.monotonic()
-            assert ended(forked(work, lambda: command(writer.args), said)) == 0
-            spans.append(time.monotonic() - begun)
-            continue
         if tried % 2:
             fatal = chance.randint(1, most)
 
@@ -129,7 +125,7 @@ def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tr
             process = forked(work, inside, said)
         else:
             process = forked(work, lambda: command(writer.args), said)
-            time.sleep(chance.random() * sorted(spans)[1])
+            time.sleep(chance.random() * span)
             os.kill(process, signal.SIGKILL)
         if ended(process) != -signal.SIGKILL:
             continue  # it was quicker
