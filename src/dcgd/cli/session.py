@@ -74,6 +74,12 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     return Session(connection, found)
 
 
+def open_by_content(folders: Sequence[str]) -> sqlite3.Connection:
+    """The index over registries for validation, which trusts no file's times: every byte is compared."""
+    found = sources(folders)
+    return open_index(found, cache_folder(), _progress(len(found)), by_content=True)
+
+
 def _progress(total: int):  # type: ignore[no-untyped-def]
     """A progress bar on stderr for many registries on a terminal; else nothing."""
     if total < 20 or not sys.stderr.isatty():
