@@ -9,6 +9,7 @@ _DATE = re.compile(
     r"(?:(?P<day>3[01]|[12]\d|0?[1-9])\s?日)?(?P<third>[上中下]旬)?(?P<half>上半年|第[一二三四]季度|[一二三四]季度)?"
     r"(?P<end>(?:月|年)?(?:底|末|内)?(?:之)?(?:以)?前?)"
 )
+_DATED = re.compile("[年月]|季度")
 _QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 
@@ -49,6 +50,8 @@ def read_due(text: str, year: int) -> date | None:
 
 def find_due(text: str, year: int) -> date | None:
     """The first deadline inside a sentence: 到2025年, 2023年6月底前, 年底前, 6月底前; None when there is none."""
+    if not _DATED.search(text):
+        return None
     for m in _DATE.finditer(text):
         if not (m["year"] or m["month"] or m["half"] or m["this"]):
             continue

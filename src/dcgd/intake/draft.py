@@ -1,7 +1,8 @@
 """From decoded text to a draft registry, with an account of every character."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -47,7 +48,6 @@ class Kind(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NO_UNIT = "no_unit"
     NOT_A_TARGET = "not_a_target"
-    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class _Drafting:
         chapters.sort(key=lambda chapter: chapter.place)
 
     def say_who_leads(self, chapters: list[Chapter], begin: int) -> None:
-        """Where the document says that the first in a list leads (列第一位者为牵头单位，下同), it does from there on."""
+        """Where the document says that the first in a list leads (列第一位者为牵头单位), it does from there on."""
         m = FIRST_LEADS.search(self.body.text)
         if not m:
             return
@@ -161,7 +161,8 @@ class _Drafting:
 
     def sections(self, chapters: list[Chapter]) -> list[Section]:
         """The sections with their tasks, numbered through."""
-        filled = [chapter for chapter in chapters if chapter.pieces]
+        filled = [replace(chapter, pieces=self.worded(chapter)) for chapter in chapters]
+        filled = [chapter for chapter in filled if chapter.pieces]
         numbers = _numbers([piece for chapter in filled for piece in chapter.pieces])
         named = [chapter.number for chapter in filled]
         in_order = all(named) and len(set(named)) == len(named)
@@ -173,6 +174,18 @@ class _Drafting:
             found.append(Section(number=number, title=title[:200], tasks=tasks))
         return found
 
+    def worded(self, chapter: Chapter) -> list[Piece]:
+        """The pieces that have words; of those that have none only the number or the units were found."""
+        found = []
+        for piece in chapter.pieces:
+            if re.search(r"\w", piece.wording(self.body)):
+                found.append(piece)
+            else:
+                self.remark(
+                    Kind.NOT_UNDERSTOOD, piece.place, self.body.text[piece.place : piece.place + 20], "没有任务的正文"
+                )
+        return found
+
     def task(self, piece: Piece, number: int) -> Task:
         """One task with its candidates; what was not understood is remarked on."""
         text = piece.wording(self.body)
@@ -180,7 +193,7 @@ class _Drafting:
         targets, refused = find_targets(text, self.year)
         quoted = [(each.place, each.place + len(each.quote)) for each in targets]
         deeds = find_milestones(text, self.year, quoted)
-        title = piece.title(self.body) or text
+        title = piece.title(self.body)
         for each in refused:
             self.remark(Kind.NOT_A_TARGET, piece.place, each.around, f"任务 {number}：{each.why}")
         for each_rest in said.rest:

@@ -33,6 +33,7 @@ _DATE = re.compile(
 _ITEM = re.compile(r"[（(]\d{1,2}[）)]|(?<=[。；：\n）)])\s?\d{1,2}[.．、](?!\d)|^\d{1,2}[.．、](?!\d)")
 _NAMED = re.compile("“[^“”]{0,60}”|《[^《》]{0,160}》|〔\\d{4}〕\\s?\\d*\\s?号?|‘[^‘’]{0,40}’|「[^「」]{0,40}」")
 _CLAUSE = re.compile("[，。；！？：;!?\n]")
+_FAR = 600
 _TIME = {"小时", "分钟", "秒", "天", "日", "月", "年", "个月", "工作日", "个工作日"}
 SIZES = re.compile(rf"^(?:{_MEASURED})$")
 _ATTRIBUTE = re.compile(
@@ -78,11 +79,18 @@ class Refused:
     why: str
 
 
+def begin_of(text: str, place: int, stops: str) -> int:
+    """Where the sentence (or what the stops part) begins that a place stands in, at most some lines before it."""
+    least = max(0, place - _FAR)
+    return max(least, *(text.rfind(stop, least, place) + 1 for stop in stops))
+
+
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the clause that a stretch stands in (its closing mark left out)."""
     left = max((m.end() for m in _CLAUSE.finditer(text, max(0, start - 300), start)), default=max(0, start - 300))
-    m = _CLAUSE.search(text, end)
-    return left, m.start() if m else len(text)
+    limit = min(len(text), end + 300)
+    m = _CLAUSE.search(text, end, limit)
+    return left, m.start() if m else limit
 
 
 def inside(spans: list[tuple[int, int]], place: int) -> bool:
@@ -224,7 +232,7 @@ def _promises_nothing(text: str, amount: Amount, before: str) -> str:
     after = text[amount.end : amount.end + 3]
     if PROMISE.search(before) or re.match("\\s?(?:以上|左右|以内|以下)", after):
         return ""
-    sentence = max(0, amount.start - 600, *(text.rfind(c, 0, amount.start) + 1 for c in "。！？；\n"))
+    sentence = begin_of(text, amount.start, "。！？；\n")
     if PROMISE.search(text[sentence : amount.start]) and re.search(r"\d", text[sentence : amount.start]):
         return ""
     return "没有“达到”“新增”“完成”一类承诺的话"

@@ -112,10 +112,10 @@ class _Reader:
 
     def _after_heading(self, mark: Mark) -> bool:
         """Whether all the text since the last accepted number is a heading: short and without a stop."""
-        if not self.open:
+        if not self.open or not 2 <= mark.start - self.open[-1].begin <= 50:
             return False
         heading = self.body.text[self.open[-1].begin : mark.start]
-        return 2 <= len(heading) <= 50 and not any(c in "。；;，：" for c in heading)
+        return not any(c in "。；;，：" for c in heading)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a list that begins within a line has a second item."""

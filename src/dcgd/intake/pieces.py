@@ -42,7 +42,7 @@ class Piece:
 
     def title(self, body: Body) -> str:
         """The first sentence without its stop, or the first line where that is a heading."""
-        return self.fixed_title or first_sentence(self.wording(body))
+        return self.fixed_title or first_sentence(self.wording(body)) or self.wording(body)
 
 
 def first_sentence(text: str) -> str:

@@ -10,6 +10,7 @@ from dcgd.intake.dates import find_due
 from dcgd.intake.numbers import (
     Amount,
     Refused,
+    begin_of,
     clause_of,
     find_amounts,
     find_measured,
@@ -33,7 +34,6 @@ _STRIVE = re.compile("力争|争创|争取|争当|努力(?:实现|达到)")
 _FROM = re.compile(
     r"(?:由|从)[^，。；]{0,14}?(\d+(?:\.\d+)?)\s?([万亿]*)\s?([\u4e00-\u9fff%％]{0,4}?)\s?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|调整)(?:到|至|为)[^，。；\d]{0,6}$"
 )
-_FAR = 600
 _MARK = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _LEAD_IN = re.compile(
     "^(?:到|至|在)?(?:20\\d\\d\\s?年(?:底|末)?(?:前)?|今年|年内|全年|年底前?|力争|确保|努力|争取|积极|加快|大力|持续|继续|推动|推进|基本|实现|其中|将|把|同时|并|每年|累计|再|全面|稳步|逐步|扎实|通过[^，]*等(?:举措|方式|措施))+"
@@ -157,14 +157,14 @@ def _kind(amount: Amount, before: str, clause: str) -> Kind:
 
 
 def _firmness(text: str, start: int, end: int) -> Firmness:
-    sentence = max(start - _FAR, *(text.rfind(c, 0, start) + 1 for c in "。！？；\n"))
-    return "strive" if _STRIVE.search(text[max(0, sentence) : end]) else "firm"
+    sentence = begin_of(text, start, "。！？；\n")
+    return "strive" if _STRIVE.search(text[sentence:end]) else "firm"
 
 
 def _due(text: str, start: int, end: int, year: int) -> date | None:
     """The deadline of a clause: in it, else before it in its sentence, else the 到2025年 that opened its paragraph."""
-    sentence = max(0, start - _FAR, *(text.rfind(c, 0, start) + 1 for c in "。！？\n"))
-    paragraph = max(0, start - _FAR, text.rfind("\n", 0, start) + 1)
+    sentence = begin_of(text, start, "。！？\n")
+    paragraph = begin_of(text, start, "\n\n")
     opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
     near = find_due(text[start:end], year) or find_due(text[sentence:start], year)
     return near or (date(int(opened[-1]), 12, 31) if opened and sentence - paragraph < 300 else None)

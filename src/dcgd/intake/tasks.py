@@ -126,15 +126,15 @@ class Divider:
     def paragraphs(self, item: Item) -> list[Piece]:
         """The tasks of a heading whose paragraphs, without numbers, each end in a statement; none when they do not."""
         begin = heading_end(self.body, item)
-        ends = [each.end for each in self.own[id(item)] if self._ends_line(each.end)]
-        if len(ends) < 2 or begin >= item.own_end:
-            return []
-        found = []
-        for end in ends:
-            inside = [each for each in self.own[id(item)] if begin <= each.start < end]
-            found.append(Piece(begin, without(begin, end, inside), inside))
-            begin = end
-        return found
+        found: list[Piece] = []
+        inside: list[Statement] = []
+        for each in self.own[id(item)]:
+            if each.start >= begin:
+                inside.append(each)
+                if self._ends_line(each.end):
+                    found.append(Piece(begin, without(begin, each.end, inside), inside))
+                    begin, inside = each.end, []
+        return found if len(found) > 1 else []
 
     def _ends_line(self, place: int) -> bool:
         return place >= len(self.body.text) or self.body.lines[self.body.line_at(place)].start == place
