@@ -39,6 +39,7 @@ class Imprint:
     issued: date | None
     start: date | None
     due: date | None
+    period_named: bool
     letterhead: tuple[tuple[int, int], ...]
 
 
@@ -170,4 +171,5 @@ def read_imprint(body: Body, begin: int, tail: int) -> Imprint:
     if not issuer:
         issuer = next((text for text in reversed(lines) if _ORGAN.fullmatch(text)), "")
     places = tuple((line.start, line.end) for line in letterhead)
-    return Imprint(_number(lines), title, issuer, issued, start, due, places)
+    named_period = (bool(start) and start != _period("", issued)[0]) or bool(re.search("20\\d\\d|二[〇○]", title))
+    return Imprint(_number(lines), title, issuer, issued, start, due, named_period, places)

@@ -15,7 +15,8 @@ _STOPS = "。；！？"
 class Piece:
     """What becomes one task: stretches of the body in order, its number in the document (0 for none) and statements.
 
-    `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column).
+    `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column),
+    `doubt` where a person should decide whether it is a task at all.
     """
 
     place: int
@@ -26,6 +27,7 @@ class Piece:
     breaks: frozenset[int] = frozenset()
     marks: tuple[tuple[int, int], ...] = ()
     fixed_title: str = ""
+    doubt: str = ""
 
     def wording(self, body: Body) -> str:
         """The text: the stretches joined with nothing, a line end only after a heading that has no stop of its own."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from dcgd.intake.draft import Draft, Kind, Part
+from dcgd.intake.result import Draft, Kind, Part
 
 _PARTS = {
     Part.HEADING: "标题",

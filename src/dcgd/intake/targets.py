@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dcgd.intake.dates import find_due
+from dcgd.intake.glyphs import chinese_number
 from dcgd.intake.numbers import (
     Amount,
     Refused,
@@ -30,7 +31,7 @@ _LEVEL = re.compile(
     "达到?\\s?$|突破|超过|总量|总数|总规模|累计达|保有|存量|存栏|(?:提高|提升|增加|增长|增|扩大)[到至]|规模|以内|控制|不低于|不少于|占比|比重|率|水平"
 )
 _ADDED = re.compile("新增|净增|新建|新培育|新引进|完成|新改|改造|增加(?![到至])|提高(?![到至])|新认定|开工|竣工")
-_STRIVE = re.compile("力争|争创|争取|争当|努力(?:实现|达到)")
+_STRIVE = re.compile("力争|争创|争取")
 _FROM = re.compile(
     r"(?:由|从)[^，。；]{0,14}?(\d+(?:\.\d+)?)\s?([万亿]*)\s?([\u4e00-\u9fff%％]{0,4}?)\s?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|调整)(?:到|至|为)[^，。；\d]{0,6}$"
 )
@@ -46,6 +47,7 @@ _ALL = re.compile("全覆盖(?=[，。；、！\n”]|$)")
 _ZERO = re.compile(
     "(?P<how>动态)?清零(?=[，。；、！\n]|$)|(?P<none>零)(?:发生|事故|死亡|增长|积压|上访|感染|新增|投诉)(?=[，。；、！\n]|$)"
 )
+_IN_WORDS = re.compile("全覆盖|清零|两位数")
 _TENS = re.compile(
     "两位数(?:以上)?(?:的)?(?:增长|增幅|增速)|(?:增长|增幅|增速)(?:保持|达到|实现)?(?:在)?两位数(?:以上)?"
 )
@@ -198,9 +200,16 @@ def _candidate(text: str, amount: Amount, year: int) -> Candidate:
         amount.measure,
         quote,
         _firmness(text, start, end),
+        implied=not _is_literal(amount.value, quote),
         baseline=baseline,
         due=_due(text, place, end, year),
     )
+
+
+def _is_literal(value: Decimal, quote: str) -> bool:
+    """Whether the value stands in the quote as a number, in digits or in Chinese (两 and 百分之三点五 do not count)."""
+    words = (chinese_number(word) for word in re.findall("[一二三四五六七八九十]+", quote))
+    return value in {Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", quote)} or value in set(words)
 
 
 def _implied(text: str, year: int) -> Iterator[Candidate]:
@@ -236,6 +245,11 @@ def _in_words(text: str, m: re.Match[str], clause: tuple[int, int], year: int) -
         value, kind = Decimal(10), "standing" if _STANDING.search(before) else "level"
     elif m.re is _DOUBLE:
         value = Decimal({None: 100, "一": 100, "两": 300, "二": 300, "三": 700}[m["times"]])
+    cut = text.rfind("、", start, m.start())
+    if cut >= 0 and len(_IN_WORDS.findall(text[start:end])) > 1:
+        start = cut + 1
+        before = text[start : m.start()]
+        end = m.end()
     place, quote = _quote(text, start, end)
     word = m.group() if m.re is not _ALL else "覆盖率"
     name = indicator_of(before, "", text[start:end])

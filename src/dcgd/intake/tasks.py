@@ -26,9 +26,8 @@ from dcgd.intake.statements import Statement, find_statements
 
 @dataclass(slots=True)
 class Chapter:
-    """A section: its number as an item (0 for none), its title and its tasks."""
+    """A section: its title (empty for none), where it begins and its tasks."""
 
-    number: int
     title: str
     place: int
     pieces: list[Piece] = field(default_factory=list)
@@ -145,6 +144,22 @@ class Divider:
         kept = without(item.begin, end, self.own[id(item)])
         return "".join(self.body.text[a:b] for a, b in kept).strip(" 　。：:；")
 
+    def runs_on(self, top: Item) -> bool:
+        """Whether the numbers of an item's children go on in the next item: （三）发展目标, then （四） under 二、."""
+        at = self.outline.items.index(top)
+        after = next((each for each in self.outline.items[at + 1 :] if each.children), None)
+        if not top.children or after is None:
+            return False
+        last, first = top.children[-1], after.children[0]
+        return last.style is first.style and first.number == last.number + 1
+
+    def numbered_spirit(self, top: Item) -> list[Piece]:
+        """The children of 总体要求 where the numbers run on: tasks too, lest all numbers after them be others."""
+        found = [self.piece(child) for child in top.children]
+        for piece in found:
+            piece.doubt = "属于总体要求，没有责任单位；列出是为了编号与原文一致"
+        return found
+
     def goals(self, item: Item) -> list[Piece]:
         """Of an item without responsibility that is spirit and goals: the parts that commit to numbers, as tasks."""
         if item.children and not is_goal(self.title(item)):
@@ -164,7 +179,7 @@ def divide(divider: Divider) -> list[Chapter]:
     flat = all(divider.is_task(top) and not divider.paragraphs(top) for top in tops)
     chapters: list[Chapter] = []
     if flat and tops and not any(top.rows for top in tops):
-        whole = Chapter(0, "", tops[0].start)
+        whole = Chapter("", tops[0].start)
         for top in tops:
             spirit = not divider.carries(top) and (is_preamble(divider.title(top)) or is_goal(divider.title(top)))
             whole.pieces += divider.goals(top) if spirit else [divider.piece(top)]
@@ -177,11 +192,11 @@ def divide(divider: Divider) -> list[Chapter]:
 
 def _chapter(divider: Divider, top: Item) -> Chapter:
     title = divider.title(top)
-    chapter = Chapter(0 if top.style is Style.HEADING else top.number, title, top.start)
+    chapter = Chapter(title, top.start)
     end = heading_end(divider.body, top)
     divider.headings.append((top.start, end))
     if not divider.carries(top) and (is_preamble(title) or is_goal(title)):
-        chapter.pieces = divider.goals(top)
+        chapter.pieces = divider.numbered_spirit(top) if divider.runs_on(top) else divider.goals(top)
     elif top.children:
         whole = divider.is_task(top)
         chapter.pieces = [divider.piece(top)] if whole else divider.below(top)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from dcgd.intake.names import is_collective
 from dcgd.model import Unit
@@ -11,6 +12,7 @@ _KIND = re.compile("(?:分局|委员会|办公室|中心|局|委|厅|部|办|院
 _FAMILY = {"委员会": "局", "委": "局", "局": "局", "厅": "局", "办公室": "办", "办": "办"}
 
 
+_CROWD = 200
 _MOST = 2000
 """Beyond so many different names a document is no document, and only equal names are put together."""
 
@@ -45,16 +47,20 @@ def alike(one: str, other: str) -> bool:
     return a[1] == b[1] or _shortens(a[1], b[1]) or _shortens(b[1], a[1])
 
 
-def draft_units(names: Iterable[str]) -> tuple[Unit, ...]:
+def draft_units(named: Iterable[Sequence[str]]) -> tuple[Unit, ...]:
     """Units in the order of their first naming; a unit with several names keeps the commonest and asks for review.
 
-    A short name that could stand for two bodies is left apart.
+    `named` are the names of each task. Two names in one task are two bodies, and a short name that could stand for
+    two bodies is left apart.
     """
-    count = Counter(names)
+    tasks = [list(dict.fromkeys(names)) for names in named]
+    count = Counter(name for names in tasks for name in names)
+    apart = {frozenset(pair) for names in tasks if len(names) <= _CROWD for pair in combinations(names, 2)}
     groups: list[list[str]] = []
     for at, name in enumerate(count):
         near = [] if at > _MOST else [group for group in groups if any(alike(name, other) for other in group)]
-        if len(near) == 1 and all(alike(name, other) for other in near[0]):
+        fits = [all(alike(name, other) and {name, other} not in apart for other in group) for group in near]
+        if fits == [True]:
             near[0].append(name)
         else:
             groups.append([name])
