@@ -41,10 +41,11 @@ def _aligned(pieces: list[Piece]) -> bool:
 
 
 def _joined(chapters: list[Chapter]) -> list[Chapter]:
-    """One chapter of all the late goals, named after the first."""
+    """One chapter of all the late goals, named after the goal where there is one."""
     if not chapters:
         return []
-    return [replace(chapters[0], pieces=[piece for each in chapters for piece in each.pieces])]
+    pieces = [piece for each in chapters for piece in each.pieces]
+    return [replace(chapters[0], title=pieces[0].fixed_title if len(pieces) == 1 else "目标", pieces=pieces)]
 
 
 def _trimmed(chapters: list[Chapter]) -> list[Chapter]:

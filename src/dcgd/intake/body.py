@@ -114,7 +114,7 @@ def build_body(text: str) -> Body:
         offsets.append(offsets[-1] + len(line) + 1)
     noise = noise_lines(lines)
     rows = _tables(lines, offsets, noise)
-    crowded = len(_HAN_GAP.findall(text)) > 0.04 * max(1, len(_HAN.findall(text)))
+    crowded = len(_HAN_GAP.findall(text)) > max(8, 0.04 * len(_HAN.findall(text)))
     maker = _Maker(text, crowded)
     spaced = True
     for at, line in enumerate(lines):

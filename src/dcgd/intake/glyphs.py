@@ -19,7 +19,7 @@ _RADICALS = dict(
 
 
 def _alike() -> dict[int, str]:
-    """One character for one: radicals, compatibility forms of characters, full-width digits and letters."""
+    """One character for one: radicals, compatibility forms of characters, full-width digits, letters and spaces."""
     found = {ord(odd): plain for odd, plain in _RADICALS.items()}
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9), 0x2E9F, 0x2EF3):
         plain = unicodedata.normalize("NFKC", chr(code))
@@ -28,7 +28,7 @@ def _alike() -> dict[int, str]:
     for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")):
         for code in range(ord(first), ord(last) + 1):
             found[code] = chr(code - 0xFEE0)
-    return found
+    return found | {ord(space): " " for space in "\t\u00a0\u1680\u202f\u205f\u3000"}
 
 
 ALIKE = _alike()

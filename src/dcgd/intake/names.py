@@ -101,6 +101,12 @@ def split_words(piece: str) -> list[str]:
             left = piece[:at].removesuffix("以")
             right = piece[at + 1 :]
             generic = re.match("(?:单位|部门|企业|地区|机构|政府)(?:$|[和及与])", right)
-            if len(left) >= 3 and len(right) >= 3 and not generic and is_name(left) and is_name(right):
+            if (
+                len(left) >= 3
+                and (len(right) >= 3 or right[:1] == "各")
+                and not generic
+                and is_name(left)
+                and is_name(right)
+            ):
                 return [left, *split_words(right)]
     return [piece]

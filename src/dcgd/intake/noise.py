@@ -7,7 +7,7 @@ from dcgd.intake.glyphs import INVISIBLE, SPACES
 
 _SPACE = re.compile(f"[{SPACES}]+")
 _PAGE = re.compile(
-    r"[-—–－─_·.]*\d{1,4}[-—–－─_·.]*"
+    r"[-—–－─_·]*\d{1,4}[-—–－─_·]*"
     r"|[-—–－─]+[IVXLivxl]{1,6}[-—–－─]+"
     r"|\d{1,4}/\d{1,4}(?:页)?"
     r"|第[\d一二三四五六七八九十百]+页(?:[，,/|]?(?:共|总)[\d一二三四五六七八九十百]+页)?"

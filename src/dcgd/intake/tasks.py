@@ -151,7 +151,7 @@ class Divider:
         if not top.children or after is None:
             return False
         last, first = top.children[-1], after.children[0]
-        return last.style is first.style and first.number == last.number + 1
+        return last.style is first.style and first.number == last.number + 1 and self.is_task(first)
 
     def numbered_spirit(self, top: Item) -> list[Piece]:
         """The children of 总体要求 where the numbers run on: tasks too, lest all numbers after them be others."""
