@@ -19,10 +19,10 @@ _MEASURED = (
     "分贝|微克|毫克|摄氏度|度|倍|成|级|EFLOPS|PFLOPS|TFLOPS|FLOPS|[PTEGZ]B|GW|MW|kW|TEU|P(?![A-Za-z])|ZB"
 )
 _MEASURE = re.compile(
-    rf"\s?(?P<unit>%|％|‰|(?:{_COUNTED})|(?:{_MEASURED}))(?:/[\u4e00-\u9fff]{{1,4}}(?=[以左，。；、及]|$))?"
+    rf"\s?(?P<unit>%|％|‰|(?:{_COUNTED})|(?:{_MEASURED}))(?:/[\u4e00-\u9fff]{{1,4}}(?=[以左，。；、及]|$))?|\s?(?P<rate>/(?:10)?[万千](?:人)?)"
 )
 _NUMBER = re.compile(
-    r"(?P<digits>\d+(?:[,，]\d{3})*(?:[.．]\d+)?)\s?(?P<scale>[十百千]?[万亿]{1,2}|[百千](?=[元亩吨家个人户万]))?"
+    r"(?P<digits>\d+(?:[,，]\d{3})*(?:[.．]\d+)?)(?:\s?[-—–~～至]{1,2}\s?\d+(?:\.\d+)?(?!\d*\s?[年月]))?\s?(?P<scale>[十百千]?[万亿]{1,2}|[百千](?=[元亩吨家个人户万]))?"
     r"|百分之(?P<percent>[零一二三四五六七八九十百两点]+)"
     r"|(?P<words>[一二两三四五六七八九十百]+)(?P<big>[万亿]{1,2})?(?=\s?(?:个(?!方面|层面|维护|意识|自信|确立|领域|环节|阶段|月)|家|所|座|条(?!例|件)|公里))"
 )
@@ -147,7 +147,7 @@ def find_amounts(text: str) -> Iterator[Amount | Refused]:
                 yield Refused(m.start(), around, "后面没有计量单位")
             continue
         if value is not None:
-            bare_unit = unit["unit"] if unit and not m["percent"] else "%"
+            bare_unit = (unit["unit"] or unit["rate"]) if unit and not m["percent"] else "%"
             yield Amount(value, measure, m.start(), end, clause_of(text, m.start(), end), bare_unit)
 
 
@@ -170,8 +170,8 @@ def _why_not(text: str, m: re.Match[str], named: list[tuple[int, int]]) -> str:
     return ""
 
 
-def why_refused(text: str, amount: Amount) -> str:
-    """Why an amount commits to nothing, in Chinese; empty when it does."""
+def why_refused(text: str, amount: Amount, year: int) -> str:
+    """Why an amount commits to nothing, in Chinese; empty when it does. Years before `year` are past."""
     left, right = amount.clause
     before, after = text[left : amount.start], text[amount.end : right]
     clause = text[left:right]
@@ -189,7 +189,7 @@ def why_refused(text: str, amount: Amount) -> str:
         return "是补助、奖励或收费的标准"
     if re.search(r"每[\u4e00-\u9fff]{0,4}\s?$", before) and not re.search("每年|每季|每月", before[-4:]):
         return "是计算的单位，不是要达到的数量"
-    if _PAST.search(before) and not re.search("力争|确保|达到|新增|提高到|提升[到至]", before):
+    if _is_past(text, amount, before, year):
         return "说的是已有的情况"
     if re.match(
         "(?:个|项|条|大)?(?:方面|领域|环节|维度|层面|步骤|原则|措施|举措|条措施|任务|工程(?:和|、)|行动(?:和|、))",
@@ -197,6 +197,17 @@ def why_refused(text: str, amount: Amount) -> str:
     ) and amount.bare_unit in {"个", "项", "条"}:
         return "是条目的个数"
     return _qualifies(text, amount, before, after) or _promises_nothing(text, amount, before)
+
+
+def _is_past(text: str, amount: Amount, before: str, year: int) -> bool:
+    """What was reached is told with 已, 目前, 截至, or in a sentence that opens with a year gone by."""
+    opened = re.match(
+        r"\s?(20\d\d)\s?年(?!.{0,3}(?:以来|为基))", text[begin_of(text, amount.start, "。！？；\n") :][:12]
+    )
+    if opened and int(opened[1]) < year:
+        return True
+    said = _PAST.search(before)
+    return bool(said) and not re.search("力争|确保|达到|新增|提高到|提升[到至]|已[^，]{0,8}的", before)
 
 
 def _qualifies(text: str, amount: Amount, before: str, after: str) -> str:

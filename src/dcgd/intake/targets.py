@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,12 +28,19 @@ _NOT_LESS = re.compile("(?:不低于|不少于|不小于)\\s?$")
 _MORE = re.compile("(?<!不)(?:突破|超过|高于|大于|多于|超)\\s?$")
 _STANDING = re.compile("保持|稳定在|维持|始终|动态|常年")
 _LEVEL = re.compile(
-    "达到?\\s?$|突破|超过|总量|总数|总规模|累计达|保有|存量|存栏|(?:提高|提升|增加|增长|增|扩大)[到至]|规模|以内|控制|不低于|不少于|占比|比重|率|水平"
+    "达到?\\s?$|突破|超过|总量|总数|总规模|累计达|保有|存量|存栏|(?:提高|提升|增加|增长|增|扩大)[到至]|规模|以内|控制|不低于|占比|比重|率|水平"
 )
 _ADDED = re.compile("新增|净增|新建|新培育|新引进|完成|新改|改造|增加(?![到至])|提高(?![到至])|新认定|开工|竣工")
 _STRIVE = re.compile("力争|争创|争取")
 _FROM = re.compile(
     r"(?:由|从)[^，。；]{0,14}?(\d+(?:\.\d+)?)\s?([万亿]*)\s?([\u4e00-\u9fff%％]{0,4}?)\s?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|调整)(?:到|至|为)[^，。；\d]{0,6}$"
+)
+_LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、)+$")
+_VERB_ONLY = re.compile(
+    "(?:其中|累计|新|开工|竣工|投产|投用|建设|建成|完成|改造|提升|总量|总数|入库|上市|签约|落地|认定)+"
+)
+_VERBS_FIRST = re.compile(
+    "^(?:全年|谋划|储备|推进|实施|新增|新建成|新建|建成|建设|开通|完成|培育|引进|新|开展)+(?=.{2,})"
 )
 _MARK = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _LEAD_IN = re.compile(
@@ -81,17 +88,27 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
             refused.append(amount)
             continue
         around = text[max(0, amount.start - 8) : amount.end + 6].replace("\n", "")
-        if why := why_refused(text, amount):
+        if why := why_refused(text, amount, year):
             refused.append(Refused(amount.start, around, why))
         elif _is_baseline(text, amount):
             refused.append(Refused(amount.start, around, "是基数"))
         elif _ends_range(text, previous, amount):
             refused.append(Refused(amount.start, around, "是区间的上端"))
         else:
-            found.append(_candidate(text, amount, year))
+            taken = _candidate(text, amount, year)
+            found.append(_named_after(text, found[-1], taken) if found else taken)
         previous = amount
     found += _implied(text, year)
     return sorted(found, key=lambda each: each.place), refused
+
+
+def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
+    """开工建设 100 个 says of what only in the clause before it: 谋划推进重点项目 160 个，开工建设 100 个."""
+    between = text[before.place + len(before.quote) : taken.place]
+    if not _VERB_ONLY.fullmatch(taken.indicator) or re.search("[。；\n]", between):
+        return taken
+    thing = re.sub(f"(?<=.{{2}}){_VERB_ONLY.pattern}$", "", _VERBS_FIRST.sub("", before.indicator))
+    return replace(taken, indicator=thing + taken.indicator)
 
 
 def _is_baseline(text: str, amount: Amount) -> bool:
@@ -120,7 +137,8 @@ def _segment(text: str, amount: Amount) -> tuple[int, int]:
             break
     mark = _MARK.match(text, begin, end)
     begin = mark.end() if mark else begin
-    return (begin, end) if len(text[begin : amount.start].strip()) >= 2 or begin == left else (left, right)
+    about = text[begin : amount.start].strip() + re.sub(r"\s|以上|左右|[\d个家项]", "", text[amount.end : end])
+    return (begin, end) if len(about) >= 2 or begin == left else (left, right)
 
 
 def _quote(text: str, start: int, end: int) -> tuple[int, str]:
@@ -174,10 +192,11 @@ def _due(text: str, start: int, end: int, year: int) -> date | None:
 
 def indicator_of(before: str, after: str, clause: str) -> str:
     """A short name: the words before the number without lead-ins and comparators, with the counted thing after it."""
-    head = re.sub(r"\s", "", before)
+    head = _LIST_BEFORE.sub("", re.sub(r"\s", "", before))
     for _ in range(3):
         head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: ")
     rest = re.sub("^(?:及?(?:以上|左右|以内|以下|之内|上下))?的?", "", re.sub(r"\s", "", after))
+    rest = re.sub("^(?:大关|目标|水平|台阶)$|^、\\d.*$", "", rest)
     thing = re.sub("^.*的(?=.{2,})", "", rest)[:30]
     name = head if len(head) > 4 and not thing else head + thing
     return (name or re.sub(r"\s", "", clause))[-40:]
