@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from dcgd.intake.glyphs import in_chinese
+from dcgd.naming import chinese_number
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = {
@@ -65,8 +65,8 @@ class AutomaticNumbers:
 
 
 def _written(number: int, style: str) -> str:
-    if style in _CHINESE and 0 < number < 1000:
-        return in_chinese(number)
+    if style in _CHINESE and 0 < number < 100:
+        return chinese_number(number)
     if style in _CIRCLES and 0 < number <= 20:
         return chr(ord("①") + number - 1)
     return str(number)

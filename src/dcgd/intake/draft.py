@@ -6,7 +6,6 @@ from dcgd.intake.account import account
 from dcgd.intake.arrange import arrange
 from dcgd.intake.body import Body, build_body
 from dcgd.intake.entities import Writer
-from dcgd.intake.glyphs import in_chinese
 from dcgd.intake.imprint import end_matter, read_imprint
 from dcgd.intake.outline import read_outline
 from dcgd.intake.responsibility import FIRST_LEADS
@@ -16,6 +15,7 @@ from dcgd.intake.targets import find_targets
 from dcgd.intake.tasks import Chapter, Divider, divide
 from dcgd.intake.units import draft_units
 from dcgd.model import Section, Task
+from dcgd.naming import chinese_number
 
 
 def draft(text: str, year: int) -> Draft:
@@ -36,7 +36,7 @@ def draft(text: str, year: int) -> Draft:
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
     sections = tuple(
         Section(
-            number=in_chinese(at),
+            number=chinese_number(at),
             title=chapter.title[:200],
             tasks=tuple(writer.task(piece, number) for piece, number in zip(chapter.pieces, numbers, strict=True)),
         )

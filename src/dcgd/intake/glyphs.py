@@ -52,16 +52,3 @@ def chinese_number(text: str) -> int | None:
         else:
             digit = _UNITS[c]
     return total + digit
-
-
-def in_chinese(number: int) -> str:
-    """23 is `二十三`: how sections are numbered. From 1 to 999."""
-    digits = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (digits[ones] if ones else "")
