@@ -6,7 +6,7 @@ from datetime import date
 from dcgd.model import Status
 from dcgd.publish.site.content import Content, Row, key
 from dcgd.publish.site.figures import DONE, Past, figures, groups, mean
-from dcgd.publish.site.items import Pace, facts, line_of_lights
+from dcgd.publish.site.items import Paces, facts, line_of_lights
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, totals
 
@@ -16,7 +16,7 @@ _REPORTING_DAYS = 3
 
 def data(content: Content, before: Past) -> Row:
     """Everything the pages show: documents, tasks, items, groups, problems, months."""
-    paces: dict[Pace, int] = {}
+    paces = Paces()
     items = [
         facts(content, entry, paces) | {"history": line_of_lights(line, before.months)}
         for entry, line in zip(content.entries, before.lines, strict=True)
@@ -38,7 +38,7 @@ def data(content: Content, before: Past) -> Row:
         "documents": [_document(content, each) for each in content.documents],
         "tasks": list(_tasks(content)),
         "items": items,
-        "paces": [list(line) for line in paces],
+        "paces": paces.lines,
         "problems": list(_problems(content)),
     }
 

@@ -1,6 +1,6 @@
 """An item as the pages show it: the keys of its row, its curve, its reports, its lights month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,8 +14,25 @@ from dcgd.tracking.history import MonthLight
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.pace import pace
 
-Pace = tuple[tuple[str, float], ...]
-"""Points of a pace line: a day and the percent that should be done at its end."""
+
+class Paces:
+    """The lines of pace, each once: many items share one, and name it by its number in `lines`."""
+
+    def __init__(self) -> None:
+        self.lines: list[list[tuple[str, float]]] = []
+        """Points of each line: a day and the percent that should be done at its end."""
+        self._known: dict[tuple[Any, ...], int] = {}
+
+    def number(self, entry: Entry, goal: Goal) -> int:
+        """The number of an item's line: without checkpoints it follows from the period and the mode alone."""
+        item = entry.item
+        own = (entry.registry, item.id) if item.checkpoints else None
+        name = (item.start, goal.due, item.pace or entry.rules.pace, own)
+        if name not in self._known:
+            self._known[name] = len(self.lines)
+            self.lines.append(_pace_line(entry, goal))
+        return self._known[name]
+
 
 _KEPT = (
     "id", "what", "title", "due", "original_due", "status", "label", "light", "at_risk", "risks", "reasons", "goal",
@@ -26,13 +43,13 @@ MADE_UP = "补"
 """Stands for the light of a month that is 黄 only because it was red before."""
 
 
-def facts(content: Content, entry: Entry, paces: dict[Pace, int]) -> Row:
+def facts(content: Content, entry: Entry, paces: Paces) -> Row:
     """The keys of the item's row that pages use (empty ones left out), its task's name, its reports and its curve.
 
-    `paces` collects the pace lines: many items share one, and name it by its number there.
+    `paces` collects the lines of pace.
     """
     shown = row(entry, qualified=content.several)
-    found = {name: shown[name] for name in _KEPT if shown.get(name) not in (None, "", [], False)}
+    found = _said((name, shown.get(name)) for name in _KEPT)
     found["task"] = key(content, entry.registry, entry.item.task)
     goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)
     known = sorted((each for each in entry.reports if each.date <= content.as_of), key=lambda each: each.date)
@@ -40,6 +57,11 @@ def facts(content: Content, entry: Entry, paces: dict[Pace, int]) -> Row:
     found["reports"] = [_report(each, goal, in_shares) for each in known]
     found["curve"] = _curve(content, entry, goal, paces, in_shares)
     return found
+
+
+def _said(pairs: Iterable[tuple[str, Any]]) -> Row:
+    """The pairs that say something: 0 does, what is empty or False does not."""
+    return {name: value for name, value in pairs if value is not None and value is not False and value not in ("", [])}
 
 
 def _number(value: Decimal | Fraction | None) -> int | float | None:
@@ -69,18 +91,17 @@ def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
         "correction": report.correction,
         "height": _number(height),
     }
-    return {name: value for name, value in found.items() if value not in (None, False)}
+    return _said(found.items())
 
 
-def _curve(content: Content, entry: Entry, goal: Goal, paces: dict[Pace, int], in_shares: bool) -> Row:
+def _curve(content: Content, entry: Entry, goal: Goal, paces: Paces, in_shares: bool) -> Row:
     """What to draw: the goal, the line of pace (its number, where it starts and ends), where the trend leads."""
     wanted = 100 if in_shares else _number(goal.value)
     found: Row = {"goal": wanted, "in_shares": in_shares, "start": entry.item.start.isoformat()}
     # Of what must fall without a baseline the share is goal ÷ value: no line of values follows from a line of shares.
     straight = in_shares or goal.baseline is not None or not goal.falling
     if not goal.lasting and straight:
-        line = _pace_line(entry, goal)
-        found["pace"] = paces.setdefault(line, len(paces))
+        found["pace"] = paces.number(entry, goal)
         found["from"] = 0 if in_shares else _number(goal.baseline) or 0
     outlook = entry.verdict.forecast
     if outlook is not None and outlook.expected is not None:
@@ -90,7 +111,7 @@ def _curve(content: Content, entry: Entry, goal: Goal, paces: dict[Pace, int], i
     return found
 
 
-def _pace_line(entry: Entry, goal: Goal) -> Pace:
+def _pace_line(entry: Entry, goal: Goal) -> list[tuple[str, float]]:
     """From nothing on the day before the period to all at the due date, with every month's end and checkpoint."""
     start, due = entry.item.start, goal.due
     days = {min(month_end(month), due) for month in range(month_of(start), month_of(due) + 1)}
@@ -98,7 +119,7 @@ def _pace_line(entry: Entry, goal: Goal) -> Pace:
         days |= {day for day in (point.date - timedelta(days=1), point.date) if start <= day <= due}
     before = (start - timedelta(days=1)) if start > date.min else start
     line = [(before, NOTHING), *((day, pace(entry.item, day, entry.rules, goal)) for day in sorted(days)), (due, ALL)]
-    return tuple((day.isoformat(), points(share) or 0.0) for day, share in dict(line).items())
+    return [(day.isoformat(), points(share) or 0.0) for day, share in dict(line).items()]
 
 
 def line_of_lights(line: Sequence[MonthLight], months: Sequence[str]) -> str:

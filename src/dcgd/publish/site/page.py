@@ -148,8 +148,8 @@ def _urgent(content: Content) -> list[Row]:
                 "title": item.title,
                 "id": name,
                 "link": address(**{item.what: name}),
-                "leads": [(unit, address(unit=key(content, entry.registry, unit))) for unit in leads[:NAMED]],
-                "more_leads": len(leads) if len(leads) > NAMED else 0,
+                "leads": [(unit, address(unit=key(content, entry.registry, unit))) for unit in leads[: NAMED if len(leads) > NAMED + 1 else None]],
+                "more_leads": len(leads) if len(leads) > NAMED + 1 else 0,
                 # The first sentence says where it stands; of what is overdue the second says for how long.
                 "reasons": entry.verdict.reasons[: 2 if entry.verdict.status is Status.OVERDUE else 1],
                 "note": _last_note(content, entry),

@@ -70,9 +70,12 @@
     wanted[item.what] = item.id;
     return D.link(wanted, item.title);
   };
-  D.unitLinks = function (keys, none) {
-    if (!keys.length) return D.el("span", { class: "quiet" }, none || "");
-    return keys.map(function (key, at) { return [at ? "、" : "", D.link({ unit: key }, key)]; });
+  /** Units by name, each a link to its page; beyond `most` only how many they are. */
+  D.unitLinks = function (keys, most) {
+    if (!keys.length) return D.el("span", { class: "quiet" }, "原文没有写");
+    var few = most && keys.length > most + 1 ? keys.slice(0, most) : keys;
+    return [few.map(function (key, at) { return [at ? "、" : "", D.link({ unit: key }, key)]; }),
+      few.length < keys.length && D.el("span", { class: "quiet" }, " 等 " + keys.length + " 个单位")];
   };
   /** Evidence is a link only where it is an address of the web; all else is text. */
   D.evidence = function (text) {

@@ -3,7 +3,8 @@
 (function () {
   "use strict";
   var D = window.Dcgd, d3 = window.d3, el = D.el;
-  var WIDTH = 560, HEIGHT = 260;
+  // On a phone a narrower canvas keeps its words legible.
+  var WIDTH = document.documentElement.clientWidth < 600 ? 360 : 560, HEIGHT = 260;
   var EDGE = { top: 14, right: 14, bottom: 28, left: 40 };
   D.charts = {};
 
@@ -36,10 +37,10 @@
     return svg.append("g").attr("class", "axis x").attr("transform", "translate(0," + (height - EDGE.bottom) + ")").call(x);
   }
   function sparse(months) {
-    var step = Math.ceil(months.length / 12);
+    var step = Math.ceil(months.length / (WIDTH < 500 ? 6 : 12));
     return months.filter(function (_month, at) { return (months.length - 1 - at) % step === 0; });
   }
-  function monthTick(name, at) { return (at === 0 || /-01$/.test(name) ? name.slice(0, 4) + "年" : "") + D.month(name); }
+  function monthTick(name, at) { return (at === 0 || /-01$/.test(name) ? name.slice(2, 4) + "年" : "") + D.month(name); }
 
   /** Lights month by month: stacked columns of counts. */
   D.charts.trend = function () {
@@ -108,8 +109,8 @@
     if (curve.from > 0 && d3.min(tall) >= curve.from * 0.5) low = d3.min(tall) - (high - d3.min(tall)) * 0.1;
     var x = d3.scaleTime().domain(days).range([EDGE.left + 14, WIDTH - EDGE.right]);
     var y = d3.scaleLinear().domain([low, low === high ? low + 1 : high + (high - low) * 0.08]).nice().range([height - EDGE.bottom, EDGE.top]);
-    axes(svg, d3.axisBottom(x).ticks(Math.min(12, d3.timeMonth.count(days[0], days[1]) + 1)).tickFormat(function (value) {
-      return (value.getMonth() === 0 ? value.getFullYear() + "年" : "") + (value.getMonth() + 1) + "月";
+    axes(svg, d3.axisBottom(x).ticks(Math.min(WIDTH < 500 ? 6 : 12, d3.timeMonth.count(days[0], days[1]) + 1)).tickFormat(function (value) {
+      return (value.getMonth() === 0 ? String(value.getFullYear()).slice(2) + "年" : "") + (value.getMonth() + 1) + "月";
     }).tickSize(4), y, height, function (value) { return d3.format("~g")(value) + (measure === "%" ? "%" : ""); });
     var line = d3.line().x(function (each) { return x(each.day); }).y(function (each) { return y(each.height); });
     var now = day(D.data.as_of);

@@ -131,7 +131,7 @@
       crumb([D.link({ view: "sections" }, "章节"), sectionLink(task.section)]),
       el("h1", {}, el("span", { class: "number" }, task.number), task.title),
       facts([
-        ["牵头单位", D.unitLinks(task.lead, "原文没有写")],
+        ["牵头单位", D.unitLinks(task.lead)],
         ["参与单位", some(task.participant) && D.unitLinks(task.participant)],
         ["原文写作", written !== task.lead.join("、") && written],
       ]),
@@ -157,9 +157,9 @@
       el("ul", { class: "reasons" }, found.reasons.map(function (reason) { return el("li", {}, reason); })),
       facts([
         ["目标", found.goal && found.goal + (found.firmness === "strive" ? "（力争）" : "") + (adjusted && found.original_value !== undefined ? "，原为 " + D.amount(found.original_value, found.unit_measure) : "")],
-        ["完成 / 序时", found.done_percent === undefined ? null : D.percent(found.done_percent) + " / " + D.percent(found.pace_percent)],
+        ["完成 / 序时", D.progress(found)],
         ["时限", found.due + (found.original_due !== found.due ? "（原为 " + found.original_due + "）" : "")],
-        ["牵头单位", D.unitLinks(task.lead, "原文没有写")],
+        ["牵头单位", D.unitLinks(task.lead)],
         ["参与单位", some(task.participant) && D.unitLinks(task.participant)],
         ["逐月", D.strip(found.history)],
       ]),

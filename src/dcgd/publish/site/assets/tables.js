@@ -46,6 +46,7 @@
 
   D.progress = function (item) {
     if (item.done_percent === undefined) return el("span", { class: "quiet" }, "未报送");
+    if (item.what === "target" && item.pace_percent === undefined) return item.done_percent < 100 ? "未能保持" : "保持"; // held or not
     var bar = el("span", { class: "progress", "aria-hidden": "true" }, el("span", { class: "progress-done" }));
     bar.firstChild.style.width = Math.min(100, item.done_percent) + "%";
     if (item.pace_percent !== undefined) {
@@ -69,7 +70,7 @@
         cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id),
           item.goal && item.what === "target" && el("span", { class: "goal" }, item.goal + (item.firmness === "strive" ? "（力争）" : "")),
           item.what !== "task" && without.indexOf("task") < 0 && el("span", { class: "of" }, "任务 ", D.link({ task: item.task }, item.task + " " + task.title))),
-        cell("c-unit", "牵头", D.unitLinks(task.lead, "原文没有写")),
+        cell("c-unit", "牵头", D.unitLinks(task.lead, 2)),
         cell("c-done", "完成", D.progress(item)),
         cell("c-why", "理由", item.reasons.join("；")),
         cell("c-due", "时限", item.due, item.original_due && item.original_due !== item.due && el("span", { class: "quiet" }, "（原 " + item.original_due + "）")));
