@@ -16,7 +16,7 @@ from dcgd.cli.front import Command, complain
 from dcgd.cli.html import content, need_jinja
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import find_data, open_session, sources
-from dcgd.index.build import Source
+from dcgd.index.freshness import Source
 
 app = typer.Typer(add_completion=False)
 
@@ -37,7 +37,7 @@ class Site:
     def signature(self) -> str:
         """What the files look like now, without reading them, and the day."""
         words = [str(as_of(self._day))]
-        for source in sources(find_data(self._data)):
+        for source in sources([str(folder) for folder in find_data(self._data)]):
             words += [source.folder, *map(str, _seen(source))]
         return hashlib.blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
@@ -109,9 +109,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def server(site: Site, port: int) -> ThreadingHTTPServer:
     """A server of a site, bound to this computer alone; port 0 is any free one. Raises OSError."""
-    found = ThreadingHTTPServer((HOST, port), type("_Handler", (Handler,), {"site": site}))
-    found.daemon_threads = True
-    return found
+    return ThreadingHTTPServer((HOST, port), type("_Handler", (Handler,), {"site": site}))
 
 
 @app.command("serve", cls=Command)

@@ -29,8 +29,8 @@ def sections(connection: sqlite3.Connection) -> Iterator[Row]:
 def problems(connection: sqlite3.Connection) -> Iterator[Row]:
     """The problems with all their steps, as they stand in the files; `target` may also be a milestone's id."""
     query = """
-        SELECT d.registry, p.id, p.task, p.target, p.title, p.steps FROM problems p JOIN documents d ON d.id = p.document
-        ORDER BY p.rowid
+        SELECT d.registry, p.id, p.task, p.target, p.title, p.steps
+        FROM problems p JOIN documents d ON d.id = p.document ORDER BY p.rowid
     """
     for registry, name, task, target, title, steps in connection.execute(query):
         yield {

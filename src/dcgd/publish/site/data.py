@@ -21,8 +21,7 @@ def data(content: Content, before: Past) -> Row:
         facts(content, entry, paces) | {"history": line_of_lights(line, before.months)}
         for entry, line in zip(content.entries, before.lines, strict=True)
     ]
-    verdicts = [entry.verdict for entry in content.entries]
-    whole = totals(verdicts)
+    whole = totals(entry.verdict for entry in content.entries)
     shares = {light: float(share) for light, share in whole.light_shares.items()}
     statuses = {status.value: number for status, number in whole.statuses.items()}
     return {
@@ -31,7 +30,7 @@ def data(content: Content, before: Past) -> Row:
         "lights": LIGHTS_WORST_FIRST,
         "statuses": {status.value: status.chinese for status in Status},
         "done": [status.value for status in DONE],
-        "whole": figures(whole) | mean(verdicts) | {"light_percents": shares, "by_status": statuses},
+        "whole": figures(whole) | mean(content, content.entries) | {"light_percents": shares, "by_status": statuses},
         "months": before.months,
         "trend": before.trend,
         "groups": groups(content, before),
@@ -46,11 +45,11 @@ def data(content: Content, before: Past) -> Row:
 def _document(content: Content, document: Row) -> Row:
     """A document with its next reporting days, none later than its own due date."""
     rules = next((entry.rules for entry in content.entries if entry.registry == document["registry"]), None)
-    days = [
-        reporting_day(content.as_of, rules.reporting.cycle, later).isoformat()
-        for later in range(_REPORTING_DAYS if rules else 0)
-    ]
-    return {**document, "reporting": [day for day in days if document["due"] and day <= document["due"]]}
+    if rules is None or not document["due"]:
+        return {**document, "reporting": []}
+    cycle = rules.reporting.cycle
+    days = [reporting_day(content.as_of, cycle, later).isoformat() for later in range(_REPORTING_DAYS)]
+    return {**document, "reporting": [day for day in days if day <= document["due"]]}
 
 
 def _tasks(content: Content) -> Iterator[Row]:
@@ -64,7 +63,9 @@ def _tasks(content: Content) -> Iterator[Row]:
         found["registry"] = name.rpartition(":")[0]
         found["section"] = key(content, found["registry"], task["section"])
         for role in ("lead", "participant"):
-            found[role] = [key(content, entry.registry, unit) for unit, its in entry.units if its == role] if entry else []
+            found[role] = (
+                [key(content, entry.registry, unit) for unit, its in entry.units if its == role] if entry else []
+            )
         found["quotes"] = [each["quote"] for each in (*task["targets"], *task["milestones"])]
         if task["note"]:
             found["note"] = task["note"]

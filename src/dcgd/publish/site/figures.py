@@ -10,6 +10,7 @@ from dcgd.publish.site.items import line_of_lights
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, lights, monthly
+from dcgd.tracking.items import Item
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, totals
 
 MOST_MONTHS = 24
@@ -19,7 +20,7 @@ DONE = (Status.DONE, Status.DONE_LATE)
 
 @dataclass(slots=True)
 class Mean:
-    """Mean done share and mean pace of the items to which pace applies, in percent.
+    """Mean done share and mean pace of the items that have begun and to which pace applies, in percent.
 
     What was never reported counts as nothing done, what is beyond its goal as done: nobody's surplus hides another's
     arrears.
@@ -29,9 +30,9 @@ class Mean:
     pace: float = 0.0
     count: int = 0
 
-    def add(self, verdict: Verdict) -> None:
-        """Count a verdict in, unless pace does not apply to it."""
-        if verdict.pace is not None:
+    def add(self, item: Item, day: date, verdict: Verdict) -> None:
+        """Count the verdict of a day in, unless the item has not begun or pace does not apply to it."""
+        if verdict.pace is not None and day >= item.start:
             self.done += min(float(verdict.done_share or 0), 1.0)
             self.pace += float(verdict.pace)
             self.count += 1
@@ -44,11 +45,11 @@ class Mean:
         return {"done": round(100 * self.done / self.count, 1), "pace": round(100 * self.pace / self.count, 1)}
 
 
-def mean(verdicts: Iterable[Verdict]) -> Row:
-    """`Mean` of any number of verdicts."""
+def mean(content: Content, entries: Iterable[Entry]) -> Row:
+    """`Mean` of any number of entries."""
     found = Mean()
-    for verdict in verdicts:
-        found.add(verdict)
+    for entry in entries:
+        found.add(entry.item, content.as_of, entry.verdict)
     return found.row
 
 
@@ -75,11 +76,11 @@ def past(content: Content) -> Past:
     for entry in content.entries:
         found = list(monthly(entry.item, entry.reports, content.as_of, entry.rules))
         line = lights(found)
-        for (_day, verdict), each in zip(found, line, strict=True):
+        for (day, verdict), each in zip(found, line, strict=True):
             month = by_month.setdefault(f"{each.day:%Y-%m}", _Month())
             month.lights[each.light] += 1
             month.made_up += each.made_up
-            month.mean.add(verdict)
+            month.mean.add(entry.item, day, verdict)
         lines.append(line)
     months = sorted(by_month)[-MOST_MONTHS:]
     trend = [
@@ -120,9 +121,13 @@ def groups(content: Content, before: Past) -> dict[str, list[Row]]:
 
 
 def _group(content: Content, before: Past, inside: Sequence[int]) -> Row:
-    verdicts = [content.entries[index].verdict for index in inside]
+    entries = [content.entries[index] for index in inside]
     line = group_history(before.lines[index] for index in inside)
-    return {**figures(totals(verdicts)), **mean(verdicts), "history": line_of_lights(line, before.months)}
+    return {
+        **figures(totals(each.verdict for each in entries)),
+        **mean(content, entries),
+        "history": line_of_lights(line, before.months),
+    }
 
 
 def deadlines(content: Content, most: int = 6) -> list[Row]:

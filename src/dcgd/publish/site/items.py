@@ -55,7 +55,7 @@ def facts(content: Content, entry: Entry, paces: Paces) -> Row:
     known = sorted((each for each in entry.reports if each.date <= content.as_of), key=lambda each: each.date)
     in_shares = _in_shares(entry, goal, known)
     found["reports"] = [_report(each, goal, in_shares) for each in known]
-    found["curve"] = _curve(content, entry, goal, paces, in_shares)
+    found["curve"] = _curve(entry, goal, paces, in_shares)
     return found
 
 
@@ -94,7 +94,7 @@ def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
     return _said(found.items())
 
 
-def _curve(content: Content, entry: Entry, goal: Goal, paces: Paces, in_shares: bool) -> Row:
+def _curve(entry: Entry, goal: Goal, paces: Paces, in_shares: bool) -> Row:
     """What to draw: the goal, the line of pace (its number, where it starts and ends), where the trend leads."""
     wanted = 100 if in_shares else _number(goal.value)
     found: Row = {"goal": wanted, "in_shares": in_shares, "start": entry.item.start.isoformat()}

@@ -16,6 +16,7 @@ from dcgd.model import Light, Status
 from dcgd.publish.site.content import Content, Row, address, key
 from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
+from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
 
@@ -148,16 +149,35 @@ def _urgent(content: Content) -> list[Row]:
                 "title": item.title,
                 "id": name,
                 "link": address(**{item.what: name}),
-                "leads": [(unit, address(unit=key(content, entry.registry, unit))) for unit in leads[: NAMED if len(leads) > NAMED + 1 else None]],
+                "leads": [
+                    (unit, address(unit=key(content, entry.registry, unit)))
+                    for unit in leads[: NAMED if len(leads) > NAMED + 1 else None]
+                ],
                 "more_leads": len(leads) if len(leads) > NAMED + 1 else 0,
-                # The first sentence says where it stands; of what is overdue the second says for how long.
-                "reasons": entry.verdict.reasons[: 2 if entry.verdict.status is Status.OVERDUE else 1],
+                "at_risk": entry.verdict.at_risk and entry.verdict.light == "绿",
+                "reasons": _why(entry.verdict),
                 "note": _last_note(content, entry),
             }
         )
         if len(found) == URGENT:
             break
     return found
+
+
+_SAID_AT_ONCE = (Status.FAR_BEHIND, Status.BEHIND, Status.UNREPORTED)
+
+
+def _why(verdict: Verdict) -> list[str]:
+    """The sentences of a verdict that say why it is on the list, without those that only add to it.
+
+    The first says where it stands against pace, or that nothing was reported; the second for how long it is overdue or
+    stale, when it is due, or where the trend leads.
+    """
+    first = 1 if verdict.status in _SAID_AT_ONCE else 2
+    problems = [
+        reason for reason in verdict.reasons[first:] if "problem" in verdict.risks and reason.startswith("问题")
+    ]
+    return [*verdict.reasons[:first], *problems]
 
 
 def _last_note(content: Content, entry: Entry) -> str | None:

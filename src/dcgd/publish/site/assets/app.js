@@ -117,7 +117,7 @@
   window.addEventListener("hashchange", function () {
     show();
     window.scrollTo(0, 0);
-    main.focus({ preventScroll: true });
+    if (document.activeElement !== query) main.focus({ preventScroll: true }); // who is typing goes on typing
   });
   window.addEventListener("beforeprint", function () { D.onPaper.forEach(function (draw) { draw(); }); });
   document.getElementById("skip").addEventListener("click", function (event) { event.preventDefault(); main.focus(); });

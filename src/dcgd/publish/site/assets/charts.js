@@ -83,7 +83,7 @@
       .append("title").text(function (row) { return row.month + " 平均完成 " + row.done + "%，序时进度 " + row.pace + "%"; });
     var last = rows[rows.length - 1], apart = last && Math.abs(y(last.done) - y(last.pace)) > 16;
     (apart ? ["pace", "done"] : ["done"]).forEach(function (name) {
-      if (last) svg.append("text").attr("class", "last").attr("x", at(last)).attr("y", y(last[name]) - 10).attr("text-anchor", "middle").text(last[name] + "%");
+      if (last) svg.append("text").attr("class", "last").attr("x", at(last)).attr("y", y(last[name]) + (name === "done" && last.done < last.pace ? 20 : -10)).attr("text-anchor", "middle").text(last[name] + "%");
     });
     return figure("完成与序时进度", svg, [stroke("done", "平均完成"), stroke("pace", "序时进度")],
       "各项完成比例的平均数：未报送的按 0 计，超额的按 100% 计；始终保持的目标不计入。",
@@ -92,7 +92,7 @@
   };
 
   /** An item's curve: reports, pace, goal, and where the trend leads. */
-  D.charts.curve = function (item) {
+  D.charts.curve = function (item, title) {
     var curve = item.curve, measure = curve.in_shares ? "%" : item.unit_measure;
     var height = 300, svg = canvas(item.title + "：报送、序时进度、预测与目标", height);
     var day = d3.timeParse("%Y-%m-%d");
@@ -129,7 +129,7 @@
     reports.forEach(function (each) { put(each.date, "reported", each.height); });
     pace.forEach(function (each) { put(each.date, "pace", Math.round(each.height * 100) / 100); });
     if (forecast.length) put(curve.forecast.due, "forecast", curve.forecast.expected);
-    return figure("报送与序时进度" + (measure ? "（" + measure + "）" : ""), svg,
+    return figure((title || "报送与序时进度") + (measure ? "（" + measure + "）" : ""), svg,
       [reports.length ? stroke("reported", "报送") : null, pace.length ? stroke("pace", "序时进度") : null,
         forecast.length ? stroke("forecast", "按趋势预测") : null, stroke("goal", "目标"), stroke("now", D.data.as_of)],
       reports.length ? null : "还没有报送。", ["日期", "报送", "序时进度", "预测"],

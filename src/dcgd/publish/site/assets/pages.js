@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var D = window.Dcgd, el = D.el, data = D.data;
+  var MOST_CURVES = 8;
   D.pages = Object.create(null);
 
   function section(title, content) { return content && el("section", {}, el("h2", {}, title), content); }
@@ -126,6 +127,7 @@
     var task = D.taskOf.get(wanted.task);
     if (!task) return missing(box, "任务", wanted.task);
     var items = (D.itemsOf.get(task.key) || []).slice().sort(byPlace), problems = problemsOf([task]);
+    var reported = items.filter(function (item) { return item.reports.length; });
     var written = task.written.join("、");
     D.append(box, [
       crumb([D.link({ view: "sections" }, "章节"), sectionLink(task.section)]),
@@ -139,9 +141,9 @@
         task.note && el("p", { class: "note" }, "说明：" + task.note)]),
       section("目标和成果", D.itemTable(items, { without: ["task"] })),
       some(problems) && section("问题", D.problemList(problems)),
-      el("div", { class: "pair" }, items.filter(function (item) { return item.reports.length; }).slice(0, 6).map(function (item) {
-        return el("section", {}, el("h2", { class: "small" }, item.title), D.charts.curve(item));
-      })),
+      section("曲线", some(reported) && el("div", { class: "pair" }, reported.slice(0, MOST_CURVES).map(function (item) {
+        return D.charts.curve(item, item.title);
+      }))),
       section("报送", D.reportTable(items)),
     ]);
     return task.number + " " + task.title;
@@ -163,7 +165,7 @@
         ["参与单位", some(task.participant) && D.unitLinks(task.participant)],
         ["逐月", D.strip(found.history)],
       ]),
-      D.charts.curve(found),
+      section("曲线", D.charts.curve(found)),
       some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
         return [each.date, { value: "目标值", due: "时限", comparator: "口径", baseline: "基数", firmness: "约束性" }[each.field], String(each.from), String(each.to), each.reason, each.approved_by];
       }))),

@@ -66,7 +66,7 @@
     return paged(table, body, items, function (item) {
       var task = D.taskOf.get(item.task);
       return el("tr", { role: "row" },
-        cell("c-state", null, D.chip(item.light, item.label)),
+        cell("c-state", null, D.chip(item.light, item.label), item.at_risk && item.light === "绿" && el("span", { class: "risk" }, "有风险")),
         cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id),
           item.goal && item.what === "target" && el("span", { class: "goal" }, item.goal + (item.firmness === "strive" ? "（力争）" : "")),
           item.what !== "task" && without.indexOf("task") < 0 && el("span", { class: "of" }, "任务 ", D.link({ task: item.task }, item.task + " " + task.title))),
