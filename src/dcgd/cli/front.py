@@ -18,6 +18,8 @@ COMMANDS = {
     "status": ("dcgd.cli.status:app", "总体情况：按灯色、章节、单位"),
     "history": ("dcgd.cli.history:app", "逐月的灯色"),
     "progress": ("dcgd.cli.progress:app", "进展：登记、查看、谁还没报"),
+    "export": ("dcgd.cli.export:app", "导出：网页等"),
+    "serve": ("dcgd.cli.serve:app", "在本机看网页，登记册一改就刷新"),
     "validate": ("dcgd.cli.validate:app", "校验登记册，一次报告全部问题"),
     "explain": ("dcgd.cli.explain:app", "说明校验的一个代码：意思、例子、改法"),
     "diff": ("dcgd.cli.diff:app", "两个版本之间改了什么：按含义，不按行"),
