@@ -61,3 +61,8 @@ def items(incomplete: str) -> list[tuple[str, str]]:
 def roles(incomplete: str) -> list[tuple[str, str]]:
     """A unit's roles."""
     return list(_matching((("lead", "牵头"), ("participant", "参与")), incomplete))
+
+
+def problems(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of problems."""
+    return list(_matching(_rows("SELECT id, title FROM problems ORDER BY rowid"), incomplete))

@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from dcgd.source.parsed import Path
 from dcgd.source.tree import compose
 
 _PLAIN = re.compile(
@@ -24,6 +27,8 @@ def scalar_text(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
@@ -66,32 +71,82 @@ def append(text: str, key: str, record: dict[str, Any]) -> str:
 
     An empty text becomes a file with that list. Raises CannotEdit, or `yaml.YAMLError` for broken YAML.
     """
+    return append_to(text, (key,), [record])
+
+
+def append_to(text: str, path: Path, records: Sequence[dict[str, Any]]) -> str:
+    """The text with more records at the end of the list at `path`, as `("reports",)` or `("problems", 3, "steps")`.
+
+    Everything else stays as it was, byte for byte. An empty text becomes a file with a list under the only key of
+    `path`. Raises CannotEdit, or `yaml.YAMLError` for broken YAML.
+    """
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = flow_text(record)
     root = compose(text)
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
-        return f"{text}{gap}{key}:{newline}  - {line}{newline}"
-    entries = _value(root, key)
-    if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
-        at = _key_end(text, root, key)
+        return f"{text}{gap}{path[0]}:{newline}{_block('  ', records, newline)}"
+    holder, key, entries = _list_at(root, path)
+    inside = " " * (holder.start_mark.column + 2)
+    if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~") and not holder.flow_style:
+        at = _key_end(text, holder, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        cut = _line_end(text, at)
-        gap = "" if text[:cut].endswith("\n") else newline
-        return f"{text[:cut]}{gap}  - {line}{newline}{text[cut:]}"
+        return _insert(text, _line_end(text, at), _block(inside, records, newline), newline)
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
-    if entries.flow_style:
-        if not entries.value:
-            at = _key_end(text, root, key)
-            return f"{text[:at]}{newline}  - {line}{text[entries.end_mark.index :]}"
+    if not entries.flow_style:
+        indent = " " * entries.start_mark.column
+        return _insert(text, _line_end(text, _last(entries).end_mark.index), _block(indent, records, newline), newline)
+    line = ", ".join(flow_text(record) for record in records)
+    if entries.value:
         cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
         return f"{text[:cut]}, {line}{text[cut:]}"
-    indent = " " * entries.start_mark.column
-    cut = _line_end(text, _last(entries).end_mark.index)
+    if holder.flow_style:
+        cut = entries.start_mark.index + 1
+        return f"{text[:cut]}{line}{text[cut:]}"
+    at = _key_end(text, holder, key)
+    block = _block(inside, records, newline).removesuffix(newline)
+    return f"{text[:at]}{newline}{block}{text[entries.end_mark.index :]}"
+
+
+def _block(indent: str, records: Sequence[dict[str, Any]], newline: str) -> str:
+    """Records as entries of a list: one line each, but a list of records inside one has a line for each of those."""
+    lines = []
+    for record in records:
+        if any(isinstance(value, list) and value and isinstance(value[0], dict) for value in record.values()):
+            lead = "- "
+            for key, value in record.items():
+                if isinstance(value, list):
+                    lines.append(f"{indent}{lead}{key}:")
+                    lines += [f"{indent}    - {flow_text(item)}" for item in value]
+                else:
+                    lines.append(f"{indent}{lead}{key}: {_id_text(value)}")
+                lead = "  "
+        else:
+            lines.append(f"{indent}- {flow_text(record)}")
+    return "".join(line + newline for line in lines)
+
+
+def _insert(text: str, cut: int, block: str, newline: str) -> str:
+    """Whole lines put in before the line that begins at `cut`."""
     gap = "" if text[:cut].endswith("\n") else newline
-    return f"{text[:cut]}{gap}{indent}- {line}{newline}{text[cut:]}"
+    return f"{text[:cut]}{gap}{block}{text[cut:]}"
+
+
+def _list_at(root: Node, path: Path) -> tuple[MappingNode, str, Node]:
+    """The mapping that holds the list at `path`, under which key, and the node there."""
+    *way, key = path
+    node = root
+    for step in way:
+        if isinstance(step, str):
+            node = _value(node, step)
+        elif isinstance(node, SequenceNode) and step < len(node.value):
+            node = node.value[step]
+        else:
+            raise CannotEdit(f"文件里没有第 {step + 1} 条")
+    found = _value(node, str(key))
+    assert isinstance(node, MappingNode)
+    return node, str(key), found
 
 
 def _value(root: Node, key: str) -> Node:

@@ -62,24 +62,34 @@ def parse_period(text: str | None, as_of: date) -> int | None:
     return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
 
 
-def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str, Any]]:
-    """For each lead of an item, a row if the item has no report for the cycle that `month` belongs to.
+def due_cycle(entry: Entry, month: int) -> tuple[date, date] | None:
+    """The first and last day of the reporting cycle that `month` belongs to, if a report of the item is due for it.
 
-    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
-    the item is due. `days_late` counts from the end of the grace days, 0 until then.
+    Nothing is due before the first reporting day, of what was done before the cycle, or after the cycle in which
+    the item is due.
     """
     reporting = entry.rules.reporting
     expected = reporting_day(month_end(month), reporting.cycle)
     first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
-    begins = _cycle_start(expected, reporting.cycle)
+    begins = cycle_start(expected, reporting.cycle)
     due = entry.verdict.due
     if expected < first or begins > due:
-        return
+        return None
     if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
+        return None
+    return begins, expected
+
+
+def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str, Any]]:
+    """For each lead of an item, a row if a report is due for the cycle that `month` belongs to and there is none.
+
+    `days_late` counts from the end of the grace days, 0 until then.
+    """
+    cycle = due_cycle(entry, month)
+    if cycle is None or any(cycle[0] <= report.date <= cycle[1] for report in entry.reports):
         return
-    if any(begins <= report.date <= expected for report in entry.reports):
-        return
-    late = max(0, (as_of - expected).days - reporting.grace_days)
+    begins, expected = cycle
+    late = max(0, (as_of - expected).days - entry.rules.reporting.grace_days)
     leads = [unit for unit, role in entry.units if role == "lead"] or [""]
     earlier = [report.date for report in entry.reports if report.date < begins]
     for unit in leads:
@@ -96,7 +106,8 @@ def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str,
         }
 
 
-def _cycle_start(expected: date, cycle: str) -> date:
+def cycle_start(expected: date, cycle: str) -> date:
+    """The first day of the cycle that ends on a reporting day."""
     months = 3 if cycle == "quarterly" else 1
     year, month = divmod(month_of(expected) - (months - 1), 12)
     return date(year, month + 1, 1)

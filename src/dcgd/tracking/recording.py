@@ -12,18 +12,16 @@ from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
 from dcgd.tracking.amounts import BadAmount, parse_amount
+from dcgd.tracking.refusal import NotRecorded
 
 HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
 """
 
 
+_PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
 _FALLS = "累计数不能变小：{} 已报 {} {}"
 _CORRECT = "确是更正，加 --correct"
-
-
-class NotRecorded(Exception):
-    """Why a report is not taken; the text is a Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,9 @@ def amount(found: Subject, typed: str) -> Decimal:
 
 
 def percentage(typed: str) -> Decimal:
-    """A typed percent; raises NotRecorded."""
+    """A typed percent, or the words for all and nothing of it; raises NotRecorded."""
+    if typed.strip() in _PERCENTS:
+        return Decimal(_PERCENTS[typed.strip()])
     try:
         number = parse_amount(typed, "%")
     except BadAmount as error:
@@ -91,8 +91,11 @@ def reporter(registry: Registry, found: Subject, name: str) -> str:
     return unit.name
 
 
-def allow(registry: Registry, report: Report, found: Subject, today: date) -> None:
-    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls."""
+def allow(registry: Registry, report: Report, found: Subject, today: date, also: Sequence[Report] = ()) -> None:
+    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls.
+
+    `also` are reports that are about to be recorded before this one.
+    """
     document = registry.document
     start = (found.item.start if found.item else None) or (document.start if document else None)
     if start and report.date < start:
@@ -102,9 +105,8 @@ def allow(registry: Registry, report: Report, found: Subject, today: date) -> No
     item = found.item
     if report.correction or report.value is None or not isinstance(item, Target) or item.kind != "cumulative":
         return
-    others = [
-        each.entity for each in registry.reports if each.entity.target == item.id and each.entity.value is not None
-    ]
+    recorded = [*(each.entity for each in registry.reports), *also]
+    others = [each for each in recorded if each.target == item.id and each.value is not None]
     before = _latest([each for each in others if each.date <= report.date])
     if before and before.value is not None and report.value < before.value:
         raise NotRecorded(
