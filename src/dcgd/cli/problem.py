@@ -8,11 +8,11 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
+from dcgd.cli.forms import one_folder
 from dcgd.cli.front import FINDINGS, Command, Group
 from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit, emit_object, width
-from dcgd.cli.progress import one_folder
 from dcgd.cli.session import open_session
 from dcgd.index import journal
 from dcgd.model import ACTION_WORDS, Action, Problem, Step

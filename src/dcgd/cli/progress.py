@@ -1,19 +1,23 @@
 """`dcgd progress`: record reports, read them, see who has not reported."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
+from dcgd.cli.forms import Period, collect, month_asked, one_folder, template
 from dcgd.cli.front import Command, Group
 from dcgd.cli.judged import WHAT_WORDS, columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
+from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
-from dcgd.cli.session import find_data, open_session
+from dcgd.cli.session import open_session
 from dcgd.publish.table import Column, Table
 
-app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="进展：登记、查看、谁还没报。")
+app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="进展：登记、查看、谁还没报、发表收表。")
+app.command("template", cls=Command)(template)
+app.command("collect", cls=Command)(collect)
 
 
 @app.command("add", cls=Command)
@@ -66,14 +70,6 @@ def add(
     typer.echo(f"已登记：{report.subject} {report.date} {number}，写入 {folder / name}", err=True)
 
 
-def one_folder(data: list[str] | None) -> Any:
-    """The one registry to write to; raises WrongUse when there are several."""
-    found = find_data(data)
-    if len(found) != 1:
-        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
-    return found[0]
-
-
 _LOG = (
     Column("date", "日期", narrow=True),
     Column("id", "编号", narrow=True),
@@ -124,14 +120,20 @@ _MISSING = (
 )
 
 
+_MISSING_UNITS = (
+    Column("unit", "单位"),
+    Column("count", "未报事项", number=True, narrow=True),
+    Column("days_late", "迟报天数", number=True, narrow=True),
+    Column("expected", "应报日期", narrow=True),
+    Column("ids", "编号"),
+)
+
+
 @app.command("missing", cls=Command)
 def missing(
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period", metavar="月份", help="哪个月的报送，如 2023-06；缺省是上一个报送周期", show_default=False
-        ),
-    ] = None,
+    period: Period = None,
+    per_unit: Annotated[bool, typer.Option("--by-unit", help="每个单位一行")] = False,
+    text: Annotated[bool, typer.Option("--text", help="每个单位一段催报的文字，可以直接发")] = False,
     unit: options.Units = None,
     section: options.Sections = None,
     day: options.AsOf = None,
@@ -142,17 +144,27 @@ def missing(
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
     from dcgd.cli.front import FINDINGS
-    from dcgd.tracking.log import missing_reports, parse_period
+    from dcgd.publish.reminders import by_unit, reminders
+    from dcgd.tracking.forms import month_name
+    from dcgd.tracking.log import missing_reports
 
     end = as_of(day)
-    month = parse_period(period, end)
-    if month is None:
-        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
+    month = month_asked(period, end)
     session = open_session(data)
+    wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
     rows = [
-        row for entry in entries(session, end, unit=unit, section=section) for row in missing_reports(entry, month, end)
+        row
+        for entry in entries(session, end, unit=unit, section=section)
+        for row in missing_reports(entry, month, end)
+        if not wanted or row["unit"] in wanted
     ]
     rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
-    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="都报了。")
+    if text:
+        for line in reminders(rows, month_name(month)):
+            typer.echo(line)
+    elif per_unit:
+        emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="都报了。")
+    else:
+        emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="都报了。")
     if rows and fail:
         raise typer.Exit(FINDINGS)

@@ -2,14 +2,16 @@
 
 import os
 import sqlite3
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from dcgd.cli.bar import bar
 from dcgd.cli.front import complain
 from dcgd.index.freshness import Source
 from dcgd.index.store import cache_folder, open_index
+
+_MANY = 20
 
 
 class Session(NamedTuple):
@@ -61,7 +63,7 @@ def sources(folders: Sequence[str]) -> list[Source]:
 def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
     found = sources(_folders(data))
-    connection = open_index(found, cache_folder(), _progress(len(found)))
+    connection = open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY))
     connection.execute("BEGIN")  # one state for the whole command, whatever other processes write meanwhile
     if not quiet:
         errors, registries = connection.execute(
@@ -71,16 +73,3 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
             where = f"{registries} 个登记册" if len(found) > 1 else "登记册"
             complain(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
     return Session(connection, found)
-
-
-def _progress(total: int):  # type: ignore[no-untyped-def]
-    """A progress bar on stderr for many registries on a terminal; else nothing."""
-    if total < 20 or not sys.stderr.isatty():
-        return lambda _done, _total: None
-
-    def show(done: int, total: int) -> None:
-        width = 30 * done // total
-        end = "\n" if done == total else ""
-        print(f"\r读取登记册 [{'█' * width}{' ' * (30 - width)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
-
-    return show
