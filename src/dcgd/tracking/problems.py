@@ -44,6 +44,12 @@ def days_over(steps: Sequence[Step], as_of: date) -> int:
     return max(0, (as_of - end).days) if is_open(steps) and end else 0
 
 
+def days_late(steps: Sequence[Step], as_of: date) -> int:
+    """Like `days_over`, and for a closed problem by how many days it was closed after its deadline."""
+    end = deadline(steps)
+    return max(0, ((as_of if is_open(steps) else steps[-1].date) - end).days) if steps and end else 0
+
+
 def holder(steps: Sequence[Step]) -> str | None:
     """Who is to deal with it: whom it was last assigned to; None while nobody is."""
     return next((step.to for step in reversed(steps) if step.to), None)

@@ -80,7 +80,7 @@ def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned
         raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
     rows = tuple(row for found in sheets for row in found)
     pictures = ("表里贴了图片，图片里的数读不出",) if book.pictures else ()
-    empty = () if rows else ("一行也没有填",)
+    empty = ("一行也没有填",) if not rows and any(_asked(sheet) for sheet in book.sheets) else ()
     return Returned(file, origin, unit.name, book.from_1904, day, rows, (*pictures, *empty))
 
 
@@ -122,6 +122,15 @@ def _rows(sheet: Sheet) -> list[Row] | None:
         raise NotRecorded(f"“{sheet.title}”里少了“{'”“'.join(missing)}”这一列")
     columns = {title: columns[title] for title in _USED if title in columns}
     return list(_filled(sheet, top, columns))
+
+
+def _asked(sheet: Sheet) -> bool:
+    """Whether a sheet has rows to fill in: a key stands below the header."""
+    for number, cells in sheet.rows.items():
+        columns = {title: column for column, title in _titles(cells)}
+        if forms.AMOUNT in columns and forms.KEY in columns:
+            return columns[forms.KEY] in sheet.rows.get(number + 1, {})
+    return False
 
 
 def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
