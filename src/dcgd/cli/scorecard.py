@@ -111,7 +111,9 @@ def scorecard(
     shown = [
         column
         for column in _SCORES
-        if column.key not in _KINDS or column.key in ("base", "item") or any(each.of(cast(Kind, column.key)) for each in found)
+        if column.key not in _KINDS
+        or column.key in ("base", "item")
+        or any(each.of(cast(Kind, column.key)) for each in found)
     ]
     rows = [_row(each) for each in found]
     emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
