@@ -21,7 +21,11 @@ FILES = (
         ("Document", "Section", "Task", "Target", "Milestone", "Checkpoint", "Adjustment"),
     ),
     ("units.yaml", "责任单位和它们的别名；顶层是 `units:` 列表", ("Unit",)),
-    ("rules.yaml", "规则，可以没有；每个键都有缺省值", ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation")),
+    (
+        "rules.yaml",
+        "规则，可以没有；每个键都有缺省值",
+        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation"),
+    ),
     (
         "progress/年-月.yaml",
         "一个月的进展，只在末尾添加；顶层是 `reports:` 列表。有人报送之前没有这个文件夹",
