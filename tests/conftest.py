@@ -36,6 +36,14 @@ def registry(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the made-up district, to be spoiled at will."""
+    folder = tmp_path / "example"
+    shutil.copytree(ROOT / "examples" / "yunxi-2025", folder)
+    return folder
+
+
+@pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run `dcgd …` as a process of its own, in a folder outside any checkout unless `cwd` says otherwise."""
 
@@ -90,3 +98,24 @@ def resaved() -> Resave:
         return out.getvalue()
 
     return save
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Like `run`, inside this process: no new interpreter, so that many calls are cheap."""
+    from dcgd.cli.front import main
+
+    def call(*args: str, cwd: Path = tmp_path, **env: str) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", ["dcgd", *args])
+            for name, value in env.items():
+                patch.setenv(name, value)
+            capsys.readouterr()
+            with pytest.raises(SystemExit) as ended:
+                main()
+        said = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return subprocess.CompletedProcess(args, ended.value.code, said.out, said.err)
+
+    return call

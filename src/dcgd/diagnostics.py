@@ -43,7 +43,7 @@ class Diagnostic(NamedTuple):
 
 def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place and code, without repeats: a report must not depend on the order of the checks."""
-    return sorted(set(found), key=lambda d: (d.file, d.line, d.column, d.code, d.message))
+    return sorted(set(found), key=lambda d: (d.file, d.line, d.column, d.code, d.message, d.severity, d.hint))
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

@@ -24,7 +24,7 @@ def test_a_unit_has_one_row_the_latest_and_longest_first() -> None:
 
 
 def test_the_text_can_be_sent_as_it_is() -> None:
-    text = "\n".join(reminders(ROWS, "2023年6月"))
+    text = "\n".join(reminders(ROWS))
     assert text == (
         "甲局：\n"
         "　　甲政字〔2023〕1号 2023年6月的下列 2 项进展应于 2023-06-30 前报送，至今未收到，已迟 3 天。请尽快填报：\n"
@@ -38,6 +38,6 @@ def test_the_text_can_be_sent_as_it_is() -> None:
 
 
 def test_within_the_grace_nobody_is_told_to_be_late() -> None:
-    [_unit, said, *_rest] = reminders([row("甲局", "1-1", 0)], "2023年6月")
+    [_unit, said, *_rest] = reminders([row("甲局", "1-1", 0)])
     assert "迟" not in said
     assert "尚未收到" in said

@@ -1,61 +1,139 @@
-"""Changing a registry: only what validates is written, and only one writer at a time."""
+"""Changing a registry: what brings a new error is refused whole; one writer at a time; nothing else is touched."""
 
-import shutil
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from dcgd.registry import change as changing
+import dcgd
 from dcgd.registry.change import Refused, change, is_shipped
 from dcgd.registry.load import Reading
+from dcgd.source.edit import append
 
-BASE = Path(__file__).resolve().parents[1] / "examples/base"
-REPORT = "reports:\n  - {target: 1-1, date: 2023-06-30, value: %s}\n"
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    folder = tmp_path / "small"
-    shutil.copytree(BASE, folder)
-    return folder
+REPORT = {"target": "5-1", "date": "2023-06-30", "value": 8}
+FILE = "progress/2023-06.yaml"
 
 
-def test_a_sound_change_is_written_and_read_back(small: Path) -> None:
-    reading = change(small, lambda _: {"progress/2023-06.yaml": REPORT % 8})
-    assert [filed.entity.value for filed in reading.registry.reports] == [8]
-    assert (small / "progress/2023-06.yaml").read_text("utf-8") == REPORT % 8
+def appending(record: dict[str, object], name: str = FILE):  # type: ignore[no-untyped-def]
+    """An edit that appends a report."""
+
+    def edit(before: Reading) -> dict[str, str]:
+        there = before.parsed.get(name)
+        return {name: append(there.text if there else "", "reports", record)}
+
+    return edit
 
 
-def test_a_change_that_brings_an_error_is_refused_with_nothing_written(small: Path) -> None:
-    with pytest.raises(Refused) as caught:
-        change(small, lambda _: {"progress/2023-06.yaml": REPORT % "八", "rules.yaml": "pace: daily\n"})
-    assert [(each.file, each.code) for each in caught.value.found] == [
-        (str(small / "progress/2023-06.yaml"), "bad-number")
-    ]
-    assert not (small / "progress").exists()
-    assert not (small / "rules.yaml").exists()
+def prints(folder: Path) -> dict[str, str]:
+    """Every file of a folder by its content, the lock left out."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".dcgd.lock"
+    }
 
 
-def test_an_error_that_is_there_already_does_not_stand_in_the_way(small: Path) -> None:
-    (small / "rules.yaml").write_text("# 说明\npace: weekly\n", encoding="utf-8")
-    change(small, lambda _: {"progress/2023-06.yaml": REPORT % 8, "rules.yaml": "pace: weekly\n"})
-    assert (small / "rules.yaml").read_text("utf-8") == "pace: weekly\n"
+def test_a_change_is_on_disk_and_in_what_is_returned(registry: Path) -> None:
+    before = prints(registry)
+    after = change(registry, appending(REPORT))
+    assert [filed.entity.target for filed in after.registry.reports] == ["5-1"]
+    assert (registry / FILE).read_text(encoding="utf-8") == (
+        "reports:\n  - {target: 5-1, date: 2023-06-30, value: 8}\n"
+    )
+    now = prints(registry)
+    del now[FILE]
+    assert now == before, "no other file is touched"
 
 
-def test_an_edit_sees_what_is_on_disk(small: Path) -> None:
-    def edit(reading: Reading) -> dict[str, str]:
-        assert len(reading.registry.tasks) == 2
-        return {}
+@pytest.mark.parametrize(
+    ("record", "code"),
+    [
+        ({**REPORT, "target": "5-9"}, "report-unknown"),
+        ({**REPORT, "date": "2022-06-30"}, "report-date"),
+        ({**REPORT, "date": "6月底"}, "bad-date"),
+        ({**REPORT, "value": "八"}, "bad-number"),
+        ({**REPORT, "by": "区水力局"}, "unknown-unit"),
+        ({**REPORT, "percent": 50}, "report-amount"),
+        ({**REPORT, "remark": "好"}, "extra-key"),
+    ],
+)
+def test_a_change_that_brings_a_new_error_is_refused_with_it(
+    registry: Path, record: dict[str, object], code: str
+) -> None:
+    before = prints(registry)
+    with pytest.raises(Refused, match="没有写入") as refusal:
+        change(registry, appending(record))
+    assert [found.code for found in refusal.value.found] == [code]
+    assert refusal.value.found[0].file.endswith(FILE)
+    assert prints(registry) == before
 
-    assert change(small, edit).diagnostics == []
+
+def test_of_several_files_all_are_written_or_none(registry: Path) -> None:
+    before = prints(registry)
+    with pytest.raises(Refused):
+        change(
+            registry,
+            lambda reading: {
+                **appending(REPORT)(reading),
+                **appending({**REPORT, "target": "5-9", "date": "2023-07-31"}, "progress/2023-07.yaml")(reading),
+            },
+        )
+    assert prints(registry) == before
 
 
-def test_the_registry_inside_the_package_is_read_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    package = tmp_path / "dcgd"
-    shipped = package / "shipped"
-    shutil.copytree(BASE, shipped)
-    monkeypatch.setattr(changing.files, "__file__", str(package / "registry" / "files.py"))  # type: ignore[attr-defined]
-    assert is_shipped(shipped)
-    with pytest.raises(Refused, match="只读"):
-        change(shipped, lambda _: {"rules.yaml": "pace: daily\n"})
-    assert not (shipped / "rules.yaml").exists()
+def test_errors_that_are_there_already_do_not_stand_in_the_way(registry: Path) -> None:
+    tasks = registry / "tasks.yaml"
+    text = tasks.read_text(encoding="utf-8").replace("kind: cumulative", "kind: cumulatve", 1)
+    tasks.write_text(text, encoding="utf-8", newline="\n")
+    change(registry, appending({**REPORT, "target": "5-2"}))
+    change(registry, appending({**REPORT, "target": "5-2", "value": 9}))
+    assert (registry / FILE).read_text(encoding="utf-8").count("5-2") == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"\xef\xbb\xbfreports: []\n", b"\xef\xbb\xbfreports:\n  - NEW\n"),
+        (b"reports:\r\n  - {target: 5-1, date: 2023-06-01, value: 1} # x", None),
+        ("# 六月\nreports:\n# 空\n".encode(), "# 六月\nreports:\n  - NEW\n# 空\n".encode()),
+    ],
+    ids=["a byte order mark", "CRLF, a comment, no line end", "comments"],
+)
+def test_every_other_byte_stays(registry: Path, before: bytes, after: bytes | None) -> None:
+    new = b"{target: 5-1, date: 2023-06-30, value: 8}"
+    (registry / "progress").mkdir()
+    (registry / FILE).write_bytes(before)
+    change(registry, appending(REPORT))
+    expected = after.replace(b"NEW", new) if after else before + b"\r\n  - " + new + b"\r\n"
+    assert (registry / FILE).read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "# 六月份的进展\nreports: []\n".encode("gb18030"),
+        "# 六月份的进展\nreports: []\n".encode("utf-16"),
+        b"# a\x00b\nreports: []\n",
+    ],
+    ids=["GBK", "UTF-16", "a control character"],
+)
+def test_a_file_whose_bytes_could_not_be_kept_is_refused(registry: Path, content: bytes) -> None:
+    (registry / "progress").mkdir()
+    (registry / FILE).write_bytes(content)
+    with pytest.raises(Refused, match="没有写入"):
+        change(registry, appending(REPORT))
+    assert (registry / FILE).read_bytes() == content
+
+
+def test_the_registry_inside_the_package_is_read_only(tmp_path: Path) -> None:
+    inside = Path(dcgd.__file__).parent / "shipped"
+    assert is_shipped(inside)
+    assert not is_shipped(tmp_path)
+    with pytest.raises(Refused, match="dcgd init"):
+        change(inside, appending(REPORT))
+    assert not (inside / FILE).exists()
+
+
+def test_a_link_to_the_registry_inside_the_package_is_read_only_too(tmp_path: Path) -> None:
+    (tmp_path / "mine").symlink_to(Path(dcgd.__file__).parent / "shipped")
+    assert is_shipped(tmp_path / "mine")

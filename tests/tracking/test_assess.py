@@ -225,14 +225,14 @@ def test_a_forecast_below_the_goal_is_a_risk_though_the_status_is_good() -> None
     verdict = judge(target(), reports, "2023-06-30")
     assert (verdict.status, verdict.light, verdict.at_risk, verdict.risks) == (S.ON_TRACK, "绿", True, ("forecast",))
     assert verdict.reasons[1] == (
-        "按最近 3 天报送的趋势，到 2023-12-31 预计为 64.0 家，不能达到目标（100 家以上）；"
-        "目前每月 3 家，此后每月需 9 家"
+        "按最近 3 次报送的趋势，到 2023-12-31 预计为 64.0 家，不能达到目标（100 家以上）；"
+        "目前每月增 3 家，此后每月需增 9 家"
     )
 
 
 def test_too_few_reports_for_a_forecast_are_said() -> None:
     verdict = judge(target(), [said("2023-05-31", "45"), said("2023-06-30", "50")], "2023-06-30")
-    assert verdict.reasons[-1] == "只有 2 天的报送，不足 3 天，不作预测"
+    assert verdict.reasons[-1] == "只报送过 2 次，不足 3 次，不作预测"
     assert not verdict.at_risk
 
 

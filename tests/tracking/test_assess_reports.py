@@ -173,7 +173,7 @@ def test_a_standing_target_has_a_trend_in_values_only_and_only_within_its_period
     verdict = judge(standing(), falling, "2023-07-31")
     assert (verdict.status, verdict.risks) == (S.ON_TRACK, ("forecast",))
     assert verdict.reasons[1] == (
-        "按最近 3 天报送的趋势，到 2023-12-31 预计为 92.0%，不能达到目标（95%以上）；目前每月 -1 个百分点"
+        "按最近 3 次报送的趋势，到 2023-12-31 预计为 92.0%，不能达到目标（95%以上）；目前每月减 1 个百分点"
     )
     assert judge(standing(), falling, "2024-06-01").forecast is None
     assert judge(standing(), [*falling[:2], said("2023-07-31", percent="100")], "2023-07-31").forecast is None

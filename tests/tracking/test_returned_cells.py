@@ -47,7 +47,7 @@ def test_a_number_is_read_however_it_is_written(september: Registry, returns: An
         ("=1/0", "公式没有算出值"),
         ("9" * 30, "位数太多"),
         (8e20, "位数太多"),
-        (7, "累计数不能变小：2025-09-30 已报 8 家，这次是 7；确是更正，在“更正”列选“是”"),
+        (7, "累计数不能变小：2025-09-30 已报 8 家，这次是 7 家；确是更正，在“更正”列选“是”"),
     ],
 )
 def test_what_is_not_surely_a_number_is_a_doubt_at_its_cell(

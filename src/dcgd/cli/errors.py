@@ -4,13 +4,11 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable
 
-from dcgd.cli.front import COMMANDS, OWN_FAULT, WRONG_USE, complain
+from dcgd.cli.front import OWN_FAULT, WRONG_USE, complain
 from dcgd.naming import nearest, not_found
 
-_MESSAGES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"No such command '(.*)'", lambda m: not_found(m[1], nearest(m[1], list(COMMANDS)), "命令")),
+_MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Missing argument '(.*)'\.", r"缺少参数 \1"),
     (r"Missing option '(.*)'\.", r"缺少选项 \1"),
     (r"Missing command\.", "缺少命令"),
@@ -33,7 +31,7 @@ _OS = {
     errno.ENOTDIR: "不是文件夹",
     errno.EISDIR: "是文件夹，不是文件",
 }
-_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit"})
+_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy"})
 """Exceptions of rooms that need not be loaded to know them: their text is a Chinese sentence."""
 
 
@@ -60,8 +58,12 @@ def explain(error: Exception) -> int:
         complain(f"用法见 {path} --help")
         return WRONG_USE
     if isinstance(error, OSError):
-        complain(f"错误：{error.filename or ''}：{_OS.get(error.errno or 0, error.strerror or error)}")
+        what = error.filename or "写不出去"
+        complain(f"错误：{what}：{_OS.get(error.errno or 0, error.strerror or error)}")
         return WRONG_USE
+    if kind == "DatabaseError":
+        complain("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")
+        return OWN_FAULT
     if os.environ.get("DCGD_DEBUG"):
         import traceback
 
@@ -75,8 +77,12 @@ def _translated(error: Exception) -> str:
         near = error.possibilities or []
         return not_found(str(getattr(error, "option_name", "")), near, "选项")
     english = str(error.format_message())  # type: ignore[attr-defined]
+    unknown = re.match(r"No such command '(.*?)'", english, re.DOTALL)
+    if unknown:
+        context = error.ctx  # type: ignore[attr-defined]
+        return not_found(unknown[1], nearest(unknown[1], context.command.list_commands(context)), "命令")
     for pattern, words in _MESSAGES:
         found = re.match(pattern, english, re.DOTALL)
         if found:
-            return words(found) if callable(words) else found.expand(words)
+            return found.expand(words)
     return english

@@ -1,7 +1,7 @@
 """`dcgd progress template` and `collect`: one workbook a unit out, filled workbooks in."""
 
+import os
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +16,7 @@ from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import find_data, open_session
 from dcgd.publish.table import Column, Table
+from dcgd.registry import files
 
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
@@ -33,18 +34,28 @@ Period = Annotated[
 
 
 def one_folder(data: list[str] | None) -> Path:
-    """The one registry to work on; raises WrongUse when there are several."""
+    """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
+    from dcgd.registry.change import READ_ONLY
+
+    found = _only(data)
+    if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
+        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
+    return found
+
+
+def _only(data: list[str] | None) -> Path:
     found = find_data(data)
     if len(found) != 1:
-        raise WrongUse(f"这里有 {len(found)} 个登记册，用 --data 指明其中一个")
+        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
     return found[0]
 
 
-def month_asked(period: str | None, day: date) -> int:
-    """`--period` as a month, by default the last that is over on a day; raises WrongUse."""
+def month_asked(period: str | None) -> int:
+    """`--period` as a month, by default the last that is over; raises WrongUse."""
     from dcgd.tracking.log import parse_period
+    from dcgd.tracking.months import month_of
 
-    month = parse_period(period, day)
+    month = parse_period(period) if period else month_of(today()) - 1
     if month is None:
         raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
     return month
@@ -80,8 +91,8 @@ def template(
     from dcgd.tracking import forms
     from dcgd.tracking.docket import docket
 
-    month = month_asked(period, today())
-    session = open_session([str(one_folder(data))])
+    month = month_asked(period)
+    session = open_session([str(_only(data))])
     rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
     last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
     wanted = narrow(session.connection, unit)
@@ -133,7 +144,7 @@ _COLUMNS = (
 
 
 def collect(
-    files: Annotated[
+    paths: Annotated[
         list[Path], typer.Argument(metavar="文件…", help="交回的工作簿，或装着它们的文件夹", show_default=False)
     ],
     period: Period = None,
@@ -151,9 +162,9 @@ def collect(
     from dcgd.registry.load import read
     from dcgd.tracking import forms
 
-    month = month_asked(period, today())
-    folder = one_folder(data)
-    books, refused = _read(list(_files(files)))
+    month = month_asked(period)
+    folder = _only(data) if dry_run else one_folder(data)
+    books, refused = _read(list(_files(paths)))
     judged: list[tuple[list[Line], list[dict[str, Any]]]] = []
 
     def edit(before: "Reading") -> dict[str, str]:
@@ -229,7 +240,7 @@ def _judged(
 
 def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     """The new texts of the files that reports go into."""
-    from dcgd.source.edit import append_to
+    from dcgd.source.edit import CannotEdit, append_to
     from dcgd.tracking import recording
 
     by_file: dict[str, list[dict[str, Any]]] = {}
@@ -240,7 +251,10 @@ def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     for name, records in by_file.items():
         there = before.parsed.get(name)
         text = there.text if there else recording.HEADER.format(period=Path(name).stem)
-        texts[name] = append_to(text, ("reports",), records)
+        try:
+            texts[name] = append_to(text, ("reports",), records)
+        except CannotEdit as error:
+            raise CannotEdit(f"{name}：{error}。没有写入。") from None
     return texts
 
 

@@ -36,7 +36,9 @@ class _Chinese:
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage: ", "用法：", 1).replace("[OPTIONS]", "[选项]")
+        for english, chinese in (("Usage: ", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]…")):
+            usage = usage.replace(english, chinese, 1)
+        return usage
 
     def get_help_option(self, ctx: Any) -> Any:
         """`--help` itself."""
@@ -104,20 +106,23 @@ class _Front(Group):
 app = typer.Typer(cls=_Front, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
 
 
-@app.callback(subcommand_metavar="命令 [参数]…")
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dcgd import __version__
+
+        print(f"dcgd {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
 def _top(
-    version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True),
+    version: bool = typer.Option(False, "--version", help="显示版本", is_eager=True, callback=_version),
 ) -> None:
     """重点工作任务台账：校验、查询、调度、督办、考核。
 
     数据是一个文件夹里的 YAML：--data 指明的，否则 DCGD_DATA 指明的，否则从当前位置往上最近的 data/tasks.yaml，
     都没有就用随程序带来的那一份。
     """
-    if version:
-        from dcgd import __version__
-
-        print(f"dcgd {__version__}")
-        raise typer.Exit
 
 
 def complain(message: str) -> None:
@@ -138,10 +143,13 @@ def main() -> NoReturn:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         code = 0
     except (KeyboardInterrupt, typer.Abort):
-        complain("已中断。")
         code = INTERRUPTED
+    except SystemExit as ended:  # Typer ends so when a pipe breaks, with the code of findings
+        code = 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else ended.code
     except Exception as error:
         code = _explain(error)
+    if code == INTERRUPTED:
+        complain("已中断。")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -46,7 +46,7 @@ def history_(
         found = chosen(found, items)
     lights = [(entry, history(entry.item, entry.reports, end, entry.rules)) for entry in found]
     months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
-    rows = [_row(entry, line) for entry, line in lights]
+    rows = [_row(entry, line) for entry, line in lights if line]
     if len(rows) > 1:
         rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _entry, line in lights)))
     head = (Column("id", "编号", narrow=True), Column("title", "事项"))

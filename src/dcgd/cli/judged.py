@@ -19,7 +19,7 @@ from dcgd.tracking.items import What
 WHAT_WORDS = {"target": "目标", "milestone": "成果", "task": "任务"}
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
-REASONS = Column("reasons", "理由", join="；")
+REASONS = Column("reasons", "理由", join="；", beneath=True)
 ITEM_COLUMNS = (
     Column("id", "编号", narrow=True),
     Column("title", "事项"),

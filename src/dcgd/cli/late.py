@@ -31,7 +31,10 @@ def overdue(
     fail: options.Fail = False,
 ) -> None:
     """已过时限而没有完成的目标、成果和任务，各有理由；从未报送的也算。"""
-    _list(lambda entry: entry.verdict.status is Status.OVERDUE, unit, section, role, only, day, data, form, bom, fail)
+    late = "没有逾期的事项。"
+    _list(
+        lambda each: each.verdict.status is Status.OVERDUE, late, unit, section, role, only, day, data, form, bom, fail
+    )
 
 
 @at_risk_app.command("at-risk", cls=Command)
@@ -47,11 +50,14 @@ def at_risk(
     fail: options.Fail = False,
 ) -> None:
     """还没有逾期而有风险的：滞后、未报送、报送过期、临期、预测达不到、未能保持、问题超期，各有理由。"""
-    _list(lambda entry: entry.verdict.at_risk, unit, section, role, only, day, data, form, bom, fail)
+    _list(
+        lambda each: each.verdict.at_risk, "没有有风险的事项。", unit, section, role, only, day, data, form, bom, fail
+    )
 
 
 def _list(
     keep: Callable[[Entry], bool],
+    nothing: str,
     unit: list[str] | None,
     section: list[str] | None,
     role: str | None,
@@ -65,6 +71,6 @@ def _list(
     session = open_session(data)
     found = entries(session, as_of(day), unit=unit, section=section, role=role, only=only)
     rows = [row(each, qualified=len(session.sources) > 1) for each in worst_first(found) if keep(each)]
-    emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing="没有。")
+    emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing=nothing)
     if rows and fail:
         raise typer.Exit(FINDINGS)

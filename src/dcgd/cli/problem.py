@@ -15,6 +15,7 @@ from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit, emit_object, width
 from dcgd.cli.session import open_session
 from dcgd.index import journal
+from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step
 from dcgd.naming import nearest, not_found
 from dcgd.publish.table import Column, Table, cell
@@ -26,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="问题的闭环：发现、交办（协调）、解决、反馈、销号。",
+    subcommand_metavar="命令 [参数]…",
 )
 
 Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]
@@ -50,9 +52,11 @@ Evidence = Annotated[
 def _step(action: Action, by: str, day: str | None, note: str | None, evidence: str | None, **more: Any) -> Step:
     date = parse_day(day, "--date") if day else today()
     end = parse_day(more["deadline"], "--deadline") if more.get("deadline") else None
-    return Step(
-        action=action, date=date, by=by, to=more.get("to"), deadline=end, note=note or None, evidence=evidence or None
-    )
+    given = {"by": by, "to": more.get("to"), "note": note, "evidence": evidence}
+    words: dict[str, Any] = {key: sayable(text) for key, text in given.items() if text}
+    if "by" not in words:
+        raise WrongUse("--by 要写明是谁")
+    return Step(action=action, date=date, deadline=end, **words)
 
 
 @app.command("raise", cls=Command)
@@ -74,7 +78,9 @@ def raise_(
     if not title.strip():
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
-    found = raise_problem(folder, item, title.strip(), _step("raise", by, day, note, evidence), today())
+    found = raise_problem(
+        folder, sayable(item), sayable(title.strip()), _step("raise", by, day, note, evidence), today()
+    )
     typer.echo(f"已登记：{found.id} {cell(found.title)}；接下来：dcgd problem assign {found.id}", err=True)
 
 

@@ -6,16 +6,23 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
-from dcgd.cli.forms import Period, collect, month_asked, one_folder, template
-from dcgd.cli.front import Command, Group
+from dcgd.cli.forms import collect, one_folder, template
+from dcgd.cli.front import Command, Group, complain
 from dcgd.cli.judged import WHAT_WORDS, columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
+from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
 
-app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="进展：登记、查看、谁还没报、发表收表。")
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    help="进展：登记、查看、谁还没报、发表收表。",
+    subcommand_metavar="命令 [参数]…",
+)
 app.command("template", cls=Command)(template)
 app.command("collect", cls=Command)(collect)
 
@@ -55,19 +62,10 @@ def add(
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
     date = parse_day(day, "--date") if day else today()
-    words = {"by": by, "note": note, "evidence": evidence}
-    report, name = record_report(
-        folder,
-        item,
-        value=value,
-        percent="100" if done else percent,
-        date=date,
-        correct=correct,
-        today=today(),
-        **words,
-    )
-    number = report.value if report.value is not None else f"{report.percent}%"
-    typer.echo(f"已登记：{report.subject} {report.date} {number}，写入 {folder / name}", err=True)
+    given = {"value": value, "percent": "100" if done else percent, "by": by, "note": note, "evidence": evidence}
+    words = {key: None if text is None else sayable(text) for key, text in given.items()}
+    recorded = record_report(folder, sayable(item), date=date, correct=correct, today=today(), **words)
+    complain(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
 
 
 _LOG = (
@@ -110,7 +108,7 @@ def log(
 
 
 _MISSING = (
-    Column("unit", "单位"),
+    Column("unit", "单位", {"": "（没有写责任单位）"}),
     Column("id", "编号", narrow=True),
     Column("what", "类别", WHAT_WORDS, narrow=True),
     Column("title", "事项"),
@@ -121,7 +119,7 @@ _MISSING = (
 
 
 _MISSING_UNITS = (
-    Column("unit", "单位"),
+    Column("unit", "单位", {"": "（没有写责任单位）"}),
     Column("count", "未报事项", number=True, narrow=True),
     Column("days_late", "迟报天数", number=True, narrow=True),
     Column("expected", "应报日期", narrow=True),
@@ -131,7 +129,15 @@ _MISSING_UNITS = (
 
 @app.command("missing", cls=Command)
 def missing(
-    period: Period = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="月份",
+            help="哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期",
+            show_default=False,
+        ),
+    ] = None,
     per_unit: Annotated[bool, typer.Option("--by-unit", help="每个单位一行")] = False,
     text: Annotated[bool, typer.Option("--text", help="每个单位一段催报的文字，可以直接发")] = False,
     unit: options.Units = None,
@@ -145,11 +151,12 @@ def missing(
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
     from dcgd.cli.front import FINDINGS
     from dcgd.publish.reminders import by_unit, reminders
-    from dcgd.tracking.forms import month_name
-    from dcgd.tracking.log import missing_reports
+    from dcgd.tracking.log import missing_reports, parse_period
 
     end = as_of(day)
-    month = month_asked(period, end)
+    month = parse_period(period) if period else None
+    if period and month is None:
+        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
     session = open_session(data)
     wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
     rows = [
@@ -160,11 +167,11 @@ def missing(
     ]
     rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
     if text:
-        for line in reminders(rows, month_name(month)):
+        for line in reminders(rows):
             typer.echo(line)
     elif per_unit:
-        emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="都报了。")
+        emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="没有应报而未报的。")
     else:
-        emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="都报了。")
+        emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
     if rows and fail:
         raise typer.Exit(FINDINGS)

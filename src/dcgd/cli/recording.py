@@ -2,12 +2,21 @@
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from dcgd.model import Report
 from dcgd.registry.change import change
 from dcgd.registry.load import Reading
-from dcgd.source.edit import append
+from dcgd.source.edit import CannotEdit, append
 from dcgd.tracking import recording
+
+
+class Recorded(NamedTuple):
+    """A report, the name of its file, and the sentence that says what was recorded."""
+
+    report: Report
+    file: str
+    sentence: str
 
 
 def record_report(
@@ -22,9 +31,9 @@ def record_report(
     by: str | None,
     note: str | None,
     evidence: str | None,
-) -> tuple[Report, str]:
-    """Append one report to the registry; returns it and the name of its file. Raises NotRecorded, Refused, OSError."""
-    made: list[tuple[Report, str]] = []
+) -> Recorded:
+    """Append one report to the registry. Raises NotRecorded, Refused, CannotEdit, Busy, OSError."""
+    made: list[Recorded] = []
 
     def edit(before: Reading) -> dict[str, str]:
         registry = before.registry
@@ -32,7 +41,7 @@ def record_report(
         report = Report(
             **{found.key: found.value},  # type: ignore[arg-type]
             date=date,
-            value=recording.amount(found, value) if value is not None else None,
+            value=recording.value_of(found, value) if value is not None else None,
             percent=recording.percentage(percent) if percent is not None else None,
             by=recording.reporter(registry, found, by) if by else None,
             note=note or None,
@@ -43,8 +52,14 @@ def record_report(
         name = recording.file_of(report)
         there = before.parsed.get(name)
         text = there.text if there else recording.HEADER.format(period=f"{date:%Y-%m}")
-        made.append((report, name))
-        return {name: append(text, "reports", recording.record(report))}
+        earlier = recording.previous(registry, report)
+        sentence = f"{report.subject} {found.title}，{date} 为 {recording.said(found, report)}"
+        sentence += f"（上次 {earlier.date} 为 {recording.said(found, earlier)}）" if earlier else "（第一次报送）"
+        made.append(Recorded(report, name, sentence))
+        try:
+            return {name: append(text, "reports", recording.record(report))}
+        except CannotEdit as error:
+            raise CannotEdit(f"{folder / name}：{error}。没有写入。") from None
 
     change(folder, edit)
     return made[-1]

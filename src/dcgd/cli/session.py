@@ -54,6 +54,7 @@ def sources(folders: Sequence[str]) -> list[Source]:
     """The registries with the names they go by: their folders, without what is common to all of them."""
     here = os.getcwd()  # noqa: PTH109
     absolute = [os.path.normpath(os.path.join(here, folder)) for folder in folders]  # noqa: PTH118
+    absolute = list(dict.fromkeys(absolute))
     if len(absolute) == 1:
         return [Source(absolute[0], "")]
     common = len(os.path.commonpath(absolute)) + 1

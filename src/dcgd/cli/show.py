@@ -28,7 +28,9 @@ def show(
     task: Annotated[
         str,
         typer.Argument(
-            metavar="任务", help="任务序号，如 42；有几个登记册时写 登记册:序号", autocompletion=complete.tasks
+            metavar="任务",
+            help="任务序号，如 42，或它的目标、成果的编号；有几个登记册时写 登记册:序号",
+            autocompletion=complete.tasks,
         ),
     ],
     day: options.AsOf = None,
@@ -44,15 +46,16 @@ def show(
     session = open_session(data)
     wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
     found = next(listing.tasks(session.connection, wanted, whole=True))
-    entries = list(docket(session.connection, wanted, as_of(day)))
+    end = as_of(day)
+    entries = list(docket(session.connection, wanted, end))
     judged = {entry.item.id: row(entry) for entry in entries}
     for key in ("targets", "milestones"):
-        # The verdict's keys beside the item's own; its due date is the one that counts.
-        found[key] = [{**item, **judged.get(item["id"], {})} for item in found[key]]
+        # The verdict's keys beside the item's own; its due date is the one that counts. Without a period: no verdict.
+        found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
     found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
     if entries and entries[-1].item.what == "task":
         found["verdict"] = row(entries[-1])
-    found["reports"] = [_report(report) for entry in entries for report in entry.reports]
+    found["reports"] = [_report(report) for entry in entries for report in entry.reports if report.date <= end]
     if form in ("json", "yaml"):
         emit_object(found, form)
     else:
@@ -86,11 +89,13 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
     judged = [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]
     for item in judged:
         yield ""
-        goal = f"：{item['goal']}" if item.get("goal") else ""
+        goal = f"：{item['goal']}" if item["what"] == "target" and "goal" in item else ""
         firmness = "（力争）" if item.get("firmness") == "strive" else ""
-        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {item['title']}{goal}{firmness}")
-        yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
-        for reason in item["reasons"]:
+        title = item.get("title") or item["indicator"]
+        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {title}{goal}{firmness}")
+        if "label" in item:
+            yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
+        for reason in item.get("reasons", ()):
             yield from para(f"· {reason}", 2)
     if task["reports"]:
         yield ""

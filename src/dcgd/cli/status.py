@@ -34,6 +34,13 @@ _COLUMNS = (
 )
 
 
+_TITLES = {
+    False: "SELECT number, title FROM sections",
+    True: "SELECT d.registry || ':' || s.number, s.title FROM sections s JOIN documents d ON d.id = s.document",
+}
+"""The titles of the sections by the names that rows have, of one registry and of several."""
+
+
 @app.command("status", cls=Command)
 def status(
     by: Annotated[
@@ -59,20 +66,28 @@ def status(
     """
     session = open_session(data)
     several = len(session.sources) > 1
-    wanted = by or ["light", *(["document"] if several else []), "section", "unit"]
-    for name in wanted:
-        if name not in BY:
-            raise WrongUse(f"--by 没有“{name}”；可以是：{'、'.join(BY)}")
+    wanted = [_by(name) for name in by or ["light", *(["document"] if several else []), "section", "unit"]]
     found = list(entries(session, as_of(day), unit=unit, section=section, only=only))
     whole = totals(entry.verdict for entry in found)
-    rows = [row for name in wanted for row in _rows(name, found, whole, several=several)]
+    titles = dict(session.connection.execute(_TITLES[several]))
+    rows = [row for name in wanted for row in _rows(name, found, whole, titles, several=several)]
     emit(Table(_COLUMNS, rows if found else []), form, bom=bom, nothing="没有符合条件的事项。")
 
 
-def _rows(by: str, found: list[Entry], whole: Totals, *, several: bool) -> Iterator[dict[str, Any]]:
+def _by(name: str) -> str:
+    """A grouping by its code or its Chinese word; raises WrongUse."""
+    code = next((code for code, word in BY.items() if name in (code, word)), None)
+    if code is None:
+        raise WrongUse(f"--by 没有“{name}”；可以是：{'、'.join(f'{code}（{word}）' for code, word in BY.items())}")
+    return code
+
+
+def _rows(
+    by: str, found: list[Entry], whole: Totals, titles: dict[str, str], *, several: bool
+) -> Iterator[dict[str, Any]]:
     if by == "light":
         for light, number in whole.lights.items():
-            filled = "█" * round(_BAR * number / whole.total) if whole.total else ""
+            filled = "█" * max(1, round(_BAR * number / whole.total)) if number else ""
             yield _line(by, light, number, whole.light_shares[light]) | {"bar": filled}
         yield _line(by, "全部", whole.total, Decimal(100)) | _lights(whole)
         return
@@ -83,7 +98,10 @@ def _rows(by: str, found: list[Entry], whole: Totals, *, several: bool) -> Itera
     pairs = ((name, entry.verdict) for entry in found for name in _groups(by, entry, several=several))
     for name, counted in grouped(pairs).items():
         share = Decimal(100 * counted.total) / whole.total
-        yield _line(by, name, counted.total, round(share, 1)) | _lights(counted)
+        line = _line(by, name, counted.total, round(share, 1)) | _lights(counted)
+        if by == "section":
+            line = {"by": by, "section": name} | line | {"name": f"{name}、{titles.get(name, '')}".rstrip("、")}
+        yield line
 
 
 def _line(by: str, name: str, total: int, percent: Decimal) -> dict[str, Any]:

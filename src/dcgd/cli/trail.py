@@ -1,8 +1,9 @@
 """Recording problems and their steps: the edits behind `dcgd problem`."""
 
+import pathlib
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 from dcgd.model import Problem, Step
 from dcgd.naming import nearest, not_found
@@ -11,12 +12,13 @@ from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
-from dcgd.source.edit import append, append_to
+from dcgd.source.edit import CannotEdit, append_to
+from dcgd.source.parsed import Path
 from dcgd.tracking import problems, recording
 from dcgd.tracking.refusal import NotRecorded
 
 
-def raise_problem(folder: Path, item: str, title: str, first: Step, today: date) -> Problem:
+def raise_problem(folder: pathlib.Path, item: str, title: str, first: Step, today: date) -> Problem:
     """Append a problem about a task, a target or a milestone; returns it. Raises NotRecorded, Refused, OSError."""
     made: list[Problem] = []
 
@@ -35,13 +37,13 @@ def raise_problem(folder: Path, item: str, title: str, first: Step, today: date)
         made.append(problem)
         there = before.parsed.get(PROBLEMS)
         text = there.text if there else problems.HEADER
-        return {PROBLEMS: append(text, "problems", problems.record(problem))}
+        return _appended(text, ("problems",), problems.record(problem))
 
     change(folder, edit)
     return made[-1]
 
 
-def add_step(folder: Path, name: str, make: Callable[[Problem], Step], today: date) -> tuple[Problem, Step]:
+def add_step(folder: pathlib.Path, name: str, make: Callable[[Problem], Step], today: date) -> tuple[Problem, Step]:
     """Append a step to the trail of a problem; returns the problem as it was and the step.
 
     `make` is given the problem and says what the step is. Raises NotRecorded, Refused, CannotEdit, OSError.
@@ -54,10 +56,17 @@ def add_step(folder: Path, name: str, make: Callable[[Problem], Step], today: da
         problems.allow(filed.entity, step, today)
         made.append((filed.entity, step))
         path = (*filed.place.path, "steps")
-        return {PROBLEMS: append_to(before.parsed[PROBLEMS].text, path, [problems.step_record(step)])}
+        return _appended(before.parsed[PROBLEMS].text, path, problems.step_record(step))
 
     change(folder, edit)
     return made[-1]
+
+
+def _appended(text: str, path: Path, record: dict[str, Any]) -> dict[str, str]:
+    try:
+        return {PROBLEMS: append_to(text, path, [record])}
+    except CannotEdit as error:
+        raise CannotEdit(f"{PROBLEMS}：{error}。没有写入。") from None
 
 
 def _find(registry: Registry, name: str) -> Filed[Problem]:

@@ -75,10 +75,15 @@ def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
 
 
 def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
-    """The task named `42`, or `REGISTRY:42` among several registries, as (document, number); raises NotFound."""
+    """The task named `42`, or `REGISTRY:42` among several registries, as (document, number); raises NotFound.
+
+    The id of one of its targets or milestones names it, too.
+    """
     name = sayable(name)
     registry, _, number = name.rpartition(":")
-    parsed = parse_number(number)
+    items = "SELECT task FROM targets WHERE id = ? UNION SELECT task FROM milestones WHERE id = ?"
+    owner = connection.execute(items, (number, number)).fetchone() if "-" in number else None
+    parsed = owner[0] if owner else parse_number(number)
     query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE t.number = ?"
     rows = connection.execute(
         query + (" AND d.registry = ?" if registry else ""), (parsed, registry)[: 1 + bool(registry)]

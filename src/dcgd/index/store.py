@@ -214,6 +214,8 @@ def _refresh(
 ) -> None:
     """Read again what changed since the index was written, and nothing else, in one transaction."""
     documents = dict(connection.execute("SELECT path, id FROM documents"))
+    if documents.keys() != {source.folder for source in sources}:
+        raise sqlite3.DatabaseError("the index is not over the registries that it says it is over")
     known: dict[int, dict[str, tuple[Signature, bool, bytes]]] = {}
     files = connection.execute(_FILES).fetchall()
     for document, name, size, mtime, ctime, inode, was_settled, digest in files:
@@ -222,8 +224,8 @@ def _refresh(
     stale: list[Source] = []
     settled: list[tuple[Any, ...]] = []
     for source in sources:
-        document = documents.get(source.folder)
-        if document is None or not _unchanged(source.folder, document, known.get(document, {}), settled):
+        document = documents[source.folder]
+        if not _unchanged(source.folder, document, known.get(document, {}), settled):
             stale.append(source)
     if not stale:
         with suppress(sqlite3.OperationalError):  # only to be quicker next time
@@ -239,8 +241,8 @@ def _refresh(
         _refresh(connection, sources, progress, by_content)
         return
     for one in built:
-        document = documents.get(one.source.folder)
-        for table in OWNED if document is not None else ():
+        document = documents[one.source.folder]
+        for table in OWNED:
             connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         _insert(connection, one, document)
     connection.executemany(_SETTLE, settled)

@@ -28,14 +28,15 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
     return sorted(found, key=lambda row: (-row["days_late"], -row["count"], row["unit"]))
 
 
-def reminders(rows: Sequence[Row], month: str) -> Iterator[str]:
-    """A reminder for each unit, in lines; what no unit answers for is left out. `month` as `2023年6月`."""
+def reminders(rows: Sequence[Row]) -> Iterator[str]:
+    """A reminder for each unit, in lines; what no unit answers for is left out."""
     for group in by_unit(rows):
         if not group["unit"]:
             continue
         late = f"，至今未收到，已迟 {group['days_late']} 天" if group["days_late"] else "，尚未收到"
         yield f"{cell(group['unit'])}："
-        which = f"{cell(group['document'])} {month}的下列 {group['count']} 项进展"
+        year, month, _day = group["expected"].split("-")
+        which = f"{cell(group['document'])} {year}年{int(month)}月的下列 {group['count']} 项进展"
         yield f"　　{which}应于 {group['expected']} 前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
             before = f"上次报送 {row['reported']}" if row["reported"] else "没有报过"

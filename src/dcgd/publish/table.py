@@ -18,6 +18,8 @@ class Column(NamedTuple):
     """Whether the column keeps its width when the terminal is narrow."""
     join: str = "、"
     """What stands between the parts of a list."""
+    beneath: bool = False
+    """Whether a terminal too narrow for it shows the column beneath each row, one line for each part of a list."""
 
     def text(self, row: Row) -> str:
         """A row's cell in this column, for a person."""

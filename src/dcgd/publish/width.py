@@ -10,12 +10,10 @@ _LEAST = 8
 
 
 def width(text: str) -> int:
-    """How many columns a text takes."""
+    """How many columns a text takes. What Unicode calls ambiguous (“”…—) takes one, as rich and terminals count it."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if combining(c) else 2 if east_asian_width(c) in "WFA" and not "\u2500" <= c <= "\u25ff" else 1 for c in text
-    )
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _atoms(text: str) -> list[str]:

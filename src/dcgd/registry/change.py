@@ -1,5 +1,6 @@
 """Changing a registry: read, edit, check the outcome, and only then write; all under the folder's lock."""
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
 from dcgd.source.files import locked, replace
+
+READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 
 Edit = Callable[[Reading], dict[str, str]]
 """Given what is there, the new texts of the files to change, by their names in the registry."""
@@ -30,14 +33,15 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
     """Apply an edit to a registry and return the outcome as it stands on disk.
 
     Refuses, with nothing written, what brings a new error into the registry; errors that are there already do not
-    stand in the way. Raises Refused, OSError, and whatever `edit` raises.
+    stand in the way, unless the very bytes of a file to change could not be kept. Raises Refused, Busy, OSError, and
+    whatever `edit` raises.
     """
     if is_shipped(folder):
-        raise Refused("随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账")
+        raise Refused(READ_ONLY)
     with locked(folder):
         before = read(folder, shown)
         texts = edit(before)
-        data = {name: text.encode("utf-8") for name, text in texts.items()}
+        data = {name: _mark(folder / name, name, before) + text.encode("utf-8") for name, text in texts.items()}
 
         def overlay(path: Path) -> bytes:
             name = path.relative_to(folder).as_posix()
@@ -53,6 +57,19 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
         for name, content in data.items():
             replace(folder / name, content)
     return after
+
+
+def _mark(path: Path, name: str, before: Reading) -> bytes:
+    """The byte order mark a file has; raises Refused when its text, written again, would not be its bytes."""
+    try:
+        was = path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    mark = codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b""
+    parsed = before.parsed.get(name)
+    if parsed is None or mark + parsed.text.encode("utf-8") != was:
+        raise Refused(f"{name} 的编码不是 UTF-8，或有控制字符；先照 dcgd validate 改正。没有写入。")
+    return mark
 
 
 def _words(found: Diagnostic) -> tuple[str, str, str]:

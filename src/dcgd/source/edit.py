@@ -1,11 +1,11 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
-import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from dcgd.source.parsed import Path
@@ -28,19 +28,21 @@ def scalar_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value, "f")  # 3E-8 would be read as text
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else "".join(map(_escaped, json.dumps(value, ensure_ascii=False)))
+    return value if plain else '"' + "".join(map(_escaped, value)) + '"'
 
 
 def _escaped(character: str) -> str:
-    """A character as it may stand in double quotes; JSON's pairs of surrogates for 😀 are no YAML."""
+    """A character between double quotes. JSON's surrogate pairs are no YAML, so that its escapes will not do."""
+    if character in '"\\':
+        return "\\" + character
     if character.isprintable():
         return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    number = ord(character)
+    return "\\n" if number == 10 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def flow_text(record: dict[str, Any]) -> str:
@@ -69,7 +71,7 @@ def _id_text(value: Any) -> str:
 def append(text: str, key: str, record: dict[str, Any]) -> str:
     """The text with one record more at the end of the list under `key`; everything else as it was, byte for byte.
 
-    An empty text becomes a file with that list. Raises CannotEdit, or `yaml.YAMLError` for broken YAML.
+    An empty text becomes a file with that list. Raises CannotEdit.
     """
     return append_to(text, (key,), [record])
 
@@ -78,10 +80,13 @@ def append_to(text: str, path: Path, records: Sequence[dict[str, Any]]) -> str:
     """The text with more records at the end of the list at `path`, as `("reports",)` or `("problems", 3, "steps")`.
 
     Everything else stays as it was, byte for byte. An empty text becomes a file with a list under the only key of
-    `path`. Raises CannotEdit, or `yaml.YAMLError` for broken YAML.
+    `path`. Raises CannotEdit.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    root = compose(text)
+    try:
+        root = compose(text)
+    except YAMLError:
+        raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
         return f"{text}{gap}{path[0]}:{newline}{_block('  ', records, newline)}"
@@ -101,12 +106,12 @@ def append_to(text: str, path: Path, records: Sequence[dict[str, Any]]) -> str:
     if entries.value:
         cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
         return f"{text[:cut]}, {line}{text[cut:]}"
-    if holder.flow_style:
-        cut = entries.start_mark.index + 1
-        return f"{text[:cut]}{line}{text[cut:]}"
+    start, end = entries.start_mark.index + 1, entries.end_mark.index
+    if holder.flow_style or text[start : end - 1].strip():  # a comment, which stays
+        return f"{text[:start]}{line}{text[start:]}"
     at = _key_end(text, holder, key)
     block = _block(inside, records, newline).removesuffix(newline)
-    return f"{text[:at]}{newline}{block}{text[entries.end_mark.index :]}"
+    return f"{text[:at]}{newline}{block}{text[end:]}"
 
 
 def _block(indent: str, records: Sequence[dict[str, Any]], newline: str) -> str:

@@ -9,13 +9,27 @@ from pathlib import Path
 LOCK = ".dcgd.lock"
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock: other writers wait. The system gives it back when a process dies, however it dies."""
-    from filelock import FileLock
+class Busy(Exception):
+    """Someone else has been writing for too long; the text is a Chinese sentence."""
 
-    with FileLock(folder / LOCK, timeout=60):
+
+@contextmanager
+def locked(folder: Path, seconds: float = 60) -> Iterator[None]:
+    """Hold the folder's lock: other writers wait. The system gives it back when a process dies, however it dies.
+
+    Raises Busy when it cannot be had within `seconds`, OSError where no lock can be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout:
+        raise Busy(f"别的程序正在写 {folder}，等了 {seconds:g} 秒；稍后再试") from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def replace(path: Path, data: bytes) -> None:

@@ -68,7 +68,7 @@ def amount(cell: Cell, found: Subject) -> tuple[Decimal | None, Decimal | None]:
         else:
             text = _digits(_exact(number))
     target = found.item if isinstance(found.item, Target) else None
-    result = recording.amount(found, text) if target else recording.percentage(text)
+    result = recording.value_of(found, text) if target else recording.percentage(text)
     of_percent = target is None or (target.unit_measure in ("%", "％") and abs(target.value) > 1)
     if of_percent and 0 < abs(result) <= 1 and not re.search(r"[%％]|百分之", text):
         shown = say.plain(result)

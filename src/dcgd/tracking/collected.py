@@ -9,7 +9,6 @@ from dcgd.model import Report, Target
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking import forms, recording
-from dcgd.tracking import reasons as say
 from dcgd.tracking.cells import Doubt, amount, corrects, text_of, words
 from dcgd.tracking.days import BadDay, read_day
 from dcgd.tracking.recording import Subject
@@ -76,15 +75,14 @@ class _Judge:
         )
         try:
             found = self._subject(book, row)
-            title = _title(found)
-            line = replace(line, id=str(found.value), title=title)
+            line = replace(line, id=str(found.value), title=found.title)
             report = self._report(book, row, found)
         except Doubt as doubt:
             return replace(line, cell=row.place(doubt.title), why=str(doubt))
         except NotRecorded as error:
             return replace(line, why=str(error))
         why = "由公式算得" if row.cells[forms.AMOUNT].formula else ""
-        line = replace(line, amount=_amount_words(report, found), date=report.date, note=report.note)
+        line = replace(line, amount=recording.said(found, report), date=report.date, note=report.note)
         line = replace(line, why=why, report=report)
         return self._against_recorded(line, report, row)
 
@@ -155,17 +153,6 @@ class _Judge:
 def _adds_nothing(new: Report, old: Report) -> bool:
     """Whether a report with the number of another says no words beyond those of it."""
     return new.note in (None, old.note) and new.evidence in (None, old.evidence)
-
-
-def _title(found: Subject) -> str:
-    item = found.item
-    return found.filed.entity.title if item is None else item.indicator if isinstance(item, Target) else item.title
-
-
-def _amount_words(report: Report, found: Subject) -> str:
-    if report.value is not None and isinstance(found.item, Target):
-        return say.amount(say.plain(report.value), found.item.unit_measure)
-    return f"{say.plain(report.percent)}%" if report.percent is not None else ""
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:

@@ -54,22 +54,19 @@ def _delta(before: Report | None, report: Report) -> str | None:
     return None
 
 
-def parse_period(text: str | None, as_of: date) -> int | None:
-    """`2023-06` as a month (see `months.month_of`), by default the last month that is over; None if it is none."""
-    if text is None:
-        return month_of(as_of) - 1
+def parse_period(text: str) -> int | None:
+    """`2023-06` as a month (see `months.month_of`); None if it is none."""
     found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
     return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
 
 
-def due_cycle(entry: Entry, month: int) -> tuple[date, date] | None:
-    """The first and last day of the reporting cycle that `month` belongs to, if a report of the item is due for it.
+def due_cycle(entry: Entry, expected: date) -> tuple[date, date] | None:
+    """The first and last day of the cycle that ends on a reporting day, if a report of the item is due for it.
 
-    Nothing is due before the first reporting day, of what was done before the cycle, or after the cycle in which
+    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
     the item is due.
     """
     reporting = entry.rules.reporting
-    expected = reporting_day(month_end(month), reporting.cycle)
     first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
     begins = cycle_start(expected, reporting.cycle)
     due = entry.verdict.due
@@ -80,16 +77,19 @@ def due_cycle(entry: Entry, month: int) -> tuple[date, date] | None:
     return begins, expected
 
 
-def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str, Any]]:
-    """For each lead of an item, a row if a report is due for the cycle that `month` belongs to and there is none.
+def missing_reports(entry: Entry, month: int | None, as_of: date) -> Iterator[dict[str, Any]]:
+    """For each lead of an item, a row if a report is due for the cycle of `month` and there is none up to `as_of`.
 
-    `days_late` counts from the end of the grace days, 0 until then.
+    Without a `month` it is the last cycle that is over at the end of `as_of`. `days_late` counts from the end of the
+    grace days, 0 until then.
     """
-    cycle = due_cycle(entry, month)
-    if cycle is None or any(cycle[0] <= report.date <= cycle[1] for report in entry.reports):
+    reporting = entry.rules.reporting
+    expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(entry, as_of)
+    cycle = due_cycle(entry, expected)
+    if cycle is None or any(cycle[0] <= report.date <= min(expected, as_of) for report in entry.reports):
         return
-    begins, expected = cycle
-    late = max(0, (as_of - expected).days - entry.rules.reporting.grace_days)
+    begins = cycle[0]
+    late = max(0, (as_of - expected).days - reporting.grace_days)
     leads = [unit for unit, role in entry.units if role == "lead"] or [""]
     earlier = [report.date for report in entry.reports if report.date < begins]
     for unit in leads:
@@ -104,6 +104,13 @@ def missing_reports(entry: Entry, month: int, as_of: date) -> Iterator[dict[str,
             "days_late": late,
             "reported": max(earlier).isoformat() if earlier else None,
         }
+
+
+def _last_over(entry: Entry, as_of: date) -> date:
+    """The last reporting day that is not after a day."""
+    cycle = entry.rules.reporting.cycle
+    current = reporting_day(as_of, cycle)
+    return current if current == as_of else reporting_day(as_of, cycle, later=-1)
 
 
 def cycle_start(expected: date, cycle: str) -> date:

@@ -22,8 +22,10 @@ def month_of(day: date) -> int:
 
 @lru_cache(maxsize=4096)
 def month_end(month: int) -> date:
-    """The last day of a month; beyond the calendar's last year its very last day."""
+    """The last day of a month; beyond the calendar's last year its very last day, before its first year its first."""
     year, index = divmod(month, 12)
+    if year < date.min.year:
+        return date.min
     return date.max if year > date.max.year else date(year, index + 1, monthrange(year, index + 1)[1])
 
 

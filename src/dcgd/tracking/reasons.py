@@ -47,8 +47,9 @@ def amount(number: str, unit_measure: str) -> str:
 
 
 def _rate(number: Fraction, unit_measure: str) -> str:
-    text = rounded(number, 2).rstrip("0").rstrip(".")
-    return f"{text} 个百分点" if unit_measure in _PERCENT else amount(text, unit_measure)
+    text = rounded(abs(number), 2).rstrip("0").rstrip(".")
+    rate = f"{text} 个百分点" if unit_measure in _PERCENT else amount(text, unit_measure)
+    return f"{'减' if number < 0 and text != '0' else '增'} {rate}"
 
 
 def wanted(goal: Goal, item: Item) -> str:
@@ -169,7 +170,7 @@ def problem(name: str, deadline: date, as_of: date) -> str:
 def trend(found: Forecast, item: Item, goal: Goal) -> str:
     """What the trend says, or that there are too few reports for one."""
     if found.expected is None or found.rate is None:
-        return f"只有 {found.points} 天的报送，不足 {FEWEST} 天，不作预测"
+        return f"只报送过 {found.points} 次，不足 {FEWEST} 次，不作预测"
     if found.in_shares:
         unit, factor, mark = "%", 100, goal.whole * 100
         target = wanted(goal, item) if goal.value is None else "100%"
@@ -177,6 +178,6 @@ def trend(found: Forecast, item: Item, goal: Goal) -> str:
         unit, factor, mark, target = item.unit_measure, 1, goal.bound, wanted(goal, item)
     expected = amount(rounded(found.expected * factor, marks=(mark,)), unit)
     verdict = f"{'能' if found.reaches else '不能'}达到目标（{target}）"
-    sentence = f"按最近 {found.points} 天报送的趋势，到 {found.due} 预计为 {expected}，{verdict}；目前每月 "
+    sentence = f"按最近 {found.points} 次报送的趋势，到 {found.due} 预计为 {expected}，{verdict}；目前每月"
     sentence += _rate(found.rate * factor, unit)
-    return sentence if found.needed is None else f"{sentence}，此后每月需 {_rate(found.needed * factor, unit)}"
+    return sentence if found.needed is None else f"{sentence}，此后每月需{_rate(found.needed * factor, unit)}"

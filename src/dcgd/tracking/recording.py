@@ -12,6 +12,7 @@ from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
 from dcgd.tracking.amounts import BadAmount, parse_amount
+from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.refusal import NotRecorded
 
 HEADER = """\
@@ -20,8 +21,6 @@ HEADER = """\
 
 
 _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
-_FALLS = "累计数不能变小：{} 已报 {} {}"
-_CORRECT = "确是更正，加 --correct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,12 @@ class Subject:
         """The id, or the task's number."""
         return self.item.id if self.item else self.filed.entity.number
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        item = self.item
+        return item.indicator if isinstance(item, Target) else item.title if item else self.filed.entity.title
+
 
 def subject(registry: Registry, name: str) -> Subject:
     """The target, milestone or task of an id; raises NotRecorded with what is near."""
@@ -54,10 +59,12 @@ def subject(registry: Registry, name: str) -> Subject:
     raise NotRecorded(not_found(name, nearest(name, known), "编号"))
 
 
-def amount(found: Subject, typed: str) -> Decimal:
+def value_of(found: Subject, typed: str) -> Decimal:
     """A typed value in the target's unit of measure; raises NotRecorded."""
     if not isinstance(found.item, Target):
-        raise NotRecorded(f"{found.value} 没有数值，请用 --percent 或 --done")
+        raise NotRecorded(
+            f"{found.value} 没有数值（它是{'任务' if found.item is None else '成果'}），请用 --percent 或 --done"
+        )
     try:
         return parse_amount(typed, found.item.unit_measure)
     except BadAmount as error:
@@ -65,7 +72,7 @@ def amount(found: Subject, typed: str) -> Decimal:
 
 
 def percentage(typed: str) -> Decimal:
-    """A typed percent, or the words for all and nothing of it; raises NotRecorded."""
+    """A typed percent, or a word for all or nothing of it; raises NotRecorded."""
     if typed.strip() in _PERCENTS:
         return Decimal(_PERCENTS[typed.strip()])
     try:
@@ -103,24 +110,43 @@ def allow(registry: Registry, report: Report, found: Subject, today: date, also:
     if report.date > today:
         raise NotRecorded(f"{report.date} 还没有到（今天是 {today}）")
     item = found.item
-    if report.correction or report.value is None or not isinstance(item, Target) or item.kind != "cumulative":
+    if report.value is None or not isinstance(item, Target) or item.kind != "cumulative":
         return
-    recorded = [*(each.entity for each in registry.reports), *also]
-    others = [each for each in recorded if each.target == item.id and each.value is not None]
-    before = _latest([each for each in others if each.date <= report.date])
-    if before and before.value is not None and report.value < before.value:
+    before, after = _around([each for each in _on(registry, report, also) if each.value is not None], report.date)
+    number = amount(plain(report.value), item.unit_measure)
+    least = before.value if before and before.value is not None else Decimal(0)
+    if report.value < least and not report.correction:
+        said = f"{before.date} 已报 {amount(plain(least), item.unit_measure)}" if before else "从 0 起"
+        raise NotRecorded(f"累计数不能变小：{said}，这次是 {number}；确是更正，加 --correct")
+    if after and after.value is not None and after.value < report.value and not after.correction:
+        later = amount(plain(after.value), item.unit_measure)
         raise NotRecorded(
-            f"{_FALLS.format(before.date, before.value, item.unit_measure)}，这次是 {report.value}；{_CORRECT}"
+            f"累计数不能变小：这次 {report.date} 是 {number}，而 {after.date} 已报 {later}；核对哪一个不对"
         )
-    after = next((each for each in others if each.date > report.date and not each.correction), None)
-    if after and after.value is not None and report.value > after.value:
-        said = _FALLS.format(after.date, after.value, item.unit_measure)
-        raise NotRecorded(f"{said}，比这次的 {report.value} 小；{_CORRECT}")
 
 
-def _latest(reports: Sequence[Report]) -> Report | None:
-    """The last by date; of one day the last in file order."""
-    return max(enumerate(reports), key=lambda pair: (pair[1].date, pair[0]))[1] if reports else None
+def previous(registry: Registry, report: Report) -> Report | None:
+    """The report before this one on the same subject, if there is one."""
+    return _around(_on(registry, report), report.date)[0]
+
+
+def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:
+    known = (*(filed.entity for filed in registry.reports), *also)
+    return [each for each in known if each.subject == report.subject]
+
+
+def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report | None]:
+    """The last report up to a day (of several on one day the last in file order), and the first after it."""
+    ordered = sorted(reports, key=lambda each: each.date)
+    earlier = [each for each in ordered if each.date <= day]
+    return earlier[-1] if earlier else None, ordered[len(earlier)] if len(earlier) < len(ordered) else None
+
+
+def said(found: Subject, report: Report) -> str:
+    """What a report says, with its unit of measure: `9 家`, `60%`."""
+    if report.value is not None:
+        return amount(plain(report.value), found.item.unit_measure if isinstance(found.item, Target) else "")
+    return f"{plain(report.percent)}%" if report.percent is not None else ""
 
 
 def record(report: Report) -> dict[str, Any]:

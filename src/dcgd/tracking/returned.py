@@ -4,9 +4,9 @@ A workbook is known by its hidden sheet, a row by its hidden key, a column by it
 or deleted and columns moved.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import Registry
@@ -72,7 +72,7 @@ def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned
     unit = directory.find(origin.unit)
     if unit is None:
         raise NotRecorded(not_found(_brief(origin.unit), nearest(origin.unit, directory.names()), "单位"))
-    named = _units_in_name(PurePath(file).stem, directory)
+    named = _units_in_name(file, directory)
     if named and unit.name not in named:
         raise NotRecorded(f"文件名写的是{'、'.join(sorted(named))}，里面却是发给{unit.name}的表")
     sheets = [found for sheet in book.sheets if (found := _rows(sheet)) is not None]
@@ -97,8 +97,9 @@ def _origin(book: Book) -> tuple[Origin, str]:
     raise NotRecorded("不是发出去的填报表：里面没有表的标识；请在 dcgd progress template 生成的表里填")
 
 
-def _units_in_name(stem: str, directory: Directory) -> set[str]:
+def _units_in_name(file: str, directory: Directory) -> set[str]:
     """The units that the name of a file names, a shorter name inside a longer one not counted."""
+    stem = re.split(r"[\\/]", file)[-1]
     found = {key: unit.name for key, unit, _explicit in directory.spellings() if len(key) > 2 and key in stem}
     return {unit for key, unit in found.items() if not any(key != other and key in other for other in found)}
 

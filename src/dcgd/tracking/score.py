@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from dcgd.model import Notice, Problem, Scheme, Status
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.log import due_cycle
-from dcgd.tracking.months import month_of, reporting_day
+from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import days_late, holder, is_open, known
 
 Kind = Literal["base", "item", "bonus", "report", "notice", "problem", "evaluation", "limit"]
@@ -181,21 +181,19 @@ def _punctuality(entry: Entry, as_of: date) -> Iterator[tuple[date, str]]:
     """Each reporting day of an item whose grace is over, and how it was reported for: in_time, late, missing."""
     reporting = entry.rules.reporting
     dates = sorted(report.date for report in entry.reports if report.date <= as_of)
-    for month in range(month_of(entry.item.start), month_of(as_of) + 1):
-        cycle = due_cycle(entry, month)
-        if cycle is None or month_of(cycle[1]) != month:
-            continue
-        begins, expected = cycle
-        if (as_of - expected).days <= reporting.grace_days:
-            return
+    expected = reporting_day(entry.item.start, reporting.cycle)
+    while (as_of - expected).days > reporting.grace_days:
         following = reporting_day(expected, reporting.cycle, later=1)
-        after = next((day for day in dates if expected < day < following), None)
-        if any(begins <= day <= expected for day in dates):
-            yield expected, "in_time"
-        elif after is None:
-            yield expected, "missing"
-        else:
-            yield expected, "late" if (after - expected).days > reporting.grace_days else "in_time"
+        cycle = due_cycle(entry, expected)
+        if cycle is not None:
+            after = next((day for day in dates if expected < day < following), None)
+            if any(cycle[0] <= day <= expected for day in dates):
+                yield expected, "in_time"
+            elif after is None:
+                yield expected, "missing"
+            else:
+                yield expected, "late" if (after - expected).days > reporting.grace_days else "in_time"
+        expected = following
 
 
 def _notices(

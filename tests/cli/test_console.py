@@ -1,0 +1,147 @@
+"""The program as a process: pipes, consoles, locales, and what it loads."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+DCGD = [sys.executable, "-m", "dcgd"]
+
+
+def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
+    code = "import sys; [sys.stdin.readline() for _ in range(2)]"
+    with subprocess.Popen(
+        [*DCGD, "list", "--format", "json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as writer:
+        subprocess.run([sys.executable, "-c", code], stdin=writer.stdout, check=True)
+        assert writer.stdout is not None
+        assert writer.stderr is not None
+        writer.stdout.close()
+        assert writer.stderr.read() == b""
+        assert writer.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1"])
+def test_consoles_of_another_encoding(tmp_path: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [*DCGD, "list", "--unit", "区妇联", "--format", "table"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
+    text = done.stdout.decode(encoding)
+    assert "72" in text
+    assert encoding != "gbk" or "序号" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX locales")
+@pytest.mark.parametrize("args", [["list", "--unit", "区水利局"], ["list", "--unit", "没有"], ["--help"], ["validate"]])
+def test_the_c_locale(tmp_path: Path, args: list[str]) -> None:
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([*DCGD, *args], cwd=tmp_path, env={**os.environ, **plain}, capture_output=True, check=False)
+    assert done.returncode == (2 if "没有" in args else 0)
+    assert b"Traceback" not in done.stderr
+    assert b"Error" not in done.stderr
+    if "区水利局" in args:
+        assert len(done.stdout.splitlines()) == 8
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_behind_stdout(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*DCGD, "list"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode != 0
+    assert "磁盘满了" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX terminals")
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_terminal_gets_a_table_in_colour_unless_no_color(tmp_path: Path, plain: bool) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    env = {**os.environ, "COLUMNS": "80", "TERM": "xterm", **({"NO_COLOR": "1"} if plain else {})}
+    done = subprocess.run(
+        [*DCGD, "list", "--unit", "区妇联"], cwd=tmp_path, env=env, stdout=child, stderr=subprocess.PIPE, check=False
+    )
+    os.close(child)
+    text = b""
+    while chunk := _read(parent):
+        text += chunk
+    os.close(parent)
+    shown = text.decode()
+    assert done.returncode == 0
+    assert "序号" in shown
+    assert "───" in shown
+    assert ("\x1b[" in shown) != plain
+
+
+def _read(handle: int) -> bytes:
+    try:
+        return os.read(handle, 65536)
+    except OSError:  # Linux says so when the other end is closed
+        return b""
+
+
+HEAVY = ("rich", "tabulate", "pydantic", "yaml", "openpyxl", "docx", "jinja2", "multiprocessing", "importlib.metadata")
+
+
+def loaded(tmp_path: Path, *args: str) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    code = (
+        "import sys, atexit, json\n"
+        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+        "sys.argv = ['dcgd', *sys.argv[1:]]\n"
+        "import runpy\n"
+        "runpy.run_module('dcgd', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[str] = json.loads(done.stderr.splitlines()[-1])
+    return set(found)
+
+
+@pytest.mark.parametrize("args", [["list"], ["list", "--unit", "区水利局"], ["units"]], ids=" ".join)
+def test_a_reading_command_loads_nothing_heavy_once_the_index_is_there(
+    tmp_path: Path, run: Run, args: list[str]
+) -> None:
+    assert run("list").returncode == 0
+    assert [name for name in HEAVY if name in loaded(tmp_path, *args)] == []
+
+
+def test_a_command_loads_no_other_command(tmp_path: Path, run: Run) -> None:
+    assert run("list").returncode == 0
+    found = loaded(tmp_path, "list")
+    assert "dcgd.cli.listing" in found
+    for name in ("validate", "units", "init", "history", "status", "progress"):
+        assert f"dcgd.cli.{name}" not in found
+
+
+def test_it_answers_where_no_cache_can_be_kept(run: Run, tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("")
+    for cache in ("0", str(blocked), str(blocked / "below")):
+        done = run("list", "--unit", "区妇联", DCGD_CACHE=cache)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(done.stdout.splitlines()) == 3
+
+
+def test_a_folder_with_an_odd_name(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "台账 [2023] '?#%"
+    shutil.copytree(ROOT / "tests/examples/base", folder)
+    done = run("list", "--data", str(folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 3

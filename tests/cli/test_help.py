@@ -1,0 +1,72 @@
+"""The help of every command: Chinese, and no line wider than the terminal."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import typer
+from typer.core import TyperGroup
+
+from dcgd.cli.front import app
+
+Call = Callable[..., Any]
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The path of every command and group."""
+    yield path
+    if isinstance(group, TyperGroup):
+        for name in group.list_commands(None):  # type: ignore[arg-type]
+            yield from commands(group.get_command(None, name), (*path, name))  # type: ignore[arg-type]
+
+
+ALL = list(commands(typer.main.get_command(app)))
+
+
+def columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def test_there_are_commands() -> None:
+    assert {("list",), ("units",), ("validate",), ("progress", "add")} <= set(ALL)
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help_fits_80_columns_and_is_chinese(call: Call, path: tuple[str, ...]) -> None:
+    said = call(*path, "--help")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.startswith("用法：")
+    assert [line for line in said.stdout.splitlines() if columns(line) > 80] == []
+    usage, _, rest = said.stdout.partition("\n")
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", rest), "English is left"
+    assert not re.search(r"Usage|Options:|Arguments|Commands|\[default|required|OPTIONS|Show this", said.stdout)
+    if path != ("cache",):  # see below
+        assert not re.search(r"[A-Z]{4,}", usage)
+    for line in said.stdout.splitlines():
+        option = re.match(r"  (-\S.*?)(?:  +|$)(.*)", line)
+        if option and option[2]:
+            assert re.search("[\u4e00-\u9fff]", option[2]), f"no Chinese help: {line}"
+
+
+def test_the_usage_of_a_group_is_chinese(call: Call) -> None:
+    assert "COMMAND" not in call("cache", "--help").stdout
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_no_line_begins_with_a_closing_mark(call: Call, path: tuple[str, ...]) -> None:
+    for line in call(*path, "--help").stdout.splitlines():
+        assert line.lstrip()[:1] not in tuple("，。、；：！？）》”"), line
+
+
+@pytest.mark.parametrize("width", ["60", "100", "200"])
+def test_help_fits_other_terminals(call: Call, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    for path in ((), ("list",), ("validate",)):
+        lines = call(*path, "--help").stdout.splitlines()
+        assert max(columns(line) for line in lines if not line.startswith("  -")) <= int(width)
+
+
+def test_h_is_help(call: Call) -> None:
+    assert call("-h").stdout == call("--help").stdout

@@ -1,0 +1,82 @@
+"""`dcgd init`: a new registry."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_an_empty_registry_is_valid_and_explains_itself(call: Run, tmp_path: Path) -> None:
+    done = call("init", "台账")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "建好了：台账。接下来：dcgd validate 台账；dcgd list --data 台账\n"
+    assert sorted(path.name for path in (tmp_path / "台账").iterdir()) == [
+        *(".gitignore", "rules.yaml", "tasks.yaml", "units.yaml"),
+    ]
+    checked = call("validate", "台账")
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert call("list", "--data", "台账").returncode == 0
+    assert call("overdue", "--data", "台账", "--fail").returncode == 0
+
+
+def test_its_commented_examples_are_a_valid_registry_once_they_are_uncommented(call: Run, tmp_path: Path) -> None:
+    assert call("init", "台账").returncode == 0
+    for name, empty in (("tasks.yaml", "sections: []\n"), ("units.yaml", "units: []\n")):
+        path = tmp_path / "台账" / name
+        head, _, comments = path.read_text(encoding="utf-8").partition(empty)
+        body = "".join(line.removeprefix("# ") for line in comments.splitlines(keepends=True))
+        path.write_text(head + body, encoding="utf-8", newline="\n")
+    done = call("validate", "台账")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert call("progress", "add", "1-1", "--value", "8家", "--date", "2024-06-30", "--data", "台账").returncode == 0
+
+
+def test_the_shipped_registry_can_be_copied_without_anybodys_progress(call: Run, tmp_path: Path) -> None:
+    assert call("init", "--from-default", "mine").returncode == 0
+    for name in ("tasks.yaml", "units.yaml", "source/dongzhengban-2023-11.md"):
+        assert (tmp_path / "mine" / name).read_bytes() == (ROOT / "data" / name).read_bytes()
+    assert not (tmp_path / "mine/progress").exists()
+    assert call("validate", "mine").returncode == 0
+    listed = call("list", "--data", "mine").stdout
+    assert listed.count("\n") == 91
+
+
+def test_without_a_folder_it_is_data_and_then_found_from_below(call: Run, tmp_path: Path) -> None:
+    assert call("init", "--from-default").returncode == 0
+    (tmp_path / "data/附件").mkdir()
+    done = call("progress", "add", "5-1", "--value", "8", "--date", "2023-06-30", cwd=tmp_path / "data/附件")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "data/progress/2023-06.yaml").exists()
+
+
+@pytest.mark.parametrize("kind", ["a registry", "a file", "some folder"])
+def test_nothing_is_ever_overwritten(call: Run, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "mine"
+    if kind == "a file":
+        path.write_bytes(b"1")
+    else:
+        path.mkdir()
+        (path / ("tasks.yaml" if kind == "a registry" else "note.txt")).write_bytes(b"1")
+    done = call("init", "mine")
+    assert (done.returncode, done.stderr) == (2, "错误：mine 已经有内容，换一个文件夹\n")
+    assert path.read_bytes() == b"1" if kind == "a file" else len(list(path.iterdir())) == 1
+
+
+def test_an_empty_folder_will_do(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    assert call("init", "mine").returncode == 0
+
+
+def test_the_lock_is_not_committed_by_accident(call: Run, tmp_path: Path) -> None:
+    assert call("init", "mine", "--from-default").returncode == 0
+    assert call("progress", "add", "5-1", "--value", "8", "--date", "2023-06-30", "--data", "mine").returncode == 0
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    status = subprocess.run(
+        ["git", "status", "--short", "-uall"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert "progress/2023-06.yaml" in status.stdout
+    assert "lock" not in status.stdout

@@ -1,0 +1,122 @@
+"""`dcgd show`: one task whole, as it stands on a day."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+DAY = ("--as-of", "2025-09-30")
+
+
+def shown(call: Run, *args: str) -> dict[str, Any]:
+    done = call("show", *args, "-f", "json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_text_units_targets_verdicts_and_reports(example: Path, call: Run) -> None:
+    done = call("show", "5", "--data", str(example), *DAY)
+    assert done.returncode == 0
+    assert (
+        done.stdout
+        == """\
+5. 加强水利和农村治污
+章节：二
+牵头单位：区水利局
+参与单位：区农业农村局
+
+加强水利和农村治污。汛期前（5月31日前）完成12座水闸安全鉴定，农村生活污水治理率达到65%。
+
+目标 5-1 水闸安全鉴定：12 座以上
+  [黄] 逾期完成，时限 2025-05-31
+  · 完成 12/12 座（100.0%）
+  · 2025-06-20 的报送才达到目标，超过时限 2025-05-31 共 20 天
+
+目标 5-2 农村生活污水治理率：65%以上
+  [绿] 正常，时限 2025-12-31
+  · 基数 53%，现为 62%，目标 65%以上（完成 75.0%），序时进度 75.0%，持平
+  · 按最近 3 次报送的趋势，到 2025-12-31 预计为 65.1%，能达到目标（65%以上）；目前每月增 1.03 个百分点，\
+此后每月需增 1 个百分点
+
+进展：
+  2025-01-31  5-1  0  区水利局
+  2025-02-28  5-1  2  区水利局
+  2025-03-31  5-1  4  区水利局
+  2025-04-30  5-1  7  区水利局
+  2025-05-31  5-1  9  区水利局  3 座因图纸缺失推迟
+  2025-06-20  5-1  12  区水利局  12 座全部完成鉴定  佐证/鉴定报告汇编.pdf
+  2025-03-31  5-2  55.8  区水利局
+  2025-06-30  5-2  59  区水利局
+  2025-09-30  5-2  62  区水利局
+"""
+    )
+
+
+def test_reports_after_the_day_do_not_show(example: Path, call: Run) -> None:
+    found = shown(call, "1", "--data", str(example), "--as-of", "2025-02-28")
+    assert {report["date"] for report in found["reports"]} == {"2025-01-31", "2025-02-28"}
+
+
+def test_json_has_the_verdict_beside_the_keys_of_the_item(example: Path, call: Run) -> None:
+    found = shown(call, "10", "--data", str(example), *DAY)
+    assert found["status"] == "on_track"
+    target = found["targets"][0]
+    assert (target["id"], target["kind"], target["quote"]) == ("10-1", "cumulative", "城镇新增就业6500人以上")
+    assert (target["value"], target["original_value"], target["status"]) == (6000, 6500, "on_track")
+    assert target["adjustments"][0]["from"] == 6500
+    assert found["milestones"] == []
+    assert "verdict" not in found
+    assert yaml.safe_load(call("show", "10", "--data", str(example), *DAY, "-f", "yaml").stdout) == found
+
+
+def test_a_task_without_targets_has_a_verdict_of_its_own(example: Path, call: Run) -> None:
+    found = shown(call, "16", "--data", str(example), *DAY)
+    assert (found["verdict"]["status"], found["status"]) == ("on_track", "on_track")
+    text = call("show", "17", "--data", str(example), *DAY).stdout
+    assert "牵头单位：（原文没有写）" in text
+    assert "说明：原文没有写责任单位。" in text
+    assert "任务 17 强化督查落实\n  [黄] 未报送，时限 2025-12-31\n" in text
+
+
+@pytest.mark.parametrize(("name", "number"), [("5", 5), ("５", 5), ("5-2", 5), ("1-m1", 1), ("十五", 15)])
+def test_a_task_by_its_number_or_by_the_id_of_one_of_its_items(
+    example: Path, call: Run, name: str, number: int
+) -> None:
+    assert shown(call, name, "--data", str(example))["number"] == number
+
+
+@pytest.mark.parametrize("name", ["18", "0", "5-9", "foo", "-", "x:5"])
+def test_what_is_no_task_says_what_there_is(example: Path, call: Run, name: str) -> None:
+    done = call("show", "--data", str(example), "--", name)
+    assert done.returncode == 2
+    assert done.stderr == f"错误：没有任务“{name}”；任务从 1 到 17\n"
+
+
+def test_among_several_registries_the_one_meant_has_to_be_named(example: Path, registry: Path, call: Run) -> None:
+    args = ("--data", str(example), "--data", str(registry))
+    done = call("show", "5", *args)
+    assert done.returncode == 2
+    assert done.stderr.startswith("错误：有 2 个登记册都有任务 5，请写明是哪一个，如 example:5")
+    assert shown(call, "data:5", *args)["title"] == "壮大科技型企业群体"
+    assert shown(call, "example:5-1", *args)["title"] == "加强水利和农村治污"
+
+
+def test_an_unknown_format_is_refused(call: Run) -> None:
+    done = call("show", "5", "-f", "csv")
+    assert (done.returncode, done.stderr) == (2, "错误：没有格式“csv”；可以是：text、json、yaml\n")
+
+
+def test_without_a_period_the_text_shows_and_nothing_is_judged(example: Path, call: Run) -> None:
+    path = example / "tasks.yaml"
+    text = path.read_text(encoding="utf-8").replace("start: 2025-01-01", "start: 去年", 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    done = call("show", "5", "--data", str(example))
+    assert done.returncode == 0, done.stderr
+    assert "目标 5-1 水闸安全鉴定" in done.stdout
+    assert "运行 dcgd validate 查看" in done.stderr

@@ -1,0 +1,118 @@
+"""Exit codes, and what is said in Chinese of each way to ask wrongly."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dcgd.cli.front import COMMANDS
+
+Call = Callable[..., Any]
+
+WRONG = [
+    (("list", "--unit", "区水力局"), "没有“区水力局”；是不是：区水利局？"),
+    (("units", "区水力局"), "没有“区水力局”；是不是：区水利局？"),
+    (("list", "--unit", ""), "没有“”"),
+    (("list", "--section", "十二"), "没有章节“十二”；章节从一到十一"),
+    (("list", "--section", "推动乡村振兴"), "没有章节“推动乡村振兴”；是不是：六（推动乡村全面振兴）？"),
+    (("lst",), "没有命令“lst”；是不是：list？"),
+    (("完全不同",), "没有命令“完全不同”"),
+    (("list", "--unti", "区水利局"), "没有选项“--unti”；是不是：--unit？"),
+    (("list", "--unit"), "选项 --unit 后面要有值"),
+    (("list", "--bom=3"), "选项 --bom 后面不能有值"),
+    (("list", "多余"), "多余的参数：多余"),
+    (("show",), "缺少参数"),
+    (("show", "91"), "没有任务“91”；任务从 1 到 90"),
+    (("list", "--format", "excel"), "没有格式“excel”；可以是：table、tsv、plain、markdown、csv、json、yaml"),
+    (("validate", "--format", "xml"), "没有格式“xml”；可以是：text、json"),
+    (("list", "--role", "lead"), "--role 要与 --unit 同用"),
+    (("list", "--unit", "区水利局", "--role", "boss"), "--role 没有“boss”；可以是：lead（牵头）、participant（参与）"),
+    (("list", "--data", "nowhere"), "--data nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
+    (("validate", "nowhere"), "nowhere：没有这个文件夹"),
+    (("targets", "--as-of", "2023-02-30"), "--as-of 的“2023-02-30”不是日历上有的日期"),
+    (("targets", "--as-of", "6月30日"), "--as-of 的“6月30日”不是日期，应写作 YYYY-MM-DD"),
+    (("targets", "--status", "逾"), "没有状态“逾”"),
+]
+
+
+@pytest.mark.parametrize(("args", "message"), WRONG, ids=[" ".join(args) for args, _ in WRONG])
+def test_wrong_use_is_exit_2_and_one_chinese_sentence(call: Call, args: tuple[str, ...], message: str) -> None:
+    said = call(*args)
+    assert said.returncode == 2
+    assert said.stdout == ""
+    assert message in said.stderr
+    assert said.stderr.startswith("错误：")
+    assert "Traceback" not in said.stderr
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", said.stderr.replace("dcgd init", "")), "English is left"
+
+
+@pytest.mark.xfail(reason="the option has no name in the message: 错误：：没有格式")
+def test_a_sentence_does_not_begin_with_two_colons(call: Call) -> None:
+    assert "：：" not in call("validate", "--format", "xml").stderr
+
+
+def test_no_command_shows_the_help(call: Call) -> None:
+    said = call()
+    assert said.returncode == 2
+    for name in COMMANDS:
+        assert f"\n  {name} " in said.stdout + said.stderr
+
+
+def test_version(call: Call) -> None:
+    said = call("--version")
+    assert said.returncode == 0
+    assert re.fullmatch(r"dcgd \d+\.\d+\.\d+\S*\n", said.stdout)
+
+
+EMPTY = [
+    ("list", "--search", "没有的词"),
+    ("list", "--unit", "区妇联", "--role", "lead"),
+    ("targets", "--unit", "区妇联", "--as-of", "2023-06-30"),
+]
+
+
+@pytest.mark.parametrize("args", EMPTY, ids=" ".join)
+def test_nothing_found_is_said_plainly_and_is_exit_0(call: Call, args: tuple[str, ...]) -> None:
+    said = call(*args)
+    assert said.returncode == 0
+    assert len(said.stdout.splitlines()) == 1, "the header of a pipe"
+    assert re.search("没有符合条件的.*。", said.stderr)
+    assert call(*args, "--format", "json").stdout == "[]\n"
+
+
+def test_findings_are_exit_1(call: Call, registry: Path) -> None:
+    assert call("validate", str(registry)).returncode == 0
+    text = (registry / "tasks.yaml").read_text("utf-8")
+    (registry / "tasks.yaml").write_text(text.replace("value: 15\n", "value: 十五\n", 1), "utf-8")
+    said = call("validate", str(registry))
+    assert said.returncode == 1
+    assert re.search(r"tasks\.yaml:\d+:\d+: 错误 bad-number “十五”不是数字", said.stdout)
+    assert "1 个错误" in said.stderr
+
+
+def test_the_programs_own_fault_is_exit_3_without_a_traceback(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dcgd.cli import listing
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(listing, "open_session", broken)
+    said = call("list")
+    assert said.returncode == 3
+    assert "程序出错（RuntimeError：broken）" in said.stderr
+    assert "Traceback" not in said.stderr
+    monkeypatch.setenv("DCGD_DEBUG", "1")
+    assert "Traceback" in call("list").stderr
+
+
+def test_ctrl_c_is_said_and_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dcgd.cli import listing
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(listing, "open_session", interrupted)
+    said = call("list")
+    assert (said.returncode, said.stderr) == (130, "已中断。\n")

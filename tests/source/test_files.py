@@ -1,0 +1,141 @@
+"""Writing whole or not at all, one writer at a time, whoever is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock, Timeout
+
+from dcgd.source.files import LOCK, Busy, locked, replace
+
+WRITER = """
+import sys
+from pathlib import Path
+from dcgd.source.files import replace
+path = Path(sys.argv[1])
+print("ready", flush=True)
+while True:
+    for letter in b"ab":
+        replace(path, bytes([letter]) * 300_000)
+"""
+HOLDER = """
+import sys
+from pathlib import Path
+from dcgd.source.files import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def started(program: str, path: Path) -> subprocess.Popen[str]:
+    """A process that runs a program and has said its first word."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() in ("ready", "held")
+    return process
+
+
+def ended(process: subprocess.Popen[str], *, killed: bool = True) -> None:
+    """Wait for a process that is killed now (or told to end), and close its pipes."""
+    if killed:
+        process.kill()
+    process.communicate()
+    assert process.returncode == (-signal.SIGKILL if killed else 0)
+
+
+def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    whole = {b"a" * 300_000, b"b" * 300_000}
+    replace(path, b"a" * 300_000)
+    for tries in range(12):
+        writer = started(WRITER, path)
+        first = path.read_bytes()
+        while (now := path.read_bytes()) == first:  # until it writes
+            assert writer.poll() is None
+        for _ in range(5 * tries):  # the moment of the kill moves with the number of reads before it
+            now = path.read_bytes()
+            assert now in whole
+        ended(writer)
+        assert {first, now, path.read_bytes()} <= whole
+    assert {each.suffix for each in tmp_path.iterdir()} <= {".yaml", ".tmp"}, "a draft left behind is no registry file"
+
+
+def test_the_lock_keeps_others_out_until_it_is_given_back(tmp_path: Path) -> None:
+    holder = started(HOLDER, tmp_path)
+    with pytest.raises(Busy, match="稍后再试"), locked(tmp_path, seconds=0):
+        pass
+    ended(holder, killed=False)
+    with locked(tmp_path, seconds=0):
+        pass
+
+
+def test_a_dead_process_holds_no_lock(tmp_path: Path) -> None:
+    holder = started(HOLDER, tmp_path)
+    ended(holder)
+    with locked(tmp_path, seconds=0):
+        assert (tmp_path / ".dcgd.lock").exists(), "the file of the lock may stay: it is the system that holds it"
+
+
+def test_an_error_inside_gives_the_lock_back(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), locked(tmp_path):
+        _ = 1 / 0
+    with locked(tmp_path, seconds=0):
+        pass
+
+
+def test_replace_makes_the_content_and_leaves_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "progress" / "2023-06.yaml"
+    replace(path, b"one")
+    replace(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [entry.name for entry in path.parent.iterdir()] == ["2023-06.yaml"]
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"old")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        replace(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.yaml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and links")
+def test_permissions_and_links_stay(tmp_path: Path) -> None:
+    path, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    replace(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_new_file_has_the_permissions_the_user_wants(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace(tmp_path / "x", b"")
+        assert (tmp_path / "x").stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(before)
+
+
+def test_a_second_writer_waits(tmp_path: Path) -> None:
+    other = FileLock(tmp_path / LOCK, timeout=0, is_singleton=False)
+    with locked(tmp_path), pytest.raises(Timeout), other:
+        pass
+    with other:
+        assert other.is_locked

@@ -1,0 +1,114 @@
+"""How the house stands: rooms import only from rooms before them, files stay small, heavy imports stay inside."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src/dcgd"
+FILES = sorted(SOURCE.rglob("*.py"))
+FLOORS = (
+    ("naming", "diagnostics"),
+    ("model", "catalogue"),
+    ("source",),
+    ("registry",),
+    ("intake",),
+    ("index",),
+    ("tracking",),
+    ("publish",),
+    ("cli",),
+    ("__main__",),
+)
+"""Each floor imports from those above it and from itself."""
+FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+LIGHT = {"annotated_types", "typer"}
+"""What may be imported at the top of a module besides the standard library: both load in no time."""
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path, *, top: bool) -> Iterator[str]:
+    """The modules that a file imports; `top` only those that are loaded with it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if top and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if top and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            module = node.module or ""
+            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "dcgd" else (module,)
+        pending += ast.iter_child_nodes(node)
+
+
+def names(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def test_every_folder_is_a_room() -> None:
+    assert {room(path) for path in FILES} - {"__init__"} <= set(FLOOR)
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
+    here = FLOOR.get(room(path), 0)
+    for module in imports(path, top=False):
+        if module.startswith("dcgd."):
+            there = module.split(".")[1]
+            if there in ("__version__", "__init__"):
+                continue
+            assert there == room(path) or FLOOR[there] < here, f"{names(path)} imports {module}"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "tracking"], ids=names)
+def test_judging_knows_nothing_of_files_and_clocks(path: Path) -> None:
+    assert not {"os", "pathlib", "time", "sys", "yaml"} & set(imports(path, top=False))
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) != "cli"], ids=names)
+def test_only_the_commands_know_the_terminal_and_exit_codes(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "sys.exit" not in text
+    assert "typer" not in set(imports(path, top=False))
+    tree = ast.parse(text)
+    calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    assert "print" not in calls
+    assert "input" not in calls
+    assert "today(" not in text.replace("def today(", "")
+    assert "datetime.now" not in text
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_a_file_is_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
+    import sys
+
+    found = {module.split(".")[0] for module in imports(path, top=True)}
+    # Reading YAML is what the source room is for: nothing loads it but what reads files.
+    allowed = LIGHT | {"dcgd"} | ({"yaml"} if room(path) == "source" else set())
+    assert found - set(sys.stdlib_module_names) <= allowed
+
+
+def test_the_light_rooms_load_neither_pydantic_nor_yaml() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, dcgd.naming, dcgd.model, dcgd.index.store, dcgd.index.listing, dcgd.index.lookup, dcgd.tracking\n"
+        "print([name for name in ('yaml', 'pydantic', 'rich', 'tabulate', 'dcgd.source', 'dcgd.registry.load')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "[]"
