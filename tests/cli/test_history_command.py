@@ -59,6 +59,20 @@ def test_later_reports_do_not_change_earlier_months(example: Path, call: Run) ->
     assert all(late[name].startswith(line) for name, line in early.items())
 
 
+def test_once_all_is_decided_no_more_months_follow(example: Path, registry: Path, call: Run) -> None:
+    args = ("--data", str(example), "--as-of")
+    assert len(lines(call, "1-1", *args, "2030-01-01")["1-1"]) == 13, "due in December: January settles it"
+    assert len(lines(call, "3-m1", *args, "2030-01-01")["3-m1"]) == 19, "put off to June of the next year"
+    assert lines(call, "5-1", *args, "2030-01-01")["5-1"] == "黄黄黄黄黄黄黄", "due in May, reported in June"
+    real = lines(call, "--data", str(registry), "--as-of", "2030-01-01")
+    assert set(real.values()) == {"灰灰灰灰灰黄黄黄黄黄黄黄红"}
+
+
+def test_a_later_day_changes_no_light_that_is_shown(example: Path, call: Run) -> None:
+    early = lines(call, "--data", str(example), "--as-of", "2026-07-31")
+    assert lines(call, "--data", str(example), "--as-of", "2030-01-01") == early
+
+
 def test_the_year_stands_with_the_first_month_and_each_january(example: Path, call: Run) -> None:
     done = call("history", "1-1", "--data", str(example), "--as-of", "2026-01-31", "-f", "csv")
     assert done.stdout.splitlines()[0] == "编号,事项,25-01,2,3,4,5,6,7,8,9,10,11,12,26-01"

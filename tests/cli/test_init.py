@@ -71,12 +71,14 @@ def test_an_empty_folder_will_do(call: Run, tmp_path: Path) -> None:
     assert call("init", "mine").returncode == 0
 
 
-def test_the_lock_is_not_committed_by_accident(call: Run, tmp_path: Path) -> None:
+def test_neither_lock_nor_draft_is_committed_by_accident(call: Run, tmp_path: Path) -> None:
     assert call("init", "mine", "--from-default").returncode == 0
     assert call("progress", "add", "5-1", "--value", "8", "--date", "2023-06-30", "--data", "mine").returncode == 0
+    (tmp_path / "mine/progress/.2023-06.yaml.abc.tmp").write_bytes(b"the draft of a writer that was killed")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     status = subprocess.run(
         ["git", "status", "--short", "-uall"], cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert "progress/2023-06.yaml" in status.stdout
     assert "lock" not in status.stdout
+    assert "tmp" not in status.stdout

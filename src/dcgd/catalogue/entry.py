@@ -8,7 +8,9 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
 class Entry(NamedTuple):
-    """One kind of finding; texts are Chinese; `wrong` and `right` are YAML, or words where it is not in the YAML."""
+    """One kind of finding; texts are Chinese; `wrong` and `right` are YAML, or words where it is not in the YAML;
+    `mend` says in a sentence or two what to do.
+    """
 
     code: str
     severity: Severity
@@ -16,3 +18,4 @@ class Entry(NamedTuple):
     meaning: str
     wrong: str
     right: str
+    mend: str = ""

@@ -10,6 +10,7 @@ REGISTRY = (
         "units.yaml 里没有这个名称，也没有这个别名。",
         "leads: [区水力局]",
         "leads: [区水利局]",
+        "写错的照提示改正；确实是新单位或另一种写法，用 dcgd unit add 或 dcgd unit alias 加进 units.yaml。",
     ),
     Entry(
         "alias-claimed-twice",
@@ -18,6 +19,7 @@ REGISTRY = (
         "一个名称只能指一个单位，否则任务会记到别人名下。",
         "- name: 区发展和改革局\n  aliases: [区发改委]\n- name: 区改革办\n  aliases: [区发改委]",
         "- name: 区发展和改革局\n  aliases: [区发改委]\n- name: 区改革办",
+        "查清这个名称指谁，从另一家的 aliases 里删去。",
     ),
     Entry(
         "repeated-unit",
@@ -26,6 +28,7 @@ REGISTRY = (
         "同一个单位在一项任务的牵头或参与里出现两次，可能换了一种写法。",
         "leads: [区发展和改革局, 区发展和改革委员会]",
         "leads: [区发展和改革局]",
+        "留一处，删去另一处。",
     ),
     Entry(
         "lead-and-participant",
@@ -34,6 +37,7 @@ REGISTRY = (
         "同一个单位在一项任务里既是牵头单位又是参与单位。",
         "leads: [区水利局]\nparticipants: [区水利局]",
         "leads: [区水利局]",
+        "照原文看它是牵头还是参与，留一处。",
     ),
     Entry(
         "unused-unit",
@@ -42,6 +46,7 @@ REGISTRY = (
         "这个单位不牵头也不参与任何任务。不是错误，提示一下。",
         "units.yaml 里有区档案馆，而没有任务提到它",
         "有任务提到它，或从 units.yaml 删去",
+        "不必改。确实不再需要的，从 units.yaml 删去；也可能是任务里把它漏写了。",
     ),
     Entry(
         "no-lead",
@@ -50,6 +55,7 @@ REGISTRY = (
         "有参与单位而没有牵头单位的任务没有人负总责。",
         "leads: []\nparticipants: [区水利局]",
         "leads: [区水利局]",
+        "对照原文，把牵头的单位写进 leads；原文确实没有牵头单位的，可用 --ignore no-lead 略过。",
     ),
     Entry(
         "section-order",
@@ -58,6 +64,7 @@ REGISTRY = (
         "章节应从一开始，依次不缺、不重、不乱。",
         "number: 一 … number: 三",
         "number: 一 … number: 二 … number: 三",
+        "对照原文补上漏掉的章节，或改正章节号。",
     ),
     Entry(
         "task-missing",
@@ -66,11 +73,26 @@ REGISTRY = (
         "任务序号应从 1 起全文连续，这里跳过了号。",
         "number: 4 … number: 6",
         "number: 4 … number: 5 … number: 6",
+        "对照原文补上缺的任务，或改正序号。",
     ),
     Entry(
-        "task-doubled", ERROR, "任务重号", "两项任务用了同一个序号。", "number: 5 … number: 5", "number: 5 … number: 6"
+        "task-doubled",
+        ERROR,
+        "任务重号",
+        "两项任务用了同一个序号。",
+        "number: 5 … number: 5",
+        "number: 5 … number: 6",
+        "对照原文，给其中一项改正序号，连同它的目标和成果的编号。",
     ),
-    Entry("task-order", ERROR, "任务乱序", "任务没有按序号排列。", "number: 6 … number: 5", "number: 5 … number: 6"),
+    Entry(
+        "task-order",
+        ERROR,
+        "任务乱序",
+        "任务没有按序号排列。",
+        "number: 6 … number: 5",
+        "number: 5 … number: 6",
+        "把任务移到按序号应在的地方。",
+    ),
     Entry(
         "item-id",
         ERROR,
@@ -78,6 +100,7 @@ REGISTRY = (
         "目标的编号应是 任务号-序号（5-1），成果的编号应是 任务号-m序号（5-m1）。",
         "number: 5 的任务里 id: 6-1",
         "id: 5-1",
+        "改成所在任务的序号开头；已经有进展的编号不要改，否则进展会找不到目标。",
     ),
     Entry(
         "item-doubled",
@@ -86,6 +109,7 @@ REGISTRY = (
         "两个目标或成果用了同一个编号，进展会记混。",
         "id: 5-1 … id: 5-1",
         "id: 5-1 … id: 5-2",
+        "给后一个换一个没有用过的序号。",
     ),
     Entry(
         "quote-not-in-text",
@@ -94,6 +118,7 @@ REGISTRY = (
         "quote 必须是本任务 text 里一字不差的一段，连空格也照原文。",
         "quote: 新增高新技术企业十五家",
         "quote: 新增高新技术企业 15 家以上",
+        "从本任务的 text 里照抄一段。text 本身对不对，用 dcgd verify 与官方文本核对。",
     ),
     Entry(
         "quote-number",
@@ -102,6 +127,7 @@ REGISTRY = (
         "目标值应就是引文里的那个数。数不在字面上的（清零为 0、全覆盖为 100%、两位数为 10%）写 implied: true。经批准的调整写进 adjustments，不改 value。",
         "value: 12\nquote: 新增高新技术企业 15 家以上",
         "value: 15\nquote: 新增高新技术企业 15 家以上",
+        "照引文改回 value。目标经批准调整过的，不改 value，用 dcgd set 编号 value 新值 --reason … --approved-by … 记一条调整。",
     ),
     Entry(
         "comparator-wording",
@@ -110,6 +136,7 @@ REGISTRY = (
         "以上、达到、不低于为 at_least；突破、超过为 more_than；左右为 about；不超过、以内、清零为 at_most。",
         "comparator: about\nquote: 新增 15 家以上",
         "comparator: at_least\nquote: 新增 15 家以上",
+        "照引文的措辞改 comparator；引文截得太短的，把“以上”“左右”一并截进来。",
     ),
     Entry(
         "firmness-wording",
@@ -118,6 +145,7 @@ REGISTRY = (
         "原文说力争、争创、争取的是 strive，其余是 firm。",
         "firmness: firm\nquote: 力争新增 15 家左右",
         "firmness: strive\nquote: 力争新增 15 家左右",
+        "照引文的措辞改 firmness。",
     ),
     Entry(
         "period-order",
@@ -126,6 +154,7 @@ REGISTRY = (
         "起始日晚于完成时限。",
         "start: 2023-12-31\ndue: 2023-01-01",
         "start: 2023-01-01\ndue: 2023-12-31",
+        "对照原文改正其中一个日期。",
     ),
     Entry(
         "due-outside-period",
@@ -134,6 +163,7 @@ REGISTRY = (
         "完成时限、起算日和节点都应在文件的周期之内；延期写进 adjustments。",
         "due: 2024-06-30（文件到 2023-12-31）",
         "due: 2023-12-31",
+        "改正日期。经批准延期到周期之外的，用 dcgd set 编号 due 新日期 --reason … --approved-by … 记一条调整。",
     ),
     Entry(
         "baseline-kind",
@@ -142,6 +172,7 @@ REGISTRY = (
         "基数只对 level（到期水平）有意义：累计数从 0 起算，始终保持的没有起点。",
         "kind: cumulative\nbaseline: 3",
         "kind: level\nbaseline: 60",
+        "删去 baseline；如果指标其实是“到期达到某个水平”，把 kind 改成 level。",
     ),
     Entry(
         "adjustment-chain",
@@ -150,8 +181,24 @@ REGISTRY = (
         "第一次调整的 from 应是原值，以后每次的 from 应是上一次的 to；value 写原值（或最后的 to）。",
         "value: 15\nadjustments:\n  - {date: 2023-09-01, field: value, from: 14, to: 12, …}",
         "value: 15\nadjustments:\n  - {date: 2023-09-01, field: value, from: 15, to: 12, …}",
+        "第一条的 from 写原文的值，往后每条的 from 写上一条的 to；用 dcgd set 记调整就不会错。",
     ),
     Entry(
-        "to-review", INFO, "待核对", "导入的草稿，人工核对后删去 review: true。", "review: true", "（核对后删去这一行）"
+        "to-review",
+        INFO,
+        "待核对",
+        "导入的草稿，人工核对后删去 review: true。",
+        "review: true",
+        "（核对后删去这一行）",
+        "对照官方文本看一遍，没有问题就删去 review: true 这一行。",
+    ),
+    Entry(
+        "official-text",
+        ERROR,
+        "与官方文本不符",
+        "dcgd verify 的结果：原文、责任单位、序号、章节标题、文号、标题或成文日期与 source/ 里的官方文本不一致。[-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。",
+        "text: … 新增高新技术企业 12 家以上 …（官方文本是 15）",
+        "text: … 新增高新技术企业 15 家以上 …",
+        "照官方文本改登记册。官方文本本身录错了的，对照印发件改 source/ 里的文件。",
     ),
 )

@@ -10,6 +10,7 @@ SOURCE = (
         "登记册至少要有 tasks.yaml 和 units.yaml。",
         "data/ 里只有 tasks.yaml",
         "data/ 里有 tasks.yaml 和 units.yaml；新建登记册用 dcgd init",
+        "文件名写错的改正；还没有登记册的用 dcgd init 新建。",
     ),
     Entry(
         "unreadable-file",
@@ -18,6 +19,7 @@ SOURCE = (
         "文件存在，但没有权限读、是个文件夹，或磁盘出错。",
         "tasks.yaml 是一个文件夹",
         "tasks.yaml 是一个当前用户能读的文件",
+        "检查文件的权限，或换一个位置。",
     ),
     Entry(
         "file-too-large",
@@ -26,8 +28,17 @@ SOURCE = (
         "单个文件不得超过 256 MB（九万项任务约 70 MB）。",
         "一个 1 GB 的 tasks.yaml",
         "按区县或年度拆成几个登记册",
+        "把登记册拆成几个文件夹；各命令的 --data 可以同时给几个。",
     ),
-    Entry("empty-file", ERROR, "空文件", "文件里没有内容，或只有注释。", "（空）", "units:\n  - name: 区水利局"),
+    Entry(
+        "empty-file",
+        ERROR,
+        "空文件",
+        "文件里没有内容，或只有注释。",
+        "（空）",
+        "units:\n  - name: 区水利局",
+        "写上内容；不需要的可选文件（rules、problems、notices）直接删去。",
+    ),
     Entry(
         "encoding-gbk",
         ERROR,
@@ -35,6 +46,7 @@ SOURCE = (
         "文件多半是 Windows 记事本按 ANSI（GBK）保存的。内容仍按 GBK 读出，好把其他问题一并报告。",
         "以 ANSI 保存的文件",
         "另存为 UTF-8",
+        "在编辑器或记事本里“另存为”，编码选 UTF-8。",
     ),
     Entry(
         "encoding-utf16",
@@ -43,6 +55,7 @@ SOURCE = (
         "文件以 UTF-16（记事本的“Unicode”）保存。内容仍会读出，好把其他问题一并报告。",
         "以 Unicode 保存的文件",
         "另存为 UTF-8",
+        "在编辑器或记事本里“另存为”，编码选 UTF-8。",
     ),
     Entry(
         "bom",
@@ -51,6 +64,7 @@ SOURCE = (
         "文件开头有看不见的字节顺序标记，有的工具会因此出错。",
         "UTF-8（带 BOM）",
         "UTF-8（无 BOM）",
+        "在编辑器里另存为“UTF-8（无 BOM）”。",
     ),
     Entry(
         "crlf",
@@ -59,6 +73,7 @@ SOURCE = (
         "行尾是 CRLF。混用行尾会使版本比对把整个文件显示为改动。",
         "行尾 CRLF",
         "行尾 LF",
+        "在编辑器里把行尾改为 LF；在 git 里加一行 .gitattributes：* text=auto eol=lf。",
     ),
     Entry(
         "control-character",
@@ -67,6 +82,7 @@ SOURCE = (
         "有看不见的控制字符或改变文字方向的字符，多为复制粘贴带入，可以用来伪装内容。",
         "title: 壮大\u2062企业（中间有控制字符）",
         "title: 壮大企业",
+        "删去提示位置上的字符，重新键入那几个字。",
     ),
     Entry(
         "yaml-syntax",
@@ -75,8 +91,17 @@ SOURCE = (
         "文件不合 YAML 的写法。出错的那一条会被略过，其余照常检查。",
         'title: "壮大企业',
         'title: "壮大企业"',
+        "看提示的行和上一行：冒号后要有空格，引号要成对，同一级要对齐。文字里有“: ”“ #”或以特殊符号开头的，整个加上引号。",
     ),
-    Entry("yaml-tab", ERROR, "用 Tab 缩进", "YAML 的缩进只能用空格。", "\ttitle: 壮大企业", "  title: 壮大企业"),
+    Entry(
+        "yaml-tab",
+        ERROR,
+        "用 Tab 缩进",
+        "YAML 的缩进只能用空格。",
+        "\ttitle: 壮大企业",
+        "  title: 壮大企业",
+        "把行首的 Tab 换成空格；在编辑器里把 Tab 设为两个空格。",
+    ),
     Entry(
         "fullwidth-colon",
         ERROR,
@@ -84,6 +109,7 @@ SOURCE = (
         "键的后面要用半角冒号加一个空格；全角冒号会被当成文字。",
         "title：壮大企业",
         "title: 壮大企业",
+        "改成半角冒号，后面空一格。",
     ),
     Entry(
         "fullwidth-comma",
@@ -92,8 +118,17 @@ SOURCE = (
         "方括号里的各项要用半角逗号分隔；用“，”“、”会被当成一个名称。",
         "leads: [区水利局，区财政局]",
         "leads: [区水利局, 区财政局]",
+        "改成半角逗号，后面空一格。",
     ),
-    Entry("fullwidth-bracket", ERROR, "全角括号", "列表要用半角方括号。", "leads: ［区水利局］", "leads: [区水利局]"),
+    Entry(
+        "fullwidth-bracket",
+        ERROR,
+        "全角括号",
+        "列表要用半角方括号。",
+        "leads: ［区水利局］",
+        "leads: [区水利局]",
+        "改成半角方括号。",
+    ),
     Entry(
         "fullwidth-space",
         ERROR,
@@ -101,6 +136,7 @@ SOURCE = (
         "行首有全角空格或不换行空格，YAML 不把它当作缩进。",
         "　　title: 壮大企业",
         "  title: 壮大企业",
+        "把行首的空白删去，用半角空格重新缩进。",
     ),
     Entry(
         "yaml-anchor",
@@ -109,9 +145,26 @@ SOURCE = (
         "不许用 &锚点 和 *别名：读的人看不到真正的内容，改一处会动到别处。",
         "leads: *units",
         "leads: [区水利局, 区财政局]",
+        "把内容照写一遍；本来就是文字的，加上引号。",
     ),
-    Entry("yaml-tag", ERROR, "标签", "不许用 ! 开头的标签。", "value: !!float 15", "value: 15"),
-    Entry("bad-key", ERROR, "键不对", "键应是一个英文小写的词。", "? [a, b]\n: 1", "title: 壮大企业"),
+    Entry(
+        "yaml-tag",
+        ERROR,
+        "标签",
+        "不许用 ! 开头的标签。",
+        "value: !!float 15",
+        "value: 15",
+        "删去 ! 开头的词；本来就是文字的，加上引号。",
+    ),
+    Entry(
+        "bad-key",
+        ERROR,
+        "键不对",
+        "键应是一个英文小写的词。",
+        "? [a, b]\n: 1",
+        "title: 壮大企业",
+        "把键写成一个词，如 title。",
+    ),
     Entry(
         "duplicate-key",
         ERROR,
@@ -119,5 +172,6 @@ SOURCE = (
         "同一处一个键写了两次。YAML 会默默取其一，所以不许。",
         "value: 15\nvalue: 12",
         "value: 15",
+        "看清哪一个是对的，删去另一个。",
     ),
 )

@@ -10,6 +10,7 @@ YEAR = (
         "严重滞后的界限应不小于滞后的界限；考核的最低分、起评分、最高分应依次不减。",
         "behind: 30\nfar_behind: 10",
         "behind: 10\nfar_behind: 30",
+        "改正其中一个；两项都有缺省值，不改动的可以删去。",
     ),
     Entry(
         "report-subject",
@@ -18,6 +19,7 @@ YEAR = (
         "一条进展只报一个目标、一项成果或一项任务，三者写其一。",
         "{target: 5-1, task: 5, date: …}",
         "{target: 5-1, date: 2023-06-30, value: 8}",
+        "只留 target、milestone、task 中的一个；一次报几件事就写几条。",
     ),
     Entry(
         "report-amount",
@@ -26,6 +28,7 @@ YEAR = (
         "value（数值）和 percent（百分比）写其一；成果和整项任务只报 percent。",
         "{milestone: 5-m1, date: 2023-06-30, value: 1}",
         "{milestone: 5-m1, date: 2023-06-30, percent: 100}",
+        "目标写 value 或 percent 之一，成果和任务写 percent。",
     ),
     Entry(
         "report-unknown",
@@ -34,8 +37,17 @@ YEAR = (
         "tasks.yaml 里没有这个编号的目标、成果或任务。",
         "{target: 5-9, …}",
         "{target: 5-1, …}",
+        "照提示改正编号；任务改过号的，进展里的编号要一并改。",
     ),
-    Entry("report-date", ERROR, "日期早于周期", "进展的日期早于文件的起始日。", "date: 2022-06-30", "date: 2023-06-30"),
+    Entry(
+        "report-date",
+        ERROR,
+        "日期早于周期",
+        "进展的日期早于文件的起始日。",
+        "date: 2022-06-30",
+        "date: 2023-06-30",
+        "改正日期：多半是年份写错。",
+    ),
     Entry(
         "report-period",
         WARNING,
@@ -43,6 +55,7 @@ YEAR = (
         "进展按数据截止之日放在当月的文件里。",
         "progress/2023-06.yaml 里有 date: 2023-07-31",
         "放进 progress/2023-07.yaml",
+        "移到当月的文件里；用 dcgd progress add 登记就不会放错。",
     ),
     Entry(
         "report-by",
@@ -51,6 +64,7 @@ YEAR = (
         "报送的单位不牵头也不参与这项任务。",
         "{target: 5-1, by: 区水利局, …}",
         "{target: 5-1, by: 区科学技术局, …}",
+        "改正单位；代报的在 note 里说明。",
     ),
     Entry(
         "report-falls",
@@ -59,9 +73,16 @@ YEAR = (
         "累计数只增不减；确实是更正的写 correction: true。",
         "6 月报 8，7 月报 7",
         "{target: 5-1, date: 2023-07-31, value: 7, correction: true}",
+        "报错了的，另记一条并写 correction: true，不改旧的。",
     ),
     Entry(
-        "problem-unknown", ERROR, "问题所属的任务不存在", "tasks.yaml 里没有这项任务或目标。", "task: 99", "task: 32"
+        "problem-unknown",
+        ERROR,
+        "问题所属的任务不存在",
+        "tasks.yaml 里没有这项任务或目标。",
+        "task: 99",
+        "task: 32",
+        "改正任务序号或目标编号。",
     ),
     Entry(
         "problem-trail",
@@ -78,6 +99,7 @@ YEAR = (
         "tasks.yaml 里没有这个编号的目标、成果或任务。",
         "subject: 5-9",
         "subject: 5-1",
+        "改正编号。",
     ),
     Entry(
         "id-doubled",
@@ -86,5 +108,6 @@ YEAR = (
         "两个问题或两份督办单用了同一个编号。",
         "id: WT-2023-001 … id: WT-2023-001",
         "id: WT-2023-001 … id: WT-2023-002",
+        "给后一个换一个没有用过的编号。",
     ),
 )

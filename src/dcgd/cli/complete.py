@@ -66,3 +66,10 @@ def roles(incomplete: str) -> list[tuple[str, str]]:
 def problems(incomplete: str) -> list[tuple[str, str]]:
     """Ids of problems."""
     return list(_matching(_rows("SELECT id, title FROM problems ORDER BY rowid"), incomplete))
+
+
+def codes(incomplete: str) -> list[tuple[str, str]]:
+    """Codes of diagnostics with their titles."""
+    from dcgd.catalogue import entries
+
+    return list(_matching(((code, entry.title) for code, entry in entries().items()), incomplete))

@@ -1,6 +1,5 @@
 """`dcgd progress template` and `collect`: one workbook a unit out, filled workbooks in."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,9 +13,8 @@ from dcgd.cli.front import FINDINGS, complain
 from dcgd.cli.moment import today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
-from dcgd.cli.session import find_data, open_session
+from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.publish.table import Column, Table
-from dcgd.registry import files
 
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
@@ -31,23 +29,6 @@ Period = Annotated[
     str | None,
     typer.Option("--period", metavar="月份", help="哪个月的报送，如 2023-06；缺省是上一个月", show_default=False),
 ]
-
-
-def one_folder(data: list[str] | None) -> Path:
-    """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
-    from dcgd.registry.change import READ_ONLY
-
-    found = _only(data)
-    if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
-        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
-    return found
-
-
-def _only(data: list[str] | None) -> Path:
-    found = find_data(data)
-    if len(found) != 1:
-        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
-    return found[0]
 
 
 def month_asked(period: str | None) -> int:
@@ -92,7 +73,7 @@ def template(
     from dcgd.tracking.docket import docket
 
     month = month_asked(period)
-    session = open_session([str(_only(data))])
+    session = open_session([str(only_folder(data))])
     rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
     last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
     wanted = narrow(session.connection, unit)
@@ -163,7 +144,7 @@ def collect(
     from dcgd.tracking import forms
 
     month = month_asked(period)
-    folder = _only(data) if dry_run else one_folder(data)
+    folder = only_folder(data) if dry_run else one_folder(data)
     books, refused = _read(list(_files(paths)))
     judged: list[tuple[list[Line], list[dict[str, Any]]]] = []
 
@@ -240,7 +221,7 @@ def _judged(
 
 def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     """The new texts of the files that reports go into."""
-    from dcgd.source.edit import CannotEdit, append_to
+    from dcgd.source.edit import CannotEdit, append_all
     from dcgd.tracking import recording
 
     by_file: dict[str, list[dict[str, Any]]] = {}
@@ -252,7 +233,7 @@ def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
         there = before.parsed.get(name)
         text = there.text if there else recording.HEADER.format(period=Path(name).stem)
         try:
-            texts[name] = append_to(text, ("reports",), records)
+            texts[name] = append_all(text, "reports", records)
         except CannotEdit as error:
             raise CannotEdit(f"{name}：{error}。没有写入。") from None
     return texts

@@ -1,5 +1,6 @@
 """`dcgd history`: lights month by month."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from dcgd.naming import nearest, not_found
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, history
+from dcgd.tracking.months import month_end, month_of
 
 app = typer.Typer(add_completion=False)
 
@@ -35,7 +37,7 @@ def history_(
     form: options.Format = None,
     bom: options.Bom = False,
 ) -> None:
-    """逐月的灯色：每月以月末为准，当月以所问之日为准。
+    """逐月的灯色：每月以月末为准，当月以所问之日为准；全部时限和最后一次报送都过去以后，不再往下列。
 
     红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
     """
@@ -44,6 +46,7 @@ def history_(
     found = list(entries(session, end, unit=unit, section=section, only=only))
     if items:
         found = chosen(found, items)
+    end = min(end, _settled(found, end))
     lights = [(entry, history(entry.item, entry.reports, end, entry.rules)) for entry in found]
     months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
     rows = [_row(entry, line) for entry, line in lights if line]
@@ -67,6 +70,13 @@ def chosen(found: list[Entry], wanted: list[str]) -> list[Entry]:
             raise WrongUse(not_found(name, nearest(name, [each.item.id for each in found]), "编号"))
         chosen += [each for each in hits if each not in chosen]
     return chosen
+
+
+def _settled(found: list[Entry], day: date) -> date:
+    """The end of the month after the last due date and the last report up to a day: no light changes later."""
+    last = max((entry.verdict.due for entry in found), default=day)
+    last = max(last, *(report.date for entry in found for report in entry.reports if report.date <= day), date.min)
+    return month_end(month_of(last) + 1)
 
 
 def _row(entry: Entry, line: tuple[MonthLight, ...]) -> dict[str, Any]:

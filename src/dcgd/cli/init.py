@@ -11,7 +11,8 @@ from dcgd.cli.front import Command, complain
 
 app = typer.Typer(add_completion=False)
 
-_IGNORE = ".dcgd.lock\n"
+_IGNORE = ".dcgd.lock\n.*.tmp\n"
+"""What writing leaves beside the data: the lock, and the draft of a writer that was killed."""
 
 
 @app.command("init", cls=Command)

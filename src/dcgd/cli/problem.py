@@ -8,12 +8,11 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
-from dcgd.cli.forms import one_folder
 from dcgd.cli.front import FINDINGS, Command, Group
 from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit, emit_object, width
-from dcgd.cli.session import open_session
+from dcgd.cli.session import one_folder, open_session
 from dcgd.index import journal
 from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step

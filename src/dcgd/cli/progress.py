@@ -6,13 +6,13 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
-from dcgd.cli.forms import collect, one_folder, template
+from dcgd.cli.forms import collect, template
 from dcgd.cli.front import Command, Group, complain
 from dcgd.cli.judged import WHAT_WORDS, columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
-from dcgd.cli.session import open_session
+from dcgd.cli.session import one_folder, open_session
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
 

@@ -26,6 +26,28 @@ def find_data(given: Sequence[str] | None) -> list[Path]:
     return [Path(folder) for folder in _folders(given)]
 
 
+def only_folder(data: Sequence[str] | None) -> Path:
+    """The one registry there is; raises WrongUse when there are several."""
+    from dcgd.cli.errors import WrongUse
+
+    found = find_data(data)
+    if len(found) != 1:
+        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
+    return found[0]
+
+
+def one_folder(data: Sequence[str] | None) -> Path:
+    """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
+    from dcgd.cli.errors import WrongUse
+    from dcgd.registry import files
+    from dcgd.registry.change import READ_ONLY
+
+    found = only_folder(data)
+    if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
+        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
+    return found
+
+
 def _folders(given: Sequence[str] | None) -> list[str]:
     """`--data`, else `DCGD_DATA`, else the nearest registry at or above here, else the shipped one.
 
@@ -74,3 +96,9 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
             where = f"{registries} 个登记册" if len(found) > 1 else "登记册"
             complain(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
     return Session(connection, found)
+
+
+def open_by_content(folders: Sequence[str]) -> sqlite3.Connection:
+    """The index over registries for validation, which trusts no file's times: every byte is compared."""
+    found = sources(folders)
+    return open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY), by_content=True)

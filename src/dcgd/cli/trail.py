@@ -12,8 +12,7 @@ from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
-from dcgd.source.edit import CannotEdit, append_to
-from dcgd.source.parsed import Path
+from dcgd.source.edit import CannotEdit, Path, append
 from dcgd.tracking import problems, recording
 from dcgd.tracking.refusal import NotRecorded
 
@@ -37,7 +36,7 @@ def raise_problem(folder: pathlib.Path, item: str, title: str, first: Step, toda
         made.append(problem)
         there = before.parsed.get(PROBLEMS)
         text = there.text if there else problems.HEADER
-        return _appended(text, ("problems",), problems.record(problem))
+        return _appended(text, "problems", problems.record(problem))
 
     change(folder, edit)
     return made[-1]
@@ -55,16 +54,16 @@ def add_step(folder: pathlib.Path, name: str, make: Callable[[Problem], Step], t
         step = _named(before.registry, make(filed.entity))
         problems.allow(filed.entity, step, today)
         made.append((filed.entity, step))
-        path = (*filed.place.path, "steps")
-        return _appended(before.parsed[PROBLEMS].text, path, problems.step_record(step))
+        text = before.parsed[PROBLEMS].text
+        return _appended(text, "steps", problems.step_record(step), filed.place.path)
 
     change(folder, edit)
     return made[-1]
 
 
-def _appended(text: str, path: Path, record: dict[str, Any]) -> dict[str, str]:
+def _appended(text: str, key: str, record: dict[str, Any], path: Path = ()) -> dict[str, str]:
     try:
-        return {PROBLEMS: append_to(text, path, [record])}
+        return {PROBLEMS: append(text, key, record, path)}
     except CannotEdit as error:
         raise CannotEdit(f"{PROBLEMS}：{error}。没有写入。") from None
 

@@ -1,16 +1,21 @@
 """`dcgd validate`: every problem of a registry at once."""
 
 import gc
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import options
+from dcgd.cli.codes import known_codes
+from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, Command, complain
-from dcgd.cli.session import find_data
+from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.publish.findings import FORMATS
 
 app = typer.Typer(add_completion=False)
 
@@ -22,29 +27,64 @@ def validate(
         typer.Argument(metavar="[路径]…", help="登记册的文件夹，或其中的一个文件；缺省同 --data", show_default=False),
     ] = None,
     data: options.Data = None,
-    form: Annotated[str, typer.Option("--format", "-f", metavar="格式", help="text 或 json")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="格式", help="text、json、github、gitlab、sarif 或 junit")
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="有警告也算不合格")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="代码", help="只报这些代码；可以重复，或用逗号隔开", show_default=False),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="代码", help="不报这些代码；可以重复，或用逗号隔开", show_default=False),
+    ] = None,
 ) -> None:
-    """校验登记册：一次报告全部问题，每条指出文件、行、列和改法。有错误时退出码为 1。"""
-    gc.disable()  # nothing that is imported or read from here on is garbage
-    from dcgd.registry.load import read
+    """校验登记册：一次报告全部问题，每条指出文件、行、列和改法。有错误时退出码为 1。
 
-    if form not in ("text", "json"):
-        raise typer.BadParameter(f"没有格式“{form}”；可以是：text、json")
+    各代码的意思和改法：dcgd explain 代码。
+    """
+    gc.disable()  # nothing that is imported or read from here on is garbage
+    if form not in FORMATS:
+        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(FORMATS)}")
+    wanted, unwanted = known_codes(select), known_codes(ignore)
     folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
-    found: list[Diagnostic] = []
-    counts = [0, 0, 0]
-    for folder in folders:
-        reading = read(folder, _shown(folder))
-        found += reading.diagnostics
-        registry = reading.registry
-        for index, size in enumerate((len(registry.tasks), len(registry.items), len(registry.units))):
-            counts[index] += size
-    _print(found, form)
-    by_weight = {weight: sum(each.severity is weight for each in found) for weight in Severity}
-    summary = "，".join(f"{number} 个{weight.chinese}" for weight, number in by_weight.items())
-    complain(f"{counts[0]} 项任务，{counts[1]} 个目标和成果，{counts[2]} 个单位：{summary}。")
-    if by_weight[Severity.ERROR]:
+    found, names, counts = _examined(folders)
+    found = [each for each in found if each.code not in unwanted and (not wanted or each.code in wanted)]
+    failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    sys.stdout.write(FORMATS[form](found, names, failing))
+    complain(_summary(found, counts))
+    if any(each.severity in failing for each in found):
         raise typer.Exit(FINDINGS)
+
+
+def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Sequence[int]]:
+    """The diagnostics of the registries, the names of their files, and how much they hold.
+
+    What was read once and has not changed by a byte is not read again: the index keeps its diagnostics.
+    """
+    connection = open_by_content([str(folder) for folder in folders])
+    shown = {os.path.abspath(folder): shown_folder(folder) for folder in folders}  # noqa: PTH100
+    prefix = {
+        number: "" if shown.get(path, path) == "." else shown.get(path, path) + os.sep
+        for number, path in connection.execute("SELECT id, path FROM documents ORDER BY id")
+    }
+    rows = connection.execute("SELECT * FROM diagnostics ORDER BY document, rowid")
+    found = [
+        Diagnostic(prefix[document] + file, line, column, Severity(weight), *words)
+        for document, file, line, column, weight, *words in rows
+    ]
+    files = connection.execute("SELECT document, name FROM files ORDER BY document, name")
+    counts = connection.execute(
+        "SELECT (SELECT count(*) FROM tasks), (SELECT count(*) FROM targets) + (SELECT count(*) FROM milestones), "
+        "(SELECT count(*) FROM units)"
+    ).fetchone()
+    return found, [prefix[document] + name for document, name in files], counts
+
+
+def _summary(found: Sequence[Diagnostic], counts: Sequence[int]) -> str:
+    weights = (f"{sum(each.severity is weight for each in found)} 个{weight.chinese}" for weight in Severity)
+    return f"{counts[0]} 项任务，{counts[1]} 个目标和成果，{counts[2]} 个单位：{'，'.join(weights)}。"
 
 
 def _folder(path: Path) -> str:
@@ -54,23 +94,9 @@ def _folder(path: Path) -> str:
     return str(path)
 
 
-def _shown(folder: Path) -> str:
-    """A folder as a person would write it: relative if it lies below the current one."""
+def shown_folder(folder: Path) -> str:
+    """A path as a person would write it: relative if it lies below the current folder."""
     try:
         return str(folder.relative_to(Path.cwd()))
     except ValueError:
         return str(folder)
-
-
-def _print(found: list[Diagnostic], form: str) -> None:
-    if form == "json":
-        import json
-
-        rows = [{**each._asdict(), "severity": each.severity.value} for each in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for each in found:
-        stop = "" if each.message.endswith("？") else "。"
-        hint = f"{stop}{each.hint}" if each.hint else ""
-        line = f"{each.file}:{each.line}:{each.column}: {each.severity.chinese} {each.code} {each.message}{hint}"
-        sys.stdout.write("".join(c if c.isprintable() else " " for c in line) + "\n")

@@ -8,8 +8,10 @@ from typing import Any
 from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from dcgd.source.parsed import Path
 from dcgd.source.tree import compose
+
+Path = tuple[str | int, ...]
+"""Keys and list indexes from the top of a file, as in `dcgd.source.parsed`."""
 
 _PLAIN = re.compile(
     r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~0-9.+=<＝][^:#,\[\]{}\n\t\r\x00-\x1f\x7f\u0080-\u00a0\u2028\u2029\ufeff]*"
@@ -68,57 +70,55 @@ def _id_text(value: Any) -> str:
     return scalar_text(value)
 
 
-def append(text: str, key: str, record: dict[str, Any]) -> str:
-    """The text with one record more at the end of the list under `key`; everything else as it was, byte for byte.
+def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -> str:
+    """The text with one entry more at the end of the list under `key`; everything else as it was, byte for byte.
 
-    An empty text becomes a file with that list. Raises CannotEdit.
+    `path` leads to the mapping that has the key; at the top of a file an empty text becomes a file with that list, in a
+    record a list that is not there is added. Raises CannotEdit.
     """
-    return append_to(text, (key,), [record])
+    return append_all(text, key, [record], path)
 
 
-def append_to(text: str, path: Path, records: Sequence[dict[str, Any]]) -> str:
-    """The text with more records at the end of the list at `path`, as `("reports",)` or `("problems", 3, "steps")`.
-
-    Everything else stays as it was, byte for byte. An empty text becomes a file with a list under the only key of
-    `path`. Raises CannotEdit.
-    """
+def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], path: Path = ()) -> str:
+    """The text with more entries (at least one) at the end of a list, in one go; else as `append`."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    try:
-        root = compose(text)
-    except YAMLError:
-        raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
+    line = ", ".join(flow_text(each) if isinstance(each, dict) else scalar_text(each) for each in records)
+    root = _composed(text)
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
-        return f"{text}{gap}{path[0]}:{newline}{_block('  ', records, newline)}"
-    holder, key, entries = _list_at(root, path)
-    inside = " " * (holder.start_mark.column + 2)
-    if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~") and not holder.flow_style:
-        at = _key_end(text, holder, key)
+        return f"{text}{gap}{key}:{newline}{_block('  ', records, newline)}"
+    root = _at(root, path)
+    if path and all(node.value != key for node, _ in root.value):
+        return _insert(text, root, key, line, newline, nested=isinstance(records[0], dict))
+    entries = _value(root, key)
+    pad = " " * (root.start_mark.column + 2)
+    if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
+        at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        return _insert(text, _line_end(text, at), _block(inside, records, newline), newline)
+        return _lines_at(text, _line_end(text, at), _block(pad, records, newline), newline)
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
-    if not entries.flow_style:
-        indent = " " * entries.start_mark.column
-        return _insert(text, _line_end(text, _last(entries).end_mark.index), _block(indent, records, newline), newline)
-    line = ", ".join(flow_text(record) for record in records)
-    if entries.value:
-        cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
-        return f"{text[:cut]}, {line}{text[cut:]}"
-    start, end = entries.start_mark.index + 1, entries.end_mark.index
-    if holder.flow_style or text[start : end - 1].strip():  # a comment, which stays
-        return f"{text[:start]}{line}{text[start:]}"
-    at = _key_end(text, holder, key)
-    block = _block(inside, records, newline).removesuffix(newline)
-    return f"{text[:at]}{newline}{block}{text[end:]}"
+    if entries.flow_style:
+        if entries.value:
+            cut = entries.value[-1].end_mark.index  # what follows may be a comma or a comment
+            return f"{text[:cut]}, {line}{text[cut:]}"
+        start, end = entries.start_mark.index + 1, entries.end_mark.index
+        if root.flow_style or text[start : end - 1].strip():  # inside of what is one line, or a comment, which stays
+            return f"{text[:start]}{line}{text[start:]}"
+        at = _key_end(text, root, key)
+        return f"{text[:at]}{newline}{_block(pad, records, newline).removesuffix(newline)}{text[end:]}"
+    indent = " " * entries.start_mark.column
+    return _lines_at(text, _line_end(text, _last(entries).end_mark.index), _block(indent, records, newline), newline)
 
 
-def _block(indent: str, records: Sequence[dict[str, Any]], newline: str) -> str:
-    """Records as entries of a list: one line each, but a list of records inside one has a line for each of those."""
+def _block(indent: str, records: Sequence[dict[str, Any] | str], newline: str) -> str:
+    """Entries of a list: one line each, but a list of records inside a record has a line for each of those."""
     lines = []
     for record in records:
-        if any(isinstance(value, list) and value and isinstance(value[0], dict) for value in record.values()):
+        if isinstance(record, str):
+            lines.append(f"{indent}- {scalar_text(record)}")
+        elif any(isinstance(value, list) and value and isinstance(value[0], dict) for value in record.values()):
             lead = "- "
             for key, value in record.items():
                 if isinstance(value, list):
@@ -132,26 +132,58 @@ def _block(indent: str, records: Sequence[dict[str, Any]], newline: str) -> str:
     return "".join(line + newline for line in lines)
 
 
-def _insert(text: str, cut: int, block: str, newline: str) -> str:
+def _lines_at(text: str, cut: int, block: str, newline: str) -> str:
     """Whole lines put in before the line that begins at `cut`."""
     gap = "" if text[:cut].endswith("\n") else newline
     return f"{text[:cut]}{gap}{block}{text[cut:]}"
 
 
-def _list_at(root: Node, path: Path) -> tuple[MappingNode, str, Node]:
-    """The mapping that holds the list at `path`, under which key, and the node there."""
-    *way, key = path
-    node = root
-    for step in way:
-        if isinstance(step, str):
-            node = _value(node, step)
-        elif isinstance(node, SequenceNode) and step < len(node.value):
-            node = node.value[step]
+def replace(text: str, path: Path, value: Any) -> str:
+    """The text with another scalar at `path`; everything else as it was, byte for byte. Raises as `append` does."""
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    node = _node(root, path)
+    if not isinstance(node, ScalarNode) or node.style in ("|", ">") or not node.value:
+        raise CannotEdit("这里不是一行的文字或数，请直接改文件")
+    return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
+
+
+def _composed(text: str) -> Node | None:
+    try:
+        return compose(text)
+    except YAMLError:
+        raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
+
+
+def _insert(text: str, root: MappingNode, key: str, line: str, newline: str, *, nested: bool) -> str:
+    """A list with one entry under a new key, at the end of a record."""
+    last = root.value[-1][1]
+    if root.flow_style:
+        cut = last.end_mark.index
+        return f"{text[:cut]}, {key}: [{line}]{text[cut:]}"
+    indent = " " * root.start_mark.column
+    cut = _line_end(text, _last(last).end_mark.index)
+    gap = "" if text[:cut].endswith("\n") else newline
+    entry = f"{indent}{key}:{newline}{indent}  - {line}" if nested else f"{indent}{key}: [{line}]"
+    return f"{text[:cut]}{gap}{entry}{newline}{text[cut:]}"
+
+
+def _node(root: Node, path: Path) -> Node:
+    """The node at a path; raises CannotEdit where the file has none."""
+    for step in path:
+        if isinstance(root, SequenceNode) and isinstance(step, int) and step < len(root.value):
+            root = root.value[step]
         else:
-            raise CannotEdit(f"文件里没有第 {step + 1} 条")
-    found = _value(node, str(key))
-    assert isinstance(node, MappingNode)
-    return node, str(key), found
+            root = _value(root, str(step))
+    return root
+
+
+def _at(root: Node, path: Path) -> MappingNode:
+    found = _node(root, path)
+    if not isinstance(found, MappingNode):
+        raise CannotEdit("文件不是一组“键: 值”" if not path else "这里不是一组“键: 值”")
+    return found
 
 
 def _value(root: Node, key: str) -> Node:

@@ -1,0 +1,72 @@
+"""`dcgd set`: an approved adjustment of a target, without writing YAML."""
+
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, complain
+from dcgd.cli.moment import parse_day, today
+from dcgd.cli.session import one_folder
+from dcgd.model import Milestone, Target
+
+app = typer.Typer(add_completion=False)
+
+_FIELDS = {"value": "目标值", "due": "时限", "comparator": "比较方式", "baseline": "基数", "firmness": "约束力"}
+
+
+@app.command("set", cls=Command)
+def adjust(
+    item: Annotated[
+        str, typer.Argument(metavar="编号", help="目标或成果的编号，如 5-1", autocompletion=complete.items)
+    ],
+    field: Annotated[
+        str,
+        typer.Argument(metavar="哪一项", help="、".join(" ".join(each) for each in _FIELDS.items())),
+    ],
+    to: Annotated[str, typer.Argument(metavar="新值", help="如 16、2024-03-31、左右、力争")],
+    reason: Annotated[str, typer.Option("--reason", metavar="理由", help="为什么调整", show_default=False)],
+    approved_by: Annotated[
+        str, typer.Option("--approved-by", metavar="批准者", help="批准的人或会议", show_default=False)
+    ],
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="日期", help="调整之日，缺省是今天", show_default=False)
+    ] = None,
+    data: options.Data = None,
+) -> None:
+    """经批准调整一个目标：记一条 adjustments（日期、从多少到多少、理由、批准者），原文的值不动，其余一个字节也不动。"""
+    from dcgd.registry import stewardship
+
+    if not reason.strip() or not approved_by.strip():
+        raise WrongUse("--reason 和 --approved-by 不能是空的")
+    if field not in _FIELDS:
+        raise WrongUse(f"没有“{field}”这一项；可以是：{'、'.join(_FIELDS)}")
+    folder = one_folder(data)
+    date = parse_day(day, "--date") if day else today()
+    made = stewardship.adjust(
+        folder, item, field, _reader(field, to), day=date, reason=reason.strip(), approved_by=approved_by.strip()
+    )
+    title = made.item.indicator if isinstance(made.item, Target) else made.item.title
+    complain(
+        f"已记下：{item} {title}的{_FIELDS[field]}从 {made.before} 调整为 {made.after}"
+        f"（{date}，{approved_by.strip()}批准），写入 {folder / made.file}"
+    )
+
+
+def _reader(field: str, typed: str):  # type: ignore[no-untyped-def]
+    """What turns the typed value into one of the field, for the item that it is of."""
+    from dcgd.registry.stewardship import Value, parse_word
+    from dcgd.tracking.amounts import BadAmount, parse_amount
+
+    def read(item: Target | Milestone) -> Value:
+        if field == "due":
+            return parse_day(typed, "due")
+        if field in ("comparator", "firmness"):
+            return parse_word(field, typed)
+        try:
+            return parse_amount(typed, item.unit_measure if isinstance(item, Target) else "")
+        except BadAmount as error:
+            raise WrongUse(f"{field}：{error}") from None
+
+    return read

@@ -1,0 +1,120 @@
+"""`dcgd diff`: what changed between two versions of a registry, in the office's own terms."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import FINDINGS, Command, complain
+from dcgd.cli.output import emit
+from dcgd.cli.session import one_folder
+from dcgd.cli.validate import shown_folder
+from dcgd.diagnostics import Severity, has_errors
+from dcgd.publish import changes as shown
+from dcgd.registry.content import Place
+from dcgd.registry.diff import Change, Side, compare
+from dcgd.registry.revisions import Repository, Version, in_folder
+
+app = typer.Typer(add_completion=False)
+
+_FORMATS = (*options.FORMATS, "github")
+_FAIL_ON = ("weakening", "any")
+
+
+@app.command("diff", cls=Command)
+def diff(
+    older: Annotated[
+        str, typer.Argument(metavar="[旧]", help="git 的版本、版本:文件夹，或一个文件夹", show_default=False)
+    ] = "HEAD",
+    newer: Annotated[
+        str | None,
+        typer.Argument(metavar="[新]", help="同上；缺省是现在的登记册（--data）", show_default=False),
+    ] = None,
+    data: options.Data = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="格式",
+            help="table、tsv、plain、markdown、csv、json、yaml 或 github",
+            show_default=False,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="何时",
+            help="weakening：有没有批准记录的弱化时退出码为 1；any：有任何变更时",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """两个版本之间改了什么：不是哪些行，而是目标、期限、单位、进展怎样变了；每处归为弱化、强化、中性或更正。
+
+    没有批准记录（adjustments）的弱化会标出来。缺省比较 git 的 HEAD 与现在的登记册。
+    """
+    if form is not None and form not in _FORMATS:
+        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(_FORMATS)}")
+    if fail_on is not None and fail_on not in _FAIL_ON:
+        raise WrongUse(f"--fail-on 没有“{fail_on}”；可以是：weakening（未经批准的弱化）、any（任何变更）")
+    before, after = (_version(each, data) for each in (older, newer))
+    for version in (before, after):
+        _remark(version)
+    found = compare(_side(before), _side(after))
+    _show(found, before, after, form)
+    if any(each.unapproved for each in found) if fail_on == "weakening" else fail_on and found:
+        raise typer.Exit(FINDINGS)
+
+
+def _version(given: str | None, data: list[str] | None) -> Version:
+    """A folder that holds a registry, else a revision of the repository that the data lies in."""
+    if given is None:
+        folder = one_folder(data)
+        return in_folder(folder, shown_folder(folder))
+    folder = Path(given)
+    if folder.is_dir():
+        folder = one_folder([given])
+        return in_folder(folder, shown_folder(folder))
+    revision, colon, inside = given.partition(":")
+    usual = one_folder(data)
+    found = Repository(usual).version(revision, inside if colon else None, usual)
+    if not found.reading.parsed:
+        complain(f"注意：{revision} 里没有登记册，按空的比较。")
+    elif found.folder.resolve() != usual.resolve() and not colon:
+        complain(f"注意：{revision} 里登记册在 {found.name.partition(':')[2] or '最上层'}。")
+    return found
+
+
+def _remark(version: Version) -> None:
+    if has_errors(version.reading.diagnostics):
+        count = sum(each.severity is Severity.ERROR for each in version.reading.diagnostics)
+        partly = "，只比较其中读得出的部分" if version.lossy else ""
+        complain(f"注意：{version.name} 有 {count} 个错误{partly}；用 dcgd validate 查看。")
+
+
+def _side(version: Version) -> Side:
+    return Side(version.reading.registry, version.texts, version.lossy)
+
+
+def _show(found: list[Change], before: Version, after: Version, form: str | None) -> None:
+    def locate(place: Place) -> shown.Spot:
+        parsed = after.reading.parsed.get(place.file)
+        position = parsed.position(place.path) if parsed else (1, 1)
+        return shown.Spot(shown_folder(after.folder / place.file).replace(os.sep, "/"), *position)
+
+    versions = f"{before.name} 与 {after.name} 比较"
+    if form == "markdown":
+        sys.stdout.write(shown.markdown(found, locate, versions))
+    elif form == "github":
+        sys.stdout.write(shown.github(found, locate))
+    else:
+        whole = form in ("tsv", "csv") or (form is None and not sys.stdout.isatty())
+        emit(shown.table(found, locate, whole=whole), form, nothing=f"{versions}：没有变更。")
+    if found:
+        complain(f"{versions}：{shown.summary(found)}。")

@@ -1,0 +1,51 @@
+"""`dcgd explain`: what a code of `dcgd validate` means and how to mend it."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.codes import unknown
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command
+from dcgd.cli.output import emit
+from dcgd.publish.table import Column, Table
+
+app = typer.Typer(add_completion=False)
+
+_COLUMNS = (
+    Column("code", "代码", narrow=True),
+    Column("severity", "轻重", {"error": "错误", "warning": "警告", "info": "提示"}, narrow=True),
+    Column("title", "意思"),
+)
+
+
+@app.command("explain", cls=Command)
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[代码]",
+            help="dcgd validate 显示的代码；不写就列出全部",
+            autocompletion=complete.codes,
+            show_default=False,
+        ),
+    ] = None,
+    form: options.Format = None,
+) -> None:
+    """说明校验的一个代码：意思、错的和对的写法、怎样改。"""
+    from dcgd.catalogue import entries
+    from dcgd.publish.codes import explanation
+
+    known = entries()
+    if code is None:
+        emit(Table(_COLUMNS, ({**entry._asdict(), "severity": entry.severity.value} for entry in known.values())), form)
+    elif code not in known:
+        raise WrongUse(unknown(code))
+    elif form in ("json", "yaml"):
+        from dcgd.cli.output import emit_object
+
+        emit_object({**known[code]._asdict(), "severity": known[code].severity.value}, form)
+    else:
+        sys.stdout.write(explanation(known[code]))

@@ -1,0 +1,63 @@
+"""`dcgd unit`: units and their names, without writing YAML."""
+
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, Group, complain
+from dcgd.cli.session import one_folder
+
+app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="单位：增加、改名、加别名。")
+
+_UNIT = typer.Argument(metavar="单位", help="名称或别名", autocompletion=complete.units)
+
+
+@app.command("add", cls=Command)
+def add(
+    name: Annotated[str, typer.Argument(metavar="名称", help="规范名称")],
+    alias: Annotated[
+        list[str] | None,
+        typer.Option("--alias", metavar="别名", help="别名或简称；可以重复", show_default=False),
+    ] = None,
+    data: options.Data = None,
+) -> None:
+    """增加一个单位，写在 units.yaml 的末尾；其余一个字节也不动。"""
+    from dcgd.registry.stewardship import add_unit
+
+    add_unit(one_folder(data), _name(name), [_name(each) for each in alias or []])
+    complain(f"已增加：{name}")
+
+
+@app.command("rename", cls=Command)
+def rename(
+    unit: Annotated[str, _UNIT],
+    name: Annotated[str, typer.Argument(metavar="新名称", help="新的规范名称")],
+    data: options.Data = None,
+) -> None:
+    """单位改名：旧名称留作别名，任务里仍照原文的写法。"""
+    from dcgd.registry.stewardship import rename_unit
+
+    old = rename_unit(one_folder(data), unit, _name(name))
+    complain(f"已改名：{old} → {name}；“{old}”留作别名")
+
+
+@app.command("alias", cls=Command)
+def alias(
+    unit: Annotated[str, _UNIT],
+    names: Annotated[list[str], typer.Argument(metavar="别名…", help="别名、简称或原文里的另一种写法")],
+    data: options.Data = None,
+) -> None:
+    """给单位加别名。"""
+    from dcgd.registry.stewardship import add_aliases
+
+    found = add_aliases(one_folder(data), unit, [_name(each) for each in names])
+    complain(f"已加别名：{found} ← {'、'.join(names)}")
+
+
+def _name(text: str) -> str:
+    """A name as it is given; raises WrongUse for an empty one or one with blanks or control characters."""
+    if not text or not text.isprintable() or text != "".join(text.split()):
+        raise WrongUse(f"“{text}”不能作名称：名称里不能有空白和控制字符，也不能是空的")
+    return text

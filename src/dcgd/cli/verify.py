@@ -1,0 +1,56 @@
+"""`dcgd verify`: the registry against its official text."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import FINDINGS, Command, complain
+from dcgd.cli.session import find_data
+from dcgd.cli.validate import shown_folder
+from dcgd.diagnostics import Diagnostic, Severity, has_errors
+from dcgd.publish.findings import FORMATS
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("verify", cls=Command)
+def verify(
+    folder: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[文件夹]…", help="登记册的文件夹；缺省同 --data", show_default=False),
+    ] = None,
+    data: options.Data = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="格式", help="text、json、github、gitlab、sarif 或 junit")
+    ] = "text",
+) -> None:
+    """把登记册与 source/ 里的官方文本（.md、.txt）逐字核对：原文、责任单位、序号、标题；不一致时退出码为 1。
+
+    [-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。
+    """
+    from dcgd.registry.load import read
+    from dcgd.registry.official import FOLDER, official_texts
+    from dcgd.registry.verify import verify as compared
+
+    if form not in FORMATS:
+        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(FORMATS)}")
+    found: list[Diagnostic] = []
+    names: list[str] = []
+    tasks = 0
+    for each in find_data([*(data or []), *(folder or [])]):
+        texts = official_texts(each)
+        if not texts:
+            raise WrongUse(f"{each / FOLDER} 里没有官方文本（.md 或 .txt）")
+        reading = read(each, shown_folder(each))
+        if has_errors(reading.diagnostics):
+            complain(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
+        found += compared(reading, texts)
+        names += [reading.parsed["tasks.yaml"].name]
+        tasks += len(reading.registry.tasks)
+    sys.stdout.write(FORMATS[form](found, names, (Severity.ERROR,)))
+    complain(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
+    if found:
+        raise typer.Exit(FINDINGS)

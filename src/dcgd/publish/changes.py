@@ -1,0 +1,166 @@
+"""Changes of a registry as a table, as a comment on a pull request, as annotations: pure functions."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from dcgd.publish.findings import annotation
+from dcgd.publish.table import Column, Row, Table, write
+from dcgd.registry.content import Place
+from dcgd.registry.diff import Change, Effect, Kind
+
+
+class Spot(NamedTuple):
+    """Where a reader finds a change: the file as the user would name it, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+Locate = Callable[[Place], Spot]
+_UNAPPROVED = "没有批准记录"
+
+COLUMNS = (
+    Column("effect", "归类", {each.value: each.chinese for each in Effect}, narrow=True),
+    Column("what", "变更", narrow=True),
+    Column("subject", "编号", narrow=True),
+    Column("title", "名称"),
+    Column("before", "原"),
+    Column("after", "现"),
+    Column("detail", "改动"),
+    Column("approval", "批准"),
+    Column("place", "位置"),
+)
+
+
+def rows(changes: Iterable[Change], locate: Locate) -> list[Row]:
+    """One row a change; JSON shows more keys than the columns."""
+    found = []
+    for each in changes:
+        spot, approved = locate(each.place), each.approval
+        found.append(
+            {
+                "effect": each.effect.value,
+                "kind": each.kind,
+                "what": each.words,
+                "subject": each.subject,
+                "title": each.title,
+                "before": each.before,
+                "after": each.after,
+                "detail": each.detail,
+                "approved": None if each.effect is not Effect.WEAKER else not each.unapproved,
+                "approval": approval(each),
+                "approved_by": approved.approved_by if approved else None,
+                "approved_on": approved.date.isoformat() if approved else None,
+                "reason": approved.reason if approved else None,
+                "message": sentence(each),
+                "file": spot.file,
+                "line": spot.line,
+                "place": f"{spot.file}:{spot.line}",
+            }
+        )
+    return found
+
+
+def table(changes: Iterable[Change], locate: Locate, *, whole: bool = False) -> Table:
+    """The projection. For people without the columns in which nothing would stand; `whole` for programs."""
+    found = rows(changes, locate)
+    return Table(tuple(each for each in COLUMNS if whole or any(row[each.key] for row in found)), found)
+
+
+def approval(each: Change) -> str:
+    """Who approved a change and when; that nobody did, of a weakening; nothing of what needs none."""
+    if each.approval:
+        return f"{each.approval.date} {each.approval.approved_by}：{each.approval.reason}"
+    return _UNAPPROVED if each.unapproved else ""
+
+
+def sentence(each: Change) -> str:
+    """`5-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，没有批准记录（adjustments）`."""
+    what = each.words
+    if each.before or each.after:
+        what += f"，{each.before or '无'} → {each.after or '无'}"
+    if each.detail:
+        what += f"：{each.detail}"
+    said = f"{' '.join(part for part in (each.subject, each.title) if part)}：{what}；属于{each.effect.chinese}"
+    if each.approval:
+        return f"{said}，{each.approval.date} 经{each.approval.approved_by}批准（{each.approval.reason}）"
+    return f"{said}，{_UNAPPROVED}（adjustments）" if each.unapproved else said
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """`3 处变更：弱化 2（1 处没有批准记录），强化 1`."""
+    if not changes:
+        return "没有变更"
+    parts = []
+    for effect in Effect:
+        count = sum(each.effect is effect for each in changes)
+        bad = sum(each.unapproved for each in changes) if effect is Effect.WEAKER else 0
+        if count:
+            parts.append(f"{effect.chinese} {count}" + (f"（{bad} 处{_UNAPPROVED}）" if bad else ""))
+    return f"{len(changes)} 处变更：{'，'.join(parts)}"
+
+
+def markdown(changes: Sequence[Change], locate: Locate, versions: str) -> str:
+    """A comment for a pull request: what it amounts to, then the table; data is never markup."""
+    out = StringIO()
+    out.write(f"### 登记册变更\n\n{plain(versions)}。{summary(changes)}。\n")
+    if changes:
+        if any(each.unapproved for each in changes):
+            out.write("\n**有弱化没有批准记录。** 经批准的，用 `dcgd set` 记一条调整；否则请改回。\n")
+        out.write("\n")
+        write(table(changes, locate), "markdown", out)
+    return out.getvalue()
+
+
+def plain(text: str) -> str:
+    """A name given by a user as Markdown that shows just that."""
+    out = StringIO()
+    write(Table((Column("text", "x"),), [{"text": text}]), "markdown", out)
+    return out.getvalue().rstrip("\n").split("\n")[-1].strip("| ")
+
+
+def github(changes: Iterable[Change], locate: Locate) -> str:
+    """GitHub annotations: an error for a weakening that nobody approved, a warning for one approved, else a notice."""
+    lines = []
+    for each in changes:
+        level = "error" if each.unapproved else "warning" if each.effect is Effect.WEAKER else "notice"
+        spot = locate(each.place)
+        lines.append(annotation(level, spot.file, spot.line, spot.column, each.words, sentence(each)))
+    return "".join(lines)
+
+
+_HEAD = """\
+<!-- 由 tools/generate.py 从 src/dcgd/registry/diff/kinds.py 生成，请勿直接改动。 -->
+
+# 改了什么：`dcgd diff` 的归类
+
+`dcgd diff` 比较登记册的两个版本，说的不是哪些行不同，而是对区里的承诺变了什么。每处变更归为四类之一：
+
+| 归类 | 意思 |
+|---|---|
+| 弱化 | 承诺变容易了，或看不到了。没有批准记录的会标出，`--fail-on weakening` 时退出码为 1 |
+| 强化 | 承诺变难了，或多了 |
+| 中性 | 与承诺的松紧无关，或看不出松紧 |
+| 更正 | 改正了错处：改前与没有动过的引文或官方文本矛盾，改后相符；或更正已报的进展 |
+
+批准记录是目标或成果的 `adjustments`：日期、哪一项、从多少到多少、理由、批准的人或会议。用
+`dcgd set 5-1 value 12 --reason … --approved-by …` 记一条，`value` 不动。比较的是现行值，即按日期算上全部调整之后的值；
+新增的调整从旧的现行值起、到新的现行值止，这处变更才算经过批准。目标值、期限、比较方式、约束性、基数可以这样调整；
+删除目标这类变更没有批准记录可写，应当保留目标，或由有权的人越过检查。
+
+目标值、比较方式、约束性、计量单位的改动，若改前与引文矛盾、改后相符，而引文和原文都没有动，归为更正。
+
+| 代码 | 变更 | 归类 | 说明 |
+|---|---|---|---|
+"""
+
+
+def page(kinds: Mapping[str, Kind]) -> str:
+    """The Markdown page of all kinds of change and their classes."""
+    lines = [
+        f"| `{slug}` | {kind.words} | {kind.effect.chinese if kind.effect else '见说明'} | {kind.rule} |\n"
+        for slug, kind in kinds.items()
+    ]
+    return _HEAD + "".join(lines)

@@ -1,0 +1,90 @@
+"""Two registries compared: document, sections, official text here; tasks, units and the year in their own modules."""
+
+from collections.abc import Iterator
+
+from dcgd.registry.content import Place
+from dcgd.registry.diff.kinds import Change, change
+from dcgd.registry.diff.notes import note_change
+from dcgd.registry.diff.pairs import pair
+from dcgd.registry.diff.sides import Side, Sides
+from dcgd.registry.diff.tasks import task_changes
+from dcgd.registry.diff.units import People, pair_units, unit_changes
+from dcgd.registry.diff.year import rule_changes, year_changes
+from dcgd.registry.files import TASKS
+from dcgd.registry.words import marked
+
+_DOCUMENT = (("number", "文号"), ("title", "标题"), ("issuer", "发文机关"), ("issued", "成文日期"))
+
+
+def compare(older: Side, newer: Side) -> list[Change]:
+    """All changes, in the order of the document; places are those of the newer side.
+
+    Differences of layout, comments or the order of records are no changes, nor is a date that is written out and is the
+    one that held before. A record that one side has and the other cannot read is `unreadable` or `readable`.
+    """
+    return list(_changes(Sides(older, newer)))
+
+
+def _changes(sides: Sides) -> Iterator[Change]:
+    before, after = sides.older.registry, sides.newer.registry
+    if before.tasks and not after.tasks and TASKS in sides.newer.lossy:
+        yield change("unreadable", TASKS, Place(TASKS, ()))
+        return
+    units = pair_units(before, after)
+    moved: dict[str, str] = {}
+    yield from _document(sides)
+    yield from _sections(sides)
+    yield from task_changes(sides, People(sides, units), moved)
+    yield from unit_changes(sides, units)
+    yield from rule_changes(before.rules, after.rules)
+    yield from year_changes(sides, moved)
+    yield from _texts(sides)
+
+
+def _document(sides: Sides) -> Iterator[Change]:
+    was, now = sides.older.registry.document, sides.newer.registry.document
+    place = Place(TASKS, ("document",))
+    if was is None or now is None:
+        if was is not now:
+            yield change("unreadable" if now is None else "readable", "文件", place)
+        return
+    for key, words in _DOCUMENT:
+        before, after = getattr(was, key), getattr(now, key)
+        if before != after:
+            yield change("document-changed", words, place.at(key), before=str(before), after=str(after))
+    for key in ("start", "due"):
+        before, after = getattr(was, key), getattr(now, key)
+        if before != after:
+            kind = f"{key}-{'later' if after > before else 'earlier'}"
+            yield change(kind, "文件", place.at(key), title=now.title, before=str(before), after=str(after))
+    yield from note_change("文件", was, now, place)
+
+
+def _sections(sides: Sides) -> Iterator[Change]:
+    pairs = pair(
+        sides.older.registry.sections,
+        sides.newer.registry.sections,
+        lambda each: each.entity,
+        lambda each: each.entity.title,
+        lambda each: each.entity.number,
+    )
+    for was, now in pairs.both:
+        if was.entity != now.entity:
+            before, after = (f"{each.entity.number}、{each.entity.title}" for each in (was, now))
+            yield change("section-changed", f"章节 {now.entity.number}", now.place, before=before, after=after)
+    for each in pairs.gone:
+        yield sides.gone("section-removed", f"章节 {each.entity.number}", TASKS, title=each.entity.title)
+    for each in pairs.come:
+        yield sides.come("section-added", f"章节 {each.entity.number}", each.place, title=each.entity.title)
+
+
+def _texts(sides: Sides) -> Iterator[Change]:
+    before, after = sides.older.texts, sides.newer.texts
+    for file in sorted(before.keys() | after.keys()):
+        place = Place(file, ())
+        if file not in after:
+            yield change("source-removed", file, place)
+        elif file not in before:
+            yield change("source-added", file, place)
+        elif before[file] != after[file]:
+            yield change("source-changed", file, place, detail=marked(before[file], after[file]))

@@ -1,0 +1,214 @@
+"""What changed in a target or a milestone, and whether that weakens it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dcgd.model import Adjustment, Checkpoint, Document, Milestone, Target, Task, effective
+from dcgd.registry.content import Place
+from dcgd.registry.diff.kinds import Change, Effect, change
+from dcgd.registry.diff.notes import mark_change, note_change
+from dcgd.registry.diff.pairs import pair
+from dcgd.registry.words import marked
+
+Item = Target | Milestone
+_STRICTER = ("about", "at_least", "more_than")
+_COMPARATORS = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
+_FIRMNESS = {"firm": "约束性", "strive": "力争"}
+_KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
+_TIGHTER_KINDS = {("level", "standing"), ("level", "cumulative")}
+_CONTRADICTED = {"value": "quote-number", "comparator": "comparator-wording", "firmness": "firmness-wording"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """An item with all that its meaning depends on: its task, its document, and the codes of what its quote belies."""
+
+    item: Item
+    task: Task
+    document: Document | None
+    place: Place
+    belied: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The indicator's or the deliverable's name."""
+        return self.item.indicator if isinstance(self.item, Target) else self.item.title
+
+    @property
+    def number(self) -> str:
+        """The id without its task: `1`, `m1`."""
+        return self.item.id.split("-", 1)[-1]
+
+    def written(self, field: str) -> Any:
+        """A field as the record has it; dates that are left out are those of the task or the document."""
+        found = getattr(self.item, field, None)
+        if field == "due":
+            return found or self.task.due or (self.document.due if self.document else None)
+        if field == "start":
+            return found or (self.document.start if self.document else None)
+        return found
+
+    def now(self, field: str) -> Any:
+        """A field with all adjustments applied, those of later dates too."""
+        return effective(self.written(field), field, self.item.adjustments, date.max)
+
+
+def item_changes(old: Stand, new: Stand) -> Iterator[Change]:
+    """Everything that differs between two versions of one item."""
+    said = list(_fields(old, new))
+    yield from said
+    yield from _adjustments(old, new, {each.approval for each in said})
+
+
+def _fields(old: Stand, new: Stand) -> Iterator[Change]:
+    if new.number != old.number:
+        yield _say("item-renumbered", new, old.item.id, new.item.id)
+    if new.title != old.title:
+        yield _say("indicator-changed", new, detail=marked(old.title, new.title))
+    if new.item.quote != old.item.quote:
+        yield _say("quote-changed", new, detail=marked(old.item.quote, new.item.quote))
+    yield from _due(old, new)
+    yield from _start(old, new)
+    if isinstance(old.item, Target) and isinstance(new.item, Target):
+        yield from _target(old, new, old.item, new.item)
+    yield from note_change(new.item.id, old.item, new.item, new.place, new.title)
+    yield from mark_change("review", new.item.id, old.item, new.item, new.place, new.title)
+
+
+def _say(kind: str, new: Stand, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:
+    place = new.place.at(at) if at else new.place
+    return change(kind, new.item.id, place, title=new.title, before=before, after=after, **more)
+
+
+def _target(old: Stand, new: Stand, was: Target, now: Target) -> Iterator[Change]:
+    if was.kind != now.kind:
+        kind = "kind-tightened" if (was.kind, now.kind) in _TIGHTER_KINDS else "kind-eased"
+        yield _say(kind, new, _KINDS[was.kind], _KINDS[now.kind], at="kind")
+    if was.unit_measure != now.unit_measure:
+        mended = was.quote == now.quote and now.unit_measure in now.quote and was.unit_measure not in was.quote
+        effect = Effect.CORRECTION if mended else None
+        before, after = f"{old.now('value')}{was.unit_measure}", f"{new.now('value')}{now.unit_measure}"
+        yield _say("measure-changed", new, before, after, at="unit_measure", effect=effect)
+    else:
+        yield from _adjustable(old, new, "value", now.unit_measure)
+    for field in ("comparator", "firmness"):
+        yield from _adjustable(old, new, field)
+    yield from _adjustable(old, new, "baseline", now.unit_measure)
+    yield from mark_change("implied", now.id, was, now, new.place, new.title)
+    if was.pace != now.pace:
+        yield _say("pace-changed", new, was.pace or "随规则", now.pace or "随规则", at="pace")
+    if was.checkpoints != now.checkpoints:
+        kind = _checkpoints(was.checkpoints, now.checkpoints, falling=new.now("comparator") == "at_most")
+        yield _say(kind, new, _listed(was.checkpoints), _listed(now.checkpoints), at="checkpoints")
+
+
+def _checkpoints(was: Sequence[Checkpoint], now: Sequence[Checkpoint], *, falling: bool) -> str:
+    before, after = ({each.date: each.value for each in points} for points in (was, now))
+    if any(
+        day not in after or (after[day] > value if falling else after[day] < value) for day, value in before.items()
+    ):
+        return "checkpoints-eased"
+    return "checkpoints-tightened" if before.keys() == after.keys() else "checkpoints-added"
+
+
+def _listed(points: Sequence[Checkpoint]) -> str:
+    return "、".join(f"{each.date} {each.value}" for each in points)
+
+
+def _due(old: Stand, new: Stand) -> Iterator[Change]:
+    inherits = old.item.due == new.item.due is None
+    if inherits and _of(old, "due") == _of(new, "due"):
+        return  # that of the task or the document changed, if any: it is said there
+    yield from _adjustable(old, new, "due")
+
+
+def _of(stand: Stand, field: str) -> list[Adjustment]:
+    return [each for each in stand.item.adjustments if each.field == field]
+
+
+def _start(old: Stand, new: Stand) -> Iterator[Change]:
+    before, after = old.written("start"), new.written("start")
+    if old.item.start == new.item.start is None or before == after or None in (before, after):
+        return
+    yield _say("start-later" if after > before else "start-earlier", new, str(before), str(after), at="start")
+
+
+def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterator[Change]:
+    """The change of a field that adjustments may change; with the adjustment that approves it, if there is one."""
+    before, after = old.now(field), new.now(field)
+    words = _COMPARATORS if field == "comparator" else _FIRMNESS if field == "firmness" else {}
+    texts = [
+        "无" if value is None else f"{value}{measure}" if isinstance(value, Decimal) else words.get(value, str(value))
+        for value in (before, after)
+    ]
+    if before == after:
+        if getattr(old.item, field, None) != getattr(new.item, field, None):
+            was, now = (f"{field}: {getattr(each.item, field, None)}" for each in (old, new))
+            yield _say("written-changed", new, was, now, at=field)
+        return
+    kind, effect = _direction(old, new, field, before, after)
+    code = _CONTRADICTED.get(field)
+    same_quote = old.item.quote == new.item.quote and old.task.text == new.task.text
+    if code and same_quote and code in old.belied and code not in new.belied:
+        effect = Effect.CORRECTION
+    said = _say(kind, new, *texts, at=field, effect=effect)
+    yield replace(said, approval=_approval(old, new, field, before, after))
+
+
+def _approval(old: Stand, new: Stand, field: str, before: Any, after: Any) -> Adjustment | None:
+    """The last of the adjustments that have come and that lead, step by step in the order of dates, to what is now."""
+    come = sorted((each for each in _of(new, field) if each not in _of(old, field)), key=lambda each: each.date)
+    for each in come:
+        if each.from_ != before:
+            return None
+        before = each.to
+    return come[-1] if come and before == after else None
+
+
+def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
+    """The kind of a field's change, and its effect where the kind leaves that open."""
+    falling = old.now("comparator") == "at_most"
+    if field == "value":
+        easier = after > before if falling else after < before
+        return ("value-raised" if after > before else "value-lowered"), Effect.WEAKER if easier else Effect.STRONGER
+    if field == "due":
+        if None in (before, after):
+            return "written-changed", None
+        return ("due-later" if after > before else "due-earlier"), None
+    if field == "firmness":
+        return ("firmness-eased" if after == "strive" else "firmness-tightened"), None
+    if field == "comparator":
+        if "at_most" in (before, after):
+            return "comparator-turned", None
+        eased = _STRICTER.index(after) < _STRICTER.index(before)
+        return ("comparator-eased" if eased else "comparator-tightened"), None
+    return _baseline(new, before, after, falling=falling), None
+
+
+def _baseline(new: Stand, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:
+    if not isinstance(new.item, Target) or new.item.kind != "level" or (falling and None in (before, after)):
+        return "baseline-changed"
+    goal = new.now("value")
+    farther = abs(goal - (after or 0)) > abs(goal - (before or 0))
+    return "baseline-eased" if farther else "baseline-tightened"
+
+
+def _adjustments(old: Stand, new: Stand, used: set[Adjustment | None]) -> Iterator[Change]:
+    """Adjustments that are gone or edited, and those that have come without a change they carry out."""
+    pairs = pair(old.item.adjustments, new.item.adjustments, lambda each: each, lambda each: (each.field, each.date))
+    for was, now in pairs.both:
+        if was != now:
+            yield _say("adjustment-changed", new, _adjusted(was), _adjusted(now), at="adjustments")
+    for was in pairs.gone:
+        yield _say("adjustment-removed", new, _adjusted(was), at="adjustments")
+    fields = {each.field for each in used if each}
+    for now in pairs.come:
+        if now.field not in fields:
+            yield _say("adjustment-added", new, "", _adjusted(now), at="adjustments")
+
+
+def _adjusted(each: Adjustment) -> str:
+    return f"{each.date} {each.field} {each.from_} → {each.to}（{each.approved_by}：{each.reason}）"

@@ -1,0 +1,22 @@
+"""Changes of what every kind of record may carry: a note, the mark of a draft."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from dcgd.registry.content import Place
+from dcgd.registry.diff.kinds import Change, change
+from dcgd.registry.words import marked
+
+
+def note_change(subject: str, old: Any, new: Any, place: Place, title: str = "") -> Iterator[Change]:
+    """The change of a record's note, to the word."""
+    if old.note != new.note:
+        detail = marked(old.note or "", new.note or "")
+        yield change("note-changed", subject, place.at("note"), title=title, detail=detail)
+
+
+def mark_change(mark: str, subject: str, old: Any, new: Any, place: Place, title: str = "") -> Iterator[Change]:
+    """The change of a mark (true or false) of a record."""
+    was, now = (f"{mark}: {str(getattr(each, mark)).lower()}" for each in (old, new))
+    if was != now:
+        yield change("mark-changed", subject, place.at(mark), title=title, before=was, after=now)

@@ -1,0 +1,41 @@
+"""The two versions that are compared, and what can be said of a record that only one of them has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dcgd.registry.content import Place, Registry
+from dcgd.registry.diff.kinds import Change, change
+from dcgd.registry.official import run_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version: the registry, its official texts by file, and the files with records that cannot be read."""
+
+    registry: Registry
+    texts: Mapping[str, str] = field(default_factory=dict)
+    lossy: frozenset[str] = frozenset()
+    official: str = field(init=False, default="")
+    """The official texts as one run."""
+
+    def __post_init__(self) -> None:
+        """Join the texts once."""
+        object.__setattr__(self, "official", run_of(self.texts).text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The older and the newer version."""
+
+    older: Side
+    newer: Side
+
+    def gone(self, kind: str, subject: str, file: str, *, title: str = "", before: str = "") -> Change:
+        """A record that is gone from a file, or that can no longer be read there."""
+        kind = "unreadable" if file in self.newer.lossy else kind
+        return change(kind, subject, Place(file, ()), title=title, before=before)
+
+    def come(self, kind: str, subject: str, place: Place, *, title: str = "", after: str = "") -> Change:
+        """A record that has come into a file, or that can be read again."""
+        kind = "readable" if place.file in self.older.lossy else kind
+        return change(kind, subject, place, title=title, after=after)

@@ -1,0 +1,145 @@
+"""What changed in the tasks: added, removed, renumbered, reworded; and which item is which for `items`."""
+
+from collections.abc import Iterator, Mapping
+
+from dcgd.model import Milestone, Target, Task
+from dcgd.registry.checks import run, wording
+from dcgd.registry.content import FiledTask, Place, Registry
+from dcgd.registry.diff.items import Stand, item_changes
+from dcgd.registry.diff.kinds import Change, Effect, change
+from dcgd.registry.diff.notes import mark_change, note_change
+from dcgd.registry.diff.pairs import pair
+from dcgd.registry.diff.sides import Side, Sides
+from dcgd.registry.diff.units import People, people_changes
+from dcgd.registry.files import TASKS
+from dcgd.registry.words import marked
+
+Belied = Mapping[str, frozenset[str]]
+"""Ids of items whose quote contradicts what they say, with the codes of the checks that find it."""
+
+
+def task_changes(sides: Sides, people: People, moved: dict[str, str]) -> Iterator[Change]:
+    """All changes of tasks and of their items. Fills `moved`: old ids and task numbers → new ones."""
+    before, after = sides.older.registry, sides.newer.registry
+    pairs = pair(
+        before.tasks,
+        after.tasks,
+        lambda each: (each.entity.number, each.entity.title),
+        lambda each: each.entity.text,
+        lambda each: each.entity.title,
+        lambda each: each.entity.number,
+    )
+    belied = _belied(before), _belied(after)
+    for was in pairs.gone:
+        kind = "unreadable" if was.entity.number in after.broken else "task-removed"
+        yield change(
+            kind, f"任务 {was.entity.number}", Place(TASKS, ()), title=was.entity.title, before=_with_items(was)
+        )
+    for was, now in sorted(pairs.both, key=lambda both: both[1].place.path):
+        yield from _task(was, now, sides, people, moved)
+        yield from _items(_stands(was, sides.older, belied[0]), _stands(now, sides.newer, belied[1]), now.place, moved)
+    for now in pairs.come:
+        kind = "readable" if now.entity.number in before.broken else "task-added"
+        yield change(kind, f"任务 {now.entity.number}", now.place, title=now.entity.title, after=_with_items(now))
+
+
+def _with_items(filed: FiledTask) -> str:
+    ids = [item.id for _place, item in _items_of(filed.entity)]
+    return f"含 {'、'.join(ids)}" if ids else ""
+
+
+def _task(was: FiledTask, now: FiledTask, sides: Sides, people: People, moved: dict[str, str]) -> Iterator[Change]:
+    old, new, place = was.entity, now.entity, now.place
+    subject, title = f"任务 {new.number}", new.title
+    if old.number != new.number:
+        moved[str(old.number)] = str(new.number)
+        yield change(
+            "task-renumbered", subject, place.at("number"), title=title, before=str(old.number), after=str(new.number)
+        )
+    if _section_title(was, sides.older) != _section_title(now, sides.newer):
+        before, after = f"章节 {was.section}", f"章节 {now.section}"
+        yield change("task-moved", subject, place, title=title, before=before, after=after)
+    if old.title != new.title:
+        yield change("title-changed", subject, place.at("title"), title=title, detail=marked(old.title, new.title))
+    if old.text != new.text:
+        effect, detail = _text_effect(old.text, new.text, sides), marked(old.text, new.text)
+        yield change("text-changed", subject, place.at("text"), effect=effect, title=title, detail=detail)
+    yield from people_changes(old, new, place, people)
+    yield from _due(was, now, sides)
+    yield from mark_change("review", subject, old, new, place, title)
+    yield from note_change(subject, old, new, place, title)
+
+
+def _section_title(filed: FiledTask, side: Side) -> str:
+    """The title of a task's section: that the section was renumbered does not move its tasks."""
+    titles = {each.entity.number: each.entity.title for each in side.registry.sections}
+    return titles.get(filed.section, filed.section)
+
+
+def _text_effect(was: str, now: str, sides: Sides) -> Effect:
+    stood, stands = was in sides.older.official, now in sides.newer.official
+    if stood == stands:
+        return Effect.NEUTRAL
+    return Effect.CORRECTION if stands else Effect.WEAKER
+
+
+def _due(was: FiledTask, now: FiledTask, sides: Sides) -> Iterator[Change]:
+    old, new = was.entity, now.entity
+    if old.due == new.due:
+        return
+    before, after = (
+        task.due or (side.registry.document.due if side.registry.document else None)
+        for task, side in ((old, sides.older), (new, sides.newer))
+    )
+    kind, texts = "written-changed", (f"due: {old.due}", f"due: {new.due}")
+    if before and after and before != after:
+        kind, texts = ("due-later" if after > before else "due-earlier"), (str(before), str(after))
+    yield change(kind, f"任务 {new.number}", now.place.at("due"), title=new.title, before=texts[0], after=texts[1])
+
+
+def _items_of(task: Task) -> Iterator[tuple[tuple[str, int], Target | Milestone]]:
+    """The items of a task, each with its place in the task."""
+    for index, target in enumerate(task.targets):
+        yield ("targets", index), target
+    for index, milestone in enumerate(task.milestones):
+        yield ("milestones", index), milestone
+
+
+def _stands(filed: FiledTask, side: Side, belied: Belied) -> list[Stand]:
+    task, document = filed.entity, side.registry.document
+    return [
+        Stand(item, task, document, filed.place.at(*place), belied.get(item.id, frozenset()))
+        for place, item in _items_of(task)
+    ]
+
+
+def _items(older: list[Stand], newer: list[Stand], task: Place, moved: dict[str, str]) -> Iterator[Change]:
+    pairs = pair(
+        older,
+        newer,
+        lambda each: (type(each.item), each.number, each.title),
+        lambda each: (type(each.item), each.item.quote),
+        lambda each: (type(each.item), each.title),
+        lambda each: (type(each.item), each.number),
+    )
+    for old, new in sorted(pairs.both, key=lambda both: newer.index(both[1])):
+        if old.item.id != new.item.id:
+            moved[old.item.id] = new.item.id
+        yield from item_changes(old, new)
+    for each in pairs.gone:
+        yield change(f"{_what(each)}-removed", each.item.id, task, title=each.title, before=each.item.quote)
+    for each in pairs.come:
+        yield change(f"{_what(each)}-added", each.item.id, each.place, title=each.title, after=each.item.quote)
+
+
+def _what(stand: Stand) -> str:
+    return "target" if isinstance(stand.item, Target) else "milestone"
+
+
+def _belied(registry: Registry) -> Belied:
+    at = {place: item.id for _filed, item, place in registry.items}
+    found: dict[str, frozenset[str]] = {}
+    for finding in run(registry, (wording.numbers, wording.comparators, wording.firmness)):
+        name = at[Place(finding.place.file, finding.place.path[:-1])]
+        found[name] = found.get(name, frozenset()) | {finding.code}
+    return found

@@ -1,0 +1,73 @@
+"""The official text beside a registry: the files under `source/`, as lines and as one run of text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dcgd.source.decoding import decode
+
+FOLDER = "source"
+SUFFIXES = (".md", ".txt")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+
+
+def official_files(folder: Path) -> list[Path]:
+    """The files of official text of a registry, by name."""
+    try:
+        return sorted(path for path in (folder / FOLDER).iterdir() if path.suffix in SUFFIXES and path.is_file())
+    except OSError:
+        return []
+
+
+def official_texts(folder: Path) -> dict[str, str]:
+    """Their texts by their names in the registry (`source/…md`); raises OSError for what cannot be read."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in official_files(folder)}
+    return decoded(found)
+
+
+def decoded(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Bytes to text, whatever the encoding."""
+    return {name: decode(data, name).text or "" for name, data in files.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Official text as one run: lines and pages joined with nothing between, without `#` and indents.
+
+    Inside a line every character is as it stands. `starts` are the offsets in the run at which each kept part of
+    a line begins, `places` its (file, line, column).
+    """
+
+    text: str
+    starts: list[int]
+    places: list[tuple[str, int, int]]
+
+    def place(self, offset: int) -> tuple[str, int, int]:
+        """File, line and column, from 1, of the character at `offset`."""
+        if not self.starts:
+            return "", 1, 1
+        at = max(bisect_right(self.starts, min(offset, max(len(self.text) - 1, 0))) - 1, 0)
+        file, line, column = self.places[at]
+        return file, line, column + offset - self.starts[at]
+
+
+def run_of(texts: Mapping[str, str]) -> Run:
+    """All the files' text as one run."""
+    parts: list[str] = []
+    starts: list[int] = []
+    places: list[tuple[str, int, int]] = []
+    size = 0
+    for file, text in texts.items():
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+            heading = _HEADING.match(line)
+            body = line[heading.end() :] if heading else line
+            kept = body.strip()
+            skip = len(line) - len(body.lstrip())
+            if kept:
+                parts.append(kept)
+                starts.append(size)
+                places.append((file, number, skip + 1))
+                size += len(kept)
+    return Run("".join(parts), starts, places)

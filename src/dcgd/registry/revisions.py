@@ -1,0 +1,183 @@
+"""A registry as one revision of a git repository has it: read with git's plumbing, nothing checked out.
+
+Whatever a caller gives as a revision is only ever resolved to the id of a commit; git is then asked by that id. It
+never reaches git as an option, and no program that a repository's configuration names is run.
+"""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dcgd.catalogue.gate import GATE
+from dcgd.catalogue.source import SOURCE
+from dcgd.diagnostics import Severity
+from dcgd.naming import not_found
+from dcgd.registry import files, official
+from dcgd.registry.content import Registry
+from dcgd.registry.load import Reading, read
+
+_NOWHERE = Path(os.devnull) / "revision"
+"""A folder that is never there: a registry read out of git must not see a file of the working tree."""
+_UNSET = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
+"""What git sets for its hooks: the repository is that of the folder, wherever the program is called from."""
+
+_LOSING = frozenset(entry.code for entry in (*SOURCE, *GATE))
+
+
+class NoRevision(Exception):
+    """A revision that cannot be read; the text is a Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a registry: the name to show, what was read, the official texts, the folder its files lie in."""
+
+    name: str
+    reading: Reading
+    texts: dict[str, str]
+    folder: Path
+
+    @property
+    def lossy(self) -> frozenset[str]:
+        """The files, by their names in the registry, with errors that keep records from being read."""
+        names = {parsed.name: name for name, parsed in self.reading.parsed.items()}
+        found = self.reading.diagnostics
+        return frozenset(names[each.file] for each in found if each.severity is Severity.ERROR and each.code in _LOSING)
+
+
+def in_folder(folder: Path, shown: str) -> Version:
+    """The registry as it lies in a folder."""
+    return Version(shown, read(folder, shown), official.official_texts(folder), folder)
+
+
+class Repository:
+    """The git repository around a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises NoRevision if there is no git, or no repository that git will read."""
+        self._folder = folder
+        self.root = Path(os.fsdecode(self._git("rev-parse", "--show-toplevel")).rstrip("\n"))
+
+    def commit(self, revision: str) -> str:
+        """The id of the commit that a revision names; raises NoRevision for what names none."""
+        if revision.startswith("-") or not revision.isprintable() or not revision:
+            raise NoRevision(f"“{revision}”不是版本：版本不能以“-”开头，也不能有控制字符")
+        try:
+            found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except NoRevision:
+            shallow = self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
+            hint = "；这是浅克隆，先用 git fetch 取来那个版本" if shallow else ""
+            raise NoRevision(f"git 里没有版本“{revision}”{hint}") from None
+        return found.decode("ascii").strip()
+
+    def version(self, revision: str, folder: str | None, usual: Path) -> Version:
+        """The registry that a revision has in `folder` (from the top of the repository).
+
+        Without `folder` it is where it lies now (`usual`, which may lie anywhere), or, where the revision has nothing
+        there, the one other place that is no registry now: folders get renamed. What is nowhere gives an empty
+        registry. Raises NoRevision.
+        """
+        tree = self._tree(self.commit(revision))
+        at = self._place(revision, tree, folder, usual)
+        if at is None:
+            return Version(revision, Reading(Registry(), [], {}), {}, usual)
+        prefix = "" if at == "." else f"{at}/"
+        parts = {name.removeprefix(prefix): blob for name, blob in tree.items() if name.startswith(prefix)}
+        parts = {name: blob for name, blob in parts.items() if _is_part(name)}
+        contents = dict(zip(parts, self._blobs(list(parts.values())), strict=True))
+
+        def read_bytes(path: Path) -> bytes:
+            name = path.relative_to(_NOWHERE).as_posix()
+            if name not in contents:
+                raise FileNotFoundError(name)
+            return contents[name]
+
+        name = revision if at == "." else f"{revision}:{at}"
+        reading = read(_NOWHERE, name, read_bytes=read_bytes, also=tuple(contents))
+        texts = official.decoded({name: data for name, data in contents.items() if name.startswith(official.FOLDER)})
+        return Version(name, reading, texts, self.root / at)
+
+    def _place(self, revision: str, tree: dict[str, str], folder: str | None, usual: Path) -> str | None:
+        """The folder of a revision's registry, `.` for the top; None if there is none."""
+        held = {str(PurePosixPath(name).parent) for name in tree if PurePosixPath(name).name == files.TASKS}
+        if folder is not None:
+            wanted = str(PurePosixPath(folder.strip("/") or "."))
+            if wanted not in held:
+                raise NoRevision(not_found(f"{revision}:{folder}", sorted(held)[:3], "登记册"))
+            return wanted
+        with suppress(ValueError):
+            here = usual.resolve().relative_to(self.root.resolve()).as_posix()
+            if here in held:
+                return here
+        others = [
+            name
+            for name in sorted(held)
+            if str(PurePosixPath(name, files.UNITS)) in tree and not (self.root / name / files.TASKS).is_file()
+        ]
+        if len(others) > 1:
+            choices = "、".join(f"{revision}:{name}" for name in others)
+            raise NoRevision(f"{revision} 里登记册不在 {usual.name}，而有几个可能是它的：{choices}；写明其中一个")
+        return others[0] if others else None
+
+    def _tree(self, commit: str) -> dict[str, str]:
+        """Every regular file of a commit: its path from the top, and the id of its content."""
+        listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit)
+        found = {}
+        for entry in listed.split(b"\0"):
+            about, _, name = entry.partition(b"\t")
+            if about.startswith(b"100"):  # a symbolic link or a submodule is no file of a registry
+                found[os.fsdecode(name)] = about.split()[2].decode("ascii")
+        return found
+
+    def _blobs(self, ids: Sequence[str]) -> list[bytes]:
+        """The contents of several blobs, with one process."""
+        output = self._git("cat-file", "--batch", given="\n".join(ids).encode("ascii")) if ids else b""
+        found, at = [], 0
+        for each in ids:
+            end = output.index(b"\n", at)
+            about = output[at:end].split()
+            if about[1:2] != [b"blob"]:
+                raise NoRevision(f"git 里缺少内容 {each}（不完整的克隆）；先用 git fetch 取来")
+            size = int(about[2])
+            found.append(output[end + 1 : end + 1 + size])
+            at = end + size + 2
+        return found
+
+    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
+        environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
+        environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(self._folder), *arguments],
+                input=given if given is not None else b"",
+                capture_output=True,
+                env=environment,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise NoRevision("找不到 git 程序；安装 git，或直接比较两个文件夹：dcgd diff 旧文件夹 新文件夹") from None
+        if done.returncode:
+            raise NoRevision(self._why(done.stderr.decode("utf-8", "replace")))
+        return done.stdout
+
+    def _why(self, said: str) -> str:
+        """What git complains of, in Chinese."""
+        if "dubious ownership" in said:
+            return (
+                f"git 不信任这个仓库的所有者；先运行 git config --global --add safe.directory {self._folder.resolve()}"
+            )
+        if "not a git repository" in said:
+            return f"{self._folder} 不在 git 仓库里；直接比较两个文件夹：dcgd diff 旧文件夹 新文件夹"
+        return f"git 出错：{' '.join(said.split())}"
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file, by its name in a registry, belongs to it."""
+    path = PurePosixPath(name)
+    if len(path.parts) == 1:
+        return name in (*files.REQUIRED, *files.OPTIONAL)
+    suffixes = {files.PROGRESS: (".yaml",), official.FOLDER: official.SUFFIXES}.get(path.parts[0], ())
+    return len(path.parts) == 2 and path.suffix in suffixes

@@ -1,0 +1,140 @@
+"""JSON Schema (2020-12) of the registry's files, from the models: what the gate takes, with Chinese descriptions."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from dcgd import model
+from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Unit
+from dcgd.registry import files
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_TITLES: Mapping[str, str] = {
+    "Document": "文件",
+    "Section": "章节",
+    "Task": "任务",
+    "Target": "目标：文件承诺的一个数",
+    "Milestone": "成果：没有数值的交付",
+    "Adjustment": "经批准的一次调整",
+    "Checkpoint": "节点目标",
+    "Unit": "责任单位",
+    "Report": "一条进展：target、milestone、task 三者写其一",
+    "Problem": "问题",
+    "Step": "问题的一步",
+    "Notice": "督办单",
+    "Rules": "规则；每一项都有缺省值",
+    "Thresholds": "界限",
+    "Reporting": "报送周期",
+    "Status": "状态",
+}
+_FILES: Mapping[str, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
+    "tasks": (files.TASKS, (("document", Document, "文件"), ("sections", list[Section], "章节，连同任务、目标、成果"))),
+    "units": (files.UNITS, (("units", list[Unit], "责任单位"),)),
+    "progress": (f"{files.PROGRESS}/年-月.yaml", (("reports", list[Report], "进展，只在末尾添加"),)),
+    "problems": (files.PROBLEMS, (("problems", list[Problem], "问题"),)),
+    "notices": (files.NOTICES, (("notices", list[Notice], "督办单"),)),
+    "rules": (files.RULES, ()),
+}
+NAMES = tuple(_FILES)
+"""The names of the schemas; `schema(name)` makes one."""
+
+
+def file_of(name: str) -> str:
+    """The file of a registry that a schema describes."""
+    return _FILES[name][0]
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema of one of the files in `NAMES`; raises KeyError for another name."""
+    from pydantic import TypeAdapter
+
+    file, keys = _FILES[name]
+    head = {"$schema": DIALECT, "title": f"dcgd 登记册的 {file}"}
+    if not keys:
+        made = TypeAdapter(Rules).json_schema()
+        return head | _finished(made, "Rules")
+    adapters = [(key, "validation", TypeAdapter(kind)) for key, kind, _words in keys]
+    parts, shared = TypeAdapter.json_schemas(adapters)  # type: ignore[arg-type]
+    properties = {key: {**parts[key, "validation"], "description": words} for key, _kind, words in keys}
+    whole = {"type": "object", "additionalProperties": False, "properties": properties, "required": [*properties]}
+    return head | _finished({**whole, **shared}, "")
+
+
+def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
+    """A schema as pydantic makes it, with what only this program knows: limits, Chinese, what adjustments take."""
+    definitions = made.get("$defs", {})
+    for entity, definition in [*definitions.items(), *([(name, made)] if name else [])]:
+        definition["description"] = _TITLES[entity]
+        for key, limits in _limits(getattr(model, entity)).items():
+            definition["properties"][key] |= limits
+    if "Adjustment" in definitions:
+        definitions["Adjustment"]["allOf"] = _adjustments()
+        definitions["Milestone"]["properties"]["adjustments"]["items"] = {
+            "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"const": "due"}}}]
+        }
+    return _tidy(made)  # type: ignore[no-any-return]
+
+
+def _limits(entity: type) -> dict[str, dict[str, Any]]:
+    """Ge and Le of an entity's fields, which pydantic does not see behind a parser of our own."""
+    if not hasattr(entity, "__dataclass_fields__"):
+        return {}
+    hints = get_type_hints(entity, include_extras=True)
+    found = {each.name.rstrip("_"): dict(_bounds(hints[each.name])) for each in fields(entity)}
+    return {key: limits for key, limits in found.items() if limits}
+
+
+def _bounds(hint: Any) -> list[tuple[str, Any]]:
+    from annotated_types import Ge, Le
+
+    found: list[tuple[str, Any]] = []
+    for part in get_args(hint):
+        if isinstance(part, Ge):
+            found.append(("minimum", part.ge))
+        elif isinstance(part, Le):
+            found.append(("maximum", part.le))
+        elif get_origin(hint) is not Annotated or part is get_args(hint)[0]:
+            found += _bounds(part)
+    return found
+
+
+def _adjustments() -> list[dict[str, Any]]:
+    day = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+    takes = {
+        ("value", "baseline"): {"type": "number"},
+        ("due",): day,
+        ("comparator",): {"enum": [*get_args(model.Comparator)]},
+        ("firmness",): {"enum": [*get_args(model.Firmness)]},
+    }
+    return [
+        {
+            "if": {"properties": {"field": {"enum": [*names]}}, "required": ["field"]},
+            "then": {"properties": {"from": wanted, "to": wanted}},
+        }
+        for names, wanted in takes.items()
+    ]
+
+
+def _tidy(node: Any, *, names: bool = False) -> Any:
+    """Without the titles that pydantic makes of English names; a text must hold more than blanks; numbers are numbers.
+
+    `names`: the keys of this mapping are names of fields, not of JSON Schema.
+    """
+    if isinstance(node, list):
+        return [_tidy(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    found = {
+        key: _tidy(value, names=key in ("properties", "$defs") and not names)
+        for key, value in node.items()
+        if names or key != "title"
+    }
+    if names:
+        return found
+    if found.get("minLength") == 1:
+        found["pattern"] = r"\S"
+    default = found.get("default")
+    if found.get("type") == "number" and isinstance(default, str):
+        found["default"] = int(default) if default.isdigit() else float(default)
+    return found

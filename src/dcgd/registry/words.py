@@ -1,0 +1,82 @@
+"""Where two texts differ, to the word: Chinese by the character, numbers and Latin words whole."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_WORD = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|.", re.DOTALL | re.ASCII)
+_SENTENCE = re.compile(r"[^。；\n]*[。；\n]?", re.DOTALL)
+_MOST_WORK = 4_000_000
+"""Longer texts are compared by the sentence first, so that no input takes minutes."""
+
+
+class Piece(NamedTuple):
+    """One place where two texts differ: what stands in each, and from which character on."""
+
+    gone: str
+    come: str
+    before: int
+    after: int
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """The differing places in order, as few and as small as a reader would mark them; none for equal texts."""
+    return list(_differing(before, after, 0, 0))
+
+
+def _differing(before: str, after: str, at_before: int, at_after: int) -> Iterator[Piece]:
+    if before == after:
+        return
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    by_sentence = len(old) * len(new) > _MOST_WORK
+    if by_sentence:
+        sentences = _SENTENCE.findall(before), _SENTENCE.findall(after)
+        by_sentence = len(sentences[0]) * len(sentences[1]) <= _MOST_WORK
+        # What is too long even so is one difference from its first character that differs to its last.
+        old, new = sentences if by_sentence else ([before], [after])
+    for tag, i, j, k, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[i:j]), "".join(new[k:end])
+        if tag != "equal":
+            if by_sentence and gone and come and (gone, come) != (before, after):
+                yield from _differing(gone, come, at_before, at_after)
+            else:
+                yield _trimmed(gone, come, at_before, at_after)
+        at_before += len(gone)
+        at_after += len(come)
+
+
+def _trimmed(gone: str, come: str, before: int, after: int) -> Piece:
+    """A difference of very long texts without what both begin and end with; of others nothing is common there."""
+    if len(gone) * len(come) <= _MOST_WORK:
+        return Piece(gone, come, before, after)
+    start = next((i for i, (a, b) in enumerate(zip(gone, come, strict=False)) if a != b), min(len(gone), len(come)))
+    most = min(len(gone), len(come)) - start
+    end = next((i for i in range(most) if gone[-1 - i] != come[-1 - i]), most)
+    return Piece(gone[start : len(gone) - end], come[start : len(come) - end], before + start, after + start)
+
+
+def marked(before: str, after: str, around: int = 12, most: int = 400) -> str:
+    """`…高新技术企业 [-15-]{+12+} 家以上…`: the differing places with a few characters around each."""
+    shown, last = "", 0
+    for piece in pieces(before, after):
+        between = after[last : piece.after]
+        if not shown:
+            shown = between if len(between) <= around + 1 else "…" + between[-around:]
+        else:
+            shown += between if len(between) <= 2 * around + 1 else between[:around] + "…" + between[-around:]
+        shown += (f"[-{piece.gone}-]" if piece.gone else "") + (f"{{+{piece.come}+}}" if piece.come else "")
+        last = piece.after + len(piece.come)
+        if len(shown) > most:
+            return shown[:most] + "…"
+    rest = after[last:]
+    return shown + (rest if len(rest) <= around + 1 else rest[:around] + "…") if shown else ""
+
+
+def in_context(after: str, piece: Piece, around: int = 10, most: int = 60) -> str:
+    """One differing place as `marked` shows it, out of the text it came into."""
+    start, end = piece.after, piece.after + len(piece.come)
+    gone, come = (text if len(text) <= most else text[:most] + "…" for text in (piece.gone, piece.come))
+    shown = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
+    left, right = after[max(start - around, 0) : start], after[end : end + around]
+    return f"{'…' if start > around else ''}{left}{shown}{right}{'…' if end + around < len(after) else ''}"

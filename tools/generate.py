@@ -1,0 +1,28 @@
+"""Writes what is derived from the source: docs/diagnostics.md, docs/diff.md and the JSON Schemas under schema/.
+
+Run it from anywhere after a change of the catalogue, of the kinds of change, or of the models; a test holds that
+nothing it would write differs from what is there.
+"""
+
+from pathlib import Path
+
+from dcgd.catalogue import entries
+from dcgd.cli.schema import text
+from dcgd.publish import changes, codes
+from dcgd.registry.diff import KINDS
+from dcgd.registry.schema import NAMES, schema
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def generated() -> dict[str, str]:
+    """Every generated file by its path from the top of the project."""
+    pages = {"docs/diagnostics.md": codes.page(entries().values()), "docs/diff.md": changes.page(KINDS)}
+    return pages | {f"schema/{name}.json": text(schema(name)) for name in NAMES}
+
+
+if __name__ == "__main__":
+    for name, content in generated().items():
+        path = ROOT / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="\n")
