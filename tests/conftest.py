@@ -1,13 +1,23 @@
 """What all tests share: a home of their own, a fixed terminal, the real registry, a way to run the program."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from dcgd.registry.diff import Change
+
+pytest_plugins = ["workbooks"]
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -39,6 +49,56 @@ def example(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def changed(tmp_path: Path) -> "Callable[..., list[Change]]":
+    """What edits of a small registry (tests/registry/small) amount to; `before` are edits of the older side.
+
+    An edit is a file, what stands in it (a pattern after `re:`) and what shall; nothing appends, `DELETE` removes.
+    """
+    from dcgd.registry.diff import Side, compare
+    from dcgd.registry.revisions import in_folder
+
+    folders = (tmp_path / f"side-{number}" for number in count())
+
+    def side(edits: tuple[tuple[str, str, str], ...]) -> Side:
+        folder = next(folders)
+        shutil.copytree(ROOT / "tests" / "registry" / "small", folder)
+        for name, old, new in edits:
+            file = folder / name
+            text = file.read_text(encoding="utf-8") if file.exists() else ""
+            if old == "DELETE":
+                file.unlink()
+            elif not old:
+                file.write_text(text + new, encoding="utf-8")
+            else:
+                found = re.search(old[3:] if old.startswith("re:") else re.escape(old), text, re.DOTALL)
+                assert found, old
+                file.write_text(text[: found.start()] + new + text[found.end() :], encoding="utf-8")
+        version = in_folder(folder, "")
+        return Side(version.reading.registry, version.texts, version.lossy)
+
+    def compared(*edits: tuple[str, str, str], before: tuple[tuple[str, str, str], ...] = ()) -> "list[Change]":
+        return compare(side(before), side(edits))
+
+    return compared
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Call git in a folder, with nobody's configuration; returns what it prints."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "测试")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "test@example.invalid")
+
+    def call(*arguments: str, cwd: Path) -> str:
+        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=True)
+        return done.stdout
+
+    return call
+
+
+@pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run `dcgd …` as a process of its own, in a folder outside any checkout unless `cwd` says otherwise."""
 
@@ -57,6 +117,42 @@ def run(tmp_path: Path) -> Run:
         )
 
     return call
+
+
+Resave = Callable[[bytes], bytes]
+
+
+@pytest.fixture
+def resaved() -> Resave:
+    """What Excel, WPS and LibreOffice make of a workbook when they save it: texts shared, its size given wrongly."""
+
+    def save(data: bytes) -> bytes:
+        texts: list[bytes] = []
+
+        def share(found: re.Match[bytes]) -> bytes:
+            texts.append(found["text"])
+            return b'%s t="s"><v>%d</v></c>' % (found["cell"], len(texts) - 1)
+
+        out = BytesIO()
+        with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            parts = {name: old.read(name) for name in old.namelist()}
+            for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+                inline = rb'(?P<cell><c [^>]*?) t="inlineStr"><is>(?P<text>.*?)</is></c>'
+                part = re.sub(inline, share, parts[name], flags=re.DOTALL)
+                parts[name] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', part)
+            items = b"".join(b"<si>%s</si>" % text for text in texts)
+            parts["xl/sharedStrings.xml"] = (
+                b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>' % items
+            )
+            kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+            if b"sharedStrings" not in parts["[Content_Types].xml"]:
+                parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
+            for name, part in parts.items():
+                new.writestr(name, part)
+        return out.getvalue()
+
+    return save
 
 
 @pytest.fixture

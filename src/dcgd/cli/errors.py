@@ -56,6 +56,9 @@ def explain(error: Exception) -> int:
         else:
             complain(f"错误：{error.filename or '写不出去'}：{why(error)}")
         return WRONG_USE
+    if isinstance(error, UnicodeEncodeError):  # bytes of the command line that are no text
+        complain("错误：参数里有不是 UTF-8 文字的字节")
+        return WRONG_USE
     if kind == "DatabaseError":
         complain("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")
         return OWN_FAULT

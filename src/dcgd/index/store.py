@@ -21,8 +21,8 @@ _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
 _QUICKLY_CHECKED = 4_000_000
 """An index of up to this many bytes is checked for damage each time it is opened; that takes 2 ms per million."""
-_LONGEST_BUILD = 3600
-"""Nobody has been building an index for longer than this many seconds."""
+_IN_MEMORY = "PRAGMA temp_store=MEMORY"
+"""What a query sorts counts against its limit of memory, and cannot fill the disk."""
 _OPTIONAL = ("rules.yaml", "problems.yaml", "notices.yaml")
 
 
@@ -85,6 +85,7 @@ def open_index(
     from dcgd.index.build import build_all  # needs to be loaded only when something is to be read
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(_IN_MEMORY)
     _tables(connection)
     for built in build_all(sources, progress):
         _insert(connection, built)
@@ -115,6 +116,7 @@ def _open(path: Path, words: str) -> sqlite3.Connection | None:
     connection = sqlite3.connect(path, isolation_level=None, timeout=10)
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute(_IN_MEMORY)
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
         current = ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
         if (
@@ -144,10 +146,9 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
     from dcgd.index.build import build_all
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for left in path.parent.glob(f"{path.stem}.*.new"):  # by a process that was killed, if it is that old
-        with suppress(OSError):
-            if left.stat().st_mtime < time.time() - _LONGEST_BUILD:
-                left.unlink()
+    for left in path.parent.glob(f"{path.stem}.*.new"):  # what is an hour old was left by a process that was killed
+        if (freshness.signature(str(left)) or ABSENT).mtime_ns < time.time_ns() - 3_600_000_000_000:
+            _discard(left)
     draft = path.with_name(f"{path.stem}.{os.getpid()}.{time.monotonic_ns()}.new")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:

@@ -34,6 +34,7 @@ class Table(NamedTuple):
 
 
 _UNSEEN = (*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSEEN if code >= 127}
 UNSEEN = dict.fromkeys(_UNSEEN, " ")
 """Control characters, also those that turn the direction of text: what would steer a terminal becomes a blank."""
 
@@ -52,6 +53,11 @@ def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") 
     if isinstance(value, dict):
         return "，".join(f"{key}={cell(item)}" for key, item in value.items())
     return str(value)
+
+
+def visible(json: str) -> str:
+    """JSON in which what cannot be seen stands as `\\u009b`: `json` itself escapes only what JSON demands."""
+    return json if json.isprintable() else json.translate(_ESCAPES)
 
 
 def live(text: str) -> bool:
@@ -114,7 +120,7 @@ def _json(table: Table, out: TextIO) -> None:
     first = True
     for row in table.rows:
         out.write("[\n" if first else ",\n")
-        out.write("  " + json.dumps(row, ensure_ascii=False))
+        out.write("  " + visible(json.dumps(row, ensure_ascii=False)))
         first = False
     out.write("[]\n" if first else "\n]\n")
 

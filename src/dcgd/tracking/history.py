@@ -1,11 +1,11 @@
 """Lights month by month, with the 瓯海 rule: what was red once is never green again, only yellow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dcgd.model import Light, Report, Rules, Status
-from dcgd.tracking.assess import assess
+from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.rollup import worst_light, worst_status
@@ -25,20 +25,30 @@ class MonthLight:
     made_up: bool
 
 
-def history(item: Item, reports: Sequence[Report], as_of: date, rules: Rules) -> tuple[MonthLight, ...]:
-    """An item's months from the one its period begins in to the one `as_of` lies in; none before its period.
+def monthly(item: Item, reports: Sequence[Report], as_of: date, rules: Rules) -> Iterator[tuple[date, Verdict]]:
+    """An item's months from the one its period begins in to the one `as_of` lies in: the day judged and its verdict.
 
     Each is judged by what was known at its end: reports and adjustments of later dates do not reach back.
     """
-    months: list[MonthLight] = []
-    was_red = False
     for month in range(month_of(item.start), month_of(as_of) + 1):
         day = min(month_end(month), as_of)
-        verdict = assess(item, reports, day, rules)
+        yield day, assess(item, reports, day, rules)
+
+
+def lights(months: Iterable[tuple[date, Verdict]]) -> tuple[MonthLight, ...]:
+    """The lights of an item's months, in their order: what was red once shows 黄 where it would be green again."""
+    found: list[MonthLight] = []
+    was_red = False
+    for day, verdict in months:
         made_up = was_red and verdict.light == "绿"
-        months.append(MonthLight(day, verdict.status, "黄" if made_up else verdict.light, made_up))
+        found.append(MonthLight(day, verdict.status, "黄" if made_up else verdict.light, made_up))
         was_red = was_red or verdict.light == "红"
-    return tuple(months)
+    return tuple(found)
+
+
+def history(item: Item, reports: Sequence[Report], as_of: date, rules: Rules) -> tuple[MonthLight, ...]:
+    """The lights of an item, month by month up to the one `as_of` lies in; none before its period."""
+    return lights(monthly(item, reports, as_of, rules))
 
 
 def group_history(members: Iterable[Sequence[MonthLight]]) -> tuple[MonthLight, ...]:

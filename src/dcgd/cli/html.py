@@ -1,0 +1,68 @@
+"""`dcgd export html`: the dashboard."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import complain
+from dcgd.cli.judged import entries, worst_first
+from dcgd.cli.moment import as_of
+from dcgd.cli.session import Session, open_session
+
+if TYPE_CHECKING:
+    from dcgd.publish.site import Content
+
+
+def content(session: Session, day: date) -> "Content":
+    """All that the dashboard shows of the registries on a day."""
+    from dcgd.index import listing, whole
+    from dcgd.index.lookup import Filter
+    from dcgd.publish.site import Content
+
+    connection = session.connection
+    return Content(
+        as_of=day,
+        documents=list(whole.documents(connection)),
+        sections=list(whole.sections(connection)),
+        tasks=list(listing.tasks(connection, Filter(), whole=True)),
+        entries=worst_first(entries(session, day)),
+        problems=list(whole.problems(connection)),
+    )
+
+
+def need_jinja() -> None:
+    """Raises WrongUse, saying what to install, where jinja2 is not there."""
+    from importlib.util import find_spec
+
+    if find_spec("jinja2") is None:
+        raise WrongUse("网页要用 jinja2，请安装：pip install 'dcgd[html]'")
+
+
+def html(
+    out: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="文件夹", help="写到哪里；与 --single 同用时也可以是 .html 文件"),
+    ] = Path("site"),
+    single: Annotated[bool, typer.Option("--single", help="只写一个文件，样式、脚本、数据都在里面，便于传送")] = False,
+    day: options.AsOf = None,
+    data: options.Data = None,
+) -> None:
+    """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
+    need_jinja()
+    from dcgd.publish.site import pages
+    from dcgd.source.files import replace
+
+    to_file = out.suffix.lower() in (".html", ".htm")
+    if to_file and not single:
+        raise WrongUse(f"{out} 是文件名：只写一个文件要加 --single，否则 -o 写文件夹")
+    if out.exists() and out.is_dir() == to_file:
+        raise WrongUse(f"{out} {'是文件夹' if to_file else '不是文件夹'}，换一个名字")
+    session = open_session(data)
+    found: dict[str, bytes] = pages(content(session, as_of(day)), single=single)
+    for name, text in found.items():
+        replace(out if to_file else out / name, text)
+    complain(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

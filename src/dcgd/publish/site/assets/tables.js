@@ -1,0 +1,153 @@
+/* Tables: items (a piece at a time, however many there are), groups as heat, reports, problems, lights of the months. */
+(function () {
+  "use strict";
+  var D = window.Dcgd, el = D.el;
+  var PIECE = 60, MOST_ON_PAPER = 1500, STRIP = 12;
+
+  /** What is still to be drawn before the view goes to paper. */
+  D.onPaper = [];
+
+  function cell(name, title) {
+    return el.apply(null, ["td", { role: "cell", class: name, "data-title": title }].concat(Array.prototype.slice.call(arguments, 2)));
+  }
+  function head(titles) {
+    return el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, titles.map(function (title) {
+      return el("th", { role: "columnheader", scope: "col" }, title);
+    })));
+  }
+  D.plainTable = function (titles, rows) {
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "表格" }, el("table", { class: "plain" },
+      el("thead", {}, el("tr", {}, titles.map(function (title) { return el("th", { scope: "col" }, title); }))),
+      el("tbody", {}, rows.map(function (row) {
+        return el("tr", {}, row.map(function (value, at) { return at ? el("td", {}, value) : el("th", { scope: "row" }, value); }));
+      }))));
+  };
+
+  /** Rows a piece at a time, with a button for the next; all of them on paper. */
+  function paged(table, body, rows, draw, noun) {
+    var shown = 0;
+    var button = el("button", { type: "button", class: "button", click: function () {
+      var first = shown;
+      more(shown + PIECE);
+      var link = body.rows[first] && body.rows[first].querySelector("a");
+      if (link) link.focus();
+    } });
+    function more(to) {
+      var piece = document.createDocumentFragment();
+      for (; shown < Math.min(to, rows.length); shown++) piece.appendChild(draw(rows[shown]));
+      body.appendChild(piece);
+      button.hidden = shown >= rows.length;
+      button.textContent = "再显示 " + Math.min(PIECE, rows.length - shown) + " " + noun + "（共 " + rows.length + " " + noun + "）";
+    }
+    more(PIECE);
+    D.onPaper.push(function () { more(MOST_ON_PAPER); });
+    return el("div", {}, table, el("p", { class: "more" }, button));
+  }
+
+  D.progress = function (item) {
+    if (item.done_percent === undefined) return el("span", { class: "quiet" }, "未报送");
+    if (item.what === "target" && item.pace_percent === undefined) return item.done_percent < 100 ? "未能保持" : "保持"; // held or not
+    var bar = el("span", { class: "progress", "aria-hidden": "true" }, el("span", { class: "progress-done" }));
+    bar.firstChild.style.width = Math.min(100, item.done_percent) + "%";
+    if (item.pace_percent !== undefined) {
+      var tick = el("span", { class: "progress-pace" });
+      tick.style.left = item.pace_percent + "%";
+      bar.appendChild(tick);
+    }
+    return [el("span", { class: "progress-text" }, item.done_percent + "%",
+      item.pace_percent === undefined ? "" : el("span", { class: "quiet" }, " / " + item.pace_percent + "%")), bar];
+  };
+
+  D.itemTable = function (items, options) {
+    var without = (options || {}).without || [];
+    var titles = ["状态", "事项", "牵头单位", "完成 / 序时", "理由", "时限"];
+    var body = el("tbody", { role: "rowgroup" });
+    var table = el("table", { class: "rows items", role: "table" }, head(titles), body);
+    return paged(table, body, items, function (item) {
+      var task = D.taskOf.get(item.task);
+      return el("tr", { role: "row" },
+        cell("c-state", null, D.chip(item.light, item.label), item.at_risk && item.light === "绿" && el("span", { class: "risk" }, "有风险")),
+        cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id),
+          item.goal && item.what === "target" && el("span", { class: "goal" }, item.goal + (item.firmness === "strive" ? "（力争）" : "")),
+          item.what !== "task" && without.indexOf("task") < 0 && el("span", { class: "of" }, "任务 ", D.link({ task: item.task }, item.task + " " + task.title))),
+        cell("c-unit", "牵头", D.unitLinks(task.lead, 2)),
+        cell("c-done", "完成", D.progress(item)),
+        cell("c-why", "理由", item.reasons.join("；")),
+        cell("c-due", "时限", item.due, item.original_due && item.original_due !== item.due && el("span", { class: "quiet" }, "（原 " + item.original_due + "）")));
+    }, "项");
+  };
+
+  /** The lights of the months as small squares, each with its mark and its month in words. */
+  D.strip = function (line, most) {
+    var months = D.data.months, from = most ? Math.max(0, months.length - most) : 0;
+    return el("ol", { class: "months" }, months.slice(from).map(function (month, at) {
+      var light = line[from + at], made = light === D.MADE_UP;
+      if (made) light = "黄";
+      var words = D.month(month) + (light === " " || !light ? "没有" : light + (made ? "（红后补上）" : ""));
+      return el("li", { class: light === " " || !light ? "none" : "l-" + light, title: month.slice(0, 4) + "年" + words },
+        el("span", { "aria-hidden": "true" }, light === " " || !light ? "" : made ? "◇" : D.MARKS[light]), el("span", { class: "unseen" }, words));
+    }));
+  };
+
+  /** Groups as heat: the deeper, the larger the part of its items. */
+  D.heat = function (kind, groups, limit) {
+    var lights = D.data.lights, noun = { unit: "单位", section: "章节", document: "登记册" }[kind];
+    var titles = [noun, "事项"].concat(lights, ["风险", "完成 / 序时", "近 " + Math.min(STRIP, D.data.months.length) + " 个月"]);
+    var body = el("tbody", {});
+    var table = el("table", { class: "heat" },
+      el("thead", {}, el("tr", {}, titles.map(function (title, at) {
+        return el("th", { scope: "col", class: at ? "" : "left" }, lights.indexOf(title) < 0 ? title : [D.mark(title), title]);
+      }))), body);
+    function draw(group) {
+      var wanted = {};
+      wanted[kind] = group.key;
+      return el("tr", {},
+        el("th", { scope: "row", class: "left" }, kind === "document" ? group.title : D.link(wanted, kind === "section" ? group.key + "、" + group.title : group.key)),
+        el("td", {}, group.total),
+        lights.map(function (light) {
+          var count = group.lights[light], share = group.total ? count / group.total : 0;
+          var depth = count ? Math.min(4, 1 + Math.floor(share * 4)) : 0;
+          if (kind === "document" || !count) return el("td", { class: "h" + depth + " l-" + light }, count || el("span", { class: "quiet" }, "·"));
+          return el("td", { class: "h" + depth + " l-" + light }, D.link(Object.assign({ view: "list", light: light }, wanted), count));
+        }),
+        el("td", {}, group.at_risk),
+        el("td", { class: "c-done" }, group.done === null ? el("span", { class: "quiet" }, "—")
+          : D.progress({ done_percent: group.done, pace_percent: group.pace })),
+        el("td", {}, D.strip(group.history, STRIP)));
+    }
+    var rows = limit ? groups.slice(0, limit) : groups;
+    var box = function (inner) { return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": noun + "的灯色" }, inner); };
+    if (!limit) return paged(box(table), body, rows, draw, "行");
+    rows.forEach(function (row) { body.appendChild(draw(row)); });
+    return el("div", {}, box(table), groups.length > limit && el("p", { class: "more" },
+      D.link({ view: kind + "s" }, "全部 " + groups.length + " 个" + noun)));
+  };
+
+  D.reportTable = function (items) {
+    var rows = [];
+    items.forEach(function (item) { item.reports.forEach(function (each) { rows.push([item, each]); }); });
+    if (!rows.length) return el("p", { class: "quiet" }, "还没有报送。");
+    rows.sort(function (one, other) { return one[1].date < other[1].date ? 1 : one[1].date > other[1].date ? -1 : 0; });
+    var many = items.length > 1, body = el("tbody", { role: "rowgroup" });
+    var table = el("table", { class: "rows reports", role: "table" },
+      head(["日期"].concat(many ? ["事项"] : [], ["报送", "报送单位", "说明", "佐证"])), body);
+    return paged(table, body, rows, function (pair) {
+      var item = pair[0], each = pair[1];
+      return el("tr", { role: "row" }, cell("c-date", null, each.date), many && cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id)),
+        cell("c-amount", "报送", each.value !== undefined ? D.amount(each.value, item.unit_measure) : each.percent + "%", each.correction && "（更正）"),
+        cell("", "单位", each.by || ""), cell("", "说明", each.note || ""), cell("c-evidence", "佐证", each.evidence ? D.evidence(each.evidence) : ""));
+    }, "条");
+  };
+
+  D.problemList = function (problems) {
+    return el("ul", { class: "problems" }, problems.map(function (each) {
+      var state = each.closed ? "已销号" : each.overdue ? "已超期" : each.state;
+      return el("li", {}, el("p", {}, D.chip(each.closed ? "绿" : each.overdue ? "红" : "蓝", state), " ", el("b", {}, each.title), " ", el("span", { class: "id" }, each.id),
+        " 任务 ", D.link({ task: each.task }, each.task), each.deadline && !each.closed ? "，办结期限 " + each.deadline : ""),
+      el("ol", { class: "steps" }, each.steps.map(function (step) {
+        return el("li", {}, el("time", {}, step.date), " ", step.action, "：", step.by, step.to && " → " + step.to,
+          step.deadline && "，限 " + step.deadline, step.note && "，" + step.note, step.evidence && ["，佐证 ", D.evidence(step.evidence)]);
+      })));
+    }));
+  };
+})();

@@ -1,0 +1,128 @@
+"""An item as the pages show it: the keys of its row, its curve, its reports, its lights month by month."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from dcgd.model import Report
+from dcgd.publish.site.content import Content, Row, key
+from dcgd.tracking.docket import Entry, points, row
+from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
+from dcgd.tracking.history import MonthLight
+from dcgd.tracking.months import month_end, month_of
+from dcgd.tracking.pace import pace
+
+
+class Paces:
+    """The lines of pace, each once: many items share one, and name it by its number in `lines`."""
+
+    def __init__(self) -> None:
+        self.lines: list[list[tuple[str, float]]] = []
+        """Points of each line: a day and the percent that should be done at its end."""
+        self._known: dict[tuple[Any, ...], int] = {}
+
+    def number(self, entry: Entry, goal: Goal) -> int:
+        """The number of an item's line: without checkpoints it follows from the period and the mode alone."""
+        item = entry.item
+        own = (entry.registry, item.id) if item.checkpoints else None
+        name = (item.start, goal.due, item.pace or entry.rules.pace, own)
+        if name not in self._known:
+            self._known[name] = len(self.lines)
+            self.lines.append(_pace_line(entry, goal))
+        return self._known[name]
+
+
+_KEPT = (
+    "id", "what", "title", "due", "original_due", "status", "label", "light", "at_risk", "risks", "reasons", "goal",
+    "value", "original_value", "unit_measure", "kind", "firmness", "baseline", "quote", "note", "adjustments",
+    "reported", "reported_value", "reported_percent", "done_percent", "pace_percent", "gap_points",
+)  # fmt: skip
+MADE_UP = "补"
+"""Stands for the light of a month that is 黄 only because it was red before."""
+
+
+def facts(content: Content, entry: Entry, paces: Paces) -> Row:
+    """The keys of the item's row that pages use (empty ones left out), its task's name, its reports and its curve.
+
+    `paces` collects the lines of pace.
+    """
+    shown = row(entry, qualified=content.several)
+    found = _said((name, shown.get(name)) for name in _KEPT)
+    found["task"] = key(content, entry.registry, entry.item.task)
+    goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)
+    known = sorted((each for each in entry.reports if each.date <= content.as_of), key=lambda each: each.date)
+    in_shares = _in_shares(entry, goal, known)
+    found["reports"] = [_report(each, goal, in_shares) for each in known]
+    found["curve"] = _curve(entry, goal, paces, in_shares)
+    return found
+
+
+def _said(pairs: Iterable[tuple[str, Any]]) -> Row:
+    """The pairs that say something: 0 does, what is empty or False does not."""
+    return {name: value for name, value in pairs if value is not None and value is not False and value not in ("", [])}
+
+
+def _number(value: Decimal | Fraction | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(float(value), 4)
+
+
+def _in_shares(entry: Entry, goal: Goal, known: Sequence[Report]) -> bool:
+    """Whether the curve is of percentages, as the forecast has it; else it is of values."""
+    if entry.verdict.forecast is not None:
+        return entry.verdict.forecast.in_shares
+    return goal.value is None or any(each.value is None for each in known)
+
+
+def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
+    height: Any = report.value
+    if in_shares:
+        height = share_of(goal, report) * 100 if counts(goal, report) else None
+    found = {
+        "date": report.date.isoformat(),
+        "value": _number(report.value),
+        "percent": _number(report.percent),
+        "by": report.by,
+        "note": report.note,
+        "evidence": report.evidence,
+        "correction": report.correction,
+        "height": _number(height),
+    }
+    return _said(found.items())
+
+
+def _curve(entry: Entry, goal: Goal, paces: Paces, in_shares: bool) -> Row:
+    """What to draw: the goal, the line of pace (its number, where it starts and ends), where the trend leads."""
+    wanted = 100 if in_shares else _number(goal.value)
+    found: Row = {"goal": wanted, "in_shares": in_shares, "start": entry.item.start.isoformat()}
+    # Of what must fall without a baseline the share is goal ÷ value: no line of values follows from a line of shares.
+    straight = in_shares or goal.baseline is not None or not goal.falling
+    if not goal.lasting and straight:
+        found["pace"] = paces.number(entry, goal)
+        found["from"] = 0 if in_shares else _number(goal.baseline) or 0
+    outlook = entry.verdict.forecast
+    if outlook is not None and outlook.expected is not None:
+        factor = 100 if in_shares else 1
+        found["forecast"] = {"due": outlook.due.isoformat(), "reaches": outlook.reaches}
+        found["forecast"]["expected"] = _number(outlook.expected * factor)
+    return found
+
+
+def _pace_line(entry: Entry, goal: Goal) -> list[tuple[str, float]]:
+    """From nothing on the day before the period to all at the due date, with every month's end and checkpoint."""
+    start, due = entry.item.start, goal.due
+    days = {min(month_end(month), due) for month in range(month_of(start), month_of(due) + 1)}
+    for point in entry.item.checkpoints:  # a checkpoint is a step: the day before is still as before
+        days |= {day for day in (point.date - timedelta(days=1), point.date) if start <= day <= due}
+    before = (start - timedelta(days=1)) if start > date.min else start
+    line = [(before, NOTHING), *((day, pace(entry.item, day, entry.rules, goal)) for day in sorted(days)), (due, ALL)]
+    return [(day.isoformat(), points(share) or 0.0) for day, share in dict(line).items()]
+
+
+def line_of_lights(line: Sequence[MonthLight], months: Sequence[str]) -> str:
+    """A character a month: the light, `补` for 黄 that is only made up, a space before the period."""
+    known = {f"{each.day:%Y-%m}": MADE_UP if each.made_up else str(each.light) for each in line}
+    return "".join(known.get(month, " ") for month in months)

@@ -1,0 +1,54 @@
+"""Deliverables that can be ticked off become candidates; exhortations do not."""
+
+from datetime import date
+
+import pytest
+
+from dcgd.intake.milestones import find_milestones
+
+
+def titles(text: str) -> list[str]:
+    return [each.title for each in find_milestones("工作名称。" + text, 2023, [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出台《关于公布 2023 年重点项目的通知》",
+        "制定推动高质量发展的实施方案",
+        "建立企业培育库",
+        "完成向阳中学项目建设",
+        "建设国家文化公园",
+        "成立工作专班",
+        "争创省级示范区",
+        "举办高校毕业生招聘活动",
+    ],
+)
+def test_a_thing_made_issued_or_finished_is_taken(text: str) -> None:
+    assert titles(f"{text}。") == ["".join(text.split())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["加强平台建设", "完善工作机制", "建设一批产业园", "鼓励企业建立研发中心", "建立更加完善的体系", "定期举办论坛"],
+)
+def test_an_exhortation_is_not(text: str) -> None:
+    assert titles(f"{text}。") == []
+
+
+def test_what_is_already_a_target_is_no_milestone() -> None:
+    text = "工作名称。建设公园"
+
+    assert find_milestones(text, 2023, [(5, 9)]) == []
+
+
+def test_the_first_sentence_is_the_name_of_the_work() -> None:
+    assert find_milestones("建设国家文化公园。", 2023, []) != []
+    assert titles("") == []
+    assert find_milestones("建设国家文化公园。推进施工。", 2023, []) == []
+
+
+def test_a_deadline_in_the_clause_is_kept() -> None:
+    (found,) = find_milestones("工作名称。2023年9月底前出台实施方案。", 2023, [])
+
+    assert found.due == date(2023, 9, 30)

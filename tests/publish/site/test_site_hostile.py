@@ -1,0 +1,97 @@
+"""Names, notes and evidence made to break out of the dashboard stay text, in a real browser."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dcgd.publish.site import Content
+
+Made = Callable[..., Content]
+Written = Callable[..., str]
+
+
+def test_evidence_is_a_link_only_to_the_web(page: Any, written: Written, made: Made) -> None:
+    odd = ["javascript:window.bad=1", "JaVaScRiPt:window.bad=1", " javascript:window.bad=1",
+           "java\nscript:window.bad=1", "data:text/html,<script>window.bad=1</script>", "vbscript:x", "//x.example/a", "file:///etc/passwd",
+           "附件/佐证.pdf", "http://[", "https://ok.example/a?b=1&c=\"'<>"]  # fmt: skip
+    content = made()
+    entry = next(each for each in content.entries if each.item.id == "1-1")
+    reports = tuple(replace(entry.reports[0], evidence=each) for each in odd)
+    page.open(written(replace(content, entries=[replace(entry, reports=reports)])) + "#target=1-1")
+    links = page.js("return [...document.querySelectorAll('.c-evidence a')].map(a => [a.protocol, a.rel, a.innerText])")
+    assert links == [["https:", "noopener noreferrer", odd[-1]]]
+    assert page.js("return document.querySelectorAll('.reports tbody tr').length") == len(odd)
+
+
+BAD = (
+    "</script><script>window.bad=1</script>",
+    "<img src=x onerror=window.bad=1>",
+    "\"'><svg onload=window.bad=1>",
+    "<!--<script>",
+    "\u2028window.bad=1\u2029",
+    "{{ 7*7 }}{% raw %}",
+    "&lt;b&gt;",
+    "javascript:window.bad=1",
+)
+
+
+@pytest.mark.parametrize("single", [False, True], ids=["files", "single"])
+def test_nothing_in_names_and_notes_breaks_out(page: Any, written: Written, made: Made, single: bool) -> None:
+    evil = "区" + " ".join(BAD)
+    page.open(written(hostile(made(), evil), single=single))
+    assert evil in page.js("return [...document.querySelectorAll('.urgent .c-title a')].map(a => a.textContent)")
+    for view in ("", "view=list", "view=units", "view=sections"):
+        page.go("#" + view)
+        follow(page, evil)
+    for kind in ("unit", "section", "task", "target"):
+        link = page.js(
+            "return Dcgd.address({[arguments[0]]: arguments[1]})", kind, {"task": "1", "target": "1-1"}.get(kind, evil)
+        )
+        page.go(link)
+        assert evil in page.js("return document.getElementById('view').textContent"), kind
+        follow(page, evil)
+    page.go("#q=" + evil.replace("%", "%25").replace("&", "%26"))
+    follow(page, evil)
+    page.listen()
+    assert page.complaints == []
+    assert [each for each in page.requests if not each.startswith(("file:", "data:"))] == []
+
+
+def follow(page: Any, evil: str) -> None:
+    """What has been drawn is text: no script ran, no element came out of the data, no link leads to a script."""
+    assert page.js("return window.bad === undefined")
+    assert page.js("return document.querySelectorAll('img, iframe, object, embed, base, svg[onload]').length") == 0
+    assert page.js("return document.querySelectorAll('script').length") == 7
+    protocols = page.js("return [...new Set([...document.querySelectorAll('a')].map(a => a.protocol))]")
+    assert protocols == ["file:"]
+
+
+def hostile(content: Content, evil: str) -> Content:
+    """The example with everything that a person can write turned bad."""
+    entries = [
+        replace(
+            each,
+            section=evil,
+            units=((evil, "lead"), (evil + "2", "participant")),
+            item=replace(each.item, title=evil, unit_measure=evil),
+            reports=tuple(replace(report, by=evil, note=evil, evidence=evil) for report in each.reports),
+            verdict=replace(each.verdict, reasons=(evil,)),
+            fields=each.fields | {"quote": evil, "note": evil, "unit_measure": evil} if each.fields else {},
+        )
+        for each in content.entries
+    ]
+    steps = [{"action": "raise", "date": "2025-01-31", "by": evil, "to": evil, "note": evil, "evidence": evil}]
+    return replace(
+        content,
+        entries=entries,
+        documents=[{**each, "number": evil, "title": evil, "issuer": evil} for each in content.documents],
+        sections=[{"registry": "", "number": evil, "title": evil}],
+        tasks=[
+            {**each, "title": evil, "text": evil, "section": evil, "leads": [evil], "note": evil,
+             "targets": [{"quote": evil}], "milestones": []}
+            for each in content.tasks
+        ],
+        problems=[{"registry": "", "id": evil, "task": 1, "target": None, "title": evil, "steps": steps}],
+    )  # fmt: skip
