@@ -91,6 +91,8 @@ def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tr
     workplace(start)
     for args in writer.first:
         done(start, args)
+    if writer.then:
+        writer.then(start)
     shutil.copytree(start, end)
     begun = time.monotonic()
     done(end, writer.args)
