@@ -26,6 +26,10 @@ _TITLES: Mapping[str, str] = {
     "Rules": "规则；每一项都有缺省值",
     "Thresholds": "界限",
     "Reporting": "报送周期",
+    "Appraisal": "考核：用哪一种办法，改了哪几项，领导评价",
+    "ByRole": "牵头、参与各多少分",
+    "Evaluation": "领导评价：人工录入，写明日期和理由",
+    "Scheme": "考核办法的各项分值",
     "Status": "状态",
 }
 _FILES: Mapping[str, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
