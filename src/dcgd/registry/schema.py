@@ -30,6 +30,7 @@ _TITLES: Mapping[str, str] = {
     "ByRole": "牵头、参与各多少分",
     "Evaluation": "领导评价：人工录入，写明日期和理由",
     "Scheme": "考核办法的各项分值",
+    "Notices": "督办单的级别、回复期限、升级",
     "Status": "状态",
 }
 _FILES: Mapping[str, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
