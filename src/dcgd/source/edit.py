@@ -33,7 +33,12 @@ def scalar_text(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else '"' + "".join(map(_escaped, value)) + '"'
+    return value if plain else quoted(value)
+
+
+def quoted(text: str) -> str:
+    """Text between double quotes."""
+    return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def _escaped(character: str) -> str:
