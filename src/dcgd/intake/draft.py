@@ -36,7 +36,7 @@ def draft(text: str, year: int) -> Draft:
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
     sections = tuple(
         Section(
-            number=chinese_number(at) if at <= 999 else str(at),
+            number=chinese_number(at),
             title=chapter.title[:200],
             tasks=tuple(writer.task(piece, number) for piece, number in zip(chapter.pieces, numbers, strict=True)),
         )

@@ -1,6 +1,6 @@
 """A draft's entities as the text of tasks.yaml and units.yaml, laid out as a person writes them; always the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
@@ -13,10 +13,12 @@ _BESIDE = frozenset({"checkpoints", "adjustments"})
 """Lists of short records, each of which stands on one line."""
 
 _TASKS_HEAD = """\
+# yaml-language-server: $schema=../schema/tasks.json
 # 任务台账，由 dcgd import 从官方文件起草。标有 review: true 的要人工核对：对照原文改正，然后删去这一行。
 # text 是官方原文，一字不差，责任单位另记在 leads 和 participants。改动后请运行 dcgd validate 和 dcgd verify。
 """
 _UNITS_HEAD = """\
+# yaml-language-server: $schema=../schema/units.json
 # 责任单位：name 是规范名称，aliases 是别名、简称和原文里的另一种写法。名称前的“区”可以省略，不必写进 aliases。
 # 标有 review: true 的，是否真是同一个单位、是否有这样一个单位，要人工核对；核对后删去这一行。
 """
@@ -59,10 +61,15 @@ def record_lines(entity: Any) -> Iterator[str]:
 
 def name_text(name: str) -> str:
     """A unit's name in a list; 各县（市、区）人民政府 in quotes, lest its 、 be taken for a slip between two names."""
-    return quoted(name) if any(mark in name for mark in "，、；") else scalar_text(name)
+    return quoted(name) if any(mark in name for mark in "，、；") else _text(name)
 
 
-def _written(entity: Any) -> Mapping[str, Any]:
+def _text(value: Any) -> str:
+    """A scalar; what begins with 【 in quotes, lest it be taken for a list in the wrong brackets."""
+    return quoted(value) if isinstance(value, str) and value.startswith(("［", "【", "「")) else scalar_text(value)
+
+
+def _written(entity: Any) -> dict[str, Any]:
     """Keys and values without those that are left out."""
     return {
         each.name.rstrip("_"): value
@@ -74,4 +81,4 @@ def _written(entity: Any) -> Mapping[str, Any]:
 
 def _scalar(key: str, value: Any) -> str:
     """Ids stand bare as in 5-1, which is text in YAML too."""
-    return str(value) if key == "id" and str(value).replace("-", "").replace("m", "").isdigit() else scalar_text(value)
+    return str(value) if key == "id" and str(value).replace("-", "").replace("m", "").isdigit() else _text(value)

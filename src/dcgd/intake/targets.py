@@ -19,7 +19,7 @@ from dcgd.intake.numbers import (
     why_refused,
 )
 from dcgd.model import Comparator, Firmness, Kind
-from dcgd.registry.checks.wording import numbers_in
+from dcgd.registry.checks.wording import numbers_implied, numbers_in
 
 _MOST = re.compile(
     "(?:不超过|不高于|不大于|不多于|低于|小于|控制在|(?:降|压|减|缩)(?:低|缩|减|短|少)?(?:到|至|为)|下降[到至]|(?:压缩|缩短|压减|降低|减少)[^，。；\\d]{1,16}[至到])(?:全[省市国]平均)?\\s?$"
@@ -100,7 +100,9 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
             found.append(_named_after(text, found[-1], taken) if found else taken)
         previous = amount
     found += _implied(text, year)
-    return sorted(found, key=lambda each: each.place), refused
+    mixed = [each for each in found if each.implied and each.value not in (numbers_implied(each.quote) or [each.value])]
+    refused += [Refused(each.place, each.quote, "与用文字说的另一个数混在一句里") for each in mixed]
+    return sorted((each for each in found if each not in mixed), key=lambda each: each.place), refused
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:

@@ -41,6 +41,11 @@ def numbers_in(words: str) -> list[Decimal]:
     return found + [Decimal(number) for word in _CHINESE_NUMBER.findall(words) if (number := parse_number(word))]
 
 
+def numbers_implied(words: str) -> list[Decimal]:
+    """The numbers that words mean: 清零 is 0, 全覆盖 100 (%), 两位数 10 (%)."""
+    return [number for word, number in _IMPLIED if word in words]
+
+
 def _value(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
@@ -61,10 +66,10 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """The value is the number in the quote; where the number is said in words, the words are known."""
     for _filed, target, place in _targets(registry):
         value = original_value(target)
-        said = next((number for word, number in _IMPLIED if word in target.quote), None)
         if target.implied:
-            if said is not None and said != value:
-                message = f"目标值 {value}，引文的意思是 {said}"
+            said = numbers_implied(target.quote)
+            if said and value not in said:
+                message = f"目标值 {value}，引文的意思是 {'、'.join(map(str, said))}"
                 yield Finding("quote-number", place.at("value"), message, "清零为 0，全覆盖为 100%，两位数为 10%")
             continue
         found = numbers_in(target.quote)
