@@ -1,13 +1,19 @@
 """What all tests share: a home of their own, a fixed terminal, the real registry, a way to run the program."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from dcgd.registry.diff import Change
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -36,6 +42,56 @@ def example(tmp_path: Path) -> Path:
     folder = tmp_path / "example"
     shutil.copytree(ROOT / "examples" / "yunxi-2025", folder)
     return folder
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> "Callable[..., list[Change]]":
+    """What edits of a small registry (tests/registry/small) amount to; `before` are edits of the older side.
+
+    An edit is a file, what stands in it (a pattern after `re:`) and what shall; nothing appends, `DELETE` removes.
+    """
+    from dcgd.registry.diff import Side, compare
+    from dcgd.registry.revisions import in_folder
+
+    folders = (tmp_path / f"side-{number}" for number in count())
+
+    def side(edits: tuple[tuple[str, str, str], ...]) -> Side:
+        folder = next(folders)
+        shutil.copytree(ROOT / "tests" / "registry" / "small", folder)
+        for name, old, new in edits:
+            file = folder / name
+            text = file.read_text(encoding="utf-8") if file.exists() else ""
+            if old == "DELETE":
+                file.unlink()
+            elif not old:
+                file.write_text(text + new, encoding="utf-8")
+            else:
+                found = re.search(old[3:] if old.startswith("re:") else re.escape(old), text, re.DOTALL)
+                assert found, old
+                file.write_text(text[: found.start()] + new + text[found.end() :], encoding="utf-8")
+        version = in_folder(folder, "")
+        return Side(version.reading.registry, version.texts, version.lossy)
+
+    def compared(*edits: tuple[str, str, str], before: tuple[tuple[str, str, str], ...] = ()) -> "list[Change]":
+        return compare(side(before), side(edits))
+
+    return compared
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Call git in a folder, with nobody's configuration; returns what it prints."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "测试")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "test@example.invalid")
+
+    def call(*arguments: str, cwd: Path) -> str:
+        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=True)
+        return done.stdout
+
+    return call
 
 
 @pytest.fixture

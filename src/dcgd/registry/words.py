@@ -38,7 +38,7 @@ def _differing(before: str, after: str, at_before: int, at_after: int) -> Iterat
     for tag, i, j, k, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = "".join(old[i:j]), "".join(new[k:end])
         if tag != "equal":
-            if by_sentence and gone and come:
+            if by_sentence and gone and come and (gone, come) != (before, after):
                 yield from _differing(gone, come, at_before, at_after)
             else:
                 yield _trimmed(gone, come, at_before, at_after)

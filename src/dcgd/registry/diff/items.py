@@ -159,9 +159,13 @@ def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterat
 
 
 def _approval(old: Stand, new: Stand, field: str, before: Any, after: Any) -> Adjustment | None:
-    """The last of the adjustments that have come and that lead, in the order of their dates, from before to after."""
+    """The last of the adjustments that have come and that lead, step by step in the order of dates, to what is now."""
     come = sorted((each for each in _of(new, field) if each not in _of(old, field)), key=lambda each: each.date)
-    return come[-1] if come and come[0].from_ == before and come[-1].to == after else None
+    for each in come:
+        if each.from_ != before:
+            return None
+        before = each.to
+    return come[-1] if come and before == after else None
 
 
 def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
