@@ -11,6 +11,8 @@ from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command, complain
 from dcgd.cli.init import IGNORE
 from dcgd.cli.moment import today
+from dcgd.cli.session import find_data
+from dcgd.cli.validate import shown_folder
 
 if TYPE_CHECKING:
     from dcgd.intake.result import Draft
@@ -109,6 +111,41 @@ def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
         ".gitignore": IGNORE,
     }
     create_folder(folder, {name: content.encode("utf-8") for name, content in contents.items()})
+
+
+def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
+    """Bring a registry up to the draft of a newer document, and show what that changed."""
+    from dcgd.cli.output import emit
+    from dcgd.intake.update import updated
+    from dcgd.publish import changes as shown
+    from dcgd.registry.change import change
+    from dcgd.registry.content import Place
+    from dcgd.registry.diff import Side, compare
+    from dcgd.registry.load import Reading
+    from dcgd.registry.revisions import in_folder
+
+    [folder] = find_data([str(folder)])[:1]
+    moved: dict[str, str] = {}
+
+    def edit(before: Reading) -> dict[str, str]:
+        texts, renamed = updated(before, folder, found, _official(text), source)
+        moved.update(renamed)
+        return texts
+
+    older = in_folder(folder, shown_folder(folder))
+    change(folder, edit, shown_folder(folder))
+    newer = in_folder(folder, shown_folder(folder))
+    changes = compare(*(Side(each.reading.registry, each.texts, each.lossy) for each in (older, newer)))
+
+    def locate(place: Place) -> shown.Spot:
+        parsed = newer.reading.parsed.get(place.file)
+        return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
+
+    emit(shown.table(changes, locate), None, nothing=f"{folder}：与这份文件没有不同，没有写入。")
+    if moved:
+        complain(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
+    if changes:
+        complain(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
 
 
 def _official(text: str) -> str:

@@ -1,5 +1,6 @@
 """A draft's entities as the text of tasks.yaml and units.yaml, laid out as a person writes them; always the same."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from dcgd.model import Document, Section, Task, Unit
 from dcgd.source.edit import flow_text, quoted, scalar_text
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _ALWAYS = frozenset({"comparator"})
 """Written although it has a default: whoever reviews a target looks at it."""
 _BESIDE = frozenset({"checkpoints", "adjustments"})
@@ -26,10 +28,9 @@ _UNITS_HEAD = """\
 
 def tasks_yaml(document: Document, sections: Iterable[Section]) -> str:
     """The text of tasks.yaml; reading it gives the entities back. What has its default is left out."""
-    lines = ["document:", *(f"  {line}" for line in record_lines(document)), "", "sections:"]
-    for section in sections:
-        lines += entry_lines(section, 2)
-    return _TASKS_HEAD + "\n".join(lines) + "\n"
+    head = "\n".join(["document:", *(f"  {line}" for line in record_lines(document))])
+    blocks = ["\n".join(entry_lines(section, 2)) for section in sections]
+    return f"{_TASKS_HEAD}{head}\n\nsections:\n" + "\n\n".join(blocks) + "\n"
 
 
 def units_yaml(units: Iterable[Unit]) -> str:
@@ -47,7 +48,7 @@ def record_lines(entity: Any) -> Iterator[str]:
     """The lines of one record, not indented."""
     for key, value in _written(entity).items():
         if not isinstance(value, tuple):
-            yield f"{key}: {_scalar(key, value)}"
+            yield f"{key}: {scalar_line(key, value)}"
         elif value and is_dataclass(value[0]):
             yield f"{key}:"
             for each in value:
@@ -65,8 +66,11 @@ def name_text(name: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """A scalar; what begins with 【 in quotes, lest it be taken for a list in the wrong brackets."""
-    return quoted(value) if isinstance(value, str) and value.startswith(("［", "【", "「")) else scalar_text(value)
+    """A scalar. What begins with 【 in quotes, lest it be taken for a list in the wrong brackets; 5G基站 is no number."""
+    if isinstance(value, str) and value.startswith(("［", "【", "「")):
+        return quoted(value)
+    worded = isinstance(value, str) and value[:1].isdigit() and _HAN.search(value)
+    return str(value) if worded and scalar_text(f"第{value}") == f"第{value}" else scalar_text(value)
 
 
 def _written(entity: Any) -> dict[str, Any]:
@@ -79,6 +83,6 @@ def _written(entity: Any) -> dict[str, Any]:
     }
 
 
-def _scalar(key: str, value: Any) -> str:
-    """Ids stand bare as in 5-1, which is text in YAML too."""
+def scalar_line(key: str, value: Any) -> str:
+    """A scalar in the value of a key. Ids stand bare as in 5-1, which is text in YAML too."""
     return str(value) if key == "id" and str(value).replace("-", "").replace("m", "").isdigit() else _text(value)

@@ -1,6 +1,7 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -95,7 +96,7 @@ def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -
         at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        cut = _line_end(text, at)
+        cut = line_end(text, at)
         gap = "" if text[:cut].endswith("\n") else newline
         return f"{text[:cut]}{gap}{pad}- {line}{newline}{text[cut:]}"
     if not isinstance(entries, SequenceNode):
@@ -110,7 +111,7 @@ def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -
         at = _key_end(text, root, key)
         return f"{text[:at]}{newline}{pad}- {line}{text[end:]}"
     indent = " " * entries.start_mark.column
-    cut = _line_end(text, _last(entries).end_mark.index)
+    cut = line_end(text, last_node(entries).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline
     return f"{text[:cut]}{gap}{indent}- {line}{newline}{text[cut:]}"
 
@@ -124,6 +125,17 @@ def replace(text: str, path: Path, value: Any) -> str:
     if not isinstance(node, ScalarNode) or node.style in ("|", ">") or not node.value:
         raise CannotEdit("这里不是一行的文字或数，请直接改文件")
     return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
+
+
+def splice(text: str, values: Mapping[Path, str]) -> str:
+    """The text with other scalars at several paths, each given as YAML. Raises CannotEdit."""
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    marks = [(_node(root, path), new) for path, new in values.items()]
+    for node, new in sorted(marks, key=lambda each: each[0].start_mark.index, reverse=True):
+        text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
+    return text
 
 
 def _composed(text: str) -> Node | None:
@@ -140,7 +152,7 @@ def _insert(text: str, root: MappingNode, key: str, line: str, newline: str, *, 
         cut = last.end_mark.index
         return f"{text[:cut]}, {key}: [{line}]{text[cut:]}"
     indent = " " * root.start_mark.column
-    cut = _line_end(text, _last(last).end_mark.index)
+    cut = line_end(text, last_node(last).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline
     entry = f"{indent}{key}:{newline}{indent}  - {line}" if nested else f"{indent}{key}: [{line}]"
     return f"{text[:cut]}{gap}{entry}{newline}{text[cut:]}"
@@ -180,7 +192,7 @@ def _key_end(text: str, root: Node, key: str) -> int:
     return text.index(":", mark) + 1
 
 
-def _last(node: Node) -> Node:
+def last_node(node: Node) -> Node:
     """The last scalar or flow inside a block: a block's own end lies behind the comments that follow it."""
     while isinstance(node, CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
@@ -188,7 +200,7 @@ def _last(node: Node) -> Node:
     return node
 
 
-def _line_end(text: str, index: int) -> int:
+def line_end(text: str, index: int) -> int:
     """Just behind the end of the line that holds the character before `index`."""
     if index and text[index - 1] == "\n":
         return index
