@@ -141,11 +141,13 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
         parsed = newer.reading.parsed.get(place.file)
         return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
 
-    emit(shown.table(changes, locate), None, nothing=f"{folder}：与这份文件没有不同，没有写入。")
+    if not changes:
+        complain(f"{folder}：与这份文件没有不同，没有写入。")
+        return
+    emit(shown.table(changes, locate), None)
     if moved:
         complain(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
-    if changes:
-        complain(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
+    complain(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
 
 
 def _official(text: str) -> str:

@@ -66,7 +66,7 @@ def name_text(name: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """A scalar. What begins with 【 in quotes, lest it be taken for a list in the wrong brackets; 5G基站 is no number."""
+    """A scalar: what begins with 【 in quotes, lest it be taken for a list in wrong brackets; 5G基站 is no number."""
     if isinstance(value, str) and value.startswith(("［", "【", "「")):
         return quoted(value)
     worded = isinstance(value, str) and value[:1].isdigit() and _HAN.search(value)
