@@ -16,7 +16,8 @@ from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.pairs import pair
 
 Item = TypeVar("Item", bound=Target | Milestone)
-_ALIKE = 0.6
+_ALIKE, _ALIKE_TEXT = 0.6, 0.75
+"""How like two titles or quotes, or two whole texts, are of one task. Texts of different tasks share many phrases."""
 _MOST_PAIRS = 40_000
 """Beyond so many candidates for one another nothing is compared by likeness."""
 
@@ -204,9 +205,9 @@ def _alike(
     for old in gone:
         for new in come:
             one, other = older[old], newer[new]
-            ratio = max(_likeness(one.title, other.title), _likeness(one.text[:400], other.text[:400]))
-            if ratio >= _ALIKE:
-                yield ratio, -abs(one.number - other.number), old, new
+            title, words = _likeness(one.title, other.title), _likeness(one.text[:400], other.text[:400])
+            if title >= _ALIKE or words >= _ALIKE_TEXT:
+                yield max(title, words), -abs(one.number - other.number), old, new
 
 
 def _likeness(one: str, other: str) -> float:

@@ -10,6 +10,11 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from dcgd.source.tree import compose
 
+__all__ = [
+    "CannotEdit", "MappingNode", "Node", "ScalarNode", "SequenceNode",
+    "append", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
+]  # fmt: skip
+
 Path = tuple[str | int, ...]
 """Keys and list indexes from the top of a file, as in `dcgd.source.parsed`."""
 
