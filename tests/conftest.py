@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ import pytest
 
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
+
+pytest_plugins = ["workbooks"]
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -113,6 +117,42 @@ def run(tmp_path: Path) -> Run:
         )
 
     return call
+
+
+Resave = Callable[[bytes], bytes]
+
+
+@pytest.fixture
+def resaved() -> Resave:
+    """What Excel, WPS and LibreOffice make of a workbook when they save it: texts shared, its size given wrongly."""
+
+    def save(data: bytes) -> bytes:
+        texts: list[bytes] = []
+
+        def share(found: re.Match[bytes]) -> bytes:
+            texts.append(found["text"])
+            return b'%s t="s"><v>%d</v></c>' % (found["cell"], len(texts) - 1)
+
+        out = BytesIO()
+        with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            parts = {name: old.read(name) for name in old.namelist()}
+            for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+                inline = rb'(?P<cell><c [^>]*?) t="inlineStr"><is>(?P<text>.*?)</is></c>'
+                part = re.sub(inline, share, parts[name], flags=re.DOTALL)
+                parts[name] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', part)
+            items = b"".join(b"<si>%s</si>" % text for text in texts)
+            parts["xl/sharedStrings.xml"] = (
+                b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>' % items
+            )
+            kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+            if b"sharedStrings" not in parts["[Content_Types].xml"]:
+                parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
+            for name, part in parts.items():
+                new.writestr(name, part)
+        return out.getvalue()
+
+    return save
 
 
 @pytest.fixture

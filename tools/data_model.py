@@ -21,7 +21,11 @@ FILES = (
         ("Document", "Section", "Task", "Target", "Milestone", "Checkpoint", "Adjustment"),
     ),
     ("units.yaml", "责任单位和它们的别名；顶层是 `units:` 列表", ("Unit",)),
-    ("rules.yaml", "规则，可以没有；每个键都有缺省值", ("Rules", "Thresholds", "Reporting")),
+    (
+        "rules.yaml",
+        "规则，可以没有；每个键都有缺省值",
+        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation"),
+    ),
     (
         "progress/年-月.yaml",
         "一个月的进展，只在末尾添加；顶层是 `reports:` 列表。有人报送之前没有这个文件夹",
@@ -34,7 +38,8 @@ TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
     "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
     "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Rules": "顶层", "Thresholds": "`thresholds`",
-    "Reporting": "`reporting`", "Report": "`reports` 的每一项：进展", "Problem": "`problems` 的每一项：问题",
+    "Reporting": "`reporting`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
+    "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
 }  # fmt: skip
 KINDS = {
@@ -121,7 +126,9 @@ def kind(hint: Any, base: Any) -> str:
 def default(each: Any) -> str:
     """A key's default as it would be written, or 必填."""
     if each.default_factory is not MISSING:
-        return "见下表" if each.name != "lights" else "（见 arithmetic.md）"
+        if each.name == "lights":
+            return "（见 arithmetic.md）"
+        return "无" if each.default_factory is dict else "见下表"
     value = each.default
     if value is MISSING:
         return "**必填**"

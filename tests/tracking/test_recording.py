@@ -10,7 +10,7 @@ from dcgd.model import Report
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.tracking import recording
-from dcgd.tracking.recording import NotRecorded
+from dcgd.tracking.refusal import NotRecorded
 
 TODAY = date(2023, 12, 1)
 

@@ -7,7 +7,7 @@ YEAR = (
         "rules-order",
         ERROR,
         "界限颠倒",
-        "严重滞后的界限应不小于滞后的界限。",
+        "严重滞后的界限应不小于滞后的界限；考核的最低分、起评分、最高分应依次不减。",
         "behind: 30\nfar_behind: 10",
         "behind: 10\nfar_behind: 30",
         "改正其中一个；两项都有缺省值，不改动的可以删去。",
@@ -83,6 +83,14 @@ YEAR = (
         "task: 99",
         "task: 32",
         "改正任务序号或目标编号。",
+    ),
+    Entry(
+        "problem-trail",
+        ERROR,
+        "问题的经过不合顺序",
+        "发现之后交办，交办之后解决（或再交办），解决之后反馈，反馈之后销号或退回；销号之后也可退回，退回之后再解决或再交办。日期不倒着走。",
+        "steps:\n  - {action: raise, date: 2023-06-01, by: 区水利局}\n  - {action: close, date: 2023-06-20, by: 区政府办公室}",
+        "steps:\n  - {action: raise, date: 2023-06-01, by: 区水利局}\n  - {action: assign, date: 2023-06-02, by: 区政府办公室, to: 区水利局, deadline: 2023-06-30}",
     ),
     Entry(
         "notice-unknown",

@@ -8,7 +8,7 @@ from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command, complain
 from dcgd.cli.moment import parse_day, today
-from dcgd.cli.progress import one_folder
+from dcgd.cli.session import one_folder
 from dcgd.model import Milestone, Target
 
 app = typer.Typer(add_completion=False)

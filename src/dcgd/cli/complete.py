@@ -63,6 +63,11 @@ def roles(incomplete: str) -> list[tuple[str, str]]:
     return list(_matching((("lead", "牵头"), ("participant", "参与")), incomplete))
 
 
+def problems(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of problems."""
+    return list(_matching(_rows("SELECT id, title FROM problems ORDER BY rowid"), incomplete))
+
+
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Codes of diagnostics with their titles."""
     from dcgd.catalogue import entries

@@ -11,7 +11,7 @@ from dcgd.cli import options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, Command, complain
 from dcgd.cli.output import emit
-from dcgd.cli.progress import one_folder
+from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Severity, has_errors
 from dcgd.publish import changes as shown

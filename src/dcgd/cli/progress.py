@@ -1,29 +1,30 @@
 """`dcgd progress`: record reports, read them, see who has not reported."""
 
-import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
+from dcgd.cli.forms import collect, template
 from dcgd.cli.front import Command, Group, complain
 from dcgd.cli.judged import WHAT_WORDS, columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
+from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
-from dcgd.cli.session import find_data, open_session
+from dcgd.cli.session import one_folder, open_session
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
-from dcgd.registry import files
 
 app = typer.Typer(
     cls=Group,
     add_completion=False,
     no_args_is_help=True,
-    help="进展：登记、查看、谁还没报。",
+    help="进展：登记、查看、谁还没报、发表收表。",
     subcommand_metavar="命令 [参数]…",
 )
+app.command("template", cls=Command)(template)
+app.command("collect", cls=Command)(collect)
 
 
 @app.command("add", cls=Command)
@@ -65,18 +66,6 @@ def add(
     words = {key: None if text is None else sayable(text) for key, text in given.items()}
     recorded = record_report(folder, sayable(item), date=date, correct=correct, today=today(), **words)
     complain(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
-
-
-def one_folder(data: list[str] | None) -> Path:
-    """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
-    from dcgd.registry.change import READ_ONLY
-
-    found = find_data(data)
-    if len(found) != 1:
-        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
-    if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
-        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
-    return found[0]
 
 
 _LOG = (
@@ -129,6 +118,15 @@ _MISSING = (
 )
 
 
+_MISSING_UNITS = (
+    Column("unit", "单位", {"": "（没有写责任单位）"}),
+    Column("count", "未报事项", number=True, narrow=True),
+    Column("days_late", "迟报天数", number=True, narrow=True),
+    Column("expected", "应报日期", narrow=True),
+    Column("ids", "编号"),
+)
+
+
 @app.command("missing", cls=Command)
 def missing(
     period: Annotated[
@@ -140,6 +138,8 @@ def missing(
             show_default=False,
         ),
     ] = None,
+    per_unit: Annotated[bool, typer.Option("--by-unit", help="每个单位一行")] = False,
+    text: Annotated[bool, typer.Option("--text", help="每个单位一段催报的文字，可以直接发")] = False,
     unit: options.Units = None,
     section: options.Sections = None,
     day: options.AsOf = None,
@@ -150,6 +150,7 @@ def missing(
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
     from dcgd.cli.front import FINDINGS
+    from dcgd.publish.reminders import by_unit, reminders
     from dcgd.tracking.log import missing_reports, parse_period
 
     end = as_of(day)
@@ -157,10 +158,20 @@ def missing(
     if period and month is None:
         raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
     session = open_session(data)
+    wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
     rows = [
-        row for entry in entries(session, end, unit=unit, section=section) for row in missing_reports(entry, month, end)
+        row
+        for entry in entries(session, end, unit=unit, section=section)
+        for row in missing_reports(entry, month, end)
+        if not wanted or row["unit"] in wanted
     ]
     rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
-    emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
+    if text:
+        for line in reminders(rows):
+            typer.echo(line)
+    elif per_unit:
+        emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="没有应报而未报的。")
+    else:
+        emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
     if rows and fail:
         raise typer.Exit(FINDINGS)

@@ -129,8 +129,8 @@ def serve(
     except OSError as error:
         raise WrongUse(f"端口 {port} 用不了（{error.strerror}），换一个：dcgd serve --port {port + 1}") from None
     with found:
-        complain(f"请用浏览器打开 http://{HOST}:{found.server_address[1]}/ ，按 Ctrl-C 停止。")
         try:
+            complain(f"请用浏览器打开 http://{HOST}:{found.server_address[1]}/ ，按 Ctrl-C 停止。")
             found.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
             complain("\n已停止。")

@@ -2,14 +2,16 @@
 
 import os
 import sqlite3
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from dcgd.cli.bar import bar
 from dcgd.cli.front import complain
 from dcgd.index.freshness import Source
 from dcgd.index.store import cache_folder, open_index
+
+_MANY = 20
 
 
 class Session(NamedTuple):
@@ -22,6 +24,28 @@ class Session(NamedTuple):
 def find_data(given: Sequence[str] | None) -> list[Path]:
     """The folders of the registries to read, as the user would name them; see `find_sources`."""
     return [Path(folder) for folder in _folders(given)]
+
+
+def only_folder(data: Sequence[str] | None) -> Path:
+    """The one registry there is; raises WrongUse when there are several."""
+    from dcgd.cli.errors import WrongUse
+
+    found = find_data(data)
+    if len(found) != 1:
+        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
+    return found[0]
+
+
+def one_folder(data: Sequence[str] | None) -> Path:
+    """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
+    from dcgd.cli.errors import WrongUse
+    from dcgd.registry import files
+    from dcgd.registry.change import READ_ONLY
+
+    found = only_folder(data)
+    if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
+        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
+    return found
 
 
 def _folders(given: Sequence[str] | None) -> list[str]:
@@ -62,7 +86,7 @@ def sources(folders: Sequence[str]) -> list[Source]:
 def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
     found = sources(_folders(data))
-    connection = open_index(found, cache_folder(), _progress(len(found)))
+    connection = open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY))
     connection.execute("BEGIN")  # one state for the whole command, whatever other processes write meanwhile
     if not quiet:
         errors, registries = connection.execute(
@@ -77,17 +101,4 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
 def open_by_content(folders: Sequence[str]) -> sqlite3.Connection:
     """The index over registries for validation, which trusts no file's times: every byte is compared."""
     found = sources(folders)
-    return open_index(found, cache_folder(), _progress(len(found)), by_content=True)
-
-
-def _progress(total: int):  # type: ignore[no-untyped-def]
-    """A progress bar on stderr for many registries on a terminal; else nothing."""
-    if total < 20 or not sys.stderr.isatty():
-        return lambda _done, _total: None
-
-    def show(done: int, total: int) -> None:
-        width = 30 * done // total
-        end = "\n" if done == total else ""
-        print(f"\r读取登记册 [{'█' * width}{' ' * (30 - width)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
-
-    return show
+    return open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY), by_content=True)

@@ -7,7 +7,7 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command, Group, complain
-from dcgd.cli.progress import one_folder
+from dcgd.cli.session import one_folder
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="单位：增加、改名、加别名。")
 

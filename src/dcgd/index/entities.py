@@ -6,7 +6,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from dcgd.model import Adjustment, Checkpoint, Report, Reporting, Rules, Status, Thresholds
+from dcgd.model import (
+    Adjustment,
+    Appraisal,
+    ByRole,
+    Checkpoint,
+    Evaluation,
+    Notice,
+    Problem,
+    Report,
+    Reporting,
+    Rules,
+    Status,
+    Step,
+    Thresholds,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +87,35 @@ def report(row: tuple[Any, ...]) -> Report:
     )
 
 
+PROBLEM = ("id", "task", "target", "title", "steps")
+
+
+def problem(row: tuple[Any, ...]) -> Problem:
+    """The columns of `PROBLEM`."""
+    name, task, target, title, steps = row
+    found = tuple(
+        Step(**{**each, "date": day(each["date"]), "deadline": each["deadline"] and day(each["deadline"])})
+        for each in json.loads(steps)
+    )
+    return Problem(id=name, task=task, target=target, title=title, steps=found)
+
+
+def _appraisal(found: dict[str, Any]) -> Appraisal:
+    own = {key: _decimals(value) for key, value in found.items() if key != "reference"}
+    own["items"] = {Status(status): ByRole(**points) for status, points in own["items"].items()}
+    own["evaluations"] = tuple(Evaluation(**{**each, "date": day(each["date"])}) for each in own["evaluations"])
+    return Appraisal(**own, reference=found["reference"])
+
+
+def _decimals(value: Any) -> Any:
+    """A part of JSON with its numbers as the decimals that were written."""
+    if isinstance(value, dict):
+        return {key: _decimals(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_decimals(item) for item in value]
+    return Decimal(repr(value)) if isinstance(value, int | float) else value
+
+
 @lru_cache(maxsize=64)
 def rules(text: str) -> Rules:
     """The `rules` column of a document: empty for the defaults."""
@@ -92,4 +135,15 @@ def rules(text: str) -> Rules:
         thresholds=thresholds,
         reporting=Reporting(**reporting),
         lights={Status(key): light for key, light in found["lights"].items()},
+        appraisal=_appraisal(found["appraisal"]),
     )
+
+
+NOTICE = ("number", "level", "unit", "subject", "issued", "reply_by", "reason", "replied")
+
+
+def notice(row: tuple[Any, ...]) -> Notice:
+    """The columns of `NOTICE`."""
+    found = dict(zip(NOTICE, row, strict=True))
+    dates = {key: day(found[key]) if found[key] else None for key in ("issued", "reply_by", "replied")}
+    return Notice(**{**found, **dates})

@@ -4,6 +4,7 @@ Nothing here imports pydantic or yaml. The classes carry their rules as annotati
 markers of `dcgd.model.kinds`), and the gate (`dcgd.registry.gate`) lets pydantic enforce them.
 """
 
+from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Profile, Scheme
 from dcgd.model.document import (
     Adjustment,
     Checkpoint,
@@ -19,17 +20,24 @@ from dcgd.model.document import (
     Task,
     effective,
 )
-from dcgd.model.journal import Action, Level, Notice, Problem, Report, Step
-from dcgd.model.rules import LIGHTS, Light, Reporting, Rules, Status, Thresholds
+from dcgd.model.journal import ACTION_WORDS, AFTER, Action, Level, Notice, Problem, Report, Step
+from dcgd.model.rules import LIGHTS, Light, Reporting, Rules, Thresholds
+from dcgd.model.status import Status
 from dcgd.model.units import Unit
 
 __all__ = [
+    "ACTION_WORDS",
+    "AFTER",
     "LIGHTS",
+    "PROFILES",
     "Action",
     "Adjustment",
+    "Appraisal",
+    "ByRole",
     "Checkpoint",
     "Comparator",
     "Document",
+    "Evaluation",
     "Firmness",
     "Heading",
     "Kind",
@@ -39,9 +47,11 @@ __all__ = [
     "Notice",
     "PaceMode",
     "Problem",
+    "Profile",
     "Report",
     "Reporting",
     "Rules",
+    "Scheme",
     "Section",
     "Status",
     "Step",

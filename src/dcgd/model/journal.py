@@ -1,6 +1,8 @@
 """What happens during the year: reports, problems with their steps, notices."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
@@ -9,6 +11,26 @@ from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Text
 
 Action = Literal["raise", "assign", "resolve", "feedback", "close", "reject"]
 Level = Literal["蓝", "黄", "红"]
+
+ACTION_WORDS: Mapping[Action, str] = MappingProxyType(
+    {"raise": "发现", "assign": "交办", "resolve": "解决", "feedback": "反馈", "close": "销号", "reject": "退回"}
+)
+AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
+    {
+        None: ("raise",),
+        "raise": ("assign",),
+        "assign": ("resolve", "assign"),
+        "resolve": ("feedback",),
+        "feedback": ("close", "reject"),
+        "close": ("reject",),
+        "reject": ("resolve", "assign"),
+    }
+)
+"""Which steps may follow which (task 89: 发现、协调、解决、反馈); the first of them is the usual one.
+
+A second assign is coordination: another body, another deadline. A reject sends a closure back, one asked for (after
+feedback) as well as one made (after close); what was rejected is resolved again or assigned anew.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

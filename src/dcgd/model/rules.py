@@ -1,58 +1,20 @@
-"""rules.yaml: thresholds, lights, reporting cycle. Every key has a default, documented here."""
+"""rules.yaml: thresholds, lights, reporting cycle, appraisal. Every key has a default, documented here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
+from dcgd.model.appraisal import Appraisal
 from dcgd.model.document import PaceMode
 from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
+from dcgd.model.status import Status
 
 Points = Annotated[Number, Ge(0), Le(100)]
 Light = Literal["绿", "蓝", "黄", "红", "灰"]
-
-
-class Status(StrEnum):
-    """A verdict, worst first; the order is the order of every listing."""
-
-    OVERDUE = "overdue"
-    FAR_BEHIND = "far_behind"
-    BEHIND = "behind"
-    UNREPORTED = "unreported"
-    STALE = "stale"
-    DUE_SOON = "due_soon"
-    ON_TRACK = "on_track"
-    NOT_STARTED = "not_started"
-    DONE_LATE = "done_late"
-    DONE = "done"
-
-    @property
-    def chinese(self) -> str:
-        """The word a person reads."""
-        return _CHINESE[self.value]
-
-    @property
-    def rank(self) -> int:
-        """0 is the worst."""
-        return list(Status).index(self)
-
-
-_CHINESE = {
-    "overdue": "逾期",
-    "far_behind": "严重滞后",
-    "behind": "滞后",
-    "unreported": "未报送",
-    "stale": "报送过期",
-    "due_soon": "临期",
-    "on_track": "正常",
-    "not_started": "未启动",
-    "done_late": "逾期完成",
-    "done": "已完成",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +67,7 @@ class Rules:
     thresholds: Annotated[Thresholds, Says("滞后、临期、左右的界限")] = field(default_factory=Thresholds)
     reporting: Annotated[Reporting, Says("报送周期")] = field(default_factory=Reporting)
     lights: Annotated[Mapping[Status, Light], Says("状态对应的灯色；只写与缺省不同的")] = field(default_factory=dict)
+    appraisal: Annotated[Appraisal, Says("考核办法")] = field(default_factory=Appraisal)
 
     def light(self, status: Status) -> Light:
         """The light of a status under these rules."""

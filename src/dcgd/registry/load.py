@@ -11,14 +11,22 @@ from dcgd.diagnostics import Diagnostic, has_errors, in_order
 from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
 from dcgd.registry import files
-from dcgd.registry.checks import Finding, journal, numbering, periods, run, units, wording
+from dcgd.registry.checks import Finding, appraisal, journal, numbering, periods, problems, run, units, wording
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.gate import Refusal, admit
 from dcgd.source import parsed as parsing
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
-CHECKS = (*numbering.CHECKS, *units.CHECKS, *wording.CHECKS, *periods.CHECKS, *journal.CHECKS)
+CHECKS = (
+    *numbering.CHECKS,
+    *units.CHECKS,
+    *wording.CHECKS,
+    *periods.CHECKS,
+    *journal.CHECKS,
+    *problems.CHECKS,
+    *appraisal.CHECKS,
+)
 T = TypeVar("T")
 
 

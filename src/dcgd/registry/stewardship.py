@@ -22,8 +22,6 @@ from dcgd.source import edit
 
 Value = Decimal | date | str
 FIELDS = ("value", "due", "comparator", "baseline", "firmness")
-_ALTERING = {"encoding-gbk", "encoding-utf16", "control-character", "file-too-large"}
-"""Codes of files whose text, as it was read, is not what their bytes are: writing it back would change more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def adjust(
         record: dict[str, Any] = {"date": day, "field": field, "from": current, "to": value}
         record |= {"reason": reason, "approved_by": approved_by}
         made.append(Adjusted(item, current, value, place.file))
-        return _written(before, place.file, lambda text: edit.append(text, "adjustments", record, place.path))
+        return {place.file: edit.append(before.parsed[place.file].text, "adjustments", record, place.path)}
 
     change(folder, apply)
     return made[-1]
@@ -95,7 +93,7 @@ def add_unit(folder: Path, name: str, aliases: Sequence[str]) -> None:
         record: dict[str, Any] = {"name": name}
         if aliases:
             record["aliases"] = list(dict.fromkeys(aliases))
-        return _written(before, UNITS, lambda text: edit.append(text, "units", record))
+        return {UNITS: edit.append(before.parsed[UNITS].text, "units", record)}
 
     change(folder, apply)
 
@@ -118,7 +116,7 @@ def rename_unit(folder: Path, name: str, new: str) -> str:
             return text if unit.name in unit.aliases else edit.append(text, "aliases", unit.name, path)
 
         made.append(unit.name)
-        return _written(before, UNITS, edited)
+        return {UNITS: edited(before.parsed[UNITS].text)}
 
     change(folder, apply)
     return made[-1]
@@ -140,7 +138,7 @@ def add_aliases(folder: Path, name: str, aliases: Sequence[str]) -> str:
             return text
 
         made.append(filed.entity.name)
-        return _written(before, UNITS, edited)
+        return {UNITS: edited(before.parsed[UNITS].text)}
 
     change(folder, apply)
     return made[-1]
@@ -153,15 +151,6 @@ def _unit(registry: Registry, name: str) -> Filed[Unit]:
         if found is not None and filed.entity == found:
             return filed
     raise Refused(not_found(name, nearest(name, directory.names())))
-
-
-def _written(before: Reading, file: str, edited: Callable[[str], str]) -> dict[str, str]:
-    """The new text of a file; refused where the bytes that stay could not stay as they are."""
-    parsed = before.parsed[file]
-    codes = {each.code for each in parsed.diagnostics}
-    if codes & _ALTERING:
-        raise Refused(f"{parsed.name} 不是没有控制字符的 UTF-8，先改正（dcgd validate）再改内容")
-    return {file: ("\ufeff" if "bom" in codes else "") + edited(parsed.text)}
 
 
 def parse_word(field: str, typed: str) -> str:

@@ -1,7 +1,7 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from dcgd.source.tree import compose
 
 __all__ = [
     "CannotEdit", "MappingNode", "Node", "ScalarNode", "SequenceNode",
-    "append", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
+    "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
 ]  # fmt: skip
 
 Path = tuple[str | int, ...]
@@ -86,24 +86,27 @@ def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -
     `path` leads to the mapping that has the key; at the top of a file an empty text becomes a file with that list, in a
     record a list that is not there is added. Raises CannotEdit.
     """
+    return append_all(text, key, [record], path)
+
+
+def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], path: Path = ()) -> str:
+    """The text with more entries (at least one) at the end of a list, in one go; else as `append`."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = flow_text(record) if isinstance(record, dict) else scalar_text(record)
+    line = ", ".join(flow_text(each) if isinstance(each, dict) else scalar_text(each) for each in records)
     root = _composed(text)
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
-        return f"{text}{gap}{key}:{newline}  - {line}{newline}"
+        return f"{text}{gap}{key}:{newline}{_block('  ', records, newline)}"
     root = _at(root, path)
     if path and all(node.value != key for node, _ in root.value):
-        return _insert(text, root, key, line, newline, nested=isinstance(record, dict))
+        return _insert(text, root, key, line, newline, nested=isinstance(records[0], dict))
     entries = _value(root, key)
     pad = " " * (root.start_mark.column + 2)
     if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
         at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        cut = line_end(text, at)
-        gap = "" if text[:cut].endswith("\n") else newline
-        return f"{text[:cut]}{gap}{pad}- {line}{newline}{text[cut:]}"
+        return _lines_at(text, line_end(text, at), _block(pad, records, newline), newline)
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
@@ -114,11 +117,35 @@ def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -
         if root.flow_style or text[start : end - 1].strip():  # inside of what is one line, or a comment, which stays
             return f"{text[:start]}{line}{text[start:]}"
         at = _key_end(text, root, key)
-        return f"{text[:at]}{newline}{pad}- {line}{text[end:]}"
+        return f"{text[:at]}{newline}{_block(pad, records, newline).removesuffix(newline)}{text[end:]}"
     indent = " " * entries.start_mark.column
-    cut = line_end(text, last_node(entries).end_mark.index)
+    return _lines_at(text, line_end(text, last_node(entries).end_mark.index), _block(indent, records, newline), newline)
+
+
+def _block(indent: str, records: Sequence[dict[str, Any] | str], newline: str) -> str:
+    """Entries of a list: one line each, but a list of records inside a record has a line for each of those."""
+    lines = []
+    for record in records:
+        if isinstance(record, str):
+            lines.append(f"{indent}- {scalar_text(record)}")
+        elif any(isinstance(value, list) and value and isinstance(value[0], dict) for value in record.values()):
+            lead = "- "
+            for key, value in record.items():
+                if isinstance(value, list):
+                    lines.append(f"{indent}{lead}{key}:")
+                    lines += [f"{indent}    - {flow_text(item)}" for item in value]
+                else:
+                    lines.append(f"{indent}{lead}{key}: {_id_text(value)}")
+                lead = "  "
+        else:
+            lines.append(f"{indent}- {flow_text(record)}")
+    return "".join(line + newline for line in lines)
+
+
+def _lines_at(text: str, cut: int, block: str, newline: str) -> str:
+    """Whole lines put in before the line that begins at `cut`."""
     gap = "" if text[:cut].endswith("\n") else newline
-    return f"{text[:cut]}{gap}{indent}- {line}{newline}{text[cut:]}"
+    return f"{text[:cut]}{gap}{block}{text[cut:]}"
 
 
 def replace(text: str, path: Path, value: Any) -> str:

@@ -1,17 +1,18 @@
 """The office's docket: every item that the index holds, judged as of a day, with what a listing shows of it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from dcgd.index import entities, listing
+from dcgd.index import entities, journal, listing
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Rules
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item, What, is_item
+from dcgd.tracking.problems import overdue
 
 WHATS: tuple[What, ...] = ("target", "milestone", "task")
 
@@ -37,9 +38,16 @@ class Entry:
 
 
 def docket(
-    connection: sqlite3.Connection, wanted: Filter, as_of: date, whats: Iterable[What] = WHATS
+    connection: sqlite3.Connection,
+    wanted: Filter,
+    as_of: date,
+    whats: Iterable[What] = WHATS,
+    other: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[Entry]:
-    """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`."""
+    """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`.
+
+    `other` makes the rules to judge by out of those of a registry: to see what different ones would change.
+    """
     sql = listing.chosen(wanted)
     connection.execute("DROP TABLE IF EXISTS temp.chosen")
     connection.execute(
@@ -49,7 +57,7 @@ def docket(
     )
     connection.execute("CREATE INDEX temp.chosen_task ON chosen (document, number)")
     reports = _reports(connection)
-    problems = _problems(connection, as_of)
+    late = {registry: overdue(found, as_of) for registry, found in journal.problems(connection).items()}
     units = _units(connection)
     targets = _parts(connection, "targets", listing.TARGET)
     milestones = _parts(connection, "milestones", ("id", "title", "start", "due", "adjustments"))
@@ -83,14 +91,13 @@ def docket(
         ]
         if is_item(len(items), reported=(document, str(number)) in reports):
             items.append((_whole(number, title, period), {}))
-        known = entities.rules(rules)
+        known = entities.rules(rules) if other is None else other(entities.rules(rules))
         for item, fields in items:
             if item.what not in whats:
                 continue
             found = tuple(reports.get((document, item.id), ()))
-            late = problems.get((document, item.id), []) + (
-                problems.get((document, str(number)), []) if item.what != "task" else []
-            )
+            problems = late.get(registry, {})
+            over = problems.get(item.id, []) + (problems.get(str(number), []) if item.what != "task" else [])
             yield Entry(
                 document,
                 registry,
@@ -102,7 +109,7 @@ def docket(
                 item,
                 found,
                 known,
-                assess(item, found, as_of, known, late),
+                assess(item, found, as_of, known, over),
                 fields,
             )
 
@@ -192,21 +199,6 @@ def _units(connection: sqlite3.Connection) -> dict[tuple[int, int], list[tuple[s
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for document, task, unit, role in connection.execute(query):
         found.setdefault((document, task), []).append((unit, role))
-    return found
-
-
-def _problems(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, str], list[tuple[str, date]]]:
-    """Open problems past their deadline, by the item or task they are about."""
-    import json
-
-    found: dict[tuple[int, str], list[tuple[str, date]]] = {}
-    for document, name, task, target, text in connection.execute(
-        "SELECT document, id, task, target, steps FROM problems ORDER BY rowid"
-    ):
-        steps = [step for step in json.loads(text) if entities.day(step["date"]) <= as_of]
-        deadlines = [step["deadline"] for step in steps if step.get("deadline")]
-        if steps and steps[-1]["action"] != "close" and deadlines and entities.day(deadlines[-1]) < as_of:
-            found.setdefault((document, target or str(task)), []).append((name, entities.day(deadlines[-1])))
     return found
 
 

@@ -60,23 +60,35 @@ def parse_period(text: str) -> int | None:
     return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
 
 
-def missing_reports(entry: Entry, month: int | None, as_of: date) -> Iterator[dict[str, Any]]:
-    """For each lead of an item, a row if no report up to `as_of` is for the cycle that `month` belongs to.
+def due_cycle(entry: Entry, expected: date) -> tuple[date, date] | None:
+    """The first and last day of the cycle that ends on a reporting day, if a report of the item is due for it.
 
-    Without a `month` it is the last cycle that is over at the end of `as_of`. Nothing is expected before the first
-    reporting day, of what was done before the cycle, or after the cycle in which the item is due. `days_late` counts
-    from the end of the grace days, 0 until then.
+    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
+    the item is due.
+    """
+    reporting = entry.rules.reporting
+    first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
+    begins = cycle_start(expected, reporting.cycle)
+    due = entry.verdict.due
+    if expected < first or begins > due:
+        return None
+    if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
+        return None
+    return begins, expected
+
+
+def missing_reports(entry: Entry, month: int | None, as_of: date) -> Iterator[dict[str, Any]]:
+    """For each lead of an item, a row if a report is due for the cycle of `month` and there is none up to `as_of`.
+
+    Without a `month` it is the last cycle that is over at the end of `as_of`. `days_late` counts from the end of the
+    grace days, 0 until then.
     """
     reporting = entry.rules.reporting
     expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(entry, as_of)
-    first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
-    due = entry.verdict.due
-    if expected < first or (begins := _cycle_start(expected, reporting.cycle)) > due:
+    cycle = due_cycle(entry, expected)
+    if cycle is None or any(cycle[0] <= report.date <= min(expected, as_of) for report in entry.reports):
         return
-    if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
-        return
-    if any(begins <= report.date <= min(expected, as_of) for report in entry.reports):
-        return
+    begins = cycle[0]
     late = max(0, (as_of - expected).days - reporting.grace_days)
     leads = [unit for unit, role in entry.units if role == "lead"] or [""]
     earlier = [report.date for report in entry.reports if report.date < begins]
@@ -101,7 +113,8 @@ def _last_over(entry: Entry, as_of: date) -> date:
     return current if current == as_of else reporting_day(as_of, cycle, later=-1)
 
 
-def _cycle_start(expected: date, cycle: str) -> date:
+def cycle_start(expected: date, cycle: str) -> date:
+    """The first day of the cycle that ends on a reporting day."""
     months = 3 if cycle == "quarterly" else 1
     year, month = divmod(month_of(expected) - (months - 1), 12)
     return date(year, month + 1, 1)

@@ -13,14 +13,14 @@ from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
 from dcgd.tracking.amounts import BadAmount, parse_amount
 from dcgd.tracking.reasons import amount, plain
+from dcgd.tracking.refusal import NotRecorded
 
 HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
 """
 
 
-class NotRecorded(Exception):
-    """Why a report is not taken; the text is a Chinese sentence."""
+_PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ def value_of(found: Subject, typed: str) -> Decimal:
 
 
 def percentage(typed: str) -> Decimal:
-    """A typed percent; raises NotRecorded."""
+    """A typed percent, or a word for all or nothing of it; raises NotRecorded."""
+    if typed.strip() in _PERCENTS:
+        return Decimal(_PERCENTS[typed.strip()])
     try:
         number = parse_amount(typed, "%")
     except BadAmount as error:
@@ -96,8 +98,11 @@ def reporter(registry: Registry, found: Subject, name: str) -> str:
     return unit.name
 
 
-def allow(registry: Registry, report: Report, found: Subject, today: date) -> None:
-    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls."""
+def allow(registry: Registry, report: Report, found: Subject, today: date, also: Sequence[Report] = ()) -> None:
+    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls.
+
+    `also` are reports that are about to be recorded before this one.
+    """
     document = registry.document
     start = (found.item.start if found.item else None) or (document.start if document else None)
     if start and report.date < start:
@@ -107,7 +112,7 @@ def allow(registry: Registry, report: Report, found: Subject, today: date) -> No
     item = found.item
     if report.value is None or not isinstance(item, Target) or item.kind != "cumulative":
         return
-    before, after = _around([each for each in _on(registry, report) if each.value is not None], report.date)
+    before, after = _around([each for each in _on(registry, report, also) if each.value is not None], report.date)
     number = amount(plain(report.value), item.unit_measure)
     least = before.value if before and before.value is not None else Decimal(0)
     if report.value < least and not report.correction:
@@ -125,8 +130,9 @@ def previous(registry: Registry, report: Report) -> Report | None:
     return _around(_on(registry, report), report.date)[0]
 
 
-def _on(registry: Registry, report: Report) -> list[Report]:
-    return [each.entity for each in registry.reports if each.entity.subject == report.subject]
+def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:
+    known = (*(filed.entity for filed in registry.reports), *also)
+    return [each for each in known if each.subject == report.subject]
 
 
 def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report | None]:

@@ -1,0 +1,272 @@
+"""`dcgd problem`: the closed loop of problems."""
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import FINDINGS, Command, Group
+from dcgd.cli.judged import columns
+from dcgd.cli.moment import as_of, parse_day, today
+from dcgd.cli.output import emit, emit_object, width
+from dcgd.cli.session import one_folder, open_session
+from dcgd.index import journal
+from dcgd.index.lookup import sayable
+from dcgd.model import ACTION_WORDS, Action, Problem, Step
+from dcgd.naming import nearest, not_found
+from dcgd.publish.table import Column, Table, cell
+from dcgd.publish.width import wrap
+from dcgd.tracking import problems
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    help="问题的闭环：发现、交办（协调）、解决、反馈、销号。",
+    subcommand_metavar="命令 [参数]…",
+)
+
+Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]
+By = Annotated[
+    str, typer.Option("--by", metavar="谁", help="经办的单位或人", autocompletion=complete.units, show_default=False)
+]
+On = Annotated[str | None, typer.Option("--date", metavar="日期", help="这一步的日期，缺省是今天", show_default=False)]
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="单位", help="交办给谁", autocompletion=complete.units, show_default=False),
+]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="日期", help="办结期限，YYYY-MM-DD", show_default=False)
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)]
+Evidence = Annotated[
+    str | None,
+    typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名，不复制", show_default=False),
+]
+
+
+def _step(action: Action, by: str, day: str | None, note: str | None, evidence: str | None, **more: Any) -> Step:
+    date = parse_day(day, "--date") if day else today()
+    end = parse_day(more["deadline"], "--deadline") if more.get("deadline") else None
+    given = {"by": by, "to": more.get("to"), "note": note, "evidence": evidence}
+    words: dict[str, Any] = {key: sayable(text) for key, text in given.items() if text}
+    if "by" not in words:
+        raise WrongUse("--by 要写明是谁")
+    return Step(action=action, date=date, deadline=end, **words)
+
+
+@app.command("raise", cls=Command)
+def raise_(
+    item: Annotated[
+        str,
+        typer.Argument(metavar="事项", help="任务序号，或目标、成果的编号", autocompletion=complete.items),
+    ],
+    title: Annotated[str, typer.Argument(metavar="问题", help="一句话说明问题")],
+    by: By,
+    day: On = None,
+    note: Note = None,
+    evidence: Evidence = None,
+    data: options.Data = None,
+) -> None:
+    """发现一个问题，登记到 problems.yaml 的末尾；编号自动续排。"""
+    from dcgd.cli.trail import raise_problem
+
+    if not title.strip():
+        raise WrongUse("问题不能是空的")
+    folder = one_folder(data)
+    found = raise_problem(
+        folder, sayable(item), sayable(title.strip()), _step("raise", by, day, note, evidence), today()
+    )
+    typer.echo(f"已登记：{found.id} {cell(found.title)}；接下来：dcgd problem assign {found.id}", err=True)
+
+
+def _advance(data: list[str] | None, name: str, wanted: Action | None, **given: Any) -> None:
+    """Append a step; without an action the usual one after the last."""
+    from dcgd.cli.trail import add_step
+
+    def make(problem: Problem) -> Step:
+        action = wanted or problems.usual_next(problem)
+        if action == "assign" and not (given.get("to") and given.get("deadline")):
+            raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
+        return _step(action, **given)
+
+    problem, step = add_step(one_folder(data), name, make, today())
+    words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
+    said = f"已登记：{problem.id} {step.date} {ACTION_WORDS[step.action]}{words}；现在{problems.STATES[step.action]}"
+    typer.echo(said, err=True)
+
+
+@app.command("assign", cls=Command)
+def assign(
+    name: Name,
+    by: By,
+    to: To = None,
+    deadline: Deadline = None,
+    day: On = None,
+    note: Note = None,
+    evidence: Evidence = None,
+    data: options.Data = None,
+) -> None:
+    """交办：给谁，什么时候办结。办理中或退回后可以再交办，即协调。"""
+    _advance(data, name, "assign", by=by, day=day, note=note, evidence=evidence, to=to, deadline=deadline)
+
+
+@app.command("resolve", cls=Command)
+def resolve(
+    name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
+) -> None:
+    """解决：承办单位办完了。"""
+    _advance(data, name, "resolve", by=by, day=day, note=note, evidence=evidence)
+
+
+@app.command("feedback", cls=Command)
+def feedback(
+    name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
+) -> None:
+    """反馈：把结果报给督查室，申请销号。"""
+    _advance(data, name, "feedback", by=by, day=day, note=note, evidence=evidence)
+
+
+@app.command("close", cls=Command)
+def close(
+    name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
+) -> None:
+    """销号：核实无误。"""
+    _advance(data, name, "close", by=by, day=day, note=note, evidence=evidence)
+
+
+@app.command("reject", cls=Command)
+def reject(
+    name: Name,
+    by: By,
+    deadline: Deadline = None,
+    day: On = None,
+    note: Note = None,
+    evidence: Evidence = None,
+    data: options.Data = None,
+) -> None:
+    """退回：核实不过，退回重办，可以另定期限；已销号的也可以退回。"""
+    _advance(data, name, "reject", by=by, day=day, note=note, evidence=evidence, deadline=deadline)
+
+
+@app.command("advance", cls=Command)
+def advance(
+    name: Name,
+    by: By,
+    to: To = None,
+    deadline: Deadline = None,
+    day: On = None,
+    note: Note = None,
+    evidence: Evidence = None,
+    data: options.Data = None,
+) -> None:
+    """走通常的下一步：发现后交办，交办后解决，解决后反馈，反馈后销号。"""
+    _advance(data, name, None, by=by, day=day, note=note, evidence=evidence, to=to, deadline=deadline)
+
+
+_COLUMNS = (
+    Column("id", "编号", narrow=True),
+    Column("task", "任务", narrow=True),
+    Column("target", "目标或成果", narrow=True),
+    Column("title", "问题"),
+    Column("label", "状态", narrow=True),
+    Column("holder", "承办单位"),
+    Column("deadline", "办结期限", narrow=True),
+    Column("days_over", "超期天数", number=True, narrow=True),
+    Column("rejected", "退回次数", number=True, narrow=True),
+)
+
+
+@app.command("list", cls=Command)
+def list_(
+    opened: Annotated[bool, typer.Option("--open", help="只看没有销号的")] = False,
+    over: Annotated[bool, typer.Option("--overdue", help="只看超过办结期限的")] = False,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", "-u", metavar="单位", help="承办单位；可以重复", autocompletion=complete.units, show_default=False
+        ),
+    ] = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+    fail: options.Fail = False,
+) -> None:
+    """问题清单：走到哪一步，谁承办，什么时候办结，超了几天。"""
+    session = open_session(data)
+    wanted = _units(session.connection, unit)
+    end = as_of(day)
+    rows = []
+    for registry, found in journal.problems(session.connection).items():
+        for problem in found:
+            if not problems.known(problem, end):
+                continue
+            row = problems.row(problem, end)
+            if registry:
+                row["id"] = f"{registry}:{row['id']}"
+            shown = (row["open"] or not opened) and (row["days_over"] or not over)
+            if shown and (wanted is None or row["holder"] in wanted):
+                rows.append({"document": registry, **row} if registry else row)
+    emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有问题。")
+    if rows and fail:
+        raise typer.Exit(FINDINGS)
+
+
+def _units(connection: Any, names: list[str] | None) -> frozenset[str] | None:
+    from dcgd.index import lookup
+
+    return frozenset(unit for _document, unit in lookup.units(connection, names)) if names else None
+
+
+@app.command("show", cls=Command)
+def show(
+    name: Name,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False),
+    ] = None,
+) -> None:
+    """一个问题的全部经过。"""
+    if form not in (None, "text", "json", "yaml"):
+        raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
+    session = open_session(data)
+    registry, _, plain = name.rpartition(":")
+    found = journal.problems(session.connection)
+    known = {f"{place}:{each.id}" if place else each.id: each for place, listed in found.items() for each in listed}
+    matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
+    end = as_of(day)
+    if len(matching) != 1 or not problems.known(matching[0], end):
+        raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
+    problem = matching[0]
+    steps = [problems.step_record(step) for step in problems.known(problem, end)]
+    whole = problems.row(problem, end) | {
+        "steps": [
+            {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}
+            for step in steps
+        ]
+    }
+    if form in ("json", "yaml"):
+        emit_object(whole, form)
+    else:
+        most = min(width(), 100) if sys.stdout.isatty() else 10_000
+        sys.stdout.write("".join(line + "\n" for line in _lines(whole, most)))
+
+
+def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:
+    where = f"任务 {problem['task']}" + (f"，{problem['target']}" if problem["target"] else "")
+    yield from wrap(cell(f"{problem['id']} {problem['title']}"), most)
+    over = f"，已超 {problem['days_over']} 天" if problem["days_over"] else ""
+    limit = f"，办结期限 {problem['deadline']}{over}" if problem["deadline"] else ""
+    yield from wrap(cell(f"{where}；{problem['label']}{limit}"), most)
+    for step in problem["steps"]:
+        words = [step["date"], ACTION_WORDS[step["action"]], step["by"]]
+        words += [f"→ {step['to']}"] if step.get("to") else []
+        words += [f"期限 {step['deadline']}"] if step.get("deadline") else []
+        words += [step[key] for key in ("note", "evidence") if step.get(key)]
+        yield from (f"  {line}" for line in wrap(cell("  ".join(words)), most - 2))

@@ -1,0 +1,220 @@
+"""`dcgd scorecard`: the units ranked, each point with its record."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, cast, get_args
+
+import typer
+
+from dcgd.cli import complete, options
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, complain
+from dcgd.cli.judged import columns
+from dcgd.cli.moment import as_of
+from dcgd.cli.output import emit
+from dcgd.cli.session import Session, open_session
+from dcgd.index import journal, lookup
+from dcgd.index.lookup import Filter
+from dcgd.model import PROFILES, Appraisal, Rules
+from dcgd.publish.table import Column, Table
+from dcgd.tracking.docket import docket
+from dcgd.tracking.score import By, Journal, Kind, Score, scores
+
+app = typer.Typer(add_completion=False)
+
+Change = Callable[[Rules], Rules]
+_KINDS: dict[str, str] = {
+    "base": "起评",
+    "item": "事项",
+    "bonus": "全部完成",
+    "report": "报送",
+    "notice": "督办",
+    "problem": "问题",
+    "evaluation": "评价",
+    "limit": "封顶",
+}
+_SCORES = (
+    Column("rank", "名次", number=True, narrow=True),
+    Column("name", "单位"),
+    Column("points", "得分", number=True, narrow=True),
+    Column("leads", "牵头", number=True, narrow=True),
+    Column("participates", "参与", number=True, narrow=True),
+    *(Column(kind, word, number=True, narrow=True) for kind, word in _KINDS.items()),
+)
+_LINES = (
+    Column("name", "单位"),
+    Column("points", "分", number=True, narrow=True),
+    Column("kind", "类别", {**_KINDS, "total": "得分"}, narrow=True),
+    Column("record", "记录", narrow=True),
+    Column("date", "日期", narrow=True),
+    Column("why", "缘由"),
+)
+_CHANGES = (
+    Column("name", "单位"),
+    Column("points", "现得分", number=True, narrow=True),
+    Column("other_points", "改后得分", number=True, narrow=True),
+    Column("change", "增减", number=True, narrow=True),
+    Column("rank", "现名次", number=True, narrow=True),
+    Column("other_rank", "改后名次", number=True, narrow=True),
+)
+
+
+@app.command("scorecard", cls=Command)
+def scorecard(
+    by: Annotated[str, typer.Option("--by", metavar="分类", help="unit 按单位、section 按章节")] = "unit",
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--explain",
+            metavar="单位",
+            help="逐条列出这个单位（按章节时是章节）的每一分；可以重复",
+            autocompletion=complete.units,
+            show_default=False,
+        ),
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare",
+            metavar="规则",
+            help="换一套规则会怎样：另一份 rules.yaml，或 deduct、earn、liability",
+            show_default=False,
+        ),
+    ] = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    form: options.Format = None,
+    bom: options.Bom = False,
+) -> None:
+    """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次。每一分都指得出记录，办法见 docs/appraisal.md。"""
+    if by not in get_args(By):
+        raise WrongUse(f"--by 没有“{by}”；可以是：unit、section")
+    if explain and compare:
+        raise WrongUse("--explain 和 --compare 只能用一个")
+    session = open_session(data)
+    end = as_of(day)
+    found = _scores(session, end, cast(By, by))
+    if explain:
+        wanted = _wanted(session, explain, by)
+        rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
+        table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
+        emit(table, form, bom=bom, nothing="没有任务，不计分。")
+        return
+    if compare:
+        rows = _changes(found, _scores(session, end, cast(By, by), _change(compare)))
+        emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
+        if rows:
+            complain(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
+        return
+    shown = [
+        column
+        for column in _SCORES
+        if column.key not in _KINDS
+        or column.key in ("base", "item")
+        or any(each.of(cast(Kind, column.key)) for each in found)
+    ]
+    rows = [_row(each) for each in found]
+    emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
+
+
+def _scores(session: Session, day: date, by: By, other: Change | None = None) -> list[Score]:
+    connection = session.connection
+    names: dict[str, dict[str, str]] = {}
+    query = "SELECT d.registry, n.key, n.unit FROM unit_names n JOIN documents d ON d.id = n.document"
+    for registry, key, unit in connection.execute(query):
+        names.setdefault(registry, {})[key] = unit
+    problems, notices = journal.problems(connection), journal.notices(connection)
+    journals = {
+        registry: Journal(problems.get(registry, ()), notices.get(registry, ()), names.get(registry, {}))
+        for (registry,) in connection.execute("SELECT registry FROM documents").fetchall()
+    }
+    return scores(docket(connection, Filter(), day, other=other), journals, day, by)
+
+
+def _row(score: Score) -> dict[str, Any]:
+    found: dict[str, Any] = {"document": score.official, "rank": score.rank, "name": score.name}
+    found |= {"points": float(score.points), "leads": score.leads, "participates": score.participates}
+    return found | {kind: float(score.of(cast(Kind, kind))) for kind in _KINDS}
+
+
+def _lines(score: Score) -> list[dict[str, Any]]:
+    head: dict[str, Any] = {"document": score.official, "name": score.name}
+    rows = [
+        head
+        | {
+            "points": float(line.points),
+            "kind": line.kind,
+            "record": line.record,
+            "date": line.date.isoformat() if line.date else None,
+            "why": line.why,
+        }
+        for line in score.lines
+    ]
+    total = {"points": float(score.points), "kind": "total", "record": "", "date": None, "why": f"第 {score.rank} 名"}
+    return [*rows, head | total]
+
+
+def _wanted(session: Session, names: list[str], by: str) -> set[tuple[str, str]]:
+    """The (registry, name) of the scores that are to be explained; raises NotFound."""
+    connection = session.connection
+    registries = dict(connection.execute("SELECT id, registry FROM documents"))
+    if by == "unit":
+        return {(registries[document], unit) for document, unit in lookup.units(connection, names)}
+    numbers = {
+        (document, position): number
+        for document, position, number in connection.execute("SELECT document, position, number FROM sections")
+    }
+    return {(registries[pair[0]], numbers[pair]) for pair in lookup.sections(connection, names)}
+
+
+def _changes(found: list[Score], other: list[Score]) -> list[dict[str, Any]]:
+    """What differs between two sets of scores, the largest change first."""
+    there = {(each.registry, each.name): each for each in other}
+    rows = []
+    for each in found:
+        new = there[each.registry, each.name]
+        if (new.points, new.rank) != (each.points, each.rank):
+            rows.append(
+                {
+                    "document": each.official,
+                    "name": each.name,
+                    "points": float(each.points),
+                    "other_points": float(new.points),
+                    "change": float(new.points - each.points),
+                    "rank": each.rank,
+                    "other_rank": new.rank,
+                }
+            )
+    return sorted(rows, key=lambda row: -abs(row["change"]))
+
+
+def _change(name: str) -> Change:
+    """Other rules: a profile by its name, or those of a file; evaluations stay unless the file has its own."""
+    if name in PROFILES:
+        profile = cast(Any, name)
+        return lambda rules: replace(
+            rules, appraisal=Appraisal(profile=profile, evaluations=rules.appraisal.evaluations)
+        )
+    loaded = _load(Path(name))
+    own = loaded.appraisal.evaluations
+    return lambda rules: replace(
+        loaded, appraisal=replace(loaded.appraisal, evaluations=own or rules.appraisal.evaluations)
+    )
+
+
+def _load(path: Path) -> Rules:
+    """The rules of a file; raises WrongUse for what is none."""
+    from dcgd.registry.gate import admit
+    from dcgd.source.parsed import parse
+
+    if not path.is_file():
+        raise WrongUse(f"--compare {path}：没有这个文件；也可以是：{'、'.join(PROFILES)}")
+    parsed = parse(path.read_bytes(), str(path))
+    rules, refusals = admit(Rules, parsed.data) if parsed.data is not None else (None, [])
+    if rules is not None:
+        return rules
+    said = [(each.line, each.message) for each in parsed.diagnostics]
+    said += [(parsed.position(each.path, of_key=each.of_key).line, each.message) for each in refusals]
+    raise WrongUse("；".join(f"{path} 第 {line} 行：{message}" for line, message in said))

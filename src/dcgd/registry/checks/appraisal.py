@@ -1,0 +1,29 @@
+"""Checks of the appraisal scheme: its bounds, and whom the evaluations entered by hand are of."""
+
+from collections.abc import Iterator
+
+from dcgd.naming import nearest, not_found
+from dcgd.registry.checks import Finding
+from dcgd.registry.content import Place, Registry
+from dcgd.registry.directory import Directory
+from dcgd.registry.files import RULES
+
+
+def bounds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """The floor is no higher than the base, the base no higher than the cap."""
+    scheme = registry.rules.appraisal.scheme()
+    if not scheme.floor <= scheme.base <= scheme.cap:
+        message = f"最低分 {scheme.floor}、起评分 {scheme.base}、最高分 {scheme.cap} 应依次不减"
+        yield Finding("rules-order", Place(RULES, ("appraisal",)), message, "改正其中一个")
+
+
+def evaluated(registry: Registry, directory: Directory) -> Iterator[Finding]:
+    """An evaluation is of a unit that there is."""
+    for index, evaluation in enumerate(registry.rules.appraisal.evaluations):
+        if directory.find(evaluation.unit) is None and not registry.broken_units:
+            place = Place(RULES, ("appraisal", "evaluations", index, "unit"))
+            near = nearest(evaluation.unit, directory.names())
+            yield Finding("unknown-unit", place, not_found(evaluation.unit, near), "改正单位名称")
+
+
+CHECKS = (bounds, evaluated)

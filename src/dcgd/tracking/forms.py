@@ -1,0 +1,156 @@
+"""What a unit is asked for a period: one form a unit, and what a workbook of it is recognised by when it comes back."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import blake2b
+from typing import NamedTuple
+
+from dcgd.model import Status
+from dcgd.tracking import reasons as say
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.goals import goal_on
+from dcgd.tracking.items import What
+from dcgd.tracking.log import cycle_start
+from dcgd.tracking.months import month_end, month_of, reporting_day
+
+META = "_dcgd"
+"""The hidden sheet that says what a workbook is."""
+VERSION = "1"
+KEY, ID, AMOUNT, MEASURE, DAY = "标识", "编号", "本期完成", "计量单位", "数据截止日"
+NOTE, EVIDENCE, CORRECTION = "说明", "佐证（文件名或网址）", "更正"
+YES = "是"
+"""What stands in the column 更正 of a report that corrects an earlier one."""
+
+
+class Origin(NamedTuple):
+    """What a form is of: the document's number, the period as `2023-06`, and the unit."""
+
+    document: str
+    period: str
+    unit: str
+
+    def key(self, item: str) -> str:
+        """The key of a row: the item's id, sealed, so that a row pasted in from another form is told apart."""
+        return f"{item}#{self._seal()}"
+
+    def _seal(self) -> str:
+        return blake2b("\0".join(self).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+    def item(self, key: str) -> str | None:
+        """The id of the item whose key of this form this is; None for any other text."""
+        item, _, seal = key.rpartition("#")
+        return item if item and seal == self._seal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does."""
+
+    key: str
+    id: str
+    what: What
+    title: str
+    goal: str
+    due: date
+    reported: str
+    pace: str
+    measure: str
+    least: Decimal | None
+    most: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of one unit: `leads` to be filled in, `participates` to be seen; reports are dated `first` to `last`."""
+
+    origin: Origin
+    title: str
+    first: date
+    last: date
+    leads: tuple[Ask, ...]
+    participates: tuple[Ask, ...]
+
+
+def window(month: int, cycle: str) -> tuple[date, date]:
+    """The first and last day of the reporting cycle that a month belongs to."""
+    last = reporting_day(month_end(month), "quarterly" if cycle == "quarterly" else "monthly")
+    return cycle_start(last, cycle), last
+
+
+def period_name(month: int) -> str:
+    """A month as `2023-06`."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def forms(entries: Iterable[Entry], month: int, title: str) -> list[Form]:
+    """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
+
+    Items whose own period begins later are not asked. `title` is the document's.
+    """
+    roles: dict[Origin, dict[str, list[Ask]]] = {}
+    first = last = month_end(month)
+    for entry in entries:
+        first, last = window(month, entry.rules.reporting.cycle)
+        if entry.item.start > last:
+            continue
+        for unit, role in entry.units:
+            origin = Origin(entry.official, period_name(month), unit)
+            roles.setdefault(origin, {"lead": [], "participant": []})[role].append(_ask(entry, origin, last))
+    return [
+        Form(origin, title, first, last, tuple(asks["lead"]), tuple(asks["participant"]))
+        for origin, asks in roles.items()
+    ]
+
+
+def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
+    item, verdict = entry.item, entry.verdict
+    measure = item.unit_measure if item.what == "target" else "%"
+    counted = item.what == "target" and item.kind == "cumulative"
+    latest = ""
+    if verdict.reported:
+        number = verdict.value if verdict.value is not None else verdict.percent
+        unit = measure if verdict.value is not None else "%"
+        latest = f"{say.amount(say.plain(number), unit)}（{verdict.reported}）" if number is not None else ""
+    return Ask(
+        key=origin.key(item.id),
+        id=item.id,
+        what=item.what,
+        title=item.title,
+        goal=verdict.wanted if item.what == "target" else "完成",
+        due=verdict.due,
+        reported=latest or "没有报过",
+        pace=pace_words(entry, last),
+        measure=measure,
+        least=Decimal(0) if counted or item.what != "target" else None,
+        most=None if item.what == "target" else Decimal(100),
+    )
+
+
+def pace_words(entry: Entry, day: date) -> str:
+    """What 序时进度 asks on a day: `应达 7.5 家（50.0%）`, `50.0%`, `始终保持`, or that it is done."""
+    item, verdict = entry.item, entry.verdict
+    if verdict.status in (Status.DONE, Status.DONE_LATE):
+        return f"{verdict.label}，不必再报"
+    if verdict.pace is None:
+        return f"始终保持：{verdict.wanted}"
+    share = say.percent(verdict.pace)
+    goal = goal_on(item, day, entry.rules.thresholds.tolerance)
+    if goal.value is None or (goal.baseline is None and (goal.falling or goal.value <= 0)):
+        return share
+    begin = Fraction(goal.baseline or 0)
+    number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace)
+    return f"应达 {say.amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
+
+
+def month_name(month: int) -> str:
+    """A month as a person writes it: `2023年6月`."""
+    return f"{month // 12}年{month % 12 + 1}月"
+
+
+def month_number(period: str) -> int:
+    """`2023-06` as a month; the other way round."""
+    return month_of(date.fromisoformat(f"{period}-01"))

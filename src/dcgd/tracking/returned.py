@@ -1,0 +1,179 @@
+"""Filled workbooks, as people return them, to reports: what is sure is taken, what is not is a doubt with its cell.
+
+A workbook is known by its hidden sheet, a row by its hidden key, a column by its title; so rows may be sorted, hidden
+or deleted and columns moved.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dcgd.naming import nearest, not_found
+from dcgd.registry.content import Registry
+from dcgd.registry.directory import Directory
+from dcgd.source.sheets import Book, Cell, Sheet
+from dcgd.tracking import forms
+from dcgd.tracking.forms import Origin
+from dcgd.tracking.refusal import NotRecorded
+
+_FILLED = (forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION)
+_REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
+_USED = (forms.KEY, forms.ID, forms.MEASURE, *_FILLED)
+_HEADER_WITHIN = 50
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A filled row: where it stands, and its cells by the title of their column. `merged`: why that is not sure."""
+
+    sheet: str
+    number: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, Cell]
+    merged: str
+
+    def place(self, title: str) -> str:
+        """The name of the cell in a column, as `F7`; of a column that is gone that of the number."""
+        return f"{letters(self.columns.get(title, self.columns[forms.AMOUNT]))}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A workbook that is one of ours, of this period: from whom, and its filled rows; `remarks` are Chinese."""
+
+    file: str
+    origin: Origin
+    unit: str
+    from_1904: bool
+    default_day: str
+    rows: tuple[Row, ...]
+    remarks: tuple[str, ...]
+
+
+def letters(column: int) -> str:
+    """A column's letters: 1 is A, 27 is AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = _LETTERS[rest] + found
+    return found
+
+
+def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned:
+    """The filled rows of a workbook; raises NotRecorded when it is none of this document, this period or its unit."""
+    origin, day = _origin(book)
+    document = registry.document.number if registry.document else ""
+    if origin.document != document:
+        raise NotRecorded(f"是别的文件的表：{_brief(origin.document)}；这里是 {document}")
+    if origin.period != forms.period_name(month):
+        raise NotRecorded(f"是 {_brief(origin.period)} 的表，收的是 {forms.period_name(month)} 的")
+    directory = Directory(filed.entity for filed in registry.units)
+    unit = directory.find(origin.unit)
+    if unit is None:
+        raise NotRecorded(not_found(_brief(origin.unit), nearest(origin.unit, directory.names()), "单位"))
+    named = _units_in_name(file, directory)
+    if named and unit.name not in named:
+        raise NotRecorded(f"文件名写的是{'、'.join(sorted(named))}，里面却是发给{unit.name}的表")
+    sheets = [found for sheet in book.sheets if (found := _rows(sheet)) is not None]
+    if not sheets:
+        raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
+    rows = tuple(row for found in sheets for row in found)
+    pictures = ("表里贴了图片，图片里的数读不出",) if book.pictures else ()
+    empty = ("一行也没有填",) if not rows and any(_asked(sheet) for sheet in book.sheets) else ()
+    return Returned(file, origin, unit.name, book.from_1904, day, rows, (*pictures, *empty))
+
+
+def _origin(book: Book) -> tuple[Origin, str]:
+    """What the hidden sheet says."""
+    for sheet in book.sheets:
+        said = {
+            str(row[1].value): str(row[2].value)
+            for row in sheet.rows.values()
+            if 1 in row and 2 in row and len(sheet.rows) < _HEADER_WITHIN
+        }
+        if said.get("dcgd") == forms.VERSION and {"document", "period", "unit", "date"} <= said.keys():
+            return Origin(said["document"], said["period"], said["unit"]), said["date"]
+    raise NotRecorded("不是发出去的填报表：里面没有表的标识；请在 dcgd progress template 生成的表里填")
+
+
+def _units_in_name(file: str, directory: Directory) -> set[str]:
+    """The units that the name of a file names, a shorter name inside a longer one not counted."""
+    stem = re.split(r"[\\/]", file)[-1]
+    found = {key: unit.name for key, unit, _explicit in directory.spellings() if len(key) > 2 and key in stem}
+    return {unit for key, unit in found.items() if not any(key != other and key in other for other in found)}
+
+
+def _rows(sheet: Sheet) -> list[Row] | None:
+    """The filled rows below the header; None for a sheet without one. Raises NotRecorded for a header gone bad."""
+    titled = ((number, _titles(cells)) for number, cells in sorted(sheet.rows.items())[:_HEADER_WITHIN])
+    header = next(
+        (found for found in titled if {forms.ID, forms.AMOUNT} <= {title for _column, title in found[1]}), None
+    )
+    if header is None:
+        return None
+    top, titles = header
+    columns: dict[str, int] = {}
+    for column, title in titles:
+        if title in _USED and title in columns:
+            raise NotRecorded(f"“{sheet.title}”里“{title}”这一列有两列，不知道该读哪一列")
+        columns[title] = column
+    missing = [title for title in _REQUIRED if title not in columns]
+    if missing:
+        raise NotRecorded(f"“{sheet.title}”里少了“{'”“'.join(missing)}”这一列")
+    columns = {title: columns[title] for title in _USED if title in columns}
+    return list(_filled(sheet, top, columns))
+
+
+def _asked(sheet: Sheet) -> bool:
+    """Whether a sheet has rows to fill in: a key stands below the header."""
+    for number, cells in sheet.rows.items():
+        columns = {title: column for column, title in _titles(cells)}
+        if forms.AMOUNT in columns and forms.KEY in columns:
+            return columns[forms.KEY] in sheet.rows.get(number + 1, {})
+    return False
+
+
+def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
+    return [(column, "".join(each.value.split())) for column, each in cells.items() if isinstance(each.value, str)]
+
+
+def _filled(sheet: Sheet, top: int, columns: dict[str, int]) -> Iterator[Row]:
+    for number in _numbers(sheet, top):
+        there = sheet.rows.get(number, {})
+        cells = {title: there[column] for title, column in columns.items() if column in there}
+        cells = {title: each for title, each in cells.items() if each.formula or str(each.value).strip()}
+        repeated = forms.AMOUNT in cells and cells[forms.AMOUNT].value == forms.AMOUNT
+        merged = _merged(sheet, number, columns)
+        if not repeated and (merged or any(title in cells for title in _FILLED if title != forms.DAY)):
+            yield Row(sheet.title, number, columns, cells, merged)
+
+
+def _numbers(sheet: Sheet, top: int) -> list[int]:
+    """Rows below the header that hold something, or are part of a merged range that does."""
+    within = (
+        number
+        for merge in sheet.merges
+        if merge.left in sheet.rows.get(merge.top, {})
+        for number in range(merge.top, min(merge.bottom, merge.top + len(sheet.rows)) + 1)
+    )
+    return sorted({number for number in (*sheet.rows, *within) if number > top})
+
+
+def _merged(sheet: Sheet, number: int, columns: Mapping[str, int]) -> str:
+    """Why merged cells make it unsure what a row says: several rows share a cell, or one to fill in is swallowed."""
+    for merge in sheet.merges:
+        if not merge.top <= number <= merge.bottom or merge.left not in sheet.rows.get(merge.top, {}):
+            continue
+        held = [title for title, column in columns.items() if merge.left <= column <= merge.right]
+        first, last = f"{letters(merge.left)}{merge.top}", f"{letters(merge.right)}{merge.bottom}"
+        if held and merge.bottom > merge.top:
+            return f"{first}:{last} 合并了几行，不知道是哪一行的"
+        if any(title in _FILLED for title in held) and merge.left not in (columns.get(each) for each in _FILLED):
+            return f"{first}:{last} 合并时盖住了要填的格"
+    return ""
+
+
+def _brief(text: str) -> str:
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return shown if len(shown) <= 40 else shown[:40] + "…"

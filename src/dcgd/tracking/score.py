@@ -1,0 +1,245 @@
+"""考核: what a unit (or a section) starts from, every line that gave or took points, and the rank. Pure.
+
+Each line names its record. Lines are rounded to hundredths before they are added up, so that what is shown adds up.
+docs/appraisal.md explains the arithmetic.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from dcgd.model import Notice, Problem, Scheme, Status
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.log import due_cycle
+from dcgd.tracking.months import reporting_day
+from dcgd.tracking.problems import days_late, holder, is_open, known
+
+Kind = Literal["base", "item", "bonus", "report", "notice", "problem", "evaluation", "limit"]
+By = Literal["unit", "section"]
+_CENT = Decimal("0.01")
+
+
+class Line(NamedTuple):
+    """Points given or taken: of which kind, by which record (an id, a number, a month), when, and why in Chinese."""
+
+    kind: Kind
+    points: Decimal
+    record: str
+    date: date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of a unit (or a section): its lines add up to `points`; equal scores have equal ranks (1, 2, 2, 4).
+
+    `leads` and `participates` count its items.
+    """
+
+    registry: str
+    official: str
+    name: str
+    points: Decimal
+    rank: int
+    leads: int
+    participates: int
+    lines: tuple[Line, ...]
+
+    def of(self, kind: Kind) -> Decimal:
+        """The points of the lines of one kind."""
+        return sum((line.points for line in self.lines if line.kind == kind), Decimal(0))
+
+
+class Journal(NamedTuple):
+    """What happened besides reports: a registry's problems and notices, and who its names of units mean."""
+
+    problems: Sequence[Problem]
+    notices: Sequence[Notice]
+    canonical: Mapping[str, str]
+
+
+Claim = tuple[str, str, Entry]
+"""Whose an item is: the name of the unit (or section), its role, the item."""
+
+
+def scores(entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: date, by: By = "unit") -> list[Score]:
+    """The scores of all units (or sections) that have an item, by registry, best first.
+
+    `entries` are judged as of the same day; `journals` by registry.
+    """
+    registries: dict[str, list[Entry]] = {}
+    for entry in entries:
+        registries.setdefault(entry.registry, []).append(entry)
+    empty = Journal((), (), {})
+    found = (_registry(members, journals.get(name, empty), as_of, by) for name, members in registries.items())
+    return list(chain.from_iterable(found))
+
+
+def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: By) -> list[Score]:
+    claims: dict[str, list[Claim]] = {}
+    for entry in entries:
+        pairs = entry.units if by == "unit" else ((entry.section, "lead"),)
+        for name, role in pairs:
+            claims.setdefault(name, []).append((name, role, entry))
+    sections = {entry.item.task: entry.section for entry in entries}
+    drawn = []
+    for name, members in claims.items():
+        lines = tuple(_lines(name, members, journal, sections, as_of, by))
+        leads = sum(role == "lead" for _name, role, _entry in members)
+        drawn.append((name, sum(line.points for line in lines), leads, len(members) - leads, lines))
+    drawn.sort(key=lambda each: -each[1])
+    points = [each[1] for each in drawn]
+    first = entries[0]
+    return [
+        Score(first.registry, first.official, name, Decimal(total), points.index(total) + 1, leads, others, lines)
+        for name, total, leads, others, lines in drawn
+    ]
+
+
+def _lines(
+    name: str, claims: Sequence[Claim], journal: Journal, sections: Mapping[int, str], as_of: date, by: By
+) -> Iterator[Line]:
+    """All lines of one unit or section, the base first, what the bounds cut off last."""
+    rules = claims[0][2].rules
+    scheme = rules.appraisal.scheme()
+    found = [Line("base", _rounded(scheme.base), "", None, "起评分")]
+    found += _items(claims, scheme)
+    found += _reports(claims, scheme, as_of)
+    found += _notices(name, journal, sections, scheme, as_of, by)
+    found += _problems(name, claims, journal, sections, scheme, as_of, by)
+    if by == "unit":
+        for each in rules.appraisal.evaluations:
+            if journal.canonical.get(each.unit, each.unit) == name and each.date <= as_of:
+                found.append(Line("evaluation", _rounded(each.points), each.by, each.date, f"领导评价：{each.reason}"))
+    total = sum((line.points for line in found), Decimal(0))
+    bounded = min(max(total, scheme.floor), scheme.cap)
+    if bounded != total:
+        word = f"最高 {scheme.cap} 分" if bounded < total else f"最低 {scheme.floor} 分"
+        found.append(Line("limit", _rounded(bounded - total), "", None, word))
+    yield from (line for line in found if line.points or line.kind == "base")
+
+
+def _rounded(number: Decimal | Fraction) -> Decimal:
+    if isinstance(number, Fraction):
+        number = Decimal(number.numerator) / Decimal(number.denominator)
+    return number.quantize(_CENT, ROUND_HALF_UP)
+
+
+def scale(points: Decimal, count: int, reference: int) -> Fraction:
+    """The factor for the points of one of `count` items: as if there were `reference` of them (0: no scaling).
+
+    Who has few items gains as much in all as who has many, but one failure weighs no more than it says.
+    """
+    if not reference:
+        return Fraction(1)
+    return Fraction(reference, count if points > 0 else max(count, reference))
+
+
+def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
+    """Points by the status of each item, and the bonus when all are done in time."""
+    for _name, role, entry in claims:
+        status = entry.verdict.status
+        if status not in scheme.items:
+            continue
+        each = scheme.items[status]
+        points = each.lead if role == "lead" else each.participant
+        factor = scale(points, len(claims), scheme.reference)
+        scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
+        why = f"{'牵头' if role == 'lead' else '参与'}的“{entry.item.title}”{entry.verdict.label}{scaled}"
+        yield Line("item", _rounded(Fraction(points) * factor), entry.item.id, entry.verdict.reported, why)
+    if all(entry.verdict.status is Status.DONE for _name, _role, entry in claims):
+        yield Line("bonus", _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
+
+
+def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[Line]:
+    """For each reporting day whose grace is over: the part of the items led that were reported late, or not at all.
+
+    Late: the first report after the reporting day is dated after the grace and before the next reporting day.
+    """
+    due: dict[date, list[tuple[Entry, str]]] = {}
+    for _name, role, entry in claims:
+        if role == "lead":
+            for expected, outcome in _punctuality(entry, as_of):
+                due.setdefault(expected, []).append((entry, outcome))
+    for expected, outcomes in sorted(due.items()):
+        for outcome, points, word in (
+            ("missing", scheme.missing_report, "漏报"),
+            ("late", scheme.late_report, "迟报"),
+        ):
+            ids = [entry.item.id for entry, each in outcomes if each == outcome]
+            if ids:
+                why = f"应报 {len(outcomes)} 项，{word} {len(ids)} 项：{'、'.join(ids)}"
+                share = Fraction(len(ids), len(outcomes))
+                yield Line("report", _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
+
+
+def _punctuality(entry: Entry, as_of: date) -> Iterator[tuple[date, str]]:
+    """Each reporting day of an item whose grace is over, and how it was reported for: in_time, late, missing."""
+    reporting = entry.rules.reporting
+    dates = sorted(report.date for report in entry.reports if report.date <= as_of)
+    expected = reporting_day(entry.item.start, reporting.cycle)
+    while (as_of - expected).days > reporting.grace_days:
+        following = reporting_day(expected, reporting.cycle, later=1)
+        cycle = due_cycle(entry, expected)
+        if cycle is not None:
+            after = next((day for day in dates if expected < day < following), None)
+            if any(cycle[0] <= day <= expected for day in dates):
+                yield expected, "in_time"
+            elif after is None:
+                yield expected, "missing"
+            else:
+                yield expected, "late" if (after - expected).days > reporting.grace_days else "in_time"
+        expected = following
+
+
+def _notices(
+    name: str, journal: Journal, sections: Mapping[int, str], scheme: Scheme, as_of: date, by: By
+) -> Iterator[Line]:
+    """Points of the notices to a unit (or on a matter of a section), and of those not answered in time."""
+    for notice in journal.notices:
+        task = int(number) if (number := notice.subject.partition("-")[0]).isdecimal() else 0
+        owner = journal.canonical.get(notice.unit, notice.unit) if by == "unit" else sections.get(task)
+        if owner != name or notice.issued > as_of:
+            continue
+        points = scheme.notices.get(notice.level, Decimal(0))
+        what = f"{notice.level}色督办单：{notice.reason}"
+        yield Line("notice", _rounded(points), notice.number, notice.issued, what)
+        replied = notice.replied if notice.replied and notice.replied <= as_of else None
+        if (replied or as_of) > notice.reply_by:
+            why = f"应于 {notice.reply_by} 前回复，{f'{replied} 才回复' if replied else '没有回复'}"
+            yield Line("notice", _rounded(scheme.notice_unanswered), notice.number, notice.reply_by, why)
+
+
+def _problems(
+    name: str,
+    claims: Sequence[Claim],
+    journal: Journal,
+    sections: Mapping[int, str],
+    scheme: Scheme,
+    as_of: date,
+    by: By,
+) -> Iterator[Line]:
+    """Points of problems past their deadline and of closures sent back, for whom it is assigned to, else the leads."""
+    led = {entry.item.task for _name, role, entry in claims if role == "lead"}
+    for problem in journal.problems:
+        steps = known(problem, as_of)
+        to = holder(steps)
+        if by == "section":
+            ours = sections.get(problem.task) == name
+        else:
+            ours = journal.canonical.get(to, to) == name if to else problem.task in led
+        if not ours:
+            continue
+        late = days_late(steps, as_of)
+        if late:
+            day = as_of if is_open(steps) else steps[-1].date
+            why = f"问题“{problem.title}”超过办结期限 {late} 天{'未销号' if is_open(steps) else '才销号'}"
+            yield Line("problem", _rounded(scheme.problem_overdue), problem.id, day, why)
+        for step in steps:
+            if step.action == "reject":
+                why = f"问题“{problem.title}”被退回"
+                yield Line("problem", _rounded(scheme.problem_rejected), problem.id, step.date, why)

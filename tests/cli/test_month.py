@@ -1,0 +1,223 @@
+"""A whole month of the example registry: empty workbooks out, filled and spoiled ones in, the bulletin's numbers right.
+
+September 2025 is taken out of the example and comes back through the workbooks of its units. Among the files are nine
+kinds of spoiled ones; what they held is named, and comes in when they are sent again in order.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "examples" / "yunxi-2025"
+PERIOD = ("--period", "2025-09")
+AS_OF = ("--as-of", "2025-09-30", "--format", "json")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Resave = Callable[[bytes], bytes]
+
+
+def reported() -> dict[str, dict[str, Any]]:
+    """What the example's units reported for September, by item."""
+    found = yaml.safe_load((EXAMPLE / "progress" / "2025-09.yaml").read_text(encoding="utf-8"))["reports"]
+    return {str(each.get("target") or each.get("milestone") or each.get("task")): each for each in found}
+
+
+@pytest.fixture
+def early(tmp_path: Path) -> Path:
+    """The example as it stood before anybody reported for September."""
+    folder = tmp_path / "台账"
+    shutil.copytree(EXAMPLE, folder)
+    for path in (folder / "progress").iterdir():
+        if path.stem >= "2025-09":
+            path.unlink()
+    return folder
+
+
+class Filled:
+    """A unit's workbook, filled in with what it reported."""
+
+    def __init__(self, path: Path, truth: dict[str, dict[str, Any]], unit: str) -> None:
+        self.path = path
+        self.book = load_workbook(path)
+        self.sheet = self.book["填报"]
+        self.at = {each.value: each.column for each in self.sheet[4]}
+        self.rows = {row[1].value: row[0].row for row in self.sheet.iter_rows(min_row=5)}
+        self.items = [item for item in self.rows if item in truth and truth[item].get("by", unit) == unit]
+        for item in self.items:
+            said = truth[item]
+            self.cell(item).value = said.get("value", said.get("percent"))
+            self.cell(item, "说明").value = said.get("note")
+            self.cell(item, "佐证（文件名或网址）").value = said.get("evidence")
+
+    def cell(self, item: str, title: str = "本期完成") -> Any:
+        return self.sheet.cell(self.rows[item], self.at[title])
+
+    def bytes(self) -> bytes:
+        out = BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
+
+def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def listing(run: Run, folder: Path, *command: str) -> Any:
+    return rows(run(*command, "--data", str(folder), *AS_OF))
+
+
+def unit_of(run: Run, early: Path, out: Path, truth: dict[str, dict[str, Any]]) -> dict[str, Filled]:
+    done = run("progress", "template", *PERIOD, "-o", str(out), "--data", str(early), "-f", "json")
+    assert done.returncode == 0, done.stderr
+    return {each["unit"]: Filled(Path(each["file"]), truth, each["unit"]) for each in rows(done)}
+
+
+def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resaved: Resave) -> None:
+    truth, out, back = reported(), tmp_path / "发", tmp_path / "收"
+    books = unit_of(run, early, out, truth)
+    back.mkdir()
+
+    def hand_in(name: str, data: bytes) -> None:
+        (back / name).write_bytes(data)
+
+    # Numbers typed as text, with 家 and ％, full width; dates as 9月30日, 2025.9.30 and serials.
+    science, water = books["区科学技术局"], books["区水利局"]
+    science.cell("1-1").value, science.cell("1-1", "数据截止日").value = "８家", "9月30日"
+    science.cell("1-2").value, science.cell("1-2", "数据截止日").value = "92 家", "2025.9.30"
+    water.cell("5-2").value = "62.0％"
+    day = water.cell("5-2", "数据截止日")
+    day.value, day.number_format = (date(2025, 9, 30) - date(1899, 12, 30)).days, "General"
+    hand_in("科技局9月.xlsx", resaved(science.bytes()))
+    hand_in("区水利局_2025-09.xlsx", water.bytes())
+    # The same file twice.
+    hand_in("区水利局_2025-09(1).xlsx", water.bytes())
+    # Rows sorted, one copied, one hidden, an empty one deleted.
+    housing = books["区住房和城乡建设局"]
+    found = [[each.value for each in row] for row in housing.sheet.iter_rows(min_row=5)]
+    found = [row for row in sorted(found, key=lambda row: str(row[3])) if row[1] != "14-2"]
+    for number, row in enumerate([*found, found[0]], 5):
+        for column, value in enumerate(row, 1):
+            housing.sheet.cell(number, column).value = value
+    housing.sheet.row_dimensions[5].hidden = True
+    hand_in("住建局.xlsx", housing.bytes())
+    # Columns moved.
+    industry = books["区工业和信息化局"]
+    for row in industry.sheet.iter_rows(min_row=4):
+        values = [each.value for each in row]
+        for each, value in zip(row, values[::-1], strict=True):
+            each.value = value
+    hand_in("工信局.xlsx", resaved(industry.bytes()))
+    # 万: 4560 人.
+    labour = books["区人力资源和社会保障局"]
+    labour.cell("10-1").value = "0.456万人"
+    hand_in("人社局.xlsx", labour.bytes())
+    # Cells merged over two rows.
+    air = books["区生态环境分局"]
+    air.sheet.merge_cells(
+        start_row=air.rows["7-1"], end_row=air.rows["7-2"], start_column=air.at["说明"], end_column=air.at["说明"]
+    )
+    air.cell("7-1", "说明").value = "同上"
+    hand_in("环境分局.xlsx", air.bytes())
+    # The wrong unit's file, last month's file, an old .xls, a picture.
+    hand_in("区教体局.xlsx", books["区行政审批服务局"].bytes())
+    august = tmp_path / "8月"
+    done = run("progress", "template", "--period", "2025-08", "-o", str(august), "--data", str(early), "-u", "民政局")
+    assert done.returncode == 0, done.stderr
+    hand_in("民政局.xlsx", next(august.iterdir()).read_bytes())
+    hand_in("开发区.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000)
+    hand_in("发改局.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 1000)
+    hand_in("区卫生健康局_2025-09.xlsx", books["区卫生健康局"].bytes())
+
+    collect = ("progress", "collect", str(back), *PERIOD, "--data", str(early), "-f", "json")
+    tree = {path: path.read_bytes() for path in early.rglob("*.yaml")}
+    preview = run(*collect, "--dry-run")
+    assert {path: path.read_bytes() for path in early.rglob("*.yaml")} == tree, "a preview writes nothing"
+    done = run(*collect)
+    assert rows(done) == rows(preview)
+    assert done.returncode == preview.returncode == 1
+    lines = rows(done)
+    by_outcome = {
+        name: [each for each in lines if each["outcome"] == name] for name in ("record", "known", "doubt", "refused")
+    }
+
+    # Every doubt names its place, every file that is refused says why.
+    assert [(each["id"], each["place"]) for each in by_outcome["doubt"]] == [
+        (item, f"填报!{air.cell(item).coordinate}") for item in ("7-1", "7-2")
+    ]
+    assert {Path(each["file"]).name: each["why"][:8] for each in by_outcome["refused"]} == {
+        "区教体局.xlsx": "文件名写的是区教",
+        "民政局.xlsx": "是 2025-0",
+        "开发区.xls": "是旧格式（.xl",
+        "发改局.jpg": "是图片；图片里的",
+    }
+    assert len(by_outcome["known"]) == 3, "the file handed in twice, the row copied"
+    # What is recorded is what the units reported, no more and no less.
+    taken = {each["id"] for each in by_outcome["record"]}
+    waiting = {"4-1", "4-2", "6-1", "7-1", "7-2", "13-1", "13-m1", "15-1", "15-2", "15-m1", "16", "11-m1"}
+    assert taken == set(truth) - waiting
+    assert "还缺" in done.stderr
+    missing = {line.split("：")[0].strip() for line in done.stderr.splitlines() if line.startswith("  ")}
+    assert missing >= {"区发展和改革局", "云汐经济开发区", "区民政局", "区行政审批服务局", "区生态环境分局"}
+    assert not missing & {"区科学技术局", "区水利局", "区人力资源和社会保障局"}
+    chase = run("progress", "missing", *PERIOD, "--as-of", "2025-10-10", "--text", "--data", str(early)).stdout
+    assert "13-m1 建成区综合养老服务中心" in chase
+
+    # Sent again in order.
+    shutil.rmtree(back)
+    back.mkdir()
+    air.sheet.unmerge_cells(next(str(each) for each in air.sheet.merged_cells.ranges if each.min_row > 4))
+    air.cell("7-1", "说明").value = None
+    for unit in ("区生态环境分局", "区发展和改革局", "云汐经济开发区", "区民政局", "区行政审批服务局", "区教育体育局"):
+        hand_in(f"{unit}.xlsx", books[unit].bytes())
+    done = run(*collect)
+    assert done.returncode == 0, done.stdout
+    assert {each["id"] for each in rows(done) if each["outcome"] == "record"} == waiting
+
+    # The month is the example's month: the same reports, the same numbers in the bulletin.
+    path = early / "progress" / "2025-09.yaml"
+    ours = yaml.safe_load(path.read_text(encoding="utf-8"))["reports"]
+    assert {str(each.get("target") or each.get("milestone") or each.get("task")): each for each in ours} == truth
+    assert len(ours) == len(truth)
+    for command in (("status",), ("targets",), ("at-risk",), ("overdue",), ("progress", "log")):
+        assert sorted(map(str, listing(run, early, *command))) == sorted(map(str, listing(run, EXAMPLE, *command)))
+    assert run("validate", str(early)).returncode == 0
+    # And once more: nothing is added.
+    before = path.read_bytes()
+    assert {each["outcome"] for each in rows(run(*collect))} == {"known"}
+    assert path.read_bytes() == before
+
+
+def test_filled_forms_are_not_overwritten(run: Run, early: Path, tmp_path: Path) -> None:
+    template = ("progress", "template", *PERIOD, "-o", str(tmp_path / "发"), "-u", "区水利局", "--data", str(early))
+    assert run(*template).returncode == 0
+    [path] = (tmp_path / "发").iterdir()
+    path.write_bytes(b"filled")
+    done = run(*template)
+    assert (done.returncode, path.read_bytes()) == (2, b"filled")
+    assert "--force" in done.stderr
+    assert run(*template, "--force").returncode == 0
+    assert path.read_bytes() != b"filled"
+
+
+def test_wrong_use_is_said_in_a_sentence(run: Run, early: Path, tmp_path: Path) -> None:
+    data = ("--data", str(early))
+    for command, words in (
+        (("progress", "template", "--period", "2025-13", *data), "不是月份"),
+        (("progress", "template", *PERIOD, "-u", "区水力局", *data), "区水利局"),
+        (("progress", "collect", str(tmp_path / "没有.xlsx"), *PERIOD, *data), "没有这个文件"),
+        (("progress", "missing", "--period", "九月", *data), "不是月份"),
+    ):
+        done = run(*command)
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr

@@ -1,0 +1,199 @@
+"""Reading a workbook that somebody sent: cells as they are, everything else refused in a sentence."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook  # type: ignore[import-untyped]
+
+from dcgd.source import sheets
+from dcgd.source.sheets import Merge, NotAWorkbook, read_book
+
+EMPTY = re.compile(rb"<sheetData */>|<sheetData></sheetData>")
+
+
+def workbook(fill: Callable[[Any], None] = lambda _sheet: None) -> bytes:
+    book = Workbook()
+    fill(book.active)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def repacked(data: bytes, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> bytes:
+    """The package with parts changed and added."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, part in (more or {}).items():
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def in_sheet(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    return repacked(data, lambda name, part: change(part) if name == "xl/worksheets/sheet1.xml" else part)
+
+
+def test_cells_are_read_with_their_kind_and_format() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["B2"], sheet["C2"], sheet["D2"], sheet["E2"] = "甲", 8, 0.533, datetime(2023, 6, 30)
+        sheet["D2"].number_format = "0.0%"
+        sheet["B4"], sheet.row_dimensions[4].hidden = "藏着的行", True
+        sheet.merge_cells("B6:C7")
+        sheet["B6"] = True
+
+    [sheet] = read_book(workbook(fill)).sheets
+    row = sheet.rows[2]
+    assert [row[column].value for column in (2, 3, 4, 5)] == ["甲", 8, 0.533, datetime(2023, 6, 30)]
+    assert row[4].format == "0.0%"
+    assert sheet.rows[4][2].value == "藏着的行"
+    assert sheet.rows[6][2].value is True
+    assert sheet.merges == (Merge(6, 7, 2, 3),)
+
+
+def test_a_formula_shows_what_it_came_to_and_says_that_it_is_one() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["A2"] = 3, "=A1+5"
+
+    data = workbook(fill)
+    [sheet] = read_book(data).sheets
+    assert (sheet.rows[2][1].value, sheet.rows[2][1].formula) == (None, True)
+    assert not sheet.rows[1][1].formula
+    [computed] = read_book(in_sheet(data, lambda part: re.sub(rb"<v */>|<v></v>", b"<v>8</v>", part))).sheets
+    assert (computed.rows[2][1].value, computed.rows[2][1].formula) == (8, True)
+
+
+def test_what_other_programs_write_is_read_too(resaved: Callable[[bytes], bytes]) -> None:
+    """Shared texts, a wrong size, dates from 1904, pictures."""
+
+    def fill(sheet: Any) -> None:
+        sheet["B2"], sheet["F9"], sheet["C3"] = "甲", 8, "乙"
+
+    def change(name: str, part: bytes) -> bytes:
+        return re.sub(rb"<workbookPr\b", b'<workbookPr date1904="1"', part) if name == "xl/workbook.xml" else part
+
+    changed = repacked(resaved(workbook(fill)), change, {"xl/media/image1.png": b"x"})
+    part = zipfile.ZipFile(BytesIO(changed)).read("xl/worksheets/sheet1.xml")
+    assert b'ref="A1"' in part
+    assert b"inlineStr" not in part
+    book = read_book(changed)
+    rows = book.sheets[0].rows
+    assert (rows[2][2].value, rows[3][3].value, rows[9][6].value) == ("甲", "乙", 8)
+    assert book.from_1904
+    assert book.pictures
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "空文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, r"旧格式（.xls.*另存为 .xlsx"),
+        (b"\x89PNG\r\n\x1a\n....", "图片"),
+        (b"\xff\xd8\xff\xe0....JFIF", "图片"),
+        (b"RIFF....WEBP", "图片"),
+        (b"%PDF-1.7", "PDF"),
+        (b"Rar!\x1a\x07", "压缩包"),
+        ("编号,本期完成\n5-1,8\n".encode(), "不是 .xlsx"),
+        (b"PK\x03\x04....", "损坏"),
+    ],
+)
+def test_what_is_no_workbook_is_named(data: bytes, words: str) -> None:
+    with pytest.raises(NotAWorkbook, match=words):
+        read_book(data)
+
+
+def test_a_word_document_is_named() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    with pytest.raises(NotAWorkbook, match="Word"):
+        read_book(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda part: part.replace(b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet', 1),
+        lambda part: b'<?xml version="1.0" encoding="cp037"?>' + part,
+        lambda part: b"\xff\xfe" + part.decode().encode("utf-16-le"),
+    ],
+)
+def test_xml_that_could_do_harm_is_not_parsed(change: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(NotAWorkbook, match="不该有的内容"):
+        read_book(in_sheet(workbook(), change))
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = repacked(workbook(), lambda _name, part: part, {"xl/media/a.bin": b"\0" * (sheets.MOST_UNPACKED + 1)})
+    assert len(bomb) < 1_000_000
+    with pytest.raises(NotAWorkbook, match="太大"):
+        read_book(bomb)
+    monkeypatch.setattr(sheets, "MOST_BYTES", 100)
+    with pytest.raises(NotAWorkbook, match="太大"):
+        read_book(workbook())
+
+
+def test_a_sheet_of_endless_rows_cells_or_merges_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = b"<sheetData>" + b"<row/>" * (sheets.MOST_ROWS + 1) + b"</sheetData>"
+    with pytest.raises(NotAWorkbook, match="太多"):
+        read_book(in_sheet(workbook(), lambda part: EMPTY.sub(rows, part)))
+    merges = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B2"/>' * (sheets.MOST_MERGES + 1) + b"</mergeCells>"
+    with pytest.raises(NotAWorkbook, match="太多"):
+        read_book(in_sheet(workbook(), lambda part: EMPTY.sub(b"<sheetData>" + merges, part)))
+    monkeypatch.setattr(sheets, "MOST_CELLS", 3)
+    with pytest.raises(NotAWorkbook, match="内容太多"):
+        read_book(workbook(lambda sheet: sheet.append([1, 2, 3, 4])))
+
+
+def test_the_last_cell_of_a_sheet_costs_nothing_and_is_not_read() -> None:
+    """A stray mark at the very end, as a slip of the hand leaves it, and a merge over the whole sheet."""
+
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = "甲"
+        sheet["XFD1048576"] = "乙"
+
+    data = in_sheet(
+        workbook(fill),
+        lambda part: part.replace(
+            b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A2:XFD1048575"/></mergeCells>'
+        ),
+    )
+    [sheet] = read_book(data).sheets
+    assert [list(row) for row in sheet.rows.values()] == [[1]]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_spoiled_there_is_an_answer(data: st.DataObject) -> None:
+    """Any byte of a part changed, any part cut short: cells or a sentence, never another exception."""
+    whole = workbook(lambda sheet: sheet.append(["甲", 8, 0.5, datetime(2023, 6, 30)]))
+    names = zipfile.ZipFile(BytesIO(whole)).namelist()
+    chosen = data.draw(st.sampled_from(names))
+
+    def spoil(name: str, part: bytes) -> bytes:
+        if name != chosen:
+            return part
+        at = data.draw(st.integers(0, max(0, len(part) - 1)))
+        if data.draw(st.booleans()):
+            return part[:at]
+        return part[:at] + data.draw(st.binary(min_size=1, max_size=4)) + part[at + 1 :]
+
+    try:
+        book = read_book(repacked(whole, spoil))
+    except NotAWorkbook:
+        return
+    assert len(book.sheets) <= 1
+
+
+@given(st.binary(max_size=200))
+@settings(deadline=None)
+def test_any_bytes_have_an_answer(data: bytes) -> None:
+    with pytest.raises(NotAWorkbook):
+        read_book(data)

@@ -1,0 +1,106 @@
+"""The closed loop of problems: which step may follow which, deadlines, who holds it."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dcgd.model import ACTION_WORDS, AFTER, Action, Problem, Step
+from dcgd.tracking import problems
+from dcgd.tracking.refusal import NotRecorded
+
+TODAY = date(2023, 12, 31)
+ACTIONS: list[Action] = list(ACTION_WORDS)
+
+
+def step(action: Action, day: int = 1, **more: object) -> Step:
+    return Step(action=action, date=date(2023, 6, day), by="区政府办公室", **more)  # type: ignore[arg-type]
+
+
+def problem(*steps: Step) -> Problem:
+    return Problem(id="WT-2023-001", task=5, title="图纸缺失", steps=steps)
+
+
+def trail(*actions: Action) -> Problem:
+    return problem(*(step(action) for action in actions))
+
+
+WHOLE: tuple[Action, ...] = ("raise", "assign", "resolve", "feedback", "close")
+
+
+def test_a_problem_goes_the_whole_way_and_a_rejected_closure_goes_back() -> None:
+    there = problem()
+    way: tuple[Action, ...] = (*WHOLE[:4], "reject", "resolve", "feedback", "close", "reject", "assign", "resolve")
+    for action in way:
+        problems.allow(there, step(action), TODAY)
+        there = problem(*there.steps, step(action))
+    assert [each.action for each in there.steps] == list(way)
+
+
+@given(st.lists(st.sampled_from(ACTIONS), max_size=8))
+def test_a_trail_is_allowed_step_by_step_exactly_when_the_table_has_each_pair(actions: list[Action]) -> None:
+    there, accepted = problem(), True
+    for action in actions:
+        try:
+            problems.allow(there, step(action), TODAY)
+        except NotRecorded:
+            accepted = False
+        there = problem(*there.steps, step(action))
+    pairs = pairwise([None, *actions])
+    assert accepted == all(after in AFTER[before] for before, after in pairs if after is not None)
+
+
+@given(st.lists(st.sampled_from(ACTIONS), min_size=1, max_size=6))
+def test_only_after_close_a_problem_is_not_open(actions: list[Action]) -> None:
+    assert problems.is_open(trail(*actions).steps) == (actions[-1] != "close")
+
+
+def test_a_refusal_names_what_may_follow() -> None:
+    with pytest.raises(NotRecorded, match=r"2023-06-01 已解决，不能销号；接下来可以：feedback（反馈）"):
+        problems.allow(trail("raise", "assign", "resolve"), step("close", 2), TODAY)
+
+
+def test_time_runs_forward_and_not_beyond_today() -> None:
+    raised = problem(step("raise", 5))
+    with pytest.raises(NotRecorded, match="早于上一步"):
+        problems.allow(raised, step("assign", 4), TODAY)
+    with pytest.raises(NotRecorded, match="还没有到"):
+        problems.allow(raised, step("assign", 6), date(2023, 6, 5))
+    with pytest.raises(NotRecorded, match="办结期限 2023-06-05 早于"):
+        problems.allow(raised, step("assign", 6, deadline=date(2023, 6, 5)), TODAY)
+    problems.allow(raised, step("assign", 5, deadline=date(2023, 6, 5)), TODAY)
+
+
+def test_the_last_deadline_counts_and_a_day_over_is_over() -> None:
+    steps = (step("raise"), step("assign", 2, to="甲", deadline=date(2023, 6, 10)))
+    assert problems.days_over(steps, date(2023, 6, 10)) == 0
+    assert problems.days_over(steps, date(2023, 6, 11)) == 1
+    later = (*steps, step("assign", 11, to="乙", deadline=date(2023, 6, 20)))
+    assert problems.days_over(later, date(2023, 6, 20)) == 0
+    assert problems.holder(later) == "乙"
+    closed = (*later, step("resolve", 21), step("feedback", 22), step("close", 23))
+    assert problems.days_over(closed, date(2023, 6, 30)) == 0
+    assert problems.days_late(closed, date(2023, 6, 30)) == 3
+
+
+def test_on_a_past_day_only_what_had_happened_is_known() -> None:
+    there = problem(step("raise"), step("assign", 2, to="甲", deadline=date(2023, 6, 10)), step("resolve", 20))
+    row = problems.row(there, date(2023, 6, 15))
+    assert (row["label"], row["holder"], row["days_over"]) == ("办理中", "甲", 5)
+    assert problems.known(there, date(2023, 5, 31)) == ()
+    assert problems.overdue([there], date(2023, 6, 15)) == {"5": [("WT-2023-001", date(2023, 6, 10))]}
+
+
+def test_the_usual_next_step() -> None:
+    usual = [problems.usual_next(trail(*WHOLE[: size + 1])) for size in range(4)]
+    assert usual == ["assign", "resolve", "feedback", "close"]
+    assert problems.usual_next(trail("raise", "assign", "resolve", "feedback", "reject")) == "resolve"
+    with pytest.raises(NotRecorded, match="已销号"):
+        problems.usual_next(trail(*WHOLE))
+
+
+def test_numbers_run_on_within_a_year() -> None:
+    assert problems.next_id([], 2023) == "WT-2023-001"
+    assert problems.next_id(["WT-2023-009", "WT-2022-100", "旧-1", "WT-2023-1000"], 2023) == "WT-2023-1001"

@@ -1,0 +1,129 @@
+"""What the tests of returned workbooks share: the templates of a month, a way to fill them in and to read them back."""
+
+import re
+import zipfile
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+from dcgd.index.freshness import Source
+from dcgd.index.lookup import Filter
+from dcgd.index.store import open_index
+from dcgd.publish.forms import workbook
+from dcgd.registry.content import Registry
+from dcgd.registry.load import read
+from dcgd.source.sheets import read_book
+from dcgd.tracking.collected import Line, collect
+from dcgd.tracking.docket import docket
+from dcgd.tracking.forms import forms, month_number, window
+from dcgd.tracking.returned import Returned, recognise
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "yunxi-2025"
+OCTOBER = month_number("2025-10")
+TODAY = date(2025, 11, 3)
+FEW = "区科学技术局"
+"""Leads 1-1 (家), 1-2 (家), 1-m1, 3-m1 and 3-m2, two of them together with 区工业和信息化局."""
+
+
+@pytest.fixture(scope="session")
+def september() -> Registry:
+    """The example up to the end of September."""
+    whole = read(EXAMPLE).registry
+    before = tuple(each for each in whole.reports if each.entity.date < date(2025, 10, 1))
+    object.__setattr__(whole, "reports", before)
+    return whole
+
+
+def templates(month: int = OCTOBER) -> dict[str, bytes]:
+    connection = open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)
+    entries = docket(connection, Filter(), window(month, "monthly")[1])
+    found = {each.origin.unit: workbook(each) for each in forms(entries, month, "标题")}
+    connection.close()
+    return found
+
+
+class Sheet:
+    """A template being filled: cells by the id of the item and the title of the column."""
+
+    def __init__(self, data: bytes) -> None:
+        self.book = load_workbook(BytesIO(data))
+        self.sheet = self.book["填报"]
+        self.columns = {each.value: each.column for each in self.sheet[4]}
+        self.rows = {row[self.columns["编号"] - 1].value: row[0].row for row in self.sheet.iter_rows(min_row=5)}
+
+    def cell(self, item: str, title: str = "本期完成") -> Any:
+        return self.sheet.cell(self.rows[item], self.columns[title])
+
+    def name(self, item: str, title: str = "本期完成") -> str:
+        return f"{get_column_letter(self.columns[title])}{self.rows[item]}"
+
+    def fill(self, **values: Any) -> "Sheet":
+        for item, value in values.items():
+            self.cell(item.replace("_", "-").removeprefix("t"), "本期完成").value = value
+        return self
+
+    def bytes(self) -> bytes:
+        out = BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def returns() -> SimpleNamespace:
+    """How to fill a template (`sheet`), to read it back (`returned`, `collected`), and to tell what came of it."""
+    blank = templates()
+
+    def sheet(unit: str = FEW) -> Sheet:
+        return Sheet(blank[unit])
+
+    return SimpleNamespace(
+        blank=blank,
+        Sheet=Sheet,
+        sheet=sheet,
+        templates=templates,
+        returned=returned,
+        collected=collected,
+        taken=taken,
+        doubts=doubts,
+        computed=computed,
+    )
+
+
+def returned(registry: Registry, data: bytes, file: str = "收.xlsx", month: int = OCTOBER) -> Returned:
+    return recognise(file, read_book(data), registry, month)
+
+
+def collected(registry: Registry, *files: bytes | tuple[str, bytes]) -> list[Line]:
+    named = [each if isinstance(each, tuple) else (f"{index}.xlsx", each) for index, each in enumerate(files)]
+    return collect(registry, [returned(registry, data, file) for file, data in named], OCTOBER, TODAY)
+
+
+def taken(lines: list[Line]) -> dict[str, Decimal | None]:
+    return {
+        line.id: line.report.value if line.report.value is not None else line.report.percent
+        for line in lines
+        if line.report
+    }
+
+
+def doubts(lines: list[Line]) -> list[tuple[str, str, str]]:
+    assert all(line.report is None for line in lines if line.outcome != "record")
+    return [(line.id, line.cell, line.why) for line in lines if line.outcome == "doubt"]
+
+
+def computed(data: bytes, value: int) -> bytes:
+    """The workbook with what its formulas come to, as Excel saves it and openpyxl does not."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, re.sub(rb"(</f>)<v *(/>|></v>)", b"\\1<v>%d</v>" % value, part))
+    return out.getvalue()
