@@ -9,16 +9,22 @@ _FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def chinese_number(number: int) -> str:
-    """1..99 in Chinese as sections are numbered: 一, 十, 十一, 二十, 九十九."""
-    tens, ones = divmod(number, 10)
-    if not 1 <= number <= 99:
+    """1..999 in Chinese as sections are numbered: 一, 十, 十一, 二十, 九十九, 一百零五, 一百一十."""
+    if not 1 <= number <= 999:
         raise ValueError(number)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + ("" if ones == 0 else _DIGITS[ones])
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    found = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        found += "十" if number < 20 else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        found += "零"
+    return found + (_DIGITS[ones] if ones else "")
 
 
 @cache
 def _numbers() -> dict[str, int]:
-    return {chinese_number(number): number for number in range(1, 100)}
+    return {chinese_number(number): number for number in range(1, 1000)}
 
 
 def parse_number(text: str) -> int | None:

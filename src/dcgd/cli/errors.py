@@ -31,7 +31,7 @@ _OS = {
     errno.ENOTDIR: "不是文件夹",
     errno.EISDIR: "是文件夹，不是文件",
 }
-_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy", "NoRevision"})
+_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy", "NoRevision", "RefusedError"})
 """Exceptions of rooms that need not be loaded to know them: their text is a Chinese sentence."""
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "unit": ("dcgd.cli.unit:app", "单位：增加、改名、加别名"),
     "sql": ("dcgd.cli.sql:app", "用 SQL 查询（只读）"),
     "cache": ("dcgd.cli.cache:app", "缓存的索引：查看、清除"),
+    "import": ("dcgd.cli.importing:app", "从官方文件起草登记册，或照新文件更新"),
     "init": ("dcgd.cli.init:app", "新建一个登记册"),
 }
 """Name → where its Typer app is, and its line in the help."""

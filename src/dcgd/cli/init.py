@@ -11,7 +11,7 @@ from dcgd.cli.front import Command, complain
 
 app = typer.Typer(add_completion=False)
 
-_IGNORE = ".dcgd.lock\n.*.tmp\n"
+IGNORE = ".dcgd.lock\n.*.tmp\n"
 """What writing leaves beside the data: the lock, and the draft of a writer that was killed."""
 
 
@@ -26,7 +26,7 @@ def init(
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} 已经有内容，换一个文件夹")
-    contents: dict[str, bytes] = {".gitignore": _IGNORE.encode()}
+    contents: dict[str, bytes] = {".gitignore": IGNORE.encode()}
     if from_default:
         origin = shipped()
         names = ("tasks.yaml", "units.yaml", "rules.yaml", "source/*.md")

@@ -6,7 +6,7 @@ the number of the second, and agrees with the registry.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +35,14 @@ class Difference(NamedTuple):
 
 
 def verify(reading: Reading, texts: Mapping[str, str]) -> list[Diagnostic]:
-    """Every difference as an error at its place in the registry; the message names the place in the official text.
+    """Every difference as a diagnostic; `texts` are the official texts by file name (`official.official_texts`)."""
+    return shown(reading, differences(reading.registry, texts))
 
-    `texts` are the official texts by file name (`official.official_texts`).
-    """
+
+def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnostic]:
+    """Differences as errors at their places in the registry; the message names the place in the official text."""
     found = []
-    for each in differences(reading.registry, texts):
+    for each in differences:
         parsed = reading.parsed[each.place.file]
         at = parsed.position(each.place.path)
         value = _value(parsed.data, each.place)

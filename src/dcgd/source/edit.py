@@ -1,7 +1,7 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,11 @@ from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from dcgd.source.tree import compose
+
+__all__ = [
+    "CannotEdit", "MappingNode", "Node", "ScalarNode", "SequenceNode",
+    "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
+]  # fmt: skip
 
 Path = tuple[str | int, ...]
 """Keys and list indexes from the top of a file, as in `dcgd.source.parsed`."""
@@ -34,7 +39,12 @@ def scalar_text(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else '"' + "".join(map(_escaped, value)) + '"'
+    return value if plain else quoted(value)
+
+
+def quoted(text: str) -> str:
+    """Text between double quotes."""
+    return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def _escaped(character: str) -> str:
@@ -97,7 +107,7 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        return _lines_at(text, _line_end(text, at), _block(pad, records, newline), newline)
+        return _lines_at(text, line_end(text, at), _block(pad, records, newline), newline)
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
@@ -110,7 +120,7 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         at = _key_end(text, root, key)
         return f"{text[:at]}{newline}{_block(pad, records, newline).removesuffix(newline)}{text[end:]}"
     indent = " " * entries.start_mark.column
-    return _lines_at(text, _line_end(text, _last(entries).end_mark.index), _block(indent, records, newline), newline)
+    return _lines_at(text, line_end(text, last_node(entries).end_mark.index), _block(indent, records, newline), newline)
 
 
 def _block(indent: str, records: Sequence[dict[str, Any] | str], newline: str) -> str:
@@ -164,6 +174,17 @@ def amend(text: str, path: Path, key: str, value: Any) -> str:
     return _insert(text, record, f"{key}: {_id_text(value)}", "\r\n" if "\r\n" in text else "\n")
 
 
+def splice(text: str, values: Mapping[Path, str]) -> str:
+    """The text with other scalars at several paths, each given as YAML. Raises CannotEdit."""
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    marks = [(_node(root, path), new) for path, new in values.items()]
+    for node, new in sorted(marks, key=lambda each: each[0].start_mark.index, reverse=True):
+        text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
+    return text
+
+
 def _composed(text: str) -> Node | None:
     try:
         return compose(text)
@@ -178,7 +199,7 @@ def _insert(text: str, root: MappingNode, entry: str, newline: str, lines: Seque
         cut = last.end_mark.index
         return f"{text[:cut]}, {entry}{text[cut:]}"
     indent = " " * root.start_mark.column
-    cut = _line_end(text, _last(last).end_mark.index)
+    cut = line_end(text, last_node(last).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline
     return f"{text[:cut]}{gap}" + "".join(f"{indent}{line}{newline}" for line in lines or [entry]) + text[cut:]
 
@@ -217,7 +238,7 @@ def _key_end(text: str, root: Node, key: str) -> int:
     return text.index(":", mark) + 1
 
 
-def _last(node: Node) -> Node:
+def last_node(node: Node) -> Node:
     """The last scalar or flow inside a block: a block's own end lies behind the comments that follow it."""
     while isinstance(node, CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
@@ -225,7 +246,7 @@ def _last(node: Node) -> Node:
     return node
 
 
-def _line_end(text: str, index: int) -> int:
+def line_end(text: str, index: int) -> int:
     """Just behind the end of the line that holds the character before `index`."""
     if index and text[index - 1] == "\n":
         return index

@@ -1,8 +1,9 @@
 """Writing files so that nothing is lost: whole or not at all, one writer at a time."""
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,6 +54,26 @@ def replace(path: Path, data: bytes) -> None:
             draft.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a folder with these files (by relative names) out of nothing, whole or not at all.
+
+    The folder may be there if it is empty. Raises OSError with nothing made, FileExistsError for one with content.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}.", suffix=".tmp"))
+    try:
+        for name, data in contents.items():
+            replace(draft / name, data)
+        draft.chmod(0o777 & ~_umask())
+        if folder.is_dir():
+            folder.rmdir()  # refuses one that has content
+        draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    _sync_folder(folder.parent)
 
 
 def _umask() -> int:
