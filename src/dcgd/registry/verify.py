@@ -42,11 +42,15 @@ def verify(reading: Reading, texts: Mapping[str, str]) -> list[Diagnostic]:
 def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnostic]:
     """Differences as errors at their places in the registry; the message names the place in the official text."""
     found = []
+    starts: dict[str, list[int]] = {}
     for each in differences:
         parsed = reading.parsed[each.place.file]
+        if each.place.file not in starts:
+            starts[each.place.file] = [0, *(end.end() for end in re.finditer("\n", parsed.text))]
+        lines = starts[each.place.file]
         at = parsed.position(each.place.path)
         value = _value(parsed.data, each.place)
-        start = _index(parsed.text, at.line, at.column)
+        start = lines[at.line - 1] + at.column - 1
         if parsed.text.startswith(value, start):  # a plain text on one line: its characters can be pointed at
             at_line, at_column = position(parsed.text, start + min(each.offset, max(len(value) - 1, 0)))
         else:
@@ -64,13 +68,6 @@ def _value(data: object, place: Place) -> str:
         except (KeyError, IndexError, TypeError):
             return ""
     return data if isinstance(data, str) else ""
-
-
-def _index(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return start + column - 1
 
 
 def differences(registry: Registry, texts: Mapping[str, str]) -> list[Difference]:
