@@ -96,6 +96,12 @@ class TestDraft:
         assert call("import", "..重点: 工作?.txt", "--year", "2024").returncode == 0
         assert (tmp_path / "重点 工作/tasks.yaml").is_file()
 
+    def test_into_the_empty_folder_where_one_stands(self, call: Run, tmp_path: Path) -> None:
+        (tmp_path / "空").mkdir()
+        assert call("import", str(NOTICE), "-o", ".", cwd=tmp_path / "空").returncode == 0
+        assert [path.name for path in tmp_path.iterdir()] == ["空"]
+        assert sorted(contents(tmp_path / "空")) == [".gitignore", "source/notice.md", "tasks.yaml", "units.yaml"]
+
     def test_nothing_is_ever_written_over(self, call: Run, imported: Path) -> None:
         before = contents(imported)
         done = call("import", str(NOTICE), "-o", str(imported))

@@ -11,7 +11,7 @@ from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command, complain
 from dcgd.cli.init import IGNORE
 from dcgd.cli.moment import today
-from dcgd.cli.session import find_data
+from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     from dcgd.registry.load import Reading
     from dcgd.registry.revisions import in_folder
 
-    [folder] = find_data([str(folder)])[:1]
+    folder = one_folder([str(folder)])
     moved: dict[str, str] = {}
 
     def edit(before: Reading) -> dict[str, str]:

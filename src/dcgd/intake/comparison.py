@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dcgd.diagnostics import Diagnostic
-from dcgd.intake.body import build_body
+from dcgd.intake.body import Body, build_body
 from dcgd.intake.decode import RefusedError
 from dcgd.intake.draft import draft
 from dcgd.intake.entities import UNKNOWN
@@ -86,8 +86,9 @@ def _differences(registry: Registry, drafts: Mapping[str, Draft], texts: Mapping
         lambda each: each.entity.title,
         lambda each: each.entity.number,
     )
-    where = {id(filed): (name, *_place(texts[name], filed.entity)) for name, filed in official}
-    yield from _imprint(registry, drafts, texts)
+    bodies = {name: build_body(text) for name, text in texts.items()}
+    where = {id(filed): (name, *_place(texts[name], bodies[name], filed.entity)) for name, filed in official}
+    yield from _imprint(registry, drafts, bodies)
     for ours, theirs in sorted(pairs.both, key=lambda both: both[0].place.path):
         yield from _task(ours, theirs.entity, where[id(theirs)])
     for ours in pairs.gone:
@@ -98,9 +99,9 @@ def _differences(registry: Registry, drafts: Mapping[str, Draft], texts: Mapping
         yield Difference(Place(TASKS, ("sections",)), 0, message, where[id(theirs)])
 
 
-def _imprint(registry: Registry, drafts: Mapping[str, Draft], texts: Mapping[str, str]) -> Iterator[Difference]:
+def _imprint(registry: Registry, drafts: Mapping[str, Draft], bodies: Mapping[str, Body]) -> Iterator[Difference]:
     """Number and title stand in a text, as far as the texts say them at all."""
-    whole = squeezed("".join(build_body(text).text for text in texts.values()))
+    whole = squeezed("".join(body.text for body in bodies.values()))
     if registry.document is None:
         return
     for key, words in (("number", "文号"), ("title", "标题")):
@@ -126,9 +127,8 @@ def _task(filed: FiledTask, theirs: Task, where: tuple[str, int, int]) -> Iterat
             yield Difference(filed.place.at(key), 0, message, where)
 
 
-def _place(text: str, task: Task) -> tuple[int, int]:
+def _place(text: str, body: Body, task: Task) -> tuple[int, int]:
     """Line and column of a task in the text as it stands, by its first words."""
-    body = build_body(text)
     at = body.text.find(task.text[:12].split("\n")[0])
     return position(text, body.origin[at]) if at >= 0 else (1, 1)
 

@@ -57,10 +57,11 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make a folder with these files (by relative names) out of nothing, whole or not at all.
+    """Make a folder with these files (by relative names) whole or not at all; what comes first goes in last.
 
-    The folder may be there if it is empty. Raises OSError with nothing made, FileExistsError for one with content.
+    The folder may be there if it is empty: then the files are moved into it. Raises OSError with nothing made.
     """
+    folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}.", suffix=".tmp"))
     try:
@@ -68,8 +69,12 @@ def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
             replace(draft / name, data)
         draft.chmod(0o777 & ~_umask())
         if folder.is_dir():
-            folder.rmdir()  # refuses one that has content
-        draft.rename(folder)
+            tops = dict.fromkeys(name.split("/")[0] for name in contents)
+            for name in reversed(tops):
+                (draft / name).rename(folder / name)
+            draft.rmdir()
+        else:
+            draft.rename(folder)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
