@@ -89,7 +89,8 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         return f"{text}{gap}{key}:{newline}{_block('  ', records, newline)}"
     root = _at(root, path)
     if path and all(node.value != key for node, _ in root.value):
-        return _insert(text, root, key, line, newline, nested=isinstance(records[0], dict))
+        lines = [f"{key}:", f"  - {line}"] * isinstance(records[0], dict)
+        return _insert(text, root, f"{key}: [{line}]", newline, lines)
     entries = _value(root, key)
     pad = " " * (root.start_mark.column + 2)
     if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
@@ -149,6 +150,20 @@ def replace(text: str, path: Path, value: Any) -> str:
     return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
 
 
+def amend(text: str, path: Path, key: str, value: Any) -> str:
+    """The text with a scalar under one key more in the record at `path`; everything else as it was, byte for byte.
+
+    Raises CannotEdit, also where the record has the key already.
+    """
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    record = _at(root, path)
+    if any(node.value == key for node, _ in record.value):
+        raise CannotEdit(f"这里已经有 {key}")
+    return _insert(text, record, f"{key}: {_id_text(value)}", "\r\n" if "\r\n" in text else "\n")
+
+
 def _composed(text: str) -> Node | None:
     try:
         return compose(text)
@@ -156,17 +171,16 @@ def _composed(text: str) -> Node | None:
         raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
 
 
-def _insert(text: str, root: MappingNode, key: str, line: str, newline: str, *, nested: bool) -> str:
-    """A list with one entry under a new key, at the end of a record."""
+def _insert(text: str, root: MappingNode, entry: str, newline: str, lines: Sequence[str] = ()) -> str:
+    """A new key with its value at the end of a record; in a block on `lines` of its own, if there are any."""
     last = root.value[-1][1]
     if root.flow_style:
         cut = last.end_mark.index
-        return f"{text[:cut]}, {key}: [{line}]{text[cut:]}"
+        return f"{text[:cut]}, {entry}{text[cut:]}"
     indent = " " * root.start_mark.column
     cut = _line_end(text, _last(last).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline
-    entry = f"{indent}{key}:{newline}{indent}  - {line}" if nested else f"{indent}{key}: [{line}]"
-    return f"{text[:cut]}{gap}{entry}{newline}{text[cut:]}"
+    return f"{text[:cut]}{gap}" + "".join(f"{indent}{line}{newline}" for line in lines or [entry]) + text[cut:]
 
 
 def _node(root: Node, path: Path) -> Node:

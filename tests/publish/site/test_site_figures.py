@@ -45,7 +45,7 @@ def test_totals_are_those_of_status(made: Made, run: Run, day: str) -> None:
             for row in groups[kind]
         }
         assert shown == {
-            row["name"].partition("、")[0]: (row["total"], row["at_risk"], *(row[light] for light in data["lights"]))
+            row.get("section", row["name"]): (row["total"], row["at_risk"], *(row[light] for light in data["lights"]))
             for row in said
             if row["by"] == kind
         }

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import PurePosixPath
 
-from dcgd.model import Report, Target
+from dcgd.model import Report, Target, ordinal
 from dcgd.naming import nearest, not_found
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Filed, FiledTask, Registry
@@ -118,4 +119,22 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         seen.add(notice.entity.number)
 
 
-CHECKS = (shapes, subjects, falls, references)
+def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """Notices are numbered DB-YYYY-001 onwards, each year's without a gap."""
+    places = {filed.entity.number: filed.place.at("number") for filed in registry.notices}
+    known: dict[int, dict[int, str]] = {}
+    for number, place in places.items():
+        parts = ordinal(number)
+        if parts is None:
+            yield Finding("notice-number", place, f"单号“{number}”不是 DB-年-序号", "如 DB-2023-001")
+        else:
+            known.setdefault(parts[0], {})[parts[1]] = number
+    for year, found in known.items():
+        for before, after in pairwise(sorted(found)):
+            if after - before > 1:
+                missing = f"DB-{year}-{before + 1:03d}" + (f" 到 DB-{year}-{after - 1:03d}" * (after - before > 2))
+                message = f"单号跳过了 {missing}"
+                yield Finding("notice-number", places[found[after]], message, "补上作废的那一单，写明事由")
+
+
+CHECKS = (shapes, subjects, falls, references, numbers)
