@@ -91,7 +91,7 @@ YEAR = (
         "发现之后交办，交办之后解决（或再交办），解决之后反馈，反馈之后销号或退回；销号之后也可退回，退回之后再解决或再交办。日期不倒着走。",
         "steps:\n  - {action: raise, date: 2023-06-01, by: 区水利局}\n  - {action: close, date: 2023-06-20, by: 区政府办公室}",
         "steps:\n  - {action: raise, date: 2023-06-01, by: 区水利局}\n  - {action: assign, date: 2023-06-02, by: 区政府办公室, to: 区水利局, deadline: 2023-06-30}",
-        "补上漏了的步骤，或改正顺序和日期；记下一步用 dcgd problem advance。",
+        "改成可以有的那一步，补上缺的步骤，或改正日期；以后用 dcgd problem 登记，次序就不会错。",
     ),
     Entry(
         "notice-unknown",
