@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
 
-pytest_plugins = ["workbooks"]
+pytest_plugins = ["books", "workbooks"]
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -8,19 +8,30 @@ from dcgd.naming import bare, chinese_number, name_keys, nearest, not_found, par
 
 
 @pytest.mark.parametrize(
-    ("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (25, "二十五"), (99, "九十九")]
+    ("number", "written"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (25, "二十五"),
+        (99, "九十九"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (999, "九百九十九"),
+    ],
 )
 def test_numbers_in_chinese(number: int, written: str) -> None:
     assert chinese_number(number) == written
 
 
-@pytest.mark.parametrize("number", [0, -1, 100])
-def test_only_1_to_99_are_written(number: int) -> None:
+@pytest.mark.parametrize("number", [0, -1, 1000])
+def test_only_1_to_999_are_written(number: int) -> None:
     with pytest.raises(ValueError, match=str(number)):
         chinese_number(number)
 
 
-@given(st.integers(1, 99))
+@given(st.integers(1, 999))
 def test_what_is_written_is_read_back(number: int) -> None:
     for form in ("{}", "第{}章", "第{}部分", " {}、", "{}.", "第{}节"):
         assert parse_number(form.format(chinese_number(number))) == number

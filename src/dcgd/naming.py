@@ -9,16 +9,22 @@ _FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def chinese_number(number: int) -> str:
-    """1..99 in Chinese as sections are numbered: 一, 十, 十一, 二十, 九十九."""
-    tens, ones = divmod(number, 10)
-    if not 1 <= number <= 99:
+    """1..999 in Chinese as sections are numbered: 一, 十, 十一, 二十, 九十九, 一百零五, 一百一十."""
+    if not 1 <= number <= 999:
         raise ValueError(number)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + ("" if ones == 0 else _DIGITS[ones])
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    found = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        found += "十" if number < 20 else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        found += "零"
+    return found + (_DIGITS[ones] if ones else "")
 
 
 @cache
 def _numbers() -> dict[str, int]:
-    return {chinese_number(number): number for number in range(1, 100)}
+    return {chinese_number(number): number for number in range(1, 1000)}
 
 
 def parse_number(text: str) -> int | None:
@@ -42,10 +48,32 @@ def name_keys(names: Iterable[str]) -> set[str]:
     return spellings | {bare(name) for name in spellings}
 
 
+_LONGEST, _MOST_KNOWN, _MOST_ASKED = 200, 5_000, 300
+"""No name is longer than this, no registry has more of them; and who has misspelt so many is not helped by more."""
+
+
+class Nearby:
+    """`nearest` among the same names again and again: each asked once, and no more than some hundreds of them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = list(known)
+        self._found: dict[str, list[str]] = {}
+
+    def __call__(self, name: str) -> list[str]:
+        """The known names nearest to one."""
+        if name not in self._found:
+            if len(self._found) >= _MOST_ASKED:
+                return []
+            self._found[name] = nearest(name, self._known)
+        return self._found[name]
+
+
 def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
     """The known names that look most like a mistyped one, best first; none if nothing is near."""
     import difflib
 
+    if len(name) > _LONGEST or len(known) > _MOST_KNOWN:
+        return []
     wanted = bare(name)
     scored = []
     for candidate in dict.fromkeys(known):

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
 from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -74,6 +75,19 @@ def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 
 def listing(run: Run, folder: Path, *command: str) -> Any:
     return rows(run(*command, "--data", str(folder), *AS_OF))
+
+
+def bulletin(run: Run, folder: Path, out: Path) -> list[str]:
+    """The summary, and every paragraph and cell of the bulletin, as they say how things stand at the month's end."""
+    where = ("--data", str(folder), "--as-of", "2025-09-30")
+    summary = run("summary", *where)
+    done = run("export", "docx", "-o", str(out), *where)
+    assert (summary.returncode, done.returncode) == (0, 0), summary.stderr + done.stderr
+    whole = docx.Document(str(out))
+    cells = [cell.text for table in whole.tables for row in table.rows for cell in row.cells]
+    text = [*summary.stdout.splitlines(), *(each.text for each in whole.paragraphs), *cells]
+    assert any("11-m1" in line or "云汐第三中学" in line for line in text)
+    return text
 
 
 def unit_of(run: Run, early: Path, out: Path, truth: dict[str, dict[str, Any]]) -> dict[str, Filled]:
@@ -190,6 +204,7 @@ def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resave
     assert len(ours) == len(truth)
     for command in (("status",), ("targets",), ("at-risk",), ("overdue",), ("progress", "log")):
         assert sorted(map(str, listing(run, early, *command))) == sorted(map(str, listing(run, EXAMPLE, *command)))
+    assert bulletin(run, early, tmp_path / "ours.docx") == bulletin(run, EXAMPLE, tmp_path / "example.docx")
     assert run("validate", str(early)).returncode == 0
     # And once more: nothing is added.
     before = path.read_bytes()

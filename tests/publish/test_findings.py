@@ -3,7 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dcgd.catalogue import entries
@@ -132,6 +132,7 @@ def test_junit_fails_by_warnings_where_they_fail() -> None:
     assert ET.fromstring(findings.junit([WARNING], FILES, [Severity.ERROR, Severity.WARNING])).get("failures") == "1"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some)
 def test_every_format_can_be_read_whatever_the_data(found: list[Diagnostic]) -> None:
     made = {form: render(found, FILES, [Severity.ERROR]) for form, render in FORMATS.items()}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dcgd.model import Adjustment, Milestone, Target, Task
@@ -14,6 +14,7 @@ from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.diff import Effect, Side, compare
 from dcgd.registry.load import read
 
+patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SMALL = read(Path(__file__).parent / "small").registry
 
 texts = st.sampled_from(["甲", "乙", "甲乙", "新增 15 家以上"])
@@ -90,11 +91,13 @@ def meaning(task: Task) -> Task:
     )
 
 
+@patient
 @given(registries())
 def test_a_registry_compared_with_itself_has_no_changes(registry: Registry) -> None:
     assert compare(Side(registry), Side(registry)) == []
 
 
+@patient
 @given(registries(), registries())
 def test_what_differs_is_told_of_the_task_it_is_in(older: Registry, newer: Registry) -> None:
     found = compare(Side(older), Side(newer))
@@ -105,6 +108,7 @@ def test_what_differs_is_told_of_the_task_it_is_in(older: Registry, newer: Regis
             assert gone or now.place.path[:4] in told
 
 
+@patient
 @given(registries(), registries())
 def test_only_a_weakening_can_be_unapproved_and_an_approval_leads_to_what_is_now(
     older: Registry, newer: Registry
@@ -117,6 +121,7 @@ def test_only_a_weakening_can_be_unapproved_and_an_approval_leads_to_what_is_now
             assert found.after.startswith(str(found.approval.to))
 
 
+@patient
 @given(registries(), registries())
 def test_the_way_back_weakens_what_the_way_there_strengthened(older: Registry, newer: Registry) -> None:
     """Of values, due dates and firmness: what is harder one way is easier the other way, corrections apart."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dcgd.registry.load import read
@@ -145,7 +145,7 @@ def test_a_task_that_the_official_text_does_not_have(registry: Path) -> None:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_one_character_more_less_or_other_in_any_text_is_found(data: st.DataObject) -> None:
     """Spoil the official text anywhere inside a task's text: that task is told, at that place or just beside it."""

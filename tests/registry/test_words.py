@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcgd.registry import words
@@ -18,6 +18,7 @@ def replaced(before: str, found: list[Piece]) -> str:
     return before
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_the_pieces_turn_one_text_into_the_other(before: str, after: str) -> None:
     found = pieces(before, after)

@@ -1,7 +1,7 @@
 """Edits inside the records of a file: a list gets one entry more, a scalar is replaced; no other byte moves."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcgd.source.edit import CannotEdit, append, replace
@@ -117,6 +117,7 @@ def test_a_path_that_leads_to_no_record(path: Path) -> None:
 names = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(names, st.sampled_from([FIRST, SECOND, THIRD]), st.booleans())
 def test_whatever_the_name_it_is_read_back_and_all_else_is_as_it_was(name: str, path: Path, crlf: bool) -> None:
     text = BLOCK.replace("\n", "\r\n") if crlf else BLOCK

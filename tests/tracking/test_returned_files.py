@@ -270,3 +270,23 @@ def test_an_empty_form_says_nothing_and_that_is_remarked(september: Registry, re
     assert book.rows == ()
     assert book.remarks == ("一行也没有填",)
     assert returns.returned(september, returns.blank["区财政局"]).remarks == ()  # it has nothing to fill in
+
+
+def test_what_is_written_where_nothing_is_read_is_remarked(september: Registry, returns: Any) -> None:
+    filled = three(returns)
+    filled.sheet.cell(4, 15).value, filled.sheet.cell(5, 15).value = "补充", "第三批已公示"
+    filled.sheet.cell(20, 4).value = "备注：1-1 另有 2 家待认定"
+    book = returns.returned(september, filled.bytes())
+    assert len(book.rows) == 3
+    assert book.remarks == (
+        "“补充”这一列不是表里的，没有读",
+        "“填报”第 20 行没有标识，没有读：备注：1-1 另有 2 家待认定",
+    )
+
+
+def test_comments_on_cells_are_remarked(september: Registry, returns: Any) -> None:
+    from openpyxl.comments import Comment  # type: ignore[import-untyped]
+
+    filled = three(returns)
+    filled.cell("1-1").comment = Comment("含 1 家复审", "联络员")
+    assert returns.returned(september, filled.bytes()).remarks == ("单元格上有批注，批注没有读",)

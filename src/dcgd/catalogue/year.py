@@ -91,6 +91,7 @@ YEAR = (
         "发现之后交办，交办之后解决（或再交办），解决之后反馈，反馈之后销号或退回；销号之后也可退回，退回之后再解决或再交办。日期不倒着走。",
         "steps:\n  - {action: raise, date: 2023-06-01, by: 区水利局}\n  - {action: close, date: 2023-06-20, by: 区政府办公室}",
         "steps:\n  - {action: raise, date: 2023-06-01, by: 区水利局}\n  - {action: assign, date: 2023-06-02, by: 区政府办公室, to: 区水利局, deadline: 2023-06-30}",
+        "改成可以有的那一步，补上缺的步骤，或改正日期；以后用 dcgd problem 登记，次序就不会错。",
     ),
     Entry(
         "notice-unknown",
@@ -109,5 +110,14 @@ YEAR = (
         "id: WT-2023-001 … id: WT-2023-001",
         "id: WT-2023-001 … id: WT-2023-002",
         "给后一个换一个没有用过的编号。",
+    ),
+    Entry(
+        "notice-number",
+        WARNING,
+        "督办单号不连续",
+        "督办单按 DB-年-序号编号，一年之内不跳号；作废的也留着。",
+        "number: DB-2023-001 … number: DB-2023-003",
+        "number: DB-2023-001 … number: DB-2023-002",
+        "补上跳过的那一单；作废的也写上，事由写“作废”。",
     ),
 )

@@ -1,5 +1,6 @@
 """`dcgd diff`: what changed between two versions of a registry, in the office's own terms."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -59,6 +60,7 @@ def diff(
 
     没有批准记录（adjustments）的弱化会标出来。缺省比较 git 的 HEAD 与现在的登记册。
     """
+    gc.disable()  # nothing that is read from here on is garbage
     if form is not None and form not in _FORMATS:
         raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(_FORMATS)}")
     if fail_on is not None and fail_on not in _FAIL_ON:

@@ -22,7 +22,7 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Invalid value(?: for (?:'[^']*' / )*'?([^:']*)'?)?: (.*)", r"\1：\2"),
 )
 
-_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy", "NoRevision"})
+_SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy", "NoRevision", "RefusedError"})
 """Exceptions of rooms that need not be loaded to know them: their text is a Chinese sentence."""
 
 

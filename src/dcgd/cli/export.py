@@ -1,14 +1,218 @@
-"""`dcgd export`: the formats for other programs and other people."""
+"""`dcgd export`: the ledger, the bulletin, the calendar, the data. One file a form; each is a command of its own."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Annotated
 
 import typer
 
+from dcgd.cli import options, paper
+from dcgd.cli.database import export_sqlite
+from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command, Group
 from dcgd.cli.html import html
+from dcgd.cli.moment import as_of, today
+from dcgd.cli.session import Session, open_session
+from dcgd.naming import nearest, not_found
+from dcgd.publish.facts import Book, facts
 
-app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="导出：网页 html。")
+app = typer.Typer(
+    cls=Group, add_completion=False, no_args_is_help=True, help="导出：台账、通报、网页、日历、数据表、模板。"
+)
+
+
+def _some(found: Book) -> Book:
+    if not found.entries:
+        raise WrongUse("没有符合条件的事项，没有导出。")
+    return found
+
+
+@app.command("xlsx", cls=Command)
+def xlsx(
+    unit: options.Units = None,
+    section: options.Sections = None,
+    only: options.What = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+) -> None:
+    """工作台账（Excel）：一行一个事项，另有一张汇总表和图。"""
+    from dcgd.publish.workbook import workbook
+
+    session = open_session(data)
+    found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
+    with paper.extra("xlsx", "台账"):
+        made = workbook(facts(found))
+    paper.deliver(made, out, default=f"工作台账-{found.as_of}.xlsx", force=force)
+
+
+@app.command("docx", cls=Command)
+def docx(
+    unit: options.Units = None,
+    section: options.Sections = None,
+    only: options.What = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+    template: paper.Template = None,
+) -> None:
+    """通报（Word），版式照 GB/T 9704-2012：总体情况、落后的事项和差距、原因、下一步。"""
+    from dcgd.publish.bulletin import bulletin
+
+    own = paper.read_template(template)
+    session = open_session(data)
+    paper.one_document(session, "通报")
+    found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
+    with paper.extra("docx", "通报"), paper.blaming(template):
+        made = bulletin(facts(found), own)
+    paper.deliver(made, out, default=f"通报-{found.as_of}.docx", force=force)
+
+
+@app.command("ics", cls=Command)
+def ics(
+    unit: options.Units = None,
+    section: options.Sections = None,
+    only: options.What = None,
+    each: Annotated[bool, typer.Option("--each", help="每个牵头或参与的单位一个文件，-o 是文件夹")] = False,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+) -> None:
+    """日历（iCalendar）：时限、节点、报送日，全天，带提醒；手机和电脑的日历都能导入。"""
+    from dcgd.index import lookup
+    from dcgd.publish.calendar import calendar
+
+    session = open_session(data)
+    found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
+    chosen = {name for _document, name in lookup.units(session.connection, unit)} if unit else set()
+    if not each:
+        title = "、".join(sorted(chosen)) + "重点工作任务"
+        with paper.extra("ics", "日历"):
+            made = calendar(found.entries, found.as_of, title, sorted(chosen))
+        paper.deliver(made, out, default=f"{title}.ics", force=force)
+        return
+    names = {name for entry in found.entries for name, _role in entry.units if not chosen or name in chosen}
+    files: dict[str, Callable[[], bytes]] = {}
+    for name in sorted(names):
+        theirs = [entry for entry in found.entries if name in dict(entry.units)]
+        title = f"{name}重点工作任务"
+        files[f"{title}.ics"] = partial(calendar, theirs, found.as_of, title, [name])
+    with paper.extra("ics", "日历"):
+        paper.deliver_many(files, out, words="写日历", force=force)
+
+
+Tables = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[表]…", help="documents、tasks、targets、assessments …；缺省是全部", show_default=False),
+]
+
+
+@app.command("csv", cls=Command)
+def csv(
+    tables: Tables = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+    bom: options.Bom = False,
+) -> None:
+    """数据表（CSV）：一张表写到 -o 指的文件或标准输出；几张表各一个文件，-o 是文件夹。"""
+    from dcgd.publish.tables import as_csv
+
+    mark = b"\xef\xbb\xbf" if bom else b""
+    _tables(tables, day, data, out, force, "csv", lambda table: mark + as_csv(table))
+
+
+@app.command("parquet", cls=Command)
+def parquet(
+    tables: Tables = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+) -> None:
+    """数据表（Parquet，有类型），供 DuckDB、pandas 等查询：一张表一个文件，几张表时 -o 是文件夹。"""
+    from dcgd.publish.tables import as_parquet
+
+    with paper.extra("parquet", "Parquet"):
+        _tables(tables, day, data, out, force, "parquet", as_parquet)
+
+
+@app.command("json", cls=Command)
+def json(
+    tables: Tables = None,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+) -> None:
+    """数据表（JSON）：一个对象，表名下是各行；缺省写到标准输出。"""
+    from dcgd.publish.tables import as_json
+
+    session = open_session(data)
+    wanted = _chosen(tables)
+    made = as_json(paper.table(session, name, as_of(day)) for name in wanted)
+    paper.deliver(made, out, default=None, force=force)
+
+
+def _chosen(tables: list[str] | None) -> list[str]:
+    """The names of the tables wanted, by default all; raises WrongUse for one that is none."""
+    for name in tables or ():
+        if name not in paper.TABLES:
+            near = nearest(name, paper.TABLES)
+            raise WrongUse(not_found(name, near, "表") + ("" if near else f"；可以是：{'、'.join(paper.TABLES)}"))
+    return list(dict.fromkeys(tables or paper.TABLES))
+
+
+def _tables(
+    tables: list[str] | None,
+    day: str | None,
+    data: list[str] | None,
+    out: str | None,
+    force: bool,
+    suffix: str,
+    form: Callable[..., bytes],
+) -> None:
+    wanted, end = _chosen(tables), as_of(day)
+    if len(wanted) > 1 and out in (None, "-"):
+        raise WrongUse("几张表要写成几个文件；用 -o 指明文件夹，或只写一张表，如 assessments")
+    session = open_session(data)
+    if len(wanted) == 1:
+        made = form(paper.table(session, wanted[0], end))
+        default = f"{wanted[0]}.{suffix}" if suffix != "csv" or out is not None else None
+        paper.deliver(made, out, default=default, force=force)
+        return
+    files = {f"{name}.{suffix}": partial(_made, session, name, end, form) for name in wanted}
+    paper.deliver_many(files, out, words="写数据表", force=force)
+
+
+def _made(session: Session, name: str, day: date, form: Callable[..., bytes]) -> bytes:
+    return form(paper.table(session, name, day))
+
+
 app.command("html", cls=Command)(html)
+app.command("sqlite", cls=Command)(export_sqlite)
 
 
-@app.callback()
-def _group() -> None:
-    """导出：网页 html。"""
+@app.command("template", cls=Command)
+def template(
+    name: Annotated[str, typer.Argument(metavar="名称", help="summary、bulletin 或 notice")],
+    out: paper.Out = None,
+    force: paper.Force = False,
+) -> None:
+    """自带的模板，改了之后用 --template 交给 summary、export docx、notice；写法见 docs/papers.md。"""
+    from dcgd.publish import bulletin, notice, summary
+
+    if name == "summary":
+        paper.deliver(summary.template().encode(), out, default=None, force=force)
+        return
+    makers = {"bulletin": bulletin.template, "notice": notice.template}
+    if name not in makers:
+        raise WrongUse(f"没有模板“{name}”；可以是：summary（总体情况）、bulletin（通报）、notice（督办单）")
+    with paper.extra("docx", "模板"):
+        made = makers[name]("", today())
+    paper.deliver(made, out, default=f"{name}.docx", force=force)

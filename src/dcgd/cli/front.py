@@ -21,8 +21,10 @@ COMMANDS = {
     "history": ("dcgd.cli.history:app", "逐月的灯色"),
     "progress": ("dcgd.cli.progress:app", "进展：登记、查看、谁还没报、发表收表"),
     "problem": ("dcgd.cli.problem:app", "问题：发现、交办、解决、反馈、销号"),
+    "notice": ("dcgd.cli.notice:app", "督办单：编号、登记、打印"),
     "scorecard": ("dcgd.cli.scorecard:app", "考核：各单位得分和名次"),
-    "export": ("dcgd.cli.export:app", "导出：网页等"),
+    "summary": ("dcgd.cli.summary:app", "总体情况的 Markdown"),
+    "export": ("dcgd.cli.export:app", "导出：台账、通报、网页、日历、数据表"),
     "serve": ("dcgd.cli.serve:app", "在本机看网页，登记册一改就刷新"),
     "validate": ("dcgd.cli.validate:app", "校验登记册，一次报告全部问题"),
     "explain": ("dcgd.cli.explain:app", "说明校验的一个代码：意思、例子、改法"),
@@ -33,6 +35,7 @@ COMMANDS = {
     "unit": ("dcgd.cli.unit:app", "单位：增加、改名、加别名"),
     "sql": ("dcgd.cli.sql:app", "用 SQL 查询（只读）"),
     "cache": ("dcgd.cli.cache:app", "缓存的索引：查看、清除"),
+    "import": ("dcgd.cli.importing:app", "从官方文件起草登记册，或照新文件更新"),
     "init": ("dcgd.cli.init:app", "新建一个登记册"),
 }
 """Name → where its Typer app is, and its line in the help."""

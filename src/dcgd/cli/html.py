@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def content(session: Session, day: date) -> "Content":
     """All that the dashboard shows of the registries on a day."""
-    from dcgd.index import listing, whole
+    from dcgd.index import journal, listing, whole
     from dcgd.index.lookup import Filter
     from dcgd.publish.site import Content
 
@@ -30,7 +30,7 @@ def content(session: Session, day: date) -> "Content":
         sections=list(whole.sections(connection)),
         tasks=list(listing.tasks(connection, Filter(), whole=True)),
         entries=worst_first(entries(session, day)),
-        problems=list(whole.problems(connection)),
+        problems=journal.problems(connection),
     )
 
 

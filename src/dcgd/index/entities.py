@@ -13,6 +13,7 @@ from dcgd.model import (
     Checkpoint,
     Evaluation,
     Notice,
+    Notices,
     Problem,
     Report,
     Reporting,
@@ -136,7 +137,13 @@ def rules(text: str) -> Rules:
         reporting=Reporting(**reporting),
         lights={Status(key): light for key, light in found["lights"].items()},
         appraisal=_appraisal(found["appraisal"]),
+        notices=_notices(found["notices"]),
     )
+
+
+def _notices(found: dict[str, Any]) -> Notices:
+    levels = {Status(key): level for key, level in found["levels"].items()}
+    return Notices(**{**found, "levels": levels})
 
 
 NOTICE = ("number", "level", "unit", "subject", "issued", "reply_by", "reason", "replied")

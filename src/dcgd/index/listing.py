@@ -171,3 +171,9 @@ def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | N
         """
         row["targets"] = [target for (target,) in connection.execute(targets, (document, name))]
         yield row | {"note": note}
+
+
+def titles(connection: sqlite3.Connection) -> dict[tuple[str, int], str]:
+    """The titles of all tasks, by registry and number."""
+    query = "SELECT d.registry, t.number, t.title FROM tasks t JOIN documents d ON d.id = t.document"
+    return {(registry, number): title for registry, number, title in connection.execute(query)}

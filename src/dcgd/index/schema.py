@@ -1,6 +1,6 @@
 """The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
 
-VERSION = 4
+VERSION = 5
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """

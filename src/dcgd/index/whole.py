@@ -1,6 +1,5 @@
-"""Everything of the registries that pages show beside tasks and items: documents, sections, problems."""
+"""Everything of the registries that pages show beside tasks and items: documents and sections."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -24,20 +23,3 @@ def sections(connection: sqlite3.Connection) -> Iterator[Row]:
     """
     for registry, number, title in connection.execute(query):
         yield {"registry": registry, "number": number, "title": title}
-
-
-def problems(connection: sqlite3.Connection) -> Iterator[Row]:
-    """The problems with all their steps, as they stand in the files; `target` may also be a milestone's id."""
-    query = """
-        SELECT d.registry, p.id, p.task, p.target, p.title, p.steps
-        FROM problems p JOIN documents d ON d.id = p.document ORDER BY p.rowid
-    """
-    for registry, name, task, target, title, steps in connection.execute(query):
-        yield {
-            "registry": registry,
-            "id": name,
-            "task": task,
-            "target": target,
-            "title": title,
-            "steps": json.loads(steps),
-        }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dcgd.intake.pieces import Piece
 from dcgd.intake.tasks import Chapter
 
-_MOST_SECTIONS = 99
+_MOST_SECTIONS = 999
 
 
 def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int]]]:

@@ -102,6 +102,7 @@ class Writer:
             implied=found.implied,
             baseline=found.baseline,
             due=self.due(found.due),
+            note=found.note or None,
             review=True,
         )
 

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from dcgd.intake.dates import find_due
-from dcgd.intake.glyphs import chinese_number
 from dcgd.intake.numbers import (
     Amount,
     Refused,
@@ -20,6 +19,7 @@ from dcgd.intake.numbers import (
     why_refused,
 )
 from dcgd.model import Comparator, Firmness, Kind
+from dcgd.registry.checks.wording import numbers_implied, numbers_in
 
 _MOST = re.compile(
     "(?:不超过|不高于|不大于|不多于|低于|小于|控制在|(?:降|压|减|缩)(?:低|缩|减|短|少)?(?:到|至|为)|下降[到至]|(?:压缩|缩短|压减|降低|减少)[^，。；\\d]{1,16}[至到])(?:全[省市国]平均)?\\s?$"
@@ -76,6 +76,7 @@ class Candidate:
     implied: bool = False
     baseline: Decimal | None = None
     due: date | None = None
+    note: str = ""
 
 
 def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
@@ -99,7 +100,9 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
             found.append(_named_after(text, found[-1], taken) if found else taken)
         previous = amount
     found += _implied(text, year)
-    return sorted(found, key=lambda each: each.place), refused
+    mixed = [each for each in found if each.implied and each.value not in (numbers_implied(each.quote) or [each.value])]
+    refused += [Refused(each.place, each.quote, "与用文字说的另一个数混在一句里") for each in mixed]
+    return sorted((each for each in found if each not in mixed), key=lambda each: each.place), refused
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
@@ -227,8 +230,7 @@ def _candidate(text: str, amount: Amount, year: int) -> Candidate:
 
 def _is_literal(value: Decimal, quote: str) -> bool:
     """Whether the value stands in the quote as a number, in digits or in Chinese (两 and 百分之三点五 do not count)."""
-    words = (chinese_number(word) for word in re.findall("[一二三四五六七八九十]+", quote))
-    return value in {Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", quote)} or value in set(words)
+    return value in numbers_in(quote)
 
 
 def _implied(text: str, year: int) -> Iterator[Candidate]:
@@ -283,4 +285,5 @@ def _in_words(text: str, m: re.Match[str], clause: tuple[int, int], year: int) -
         _firmness(text, start, end),
         True,
         due=_due(text, place, end, year),
+        note="原文未写计量单位" if m.re is _ZERO else "",
     )

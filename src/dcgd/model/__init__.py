@@ -20,8 +20,8 @@ from dcgd.model.document import (
     Task,
     effective,
 )
-from dcgd.model.journal import ACTION_WORDS, AFTER, Action, Level, Notice, Problem, Report, Step
-from dcgd.model.rules import LIGHTS, Light, Reporting, Rules, Thresholds
+from dcgd.model.journal import ACTION_WORDS, AFTER, Action, Level, Notice, Problem, Report, Step, ordinal
+from dcgd.model.rules import LIGHTS, REPLY_DAYS, Light, Notices, Reporting, Rules, Thresholds
 from dcgd.model.status import Status
 from dcgd.model.units import Unit
 
@@ -30,6 +30,7 @@ __all__ = [
     "AFTER",
     "LIGHTS",
     "PROFILES",
+    "REPLY_DAYS",
     "Action",
     "Adjustment",
     "Appraisal",
@@ -45,6 +46,7 @@ __all__ = [
     "Light",
     "Milestone",
     "Notice",
+    "Notices",
     "PaceMode",
     "Problem",
     "Profile",
@@ -60,4 +62,5 @@ __all__ = [
     "Thresholds",
     "Unit",
     "effective",
+    "ordinal",
 ]

@@ -1,5 +1,6 @@
 """What happens during the year: reports, problems with their steps, notices."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -94,3 +95,12 @@ class Notice:
     reply_by: Annotated[Day, Says("回复期限")]
     reason: Annotated[Text, Says("督办事由")]
     replied: Annotated[Day | None, Says("回复日期")] = None
+
+
+_NUMBER = re.compile(r"DB-(\d{4})-(\d{3,6})", re.ASCII)
+
+
+def ordinal(number: str) -> tuple[int, int] | None:
+    """The number of a notice, `DB-2023-001`, as (2023, 1); None for anything else."""
+    found = _NUMBER.fullmatch(number)
+    return (int(found[1]), int(found[2])) if found else None

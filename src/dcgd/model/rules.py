@@ -10,6 +10,7 @@ from annotated_types import Ge, Le
 
 from dcgd.model.appraisal import Appraisal
 from dcgd.model.document import PaceMode
+from dcgd.model.journal import Level
 from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
 from dcgd.model.status import Status
 
@@ -40,6 +41,34 @@ class Reporting:
     first: Annotated[Day | None, Says("第一个报送日，缺省为文件印发后第一个周期的末日")] = None
 
 
+REPLY_DAYS: Mapping[Level, int] = MappingProxyType({"蓝": 10, "黄": 7, "红": 3})
+"""Days for the reply to a notice of each level, by default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Which verdict calls for a notice (督办单) of which level, how long the reply may take, and what follows none.
+
+    By default the level is the verdict's light: 蓝 reminds, 黄 warns, 红 demands; 绿 and 灰 call for none, nor does
+    what is done.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    levels: Annotated[
+        Mapping[Status, Literal["蓝", "黄", "红", "不发"]],
+        Says("状态对应的督办级别；缺省与灯色相同，绿、灰和已完成的不发"),
+    ] = field(default_factory=dict)
+    reply_days: Annotated[Mapping[Level, Count], Says("各级督办单几天内回复，缺省 蓝 10、黄 7、红 3")] = field(
+        default_factory=dict
+    )
+    escalate_days: Annotated[Whole, Says("回复期限过后几天仍未回复的升一级，缺省 0")] = 0
+    again_days: Annotated[Count, Says("回复之后满几天仍未好转的再发，缺省 30")] = 30
+
+    def days(self, level: Level) -> int:
+        """Days for the reply to a notice of a level."""
+        return self.reply_days.get(level) or REPLY_DAYS[level]
+
+
 LIGHTS: Mapping[Status, Light] = MappingProxyType(
     {
         Status.OVERDUE: "红",
@@ -68,6 +97,7 @@ class Rules:
     reporting: Annotated[Reporting, Says("报送周期")] = field(default_factory=Reporting)
     lights: Annotated[Mapping[Status, Light], Says("状态对应的灯色；只写与缺省不同的")] = field(default_factory=dict)
     appraisal: Annotated[Appraisal, Says("考核办法")] = field(default_factory=Appraisal)
+    notices: Annotated[Notices, Says("督办单：级别、回复期限、升级")] = field(default_factory=Notices)
 
     def light(self, status: Status) -> Light:
         """The light of a status under these rules."""

@@ -9,8 +9,8 @@ from dcgd.tracking import forms
 from dcgd.tracking.forms import Ask, Form
 
 _WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
-_SHOWN = ((forms.KEY, 2), (forms.ID, 9), ("类别", 6), ("事项", 34), ("目标值", 14), ("时限", 12))
-_SHOWN_TOO = (("上次报送", 20), ("序时进度", 20))
+_SHOWN = ((forms.KEY, 2), (forms.ID, 9), (forms.WHAT, 6), (forms.TITLE, 34), (forms.GOAL, 14), (forms.DUE, 12))
+_SHOWN_TOO = ((forms.REPORTED, 20), (forms.PACE, 20))
 _FILLED = (
     (forms.AMOUNT, 12),
     (forms.MEASURE, 9),
@@ -100,12 +100,12 @@ def _shown(ask: Ask) -> dict[str, Any]:
     return {
         forms.KEY: ask.key,
         forms.ID: ask.id,
-        "类别": _WHATS[ask.what],
-        "事项": ask.title,
-        "目标值": ask.goal,
-        "时限": ask.due.isoformat(),
-        "上次报送": ask.reported,
-        "序时进度": ask.pace,
+        forms.WHAT: _WHATS[ask.what],
+        forms.TITLE: ask.title,
+        forms.GOAL: ask.goal,
+        forms.DUE: ask.due.isoformat(),
+        forms.REPORTED: ask.reported,
+        forms.PACE: ask.pace,
     }
 
 

@@ -1,5 +1,6 @@
 """The projection behind all formats, and the formats that need no library."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TextIO
@@ -135,7 +136,10 @@ def _tabulated(table: Table, out: TextIO, style: str) -> None:
     import tabulate
 
     escape = style == "pipe"
-    rows = [[_escaped(column.text(row), escape) for column in table.columns] for row in table.rows]
+    rows = [
+        [markdown_text(column.text(row)) if escape else column.text(row) for column in table.columns]
+        for row in table.rows
+    ]
     tabulate.PRESERVE_WHITESPACE = True
     aligned = ["right" if column.number else "left" for column in table.columns]
     titles = [column.title for column in table.columns]
@@ -145,13 +149,12 @@ def _tabulated(table: Table, out: TextIO, style: str) -> None:
     out.write("\n")
 
 
-def _escaped(text: str, markdown: bool) -> str:
-    """Markdown's own characters made plain text, so that nothing in the data can be markup."""
-    if not markdown:
-        return text
-    for character in "\\`*_{}[]<>#|~":
-        text = text.replace(character, "\\" + character)
-    return text.replace("&", "&amp;")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+
+
+def markdown_text(text: str) -> str:
+    """Text whose every character is meant as it stands in Markdown: no markup, no HTML, no address becomes a link."""
+    return _MARKUP.sub(lambda found: "\\" + found[0], text.replace("&", "&amp;"))
 
 
 def _plain(table: Table, out: TextIO) -> None:

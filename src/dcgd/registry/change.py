@@ -71,6 +71,8 @@ def _mark(path: Path, name: str, before: Reading) -> bytes:
     except FileNotFoundError:
         return b""
     mark = codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b""
+    if not name.endswith(".yaml"):  # an official text, which is replaced as a whole
+        return b""
     parsed = before.parsed.get(name)
     if parsed is None or mark + parsed.text.encode("utf-8") != was:
         raise Refused(f"{name} 的编码不是 UTF-8，或有控制字符；先照 dcgd validate 改正。没有写入。")

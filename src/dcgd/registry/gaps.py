@@ -61,9 +61,11 @@ def flaws(gap: str, before: FiledTask | None, after: FiledTask | None, registry:
 
 def _number(written: str, after: FiledTask, registry: Registry, offset: int) -> Iterator[Flaw]:
     """The number is the task's; where a document counts anew in each section, its place in the section."""
-    task = after.entity
+    task, number = after.entity, parse_number(written)
+    if number == task.number:
+        return
     siblings = [each.entity.number for each in registry.tasks if each.section == after.section]
-    if parse_number(written) not in (task.number, siblings.index(task.number) + 1):
+    if number != siblings.index(task.number) + 1:
         said = f"是“{written}”" if written else "没有序号"
         yield Flaw(after.place.at("number"), f"任务 {task.number} 的序号，官方文本{said}", offset)
 

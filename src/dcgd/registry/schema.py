@@ -26,7 +26,12 @@ _TITLES: Mapping[str, str] = {
     "Rules": "规则；每一项都有缺省值",
     "Thresholds": "界限",
     "Reporting": "报送周期",
+    "Scheme": "考核办法的各项分值",
+    "Notices": "督办单的级别、回复期限、升级",
     "Status": "状态",
+    "Appraisal": "考核办法：选一种，再写与它不同的",
+    "ByRole": "一个事项给牵头单位、参与单位的分",
+    "Evaluation": "一次领导评价",
 }
 _FILES: Mapping[str, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
     "tasks": (files.TASKS, (("document", Document, "文件"), ("sections", list[Section], "章节，连同任务、目标、成果"))),

@@ -6,7 +6,7 @@ the number of the second, and agrees with the registry.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,16 +35,22 @@ class Difference(NamedTuple):
 
 
 def verify(reading: Reading, texts: Mapping[str, str]) -> list[Diagnostic]:
-    """Every difference as an error at its place in the registry; the message names the place in the official text.
+    """Every difference as a diagnostic; `texts` are the official texts by file name (`official.official_texts`)."""
+    return shown(reading, differences(reading.registry, texts))
 
-    `texts` are the official texts by file name (`official.official_texts`).
-    """
+
+def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnostic]:
+    """Differences as errors at their places in the registry; the message names the place in the official text."""
     found = []
-    for each in differences(reading.registry, texts):
+    starts: dict[str, list[int]] = {}
+    for each in differences:
         parsed = reading.parsed[each.place.file]
+        if each.place.file not in starts:
+            starts[each.place.file] = [0, *(end.end() for end in re.finditer("\n", parsed.text))]
+        lines = starts[each.place.file]
         at = parsed.position(each.place.path)
         value = _value(parsed.data, each.place)
-        start = _index(parsed.text, at.line, at.column)
+        start = lines[at.line - 1] + at.column - 1
         if parsed.text.startswith(value, start):  # a plain text on one line: its characters can be pointed at
             at_line, at_column = position(parsed.text, start + min(each.offset, max(len(value) - 1, 0)))
         else:
@@ -62,13 +68,6 @@ def _value(data: object, place: Place) -> str:
         except (KeyError, IndexError, TypeError):
             return ""
     return data if isinstance(data, str) else ""
-
-
-def _index(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return start + column - 1
 
 
 def differences(registry: Registry, texts: Mapping[str, str]) -> list[Difference]:

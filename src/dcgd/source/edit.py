@@ -1,7 +1,7 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,11 @@ from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from dcgd.source.tree import compose
+
+__all__ = [
+    "CannotEdit", "MappingNode", "Node", "ScalarNode", "SequenceNode",
+    "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
+]  # fmt: skip
 
 Path = tuple[str | int, ...]
 """Keys and list indexes from the top of a file, as in `dcgd.source.parsed`."""
@@ -34,7 +39,12 @@ def scalar_text(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else '"' + "".join(map(_escaped, value)) + '"'
+    return value if plain else quoted(value)
+
+
+def quoted(text: str) -> str:
+    """Text between double quotes."""
+    return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def _escaped(character: str) -> str:
@@ -89,14 +99,15 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         return f"{text}{gap}{key}:{newline}{_block('  ', records, newline)}"
     root = _at(root, path)
     if path and all(node.value != key for node, _ in root.value):
-        return _insert(text, root, key, line, newline, nested=isinstance(records[0], dict))
+        lines = [f"{key}:", f"  - {line}"] * isinstance(records[0], dict)
+        return _insert(text, root, f"{key}: [{line}]", newline, lines)
     entries = _value(root, key)
     pad = " " * (root.start_mark.column + 2)
     if isinstance(entries, ScalarNode) and entries.value in ("", "null", "~"):
         at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        return _lines_at(text, _line_end(text, at), _block(pad, records, newline), newline)
+        return _lines_at(text, line_end(text, at), _block(pad, records, newline), newline)
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
@@ -109,7 +120,7 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         at = _key_end(text, root, key)
         return f"{text[:at]}{newline}{_block(pad, records, newline).removesuffix(newline)}{text[end:]}"
     indent = " " * entries.start_mark.column
-    return _lines_at(text, _line_end(text, _last(entries).end_mark.index), _block(indent, records, newline), newline)
+    return _lines_at(text, line_end(text, last_node(entries).end_mark.index), _block(indent, records, newline), newline)
 
 
 def _block(indent: str, records: Sequence[dict[str, Any] | str], newline: str) -> str:
@@ -149,6 +160,31 @@ def replace(text: str, path: Path, value: Any) -> str:
     return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
 
 
+def amend(text: str, path: Path, key: str, value: Any) -> str:
+    """The text with a scalar under one key more in the record at `path`; everything else as it was, byte for byte.
+
+    Raises CannotEdit, also where the record has the key already.
+    """
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    record = _at(root, path)
+    if any(node.value == key for node, _ in record.value):
+        raise CannotEdit(f"这里已经有 {key}")
+    return _insert(text, record, f"{key}: {_id_text(value)}", "\r\n" if "\r\n" in text else "\n")
+
+
+def splice(text: str, values: Mapping[Path, str]) -> str:
+    """The text with other scalars at several paths, each given as YAML. Raises CannotEdit."""
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    marks = [(_node(root, path), new) for path, new in values.items()]
+    for node, new in sorted(marks, key=lambda each: each[0].start_mark.index, reverse=True):
+        text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
+    return text
+
+
 def _composed(text: str) -> Node | None:
     try:
         return compose(text)
@@ -156,17 +192,16 @@ def _composed(text: str) -> Node | None:
         raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
 
 
-def _insert(text: str, root: MappingNode, key: str, line: str, newline: str, *, nested: bool) -> str:
-    """A list with one entry under a new key, at the end of a record."""
+def _insert(text: str, root: MappingNode, entry: str, newline: str, lines: Sequence[str] = ()) -> str:
+    """A new key with its value at the end of a record; in a block on `lines` of its own, if there are any."""
     last = root.value[-1][1]
     if root.flow_style:
         cut = last.end_mark.index
-        return f"{text[:cut]}, {key}: [{line}]{text[cut:]}"
+        return f"{text[:cut]}, {entry}{text[cut:]}"
     indent = " " * root.start_mark.column
-    cut = _line_end(text, _last(last).end_mark.index)
+    cut = line_end(text, last_node(last).end_mark.index)
     gap = "" if text[:cut].endswith("\n") else newline
-    entry = f"{indent}{key}:{newline}{indent}  - {line}" if nested else f"{indent}{key}: [{line}]"
-    return f"{text[:cut]}{gap}{entry}{newline}{text[cut:]}"
+    return f"{text[:cut]}{gap}" + "".join(f"{indent}{line}{newline}" for line in lines or [entry]) + text[cut:]
 
 
 def _node(root: Node, path: Path) -> Node:
@@ -203,7 +238,7 @@ def _key_end(text: str, root: Node, key: str) -> int:
     return text.index(":", mark) + 1
 
 
-def _last(node: Node) -> Node:
+def last_node(node: Node) -> Node:
     """The last scalar or flow inside a block: a block's own end lies behind the comments that follow it."""
     while isinstance(node, CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
@@ -211,7 +246,7 @@ def _last(node: Node) -> Node:
     return node
 
 
-def _line_end(text: str, index: int) -> int:
+def line_end(text: str, index: int) -> int:
     """Just behind the end of the line that holds the character before `index`."""
     if index and text[index - 1] == "\n":
         return index

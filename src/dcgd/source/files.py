@@ -2,9 +2,10 @@
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -109,6 +110,31 @@ def sweep(folder: Path) -> None:
     for draft in folder.glob(".*.yaml.*.tmp"):
         with suppress(OSError):
             draft.unlink()
+
+
+def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a folder with these files (by relative names) whole or not at all; what comes first goes in last.
+
+    The folder may be there if it is empty: then the files are moved into it. Raises OSError with nothing made.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}.", suffix=".tmp"))
+    try:
+        for name, data in contents.items():
+            replace(draft / name, data)
+        draft.chmod(0o777 & ~_umask())
+        if folder.is_dir():
+            tops = dict.fromkeys(name.split("/")[0] for name in contents)
+            for name in reversed(tops):
+                (draft / name).rename(folder / name)
+            draft.rmdir()
+        else:
+            draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    _sync_folder(folder.parent)
 
 
 def _umask() -> int:

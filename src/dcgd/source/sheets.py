@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -70,11 +70,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its sheets, hidden ones too; whether dates count from 1904; whether pictures were pasted into it."""
+    """A workbook: its sheets, hidden ones too; whether dates count from 1904; whether it has pictures, and comments."""
 
     sheets: tuple[Sheet, ...]
     from_1904: bool = False
-    pictures: bool = field(default=False)
+    pictures: bool = False
+    comments: bool = False
 
 
 def read_book(data: bytes) -> Book:
@@ -195,10 +196,12 @@ def _book(data: bytes, archive: zipfile.ZipFile, merges: dict[str, tuple[Merge, 
                 formula = (each.row, each.column) in here
                 rows.setdefault(each.row, {})[each.column] = Cell(each.value, str(each.number_format), formula)
         sheets.append(Sheet(sheet.title, rows, merges.get(parts.get(sheet.title, ""), ())))
-    pictures = any(name.startswith("xl/media/") for name in archive.namelist())
+    names = archive.namelist()
+    pictures = any(name.startswith("xl/media/") for name in names)
+    comments = any(re.match(r"xl/(?:comments|threadedComments)", name) for name in names)
     from_1904 = book.epoch == CALENDAR_MAC_1904
     book.close()
-    return Book(tuple(sheets), from_1904, pictures)
+    return Book(tuple(sheets), from_1904, pictures, comments)
 
 
 def _formulas(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:

@@ -22,6 +22,7 @@ META = "_dcgd"
 VERSION = "1"
 KEY, ID, AMOUNT, MEASURE, DAY = "标识", "编号", "本期完成", "计量单位", "数据截止日"
 NOTE, EVIDENCE, CORRECTION = "说明", "佐证（文件名或网址）", "更正"
+WHAT, TITLE, GOAL, DUE, REPORTED, PACE = "类别", "事项", "目标值", "时限", "上次报送", "序时进度"
 YES = "是"
 """What stands in the column 更正 of a report that corrects an earlier one."""
 

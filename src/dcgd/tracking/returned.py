@@ -7,6 +7,7 @@ or deleted and columns moved.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import Registry
@@ -19,6 +20,7 @@ from dcgd.tracking.refusal import NotRecorded
 _FILLED = (forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION)
 _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
 _USED = (forms.KEY, forms.ID, forms.MEASURE, *_FILLED)
+_SHOWN = (forms.WHAT, forms.TITLE, forms.GOAL, forms.DUE, forms.REPORTED, forms.PACE)
 _HEADER_WITHIN = 50
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -75,13 +77,21 @@ def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned
     named = _units_in_name(file, directory)
     if named and unit.name not in named:
         raise NotRecorded(f"文件名写的是{'、'.join(sorted(named))}，里面却是发给{unit.name}的表")
-    sheets = [found for sheet in book.sheets if (found := _rows(sheet)) is not None]
-    if not sheets:
+    tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
+    if not tables:
         raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
-    rows = tuple(row for found in sheets for row in found)
-    pictures = ("表里贴了图片，图片里的数读不出",) if book.pictures else ()
-    empty = ("一行也没有填",) if not rows and any(_asked(sheet) for sheet in book.sheets) else ()
-    return Returned(file, origin, unit.name, book.from_1904, day, rows, (*pictures, *empty))
+    rows = tuple(row for table in tables for row in _filled(table))
+    remarks = [*_remarks(book), *(remark for table in tables for remark in _unread(table))]
+    if not rows and any(_keyed(table) for table in tables):
+        remarks.append("一行也没有填")
+    return Returned(file, origin, unit.name, book.from_1904, day, rows, tuple(remarks))
+
+
+def _remarks(book: Book) -> Iterator[str]:
+    if book.pictures:
+        yield "表里贴了图片，图片里的内容没有读"
+    if book.comments:
+        yield "单元格上有批注，批注没有读"
 
 
 def _origin(book: Book) -> tuple[Origin, str]:
@@ -104,8 +114,17 @@ def _units_in_name(file: str, directory: Directory) -> set[str]:
     return {unit for key, unit in found.items() if not any(key != other and key in other for other in found)}
 
 
-def _rows(sheet: Sheet) -> list[Row] | None:
-    """The filled rows below the header; None for a sheet without one. Raises NotRecorded for a header gone bad."""
+class _Table(NamedTuple):
+    """A sheet that has the header: in which row, the columns that are read, and those with titles not of ours."""
+
+    sheet: Sheet
+    top: int
+    columns: Mapping[str, int]
+    others: Mapping[int, str]
+
+
+def _table(sheet: Sheet) -> _Table | None:
+    """The table on a sheet; None for a sheet without the header. Raises NotRecorded for a header gone bad."""
     titled = ((number, _titles(cells)) for number, cells in sorted(sheet.rows.items())[:_HEADER_WITHIN])
     header = next(
         (found for found in titled if {forms.ID, forms.AMOUNT} <= {title for _column, title in found[1]}), None
@@ -121,25 +140,36 @@ def _rows(sheet: Sheet) -> list[Row] | None:
     missing = [title for title in _REQUIRED if title not in columns]
     if missing:
         raise NotRecorded(f"“{sheet.title}”里少了“{'”“'.join(missing)}”这一列")
-    columns = {title: columns[title] for title in _USED if title in columns}
-    return list(_filled(sheet, top, columns))
-
-
-def _asked(sheet: Sheet) -> bool:
-    """Whether a sheet has rows to fill in: a key stands below the header."""
-    for number, cells in sheet.rows.items():
-        columns = {title: column for column, title in _titles(cells)}
-        if forms.AMOUNT in columns and forms.KEY in columns:
-            return columns[forms.KEY] in sheet.rows.get(number + 1, {})
-    return False
+    others = {column: title for column, title in titles if title not in (*_USED, *_SHOWN)}
+    return _Table(sheet, top, {title: columns[title] for title in _USED if title in columns}, others)
 
 
 def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
     return [(column, "".join(each.value.split())) for column, each in cells.items() if isinstance(each.value, str)]
 
 
-def _filled(sheet: Sheet, top: int, columns: dict[str, int]) -> Iterator[Row]:
-    for number in _numbers(sheet, top):
+def _keyed(table: _Table) -> list[int]:
+    """The rows that have a key."""
+    key = table.columns[forms.KEY]
+    return [number for number, cells in table.sheet.rows.items() if number > table.top and key in cells]
+
+
+def _unread(table: _Table) -> Iterator[str]:
+    """What somebody wrote where nothing is read: in a column of their own, or beside and below the table."""
+    keyed = frozenset(_keyed(table))
+    for column, title in table.others.items():
+        if any(column in table.sheet.rows[number] for number in keyed):
+            yield f"“{title[:20]}”这一列不是表里的，没有读"
+    read = frozenset(table.columns.values())
+    for number, cells in sorted(table.sheet.rows.items()):
+        stray = next((each for column, each in cells.items() if column not in read and str(each.value).strip()), None)
+        if number > table.top and number not in keyed and stray is not None:
+            yield f"“{table.sheet.title}”第 {number} 行没有标识，没有读：{_brief(str(stray.value))}"
+
+
+def _filled(table: _Table) -> Iterator[Row]:
+    sheet, columns = table.sheet, table.columns
+    for number in _numbers(sheet, table.top):
         there = sheet.rows.get(number, {})
         cells = {title: there[column] for title, column in columns.items() if column in there}
         cells = {title: each for title, each in cells.items() if each.formula or str(each.value).strip()}

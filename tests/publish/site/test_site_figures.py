@@ -17,6 +17,7 @@ from dcgd.tracking.history import history
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 DAYS = ["2024-12-31", "2025-02-01", "2025-06-30", "2025-09-30", "2025-12-31", "2026-01-20"]
+AS_OF = ("--as-of", "2025-09-30")
 Made = Callable[..., Content]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -45,7 +46,7 @@ def test_totals_are_those_of_status(made: Made, run: Run, day: str) -> None:
             for row in groups[kind]
         }
         assert shown == {
-            row["name"].partition("、")[0]: (row["total"], row["at_risk"], *(row[light] for light in data["lights"]))
+            row.get("section", row["name"]): (row["total"], row["at_risk"], *(row[light] for light in data["lights"]))
             for row in said
             if row["by"] == kind
         }
@@ -138,6 +139,16 @@ def test_what_is_held_or_not_has_no_line_of_pace(made: Made) -> None:
     curves = {item["id"]: item["curve"] for item in data_of(made())["items"]}
     assert "pace" not in curves["8-1"]
     assert "pace" in curves["1-1"]
+
+
+def test_problems_stand_as_dcgd_problem_lists_them(made: Made, run: Run) -> None:
+    said = json.loads(run("problem", "list", "--data", str(EXAMPLE), *AS_OF, "--format", "json").stdout)
+    shown = {each["id"]: each for each in data_of(made())["problems"]}
+    assert {each["id"]: (each["label"], each["open"], each["deadline"], each["days_over"]) for each in said} == {
+        name: (each["label"], each["open"], each["deadline"], each["days_over"]) for name, each in shown.items()
+    }
+    assert any(each["days_over"] for each in said)
+    assert not any(step["date"] > "2025-09-30" for each in shown.values() for step in each["steps"])
 
 
 def test_several_registries_name_which(made: Made, tmp_path: Path) -> None:

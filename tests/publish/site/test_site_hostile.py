@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from dcgd.model import Problem, Step
 from dcgd.publish.site import Content
 
 Made = Callable[..., Content]
@@ -82,7 +84,7 @@ def hostile(content: Content, evil: str) -> Content:
         )
         for each in content.entries
     ]
-    steps = [{"action": "raise", "date": "2025-01-31", "by": evil, "to": evil, "note": evil, "evidence": evil}]
+    step = Step(action="raise", date=date(2025, 1, 31), by=evil, to=evil, note=evil, evidence=evil)
     return replace(
         content,
         entries=entries,
@@ -93,5 +95,5 @@ def hostile(content: Content, evil: str) -> Content:
              "targets": [{"quote": evil}], "milestones": []}
             for each in content.tasks
         ],
-        problems=[{"registry": "", "id": evil, "task": 1, "target": None, "title": evil, "steps": steps}],
+        problems={"": [Problem(id=evil, task=1, title=evil, steps=(step,))]},
     )  # fmt: skip

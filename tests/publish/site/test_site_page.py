@@ -133,7 +133,7 @@ def test_the_calendars_first_day_makes_a_page(made: Made) -> None:
 
 
 def test_an_empty_registry_makes_a_page(made: Made) -> None:
-    content = _with(made(), entries=[], tasks=[], sections=[], problems=[])
+    content = _with(made(), entries=[], tasks=[], sections=[], problems={})
     assert "还没有可以判定的事项" in html(content)
 
 

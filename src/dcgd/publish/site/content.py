@@ -1,10 +1,11 @@
 """What a dashboard is made of, and the names by which its pages link to each other."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dcgd.model import Problem
 from dcgd.tracking.docket import Entry
 
 Row = dict[str, Any]
@@ -14,8 +15,8 @@ Row = dict[str, Any]
 class Content:
     """All of the registries on one day.
 
-    `documents`, `sections`, `problems` as `dcgd.index.whole` gives them, `tasks` whole as `dcgd.index.listing` does,
-    `entries` as the docket does, worst first: that is the order in which pages list them.
+    `documents` and `sections` as `dcgd.index.whole` gives them, `tasks` whole as `dcgd.index.listing` does, `problems`
+    by registry as `dcgd.index.journal` does, `entries` as the docket does, but worst first: as pages list them.
     """
 
     as_of: date
@@ -23,7 +24,7 @@ class Content:
     sections: Sequence[Row]
     tasks: Sequence[Row]
     entries: Sequence[Entry]
-    problems: Sequence[Row] = field(default=())
+    problems: Mapping[str, Sequence[Problem]]
 
     @property
     def several(self) -> bool:

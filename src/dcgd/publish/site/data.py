@@ -1,16 +1,16 @@
 """The data that the pages are drawn from in the browser, as plain values for JSON."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from dcgd.model import Status
+from dcgd.model import ACTION_WORDS, Status
 from dcgd.publish.site.content import Content, Row, key
 from dcgd.publish.site.figures import DONE, Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, facts, line_of_lights
 from dcgd.tracking.months import reporting_day
+from dcgd.tracking.problems import known, step_record
+from dcgd.tracking.problems import row as problem_row
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, totals
 
-_STEPS = {"raise": "发现", "assign": "交办", "resolve": "解决", "feedback": "反馈", "close": "销号", "reject": "退回"}
 _REPORTING_DAYS = 3
 
 
@@ -73,21 +73,23 @@ def _tasks(content: Content) -> Iterator[Row]:
 
 
 def _problems(content: Content) -> Iterator[Row]:
-    """Problems as they stood on the day: the steps so far, the last of them in words, and whether it is late."""
-    for problem in content.problems:
-        steps = [step for step in problem["steps"] if date.fromisoformat(step["date"]) <= content.as_of]
-        if not steps:
-            continue
-        deadline = next((step["deadline"] for step in reversed(steps) if step.get("deadline")), None)
-        closed = steps[-1]["action"] == "close"
-        yield {
-            "id": problem["id"],
-            "task": key(content, problem["registry"], problem["task"]),
-            "item": key(content, problem["registry"], problem["target"]) if problem["target"] else None,
-            "title": problem["title"],
-            "closed": closed,
-            "deadline": deadline,
-            "overdue": not closed and deadline is not None and date.fromisoformat(deadline) < content.as_of,
-            "state": _STEPS[steps[-1]["action"]],
-            "steps": [{**step, "action": _STEPS[step["action"]]} for step in steps],
-        }
+    """Problems as they stood on the day, with their steps so far."""
+    for registry, problems in content.problems.items():
+        for problem in problems:
+            if not known(problem, content.as_of):
+                continue
+            row = problem_row(problem, content.as_of)
+            yield {
+                "id": row["id"],
+                "task": key(content, registry, row["task"]),
+                "title": row["title"],
+                "open": row["open"],
+                "label": row["label"],
+                "deadline": row["deadline"],
+                "days_over": row["days_over"],
+                "steps": [
+                    {**step_record(step), "action": ACTION_WORDS[step.action], "date": step.date.isoformat()}
+                    | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
+                    for step in known(problem, content.as_of)
+                ],
+            }

@@ -21,7 +21,7 @@ def sections(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         found = parse_number(filed.entity.number)
         gap = found is not None and found > expected and registry.broken_tasks
         if found != expected and not gap:
-            wanted = chinese_number(expected) if expected <= 99 else str(expected)
+            wanted = chinese_number(expected) if expected <= 999 else str(expected)
             message = f"章节号“{filed.entity.number}”，这里应是“{wanted}”"
             yield Finding("section-order", filed.place.at("number"), message, "依次编号，不缺、不重、不乱")
         expected = (expected if found is None else found) + 1

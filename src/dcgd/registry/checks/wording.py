@@ -10,8 +10,8 @@ from dcgd.registry.checks import Finding
 from dcgd.registry.content import FiledTask, Place, Registry
 from dcgd.registry.directory import Directory
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+")
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百零]+")
 _IMPLIED = (("清零", Decimal(0)), ("全覆盖", Decimal(100)), ("两位数", Decimal(10)))
 _AFTER = (("以上", "at_least"), ("左右", "about"), ("以内", "at_most"), ("以下", "at_most"))
 _BEFORE = (
@@ -35,6 +35,21 @@ def original_value(target: Target) -> Decimal:
     return changes[0].from_ if adjusted and isinstance(changes[0].from_, Decimal) else target.value
 
 
+def numbers_in(words: str) -> list[Decimal]:
+    """The numbers that stand in words: 15, 1,200 (with separators of thousands), 十五."""
+    found = [_value(number) for number in NUMBER.findall(words)]
+    return found + [Decimal(number) for word in _CHINESE_NUMBER.findall(words) if (number := parse_number(word))]
+
+
+def numbers_implied(words: str) -> list[Decimal]:
+    """The numbers that words mean: 清零 is 0, 全覆盖 100 (%), 两位数 10 (%)."""
+    return [number for word, number in _IMPLIED if word in words]
+
+
+def _value(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
 def quotes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Every quote stands in its task's text, character by character."""
     for filed, item, place in registry.items:
@@ -51,14 +66,13 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """The value is the number in the quote; where the number is said in words, the words are known."""
     for _filed, target, place in _targets(registry):
         value = original_value(target)
-        said = next((number for word, number in _IMPLIED if word in target.quote), None)
         if target.implied:
-            if said is not None and said != value:
-                message = f"目标值 {value}，引文的意思是 {said}"
+            said = numbers_implied(target.quote)
+            if said and value not in said:
+                message = f"目标值 {value}，引文的意思是 {'、'.join(map(str, said))}"
                 yield Finding("quote-number", place.at("value"), message, "清零为 0，全覆盖为 100%，两位数为 10%")
             continue
-        found = [Decimal(number) for number in NUMBER.findall(target.quote)]
-        found += [Decimal(number) for word in _CHINESE_NUMBER.findall(target.quote) if (number := parse_number(word))]
+        found = numbers_in(target.quote)
         if value not in found:
             listed = "、".join(str(number) for number in found) or "没有数"
             message = f"目标值 {value}，引文里是 {listed}"
@@ -83,7 +97,7 @@ def _expected_comparator(target: Target) -> tuple[str, str] | None:
     if target.implied:
         return ("清零", "at_most") if "清零" in target.quote else None
     for found in NUMBER.finditer(target.quote):
-        if Decimal(found[0]) != original_value(target):
+        if _value(found[0]) != original_value(target):
             continue
         after = re.split(r"[\d，。；、]", target.quote[found.end() :])[0]
         before = re.split(r"[\d，。；、]", target.quote[: found.start()])[-1][-8:]

@@ -17,10 +17,14 @@ class Side:
     lossy: frozenset[str] = frozenset()
     official: str = field(init=False, default="")
     """The official texts as one run."""
+    headings: Mapping[str, str] = field(init=False, default_factory=dict)
+    """The titles of the sections by their numbers."""
 
     def __post_init__(self) -> None:
-        """Join the texts once."""
+        """Derive both once: every task needs them."""
+        headings = {filed.entity.number: filed.entity.title for filed in self.registry.sections}
         object.__setattr__(self, "official", run_of(self.texts).text)
+        object.__setattr__(self, "headings", headings)
 
 
 @dataclass(frozen=True, slots=True)

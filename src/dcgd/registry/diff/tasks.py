@@ -72,8 +72,7 @@ def _task(was: FiledTask, now: FiledTask, sides: Sides, people: People, moved: d
 
 def _section_title(filed: FiledTask, side: Side) -> str:
     """The title of a task's section: that the section was renumbered does not move its tasks."""
-    titles = {each.entity.number: each.entity.title for each in side.registry.sections}
-    return titles.get(filed.section, filed.section)
+    return side.headings.get(filed.section, filed.section)
 
 
 def _text_effect(was: str, now: str, sides: Sides) -> Effect:

@@ -43,7 +43,7 @@
       var first = due[day].slice(0, 3).map(function (item, at) { return [at ? "、" : "", D.itemLink(item)]; });
       put(day, ["到期 " + due[day].length + " 项：", first, due[day].length > 3 ? " 等" : ""]);
     });
-    problems.forEach(function (each) { if (each.deadline && !each.closed) put(each.deadline, ["问题办结期限：" + each.title]); });
+    problems.forEach(function (each) { if (each.deadline && each.open) put(each.deadline, ["问题办结期限：" + each.title]); });
     var registries = new Set(tasks.map(function (task) { return task.registry; }));
     data.documents.forEach(function (document) {
       if (data.several && !registries.has(document.registry)) return;

@@ -141,9 +141,9 @@
 
   D.problemList = function (problems) {
     return el("ul", { class: "problems" }, problems.map(function (each) {
-      var state = each.closed ? "已销号" : each.overdue ? "已超期" : each.state;
-      return el("li", {}, el("p", {}, D.chip(each.closed ? "绿" : each.overdue ? "红" : "蓝", state), " ", el("b", {}, each.title), " ", el("span", { class: "id" }, each.id),
-        " 任务 ", D.link({ task: each.task }, each.task), each.deadline && !each.closed ? "，办结期限 " + each.deadline : ""),
+      var late = each.days_over > 0, light = !each.open ? "绿" : late ? "红" : "蓝";
+      return el("li", {}, el("p", {}, D.chip(light, each.label + (late ? " · 超期 " + each.days_over + " 天" : "")), " ", el("b", {}, each.title), " ", el("span", { class: "id" }, each.id),
+        " 任务 ", D.link({ task: each.task }, each.task), each.deadline && each.open ? "，办结期限 " + each.deadline : ""),
       el("ol", { class: "steps" }, each.steps.map(function (step) {
         return el("li", {}, el("time", {}, step.date), " ", step.action, "：", step.by, step.to && " → " + step.to,
           step.deadline && "，限 " + step.deadline, step.note && "，" + step.note, step.evidence && ["，佐证 ", D.evidence(step.evidence)]);

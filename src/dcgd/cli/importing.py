@@ -1,0 +1,155 @@
+"""`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, complain
+from dcgd.cli.init import IGNORE
+from dcgd.cli.moment import today
+from dcgd.cli.session import one_folder
+from dcgd.cli.validate import shown_folder
+
+if TYPE_CHECKING:
+    from dcgd.intake.result import Draft
+
+app = typer.Typer(add_completion=False)
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069]+')
+"""What some file system cannot have in a name, or what would make a name look like another."""
+
+
+@app.command("import", cls=Command)
+def import_document(
+    file: Annotated[
+        str, typer.Argument(metavar="文件", help="官方文件：.md、.txt、.docx、有文字层的 .pdf；- 是标准输入（文本）")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="文件夹",
+            help="写在哪里，应是空的或还没有的；缺省在当前文件夹里，以文号或文件名为名",
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年份", help="文件没有写年份时用；缺省是今年", show_default=False),
+    ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            "--update",
+            metavar="文件夹",
+            help="照新的文件更新这个登记册：编号、目标、成果、别名、说明、注释都保留",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """从官方文件起草登记册：章节、任务、单位、目标和成果；待核对的都标有 review: true。
+
+    读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
+    """
+    from dcgd.intake.draft import draft
+    from dcgd.intake.entities import UNKNOWN
+    from dcgd.intake.readers import read
+    from dcgd.intake.report import render
+
+    if update is not None and output is not None:
+        raise WrongUse("--output 和 --update 只能用一个")
+    if year is not None and not 1900 <= year <= 2999:
+        raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
+    name = "" if file == "-" else Path(file).name
+    reading = read(_bytes(file), name)
+    found = draft(reading.text, year or today().year)
+    if not any(found.tasks()):
+        raise WrongUse(f"{name or '标准输入'}里没有认出任务，没有写入；什么算任务见 docs/import.md")
+    number = "" if found.document.number == UNKNOWN else _safe(found.document.number)
+    stem = _safe(Path(name).stem) or number or "官方文件"
+    source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
+    if update is not None:
+        _update(update, found, reading.text, source)
+        return
+    folder = output or Path(number or stem)
+    _create(folder, found, reading.text, source)
+    print(render(found, reading.form))
+    complain(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
+
+
+def _bytes(file: str) -> bytes:
+    """The content of a file or of standard input, no more of it than would be refused as too large."""
+    from dcgd.intake.decode import MOST_BYTES
+
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(file).open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _safe(name: str) -> str:
+    """A name that a file can have: no path, nothing hidden, not too long for any file system."""
+    return _UNSAFE.sub("", name).strip(" .　")[:60]
+
+
+def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
+    """Write the draft as a new registry, whole or not at all; never over anything."""
+    from dcgd.intake.emit import tasks_yaml, units_yaml
+    from dcgd.source.files import create_folder
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse(f"{folder} 已经有内容；换一个文件夹（-o），或用 --update {folder} 更新它")
+    contents = {
+        "tasks.yaml": tasks_yaml(found.document, found.sections),
+        "units.yaml": units_yaml(found.units),
+        source: _official(text),
+        ".gitignore": IGNORE,
+    }
+    create_folder(folder, {name: content.encode("utf-8") for name, content in contents.items()})
+
+
+def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
+    """Bring a registry up to the draft of a newer document, and show what that changed."""
+    from dcgd.cli.output import emit
+    from dcgd.intake.update import updated
+    from dcgd.publish import changes as shown
+    from dcgd.registry.change import change
+    from dcgd.registry.content import Place
+    from dcgd.registry.diff import Side, compare
+    from dcgd.registry.load import Reading
+    from dcgd.registry.revisions import in_folder
+
+    folder = one_folder([str(folder)])
+    moved: dict[str, str] = {}
+
+    def edit(before: Reading) -> dict[str, str]:
+        texts, renamed = updated(before, folder, found, _official(text), source)
+        moved.update(renamed)
+        return texts
+
+    older = in_folder(folder, shown_folder(folder))
+    change(folder, edit, shown_folder(folder))
+    newer = in_folder(folder, shown_folder(folder))
+    changes = compare(*(Side(each.reading.registry, each.texts, each.lossy) for each in (older, newer)))
+
+    def locate(place: Place) -> shown.Spot:
+        parsed = newer.reading.parsed.get(place.file)
+        return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
+
+    if not changes:
+        complain(f"{folder}：与这份文件没有不同，没有写入。")
+        return
+    emit(shown.table(changes, locate), None)
+    if moved:
+        complain(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
+    complain(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
+
+
+def _official(text: str) -> str:
+    """The text as it was read, to be kept beside the registry as the official one; zero bytes are no text."""
+    return text.replace("\x00", "")

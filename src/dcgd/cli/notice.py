@@ -1,0 +1,200 @@
+"""`dcgd notice`: notices, numbered and logged; printed again; replied to."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import complete, options, paper
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import Command, complain
+from dcgd.cli.history import chosen
+from dcgd.cli.judged import entries, worst_first
+from dcgd.cli.moment import as_of, today
+from dcgd.cli.noticing import Candidate, Sheet, candidates, issue, log, reply
+from dcgd.cli.output import emit
+from dcgd.cli.session import Session, open_session
+from dcgd.index import journal, lookup, whole
+from dcgd.index.lookup import Filter
+from dcgd.model import Level, Notice
+from dcgd.naming import nearest, not_found
+from dcgd.publish.facts import matters
+from dcgd.publish.notice import facts, sheet
+from dcgd.publish.table import Column, Row, Table
+from dcgd.tracking.docket import Entry, docket
+from dcgd.tracking.notices import LEVELS, called, record
+
+app = typer.Typer(add_completion=False)
+
+_MOST = 10
+"""Matters whose reason for no notice is said; of more only how many."""
+
+_COLUMNS = (
+    Column("number", "单号", narrow=True),
+    Column("level", "级别", narrow=True),
+    Column("unit", "主送单位"),
+    Column("subject", "编号", narrow=True),
+    Column("title", "事项"),
+    Column("issued", "签发", narrow=True),
+    Column("reply_by", "回复期限", narrow=True),
+    Column("reason", "事由"),
+)
+
+
+@app.command("notice", cls=Command)
+def notice(
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[单号]…", help="再打印已经发出的督办单，如 DB-2023-001", show_default=False),
+    ] = None,
+    unit: options.Units = None,
+    task: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--task",
+            "-t",
+            metavar="编号",
+            help="只督办这些任务、目标或成果；可以重复",
+            autocompletion=complete.items,
+            show_default=False,
+        ),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="级别", help="蓝、黄或红；缺省由判定和以前的督办单决定", show_default=False),
+    ] = None,
+    replied: Annotated[
+        list[str] | None,
+        typer.Option("--replied", metavar="单号", help="登记单位的回复，日期是 --as-of；可以重复", show_default=False),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会发哪些，不编号登记，不写文件")] = False,
+    day: options.AsOf = None,
+    data: options.Data = None,
+    out: paper.Out = None,
+    force: paper.Force = False,
+    template: paper.Template = None,
+    form: options.Format = None,
+) -> None:
+    """督办单：一单位一事一单，编号登记在 notices.yaml，Word 文件写到 -o 指的文件夹（缺省是“督办单”）。
+
+    级别缺省与灯色相同，按 rules.yaml 的 notices；在等回复的不重发，过期不回复的升一级（蓝→黄→红）。
+    """
+    if level is not None and level not in LEVELS:
+        raise WrongUse(f"--level 没有“{level}”；可以是：蓝、黄、红")
+    if level and not (unit or task):
+        raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
+    folder = out or "督办单"
+    own = paper.read_template(template)
+    session = open_session(data)
+    paper.one_document(session, "督办单")
+    end = as_of(day)
+    if end > today() and not dry_run:
+        raise WrongUse(f"{end} 还没有到（今天是 {today()}）；只看会发哪些，加 --dry-run")
+    if replied:
+        _note_replies(session, replied, end)
+        return
+    if numbers:
+        sheets = _again(session, numbers)
+    else:
+        year = _year(session, end)
+        found = _candidates(session, end, unit, task, level)
+        if dry_run:
+            sheets = issue(_known(session), found, end, year, level)
+        else:
+            with paper.extra("docx", "督办单"), paper.blaming(template):
+                _try(session, issue(_known(session), found, end, year, level), own, folder, force=force)
+            sheets = log(Path(session.sources[0].folder), found, end, year, level)
+        if not sheets:
+            _why_none(_known(session), found, end, level)
+    if sheets and not dry_run:
+        with paper.extra("docx", "督办单"), paper.blaming(template):
+            files = {_name(each): partial(sheet, told, own) for each, told in _told(session, sheets)}
+            paper.deliver_many(files, folder, words="写督办单", force=force or not numbers)
+    if sheets:
+        emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), form)
+
+
+def _candidates(
+    session: Session, day: date, unit: list[str] | None, task: list[str] | None, level: Level | None
+) -> list[Candidate]:
+    """The matters that the options describe, worst first, each with every lead that is to answer.
+
+    A level asked for by hand goes to what is named by --task, else only to what calls for a notice by itself.
+    """
+    units = frozenset(name for _doc, name in lookup.units(session.connection, unit)) if unit else None
+    found = worst_first(entries(session, day, unit=unit))
+    found = chosen(found, task) if task else found
+    if level and not task:
+        found = [each for each in found if called(each.verdict, each.rules)]
+    for each in found:
+        if called(each.verdict, each.rules) and not any(role == "lead" for _unit, role in each.units):
+            complain(f"没有牵头单位，发不了督办单：{each.item.id} {each.item.title}")
+    return candidates(found, units)
+
+
+def _why_none(known: list[Notice], found: list[Candidate], day: date, level: Level | None) -> None:
+    complain("没有要发的督办单。" if found else "没有符合条件的事项，或没有牵头单位。")
+    for each in found[:_MOST]:
+        why = each.called(known, day, level).why
+        complain(f"  {each.unit} {each.entry.item.id} {each.entry.item.title}：{why}")
+    if len(found) > _MOST:
+        complain(f"  …共 {len(found)} 项")
+
+
+def _year(session: Session, day: date) -> int:
+    """The year in which the document's period begins."""
+    document = next(whole.documents(session.connection))
+    return date.fromisoformat(document["start"]).year if document["start"] else day.year
+
+
+def _known(session: Session) -> list[Notice]:
+    return journal.notices(session.connection).get(session.sources[0].registry, [])
+
+
+def _try(session: Session, sheets: list[Sheet], own: bytes | None, folder: str, *, force: bool) -> None:
+    """See that the sheets can be made and written before any number is given away.
+
+    A wrong template, a missing library, a file in the way must not cost one.
+    """
+    for _notice, told in _told(session, sheets[:1]):
+        sheet(told, own)
+    paper.free_all(folder, [_name(each) for _entry, each in sheets], force=force)
+
+
+def _told(session: Session, sheets: list[Sheet]) -> Iterator[tuple[Notice, dict[str, Any]]]:
+    """The facts of each notice, as of the day of its issue."""
+    for entry, each in sheets:
+        book = paper.of_entries(session, each.issued, [entry])
+        yield each, facts(each, matters(book)[0], dict(book.documents[0]))
+
+
+def _again(session: Session, numbers: list[str]) -> list[Sheet]:
+    """Notices that were issued before, with their matters as of then; raises WrongUse for a number that is none."""
+    known = {each.number: each for each in _known(session)}
+    sheets = []
+    for number in numbers:
+        if number not in known:
+            raise WrongUse(not_found(number, nearest(number, list(known)), "督办单"))
+        found = list(docket(session.connection, Filter(), known[number].issued))
+        sheets.append((chosen(found, [known[number].subject])[0], known[number]))
+    return sheets
+
+
+def _note_replies(session: Session, numbers: list[str], day: date) -> None:
+    for number in numbers:
+        reply(Path(session.sources[0].folder), number, day)
+        complain(f"已登记：{number} 于 {day} 回复")
+
+
+def _name(each: Notice) -> str:
+    return f"{each.number} {each.unit} {each.subject}.docx"
+
+
+def _row(entry: Entry, each: Notice) -> Row:
+    return {**record(each), "issued": each.issued.isoformat(), "reply_by": each.reply_by.isoformat()} | {
+        "title": entry.item.title,
+        "replied": each.replied.isoformat() if each.replied else None,
+    }

@@ -1,0 +1,188 @@
+"""What the commands that hand out papers share: the facts, the place a paper goes to, templates, extras."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from dcgd.cli.errors import WrongUse
+from dcgd.cli.front import complain
+from dcgd.cli.judged import entries
+from dcgd.cli.session import Session
+from dcgd.index import listing, public, whole
+from dcgd.index.readonly import judge_into
+from dcgd.index.schema import TABLES as STORED
+from dcgd.publish.facts import Book
+from dcgd.publish.plain import clean
+from dcgd.publish.tables import Data, Field
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.sheet import sheet
+
+T = TypeVar("T")
+ASSESSMENTS = "assessments"
+TABLES = (*STORED, ASSESSMENTS)
+"""What can be exported as data: the public tables of the index, and the verdicts of the day."""
+
+Out = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="文件", help="写到哪里；- 是标准输出", show_default=False),
+]
+Force = Annotated[bool, typer.Option("--force", help="文件已经有了也覆盖")]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="文件", help="用自己的模板；样子由 export template 给出", show_default=False),
+]
+
+
+def book(
+    session: Session,
+    day: date,
+    *,
+    unit: Sequence[str] | None = None,
+    section: Sequence[str] | None = None,
+    only: Sequence[str] | None = None,
+) -> Book:
+    """All that papers are made from, narrowed by the shared options."""
+    return of_entries(session, day, entries(session, day, unit=unit, section=section, only=only))
+
+
+def of_entries(session: Session, day: date, found: Iterable[Entry]) -> Book:
+    """All that papers of some items are made from."""
+    connection = session.connection
+    return Book(
+        as_of=day,
+        documents=sorted(whole.documents(connection), key=_registry),
+        sections=sorted(whole.sections(connection), key=_registry),
+        titles=listing.titles(connection),
+        problems=list(whole.problems(connection)),
+        entries=sorted(found, key=lambda entry: entry.registry),
+    )
+
+
+def _registry(row: dict[str, Any]) -> str:
+    """What comes in which order among several registries must not depend on which was read last."""
+    return str(row["registry"])
+
+
+def table(session: Session, name: str, day: date) -> Data:
+    """One of `TABLES`, whole."""
+    if name == ASSESSMENTS:
+        judge_into(session.connection, sheet(entries(session, day)), day)
+    fields = tuple(Field(*each) for each in public.fields(session.connection, name))
+    return Data(name, fields, list(public.rows(session.connection, name)))
+
+
+def one_document(session: Session, what: str) -> None:
+    """Raises WrongUse where a paper can only be of one registry."""
+    if len(session.sources) != 1:
+        raise WrongUse(f"{what}只写一个文件，这里有 {len(session.sources)} 个登记册；用 --data 指明其中一个")
+
+
+def deliver(data: bytes, out: str | None, *, default: str | None, force: bool) -> None:
+    """Write a paper where `-o` says: a file, whole or not at all, `-` for stdout; else to `default`, None for stdout.
+
+    A folder takes the file under its default name. Raises WrongUse for a file that is there already.
+    """
+    if out == "-" or (out is None and default is None):
+        if sys.stdout.isatty() and b"\0" in data[:4096]:
+            raise WrongUse("不把二进制文件写到终端；用 -o 指明文件，或接上管道")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    path = Path(out or default or "")
+    if path.is_dir() and default:
+        path /= default
+    write(path, data, force=force)
+    complain(f"写好了：{path}")
+
+
+def deliver_many(files: Mapping[str, Callable[[], bytes]], out: str | None, *, words: str, force: bool) -> None:
+    """Make and write several papers into the folder that `-o` names, made if need be; by default the current one.
+
+    Nothing is written when one of them is there already. `words` stand before the progress.
+    """
+    folder = free_all(out or ".", list(files), force=force)
+    for name, make in steps(files.items(), len(files), words):
+        write(folder / file_name(name), make(), force=force)
+    complain(f"写好了 {len(files)} 个文件：{folder}")
+
+
+def free_all(out: str, names: Sequence[str], *, force: bool) -> Path:
+    """The folder that several papers can be written to; raises WrongUse when one of them is there already."""
+    folder = Path(out)
+    if out == "-" or folder.is_file():
+        raise WrongUse("这里要写几个文件，-o 应是文件夹")
+    for name in names:
+        free(folder / file_name(name), force=force)
+    return folder
+
+
+def file_name(text: str) -> str:
+    """A name from the data as a file's name: it cannot leave its folder, nor hide, nor be one that Windows refuses."""
+    stem, dot, suffix = text.rpartition(".")
+    plain = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', "_", clean(stem, 80)).strip(". ")
+    return f"{plain or '_'}{dot}{suffix}"
+
+
+def write(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all; raises WrongUse when it is there. A device or a pipe takes it as is."""
+    from dcgd.source.files import replace
+
+    free(path, force=force)
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        replace(path, data)
+
+
+def free(path: Path, *, force: bool) -> None:
+    """Raises WrongUse when a file is there already, or a folder is in its place."""
+    if path.is_dir():
+        raise WrongUse(f"{path} 是文件夹，不是文件")
+    if path.is_file() and not force:
+        raise WrongUse(f"{path} 已经有了；要覆盖它，加 --force")
+
+
+@contextmanager
+def extra(name: str, what: str) -> Iterator[None]:
+    """Turn the absence of a library into the command that installs it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("dcgd"):
+            raise
+        raise WrongUse(f"{what}要用的库（{error.name}）没有安装；安装它：pip install 'dcgd[{name}]'") from None
+
+
+def read_template(path: Path | None) -> bytes | None:
+    """A user's template; None where none is given. Raises OSError."""
+    return path.read_bytes() if path else None
+
+
+@contextmanager
+def blaming(template: Path | None) -> Iterator[None]:
+    """Whatever goes wrong with a user's template is said of the template."""
+    try:
+        yield
+    except (ModuleNotFoundError, OSError):
+        raise
+    except Exception as error:
+        if template is None:
+            raise
+        from dcgd.publish.render import complaint
+
+        raise WrongUse(f"{template}：{complaint(error)}") from None
+
+
+def steps(found: Iterable[T], total: int, words: str) -> Iterator[T]:
+    """What is gone through one by one, with progress on stderr where that is a terminal."""
+    shown = sys.stderr.isatty() and total > 1
+    for done, each in enumerate(found, 1):
+        yield each
+        if shown:
+            print(f"\r{words} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)

@@ -1,0 +1,88 @@
+"""A draft's entities as the text of tasks.yaml and units.yaml, laid out as a person writes them; always the same."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from dcgd.model import Document, Section, Task, Unit
+from dcgd.source.edit import flow_text, quoted, scalar_text
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_ALWAYS = frozenset({"comparator"})
+"""Written although it has a default: whoever reviews a target looks at it."""
+_BESIDE = frozenset({"checkpoints", "adjustments"})
+"""Lists of short records, each of which stands on one line."""
+
+_TASKS_HEAD = """\
+# yaml-language-server: $schema=../schema/tasks.json
+# 任务台账，由 dcgd import 从官方文件起草。标有 review: true 的要人工核对：对照原文改正，然后删去这一行。
+# text 是官方原文，一字不差，责任单位另记在 leads 和 participants。改动后请运行 dcgd validate 和 dcgd verify。
+"""
+_UNITS_HEAD = """\
+# yaml-language-server: $schema=../schema/units.json
+# 责任单位：name 是规范名称，aliases 是别名、简称和原文里的另一种写法。名称前的“区”可以省略，不必写进 aliases。
+# 标有 review: true 的，是否真是同一个单位、是否有这样一个单位，要人工核对；核对后删去这一行。
+"""
+
+
+def tasks_yaml(document: Document, sections: Iterable[Section]) -> str:
+    """The text of tasks.yaml; reading it gives the entities back. What has its default is left out."""
+    head = "\n".join(["document:", *(f"  {line}" for line in record_lines(document))])
+    blocks = ["\n".join(entry_lines(section, 2)) for section in sections]
+    return f"{_TASKS_HEAD}{head}\n\nsections:\n" + "\n\n".join(blocks) + "\n"
+
+
+def units_yaml(units: Iterable[Unit]) -> str:
+    """The text of units.yaml; reading it gives the units back."""
+    lines = [line for unit in units for line in entry_lines(unit, 2)]
+    return _UNITS_HEAD + ("units:\n" + "\n".join(lines) if lines else "units: []") + "\n"
+
+
+def entry_lines(entity: Section | Task | Unit, indent: int) -> list[str]:
+    """One entry of a block list, its dash `indent` columns in."""
+    return [" " * indent + ("- " if at == 0 else "  ") + line for at, line in enumerate(record_lines(entity))]
+
+
+def record_lines(entity: Any) -> Iterator[str]:
+    """The lines of one record, not indented."""
+    for key, value in _written(entity).items():
+        if not isinstance(value, tuple):
+            yield f"{key}: {scalar_line(key, value)}"
+        elif value and is_dataclass(value[0]):
+            yield f"{key}:"
+            for each in value:
+                if key in _BESIDE:
+                    yield f"  - {flow_text(_written(each))}"
+                else:
+                    yield from entry_lines(each, 2)
+        else:
+            yield f"{key}: [{', '.join(map(name_text, value))}]"
+
+
+def name_text(name: str) -> str:
+    """A unit's name in a list; 各县（市、区）人民政府 in quotes, lest its 、 be taken for a slip between two names."""
+    return quoted(name) if any(mark in name for mark in "，、；") else _text(name)
+
+
+def _text(value: Any) -> str:
+    """A scalar: what begins with 【 in quotes, lest it be taken for a list in wrong brackets; 5G基站 is no number."""
+    if isinstance(value, str) and value.startswith(("［", "【", "「")):
+        return quoted(value)
+    worded = isinstance(value, str) and value[:1].isdigit() and _HAN.search(value)
+    return str(value) if worded and scalar_text(f"第{value}") == f"第{value}" else scalar_text(value)
+
+
+def _written(entity: Any) -> dict[str, Any]:
+    """Keys and values without those that are left out."""
+    return {
+        each.name.rstrip("_"): value
+        for each in fields(entity)
+        for value in [getattr(entity, each.name)]
+        if each.name in _ALWAYS or each.default is MISSING or value != each.default
+    }
+
+
+def scalar_line(key: str, value: Any) -> str:
+    """A scalar in the value of a key. Ids stand bare as in 5-1, which is text in YAML too."""
+    return str(value) if key == "id" and str(value).replace("-", "").replace("m", "").isdigit() else _text(value)

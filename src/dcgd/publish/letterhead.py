@@ -1,0 +1,236 @@
+"""The look of an official paper after GB/T 9704-2012, as a Word template to be filled by jinja2.
+
+A4; margins 37, 35, 28 and 26 mm (top, bottom, left, right); 22 lines of 28 characters; body 仿宋 3号 (16 pt), title
+小标宋 2号 (22 pt), first level 黑体, second 楷体; page numbers 4号 宋体, outside, with a dash on either side. Where
+a font is not there, Word takes the one that the font table names in its stead.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+SONG, TITLE, BODY, HEAD, KAI = "宋体", "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+LATIN = "Times New Roman"
+_INSTEAD = {TITLE: "华文中宋", BODY: "仿宋", KAI: "楷体", HEAD: "SimHei", SONG: "SimSun"}
+_PITCH = 28.95
+"""Points from line to line: 225 mm ÷ 22, rounded down so that all 22 fit."""
+_CLOSER = -5
+"""Twentieths of a point that 16 pt characters stand closer, so that 28 of them fit into 156 mm. (The grid of
+characters of Word does the same there; LibreOffice gives each character that is wider than its cell two of them.)"""
+_WIDE = 20.0
+"""mm from which a column of a table holds words; what is narrower stands in the middle."""
+_FONTS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ADDRESS, SIGNED, TEXT, NUMBER, TOP = "主送", "落款", "表文", "表数", "表头"
+"""Styles of our own, beside Title, Subtitle, Heading 1 and 2, and Normal."""
+Cell = tuple[str, str, float]
+"""A column of a table: its title, the template of its cells, its width in mm."""
+
+
+def sheet(title: str, author: str, day: date) -> Any:
+    """An empty document with the page, the styles and the page numbers of the standard; a python-docx `Document`."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    found = Document()
+    section = found.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
+    section.header_distance, section.footer_distance = Mm(15), Mm(25)
+    _set(section._sectPr, "docGrid", type="lines", linePitch=round(_PITCH * 20))
+    styles = found.styles
+    _set(styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"), "lang", val="en-US", eastAsia="zh-CN")
+    _style(styles["Normal"], BODY, 16, indent=2)
+    _style(styles["Title"], TITLE, 22, align=ALIGN.CENTER, pitch=33)
+    _style(styles["Subtitle"], KAI, 16, align=ALIGN.CENTER)
+    _style(styles["Heading 1"], HEAD, 16, indent=2, heading=True)
+    _style(styles["Heading 2"], KAI, 16, indent=2, heading=True)
+    _style(styles.add_style(ADDRESS, 1), BODY, 16)
+    _style(styles.add_style(SIGNED, 1), BODY, 16, align=ALIGN.RIGHT)
+    styles[SIGNED].paragraph_format.right_indent = Pt(64)
+    _style(styles.add_style(TEXT, 1), BODY, 9, pitch=12.5)
+    _style(styles.add_style(NUMBER, 1), BODY, 9, pitch=12.5, align=ALIGN.CENTER)
+    _style(styles.add_style(TOP, 1), HEAD, 9, pitch=12.5, align=ALIGN.CENTER)
+    _numbers(found, section)
+    _font_table(found)
+    properties = found.core_properties
+    properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], ""
+    properties.comments, properties.language, properties.revision = "", "zh-CN", 1
+    properties.created = properties.modified = datetime(day.year, day.month, day.day)
+    return found
+
+
+def _set(parent: Any, tag: str, **values: Any) -> Any:
+    """The child element of a tag, made if it is not there, with these attributes."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    found = parent.find(qn(f"w:{tag}"))
+    if found is None:
+        found = OxmlElement(f"w:{tag}")
+        parent.append(found)
+    for key, value in values.items():
+        found.set(qn(f"w:{key}"), str(value))
+    return found
+
+
+def style(found: Any, name: str, size: float, *, pitch: float) -> None:
+    """One more style of the body's font: its size and the distance of its lines, in points."""
+    _style(found.styles.add_style(name, 1), BODY, size, pitch=pitch)
+
+
+def _style(
+    style: Any,
+    font: str,
+    size: float,
+    *,
+    align: Any = None,
+    indent: int = 0,
+    pitch: float = _PITCH,
+    heading: bool = False,
+) -> None:
+    """Give a style its font (size in points), its first line's indent in characters, and its lines' distance.
+
+    Lines at the standard's distance stand on the page's grid, others do not.
+    """
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Pt, RGBColor
+
+    properties, paragraph = style.element.get_or_add_rPr(), style.element.get_or_add_pPr()
+    for child in (*properties, *paragraph):  # theme fonts, colours, borders of the built-in style
+        if child.tag != qn("w:outlineLvl"):
+            child.getparent().remove(child)
+    style.font.name, style.font.size, style.font.bold, style.font.color.rgb = LATIN, Pt(size), False, RGBColor(0, 0, 0)
+    properties.rFonts.set(qn("w:eastAsia"), font)
+    if size == 16:
+        closer = OxmlElement("w:spacing")
+        closer.set(qn("w:val"), str(_CLOSER))
+        properties.find(qn("w:sz")).addprevious(closer)
+    layout = style.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
+    layout.widow_control, layout.keep_with_next = False, heading
+    layout.alignment = align
+    layout.first_line_indent = Pt(size * indent)
+    paragraph.ind.set(qn("w:firstLineChars"), str(100 * indent))
+    if pitch != _PITCH:
+        _off_grid(paragraph)
+
+
+def _off_grid(paragraph: Any) -> None:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    paragraph.insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+
+
+def _numbers(found: Any, section: Any) -> None:
+    """Page numbers as — 1 —, to the right on odd pages, to the left on even ones, one character in."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    found.settings.odd_and_even_pages_header_footer = True
+    _style(found.styles["Footer"], SONG, 14, pitch=16)
+    for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style = found.styles["Footer"]
+        paragraph.alignment = align
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
+        for text in ("— ", "", " —"):
+            run = paragraph.add_run(text)
+            run.font.name = SONG
+            run._r.rPr.rFonts.set(qn("w:eastAsia"), SONG)
+            if not text:
+                _page_field(run._r)
+
+
+def _page_field(run: Any) -> None:
+    """The only field of a paper: the page's number."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    for kind in ("begin", "", "end"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = "PAGE"
+        run.append(element)
+
+
+def _font_table(found: Any) -> None:
+    """Name for each font the one to take where it is not installed."""
+    for part in found.part.package.parts:
+        if str(part.partname) == "/word/fontTable.xml":
+            fonts = "".join(
+                f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
+                f'<w:family w:val="{"roman" if name != HEAD else "modern"}"/><w:pitch w:val="fixed"/></w:font>'
+                for name, other in _INSTEAD.items()
+            )
+            head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            part._blob = f'{head}<w:fonts xmlns:w="{_FONTS}">{fonts}</w:fonts>'.encode()
+
+
+def table(found: Any, columns: Sequence[Cell], rows: str) -> None:
+    """A table with one row for `each` of `rows`, an expression of the template; its head is repeated on every page."""
+    from docx.shared import Mm
+
+    made = grid(found, 4, [width for _title, _text, width in columns])
+    lines: tuple[tuple[str, list[str]], ...]
+    lines = ((TOP, [title for title, _text, _width in columns]), (TEXT, [f"{{%tr for each in {rows} %}}"]))
+    lines += ((TEXT, [text for _title, text, _width in columns]), (TEXT, ["{%tr endfor %}"]))
+    for row, (style, texts) in zip(made.rows, lines, strict=True):
+        _set(row._tr.get_or_add_trPr(), "cantSplit")
+        for cell, text, (_title, _text, width) in zip(row.cells, texts, columns, strict=False):
+            put(found, cell, text, NUMBER if style == TEXT and width < _WIDE else style)
+    _set(made.rows[0]._tr.trPr, "tblHeader")
+    made.rows[0].height = Mm(7)
+    found.add_paragraph(style=TEXT)
+
+
+def grid(found: Any, rows: int, widths: Sequence[float]) -> Any:
+    """An empty table with lines around its cells; widths in mm."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Mm
+
+    made = found.add_table(rows=rows, cols=len(widths))
+    made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        _set(margins, side, w=45, type="dxa")
+    made._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+    for index, width in enumerate(widths):
+        for cell in made.columns[index].cells:
+            cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        made.columns[index].width = Mm(width)
+    return made
+
+
+def put(found: Any, cell: Any, text: str, style: str) -> None:
+    """Text in a cell, in a style."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = found.styles[style]
+    paragraph.add_run(text)
+
+
+def written(found: Any) -> bytes:
+    """The document's bytes."""
+    import io
+
+    out = io.BytesIO()
+    found.save(out)
+    return out.getvalue()

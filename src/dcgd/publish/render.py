@@ -1,0 +1,93 @@
+"""Templates, ours and users': jinja2 in its sandbox, and everything that comes out of `{{ }}` is plain text.
+
+A template can neither import, nor open files, nor reach into Python; and data can be neither markup nor a template.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+from dcgd.publish.plain import dashed
+
+_BEGINS = re.compile(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))|^(\d{1,9})([.)])(?=\s|$)")
+"""What would begin a list, a heading or a rule where it begins a line."""
+
+
+class BadTemplate(Exception):
+    """A template that cannot be used; the text is Chinese."""
+
+
+def _environment(finalize: Callable[[Any], Any], *, autoescape: bool) -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=finalize,
+        autoescape=autoescape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def markdown(template: str, facts: dict[str, Any]) -> str:
+    """A Markdown template with the facts; raises jinja2's errors. What is put in is escaped, through any filter."""
+    environment = _environment(_escaped, autoescape=False)
+    rendered: str = environment.from_string(template).render(facts)
+    return rendered
+
+
+def _escaped(value: Any) -> Any:
+    """What is put into Markdown: numbers as they are, text that can neither be markup nor begin a list or a heading."""
+    from dcgd.publish.table import markdown_text
+
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    text = markdown_text(dashed(value))
+    return _BEGINS.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", text)
+
+
+def docx(template: bytes, facts: dict[str, Any]) -> bytes:
+    """A Word template with the facts; raises jinja2's errors, and whatever a file that is none raises.
+
+    The same template and facts give the same bytes.
+    """
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from markupsafe import Markup, escape
+
+    # Made markup here and not by autoescape alone: neither `|safe` nor `{% autoescape false %}` lets data through.
+    environment = _environment(lambda value: Markup(escape(dashed(value))), autoescape=True)
+    found = DocxTemplate(io.BytesIO(template))
+    found.render(facts, environment, autoescape=True)
+    out = io.BytesIO()
+    found.save(out)
+    return frozen(out.getvalue())
+
+
+def frozen(data: bytes) -> bytes:
+    """An Office file without the time at which it was zipped."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            fixed = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(fixed, old.read(info))
+    return out.getvalue()
+
+
+def complaint(error: Exception) -> BadTemplate:
+    """Why a user's template failed, as a sentence."""
+    line = getattr(error, "lineno", None)
+    where = f"第 {line} 行：" if line else ""
+    if isinstance(error, zipfile.BadZipFile | KeyError) or type(error).__name__ == "PackageNotFoundError":
+        return BadTemplate("模板不是 Word 文档（.docx）")
+    kinds = {
+        "TemplateSyntaxError": "写法不对",
+        "UndefinedError": "用了没有的名称",
+        "SecurityError": "做了不允许的事",
+        "TemplateNotFound": "不能引用别的文件",
+    }
+    return BadTemplate(f"模板{kinds.get(type(error).__name__, '出错')}：{where}{str(error)[:200]}")

@@ -1,0 +1,75 @@
+"""Notices (督办单): whether a verdict calls for one, of which level, and under which number. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, get_args
+
+from dcgd.model import Level, Notice, Rules, Status, ordinal
+from dcgd.tracking.assess import Verdict
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""Mildest first: the order of escalation."""
+HEADER = """\
+# 督办单。只在末尾添加（dcgd notice）；单位回复后在那一条里写 replied: 日期（dcgd notice --replied 单号）。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is called for: the level of a notice, or None; and why that, in words (empty where it goes by itself)."""
+
+    level: Level | None
+    why: str = ""
+
+
+def called(verdict: Verdict, rules: Rules) -> Level | None:
+    """The level that a verdict calls for under the rules: by default its light, and none for what is done."""
+    done = verdict.status in (Status.DONE, Status.DONE_LATE)
+    wanted = rules.notices.levels.get(verdict.status, "不发" if done else verdict.light)
+    return next((level for level in LEVELS if level == wanted), None)
+
+
+def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date, wanted: Level | None = None) -> Call:
+    """Whether a unit is to get a notice on a matter on a day, and of which level.
+
+    `earlier`: the notices to this unit on this matter. `wanted`: a level asked for by hand, in place of the
+    verdict's, unless the matter is done. While a notice waits for its reply only a worse one is sent; once its deadline
+    and the days the rules allow have passed without a reply, the next is one level up, 红 at most; after a reply, once
+    it has not helped for the days the rules say, or when things got worse.
+    """
+    past = [notice for notice in earlier if notice.issued <= as_of]
+    done = verdict.status in (Status.DONE, Status.DONE_LATE)
+    level = wanted if wanted and not done else called(verdict, rules)
+    if level is None:
+        return Call(None, f"{verdict.label}，不需督办")
+    if not past:
+        return Call(level)
+    last = max(enumerate(past), key=lambda pair: (pair[1].issued, pair[0]))[1]
+    worse = LEVELS.index(level) > LEVELS.index(last.level)
+    if last.replied is not None and last.replied <= as_of:
+        again = last.replied + timedelta(days=rules.notices.again_days)
+        if worse or wanted or as_of >= again:
+            return Call(level, f"{last.number}（{last.level}）已于 {last.replied} 回复，仍未好转")
+        return Call(None, f"{last.number} 已于 {last.replied} 回复，{again} 起仍未好转再发")
+    ends = last.reply_by + timedelta(days=rules.notices.escalate_days)
+    if as_of > ends:
+        up = LEVELS[min(LEVELS.index(last.level) + 1, len(LEVELS) - 1)]
+        level = wanted or max(level, up, key=LEVELS.index)
+        raised = "，升级" if LEVELS.index(level) > LEVELS.index(last.level) else ""
+        return Call(level, f"{last.number}（{last.level}）应于 {last.reply_by} 前回复而未回复{raised}")
+    if worse:
+        return Call(level, f"{last.number}（{last.level}）发出后情况变差，升级")
+    return Call(None, f"{last.number}（{last.level}）回复期限 {last.reply_by}，等待回复")
+
+
+def next_number(used: Iterable[str], year: int) -> str:
+    """The number that follows those of a year: DB-2023-001 for the first."""
+    counts = [found[1] for number in used if (found := ordinal(number)) and found[0] == year]
+    return f"DB-{year}-{max(counts, default=0) + 1:03d}"
+
+
+def record(notice: Notice) -> dict[str, Any]:
+    """A notice as a record of YAML, keys in the order of the model."""
+    keys = ("number", "level", "unit", "subject", "issued", "reply_by", "reason", "replied")
+    return {key: value for key in keys if (value := getattr(notice, key)) is not None}

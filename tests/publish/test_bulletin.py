@@ -1,0 +1,227 @@
+"""The bulletin: laid out after GB/T 9704-2012, with nothing live in it, filled by a template that can do no harm."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from dcgd.publish import letterhead
+from dcgd.publish.bulletin import bulletin, template
+from dcgd.publish.facts import Book, facts
+from dcgd.publish.render import complaint, docx, frozen
+
+LIVE = ("fldChar", "fldSimple", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
+soffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+
+
+def opened(data: bytes) -> Any:
+    return Document(io.BytesIO(data))
+
+
+def text_of(data: bytes) -> str:
+    found = opened(data)
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in found.paragraphs] + cells)
+
+
+def live(data: bytes) -> list[str]:
+    """The elements of the body that do something."""
+    body = opened(data).element.body
+    return [name for name in LIVE for _ in body.iter(qn(f"w:{name}"))]
+
+
+def test_the_page_is_that_of_the_standard(book: Book) -> None:
+    (section,) = opened(bulletin(facts(book))).sections
+    mm = [round(each.mm) for each in (section.page_width, section.page_height)]
+    assert mm == [210, 297]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(each.mm) for each in margins] == [37, 35, 28, 26]
+    assert section._sectPr.find(qn("w:docGrid")).get(qn("w:linePitch")) == "579"
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [
+        ("Title", "方正小标宋简体", 22),
+        ("Normal", "仿宋_GB2312", 16),
+        ("Heading 1", "黑体", 16),
+        ("Heading 2", "楷体_GB2312", 16),
+        ("Footer", "宋体", 14),
+    ],
+)
+def test_the_fonts_are_those_of_the_standard_each_with_one_in_its_stead(
+    style: str, font: str, size: float, book: Book
+) -> None:
+    data = bulletin(facts(book))
+    found = opened(data).styles[style]
+    assert found.font.size == Pt(size)
+    assert found.element.rPr.rFonts.get(qn("w:eastAsia")) == font
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        fonts = archive.read("word/fontTable.xml").decode()
+    assert re.search(rf'w:name="{font}"><w:altName w:val="[^"]+"', fonts)
+
+
+def test_the_order_is_totals_what_is_behind_reasons_next_steps(book: Book) -> None:
+    found = opened(bulletin(facts(book)))
+    headings = [each.text for each in found.paragraphs if each.style.name == "Heading 1"]
+    assert headings == ["一、总体情况", "二、进度落后的事项", "三、原因", "四、下一步工作"]
+
+
+def test_the_numbers_are_those_of_the_facts(book: Book) -> None:
+    told = facts(book)
+    text = text_of(bulletin(told))
+    assert f"{told['tasks']}项任务共有{told['total']}个事项" in text
+    for each in told["lights"]:
+        assert (f"{each['light']}灯{each['count']}个，占{each['percent']}%" in text) == bool(each["count"])
+    found = opened(bulletin(told))
+    below = [[cell.text for cell in row.cells] for row in found.tables[1].rows]
+    assert below[0] == ["编号", "事项", "牵头单位", "目标", "当前", "完成率", "序时", "差距", "灯"]
+    assert [row[0] for row in below[1:]] == [each["id"] for each in told["below"]]
+    assert [row[7] for row in below[1:]] == [str(each["gap_points"]) for each in told["below"]]
+    units = [[cell.text for cell in row.cells] for row in found.tables[-1].rows]
+    assert [row[0] for row in units[1:]] == [each["name"] for each in told["units"]]
+
+
+def test_the_reasons_are_those_that_were_given(book: Book) -> None:
+    text = text_of(bulletin(facts(book)))
+    assert "报送时说明：两个大项目用地未落实，资金未到位。" in text
+    assert "签约项目用地指标有缺口（WT-2025-006，未销号）。" in text
+
+
+def test_a_table_repeats_its_head_on_every_page(book: Book) -> None:
+    for table in opened(bulletin(facts(book))).tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_the_page_number_is_the_only_field(book: Book) -> None:
+    data = bulletin(facts(book))
+    assert live(data) == []
+    section = opened(data).sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert [each.text for each in footer._element.iter(qn("w:instrText"))] == ["PAGE"]
+
+
+def test_nothing_in_the_data_is_a_field_a_link_or_a_template(hostile: Book, attacks: tuple[str, ...]) -> None:
+    data = bulletin(facts(hostile))
+    assert live(data) == []
+    text = text_of(data)
+    for attack in attacks:
+        assert " ".join(attack.split())[:900] in text
+    assert not re.search(r"\b49\b", text)  # {{ 7*7 }} was not worked out
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        links = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+    assert b"evil" not in links
+    assert b"External" not in links
+
+
+def test_what_xml_cannot_hold_does_not_break_the_file(book: Book) -> None:
+    told = facts(book)
+    told["document"] = {**told["document"], "title": "甲\x00\x0b\ud800\uffff\u202e乙\n丙\t丁"}
+    assert "《甲  �� 乙 丙 丁》" in text_of(bulletin(told))
+
+
+def test_the_same_facts_give_the_same_bytes(book: Book) -> None:
+    assert bulletin(facts(book)) == bulletin(facts(book))
+
+
+def test_what_was_zipped_at_another_time_is_the_same(book: Book) -> None:
+    data = bulletin(facts(book))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            new.writestr(zipfile.ZipInfo(info.filename, (2024, 2, 29, 12, 0, 0)), old.read(info))
+    assert frozen(out.getvalue()) == data
+
+
+def of_ones_own(*paragraphs: str) -> bytes:
+    found = Document()
+    for paragraph in paragraphs:
+        found.add_paragraph(paragraph)
+    return letterhead.written(found)
+
+
+def test_a_template_of_ones_own_gets_the_same_facts(book: Book) -> None:
+    own = of_ones_own(
+        "截至{{ day }}：", "{%p for each in below %}", "{{ each.id }} 差 {{ each.gap_points }}", "{%p endfor %}"
+    )
+    told = facts(book)
+    lines = text_of(bulletin(told, own)).strip().split("\n")
+    assert lines == ["截至2025年9月30日：", *(f"{each['id']} 差 {each['gap_points']}" for each in told["below"])]
+
+
+def test_the_house_template_is_what_is_used(book: Book) -> None:
+    told = facts(book)
+    assert bulletin(told, template(told["document"]["issuer"], book.as_of)) == bulletin(told)
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ ''.__class__.__mro__ }}", "{{ lipsum.__globals__ }}", "{{ nothing }}", "{% for x in %}", "{{ 1/0 }}"]
+)
+def test_a_template_cannot_reach_out(source: str, book: Book) -> None:
+    with pytest.raises(Exception, match=r".") as caught:
+        bulletin(facts(book), of_ones_own(source))
+    assert "模板" in str(complaint(caught.value))
+
+
+def test_a_template_cannot_let_markup_through(hostile: Book) -> None:
+    own = of_ones_own(
+        "{% autoescape false %}{% for each in matters %}{{ each.title | safe }}{% endfor %}{% endautoescape %}"
+    )
+    data = bulletin(facts(hostile), own)
+    assert live(data) == []
+    assert '<w:fldSimple w:instr="DATE"/>' in text_of(data)
+
+
+def test_a_file_that_is_none_is_said_to_be_none(book: Book) -> None:
+    for data in (b"", b"PK\x03\x04", "不是 Word".encode(), frozen(of_ones_own("x"))[:200]):
+        with pytest.raises(Exception, match=r".") as caught:
+            docx(data, facts(book))
+        assert str(complaint(caught.value)) == "模板不是 Word 文档（.docx）"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Callable[[bytes], list[str]]:
+    """The text of each page as LibreOffice lays it out."""
+
+    def lay_out(data: bytes) -> list[str]:
+        from pypdf import PdfReader
+
+        (tmp_path / "paper.docx").write_bytes(data)
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")],
+            env={**os.environ, "HOME": str(tmp_path)},
+            capture_output=True,
+            check=True,
+            timeout=180,
+        )
+        return [page.extract_text() for page in PdfReader(tmp_path / "paper.pdf").pages]
+
+    return lay_out
+
+
+@soffice
+def test_a_page_has_22_lines_of_28_characters(book: Book, pages: Callable[[bytes], list[str]]) -> None:
+    found = letterhead.sheet("x", "x", book.as_of)
+    found.add_paragraph("测" * (28 * 22 * 2 - 2))  # the first line is indented by two
+    first, second = ([line for line in page.split("\n") if "测" in line] for page in pages(letterhead.written(found)))
+    assert [len(line.strip()) for line in first] == [26] + [28] * 21
+    assert [len(line.strip()) for line in second] == [28] * 22
+
+
+@soffice
+def test_nothing_is_lost_on_the_pages(book: Book, pages: Callable[[bytes], list[str]]) -> None:
+    told = facts(book)
+    shown = re.sub(r"\s", "", "".join(pages(bulletin(told))))
+    for each in told["late"]:
+        assert re.sub(r"\s", "", f"{each['id']}{each['title']}")[:12] in shown
+    assert shown.count("—1—") == 1

@@ -1,0 +1,116 @@
+"""The summary as GitHub's own parser shows it; data is never markup; a template can do no harm."""
+
+import html
+import re
+
+import pytest
+from cmarkgfm import github_flavored_markdown_to_html as github  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import TemplateError
+
+from dcgd.publish.facts import Book, facts
+from dcgd.publish.plain import clean
+from dcgd.publish.render import complaint, markdown
+from dcgd.publish.summary import summary, template
+
+TAGS = {"h1", "h2", "h3", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def tables(page: str) -> list[list[list[str]]]:
+    return [
+        [
+            [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)
+        ]
+        for table in re.findall(r"<table>(.*?)</table>", page, re.S)
+    ]
+
+
+def test_every_table_is_one_and_has_all_its_cells(book: Book) -> None:
+    shown = tables(github(summary(facts(book))))
+    assert [table[0][0] for table in shown] == ["灯", "状态", "编号", "编号", "编号", "章节", "单位"]
+    for table in shown:
+        assert {len(row) for row in table} == {len(table[0])}
+
+
+def test_it_says_what_is_late_with_value_and_gap(book: Book) -> None:
+    below = tables(github(summary(facts(book))))[2]
+    row = dict(zip(below[0], next(row for row in below if row[0] == "1-1"), strict=True))
+    assert row["目标"] == "15 家以上"
+    assert (row["当前"], row["完成率"], row["序时进度"], row["差距（百分点）"]) == ("8 家", "53.3%", "75.0%", "21.7")
+
+
+def test_by_a_group_lists_what_is_late_below_its_heading(book: Book) -> None:
+    text = summary(facts(book, ["unit"]), grouped=True)
+    assert "## 按章节" not in text
+    assert "## 按单位" in text
+    part = text.split("### 区水利局\n")[1].split("###")[0]
+    assert re.findall(r"^- \S+ (\S+)", part, re.M) == ["8-1"]
+
+
+def test_nothing_in_the_data_is_markup(hostile: Book) -> None:
+    page = github(summary(facts(hostile, ["section"]), grouped=True))
+    assert set(re.findall(r"</?([a-z0-9]+)", page)) <= TAGS
+    for table in tables(page):
+        assert {len(row) for row in table} == {len(table[0])}
+
+
+def test_the_text_of_the_data_is_shown_as_it_stands(hostile: Book, attacks: tuple[str, ...]) -> None:
+    below = tables(github(summary(facts(hostile))))[2]
+    shown = {row[1] for row in below[1:]}
+    assert {" ".join(attack.split()) for attack in attacks if len(attack) < 1000} <= shown
+
+
+# An address of e-mail becomes a link whatever stands in the source; that is the one thing GitHub cannot be kept from.
+_LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="@"))
+_PIECES = st.sampled_from(
+    [
+        *"\\`*_{}[]<>#|~&!:/.-+=()1\"' 区",
+        *("http://", "HTTPS://a.cn", "ftp://x.y", "www.", "xmpp:", "mailto:", "a.cn", "&amp;", "&#60;", "<b>", "<!--"),
+        *("```", "---", "===", "1. ", "- ", "    ", "\\|", "[x](y)", "[^1]", "$$"),
+    ]
+)
+TEXT = (_LETTERS | st.lists(_PIECES, max_size=12).map("".join)).map(clean)
+
+
+@given(TEXT)
+def test_any_text_is_shown_letter_by_letter(text: str) -> None:
+    wanted = text.strip() or "—"
+    for source, shown in (
+        ("{{ x }}", "<p>(.*)</p>"),
+        ("- {{ x }}", "<li>(.*)</li>"),
+        ("| a |\n|-|\n| {{ x }} |", "<td>(.*)</td>"),
+    ):
+        found = re.search(shown, github(markdown(source, {"x": text})), re.S)
+        assert found
+        assert html.unescape(found[1]).strip() == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "word"),
+    [
+        ("{{ ''.__class__.__mro__ }}", "SecurityError"),
+        ("{{ total.__class__ }}", "SecurityError"),
+        ("{{ cycler.__init__.__globals__ }}", "SecurityError"),
+        ("{{ matters.clear() }}", "SecurityError"),
+        ("{% include '/etc/passwd' %}", "TypeError"),
+        ("{% import 'os' as os %}", "TypeError"),
+        ("{{ nothing }}", "UndefinedError"),
+        ("{% for x in %}", "TemplateSyntaxError"),
+    ],
+)
+def test_a_template_cannot_reach_out(source: str, word: str, book: Book) -> None:
+    with pytest.raises((TemplateError, TypeError)) as caught:
+        summary(facts(book), own=source)
+    assert type(caught.value).__name__ == word
+    assert str(complaint(caught.value)).startswith("模板")
+
+
+def test_a_template_of_ones_own_gets_the_same_facts_and_the_same_escaping(hostile: Book) -> None:
+    own = "{% autoescape false %}{{ total }}：{{ matters[10].title | safe }}{% endautoescape %}"
+    assert summary(facts(hostile), own=own) == r"28：\<script\>alert(1)\</script\>\<b\>粗\</b\>"
+
+
+def test_the_house_template_is_what_is_used(book: Book) -> None:
+    assert summary(facts(book), own=template()) == summary(facts(book))
