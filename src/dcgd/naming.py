@@ -76,7 +76,7 @@ def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
         return []
     wanted = bare(name)
     scored = []
-    for candidate in dict.fromkeys(known):
+    for candidate in dict.fromkeys(each for each in known if len(each) <= _LONGEST):
         # Half of a Chinese name is often 区…局: what counts is the part between.
         ratio = difflib.SequenceMatcher(None, wanted, bare(candidate)).ratio()
         if wanted and (wanted in candidate or set(wanted) <= set(candidate)):
