@@ -1,0 +1,60 @@
+"""Links and pipes among the files of a registry: what lies elsewhere is neither read nor written."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dcgd.registry.change import Refused, change
+from dcgd.registry.load import read
+from dcgd.source.edit import append
+
+Call = Callable[..., Any]
+
+
+def test_a_link_out_of_the_registry_is_neither_read_nor_written_through(call: Call, example: Path) -> None:
+    outside = example.parent / "secret.yaml"
+    outside.write_text("reports: []\n", encoding="utf-8")
+    (example / "progress" / "2026-02.yaml").symlink_to(outside)
+    (example / "rules.yaml").unlink()
+    (example / "rules.yaml").symlink_to("/dev/zero")
+    found = [(each.file, each.line, each.column, each.code) for each in read(example, "").diagnostics]
+    assert found == [("progress/2026-02.yaml", 1, 1, "link-outside"), ("rules.yaml", 1, 1, "link-outside")]
+    report = {"target": "2-1", "date": "2026-02-20", "value": 40}
+    with pytest.raises(Refused, match="指向登记册之外"):
+        change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
+    assert outside.read_text(encoding="utf-8") == "reports: []\n"
+    assert call("list", "--data", str(example)).returncode == 0
+
+
+def test_a_folder_of_reports_that_leads_outside_is_not_written_into(example: Path) -> None:
+    outside = example.parent / "outside"
+    (example / "progress").rename(outside)
+    (example / "progress").symlink_to(outside)
+    before = sorted(outside.iterdir())
+    assert {each.code for each in read(example).diagnostics if each.file.find("progress") >= 0} == {"link-outside"}
+    report = {"target": "2-1", "date": "2026-02-20", "value": 40}
+    with pytest.raises(Refused, match="指向登记册之外"):
+        change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
+    assert sorted(outside.iterdir()) == before
+
+
+def test_a_link_inside_the_registry_and_a_linked_registry_are_fine(example: Path) -> None:
+    (example / "rules.yaml").rename(example / "ours.yaml")
+    (example / "rules.yaml").symlink_to("ours.yaml")
+    linked = example.parent / "linked"
+    linked.symlink_to(example)
+    assert read(linked).diagnostics == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+def test_a_pipe_is_not_waited_for(call: Call, example: Path) -> None:
+    (example / "rules.yaml").unlink()
+    os.mkfifo(example / "rules.yaml")
+    [found] = read(example, "").diagnostics
+    assert (found.code, found.message) == ("unreadable-file", "读不了 rules.yaml：不是普通的文件")
+    for _ in range(2):  # the second time there is an index, which asks whether the file is what it was
+        assert call("list", "--data", str(example)).returncode == 0

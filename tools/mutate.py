@@ -1,0 +1,180 @@
+"""Mutation testing: `python tools/mutate.py [--sample 40] [--seed 1] [--only WORDS]`. Prints the score and survivors.
+
+One small change at a time is made to a copy of a module: a comparison shifted or turned, `and` for `or`, a number off
+by one, a condition denied, a string emptied, a statement left out. A mutant that the tests of the module do not notice
+survives; each survivor needs a test or a reason. Mutants of a module are a sample drawn with `--seed`.
+"""
+
+import argparse
+import ast
+import copy
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+_CHECKS = ("tests/registry/test_examples.py", "tests/registry/test_load.py")
+_EDITS = ("tests/source/test_edit.py", "tests/source/test_edit_records.py", "tests/source/test_append_all.py")
+_DIFF = ("tests/registry/test_diff.py", "tests/registry/test_diff_rules.py")
+MODULES = (
+    (
+        "tracking/assess.py",
+        (
+            "tests/tracking/test_assess.py",
+            "tests/tracking/test_assess_reports.py",
+            "tests/tracking/test_assess_laws.py",
+        ),
+    ),
+    ("tracking/pace.py", ("tests/tracking/test_pace.py",)),
+    ("registry/checks/journal.py", _CHECKS),
+    ("registry/checks/numbering.py", _CHECKS),
+    ("registry/checks/periods.py", _CHECKS),
+    ("registry/checks/problems.py", _CHECKS),
+    ("registry/checks/units.py", _CHECKS),
+    ("registry/checks/wording.py", _CHECKS),
+    ("registry/change.py", ("tests/registry/test_change.py", "tests/reliability/test_links.py")),
+    ("source/edit.py", (*_EDITS, "tests/registry/test_change.py")),
+    ("tracking/recording.py", ("tests/tracking/test_recording.py", "tests/cli/test_progress.py")),
+    ("registry/diff/compare.py", _DIFF),
+    ("registry/diff/items.py", _DIFF),
+    ("registry/diff/tasks.py", _DIFF),
+    ("registry/diff/year.py", _DIFF),
+)
+"""A module of `src/dcgd`, and the tests that should notice what is done to it."""
+_TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_SWAPPED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+}  # fmt: skip
+
+
+class Mutant(NamedTuple):
+    """A changed module: the line and what was done there, and its text."""
+
+    line: int
+    what: str
+    text: str
+
+
+def mutants(text: str) -> Iterator[Mutant]:
+    """Every mutant of a module's text."""
+    tree = ast.parse(text)
+    quiet = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    for node in ast.walk(tree):
+        for name in ("annotation", "returns"):
+            quiet |= {id(part) for part in ast.walk(getattr(node, name, None) or ast.Pass())}
+    for number, node in enumerate(ast.walk(tree)):
+        if id(node) in quiet:
+            continue
+        for kind in range(3):
+            changed = copy.deepcopy(tree)
+            target = next(part for index, part in enumerate(ast.walk(changed)) if index == number)
+            what = _change(changed, target, kind)
+            if what is None:
+                break
+            yield Mutant(getattr(node, "lineno", 0), what, ast.unparse(ast.fix_missing_locations(changed)))
+
+
+def _change(tree: ast.AST, node: ast.AST, kind: int) -> str | None:
+    """Make the change of this number to a node; says what was done, None if there is no such change."""
+    if isinstance(node, ast.Compare) and kind < len(node.ops) and type(node.ops[kind]) in _TURNED:
+        old = node.ops[kind]
+        node.ops[kind] = _TURNED[type(old)]()
+        return f"{type(old).__name__} → {type(node.ops[kind]).__name__}"
+    if kind:
+        return None
+    if isinstance(node, ast.BoolOp):
+        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        return "and ↔ or"
+    if isinstance(node, ast.BinOp) and type(node.op) in _SWAPPED:
+        node.op = _SWAPPED[type(node.op)]()
+        return f"→ {type(node.op).__name__}"
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        node.value += 1
+        return "n → n + 1"
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        node.value = not node.value
+        return "not a constant"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        node.value = ""
+        return "text → ''"
+    if isinstance(node, ast.If | ast.IfExp):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+        return "if → if not"
+    if isinstance(node, ast.comprehension) and node.ifs:
+        node.ifs = []
+        return "filter left out"
+    if isinstance(node, ast.Return) and node.value is not None:
+        node.value = ast.Constant(None)
+        return "return None"
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom):
+        node.value = (
+            ast.Constant(None) if isinstance(node.value, ast.Call) else ast.YieldFrom(ast.Tuple([], ast.Load()))
+        )
+        return "statement left out"
+    if isinstance(node, ast.Continue):
+        return _replaced(tree, node, ast.Pass())
+    return None
+
+
+def _replaced(tree: ast.AST, node: ast.AST, new: ast.stmt) -> str | None:
+    for parent in ast.walk(tree):
+        for name in ("body", "orelse"):
+            block = getattr(parent, name, None)
+            if isinstance(block, list) and node in block:
+                block[block.index(node)] = new
+                return "continue left out"
+    return None
+
+
+def survives(source: Path, tests: tuple[str, ...], module: str, mutant: Mutant) -> bool:
+    """Whether the tests pass with this text in the place of the module."""
+    (source / "dcgd" / module).write_text(mutant.text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+    return done.returncode == 0
+
+
+def main() -> None:
+    """Mutate, test, tell."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--sample", type=int, default=40, help="mutants of each module")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", default="", help="modules whose path holds this")
+    given = options.parse_args()
+    print("| 模块 | 变异体（全部） | 试了 | 存活 |\n|---|--:|--:|--:|")
+    with tempfile.TemporaryDirectory() as work:
+        source = Path(work) / "src"
+        shutil.copytree(ROOT / "src", source)
+        for module, tests in MODULES:
+            if given.only not in module:
+                continue
+            original = (ROOT / "src" / "dcgd" / module).read_text(encoding="utf-8")
+            every = list(mutants(original))
+            chosen = sorted(random.Random(given.seed).sample(every, min(given.sample, len(every))))
+            left = []
+            for mutant in chosen:
+                try:
+                    if survives(source, tests, module, mutant):
+                        left.append(mutant)
+                except subprocess.TimeoutExpired:
+                    continue  # it never ends: noticed
+            (source / "dcgd" / module).write_text(original, encoding="utf-8")
+            print(f"| {module} | {len(every)} | {len(chosen)} | {len(left)} |", flush=True)
+            for mutant in left:
+                print(f"    {module}:{mutant.line}: {mutant.what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
