@@ -1,7 +1,11 @@
 """`dcgd` and `python -m dcgd`."""
 
 import gc
+import signal
 
+# Until `main` can say so in words, Ctrl-C ends the program without any.
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 # Nothing that importing makes is garbage; looking for it takes a twentieth of a short command's time.
 gc.disable()
 from dcgd.cli.front import main  # noqa: E402

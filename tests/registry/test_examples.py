@@ -79,7 +79,7 @@ def test_a_positive_example_has_nothing_wrong(name: str, tmp_path: Path) -> None
     assert others == []
 
 
-OUTSIDE = {"missing-file", "unreadable-file", "file-too-large", "official-text"}
+OUTSIDE = {"missing-file", "unreadable-file", "file-too-large", "link-outside", "official-text"}
 """Codes that no content of a file shows; they have tests of their own below."""
 
 

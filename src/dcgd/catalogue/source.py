@@ -22,6 +22,14 @@ SOURCE = (
         "检查文件的权限，或换一个位置。",
     ),
     Entry(
+        "link-outside",
+        ERROR,
+        "链接指向登记册之外",
+        "登记册里的文件可以是链接，但只能指向登记册之内：指向别处的，会把别处的内容读进来，或写到别处去。",
+        "rules.yaml → ../../etc/passwd",
+        "rules.yaml 是一个文件",
+    ),
+    Entry(
         "file-too-large",
         ERROR,
         "文件过大",

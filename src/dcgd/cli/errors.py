@@ -16,21 +16,12 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Option '(.*)' does not take a value\.", r"选项 \1 后面不能有值"),
     (r"Got unexpected extra argument\(?s?\)? \((.*)\)", r"多余的参数：\1"),
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not one of (.*)\.", r"\1 不能是“\2”；可以是：\3"),
+    (r"Invalid value for '?([^:]*?)'?: \w+ '(.*)' is not readable\.", r"\2：没有权限"),
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid int(?:eger)?\.", r"\1 应是整数，不能是“\2”"),
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid .*\.", r"\1 应是数，不能是“\2”"),
     (r"Invalid value(?: for (?:'[^']*' / )*'?([^:']*)'?)?: (.*)", r"\1：\2"),
 )
 
-
-_OS = {
-    errno.ENOSPC: "磁盘满了",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "文件系统只读",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "不是文件夹",
-    errno.EISDIR: "是文件夹，不是文件",
-}
 _SENTENCES = frozenset({"NotRecorded", "Refused", "CannotEdit", "Busy", "NoRevision", "RefusedError"})
 """Exceptions of rooms that need not be loaded to know them: their text is a Chinese sentence."""
 
@@ -58,8 +49,15 @@ def explain(error: Exception) -> int:
         complain(f"用法见 {path} --help")
         return WRONG_USE
     if isinstance(error, OSError):
-        what = error.filename or "写不出去"
-        complain(f"错误：{what}：{_OS.get(error.errno or 0, error.strerror or error)}")
+        from dcgd.source.files import why
+
+        if error.filename is None and error.errno == errno.ENOENT:  # of all calls only getcwd names no file
+            complain("错误：当前所在的文件夹已经不在了；换一个文件夹再运行")
+        else:
+            complain(f"错误：{error.filename or '写不出去'}：{why(error)}")
+        return WRONG_USE
+    if isinstance(error, UnicodeEncodeError):  # bytes of the command line that are no text
+        complain("错误：参数里有不是 UTF-8 文字的字节")
         return WRONG_USE
     if kind == "DatabaseError":
         complain("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")

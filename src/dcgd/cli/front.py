@@ -1,7 +1,9 @@
 """The program's front: subcommands that load when called, help and errors in Chinese, exit codes."""
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -137,16 +139,29 @@ def _top(
 
 
 def complain(message: str) -> None:
-    """A sentence on stderr."""
-    print(message, file=sys.stderr)
+    """A sentence on stderr. What a file name or an option holds cannot steer the terminal.
+
+    Where stderr is full or closed the work goes on: what was done stays done.
+    """
+    if not message.isprintable():
+        from dcgd.publish.table import UNSEEN
+
+        message = "\n".join(line.translate(UNSEEN) for line in message.split("\n"))
+    with suppress(OSError):
+        print(message, file=sys.stderr)
 
 
 def main() -> NoReturn:
     """Run and exit: 0 well, 1 findings, 2 wrong use, 3 the program's own fault. No traceback reaches a user."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started the program
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         # A GBK console or a C locale cannot show every character: a question mark is better than a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from dcgd.cli.front import complain
-from dcgd.publish.table import Table, write
+from dcgd.publish.table import Table, visible, write
 
 
 def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "没有符合条件的。") -> int:
@@ -34,7 +34,7 @@ def emit_object(value: dict[str, Any], form: str) -> None:
     else:
         import json
 
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        print(visible(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def coloured() -> bool:

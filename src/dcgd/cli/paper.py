@@ -14,7 +14,7 @@ from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import complain
 from dcgd.cli.judged import entries
 from dcgd.cli.session import Session
-from dcgd.index import listing, public, whole
+from dcgd.index import journal, listing, public, whole
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TABLES as STORED
 from dcgd.publish.facts import Book
@@ -59,7 +59,7 @@ def of_entries(session: Session, day: date, found: Iterable[Entry]) -> Book:
         documents=sorted(whole.documents(connection), key=_registry),
         sections=sorted(whole.sections(connection), key=_registry),
         titles=listing.titles(connection),
-        problems=list(whole.problems(connection)),
+        problems=journal.problems(connection),
         entries=sorted(found, key=lambda entry: entry.registry),
     )
 

@@ -1,5 +1,6 @@
 """`dcgd sql`: the index in SQL, read-only."""
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -15,7 +16,7 @@ from dcgd.cli.session import open_session
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import SECONDS, TooLong, guarded, judge_into
 from dcgd.index.schema import TABLES
-from dcgd.publish.table import Column, Table
+from dcgd.publish.table import Column, Table, cell
 
 app = typer.Typer(add_completion=False)
 
@@ -47,7 +48,7 @@ def sql(
     try:
         with guarded(connection, seconds):
             cursor = connection.execute(query)
-            names = _names([each[0] for each in cursor.description or ()])
+            names = _names([cell(each[0]) for each in cursor.description or ()])
             emit(
                 Table(tuple(Column(name, name) for name in names), _rows(cursor, names)),
                 form,
@@ -56,15 +57,22 @@ def sql(
             )
     except TooLong:
         raise WrongUse(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
+    except MemoryError:
+        raise WrongUse("查询要用的内存超过上限，已停止；缩小范围，少排序、少拼接") from None
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
 
 
 def _rows(cursor: sqlite3.Cursor, names: list[str]) -> Iterator[dict[str, Any]]:
     for values in cursor:
-        yield {
-            name: value.hex() if isinstance(value, bytes) else value for name, value in zip(names, values, strict=True)
-        }
+        yield {name: _plain(value) for name, value in zip(names, values, strict=True)}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: bytes in hexadecimal, what is no finite number not at all."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _names(given: list[str]) -> list[str]:

@@ -24,7 +24,12 @@ app = typer.Typer(add_completion=False)
 def validate(
     path: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[路径]…", help="登记册的文件夹，或其中的一个文件；缺省同 --data", show_default=False),
+        typer.Argument(
+            metavar="[路径]…",
+            readable=False,
+            help="登记册的文件夹，或其中的一个文件；缺省同 --data",
+            show_default=False,
+        ),
     ] = None,
     data: options.Data = None,
     form: Annotated[

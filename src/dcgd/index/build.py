@@ -41,6 +41,7 @@ def build(source: Source) -> Built:
     from dcgd.diagnostics import Severity
     from dcgd.index.rows import plain, rows, rules_text
     from dcgd.registry.load import read
+    from dcgd.source.files import content
 
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
@@ -50,7 +51,7 @@ def build(source: Source) -> Built:
         found = freshness.signature(str(path)) or ABSENT
         name = path.relative_to(folder).as_posix()
         states[name] = FileState(name, found, False, b"")
-        data = path.read_bytes()
+        data = content(path)
         states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
         return data
 

@@ -25,7 +25,7 @@ def _authorize(action: int, one: str | None, two: str | None, _database: str | N
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in _FORBIDDEN_FUNCTIONS:
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_READ and one and (one in _HIDDEN or one.startswith("search")):
+    if action == sqlite3.SQLITE_READ and one and (one in _HIDDEN or one.startswith(("search", "sqlite_"))):
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
 
@@ -40,7 +40,7 @@ def guarded(connection: sqlite3.Connection, seconds: float = SECONDS) -> Iterato
     connection.execute(f"PRAGMA hard_heap_limit={_HEAP}")
     connection.execute("PRAGMA query_only=ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-    connection.set_progress_handler(lambda: time.monotonic() > end, 20_000)
+    connection.set_progress_handler(lambda: time.monotonic() > end, 1_000)
     connection.set_authorizer(_authorize)
     try:
         yield

@@ -21,6 +21,8 @@ _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
 _QUICKLY_CHECKED = 4_000_000
 """An index of up to this many bytes is checked for damage each time it is opened; that takes 2 ms per million."""
+_IN_MEMORY = "PRAGMA temp_store=MEMORY"
+"""What a query sorts counts against its limit of memory, and cannot fill the disk."""
 _OPTIONAL = ("rules.yaml", "problems.yaml", "notices.yaml")
 
 
@@ -42,7 +44,7 @@ def cache_folder() -> Path | None:
 
 def kept(folder: Path) -> Iterator[dict[str, Any]]:
     """The index files in a cache folder, with what is in them."""
-    for path in sorted(folder.glob("*.sqlite*")):
+    for path in sorted([*folder.glob("*.sqlite*"), *folder.glob("*.new")]):
         row: dict[str, Any] = {"file": path.name, "bytes": path.stat().st_size, "registries": None, "first": None}
         try:
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -83,6 +85,7 @@ def open_index(
     from dcgd.index.build import build_all  # needs to be loaded only when something is to be read
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(_IN_MEMORY)
     _tables(connection)
     for built in build_all(sources, progress):
         _insert(connection, built)
@@ -113,6 +116,7 @@ def _open(path: Path, words: str) -> sqlite3.Connection | None:
     connection = sqlite3.connect(path, isolation_level=None, timeout=10)
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute(_IN_MEMORY)
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
         current = ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
         if (
@@ -142,6 +146,9 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
     from dcgd.index.build import build_all
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in path.parent.glob(f"{path.stem}.*.new"):  # what is an hour old was left by a process that was killed
+        if (freshness.signature(str(left)) or ABSENT).mtime_ns < time.time_ns() - 3_600_000_000_000:
+            _discard(left)
     draft = path.with_name(f"{path.stem}.{os.getpid()}.{time.monotonic_ns()}.new")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
@@ -266,8 +273,10 @@ def _unchanged(
             continue
         if found.size != signature.size or found == ABSENT:
             return False
+        from dcgd.source.files import content
+
         try:
-            if freshness.digest(Path(path).read_bytes()) != digest:
+            if freshness.digest(content(Path(path))) != digest:
                 return False
         except OSError:
             return False

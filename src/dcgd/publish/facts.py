@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dcgd.model import Level, Report, Rules, Status
+from dcgd.model import Level, Problem, Report, Rules, Status
 from dcgd.tracking.docket import Entry, row
+from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
 
@@ -22,15 +23,15 @@ WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that papers are made from. `documents`, `sections`, `problems` as `index.whole` gives them, `titles` of tasks
-    by registry and number, `entries` judged at `as_of`.
+    """All that papers are made from. `documents`, `sections` as `index.whole` gives them, `problems` by registry,
+    `titles` of tasks by registry and number, `entries` judged at `as_of`.
     """
 
     as_of: date
     documents: Sequence[Row]
     sections: Sequence[Row]
     titles: Mapping[tuple[str, int], str]
-    problems: Sequence[Row]
+    problems: Mapping[str, Sequence[Problem]]
     entries: Sequence[Entry]
 
     @property
@@ -98,11 +99,11 @@ def _last(reports: Sequence[Report], as_of: date) -> Report | None:
 def _open_problems(book: Book) -> dict[tuple[str, str], list[str]]:
     """The problems raised by the day and not yet closed, in words, by registry and what they are about."""
     found: dict[tuple[str, str], list[str]] = {}
-    for each in book.problems:
-        steps = [step for step in each["steps"] if step["date"] <= book.as_of.isoformat()]
-        if steps and steps[-1]["action"] != "close":
-            key = each["registry"], each["target"] or str(each["task"])
-            found.setdefault(key, []).append(f"{each['title']}（{each['id']}，未销号）")
+    for registry, raised in book.problems.items():
+        for each in raised:
+            if is_open(known(each, book.as_of)):
+                key = registry, each.target or str(each.task)
+                found.setdefault(key, []).append(f"{each.title}（{each.id}，未销号）")
     return found
 
 

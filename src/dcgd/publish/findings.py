@@ -9,6 +9,7 @@ from typing import Any
 
 from dcgd import __version__
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.publish.table import visible
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -35,7 +36,7 @@ def text(found: Iterable[Diagnostic]) -> str:
 def _dumped(value: Any) -> str:
     import json
 
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return visible(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_json(found: Iterable[Diagnostic]) -> str:

@@ -34,7 +34,10 @@ class Table(NamedTuple):
     rows: Iterable[Row]
 
 
-_SPACES = dict.fromkeys((*range(32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)), " ")
+_UNSEEN = (*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSEEN if code >= 127}
+UNSEEN = dict.fromkeys(_UNSEEN, " ")
+"""Control characters, also those that turn the direction of text: what would steer a terminal becomes a blank."""
 
 
 def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") -> str:
@@ -43,7 +46,7 @@ def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") 
         return ""
     if isinstance(value, str):
         text = words.get(value, value) if words else value
-        return text if text.isprintable() else text.translate(_SPACES)
+        return text if text.isprintable() else text.translate(UNSEEN)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
@@ -51,6 +54,11 @@ def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") 
     if isinstance(value, dict):
         return "，".join(f"{key}={cell(item)}" for key, item in value.items())
     return str(value)
+
+
+def visible(json: str) -> str:
+    """JSON in which what cannot be seen stands as `\\u009b`: `json` itself escapes only what JSON demands."""
+    return json if json.isprintable() else json.translate(_ESCAPES)
 
 
 def live(text: str) -> bool:
@@ -113,7 +121,7 @@ def _json(table: Table, out: TextIO) -> None:
     first = True
     for row in table.rows:
         out.write("[\n" if first else ",\n")
-        out.write("  " + json.dumps(row, ensure_ascii=False))
+        out.write("  " + visible(json.dumps(row, ensure_ascii=False)))
         first = False
     out.write("[]\n" if first else "\n]\n")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
-from dcgd.source.files import locked, replace
+from dcgd.source.files import content, locked, replace, sweep
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 
@@ -41,11 +41,14 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
     with locked(folder):
         before = read(folder, shown)
         texts = edit(before)
+        for name in texts:
+            if not files.inside(folder, folder / name):
+                raise Refused(f"{name} 是链接，指向登记册之外。没有写入。")
         data = {name: _mark(folder / name, name, before) + text.encode("utf-8") for name, text in texts.items()}
 
         def overlay(path: Path) -> bytes:
             name = path.relative_to(folder).as_posix()
-            return data[name] if name in data else path.read_bytes()
+            return data[name] if name in data else content(path)
 
         after = read(folder, shown, read_bytes=overlay, also=tuple(data))
         known = {_words(each) for each in before.diagnostics}
@@ -54,15 +57,17 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
         )
         if added:
             raise Refused("这样改，登记册就不合格了；没有写入。", added)
-        for name, content in data.items():
-            replace(folder / name, content)
+        for each in (folder, folder / files.PROGRESS):
+            sweep(each)
+        for name, new in data.items():
+            replace(folder / name, new)
     return after
 
 
 def _mark(path: Path, name: str, before: Reading) -> bytes:
     """The byte order mark a file has; raises Refused when its text, written again, would not be its bytes."""
     try:
-        was = path.read_bytes()
+        was = content(path)
     except FileNotFoundError:
         return b""
     mark = codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b""

@@ -46,11 +46,17 @@ def registries(folder: str, depth: int = 4) -> list[str]:
 
 
 def progress_files(folder: Path) -> list[Path]:
-    """The report files of a registry, by name, that is by period."""
+    """The report files of a registry, by name, that is by period. Raises OSError for a folder not to be looked into."""
     try:
         return sorted(path for path in (folder / PROGRESS).iterdir() if path.suffix == ".yaml")
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def inside(folder: Path, path: Path) -> bool:
+    """Whether a file of a registry lies in it: a link to elsewhere would let data read or write any file."""
+    linked = path.is_symlink() or (path.parent.is_symlink() and path.parent != folder)
+    return not linked or path.resolve().is_relative_to(folder.resolve())
 
 
 def present(folder: Path) -> Iterable[Path]:

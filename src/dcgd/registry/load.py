@@ -15,6 +15,7 @@ from dcgd.registry.checks import Finding, appraisal, journal, numbering, periods
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.gate import Refusal, admit
 from dcgd.source import parsed as parsing
+from dcgd.source.files import content, why
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
@@ -43,7 +44,7 @@ def read(
     folder: Path,
     shown: str | None = None,
     *,
-    read_bytes: Callable[[Path], bytes] = Path.read_bytes,
+    read_bytes: Callable[[Path], bytes] = content,
     also: Collection[str] = (),
 ) -> Reading:
     """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
@@ -93,6 +94,11 @@ class _Reader:
         """Read and parse one file; a file that cannot be read is a diagnostic."""
         file = path.relative_to(self.folder).as_posix()
         name = self.name(file)
+        if not files.inside(self.folder, path):
+            found = Parsed(name)
+            found.say(found.position(()), "link-outside", f"{file} 是链接，指向登记册之外", "换成文件本身")
+            self.parsed[file] = found
+            return found
         try:
             data = self.read_bytes(path)
         except FileNotFoundError:
@@ -102,7 +108,7 @@ class _Reader:
             found.say(found.position(()), "missing-file", f"没有文件 {file}", hint)
         except OSError as error:
             found = Parsed(name)
-            found.say(found.position(()), "unreadable-file", f"读不了 {file}：{error.strerror}", "检查权限")
+            found.say(found.position(()), "unreadable-file", f"读不了 {file}：{why(error)}", "检查权限")
         else:
             found = parsing.parse(data, name)
         self.parsed[file] = found
@@ -157,7 +163,7 @@ class _Reader:
         document, sections, tasks, broken = self._document()
         units = tuple(self.records(Unit, files.UNITS, "units"))
         optional = {name for name in files.OPTIONAL if name in self.also or (self.folder / name).exists()}
-        progress = {path.relative_to(self.folder).as_posix() for path in files.progress_files(self.folder)}
+        progress = {path.relative_to(self.folder).as_posix() for path in self._progress()}
         progress |= {name for name in self.also if name.startswith(files.PROGRESS + "/")}
         rules = self._rules() if files.RULES in optional else Rules()
         reports = tuple(report for name in sorted(progress) for report in self.records(Report, name, "reports"))
@@ -174,6 +180,16 @@ class _Reader:
             broken_tasks=self._broken(files.TASKS),
             broken_units=self._broken(files.UNITS),
         )
+
+    def _progress(self) -> list[Path]:
+        """The report files; a folder of them that cannot be looked into is a diagnostic, never silence."""
+        try:
+            return files.progress_files(self.folder)
+        except OSError as error:
+            found = self.parsed[files.PROGRESS] = Parsed(self.name(files.PROGRESS))
+            message = f"读不了文件夹 {files.PROGRESS}：{why(error)}"
+            found.say(found.position(()), "unreadable-file", message, "检查权限")
+            return []
 
     def _broken(self, file: str) -> bool:
         """Whether a file that has been read has errors of its own."""

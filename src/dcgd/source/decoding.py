@@ -54,7 +54,7 @@ def decode(data: bytes, file: str) -> Decoded:
         say(
             (1, 1),
             "file-too-large",
-            f"文件有 {len(data) // 1048576} MB，超过 256 MB 的上限",
+            "文件超过 256 MB 的上限",
             "把登记册拆成几个",
         )
         return Decoded(None, found)

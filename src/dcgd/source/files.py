@@ -1,13 +1,59 @@
 """Writing files so that nothing is lost: whole or not at all, one writer at a time."""
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK = ".dcgd.lock"
+
+
+_WHY = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EIO: "磁盘读写出错",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件系统只读",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已经存在",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ETXTBSY: "正被别的程序使用",
+    errno.ENOMEM: "内存不够",
+    errno.EINVAL: "不是普通的文件",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system says went wrong with a file, in Chinese where it is known."""
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; of one that is larger than may be, just enough to see that.
+
+    Raises OSError, also for what is no file: reading a pipe would never end.
+    """
+    from dcgd.source import decoding
+
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "", str(path))
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        return file.read(decoding.MOST_BYTES + 1) if size > decoding.MOST_BYTES else file.read()
 
 
 class Busy(Exception):
@@ -79,6 +125,16 @@ def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     _sync_folder(folder.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Clear away the drafts of YAML files that writers which were killed left in a folder.
+
+    Only for who holds the lock under which they are written: nobody else is writing one now.
+    """
+    for draft in folder.glob(".*.yaml.*.tmp"):
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _umask() -> int:

@@ -1,0 +1,80 @@
+"""Many processes write into one registry at once while others read it."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from processes import command, errors, forked, workplace
+from writers import MIXED
+
+
+def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
+    """Let many processes write at once while two read; returns (writes, reads, seconds), raises AssertionError."""
+    work = base / "crowd"
+    workplace(work)
+    marks = [f"m{writer:02d}-{number:04d}" for writer in range(processes) for number in range(writes)]
+
+    def write(writer: int) -> Callable[[], int]:
+        def child() -> int:
+            for number in range(writes):
+                kind = MIXED[(writer + number) % len(MIXED)]
+                fill = {
+                    "mark": f"m{writer:02d}-{number:04d}",
+                    "task": 1 + number % 15,
+                    "day": f"2026-{1 + writer % 9:02d}-{1 + number % 28:02d}",
+                }
+                code = command(tuple(part.format(**fill) for part in kind.args))
+                if code:
+                    return code
+            return 0
+
+        return child
+
+    ready = work / "ready"
+
+    def look() -> int:
+        from dcgd.index.freshness import Source
+        from dcgd.index.store import open_index
+
+        seen = reads = 0
+        while not ready.exists():
+            found = errors(work / "data")
+            if found:
+                print("read", found)
+                return 71
+            connection = open_index([Source(str(work / "data"), "")], work / "cache", lambda _done, _all: None)
+            wrong, count = connection.execute(
+                "SELECT (SELECT sum(errors) FROM documents), count(*) FROM reports"
+            ).fetchone()
+            doubled = connection.execute(
+                "SELECT count(*) - count(DISTINCT note) FROM reports WHERE note GLOB 'm[0-9]*'"
+            ).fetchone()[0]
+            connection.close()
+            if wrong or count < seen or doubled:
+                print("index", wrong, count, seen, doubled)
+                return 72
+            seen, reads = count, reads + 1
+        (work / f"reads-{os.getpid()}").write_text(str(reads))
+        return 0
+
+    begun = time.monotonic()
+    readers = [forked(work, look, base / f"reader{number}.txt") for number in range(2)]
+    writers = [forked(work, write(number), base / f"writer{number}.txt") for number in range(processes)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in writers]
+    seconds = time.monotonic() - begun
+    ready.touch()
+    codes += [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in readers]
+    said = "".join(path.read_text("utf-8") for path in base.glob("reader*.txt"))
+    said += "".join(
+        line
+        for path in base.glob("writer*.txt")
+        for line in path.read_text("utf-8").splitlines(True)
+        if "错误" in line or "出错" in line
+    )
+    assert not any(codes), f"{codes}\n{said}"
+    assert errors(work / "data") == []
+    text = "".join(path.read_text("utf-8") for path in (work / "data").rglob("*.yaml"))
+    found = {mark: text.count(mark) for mark in marks}
+    assert set(found.values()) == {1}, f"lost or doubled: {[mark for mark, count in found.items() if count != 1][:9]}"
+    return len(marks), sum(int(path.read_text()) for path in work.glob("reads-*")), seconds

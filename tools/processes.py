@@ -1,0 +1,95 @@
+"""Commands run as processes forked from this one, in a workplace: a folder with a registry `data` and a folder `out`."""
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ".dcgd.lock"
+LONGEST = 60.0
+
+
+def command(args: tuple[str, ...]) -> int:
+    """Run `dcgd ARGS` in this process; returns its exit code."""
+    from dcgd.cli.front import main
+
+    sys.argv = ["dcgd", *args]
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def forked(work: Path, child: Callable[[], int], said: Path) -> int:
+    """Start a process that runs `child` in a folder, what it prints going to a file; returns its id."""
+    process = os.fork()
+    if process:
+        return process
+    code = 70
+    try:
+        os.chdir(work)
+        os.environ["DCGD_CACHE"] = str(work / "cache")
+        os.environ["DCGD_DATA"] = str(work / "data")
+        paper = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(paper, 1)
+        os.dup2(paper, 2)
+        code = child()
+        sys.stdout.flush()
+    finally:
+        os._exit(code)
+
+
+def ended(process: int) -> int:
+    """Wait for a process; returns its exit code, or minus the signal that ended it. One that hangs is an error."""
+    limit = time.monotonic() + LONGEST
+    while time.monotonic() < limit:
+        found, status = os.waitpid(process, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.0005)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    raise AssertionError(f"a writer hung for {LONGEST:g} s")
+
+
+def done(work: Path, args: tuple[str, ...], wanted: int = 0) -> None:
+    """Run a command undisturbed, as a process; an error if it does not end as it should."""
+    said = work.with_suffix(".txt")
+    said.unlink(missing_ok=True)
+    code = ended(forked(work, lambda: command(args), said))
+    assert code == wanted, f"dcgd {' '.join(args)}: {code}\n{said.read_text('utf-8')}"
+
+
+def workplace(work: Path) -> None:
+    """The made-up district as `data`, and an empty `out`."""
+    few = shutil.ignore_patterns("2025-0[1-8].yaml", "2025-1[01].yaml", "source")  # reading the others takes time only
+    shutil.copytree(ROOT / "examples" / "yunxi-2025", work / "data", ignore=few)
+    (work / "out").mkdir()
+
+
+def errors(folder: Path) -> list[str]:
+    """What the gate finds wrong with a registry."""
+    from dcgd.diagnostics import Severity
+    from dcgd.registry.load import read
+
+    return [
+        f"{each.file}:{each.line} {each.code}" for each in read(folder).diagnostics if each.severity is Severity.ERROR
+    ]
+
+
+def loaded() -> None:
+    """Import all that commands use, so that a forked process has little to load."""
+    from dcgd.cli.front import COMMANDS
+    from dcgd.registry.gate import adapter  # noqa: F401
+    from dcgd.registry.load import read
+
+    for place, _summary in COMMANDS.values():
+        import_module(place.partition(":")[0])
+    for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.docket", "filelock"):
+        import_module(name)
+    read(ROOT / "examples" / "yunxi-2025")
