@@ -144,8 +144,8 @@ def facts(book: Book, by: Iterable[str] = ("section", "unit")) -> Row:
         "risky": risky,
         "late": late,
         "groups": {
-            "section": [{**each, "late": _of(late, book, _section_of, each["key"])} for each in breakdowns["section"]],
-            "unit": [{**each, "late": _of(late, book, _units_of, each["key"])} for each in breakdowns["unit"]],
+            "section": _with_late(breakdowns["section"], late, book, _section_of),
+            "unit": _with_late(breakdowns["unit"], late, book, _units_of),
         },
         "reply": _reply(book),
     }
@@ -167,9 +167,13 @@ def _units_of(book: Book, entry: Entry) -> Iterable[str]:
     return dict.fromkeys(f"{entry.registry}:{unit}" if book.several else unit for unit, _role in entry.units)
 
 
-def _of(late: list[Row], book: Book, groups: Groups, key: str) -> list[Row]:
-    inside = {index for index, entry in enumerate(book.entries, 1) if key in groups(book, entry)}
-    return [each for each in late if each["index"] in inside]
+def _with_late(found: list[Row], late: list[Row], book: Book, groups: Groups) -> list[Row]:
+    """Groups with what is late in each, in the order of `late`."""
+    inside: dict[str, list[Row]] = {}
+    for matter in late:
+        for key in groups(book, book.entries[matter["index"] - 1]):
+            inside.setdefault(key, []).append(matter)
+    return [each | {"late": inside.get(each["key"], [])} for each in found]
 
 
 def _breakdown(book: Book, whole: Totals, groups: Groups) -> list[Row]:
