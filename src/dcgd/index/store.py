@@ -113,7 +113,7 @@ def _kept(
 def _open(path: Path, words: str) -> sqlite3.Connection | None:
     if not path.is_file():
         return None
-    connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=2)  # more takes longer than doing without
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute(_IN_MEMORY)

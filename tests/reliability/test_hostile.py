@@ -1,0 +1,177 @@
+"""Hostile data, names and options: a diagnostic or a sentence; nothing read or written elsewhere, nothing unbounded."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dcgd.registry.change import Refused, change
+from dcgd.registry.load import read
+from dcgd.source.edit import append
+
+Call = Callable[..., Any]
+
+STEERING = "\x1b[31m\x1b]0;题\x07\x9b31m\u202e\u2066\u200b"
+"""Colours, a new window title, a bell, C1 controls, text turned round, what has no width."""
+UNSEEN = set("\x1b\x07\x9b\u202e\u2066\u200b\x00\x7f")
+
+HOSTILE = {
+    "control characters": f"甲{STEERING}乙",
+    "no UTF-8": os.fsdecode(b"\xff\xfe"),
+    "an option": "--force",
+    "a template": "%s{x}{0}",
+    "rich markup": "[red]x[/red][/y]",
+    "SQL": "' OR 1=1 --",
+    "a pattern": "*%_[",
+    "a formula": "=1+1",
+    "a path": "../../etc/passwd",
+    "lines": "\n\n",
+    "much": "甲" * 30_000,
+    "nothing": "",
+}
+COMMANDS = (
+    ("list", "--search=X"), ("list", "--unit=X"), ("list", "--section=X"), ("list", "--format=X"), ("show", "X"),
+    ("targets", "--status=X"), ("targets", "--as-of=X"), ("units", "X"), ("status", "--by=X"), ("history", "X"),
+    ("progress", "log", "X"), ("progress", "missing", "--period=X"), ("progress", "add", "X", "--value", "1"),
+    ("progress", "add", "1-1", "--value=X"), ("progress", "add", "2", "--percent", "5", "--by=X"),
+    ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--note=X"),
+    ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--evidence=X"),
+    ("set", "X", "value", "3", "--reason", "甲", "--approved-by", "乙"),
+    ("set", "1-1", "due", "2025-12-30", "--date", "2025-10-10", "--reason=X", "--approved-by", "乙"),
+    ("unit", "add", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
+    ("problem", "close", "X", "--by", "区财政局"), ("sql", "X"), ("explain", "X"), ("schema", "X"), ("diff", "X"),
+    ("diff", "HEAD:X"), ("validate", "X"), ("verify", "X"), ("progress", "collect", "X"), ("X",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_option_is_answered_in_words(call: Call, example: Path, kind: str) -> None:
+    text = HOSTILE[kind]
+    for command in COMMANDS:
+        args = [part.replace("X", text) for part in command]
+        done = call(*args, DCGD_DATA=str(example), DCGD_CACHE="0")
+        said = done.stdout + done.stderr
+        assert done.returncode in (0, 1, 2), (args, said)
+        assert not UNSEEN & set(said), (args, said)
+        assert "Traceback" not in said
+    assert [each for each in read(example).diagnostics if each.severity.value == "error"] == []
+
+
+def test_what_was_recorded_of_a_hostile_note_is_what_was_given_and_cannot_steer(call: Call, example: Path) -> None:
+    note = "=cmd|' /C calc'!A0 <b>x</b> [red]\\ `~ {a: b} - # 甲"
+    args = ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--note", note)
+    assert call(*args, DCGD_DATA=str(example)).returncode == 0
+    assert note in {filed.entity.note for filed in read(example).registry.reports}
+    shown = {form: call("progress", "log", "2", "--format", form, DCGD_DATA=str(example)).stdout for form in
+             ("csv", "markdown", "table", "tsv", "json", "yaml")}  # fmt: skip
+    assert f"'{note}" in shown["csv"], "a spreadsheet takes it for text"
+    assert "<b>" not in shown["markdown"]
+    assert "[red]" in shown["table"].replace("\n", ""), "rich takes it for no markup"
+
+
+def test_a_hostile_name_of_a_folder_cannot_steer(call: Call, example: Path) -> None:
+    for text in (f"甲{STEERING}乙", os.fsdecode(b"\xb6\xab\xb2\xfd"), "-x", "[red]"):
+        folder = example.parent / text
+        example.rename(folder)
+        for command in ("validate", "list", "sql", "progress"):
+            more = {"sql": ("SELECT path, registry FROM documents",), "progress": ("add", "2", "--percent", "x")}
+            for form in ("json", "tsv") if command in ("list", "sql") else ("",):
+                args = (command, *more.get(command, ()), *(("--format", form) if form else ()), f"--data={folder}")
+                done = call(*args, DCGD_CACHE="0")
+                assert done.returncode in (0, 2), done.stderr
+                assert not UNSEEN & set(done.stdout + done.stderr), args
+        folder.rename(example)
+
+
+def test_a_link_out_of_the_registry_is_neither_read_nor_written_through(call: Call, example: Path) -> None:
+    outside = example.parent / "secret.yaml"
+    outside.write_text("reports: []\n", encoding="utf-8")
+    (example / "progress" / "2026-02.yaml").symlink_to(outside)
+    (example / "rules.yaml").unlink()
+    (example / "rules.yaml").symlink_to("/dev/zero")
+    found = [(each.file, each.line, each.column, each.code) for each in read(example, "").diagnostics]
+    assert found == [("progress/2026-02.yaml", 1, 1, "link-outside"), ("rules.yaml", 1, 1, "link-outside")]
+    report = {"target": "2-1", "date": "2026-02-20", "value": 40}
+    with pytest.raises(Refused, match="指向登记册之外"):
+        change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
+    assert outside.read_text(encoding="utf-8") == "reports: []\n"
+    assert call("list", "--data", str(example)).returncode == 0
+
+
+def test_a_folder_of_reports_that_leads_outside_is_not_written_into(example: Path) -> None:
+    outside = example.parent / "outside"
+    (example / "progress").rename(outside)
+    (example / "progress").symlink_to(outside)
+    before = sorted(outside.iterdir())
+    assert {each.code for each in read(example).diagnostics if each.file.find("progress") >= 0} == {"link-outside"}
+    report = {"target": "2-1", "date": "2026-02-20", "value": 40}
+    with pytest.raises(Refused, match="指向登记册之外"):
+        change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
+    assert sorted(outside.iterdir()) == before
+
+
+def test_a_link_inside_the_registry_and_a_linked_registry_are_fine(example: Path) -> None:
+    (example / "rules.yaml").rename(example / "ours.yaml")
+    (example / "rules.yaml").symlink_to("ours.yaml")
+    linked = example.parent / "linked"
+    linked.symlink_to(example)
+    assert read(linked).diagnostics == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+def test_a_pipe_is_not_waited_for(call: Call, example: Path) -> None:
+    (example / "rules.yaml").unlink()
+    os.mkfifo(example / "rules.yaml")
+    [found] = read(example, "").diagnostics
+    assert (found.code, found.message) == ("unreadable-file", "读不了 rules.yaml：不是普通的文件")
+    for _ in range(2):  # the second time there is an index, which asks whether the file is what it was
+        assert call("list", "--data", str(example)).returncode == 0
+
+
+BOUND_SECONDS, BOUND_MB = 60, 1200
+"""Of the program's own time and memory for one hostile file."""
+HUGE = {
+    "a scalar of 200 MB": ('open(f, "w").write("units:\\n- name: " + "a" * 200_000_000)', "wrong-type empty-value"),
+    "a file of 1 GiB": ('open(f, "wb").truncate(2**30)', "file-too-large"),
+    "ten million brackets": ('open(f, "w").write("[" * 10_000_000)', "yaml-syntax"),
+    "a hundred thousand levels": (
+        'open(f, "w").write("".join(" " * min(n, 300) + "a:\\n" for n in range(100_000)))',
+        "yaml-syntax",
+    ),
+    "a bomb of aliases": (
+        'open(f, "w").write("a0: &a0 [x]\\n" + "".join(f"a{n}: &a{n} [" + f"*a{n-1}, " * 9 + "]\\n" '
+        "for n in range(1, 99)))",
+        "yaml-anchor",
+    ),
+    "a million list items": ('open(f, "w").write("units:\\n" + "- {name: a}\\n" * 1_000_000)', ""),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="measures memory by POSIX means")
+@pytest.mark.parametrize(
+    "kind", ["a file of 1 GiB", "ten million brackets", "a hundred thousand levels", "a bomb of aliases"]
+)
+def test_a_huge_file_takes_bounded_time_and_memory(example: Path, kind: str) -> None:
+    seconds, megabytes, codes = measured(example, *HUGE[kind][:1])
+    assert seconds < BOUND_SECONDS
+    assert megabytes < BOUND_MB
+    assert HUGE[kind][1] in codes
+
+
+def measured(folder: Path, make: str) -> tuple[float, int, str]:
+    """Seconds and MB that validating takes when units.yaml is made so, and what is said of it."""
+    subprocess.run([sys.executable, "-c", f"f = {str(folder / 'units.yaml')!r}\n{make}"], check=True)
+    watch = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run([sys.executable, '-m', 'dcgd', 'validate', sys.argv[1]], stdout=2)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // (1024 if sys.platform == 'linux' "
+        "else 2**20))\n"
+    )
+    begun = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", watch, str(folder)], capture_output=True, encoding="utf-8", check=True)
+    return time.monotonic() - begun, int(done.stdout), done.stderr
