@@ -144,8 +144,10 @@ HUGE = {
         "yaml-syntax",
     ),
     "a bomb of aliases": (
-        'open(f, "w").write("a0: &a0 [x]\\n" + "".join(f"a{n}: &a{n} [" + f"*a{n-1}, " * 9 + "]\\n" '
-        "for n in range(1, 99)))",
+        (
+            'open(f, "w").write("a0: &a0 [x]\\n" + "".join(f"a{n}: &a{n} [" + f"*a{n-1}, " * 9 + "]\\n" '
+            "for n in range(1, 99)))"
+        ),
         "yaml-anchor",
     ),
     "a million list items": ('open(f, "w").write("units:\\n" + "- {name: a}\\n" * 1_000_000)', ""),
