@@ -53,7 +53,7 @@ def contents(work: Path) -> dict[str, bytes]:
     return {
         path.relative_to(work).as_posix(): path.read_bytes()
         for path in sorted(work.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and "cache" not in path.relative_to(work).parts
+        if path.is_file() and not any(part[0] == "." or part == "cache" for part in path.relative_to(work).parts)
     }
 
 

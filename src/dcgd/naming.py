@@ -48,13 +48,35 @@ def name_keys(names: Iterable[str]) -> set[str]:
     return spellings | {bare(name) for name in spellings}
 
 
+_LONGEST, _MOST_KNOWN, _MOST_ASKED = 200, 5_000, 300
+"""No name is longer than this, no registry has more of them; and who has misspelt so many is not helped by more."""
+
+
+class Nearby:
+    """`nearest` among the same names again and again: each asked once, and no more than some hundreds of them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = list(known)
+        self._found: dict[str, list[str]] = {}
+
+    def __call__(self, name: str) -> list[str]:
+        """The known names nearest to one."""
+        if name not in self._found:
+            if len(self._found) >= _MOST_ASKED:
+                return []
+            self._found[name] = nearest(name, self._known)
+        return self._found[name]
+
+
 def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
     """The known names that look most like a mistyped one, best first; none if nothing is near."""
     import difflib
 
+    if len(name) > _LONGEST or len(known) > _MOST_KNOWN:
+        return []
     wanted = bare(name)
     scored = []
-    for candidate in dict.fromkeys(known):
+    for candidate in dict.fromkeys(each for each in known if len(each) <= _LONGEST):
         # Half of a Chinese name is often 区…局: what counts is the part between.
         ratio = difflib.SequenceMatcher(None, wanted, bare(candidate)).ratio()
         if wanted and (wanted in candidate or set(wanted) <= set(candidate)):

@@ -22,8 +22,10 @@ def init(
 ) -> None:
     """新建一个登记册：空的（带注释的样例），或随程序带来的那一份的副本。"""
     from dcgd.registry.files import TASKS, shipped
-    from dcgd.source.files import replace
+    from dcgd.source.files import create_folder
 
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse(f"{folder} 已经有内容，换一个文件夹")
     contents: dict[str, bytes] = {".gitignore": IGNORE.encode()}
     if from_default:
         origin = shipped()
@@ -33,19 +35,5 @@ def init(
     else:
         blank = resources("dcgd.registry") / "blank"
         contents |= {name: (blank / name).read_bytes() for name in ("tasks.yaml", "units.yaml", "rules.yaml")}
-    if not _free(folder, contents):
-        raise WrongUse(f"{folder} 已经有内容，换一个文件夹")
-    # What has no tasks.yaml is no registry: with that one last, a folder left half is none, and can be made whole.
-    for name in sorted(contents, key=lambda name: name == TASKS):
-        replace(folder / name, contents[name])
+    create_folder(folder, {name: contents[name] for name in sorted(contents, key=lambda name: name != TASKS)})
     complain(f"建好了：{folder}。接下来：dcgd validate {folder}；dcgd list --data {folder}")
-
-
-def _free(folder: Path, contents: dict[str, bytes]) -> bool:
-    """Whether a folder is not there, is empty, or holds only what an `init` that was killed left in it."""
-    if not folder.exists():
-        return True
-    if not folder.is_dir() or (folder / "tasks.yaml").exists():
-        return False
-    found = [path for path in folder.rglob("*") if not path.is_dir() and not path.match(".*.tmp")]
-    return all(contents.get(path.relative_to(folder).as_posix()) == path.read_bytes() for path in found)

@@ -102,6 +102,16 @@ def replace(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def sweep(folder: Path) -> None:
+    """Clear away the drafts of YAML files that writers which were killed left in a folder.
+
+    Only for who holds the lock under which they are written: nobody else is writing one now.
+    """
+    for draft in folder.glob(".*.yaml.*.tmp"):
+        with suppress(OSError):
+            draft.unlink()
+
+
 def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make a folder with these files (by relative names) whole or not at all; what comes first goes in last.
 
@@ -125,16 +135,6 @@ def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     _sync_folder(folder.parent)
-
-
-def sweep(folder: Path) -> None:
-    """Clear away the drafts of YAML files that writers which were killed left in a folder.
-
-    Only for who holds the lock under which they are written: nobody else is writing one now.
-    """
-    for draft in folder.glob(".*.yaml.*.tmp"):
-        with suppress(OSError):
-            draft.unlink()
 
 
 def _umask() -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dcgd.naming import nearest, not_found
+from dcgd.naming import Nearby, not_found
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Place, Registry
 from dcgd.registry.directory import Directory
@@ -19,11 +19,12 @@ def bounds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 
 def evaluated(registry: Registry, directory: Directory) -> Iterator[Finding]:
     """An evaluation is of a unit that there is."""
+    near = Nearby(directory.names())
     for index, evaluation in enumerate(registry.rules.appraisal.evaluations):
         if directory.find(evaluation.unit) is None and not registry.broken_units:
             place = Place(RULES, ("appraisal", "evaluations", index, "unit"))
-            near = nearest(evaluation.unit, directory.names())
-            yield Finding("unknown-unit", place, not_found(evaluation.unit, near), "改正单位名称")
+            message = not_found(evaluation.unit, near(evaluation.unit))
+            yield Finding("unknown-unit", place, message, "改正单位名称")
 
 
 CHECKS = (bounds, evaluated)

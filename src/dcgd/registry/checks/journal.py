@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from dcgd.model import Report, Target, ordinal
-from dcgd.naming import nearest, not_found
+from dcgd.naming import Nearby, not_found
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -40,6 +40,7 @@ def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
     """What is reported on exists, the reporter answers for it, and the date lies where it should."""
     known = _subjects(registry)
+    near, near_units = Nearby(known), Nearby(directory.names())
     for filed in registry.reports:
         report, named = filed.entity, _subject_keys(filed.entity)
         if len(named) != 1:
@@ -47,10 +48,8 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
         task = known.get(report.subject)
         if task is None:
             if not registry.broken_tasks:
-                near = nearest(report.subject, list(known))
-                yield Finding(
-                    "report-unknown", filed.place.at(*named), not_found(report.subject, near, "编号"), "改正编号"
-                )
+                message = not_found(report.subject, near(report.subject), "编号")
+                yield Finding("report-unknown", filed.place.at(*named), message, "改正编号")
             continue
         if registry.document and report.date < registry.document.start:
             message = f"{report.date} 早于文件的起始日 {registry.document.start}"
@@ -58,17 +57,16 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
         if PurePosixPath(filed.place.file).stem != f"{report.date:%Y-%m}":
             message = f"{report.date} 的进展放在了 {filed.place.file}"
             yield Finding("report-period", filed.place.at("date"), message, f"移到 progress/{report.date:%Y-%m}.yaml")
-        yield from _reporter(filed, task, directory)
+        yield from _reporter(filed, task, directory, near_units)
 
 
-def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory) -> Iterator[Finding]:
+def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory, near: Nearby) -> Iterator[Finding]:
     by = filed.entity.by
     if by is None:
         return
     unit = directory.find(by)
     if unit is None:
-        near = nearest(by, directory.names())
-        yield Finding("unknown-unit", filed.place.at("by"), not_found(by, near), "改正单位名称")
+        yield Finding("unknown-unit", filed.place.at("by"), not_found(by, near(by)), "改正单位名称")
         return
     responsible = [found for name in (*task.entity.leads, *task.entity.participants) if (found := directory.find(name))]
     if responsible and unit not in responsible:
@@ -98,20 +96,21 @@ def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Problems and notices are about something that exists, each under an id of its own."""
     known = _subjects(registry)
+    near = Nearby(known)
     seen: set[str] = set()
     for problem in registry.problems:
         for key, subject in (("task", str(problem.entity.task)), ("target", problem.entity.target)):
             if subject is not None and subject not in known and not registry.broken_tasks:
-                near = nearest(subject, list(known))
-                yield Finding("problem-unknown", problem.place.at(key), not_found(subject, near, "编号"), "改正编号")
+                message = not_found(subject, near(subject), "编号")
+                yield Finding("problem-unknown", problem.place.at(key), message, "改正编号")
         if problem.entity.id in seen:
             yield Finding("id-doubled", problem.place.at("id"), f"编号“{problem.entity.id}”已经用过", "换一个编号")
         seen.add(problem.entity.id)
     for notice in registry.notices:
         subject = notice.entity.subject
         if subject not in known and not registry.broken_tasks:
-            near = nearest(subject, list(known))
-            yield Finding("notice-unknown", notice.place.at("subject"), not_found(subject, near, "编号"), "改正编号")
+            message = not_found(subject, near(subject), "编号")
+            yield Finding("notice-unknown", notice.place.at("subject"), message, "改正编号")
         if notice.entity.number in seen:
             yield Finding(
                 "id-doubled", notice.place.at("number"), f"单号“{notice.entity.number}”已经用过", "换一个单号"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dcgd.naming import nearest, not_found
+from dcgd.naming import Nearby, not_found
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
@@ -12,12 +12,12 @@ def unknown_units(registry: Registry, directory: Directory) -> Iterator[Finding]
     """Every name in a task must be a unit's name or alias. Silent when units.yaml itself could not be read."""
     if registry.broken_units:
         return
-    known = directory.names()
+    near = Nearby(directory.names())
     for filed in registry.tasks:
         for role, names in (("leads", filed.entity.leads), ("participants", filed.entity.participants)):
             for index, name in enumerate(names):
                 if directory.find(name) is None:
-                    message = not_found(name, nearest(name, known))
+                    message = not_found(name, near(name))
                     hint = "改正名称，或在 units.yaml 里加上这个单位或别名"
                     yield Finding("unknown-unit", filed.place.at(role, index), message, hint)
 
