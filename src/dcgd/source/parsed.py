@@ -75,6 +75,8 @@ class Parsed:
     root: Node | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    _keys: dict[int, dict[str | int, tuple[ScalarNode, Node]]] = field(default_factory=dict)
+    """The keys of mappings that have been looked into: a mapping of 100,000 unknown keys is asked for each of them."""
 
     def position(self, path: Path, *, of_key: bool = False) -> Position:
         """Where the value at `path` stands (or its key). What is not in the file points at the nearest thing around it.
@@ -87,14 +89,20 @@ class Parsed:
             if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node, mark = node.value[step], None
             elif isinstance(node, MappingNode):
-                for key, value in node.value:
-                    if isinstance(key, ScalarNode) and key.value == step:
-                        node, mark = value, key.start_mark if last and of_key else None
-                        break
+                found = self._inside(node).get(step)
+                if found:
+                    node, mark = found[1], found[0].start_mark if last and of_key else None
         if node is None:
             return Position(1, 1)
-        found = mark or node.start_mark
-        return Position(found.line + 1, found.column + 1)
+        place = mark or node.start_mark
+        return Position(place.line + 1, place.column + 1)
+
+    def _inside(self, node: MappingNode) -> dict[str | int, tuple[ScalarNode, Node]]:
+        """A mapping's keys, of equal ones the first."""
+        if id(node) not in self._keys:
+            scalars = [pair for pair in node.value if isinstance(pair[0], ScalarNode)]
+            self._keys[id(node)] = {key.value: (key, value) for key, value in reversed(scalars)}
+        return self._keys[id(node)]
 
     def say(self, place: Position, code: str, message: str, hint: str) -> None:
         """Add a diagnostic about this file."""
