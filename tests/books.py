@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.index import listing, whole
+from dcgd.index import journal, listing, whole
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
@@ -40,7 +40,7 @@ def judged(folder: Path, day: date) -> Book:
         documents=list(whole.documents(connection)),
         sections=list(whole.sections(connection)),
         titles=listing.titles(connection),
-        problems=list(whole.problems(connection)),
+        problems=journal.problems(connection),
         entries=list(docket(connection, Filter(), day)),
     )
 

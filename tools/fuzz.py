@@ -67,8 +67,9 @@ def workbook(data: bytes) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, content in zip(pieces[::2], pieces[1::2], strict=False):
-                if name not in archive.namelist():
-                    archive.writestr(name.decode("utf-8", "replace") or "x", content)
+                member = name.decode("utf-8", "replace") or "x"
+                if member not in archive.namelist():
+                    archive.writestr(member, content)
         cases = [packed.getvalue()]
     for case in cases:
         try:
@@ -115,7 +116,7 @@ def corpus(name: str) -> list[bytes]:
 
 
 def _workbook() -> bytes:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook  # type: ignore[import-untyped,unused-ignore]
 
     book = Workbook()
     for row in (["编号", "本期完成", "日期"], ["5-1", 8, "2023-06-30"], ["=1+1", "８家", None]):
@@ -133,7 +134,7 @@ def main() -> None:
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    import atheris  # type: ignore[import-not-found,unused-ignore]
+    import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     with atheris.instrument_imports(include=["dcgd"]):
         for room in ("source", "registry", "registry.diff", "intake", "naming"):

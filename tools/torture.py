@@ -172,11 +172,10 @@ def indexed(work: Path, cache: Path | None) -> list[tuple[Any, ...]]:
     from dcgd.index.store import open_index
 
     connection = open_index([Source(str(work / "data"), "")], cache, lambda _done, _all: None)
-    rows = [
-        row
-        for table in ("reports", "tasks", "problems", "notices")
-        for row in connection.execute(f"SELECT * FROM {table}")
-    ]
+    # The `id` of a task is the search index's own: it is never used again when a registry is read anew.
+    queries = [f"SELECT * FROM {table}" for table in ("reports", "problems", "notices")]
+    queries.append("SELECT document, number, section, title, leads, participants, due, note, text FROM tasks")
+    rows = [row for query in queries for row in connection.execute(query)]
     connection.close()
     return rows
 

@@ -25,8 +25,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def imported(call: Run, tmp_path: Path) -> Path:
     """The registry of the made-up notice."""
-    assert call("import", str(NOTICE), "-o", "云溪").returncode == 0
-    return tmp_path / "云溪"
+    assert call("import", str(NOTICE), "-o", "云汐").returncode == 0
+    return tmp_path / "云汐"
 
 
 def newer(tmp_path: Path, *changes: tuple[str, str]) -> str:
@@ -56,10 +56,10 @@ class TestDraft:
 
     def test_the_report_goes_to_stdout_and_what_to_do_next_to_stderr(self, call: Run) -> None:
         done = call("import", str(NOTICE))
-        assert done.stdout.startswith("读入（utf-8）：云溪区人民政府办公室关于印发云溪区2026年重点工作任务的通知\n")
+        assert done.stdout.startswith("读入（utf-8）：云汐区人民政府办公室关于印发云汐区2026年重点工作任务的通知\n")
         assert "章节 3 个，任务 5 项，单位 10 个" in done.stdout
         assert "第 21 行 “城市污水处理率由95%提高到98%”：任务 3：是基数" in done.stdout
-        folder = "云溪政办字〔2026〕3号"
+        folder = "云汐政办字〔2026〕3号"
         assert done.stderr.startswith(f"写好了：{folder}。接下来：")
 
     def test_once_reviewed_nothing_is_left_to_say(self, call: Run, imported: Path) -> None:
@@ -88,7 +88,7 @@ class TestDraft:
             check=False,
         )
         assert done.returncode == 0
-        assert (tmp_path / "册/source/云溪政办字〔2026〕3号.txt").read_bytes() == NOTICE.read_bytes()
+        assert (tmp_path / "册/source/云汐政办字〔2026〕3号.txt").read_bytes() == NOTICE.read_bytes()
 
     def test_without_a_number_the_folder_is_named_after_the_file(self, call: Run, tmp_path: Path) -> None:
         text = "一、工业\n1.建厂。新建厂房3座。（责任单位：区工信局）\n"

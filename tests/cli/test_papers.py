@@ -104,6 +104,17 @@ def test_a_calendar_of_all_or_one_for_each_unit(made: Any, tmp_path: Path) -> No
         assert Calendar.from_ical(path.read_bytes()).walk("VEVENT")
 
 
+def test_units_whose_names_no_file_can_have_get_files_of_their_own(call: Run, example: Path, tmp_path: Path) -> None:
+    for name in ("tasks.yaml", "units.yaml"):
+        text = (example / name).read_text(encoding="utf-8")
+        text = text.replace("区水利局", "../区/局").replace("区民政局", "../区:局")
+        (example / name).write_text(text, encoding="utf-8")
+    assert call("export", "ics", "--each", "--data", str(example), *DAY, "-o", "out").returncode == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert len(names) == 15
+    assert {"_区_局重点工作任务.ics", "_区_局重点工作任务-2.ics"} <= names
+
+
 def test_a_unit_of_another_writing_has_the_same_calendar(call: Run, example: Path, tmp_path: Path) -> None:
     def calendar(*unit: str) -> str:
         return call("export", "ics", "--data", str(example), *DAY, "--unit", *unit, "-o", "-").stdout

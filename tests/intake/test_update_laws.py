@@ -32,7 +32,7 @@ def documents(draw: st.DrawFn) -> str:
             count, unit = draw(st.integers(1, 3)), draw(st.sampled_from(UNITS))
             extra = draw(st.sampled_from(["", f"出台《{title}办法》。", "加强协调。"]))
             lines.append(f"{number}.{title}。新增{title}项目{count}个。{extra}（牵头单位：{unit}）")
-    return "\n\n".join(["# 云溪区2026年重点工作任务", *lines]) + "\n"
+    return "\n\n".join(["# 云汐区2026年重点工作任务", *lines]) + "\n"
 
 
 def create(folder: Path, text: str) -> None:

@@ -47,9 +47,8 @@ def test_a_matter_shows_what_was_last_said_and_what_is_wrong(book: Book) -> None
 
 def test_a_problem_is_open_only_from_its_first_step_to_its_last(book: Book) -> None:
     shown = {trouble for each in matters(book) for trouble in each["troubles"] if "未销号" in trouble}
-    steps = {each["id"]: each["steps"] for each in book.problems}
-    day = book.as_of.isoformat()
-    past = {name: [step["action"] for step in found if step["date"] <= day] for name, found in steps.items()}
+    steps = {each.id: each.steps for found in book.problems.values() for each in found}
+    past = {name: [step.action for step in found if step.date <= book.as_of] for name, found in steps.items()}
     wanted = {name for name, found in past.items() if found and found[-1] != "close"}
     assert {name for name in steps if any(name in trouble for trouble in shown)} == wanted
     assert wanted != set(steps)

@@ -1,6 +1,5 @@
 """What the commands that hand out papers share: the facts, the place a paper goes to, templates, extras."""
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,11 +13,10 @@ from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import complain
 from dcgd.cli.judged import entries
 from dcgd.cli.session import Session
-from dcgd.index import listing, public, whole
+from dcgd.index import journal, listing, public, whole
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TABLES as STORED
 from dcgd.publish.facts import Book
-from dcgd.publish.plain import clean
 from dcgd.publish.tables import Data, Field
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.sheet import sheet
@@ -59,7 +57,7 @@ def of_entries(session: Session, day: date, found: Iterable[Entry]) -> Book:
         documents=sorted(whole.documents(connection), key=_registry),
         sections=sorted(whole.sections(connection), key=_registry),
         titles=listing.titles(connection),
-        problems=list(whole.problems(connection)),
+        problems=journal.problems(connection),
         entries=sorted(found, key=lambda entry: entry.registry),
     )
 
@@ -106,27 +104,27 @@ def deliver_many(files: Mapping[str, Callable[[], bytes]], out: str | None, *, w
 
     Nothing is written when one of them is there already. `words` stand before the progress.
     """
-    folder = free_all(out or ".", list(files), force=force)
-    for name, make in steps(files.items(), len(files), words):
-        write(folder / file_name(name), make(), force=force)
-    complain(f"写好了 {len(files)} 个文件：{folder}")
+    paths = free_all(out or ".", list(files), force=force)
+    for path, make in steps(zip(paths, files.values(), strict=True), len(files), words):
+        write(path, make(), force=force)
+    complain(f"写好了 {len(files)} 个文件：{out or '.'}")
 
 
-def free_all(out: str, names: Sequence[str], *, force: bool) -> Path:
-    """The folder that several papers can be written to; raises WrongUse when one of them is there already."""
+def free_all(out: str, names: list[str], *, force: bool) -> list[Path]:
+    """Where several papers of these names can be written to; raises WrongUse when one of them is there already.
+
+    Names come from the data: none leads out of the folder, and no two papers take the same file.
+    """
+    from dcgd.publish.filenames import distinct, safe_name
+
     folder = Path(out)
     if out == "-" or folder.is_file():
         raise WrongUse("这里要写几个文件，-o 应是文件夹")
-    for name in names:
-        free(folder / file_name(name), force=force)
-    return folder
-
-
-def file_name(text: str) -> str:
-    """A name from the data as a file's name: it cannot leave its folder, nor hide, nor be one that Windows refuses."""
-    stem, dot, suffix = text.rpartition(".")
-    plain = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', "_", clean(stem, 80)).strip(". ")
-    return f"{plain or '_'}{dot}{suffix}"
+    stems = distinct([safe_name(name.rpartition(".")[0]) for name in names])
+    paths = [folder / f"{stem}.{name.rpartition('.')[2]}" for stem, name in zip(stems, names, strict=True)]
+    for path in paths:
+        free(path, force=force)
+    return paths
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dcgd.model import Level, Report, Rules, Status
+from dcgd.model import Level, Problem, Report, Rules, Status
 from dcgd.tracking.docket import Entry, row
+from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
 
@@ -22,15 +23,15 @@ WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that papers are made from. `documents`, `sections`, `problems` as `index.whole` gives them, `titles` of tasks
-    by registry and number, `entries` judged at `as_of`.
+    """All that papers are made from. `documents`, `sections` as `index.whole` gives them, `problems` by registry,
+    `titles` of tasks by registry and number, `entries` judged at `as_of`.
     """
 
     as_of: date
     documents: Sequence[Row]
     sections: Sequence[Row]
     titles: Mapping[tuple[str, int], str]
-    problems: Sequence[Row]
+    problems: Mapping[str, Sequence[Problem]]
     entries: Sequence[Entry]
 
     @property
@@ -98,11 +99,11 @@ def _last(reports: Sequence[Report], as_of: date) -> Report | None:
 def _open_problems(book: Book) -> dict[tuple[str, str], list[str]]:
     """The problems raised by the day and not yet closed, in words, by registry and what they are about."""
     found: dict[tuple[str, str], list[str]] = {}
-    for each in book.problems:
-        steps = [step for step in each["steps"] if step["date"] <= book.as_of.isoformat()]
-        if steps and steps[-1]["action"] != "close":
-            key = each["registry"], each["target"] or str(each["task"])
-            found.setdefault(key, []).append(f"{each['title']}（{each['id']}，未销号）")
+    for registry, raised in book.problems.items():
+        for each in raised:
+            if is_open(known(each, book.as_of)):
+                key = registry, each.target or str(each.task)
+                found.setdefault(key, []).append(f"{each.title}（{each.id}，未销号）")
     return found
 
 
@@ -143,8 +144,8 @@ def facts(book: Book, by: Iterable[str] = ("section", "unit")) -> Row:
         "risky": risky,
         "late": late,
         "groups": {
-            "section": [{**each, "late": _of(late, book, _section_of, each["key"])} for each in breakdowns["section"]],
-            "unit": [{**each, "late": _of(late, book, _units_of, each["key"])} for each in breakdowns["unit"]],
+            "section": _with_late(breakdowns["section"], late, book, _section_of),
+            "unit": _with_late(breakdowns["unit"], late, book, _units_of),
         },
         "reply": _reply(book),
     }
@@ -166,9 +167,13 @@ def _units_of(book: Book, entry: Entry) -> Iterable[str]:
     return dict.fromkeys(f"{entry.registry}:{unit}" if book.several else unit for unit, _role in entry.units)
 
 
-def _of(late: list[Row], book: Book, groups: Groups, key: str) -> list[Row]:
-    inside = {index for index, entry in enumerate(book.entries, 1) if key in groups(book, entry)}
-    return [each for each in late if each["index"] in inside]
+def _with_late(found: list[Row], late: list[Row], book: Book, groups: Groups) -> list[Row]:
+    """Groups with what is late in each, in the order of `late`."""
+    inside: dict[str, list[Row]] = {}
+    for matter in late:
+        for key in groups(book, book.entries[matter["index"] - 1]):
+            inside.setdefault(key, []).append(matter)
+    return [each | {"late": inside.get(each["key"], [])} for each in found]
 
 
 def _breakdown(book: Book, whole: Totals, groups: Groups) -> list[Row]:

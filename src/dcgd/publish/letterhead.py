@@ -45,7 +45,9 @@ def sheet(title: str, author: str, day: date) -> Any:
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
     _set(section._sectPr, "docGrid", type="lines", linePitch=round(_PITCH * 20))
     styles = found.styles
-    _set(styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"), "lang", val="en-US", eastAsia="zh-CN")
+    defaults = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults.remove(defaults.find(qn("w:rFonts")))  # a theme's fonts, which would win in some programs
+    _set(defaults, "lang", val="en-US", eastAsia="zh-CN")
     _style(styles["Normal"], BODY, 16, indent=2)
     _style(styles["Title"], TITLE, 22, align=ALIGN.CENTER, pitch=33)
     _style(styles["Subtitle"], KAI, 16, align=ALIGN.CENTER)

@@ -10,7 +10,6 @@ from dcgd.publish.letterhead import TEXT, TOP
 from dcgd.publish.render import docx
 
 _FORM = "督办单格"
-_FILLS = {"蓝": "DDEBF7", "黄": "FFE699", "红": "F4B6B6"}
 _LINES = (
     ("主送单位", "{{ notice.unit }}"),
     ("督办事项", "{{ matter.whatever }} {{ matter.id }}：{{ matter.title }}"),
@@ -38,15 +37,14 @@ def template(author: str, day: date) -> bytes:
     found = letterhead.sheet("督办单", author, day)
     letterhead.style(found, _FORM, 12, pitch=18)
     add = found.add_paragraph
-    add("督　办　单", style="Title")
-    head = add("编号：{{ notice.number }}　　级别：{{ notice.level }}　　签发日期：{{ issued }}", style=_FORM)
+    add("督办单（{{ notice.level }}）", style="Title")
+    head = add("编号：{{ notice.number }}　　签发日期：{{ issued }}", style=_FORM)
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made = letterhead.grid(found, len(_LINES) + 1 + len(_BLANK), (32.0, 124.0))
     for row, (title, text) in zip(made.rows, _LINES, strict=False):
         letterhead.put(found, row.cells[0], title, TOP)
         letterhead.put(found, row.cells[1], text, _FORM)
         row.height = Mm(9)
-    letterhead.put(found, made.cell(0, 1), "{% cellbg colour %}", _FORM)
     middle = made.rows[len(_LINES)]
     middle.height = Mm(9)
     letterhead.put(found, middle.cells[0].merge(middle.cells[1]), "以下由主送单位填写", TOP)
@@ -74,7 +72,6 @@ def facts(notice: Notice, matter: dict[str, Any], document: dict[str, Any]) -> d
         "document": document,
         "issued": chinese_day(notice.issued),
         "reply_by": chinese_day(notice.reply_by),
-        "colour": _FILLS[notice.level],
     }
 
 
