@@ -67,7 +67,7 @@ def workbook(data: bytes) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, content in zip(pieces[::2], pieces[1::2], strict=False):
-                member = name.decode("utf-8", "replace") or "x"
+                member = name.decode("utf-8", "replace").partition("\0")[0] or "x"  # zipfile cuts a name at NUL
                 if member not in archive.namelist():
                     archive.writestr(member, content)
         cases = [packed.getvalue()]
