@@ -1,4 +1,4 @@
-"""Registries made by a grammar: what is sound passes, what is spoiled is told, what is written is read again the same."""
+"""Registries made by a grammar: the sound pass, the spoiled are told of, what is written is read as it was."""
 
 import copy
 import json
@@ -56,7 +56,8 @@ def registries(draw: st.DrawFn) -> dict[str, Any]:
             text = f"任务{draw(WORDS)}。" + "".join(f"{item['quote']}。" for item in items)
             tasks.append({"number": number, "title": draw(WORDS), "text": text, "leads": [draw(st.sampled_from(names))],
                           "targets": items})  # fmt: skip
-            reports += [{"target": item["id"], "date": "2023-06-30", "value": draw(st.integers(0, 9999)), "note": draw(WORDS)}
+            reports += [{"target": item["id"], "date": "2023-06-30", "value": draw(st.integers(0, 99)),
+                         "note": draw(WORDS)}
                         for item in items]  # fmt: skip
         sections.append({"number": chinese_number(place), "title": draw(WORDS), "tasks": tasks})
     document = {"number": "甲政字〔2023〕1号", "title": "甲", "issuer": "甲", "issued": "2023-01-01",
@@ -114,11 +115,10 @@ def spoiled(draw: st.DrawFn) -> dict[str, Any]:
     files = copy.deepcopy(draw(registries()))
     name = draw(st.sampled_from(sorted(files)))
     for _ in range(draw(st.integers(1, 3))):
-        *above, last = draw(
-            st.sampled_from([path for path in nodes(files[name]) if path])
-            if nodes(files[name])[1:]
-            else st.just(("x",))
-        )
+        paths = [path for path in nodes(files[name]) if path]
+        if not paths:
+            break
+        *above, last = draw(st.sampled_from(paths))
         holder = files[name]
         for step in above:
             holder = holder[step]
