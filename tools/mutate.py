@@ -20,8 +20,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 _CHECKS = ("tests/registry/test_examples.py", "tests/registry/test_load.py", "tests/registry/test_bounds_of_checks.py")
-_EDITS = ("tests/source/test_edit.py", "tests/source/test_edit_records.py", "tests/source/test_append_all.py")
-_DIFF = ("tests/registry/test_diff.py", "tests/registry/test_diff_rules.py")
+_EDITS = (
+    "tests/source/test_edit.py",
+    "tests/source/test_edit_records.py",
+    "tests/source/test_edit_amend.py",
+    "tests/source/test_append_all.py",
+)
+_DIFF = ("tests/registry/test_diff.py", "tests/registry/test_diff_rules.py", "tests/registry/test_diff_words.py")
 MODULES = (
     (
         "tracking/assess.py",

@@ -21,6 +21,7 @@ def codes(tmp_path: Path) -> Codes:
         folder = tmp_path / f"r{len(list(tmp_path.iterdir()))}"
         shutil.copytree(BASE, folder)
         for name, text in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8", newline="\n")
         return [each.message for each in read(folder, "").diagnostics if each.code == code]
 
@@ -46,3 +47,10 @@ def test_a_word_for_striving_counts_in_the_whole_sentence_also_the_first(codes: 
     first = "text: 新增高新技术企业 15 家以上，力争更多。"
     assert codes("firmness-wording", tasks=tasks.replace("text: 壮大企业。新增高新技术企业 15 家以上。", first)) == []
     assert len(codes("firmness-wording", tasks=tasks)) == 1
+
+
+@pytest.mark.parametrize(("second", "wrong"), [(8, False), (9, False), (7, True)])
+def test_a_cumulative_value_may_stand_still(codes: Codes, second: int, wrong: bool) -> None:
+    reports = [f"  - {{target: 1-1, date: 2023-06-{day}, value: {value}}}\n" for day, value in ((29, 8), (30, second))]
+    found = codes("report-falls", **{"progress/2023-06": "reports:\n" + "".join(reports)})
+    assert bool(found) == wrong
