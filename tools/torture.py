@@ -65,6 +65,8 @@ def drafts(work: Path) -> list[str]:
 
 def whole(path: Path) -> bool:
     """Whether a file whose bytes differ from run to run (they hold a time) can be opened and read to its end."""
+    if not path.exists():
+        return False
     if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as archive:
             return archive.testzip() is None
@@ -154,7 +156,7 @@ def judged(writer: Writer, work: Path, before: dict[str, bytes], after: dict[str
         yield "drafts"
     # Neither a lock nor a draft nor an index that the dead process left stands in the way of the next.
     if old:
-        done(work, writer.args)
+        done(work, writer.again if writer.again and old < len(changed) else writer.args)
         now = contents(work)
         wrong = [name for name in {*after, *now} if now.get(name) != after.get(name) and not whole(work / name)]
         assert wrong == [], f"{writer.name}: run again it leaves {wrong} otherwise"

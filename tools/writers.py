@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 class Writer(NamedTuple):
     """A command that writes, run in a workplace: a folder with a registry `data` and a folder `out`.
@@ -17,6 +19,8 @@ class Writer(NamedTuple):
     first: tuple[tuple[str, ...], ...] = ()
     then: Callable[[Path], None] | None = None
     """What is done with the workplace after `first`."""
+    again: tuple[str, ...] = ()
+    """What makes whole what was left between the old and the new, if it is not the same command."""
 
 
 def _add(item: str, *more: str) -> tuple[str, ...]:
@@ -41,6 +45,14 @@ def _fill(work: Path) -> None:
         book.save(path)
 
 
+def _document(work: Path) -> None:
+    """Lay an official document ready."""
+    text = next((ROOT / "data" / "source").glob("*.md")).read_bytes()
+    (work / "data" / "text.md").write_bytes(text)
+
+
+_AS_OF = ("--as-of", "2025-12-01")
+_NOTICES = ("-o", "out/notices", "--force", *_AS_OF)
 _PERIOD = ("--period", "2026-02")
 _PROBLEM = "WT-2025-006"
 
@@ -74,7 +86,20 @@ KILLED = (
         (("progress", "template", *_PERIOD, "-o", "out"),),
         _fill,
     ),
-    Writer("export html", ("export", "html", "-o", "out/site", "--as-of", "2025-12-01")),
+    Writer(
+        "notice",
+        ("notice", "-u", "区生态环境分局", *_NOTICES),
+        again=("notice", "DB-2025-004", "DB-2025-005", "DB-2025-006", "DB-2025-007", *_NOTICES),
+    ),
+    Writer("notice --replied", ("notice", "--replied", "DB-2025-003", *_AS_OF)),
+    Writer("export xlsx", ("export", "xlsx", "-o", "out/台账.xlsx", *_AS_OF)),
+    Writer("export docx", ("export", "docx", "-o", "out/通报.docx", *_AS_OF)),
+    Writer("export ics", ("export", "ics", "-o", "out/日历.ics", *_AS_OF)),
+    Writer("export csv", ("export", "csv", "-o", "out/csv", "--force", *_AS_OF)),
+    Writer("export sqlite", ("export", "sqlite", "out/台账.sqlite", "--force", *_AS_OF)),
+    Writer("summary", ("summary", "-o", "out/总体情况.md", "--force", *_AS_OF)),
+    Writer("import", ("import", "data/text.md", "-o", "out/draft"), then=_document),
+    Writer("export html", ("export", "html", "-o", "out/site", *_AS_OF)),
     Writer("init", ("init", "out/new", "--from-default")),
     Writer("schema", ("schema", "-o", "out/schema")),
     Writer("索引（任何读的命令）", ("list", "--format", "json")),

@@ -137,3 +137,24 @@ def test_the_registry_inside_the_package_is_read_only(tmp_path: Path) -> None:
 def test_a_link_to_the_registry_inside_the_package_is_read_only_too(tmp_path: Path) -> None:
     (tmp_path / "mine").symlink_to(Path(dcgd.__file__).parent / "shipped")
     assert is_shipped(tmp_path / "mine")
+
+
+def test_an_error_that_is_there_already_excuses_no_new_one(registry: Path) -> None:
+    tasks = registry / "tasks.yaml"
+    text = tasks.read_text(encoding="utf-8").replace("kind: cumulative", "kind: cumulatve", 1)
+    tasks.write_text(text, encoding="utf-8", newline="\n")
+    before = prints(registry)
+    with pytest.raises(Refused, match="没有写入"):
+        change(registry, appending({**REPORT, "target": "5-2", "date": "6月底"}))
+    assert prints(registry) == before
+
+
+def test_drafts_of_killed_writers_are_cleared_away_by_the_next(registry: Path) -> None:
+    (registry / "progress").mkdir()
+    drafts = [registry / ".tasks.yaml.x1.tmp", registry / "progress" / ".2023-06.yaml.x2.tmp"]
+    other = registry / ".mine.tmp"
+    for path in (*drafts, other):
+        path.write_bytes(b"half")
+    change(registry, appending(REPORT))
+    assert not any(path.exists() for path in drafts)
+    assert other.exists(), "what is no draft of a registry's file is left alone"

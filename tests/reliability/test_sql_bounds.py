@@ -34,7 +34,7 @@ def test_a_bomb_is_stopped_in_time_in_little_memory_and_without_files(
     cost = measured("sql", query, "--timeout", "2", "--data", DATA, TMPDIR=str(place), SQLITE_TMPDIR=str(place))
     assert cost.code == 2
     assert words in cost.said
-    assert cost.seconds < 30, "2 seconds of the query, and a slow machine"
+    assert cost.seconds < 60, "2 seconds of the query, and a slow machine"
     assert cost.megabytes < 900
     assert list(place.iterdir()) == []
 

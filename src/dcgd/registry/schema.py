@@ -62,6 +62,9 @@ def schema(name: str) -> dict[str, Any]:
     adapters = [(key, "validation", TypeAdapter(kind)) for key, kind, _words in keys]
     parts, shared = TypeAdapter.json_schemas(adapters)  # type: ignore[arg-type]
     properties = {key: {**parts[key, "validation"], "description": words} for key, _kind, words in keys}
+    for key, kind, _words in keys:
+        if get_origin(kind) is list:  # a list may be there with nothing under it yet
+            properties[key]["type"] = ["array", "null"]
     whole = {"type": "object", "additionalProperties": False, "properties": properties, "required": [*properties]}
     return head | _finished({**whole, **shared}, "")
 

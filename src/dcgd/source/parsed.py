@@ -120,7 +120,7 @@ def parse(data: bytes, name: str) -> Parsed:
     if decoded.text is None:
         return parsed
     parsed.text = decoded.text
-    errors = _compose(parsed)
+    errors, composed = _compose(parsed)
     found = list(slips(parsed.text, broken=bool(errors)))
     for slip in found:
         message, hint = _SLIPS[slip.code]
@@ -131,7 +131,7 @@ def parse(data: bytes, name: str) -> Parsed:
         # A slip explains the error that the parser meets there or on the next line.
         if not {place.line, place.line - 1} & explained:
             parsed.say(place, "yaml-anchor" if "别名" in message else "yaml-syntax", message, hint)
-    builder = Builder(parsed.text)
+    builder = Builder(composed)
     if parsed.root is not None:
         parsed.data = builder.build(parsed.root)
     if parsed.data is None and not errors and not builder.flaws:  # `---`, `null` and `~` say nothing either
@@ -143,8 +143,10 @@ def parse(data: bytes, name: str) -> Parsed:
     return parsed
 
 
-def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
-    """Compose the tree, leaving out list items that do not parse; returns the errors as (place, message, hint)."""
+def _compose(parsed: Parsed) -> tuple[list[tuple[Position, str, str]], str]:
+    """Compose the tree, leaving out list items that do not parse; returns the errors as (place, message, hint), and
+    the text that was composed in the end: what was left out is blank there.
+    """
     text = parsed.text
     errors: list[tuple[Position, str, str]] = []
     unexpected = False
@@ -165,7 +167,7 @@ def _compose(parsed: Parsed) -> list[tuple[Position, str, str]]:
         except yaml.YAMLError as error:
             errors.append((Position(1, 1), *_in_chinese(error)))
             break
-    return errors
+    return errors, text
 
 
 def _at_dash(text: str, place: Position) -> bool:

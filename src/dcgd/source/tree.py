@@ -104,6 +104,7 @@ class Builder:
     def __init__(self, text: str) -> None:
         """`text` is what the nodes were composed from: their marks index it."""
         self._text = text
+        self._built: set[int] = set()
         self.flaws: list[tuple[str, Node, str]] = []
 
     def build(self, node: Node) -> Any:
@@ -132,6 +133,10 @@ class Builder:
             return None
         if isinstance(node, ScalarNode):
             return self._scalar(node)
+        if id(node) in self._built:  # an alias is the same node once more; built again and again it is a bomb
+            self.flaws.append(("yaml-anchor", node, "*"))
+            return None
+        self._built.add(id(node))
         if isinstance(node, SequenceNode):
             return [self._build(item) for item in node.value]
         assert isinstance(node, MappingNode)

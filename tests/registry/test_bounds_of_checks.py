@@ -1,0 +1,56 @@
+"""Where a check begins to find something: on both sides of its bound."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dcgd.registry.load import read
+
+BASE = Path(__file__).resolve().parents[1] / "examples" / "base"
+Codes = Callable[..., list[str]]
+STRIVE = "            value: 15\n            firmness: strive\n"
+
+
+@pytest.fixture
+def codes(tmp_path: Path) -> Codes:
+    """The messages of a code when files of the base registry are replaced."""
+
+    def find(code: str, **files: str) -> list[str]:
+        folder = tmp_path / f"r{len(list(tmp_path.iterdir()))}"
+        shutil.copytree(BASE, folder)
+        for name, text in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / f"{name}.yaml").write_text(text, encoding="utf-8", newline="\n")
+        return [each.message for each in read(folder, "").diagnostics if each.code == code]
+
+    return find
+
+
+@pytest.mark.parametrize(("number", "dots"), [(12, False), (13, True), (2000, True)])
+def test_ten_missing_tasks_are_listed_and_of_more_it_is_said(codes: Codes, number: int, dots: bool) -> None:
+    tasks = (BASE / "tasks.yaml").read_text(encoding="utf-8").replace("- number: 2\n", f"- number: {number}\n")
+    [message] = codes("task-missing", tasks=tasks)
+    assert message.startswith("缺少任务 2、3、4、")
+    assert message.endswith("…") == dots
+
+
+@pytest.mark.parametrize(("far_behind", "wrong"), [(10, False), (9.9, True)])
+def test_far_behind_may_be_as_near_as_behind(codes: Codes, far_behind: float, wrong: bool) -> None:
+    found = codes("rules-order", rules=f"thresholds: {{behind: 10, far_behind: {far_behind}}}\n")
+    assert bool(found) == wrong
+
+
+def test_a_word_for_striving_counts_in_the_whole_sentence_also_the_first(codes: Codes) -> None:
+    tasks = (BASE / "tasks.yaml").read_text(encoding="utf-8").replace("            value: 15\n", STRIVE)
+    first = "text: 新增高新技术企业 15 家以上，力争更多。"
+    assert codes("firmness-wording", tasks=tasks.replace("text: 壮大企业。新增高新技术企业 15 家以上。", first)) == []
+    assert len(codes("firmness-wording", tasks=tasks)) == 1
+
+
+@pytest.mark.parametrize(("second", "wrong"), [(8, False), (9, False), (7, True)])
+def test_a_cumulative_value_may_stand_still(codes: Codes, second: int, wrong: bool) -> None:
+    reports = [f"  - {{target: 1-1, date: 2023-06-{day}, value: {value}}}\n" for day, value in ((29, 8), (30, second))]
+    found = codes("report-falls", **{"progress/2023-06": "reports:\n" + "".join(reports)})
+    assert bool(found) == wrong

@@ -1,0 +1,198 @@
+"""Registries made by a grammar: the sound pass, the spoiled are told of, what is written is read as it was."""
+
+import copy
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dcgd.diagnostics import Severity
+from dcgd.model import Report, Unit
+from dcgd.naming import chinese_number
+from dcgd.registry.gate import admit
+from dcgd.registry.load import Reading, read
+from dcgd.registry.schema import NAMES, schema
+from dcgd.source.edit import flow_text
+from dcgd.source.parsed import parse
+
+NOWHERE = Path("nowhere")
+MEASURES = ("家", "个", "万元", "%", "公里")
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "Nd")), min_size=1, max_size=6).map(
+    lambda word: "甲" + word
+)
+DAYS = st.dates(date(2023, 1, 1), date(2023, 12, 31))
+
+
+@st.composite
+def targets(draw: st.DrawFn, number: int, index: int) -> dict[str, Any]:
+    value, measure = draw(st.integers(1, 9999)), draw(st.sampled_from(MEASURES))
+    kind = draw(st.sampled_from(["cumulative", "level", "standing"]))
+    comparator, ending = draw(st.sampled_from([("at_least", "以上"), ("about", "左右")]))
+    name = f"新增{index}号项目"
+    found = {"id": f"{number}-{index}", "indicator": name, "kind": kind, "comparator": comparator, "value": value,
+             "unit_measure": measure, "quote": f"{name}{value}{measure}{ending}"}  # fmt: skip
+    if draw(st.booleans()):
+        found["due"] = draw(DAYS).isoformat()
+    return found
+
+
+@st.composite
+def registries(draw: st.DrawFn) -> dict[str, Any]:
+    """The files of a sound registry as data, by their names."""
+    names = [f"区{word}{index}局" for index, word in enumerate(draw(st.lists(WORDS, min_size=1, max_size=4)))]
+    sections, number, reports = [], 0, []
+    for place in range(1, draw(st.integers(1, 3)) + 1):
+        tasks = []
+        for _ in range(draw(st.integers(1, 3))):
+            number += 1
+            items = [draw(targets(number, index)) for index in range(1, draw(st.integers(0, 3)) + 1)]
+            text = f"任务{draw(WORDS)}。" + "".join(f"{item['quote']}。" for item in items)
+            tasks.append({"number": number, "title": draw(WORDS), "text": text, "leads": [draw(st.sampled_from(names))],
+                          "targets": items})  # fmt: skip
+            reports += [{"target": item["id"], "date": "2023-06-30", "value": draw(st.integers(0, 99)),
+                         "note": draw(WORDS)}
+                        for item in items]  # fmt: skip
+        sections.append({"number": chinese_number(place), "title": draw(WORDS), "tasks": tasks})
+    document = {"number": "甲政字〔2023〕1号", "title": "甲", "issuer": "甲", "issued": "2023-01-01",
+                "start": "2023-01-01", "due": "2023-12-31"}  # fmt: skip
+    return {
+        "tasks.yaml": {"document": document, "sections": sections},
+        "units.yaml": {"units": [{"name": name} for name in names]},
+        "progress/2023-06.yaml": {"reports": reports},
+    }
+
+
+def written(data: Any, style: bool | None = None) -> bytes:
+    """Data as YAML; dates bare, as people write them."""
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=style, width=10**6)
+    return re.sub(r"'(\d{4}-\d{2}-\d{2})'", r"\1", text).encode()
+
+
+def loaded(files: dict[str, bytes]) -> Reading:
+    def content(path: Path) -> bytes:
+        name = path.relative_to(NOWHERE).as_posix()
+        if name not in files:
+            raise FileNotFoundError(name)
+        return files[name]
+
+    return read(NOWHERE, "", read_bytes=content, also=tuple(files))
+
+
+def serious(reading: Reading) -> list[str]:
+    return [f"{each.file}:{each.line} {each.code} {each.message}" for each in reading.diagnostics
+            if each.severity is Severity.ERROR]  # fmt: skip
+
+
+@given(registries(), st.sampled_from([None, False, True]))
+@settings(max_examples=40, deadline=None)
+def test_what_the_grammar_makes_passes_in_every_style_and_is_read_as_it_was(files: dict[str, Any], style: bool) -> None:
+    reading = loaded({name: written(data, style) for name, data in files.items()})
+    assert serious(reading) == []
+    again = {name: parsed.data for name, parsed in reading.parsed.items()}
+    assert {name: again[name] for name in files} == files, "registry → YAML → registry"
+
+
+SPOILS = st.sampled_from(
+    [None, True, [], {}, "", "甲", -1, 10**20, "2023-02-30", "１５", "* a", ["甲", ["乙"]], {"a": 1}]
+)
+
+
+def nodes(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [path, *(each for key, value in children for each in nodes(value, (*path, key)))]
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> dict[str, Any]:
+    """A sound registry with a value, a key or a record of one file spoiled."""
+    files = copy.deepcopy(draw(registries()))
+    name = draw(st.sampled_from(sorted(files)))
+    for _ in range(draw(st.integers(1, 3))):
+        paths = [path for path in nodes(files[name]) if path]
+        if not paths:
+            break
+        *above, last = draw(st.sampled_from(paths))
+        holder = files[name]
+        for step in above:
+            holder = holder[step]
+        how = draw(st.sampled_from(["value", "key", "gone", "twice"]))
+        if how == "value" or (how == "key" and isinstance(holder, list)):
+            holder[last] = draw(SPOILS)
+        elif how == "key":
+            holder[draw(WORDS)] = holder.pop(last)
+        elif how == "gone":
+            del holder[last]
+        elif isinstance(holder, list):
+            holder.append(holder[last])
+    return files
+
+
+@given(spoiled())
+@settings(max_examples=60, deadline=2000)
+def test_what_is_spoiled_is_told_in_words_and_at_a_place(files: dict[str, Any]) -> None:
+    reading = loaded({name: written(data) for name, data in files.items()})
+    for each in reading.diagnostics:
+        assert re.search("[\u4e00-\u9fff]", each.message)
+        lines = reading.parsed[each.file].text.split("\n") if each.file in reading.parsed else [""]
+        assert 1 <= each.line <= len(lines)
+
+
+@cache
+def validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    return Draft202012Validator(schema(name), format_checker=FormatChecker(["date"]))
+
+
+STRUCTURE = {"missing-key", "extra-key", "wrong-type", "bad-date", "bad-number", "empty-value", "empty-file"}
+"""Codes of what a schema can see, too; the other checks compare one record with another."""
+SCHEMAS = {"tasks.yaml": "tasks", "units.yaml": "units", "progress/2023-06.yaml": "progress"}
+
+
+@given(st.one_of(registries(), spoiled()))
+@settings(max_examples=120, deadline=None)
+def test_schema_and_gate_agree(files: dict[str, Any]) -> None:
+    """On every file: what the schema refuses the gate refuses, and the other way round as far as a schema can see."""
+    assert set(SCHEMAS.values()) <= set(NAMES)
+    reading = loaded({name: written(data) for name, data in files.items()})
+    for name, its in SCHEMAS.items():
+        plain = json.loads(
+            json.dumps(
+                reading.parsed[name].data,
+                default=lambda value: float(value) if isinstance(value, Decimal) else str(value),
+            )
+        )
+        found = {each.code for each in reading.diagnostics if each.file == name and each.severity is Severity.ERROR}
+        said = [error.message for error in validator(its).iter_errors(plain)]
+        assert bool(said) == bool(found & STRUCTURE), (name, found, said[:3], plain)
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=40)
+
+
+@given(TEXTS.filter(str.strip), st.decimals(0, 10**9, places=2), DAYS)
+@settings(deadline=None)
+def test_a_report_that_is_written_is_the_report_that_is_read(note: str, value: Decimal, day: date) -> None:
+    line = flow_text({"target": "5-1", "date": day, "value": value, "note": note})
+    [record] = parse(f"reports:\n  - {line}\n".encode(), "x").data["reports"]
+    report, refusals = admit(Report, record)
+    assert refusals == []
+    assert report is not None
+    assert (report.note, report.value, report.date) == (note, value, day)
+
+
+@given(st.lists(TEXTS.map(str.strip).filter(bool), min_size=1, max_size=4, unique=True))
+@settings(deadline=None)
+def test_a_unit_that_is_written_is_the_unit_that_is_read(names: list[str]) -> None:
+    name, *aliases = names
+    [record] = parse(f"units:\n  - {flow_text({'name': name, 'aliases': aliases})}\n".encode(), "x").data["units"]
+    unit, refusals = admit(Unit, record)
+    assert refusals == []
+    assert unit == Unit(name=name, aliases=tuple(aliases))
