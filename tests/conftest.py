@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
 
 pytest_plugins = ["books", "workbooks"]
+
+# Nothing timed in tests; `--hypothesis-profile=thousands` makes as many cases of each law as docs/reliability.md says.
+settings.register_profile("suite", deadline=None)
+settings.register_profile("thousands", deadline=None, max_examples=5000)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]

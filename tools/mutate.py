@@ -2,7 +2,8 @@
 
 One small change at a time is made to a copy of a module: a comparison shifted or turned, `and` for `or`, a number off
 by one, a condition denied, a string emptied, a statement left out. A mutant that the tests of the module do not notice
-survives; each survivor needs a test or a reason. Mutants of a module are a sample drawn with `--seed`.
+survives; each survivor needs a test or a reason. Mutants of a module are a sample drawn with `--seed`. The tests of
+the module are asked first, since they are quick; what passes them is put to all tests of its room.
 """
 
 import argparse
@@ -15,7 +16,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Queue
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +54,7 @@ MODULES = (
     ("registry/diff/tasks.py", _DIFF),
     ("registry/diff/year.py", _DIFF),
 )
-"""A module of `src/dcgd`, and the tests that should notice what is done to it."""
+"""A module of `src/dcgd`, and the tests that should notice first what is done to it."""
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -143,8 +146,22 @@ def _replaced(tree: ast.AST, node: ast.AST, new: ast.stmt) -> str | None:
 
 
 def survives(source: Path, tests: tuple[str, ...], module: str, mutant: Mutant) -> bool:
-    """Whether the tests pass with this text in the place of the module."""
-    (source / "dcgd" / module).write_text(mutant.text, encoding="utf-8")
+    """Whether the tests of the module, and then those of its whole room, pass with this text in its place.
+
+    `source` is a copy of `src` that nobody else writes to; it is left as it was.
+    """
+    file = source / "dcgd" / module
+    original = file.read_text(encoding="utf-8")
+    file.write_text(mutant.text, encoding="utf-8")
+    try:
+        return all(_pass(source, some) for some in (tests, (f"tests/{Path(module).parts[0]}",)))
+    except subprocess.TimeoutExpired:
+        return False  # it never ends: noticed
+    finally:
+        file.write_text(original, encoding="utf-8")
+
+
+def _pass(source: Path, tests: tuple[str, ...]) -> bool:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -159,25 +176,27 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=40, help="mutants of each module")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="", help="modules whose path holds this")
+    options.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="mutants tested side by side")
     given = options.parse_args()
     print("| 模块 | 变异体（全部） | 试了 | 存活 |\n|---|--:|--:|--:|")
-    with tempfile.TemporaryDirectory() as work:
-        source = Path(work) / "src"
-        shutil.copytree(ROOT / "src", source)
+    with tempfile.TemporaryDirectory() as work, ThreadPoolExecutor(given.at_once) as pool:
+        free: Queue[Path] = Queue()
+        for number in range(given.at_once):
+            free.put(Path(shutil.copytree(ROOT / "src", Path(work) / str(number))))
         for module, tests in MODULES:
             if given.only not in module:
                 continue
-            original = (ROOT / "src" / "dcgd" / module).read_text(encoding="utf-8")
-            every = list(mutants(original))
+            every = list(mutants((ROOT / "src" / "dcgd" / module).read_text(encoding="utf-8")))
             chosen = sorted(random.Random(given.seed).sample(every, min(given.sample, len(every))))
-            left = []
-            for mutant in chosen:
+
+            def tried(mutant: Mutant, module: str = module, tests: tuple[str, ...] = tests) -> bool:
+                source = free.get()
                 try:
-                    if survives(source, tests, module, mutant):
-                        left.append(mutant)
-                except subprocess.TimeoutExpired:
-                    continue  # it never ends: noticed
-            (source / "dcgd" / module).write_text(original, encoding="utf-8")
+                    return survives(source, tests, module, mutant)
+                finally:
+                    free.put(source)
+
+            left = [mutant for mutant, alive in zip(chosen, pool.map(tried, chosen), strict=True) if alive]
             print(f"| {module} | {len(every)} | {len(chosen)} | {len(left)} |", flush=True)
             for mutant in left:
                 print(f"    {module}:{mutant.line}: {mutant.what}", file=sys.stderr, flush=True)
