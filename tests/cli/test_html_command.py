@@ -1,7 +1,6 @@
 """`dcgd export html` writes the dashboard where it is told to, and says what it cannot do."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,19 +52,3 @@ def test_a_place_that_is_taken_by_something_else_is_named(run: Run, tmp_path: Pa
     (tmp_path / "site").write_text("a file", encoding="utf-8")
     done = run("export", "html", "-o", "site", *OF_EXAMPLE)
     assert (done.returncode, done.stderr) == (2, "错误：site 不是文件夹，换一个名字\n")
-
-
-def test_without_jinja_it_says_what_to_install(run: Run, tmp_path: Path) -> None:
-    script = """
-import sys, importlib.util as util
-find = util.find_spec
-util.find_spec = lambda name, *rest: None if name == "jinja2" else find(name, *rest)
-sys.argv = ["dcgd", "export", "html"]
-from dcgd.__main__ import main
-main()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 2
-    assert "pip install 'dcgd[html]'" in done.stderr

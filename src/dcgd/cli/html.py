@@ -34,14 +34,6 @@ def content(session: Session, day: date) -> "Content":
     )
 
 
-def need_jinja() -> None:
-    """Raises WrongUse, saying what to install, where jinja2 is not there."""
-    from importlib.util import find_spec
-
-    if find_spec("jinja2") is None:
-        raise WrongUse("网页要用 jinja2，请安装：pip install 'dcgd[html]'")
-
-
 def html(
     out: Annotated[
         Path,
@@ -52,7 +44,6 @@ def html(
     data: options.Data = None,
 ) -> None:
     """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
-    need_jinja()
     from dcgd.publish.site import pages
     from dcgd.source.files import replace
 

@@ -13,7 +13,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command, complain
-from dcgd.cli.html import content, need_jinja
+from dcgd.cli.html import content
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import find_data, open_session, sources
 from dcgd.index.freshness import Source
@@ -121,7 +121,6 @@ def serve(
     data: options.Data = None,
 ) -> None:
     """在本机看网页：登记册一改，网页自己刷新。只有这台电脑看得到；按 Ctrl-C 停止。"""
-    need_jinja()
     site = Site(data, day)
     site.pages()
     try:
