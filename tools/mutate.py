@@ -81,6 +81,8 @@ def mutants(text: str) -> Iterator[Mutant]:
             quiet |= {id(part) for part in node.values}
         for name in ("annotation", "returns"):
             quiet |= {id(part) for part in ast.walk(getattr(node, name, None) or ast.Pass())}
+        for decorator in getattr(node, "decorator_list", ()):  # frozen, slots, the size of a cache: nothing to be seen
+            quiet |= {id(part) for part in ast.walk(decorator)}
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in quiet:
             continue
@@ -122,7 +124,7 @@ def _change(tree: ast.AST, node: ast.AST, kind: int) -> str | None:
     if isinstance(node, ast.comprehension) and node.ifs:
         node.ifs = []
         return "filter left out"
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
         node.value = ast.Constant(None)
         return "return None"
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom):
