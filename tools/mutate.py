@@ -22,39 +22,21 @@ from queue import Queue
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-_CHECKS = ("tests/registry/test_examples.py", "tests/registry/test_load.py", "tests/registry/test_bounds_of_checks.py")
-_EDITS = (
-    "tests/source/test_edit.py",
-    "tests/source/test_edit_records.py",
-    "tests/source/test_edit_amend.py",
-    "tests/source/test_append_all.py",
-)
-_DIFF = ("tests/registry/test_diff.py", "tests/registry/test_diff_rules.py", "tests/registry/test_diff_words.py")
-MODULES = (
-    (
-        "tracking/assess.py",
-        (
-            "tests/tracking/test_assess.py",
-            "tests/tracking/test_assess_reports.py",
-            "tests/tracking/test_assess_laws.py",
-        ),
-    ),
-    ("tracking/pace.py", ("tests/tracking/test_pace.py",)),
-    ("registry/checks/journal.py", _CHECKS),
-    ("registry/checks/numbering.py", _CHECKS),
-    ("registry/checks/periods.py", _CHECKS),
-    ("registry/checks/problems.py", _CHECKS),
-    ("registry/checks/units.py", _CHECKS),
-    ("registry/checks/wording.py", _CHECKS),
-    ("registry/change.py", ("tests/registry/test_change.py", "tests/reliability/test_links.py")),
-    ("source/edit.py", (*_EDITS, "tests/registry/test_change.py")),
-    ("tracking/recording.py", ("tests/tracking/test_recording.py", "tests/cli/test_progress.py")),
-    ("registry/diff/compare.py", _DIFF),
-    ("registry/diff/items.py", _DIFF),
-    ("registry/diff/tasks.py", _DIFF),
-    ("registry/diff/year.py", _DIFF),
-)
-"""A module of `src/dcgd`, and the tests that should notice first what is done to it."""
+MODULES = {
+    "tracking/assess.py": "tracking/test_assess.py tracking/test_assess_reports.py tracking/test_assess_laws.py",
+    "tracking/goals.py": "tracking/test_goals.py tracking/test_assess.py tracking/test_assess_reports.py",
+    "tracking/pace.py": "tracking/test_pace.py",
+    "tracking/forecast.py": "tracking/test_forecast.py",
+    "tracking/recording.py": "tracking/test_recording.py cli/test_progress.py",
+    "tracking/problems.py": "tracking/test_problems.py cli/test_problem.py",
+    "tracking/notices.py": "tracking/test_notices.py",
+    "tracking/log.py": "tracking/test_log.py",
+    "registry/checks": "registry/test_examples.py registry/test_load.py registry/test_bounds_of_checks.py",
+    "registry/diff": "registry/test_diff.py registry/test_diff_rules.py registry/test_diff_words.py",
+    "registry/change.py": "registry/test_change.py reliability/test_links.py",
+    "source/edit.py": "source/test_edit.py source/test_edit_records.py source/test_edit_amend.py",
+}
+"""A module or a room of `src/dcgd`, and the tests that should notice first what is done to it."""
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -147,6 +129,17 @@ def _replaced(tree: ast.AST, node: ast.AST, new: ast.stmt) -> str | None:
     return None
 
 
+def _modules() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for path, tests in MODULES.items():
+        found = ROOT / "src" / "dcgd" / path
+        for file in sorted(found.glob("*.py")) if found.is_dir() else [found]:
+            if file.name != "__init__.py":
+                yield (
+                    file.relative_to(found.parents[path.count("/")]).as_posix(),
+                    tuple(f"tests/{test}" for test in tests.split()),
+                )
+
+
 def survives(source: Path, tests: tuple[str, ...], module: str, mutant: Mutant) -> bool:
     """Whether the tests of the module, and then those of its whole room, pass with this text in its place.
 
@@ -185,7 +178,7 @@ def main() -> None:
         free: Queue[Path] = Queue()
         for number in range(given.at_once):
             free.put(Path(shutil.copytree(ROOT / "src", Path(work) / str(number))))
-        for module, tests in MODULES:
+        for module, tests in _modules():
             if given.only not in module:
                 continue
             every = list(mutants((ROOT / "src" / "dcgd" / module).read_text(encoding="utf-8")))

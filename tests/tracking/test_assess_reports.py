@@ -156,6 +156,12 @@ def test_a_standing_target_not_held_is_behind_and_at_risk_and_after_its_period_o
     assert judge(standing(), reports, "2024-01-01").status is S.OVERDUE
 
 
+@pytest.mark.parametrize(("day", "risks"), [("2023-02-28", ()), ("2023-03-01", ("not_held",))])
+def test_a_standing_target_must_be_held_from_the_first_day_of_its_period(day: str, risks: tuple[str, ...]) -> None:
+    verdict = judge(standing(start=date(2023, 3, 1)), [said("2023-02-28", "94")], day)
+    assert verdict.risks == risks
+
+
 def test_a_standing_target_held_again_only_after_its_period_is_done_late() -> None:
     reports = [said("2023-12-31", "94"), said("2024-01-31", "96")]
     assert judge(standing(), reports, "2024-01-31").status is S.DONE_LATE
@@ -202,10 +208,10 @@ def change(field: Any, before: Any, after: Any, day: str = "2023-06-15") -> Adju
     )
 
 
-def test_a_postponement_counts_from_its_day_and_keeps_the_original_in_sight() -> None:
-    item = target(
-        due=date(2023, 6, 30), adjustments=(change("due", date(2023, 6, 30), date(2023, 9, 30), "2023-07-10"),)
-    )
+@pytest.mark.parametrize("written", [date(2023, 6, 30), date(2023, 9, 30)])
+def test_a_postponement_counts_from_its_day_and_keeps_the_original_in_sight(written: date) -> None:
+    """The record may keep the original or carry the adjusted date."""
+    item = target(due=written, adjustments=(change("due", date(2023, 6, 30), date(2023, 9, 30), "2023-07-10"),))
     assert judge(item, [said("2023-06-30", "90")], "2023-07-09").status is S.OVERDUE
     verdict = judge(item, [said("2023-06-30", "90")], "2023-07-10")
     assert verdict.status is S.ON_TRACK
@@ -213,8 +219,9 @@ def test_a_postponement_counts_from_its_day_and_keeps_the_original_in_sight() ->
     assert "延期：原为 2023-06-30，现为 2023-09-30（2023-07-10 区政府常务会议批准：征地延后）" in verdict.reasons
 
 
-def test_an_adjusted_value_is_the_goal_and_keeps_the_original_in_sight() -> None:
-    item = target(adjustments=(change("value", Decimal(100), Decimal(80)),))
+@pytest.mark.parametrize("written", [100, 80])
+def test_an_adjusted_value_is_the_goal_and_keeps_the_original_in_sight(written: int) -> None:
+    item = target(value=Decimal(written), adjustments=(change("value", Decimal(100), Decimal(80)),))
     verdict = judge(item, [said("2023-06-30", "80")], "2023-06-30")
     assert (verdict.status, verdict.original_goal, verdict.goal) == (S.DONE, Decimal(100), Decimal(80))
     assert "指标调整：原为 100 家，现为 80 家（2023-06-15 区政府常务会议批准：征地延后）" in verdict.reasons
