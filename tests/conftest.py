@@ -22,7 +22,7 @@ pytest_plugins = ["books", "workbooks"]
 
 # Nothing timed in tests; `--hypothesis-profile=thousands` makes as many cases of each law as docs/reliability.md says.
 settings.register_profile("suite", deadline=None)
-settings.register_profile("thousands", deadline=None, max_examples=5000)
+settings.register_profile("thousands", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parent.parent
