@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 def _rows(query: str) -> list[tuple[str, str]]:
     from dcgd.cli.session import open_session
 
-    with contextlib.suppress(Exception):
-        return open_session(None, quiet=True).connection.execute(query).fetchall()
+    with contextlib.suppress(Exception), open_session(None, quiet=True) as session:
+        return session.connection.execute(query).fetchall()
     return []
 
 

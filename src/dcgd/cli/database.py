@@ -27,16 +27,16 @@ def export_sqlite(
 
     if file.exists() and not force:
         raise WrongUse(f"{file} 已经存在；要覆盖，加 --force")
-    session = open_session(data)
-    end = as_of(day)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.new")
-    draft.unlink(missing_ok=True)
-    try:
-        write_database(session.connection, draft, sheet(docket(session.connection, Filter(), end)), end)
-        draft.replace(file)
-    except sqlite3.Error as error:
-        raise WrongUse(f"写不了 {file}：{error}") from None
-    finally:
+    with open_session(data) as session:
+        end = as_of(day)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f".{file.name}.new")
         draft.unlink(missing_ok=True)
-    complain(f"写好了：{file}")
+        try:
+            write_database(session.connection, draft, sheet(docket(session.connection, Filter(), end)), end)
+            draft.replace(file)
+        except sqlite3.Error as error:
+            raise WrongUse(f"写不了 {file}：{error}") from None
+        finally:
+            draft.unlink(missing_ok=True)
+        complain(f"写好了：{file}")

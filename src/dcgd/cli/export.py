@@ -41,11 +41,11 @@ def xlsx(
     """工作台账（Excel）：一行一个事项，另有一张汇总表和图。"""
     from dcgd.publish.workbook import workbook
 
-    session = open_session(data)
-    found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
-    with paper.extra("xlsx", "台账"):
-        made = workbook(facts(found))
-    paper.deliver(made, out, default=f"工作台账-{found.as_of}.xlsx", force=force)
+    with open_session(data) as session:
+        found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
+        with paper.extra("xlsx", "台账"):
+            made = workbook(facts(found))
+        paper.deliver(made, out, default=f"工作台账-{found.as_of}.xlsx", force=force)
 
 
 @app.command("docx", cls=Command)
@@ -63,12 +63,12 @@ def docx(
     from dcgd.publish.bulletin import bulletin
 
     own = paper.read_template(template)
-    session = open_session(data)
-    paper.one_document(session, "通报")
-    found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
-    with paper.extra("docx", "通报"), paper.blaming(template):
-        made = bulletin(facts(found), own)
-    paper.deliver(made, out, default=f"通报-{found.as_of}.docx", force=force)
+    with open_session(data) as session:
+        paper.one_document(session, "通报")
+        found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
+        with paper.extra("docx", "通报"), paper.blaming(template):
+            made = bulletin(facts(found), own)
+        paper.deliver(made, out, default=f"通报-{found.as_of}.docx", force=force)
 
 
 @app.command("ics", cls=Command)
@@ -86,23 +86,23 @@ def ics(
     from dcgd.index import lookup
     from dcgd.publish.calendar import calendar
 
-    session = open_session(data)
-    found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
-    chosen = {name for _document, name in lookup.units(session.connection, unit)} if unit else set()
-    if not each:
-        title = "、".join(sorted(chosen)) + "重点工作任务"
+    with open_session(data) as session:
+        found = _some(paper.book(session, as_of(day), unit=unit, section=section, only=only))
+        chosen = {name for _document, name in lookup.units(session.connection, unit)} if unit else set()
+        if not each:
+            title = "、".join(sorted(chosen)) + "重点工作任务"
+            with paper.extra("ics", "日历"):
+                made = calendar(found.entries, found.as_of, title, sorted(chosen))
+            paper.deliver(made, out, default=f"{title}.ics", force=force)
+            return
+        names = {name for entry in found.entries for name, _role in entry.units if not chosen or name in chosen}
+        files: dict[str, Callable[[], bytes]] = {}
+        for name in sorted(names):
+            theirs = [entry for entry in found.entries if name in dict(entry.units)]
+            title = f"{name}重点工作任务"
+            files[f"{title}.ics"] = partial(calendar, theirs, found.as_of, title, [name])
         with paper.extra("ics", "日历"):
-            made = calendar(found.entries, found.as_of, title, sorted(chosen))
-        paper.deliver(made, out, default=f"{title}.ics", force=force)
-        return
-    names = {name for entry in found.entries for name, _role in entry.units if not chosen or name in chosen}
-    files: dict[str, Callable[[], bytes]] = {}
-    for name in sorted(names):
-        theirs = [entry for entry in found.entries if name in dict(entry.units)]
-        title = f"{name}重点工作任务"
-        files[f"{title}.ics"] = partial(calendar, theirs, found.as_of, title, [name])
-    with paper.extra("ics", "日历"):
-        paper.deliver_many(files, out, words="写日历", force=force)
+            paper.deliver_many(files, out, words="写日历", force=force)
 
 
 Tables = Annotated[
@@ -153,10 +153,10 @@ def json(
     """数据表（JSON）：一个对象，表名下是各行；缺省写到标准输出。"""
     from dcgd.publish.tables import as_json
 
-    session = open_session(data)
-    wanted = _chosen(tables)
-    made = as_json(paper.table(session, name, as_of(day)) for name in wanted)
-    paper.deliver(made, out, default=None, force=force)
+    with open_session(data) as session:
+        wanted = _chosen(tables)
+        made = as_json(paper.table(session, name, as_of(day)) for name in wanted)
+        paper.deliver(made, out, default=None, force=force)
 
 
 def _chosen(tables: list[str] | None) -> list[str]:
@@ -180,14 +180,14 @@ def _tables(
     wanted, end = _chosen(tables), as_of(day)
     if len(wanted) > 1 and out in (None, "-"):
         raise WrongUse("几张表要写成几个文件；用 -o 指明文件夹，或只写一张表，如 assessments")
-    session = open_session(data)
-    if len(wanted) == 1:
-        made = form(paper.table(session, wanted[0], end))
-        default = f"{wanted[0]}.{suffix}" if suffix != "csv" or out is not None else None
-        paper.deliver(made, out, default=default, force=force)
-        return
-    files = {f"{name}.{suffix}": partial(_made, session, name, end, form) for name in wanted}
-    paper.deliver_many(files, out, words="写数据表", force=force)
+    with open_session(data) as session:
+        if len(wanted) == 1:
+            made = form(paper.table(session, wanted[0], end))
+            default = f"{wanted[0]}.{suffix}" if suffix != "csv" or out is not None else None
+            paper.deliver(made, out, default=default, force=force)
+            return
+        files = {f"{name}.{suffix}": partial(_made, session, name, end, form) for name in wanted}
+        paper.deliver_many(files, out, words="写数据表", force=force)
 
 
 def _made(session: Session, name: str, day: date, form: Callable[..., bytes]) -> bytes:

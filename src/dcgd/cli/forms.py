@@ -73,41 +73,41 @@ def template(
     from dcgd.tracking.docket import docket
 
     month = month_asked(period)
-    session = open_session([str(only_folder(data))])
-    rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
-    last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
-    wanted = narrow(session.connection, unit)
-    found = forms.forms(docket(session.connection, wanted, last), month, title or "")
-    if wanted.units is not None:
-        names = {name for _document, name in wanted.units}
-        found = [each for each in found if each.origin.unit in names]
-    folder = out or Path(f"填报表-{forms.period_name(month)}")
-    stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
-    paths = [folder / f"{stem}.xlsx" for stem in stems]
-    there = [path.name for path in paths if path.exists()]
-    if there and not force:
-        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
-        raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
-    tell = bar("生成填报表", len(found), _FEW)
-    rows = []
-    for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
-        replace(path, workbook(each))
-        rows.append(
-            {
-                "unit": each.origin.unit,
-                "file": str(path),
-                "leads": len(each.leads),
-                "participates": len(each.participates),
-            }
+    with open_session([str(only_folder(data))]) as session:
+        rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
+        last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
+        wanted = narrow(session.connection, unit)
+        found = forms.forms(docket(session.connection, wanted, last), month, title or "")
+        if wanted.units is not None:
+            names = {name for _document, name in wanted.units}
+            found = [each for each in found if each.origin.unit in names]
+        folder = out or Path(f"填报表-{forms.period_name(month)}")
+        stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
+        paths = [folder / f"{stem}.xlsx" for stem in stems]
+        there = [path.name for path in paths if path.exists()]
+        if there and not force:
+            more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+            raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
+        tell = bar("生成填报表", len(found), _FEW)
+        rows = []
+        for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
+            replace(path, workbook(each))
+            rows.append(
+                {
+                    "unit": each.origin.unit,
+                    "file": str(path),
+                    "leads": len(each.leads),
+                    "participates": len(each.participates),
+                }
+            )
+            tell(done, len(found))
+        columns = (
+            Column("unit", "单位"),
+            Column("file", "工作簿"),
+            Column("leads", "要填的事项", number=True, narrow=True),
+            Column("participates", "参与的事项", number=True, narrow=True),
         )
-        tell(done, len(found))
-    columns = (
-        Column("unit", "单位"),
-        Column("file", "工作簿"),
-        Column("leads", "要填的事项", number=True, narrow=True),
-        Column("participates", "参与的事项", number=True, narrow=True),
-    )
-    emit(Table(columns, rows), form, nothing="这个月没有要报的单位。")
+        emit(Table(columns, rows), form, nothing="这个月没有要报的单位。")
 
 
 _OUTCOMES = {"record": "登记", "known": "已有", "doubt": "存疑", "refused": "拒收"}
@@ -254,18 +254,18 @@ def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
     from dcgd.tracking.docket import docket
     from dcgd.tracking.log import missing_reports
 
-    session = open_session([str(folder)], quiet=True)
-    (rules,) = session.connection.execute("SELECT rules FROM documents").fetchone()
-    last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
-    taken = {line.id for line in lines if line.report}
-    by_unit: dict[str, list[str]] = {}
-    for entry in docket(session.connection, Filter(), last):
-        if entry.item.id not in taken:
-            for row in missing_reports(entry, month, last):
-                by_unit.setdefault(row["unit"] or "（原文没有写牵头单位）", []).append(row["id"])
-    if not by_unit:
-        complain("都报了。")
-        return
-    complain(f"还缺 {len(by_unit)} 个单位：")
-    for unit, ids in by_unit.items():
-        complain(f"  {unit}：{'、'.join(ids)}")
+    with open_session([str(folder)], quiet=True) as session:
+        (rules,) = session.connection.execute("SELECT rules FROM documents").fetchone()
+        last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
+        taken = {line.id for line in lines if line.report}
+        by_unit: dict[str, list[str]] = {}
+        for entry in docket(session.connection, Filter(), last):
+            if entry.item.id not in taken:
+                for row in missing_reports(entry, month, last):
+                    by_unit.setdefault(row["unit"] or "（原文没有写牵头单位）", []).append(row["id"])
+        if not by_unit:
+            complain("都报了。")
+            return
+        complain(f"还缺 {len(by_unit)} 个单位：")
+        for unit, ids in by_unit.items():
+            complain(f"  {unit}：{'、'.join(ids)}")

@@ -41,22 +41,25 @@ def history_(
 
     红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
     """
-    session = open_session(data)
-    end = as_of(day)
-    found = list(entries(session, end, unit=unit, section=section, only=only))
-    if items:
-        found = chosen(found, items)
-    end = min(end, _settled(found, end))
-    lights = [(entry, history(entry.item, entry.reports, end, entry.rules)) for entry in found]
-    months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
-    rows = [_row(entry, line) for entry, line in lights if line]
-    if len(rows) > 1:
-        rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _entry, line in lights)))
-    head = (Column("id", "编号", narrow=True), Column("title", "事项"))
-    named = tuple(Column(month, _title(month, months[0]), narrow=True) for month in months)
-    emit(
-        Table(columns(session, (*head, *named)), rows), form, bom=bom, nothing="没有符合条件的事项，或周期还没有开始。"
-    )
+    with open_session(data) as session:
+        end = as_of(day)
+        found = list(entries(session, end, unit=unit, section=section, only=only))
+        if items:
+            found = chosen(found, items)
+        end = min(end, _settled(found, end))
+        lights = [(entry, history(entry.item, entry.reports, end, entry.rules)) for entry in found]
+        months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
+        rows = [_row(entry, line) for entry, line in lights if line]
+        if len(rows) > 1:
+            rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _entry, line in lights)))
+        head = (Column("id", "编号", narrow=True), Column("title", "事项"))
+        named = tuple(Column(month, _title(month, months[0]), narrow=True) for month in months)
+        emit(
+            Table(columns(session, (*head, *named)), rows),
+            form,
+            bom=bom,
+            nothing="没有符合条件的事项，或周期还没有开始。",
+        )
 
 
 def chosen(found: list[Entry], wanted: list[str]) -> list[Entry]:

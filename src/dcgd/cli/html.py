@@ -52,8 +52,8 @@ def html(
         raise WrongUse(f"{out} 是文件名：只写一个文件要加 --single，否则 -o 写文件夹")
     if out.exists() and out.is_dir() == to_file:
         raise WrongUse(f"{out} {'是文件夹' if to_file else '不是文件夹'}，换一个名字")
-    session = open_session(data)
-    found: dict[str, bytes] = pages(content(session, as_of(day)), single=single)
-    for name, text in found.items():
-        replace(out if to_file else out / name, text)
-    complain(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")
+    with open_session(data) as session:
+        found: dict[str, bytes] = pages(content(session, as_of(day)), single=single)
+        for name, text in found.items():
+            replace(out if to_file else out / name, text)
+        complain(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

@@ -68,9 +68,9 @@ def _list(
     bom: bool,
     fail: bool,
 ) -> None:
-    session = open_session(data)
-    found = entries(session, as_of(day), unit=unit, section=section, role=role, only=only)
-    rows = [row(each, qualified=len(session.sources) > 1) for each in worst_first(found) if keep(each)]
-    emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing=nothing)
-    if rows and fail:
-        raise typer.Exit(FINDINGS)
+    with open_session(data) as session:
+        found = entries(session, as_of(day), unit=unit, section=section, role=role, only=only)
+        rows = [row(each, qualified=len(session.sources) > 1) for each in worst_first(found) if keep(each)]
+        emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing=nothing)
+        if rows and fail:
+            raise typer.Exit(FINDINGS)

@@ -36,17 +36,17 @@ def list_(
     bom: options.Bom = False,
 ) -> None:
     """列出任务：按单位、角色、章节、状态、词语。任务的状态是它的目标和成果中最差的。"""
-    session = open_session(data)
-    wanted = narrow(session.connection, unit, section, role, search)
-    rows = listing.tasks(session.connection, wanted, whole=form in ("json", "yaml"))
-    columns = (_COLUMNS[0], *((_ROLE,) if unit else ()), *_COLUMNS[1:])
-    if status or day:  # judging takes longer than the list itself: only when asked for
-        from dcgd.cli.judged import LIGHT, STATUS, judged_tasks
+    with open_session(data) as session:
+        wanted = narrow(session.connection, unit, section, role, search)
+        rows = listing.tasks(session.connection, wanted, whole=form in ("json", "yaml"))
+        columns = (_COLUMNS[0], *((_ROLE,) if unit else ()), *_COLUMNS[1:])
+        if status or day:  # judging takes longer than the list itself: only when asked for
+            from dcgd.cli.judged import LIGHT, STATUS, judged_tasks
 
-        rows = judged_tasks(session, wanted, rows, day, status)
-        columns = (columns[0], LIGHT, STATUS, *columns[1:])
-    if search.strip():
-        columns = (*columns[:-2], Column("match", "摘录"))
-    if len(session.sources) > 1:
-        columns = (DOCUMENT, *columns)
-    emit(Table(columns, rows), form, bom=bom, nothing="没有符合条件的任务。")
+            rows = judged_tasks(session, wanted, rows, day, status)
+            columns = (columns[0], LIGHT, STATUS, *columns[1:])
+        if search.strip():
+            columns = (*columns[:-2], Column("match", "摘录"))
+        if len(session.sources) > 1:
+            columns = (DOCUMENT, *columns)
+        emit(Table(columns, rows), form, bom=bom, nothing="没有符合条件的任务。")

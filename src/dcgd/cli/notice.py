@@ -88,33 +88,33 @@ def notice(
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
     folder = out or "督办单"
     own = paper.read_template(template)
-    session = open_session(data)
-    paper.one_document(session, "督办单")
-    end = as_of(day)
-    if end > today() and not dry_run:
-        raise WrongUse(f"{end} 还没有到（今天是 {today()}）；只看会发哪些，加 --dry-run")
-    if replied:
-        _note_replies(session, replied, end)
-        return
-    if numbers:
-        sheets = _again(session, numbers)
-    else:
-        year = _year(session, end)
-        found = _candidates(session, end, unit, task, level)
-        if dry_run:
-            sheets = issue(_known(session), found, end, year, level)
+    with open_session(data) as session:
+        paper.one_document(session, "督办单")
+        end = as_of(day)
+        if end > today() and not dry_run:
+            raise WrongUse(f"{end} 还没有到（今天是 {today()}）；只看会发哪些，加 --dry-run")
+        if replied:
+            _note_replies(session, replied, end)
+            return
+        if numbers:
+            sheets = _again(session, numbers)
         else:
+            year = _year(session, end)
+            found = _candidates(session, end, unit, task, level)
+            if dry_run:
+                sheets = issue(_known(session), found, end, year, level)
+            else:
+                with paper.extra("docx", "督办单"), paper.blaming(template):
+                    _try(session, issue(_known(session), found, end, year, level), own, folder, force=force)
+                sheets = log(Path(session.sources[0].folder), found, end, year, level)
+            if not sheets:
+                _why_none(_known(session), found, end, level)
+        if sheets and not dry_run:
             with paper.extra("docx", "督办单"), paper.blaming(template):
-                _try(session, issue(_known(session), found, end, year, level), own, folder, force=force)
-            sheets = log(Path(session.sources[0].folder), found, end, year, level)
-        if not sheets:
-            _why_none(_known(session), found, end, level)
-    if sheets and not dry_run:
-        with paper.extra("docx", "督办单"), paper.blaming(template):
-            files = {_name(each): partial(sheet, told, own) for each, told in _told(session, sheets)}
-            paper.deliver_many(files, folder, words="写督办单", force=force or not numbers)
-    if sheets:
-        emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), form)
+                files = {_name(each): partial(sheet, told, own) for each, told in _told(session, sheets)}
+                paper.deliver_many(files, folder, words="写督办单", force=force or not numbers)
+        if sheets:
+            emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), form)
 
 
 def _candidates(

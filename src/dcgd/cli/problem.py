@@ -197,23 +197,23 @@ def list_(
     fail: options.Fail = False,
 ) -> None:
     """问题清单：走到哪一步，谁承办，什么时候办结，超了几天。"""
-    session = open_session(data)
-    wanted = _units(session.connection, unit)
-    end = as_of(day)
-    rows = []
-    for registry, found in journal.problems(session.connection).items():
-        for problem in found:
-            if not problems.known(problem, end):
-                continue
-            row = problems.row(problem, end)
-            if registry:
-                row["id"] = f"{registry}:{row['id']}"
-            shown = (row["open"] or not opened) and (row["days_over"] or not over)
-            if shown and (wanted is None or row["holder"] in wanted):
-                rows.append({"document": registry, **row} if registry else row)
-    emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有问题。")
-    if rows and fail:
-        raise typer.Exit(FINDINGS)
+    with open_session(data) as session:
+        wanted = _units(session.connection, unit)
+        end = as_of(day)
+        rows = []
+        for registry, found in journal.problems(session.connection).items():
+            for problem in found:
+                if not problems.known(problem, end):
+                    continue
+                row = problems.row(problem, end)
+                if registry:
+                    row["id"] = f"{registry}:{row['id']}"
+                shown = (row["open"] or not opened) and (row["days_over"] or not over)
+                if shown and (wanted is None or row["holder"] in wanted):
+                    rows.append({"document": registry, **row} if registry else row)
+        emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有问题。")
+        if rows and fail:
+            raise typer.Exit(FINDINGS)
 
 
 def _units(connection: Any, names: list[str] | None) -> frozenset[str] | None:
@@ -235,27 +235,27 @@ def show(
     """一个问题的全部经过。"""
     if form not in (None, "text", "json", "yaml"):
         raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
-    session = open_session(data)
-    registry, _, plain = name.rpartition(":")
-    found = journal.problems(session.connection)
-    known = {f"{place}:{each.id}" if place else each.id: each for place, listed in found.items() for each in listed}
-    matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
-    end = as_of(day)
-    if len(matching) != 1 or not problems.known(matching[0], end):
-        raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
-    problem = matching[0]
-    steps = [problems.step_record(step) for step in problems.known(problem, end)]
-    whole = problems.row(problem, end) | {
-        "steps": [
-            {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}
-            for step in steps
-        ]
-    }
-    if form in ("json", "yaml"):
-        emit_object(whole, form)
-    else:
-        most = min(width(), 100) if sys.stdout.isatty() else 10_000
-        sys.stdout.write("".join(line + "\n" for line in _lines(whole, most)))
+    with open_session(data) as session:
+        registry, _, plain = name.rpartition(":")
+        found = journal.problems(session.connection)
+        known = {f"{place}:{each.id}" if place else each.id: each for place, listed in found.items() for each in listed}
+        matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
+        end = as_of(day)
+        if len(matching) != 1 or not problems.known(matching[0], end):
+            raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
+        problem = matching[0]
+        steps = [problems.step_record(step) for step in problems.known(problem, end)]
+        whole = problems.row(problem, end) | {
+            "steps": [
+                {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}
+                for step in steps
+            ]
+        }
+        if form in ("json", "yaml"):
+            emit_object(whole, form)
+        else:
+            most = min(width(), 100) if sys.stdout.isatty() else 10_000
+            sys.stdout.write("".join(line + "\n" for line in _lines(whole, most)))
 
 
 def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:

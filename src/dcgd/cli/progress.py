@@ -97,14 +97,14 @@ def log(
     from dcgd.cli.history import chosen
     from dcgd.tracking.log import deltas
 
-    session = open_session(data)
-    end = as_of(day)
-    found = list(entries(session, end, unit=unit, section=section))
-    if items:
-        found = chosen(found, items)
-    rows = [row for entry in found for row in deltas(entry, end)]
-    rows.sort(key=lambda row: (row["date"], row["id"]))
-    emit(Table(columns(session, _LOG), rows), form, bom=bom, nothing="没有进展记录。")
+    with open_session(data) as session:
+        end = as_of(day)
+        found = list(entries(session, end, unit=unit, section=section))
+        if items:
+            found = chosen(found, items)
+        rows = [row for entry in found for row in deltas(entry, end)]
+        rows.sort(key=lambda row: (row["date"], row["id"]))
+        emit(Table(columns(session, _LOG), rows), form, bom=bom, nothing="没有进展记录。")
 
 
 _MISSING = (
@@ -157,21 +157,21 @@ def missing(
     month = parse_period(period) if period else None
     if period and month is None:
         raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
-    session = open_session(data)
-    wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
-    rows = [
-        row
-        for entry in entries(session, end, unit=unit, section=section)
-        for row in missing_reports(entry, month, end)
-        if not wanted or row["unit"] in wanted
-    ]
-    rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
-    if text:
-        for line in reminders(rows):
-            typer.echo(line)
-    elif per_unit:
-        emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="没有应报而未报的。")
-    else:
-        emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
-    if rows and fail:
-        raise typer.Exit(FINDINGS)
+    with open_session(data) as session:
+        wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
+        rows = [
+            row
+            for entry in entries(session, end, unit=unit, section=section)
+            for row in missing_reports(entry, month, end)
+            if not wanted or row["unit"] in wanted
+        ]
+        rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
+        if text:
+            for line in reminders(rows):
+                typer.echo(line)
+        elif per_unit:
+            emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="没有应报而未报的。")
+        else:
+            emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
+        if rows and fail:
+            raise typer.Exit(FINDINGS)

@@ -93,30 +93,30 @@ def scorecard(
         raise WrongUse(f"--by 没有“{by}”；可以是：unit、section")
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
-    session = open_session(data)
-    end = as_of(day)
-    found = _scores(session, end, cast(By, by))
-    if explain:
-        wanted = _wanted(session, explain, by)
-        rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
-        table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
-        emit(table, form, bom=bom, nothing="没有任务，不计分。")
-        return
-    if compare:
-        rows = _changes(found, _scores(session, end, cast(By, by), _change(compare)))
-        emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
-        if rows:
-            complain(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
-        return
-    shown = [
-        column
-        for column in _SCORES
-        if column.key not in _KINDS
-        or column.key in ("base", "item")
-        or any(each.of(cast(Kind, column.key)) for each in found)
-    ]
-    rows = [_row(each) for each in found]
-    emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
+    with open_session(data) as session:
+        end = as_of(day)
+        found = _scores(session, end, cast(By, by))
+        if explain:
+            wanted = _wanted(session, explain, by)
+            rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
+            table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
+            emit(table, form, bom=bom, nothing="没有任务，不计分。")
+            return
+        if compare:
+            rows = _changes(found, _scores(session, end, cast(By, by), _change(compare)))
+            emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
+            if rows:
+                complain(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
+            return
+        shown = [
+            column
+            for column in _SCORES
+            if column.key not in _KINDS
+            or column.key in ("base", "item")
+            or any(each.of(cast(Kind, column.key)) for each in found)
+        ]
+        rows = [_row(each) for each in found]
+        emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
 
 
 def _scores(session: Session, day: date, by: By, other: Change | None = None) -> list[Score]:

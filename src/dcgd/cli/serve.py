@@ -48,12 +48,9 @@ class Site:
         with self._lock:
             now = self.signature()
             if self._made is None or self._made[0] != now:
-                session = open_session(self._data, quiet=self._told)
-                self._told = True
-                try:
+                with open_session(self._data, quiet=self._told) as session:
+                    self._told = True
                     self._made = now, pages(content(session, as_of(self._day)), live=now)
-                finally:
-                    session.connection.close()
             return self._made[1]
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from dcgd.cli.bar import bar
 from dcgd.cli.front import complain
@@ -15,10 +15,18 @@ _MANY = 20
 
 
 class Session(NamedTuple):
-    """The index a command answers from."""
+    """The index a command answers from, open as long as the `with` around it."""
 
     connection: sqlite3.Connection
     sources: Sequence[Source]
+
+    def __enter__(self) -> Self:
+        """The session itself."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Give the index back."""
+        self.connection.close()
 
 
 def find_data(given: Sequence[str] | None) -> list[Path]:
@@ -100,7 +108,7 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     return Session(connection, found)
 
 
-def open_by_content(folders: Sequence[str]) -> sqlite3.Connection:
+def open_by_content(folders: Sequence[str]) -> Session:
     """The index over registries for validation, which trusts no file's times: every byte is compared."""
     found = sources(folders)
-    return open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY), by_content=True)
+    return Session(open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY), by_content=True), found)

@@ -43,24 +43,24 @@ def show(
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
     if form not in (None, "text", "json", "yaml"):
         raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
-    session = open_session(data)
-    wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
-    found = next(listing.tasks(session.connection, wanted, whole=True))
-    end = as_of(day)
-    entries = list(docket(session.connection, wanted, end))
-    judged = {entry.item.id: row(entry) for entry in entries}
-    for key in ("targets", "milestones"):
-        # The verdict's keys beside the item's own; its due date is the one that counts. Without a period: no verdict.
-        found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
-    found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
-    if entries and entries[-1].item.what == "task":
-        found["verdict"] = row(entries[-1])
-    found["reports"] = [_report(report) for entry in entries for report in entry.reports if report.date <= end]
-    if form in ("json", "yaml"):
-        emit_object(found, form)
-    else:
-        columns = min(width(), 100) if sys.stdout.isatty() else 10_000
-        sys.stdout.write("".join(line + "\n" for line in _lines(found, columns)))
+    with open_session(data) as session:
+        wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
+        found = next(listing.tasks(session.connection, wanted, whole=True))
+        end = as_of(day)
+        entries = list(docket(session.connection, wanted, end))
+        judged = {entry.item.id: row(entry) for entry in entries}
+        for key in ("targets", "milestones"):
+            # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
+            found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
+        found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
+        if entries and entries[-1].item.what == "task":
+            found["verdict"] = row(entries[-1])
+        found["reports"] = [_report(report) for entry in entries for report in entry.reports if report.date <= end]
+        if form in ("json", "yaml"):
+            emit_object(found, form)
+        else:
+            columns = min(width(), 100) if sys.stdout.isatty() else 10_000
+            sys.stdout.write("".join(line + "\n" for line in _lines(found, columns)))
 
 
 def _report(report: Any) -> dict[str, Any]:

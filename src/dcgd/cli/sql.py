@@ -37,30 +37,30 @@ def sql(
     表：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，以及按 --as-of
     判定的 assessments；各列见 docs/sql.md。
     """
-    session = open_session(data)
-    connection = session.connection
-    if "assessments" in query.lower():
-        from dcgd.tracking.docket import docket
-        from dcgd.tracking.sheet import sheet
+    with open_session(data) as session:
+        connection = session.connection
+        if "assessments" in query.lower():
+            from dcgd.tracking.docket import docket
+            from dcgd.tracking.sheet import sheet
 
-        end = as_of(day)
-        judge_into(connection, sheet(docket(connection, Filter(), end)), end)
-    try:
-        with guarded(connection, seconds):
-            cursor = connection.execute(query)
-            names = _names([cell(each[0]) for each in cursor.description or ()])
-            emit(
-                Table(tuple(Column(name, name) for name in names), _rows(cursor, names)),
-                form,
-                bom=bom,
-                nothing="没有结果。",
-            )
-    except TooLong:
-        raise WrongUse(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
-    except MemoryError:
-        raise WrongUse("查询要用的内存超过上限，已停止；缩小范围，少排序、少拼接") from None
-    except (sqlite3.Error, sqlite3.Warning) as error:
-        raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
+            end = as_of(day)
+            judge_into(connection, sheet(docket(connection, Filter(), end)), end)
+        try:
+            with guarded(connection, seconds):
+                cursor = connection.execute(query)
+                names = _names([cell(each[0]) for each in cursor.description or ()])
+                emit(
+                    Table(tuple(Column(name, name) for name in names), _rows(cursor, names)),
+                    form,
+                    bom=bom,
+                    nothing="没有结果。",
+                )
+        except TooLong:
+            raise WrongUse(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
+        except MemoryError:
+            raise WrongUse("查询要用的内存超过上限，已停止；缩小范围，少排序、少拼接") from None
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
 
 
 def _rows(cursor: sqlite3.Cursor, names: list[str]) -> Iterator[dict[str, Any]]:

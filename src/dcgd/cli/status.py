@@ -64,14 +64,14 @@ def status(
 
     占比是占全部事项的百分比；一项任务有几个责任单位，就在每个单位名下各算一次。图示：红█ 黄▓ 蓝▒ 绿░ 灰·。
     """
-    session = open_session(data)
-    several = len(session.sources) > 1
-    wanted = [_by(name) for name in by or ["light", *(["document"] if several else []), "section", "unit"]]
-    found = list(entries(session, as_of(day), unit=unit, section=section, only=only))
-    whole = totals(entry.verdict for entry in found)
-    titles = dict(session.connection.execute(_TITLES[several]))
-    rows = [row for name in wanted for row in _rows(name, found, whole, titles, several=several)]
-    emit(Table(_COLUMNS, rows if found else []), form, bom=bom, nothing="没有符合条件的事项。")
+    with open_session(data) as session:
+        several = len(session.sources) > 1
+        wanted = [_by(name) for name in by or ["light", *(["document"] if several else []), "section", "unit"]]
+        found = list(entries(session, as_of(day), unit=unit, section=section, only=only))
+        whole = totals(entry.verdict for entry in found)
+        titles = dict(session.connection.execute(_TITLES[several]))
+        rows = [row for name in wanted for row in _rows(name, found, whole, titles, several=several)]
+        emit(Table(_COLUMNS, rows if found else []), form, bom=bom, nothing="没有符合条件的事项。")
 
 
 def _by(name: str) -> str:

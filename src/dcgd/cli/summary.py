@@ -43,8 +43,8 @@ def summary(
         if name not in _BY:
             raise WrongUse(f"--by 没有“{name}”；可以是：{'、'.join(_BY)}")
     own = paper.read_template(template)
-    session = open_session(data)
-    found = facts(paper.book(session, as_of(day), unit=unit, section=section, only=only), by or _BY)
-    with paper.blaming(template):
-        text = written(found, grouped=bool(by), own=None if own is None else own.decode("utf-8-sig"))
-    paper.deliver(text.encode("utf-8"), out, default=None, force=force)
+    with open_session(data) as session:
+        found = facts(paper.book(session, as_of(day), unit=unit, section=section, only=only), by or _BY)
+        with paper.blaming(template):
+            text = written(found, grouped=bool(by), own=None if own is None else own.decode("utf-8-sig"))
+        paper.deliver(text.encode("utf-8"), out, default=None, force=force)

@@ -39,9 +39,11 @@ def targets(
 ) -> None:
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
     wanted = statuses(status)
-    session = open_session(data)
-    found = entries(session, as_of(day), unit=unit, section=section, role=role, search=search, only=["target"])
-    rows = (
-        row(each, qualified=len(session.sources) > 1) for each in found if not wanted or each.verdict.status in wanted
-    )
-    emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有符合条件的目标。")
+    with open_session(data) as session:
+        found = entries(session, as_of(day), unit=unit, section=section, role=role, search=search, only=["target"])
+        rows = (
+            row(each, qualified=len(session.sources) > 1)
+            for each in found
+            if not wanted or each.verdict.status in wanted
+        )
+        emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有符合条件的目标。")

@@ -34,7 +34,7 @@ def units(
     bom: options.Bom = False,
 ) -> None:
     """责任单位：名称、别名、牵头和参与的任务、牵头的目标。"""
-    session = open_session(data)
-    wanted = narrow(session.connection, unit).units
-    columns = (DOCUMENT, *_COLUMNS) if len(session.sources) > 1 else _COLUMNS
-    emit(Table(columns, listing.units(session.connection, wanted)), form, bom=bom, nothing="没有单位。")
+    with open_session(data) as session:
+        wanted = narrow(session.connection, unit).units
+        columns = (DOCUMENT, *_COLUMNS) if len(session.sources) > 1 else _COLUMNS
+        emit(Table(columns, listing.units(session.connection, wanted)), form, bom=bom, nothing="没有单位。")

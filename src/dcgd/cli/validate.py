@@ -68,23 +68,23 @@ def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Seq
 
     What was read once and has not changed by a byte is not read again: the index keeps its diagnostics.
     """
-    connection = open_by_content([str(folder) for folder in folders])
-    shown = {os.path.abspath(folder): shown_folder(folder) for folder in folders}  # noqa: PTH100
-    prefix = {
-        number: "" if shown.get(path, path) == "." else shown.get(path, path) + os.sep
-        for number, path in connection.execute("SELECT id, path FROM documents ORDER BY id")
-    }
-    rows = connection.execute("SELECT * FROM diagnostics ORDER BY document, rowid")
-    found = [
-        Diagnostic(prefix[document] + file, line, column, Severity(weight), *words)
-        for document, file, line, column, weight, *words in rows
-    ]
-    files = connection.execute("SELECT document, name FROM files ORDER BY document, name")
-    counts = connection.execute(
-        "SELECT (SELECT count(*) FROM tasks), (SELECT count(*) FROM targets) + (SELECT count(*) FROM milestones), "
-        "(SELECT count(*) FROM units)"
-    ).fetchone()
-    return found, [prefix[document] + name for document, name in files], counts
+    with open_by_content([str(folder) for folder in folders]) as (connection, _sources):
+        shown = {os.path.abspath(folder): shown_folder(folder) for folder in folders}  # noqa: PTH100
+        prefix = {
+            number: "" if shown.get(path, path) == "." else shown.get(path, path) + os.sep
+            for number, path in connection.execute("SELECT id, path FROM documents ORDER BY id")
+        }
+        rows = connection.execute("SELECT * FROM diagnostics ORDER BY document, rowid")
+        found = [
+            Diagnostic(prefix[document] + file, line, column, Severity(weight), *words)
+            for document, file, line, column, weight, *words in rows
+        ]
+        files = connection.execute("SELECT document, name FROM files ORDER BY document, name")
+        counts = connection.execute(
+            "SELECT (SELECT count(*) FROM tasks), (SELECT count(*) FROM targets) + (SELECT count(*) FROM milestones), "
+            "(SELECT count(*) FROM units)"
+        ).fetchone()
+        return found, [prefix[document] + name for document, name in files], counts
 
 
 def _summary(found: Sequence[Diagnostic], counts: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,9 @@ def kept(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted([*folder.glob("*.sqlite*"), *folder.glob("*.new")]):
         row: dict[str, Any] = {"file": path.name, "bytes": path.stat().st_size, "registries": None, "first": None}
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-            query = "SELECT count(*), min(path) FROM documents"
-            row["registries"], row["first"] = connection.execute(query).fetchone()
-            connection.close()
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+                query = "SELECT count(*), min(path) FROM documents"
+                row["registries"], row["first"] = connection.execute(query).fetchone()
         except sqlite3.Error:
             pass  # damaged, or being made: it is listed all the same
         yield row
