@@ -21,6 +21,7 @@ from dcgd.index.rows import rows
 from dcgd.index.schema import TABLES, VERSION
 from dcgd.index.store import cache_folder, open_index
 from dcgd.registry.load import read
+from dcgd.source import files
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests/examples/base"
@@ -214,6 +215,26 @@ def test_a_file_that_changes_while_it_is_read(world: World, monkeypatch: pytest.
     monkeypatch.setattr(freshness, "signature", slow)
     world.ask()
     assert world.titles() == ["壮大企业", "控水"]
+
+
+def test_a_change_of_several_files_while_they_are_read_is_seen_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tasks have been read when both files change: what was read is of two states, and is read again."""
+    really = files.content
+
+    def late(path: Path) -> bytes:
+        if path.name == "units.yaml":
+            monkeypatch.setattr(files, "content", really)
+            texts = {name: (world.folder / name).read_text(encoding="utf-8") for name in ("tasks.yaml", "units.yaml")}
+            files.replace_all(
+                world.folder, {name: text.replace("区水利局", "区水务局").encode() for name, text in texts.items()}
+            )
+        return really(path)
+
+    monkeypatch.setattr(files, "content", late)
+    errors, leads = world.named("(SELECT errors FROM documents), leads")[1]
+    assert (errors, leads) == (0, "区水务局")
 
 
 OPERATIONS = ("控水", "治水", "report", "no report", "rules", "no rules", "touch", "back", "future", "rename", "ask")

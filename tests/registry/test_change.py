@@ -1,13 +1,15 @@
 """Changing a registry: what brings a new error is refused whole; one writer at a time; nothing else is touched."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 import dcgd
+from dcgd.diagnostics import Severity
 from dcgd.registry.change import Refused, change, is_shipped
-from dcgd.registry.load import Reading
+from dcgd.registry.load import Reading, read
 from dcgd.source.edit import append
 
 REPORT = {"target": "5-1", "date": "2023-06-30", "value": 8}
@@ -147,6 +149,18 @@ def test_an_error_that_is_there_already_excuses_no_new_one(registry: Path) -> No
     with pytest.raises(Refused, match="没有写入"):
         change(registry, appending({**REPORT, "target": "5-2", "date": "6月底"}))
     assert prints(registry) == before
+
+
+def test_a_change_of_several_files_that_was_cut_off_is_finished_by_who_reads_next(registry: Path) -> None:
+    names = ("tasks.yaml", "units.yaml")
+    old = {name: (registry / name).read_text(encoding="utf-8") for name in names}
+    for name, text in old.items():
+        (registry / f".{name}.x.tmp").write_text(text.replace("区水利局", "区水务局"), encoding="utf-8", newline="\n")
+    (registry / ".dcgd.plan").write_text(json.dumps({name: f".{name}.x.tmp" for name in names}), encoding="utf-8")
+    found = read(registry, "")
+    assert [each for each in found.diagnostics if each.severity is Severity.ERROR] == []
+    assert "区水务局" in {filed.entity.name for filed in found.registry.units}
+    assert sorted(path.name for path in registry.iterdir() if path.name.startswith(".")) == [".dcgd.lock"]
 
 
 def test_drafts_of_killed_writers_are_cleared_away_by_the_next(registry: Path) -> None:

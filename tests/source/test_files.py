@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from dcgd.source.files import LOCK, Busy, locked, replace
+from dcgd.source.files import LOCK, PLAN, Busy, finish, locked, replace, replace_all
 
 WRITER = """
 import sys
@@ -29,6 +29,21 @@ with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from dcgd.source.files import replace_all
+moves, move = int(sys.argv[2]), os.replace
+def counted(*args):
+    global moves
+    moves -= 1
+    if moves < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    move(*args)
+os.replace = counted
+replace_all(Path(sys.argv[1]), dict.fromkeys(("a.yaml", "b.yaml", "in/c.yaml"), b"new"))
+"""
+"""Dies before it moves a file for so many times and once more; of four: the plan, and three files."""
 
 
 def started(program: str, path: Path) -> subprocess.Popen[str]:
@@ -109,6 +124,56 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
         replace(path, b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["x.yaml"]
+
+
+def three(folder: Path) -> list[bytes]:
+    return [(folder / name).read_bytes() for name in ("a.yaml", "b.yaml", "in/c.yaml")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@pytest.mark.parametrize(("moves", "left", "wanted"), [(0, 0, b"old"), (1, 0, b"new"), (2, 1, b"new"), (3, 2, b"new")])
+def test_of_several_files_all_are_replaced_or_none(tmp_path: Path, moves: int, left: int, wanted: bytes) -> None:
+    for name in ("a.yaml", "b.yaml", "in/c.yaml"):
+        replace(tmp_path / name, b"old")
+    done = subprocess.run([sys.executable, "-c", DYING, str(tmp_path), str(moves)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert three(tmp_path).count(b"new") == left
+    finish(tmp_path)
+    assert three(tmp_path) == [wanted] * 3
+    assert not (tmp_path / PLAN).exists()
+
+
+def test_several_files_where_one_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"old")
+    (tmp_path / "in").write_bytes(b"a file")
+    with pytest.raises(OSError, match="in"):
+        replace_all(tmp_path, {"a.yaml": b"new", "in/c.yaml": b"new"})
+    assert (tmp_path / "a.yaml").read_bytes() == b"old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.yaml", "in"]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        '{"../out.yaml": ".out.yaml.x.tmp"}',
+        '{"a.yaml": ".b.yaml.x.tmp"}',
+        '{"a.yaml": "../.a.yaml.x.tmp"}',
+        '{"a.yaml": null}',
+        '["a.yaml"]',
+        "[" * 100_000,
+        "\udcff",
+    ],
+)
+def test_a_plan_that_is_none_moves_nothing(tmp_path: Path, plan: str) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in (folder / "a.yaml", folder / ".b.yaml.x.tmp", tmp_path / ".out.yaml.x.tmp", tmp_path / ".a.yaml.x.tmp"):
+        path.write_bytes(path.name.encode())
+    (folder / PLAN).write_bytes(plan.encode(errors="surrogateescape"))
+    finish(folder)
+    assert (folder / "a.yaml").read_bytes() == b"a.yaml"
+    assert not (tmp_path / "out.yaml").exists()
+    assert not (folder / PLAN).exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and links")

@@ -11,7 +11,7 @@ from dcgd.cli.front import Command, complain
 
 app = typer.Typer(add_completion=False)
 
-IGNORE = ".dcgd.lock\n.*.tmp\n"
+IGNORE = ".dcgd.lock\n.dcgd.plan\n.*.tmp\n"
 """What writing leaves beside the data: the lock, and the draft of a writer that was killed."""
 
 

@@ -34,10 +34,14 @@ class Built(NamedTuple):
 _DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "note")
 _FEW_BYTES = 2_000_000
 """Below this much YAML starting processes costs more than it saves."""
+_TRIES = 3
 
 
 def build(source: Source) -> Built:
-    """Read one registry. A file's signature is taken before its content: a change in between shows next time."""
+    """Read one registry, again if a writer changed a file of it meanwhile: what was read may be of two states then.
+
+    A file's signature is taken before its content: should it change once more, that shows next time.
+    """
     from dcgd.diagnostics import Severity
     from dcgd.index.rows import plain, rows, rules_text
     from dcgd.registry.load import read
@@ -55,7 +59,13 @@ def build(source: Source) -> Built:
         states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
         return data
 
-    reading = read(folder, "", read_bytes=read_bytes)
+    for _ in range(_TRIES):
+        states.clear()
+        reading = read(folder, "", read_bytes=read_bytes)
+        if all(
+            (freshness.signature(str(folder / name)) or ABSENT) == state.signature for name, state in states.items()
+        ):
+            break
     registry = reading.registry
     weights = [each.severity for each in reading.diagnostics]
     found = rows(registry)

@@ -7,7 +7,7 @@ from pathlib import Path
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
-from dcgd.source.files import content, locked, replace, sweep
+from dcgd.source.files import carry_out, content, locked, replace_all, sweep
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 
@@ -39,6 +39,7 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
     if is_shipped(folder):
         raise Refused(READ_ONLY)
     with locked(folder):
+        carry_out(folder)
         before = read(folder, shown)
         texts = edit(before)
         for name in texts:
@@ -59,8 +60,7 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
             raise Refused("这样改，登记册就不合格了；没有写入。", added)
         for each in (folder, folder / files.PROGRESS):
             sweep(each)
-        for name, new in data.items():
-            replace(folder / name, new)
+        replace_all(folder, data)
     return after
 
 

@@ -15,7 +15,7 @@ from dcgd.registry.checks import Finding, appraisal, journal, numbering, periods
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.gate import Refusal, admit
 from dcgd.source import parsed as parsing
-from dcgd.source.files import content, why
+from dcgd.source.files import content, finish, why
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
@@ -49,8 +49,10 @@ def read(
 ) -> Reading:
     """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
 
-    `read_bytes` gives a file's content, and `also` names files that it has although the folder does not.
+    `read_bytes` gives a file's content, and `also` names files that it has although the folder does not. A change of
+    several files that was cut off is finished first.
     """
+    finish(folder)
     reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes, also)
     with collector_paused():
         registry = reader.registry()

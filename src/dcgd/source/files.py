@@ -1,16 +1,17 @@
 """Writing files so that nothing is lost: whole or not at all, one writer at a time."""
 
 import errno
+import json
 import os
+import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-LOCK = ".dcgd.lock"
-
+LOCK, PLAN = ".dcgd.lock", ".dcgd.plan"
 
 _WHY = {
     errno.ENOSPC: "磁盘满了",
@@ -85,21 +86,63 @@ def replace(path: Path, data: bytes) -> None:
     A link stays a link: what it leads to is replaced. Raises OSError with the file as it was.
     """
     path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    draft = _draft(path, data)
+    with _dropped_on_failure([draft]):
         draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
     _sync_folder(path.parent)
+
+
+def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make these the contents of files of a folder, by their names: all or none. Only for who holds its lock.
+
+    A kill at any moment leaves all files as they were, or a plan that `finish` carries out. Raises OSError with all
+    files as they were.
+    """
+    if len(contents) < 2:
+        for name, data in contents.items():
+            replace(folder / name, data)
+        return
+    drafts: list[Path] = []
+    plan: dict[str, str] = {}
+    with _dropped_on_failure(drafts):
+        for name, data in contents.items():
+            path = (folder / name).resolve()
+            drafts.append(_draft(path, data))
+            plan[path.relative_to(folder.resolve()).as_posix()] = drafts[-1].name
+        replace(folder / PLAN, json.dumps(plan).encode())
+    carry_out(folder)
+
+
+def finish(folder: Path) -> None:
+    """Carry out the plan of a writer that was killed; if one is at it now, wait. Where nobody may write, do nothing."""
+    if (folder / PLAN).exists():
+        with suppress(OSError, Busy), locked(folder):
+            carry_out(folder)
+
+
+def carry_out(folder: Path) -> None:
+    """Put the drafts of the plan, if there is one, in their places. Only for who holds the folder's lock."""
+    plan = folder / PLAN
+    try:
+        steps = list(_steps(plan.read_bytes()))
+    except FileNotFoundError:
+        return
+    for name, draft in steps:
+        path = folder / name
+        if path.resolve().is_relative_to(folder.resolve()):
+            with suppress(FileNotFoundError):  # it is in its place already
+                path.with_name(draft).replace(path)
+            _sync_folder(path.parent)
+    plan.unlink()
+
+
+def _steps(plan: bytes) -> Iterator[tuple[str, str]]:
+    """The files of a plan and their drafts. It is data: in a file's place it puts only what is named as its draft."""
+    with suppress(ValueError, RecursionError, AttributeError):
+        for name, draft in json.loads(plan).items():
+            file = name.rpartition("/")[2]
+            if re.fullmatch(rf"\.{re.escape(file)}\.\w+\.tmp", str(draft)):
+                yield name, draft
 
 
 def sweep(folder: Path) -> None:
@@ -110,6 +153,31 @@ def sweep(folder: Path) -> None:
     for draft in folder.glob(".*.yaml.*.tmp"):
         with suppress(OSError):
             draft.unlink()
+
+
+def _draft(path: Path, data: bytes) -> Path:
+    """A file beside `path` with this content, on the disk, and with the permissions that `path` has or is to have."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    draft = Path(name)
+    with _dropped_on_failure([draft]):
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    return draft
+
+
+@contextmanager
+def _dropped_on_failure(drafts: Sequence[Path]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for draft in drafts:
+            with suppress(OSError):
+                draft.unlink()
+        raise
 
 
 def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
