@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -34,15 +35,15 @@ ATTACKS = (
 
 def judged(folder: Path, day: date) -> Book:
     """A registry as papers see it."""
-    connection = open_index([Source(str(folder), "")], None, lambda *_: None)
-    return Book(
-        as_of=day,
-        documents=list(whole.documents(connection)),
-        sections=list(whole.sections(connection)),
-        titles=listing.titles(connection),
-        problems=journal.problems(connection),
-        entries=list(docket(connection, Filter(), day)),
-    )
+    with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
+        return Book(
+            as_of=day,
+            documents=list(whole.documents(connection)),
+            sections=list(whole.sections(connection)),
+            titles=listing.titles(connection),
+            problems=journal.problems(connection),
+            entries=list(docket(connection, Filter(), day)),
+        )
 
 
 @pytest.fixture

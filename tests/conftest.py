@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["books", "workbooks"]
 
+# What is started in the background ignores Ctrl-C, and so would the programs that tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Nothing timed in tests; `--hypothesis-profile=thousands` makes as many cases of each law as docs/reliability.md says.
 settings.register_profile("suite", deadline=None)
 settings.register_profile("thousands", deadline=None, max_examples=2000)

@@ -1,6 +1,7 @@
 """The made-up district: sound, plainly made up, and with something to show for every status, risk and command."""
 
 import re
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,8 @@ RISKS = {"far_behind", "behind", "not_held", "unreported", "stale", "due_soon", 
 
 
 def judged(folder: Path, day: date) -> dict[str, Entry]:
-    connection = open_index([Source(str(folder), "")], None, lambda *_: None)
-    return {each.item.id: each for each in docket(connection, Filter(), day)}
+    with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
+        return {each.item.id: each for each in docket(connection, Filter(), day)}
 
 
 def table(title: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -43,11 +44,9 @@ def september() -> Registry:
 
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
-    connection = open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)
-    entries = docket(connection, Filter(), window(month, "monthly")[1])
-    found = {each.origin.unit: workbook(each) for each in forms(entries, month, "标题")}
-    connection.close()
-    return found
+    with closing(open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)) as connection:
+        entries = docket(connection, Filter(), window(month, "monthly")[1])
+        return {each.origin.unit: workbook(each) for each in forms(entries, month, "标题")}
 
 
 class Sheet:

@@ -1,9 +1,12 @@
 """Full-text search: exactly the tasks that hold the words, whatever the index narrows them down to."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcgd.index.freshness import Source
@@ -16,8 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 WORDS = st.text(alphabet="光伏水利府区a5G，。 “”5g", min_size=1, max_size=6)
 
 
-def opened(folder: Path) -> sqlite3.Connection:
-    return open_index([Source(str(folder), "")], None, lambda _done, _total: None)
+@pytest.fixture(scope="module")
+def real() -> Iterator[sqlite3.Connection]:
+    with closing(open_index([Source(str(ROOT / "data"), "")], None, lambda _done, _total: None)) as connection:
+        yield connection
 
 
 def found(connection: sqlite3.Connection, words: str) -> list[int]:
@@ -29,27 +34,23 @@ def test_a_word_is_cut_into_pairs_and_its_last_character() -> None:
     assert pairs("光伏，5G") == ["光伏", "伏", "5g", "g"]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150)
 @given(words=WORDS)
-def test_the_search_index_changes_no_answer(words: str) -> None:
-    connection = _SHARED
-    plain = [row["number"] for row in tasks(connection, Filter(search=words))]
-    assert found(connection, words) == plain
+def test_the_search_index_changes_no_answer(real: sqlite3.Connection, words: str) -> None:
+    plain = [row["number"] for row in tasks(real, Filter(search=words))]
+    assert found(real, words) == plain
 
 
-_SHARED = opened(ROOT / "data")
+def test_words_of_two_characters_are_found_and_all_words_are_needed(real: sqlite3.Connection) -> None:
+    assert found(real, "光伏") == [20, 24]
+    assert found(real, "光伏 风电") == [24]
+    assert found(real, "5g 基站") == [23]
+    assert found(real, "绝无此词") == []
 
 
-def test_words_of_two_characters_are_found_and_all_words_are_needed() -> None:
-    assert found(_SHARED, "光伏") == [20, 24]
-    assert found(_SHARED, "光伏 风电") == [24]
-    assert found(_SHARED, "5g 基站") == [23]
-    assert found(_SHARED, "绝无此词") == []
-
-
-def test_a_word_at_the_very_end_of_a_text_is_found() -> None:
-    last = _SHARED.execute("SELECT number, substr(rtrim(text, '。'), -2) FROM tasks WHERE number = 80").fetchone()
-    assert last[0] in found(_SHARED, last[1])
+def test_a_word_at_the_very_end_of_a_text_is_found(real: sqlite3.Connection) -> None:
+    last = real.execute("SELECT number, substr(rtrim(text, '。'), -2) FROM tasks WHERE number = 80").fetchone()
+    assert last[0] in found(real, last[1])
 
 
 def test_tasks_that_came_later_are_found_and_those_gone_are_not(registry: Path, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The docket: what the index holds, judged; the same verdicts as the files themselves would give."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dcgd.index.store import open_index
 from dcgd.model import Status
 from dcgd.registry.load import read
 from dcgd.tracking import assess, items_of
-from dcgd.tracking.docket import docket, row
+from dcgd.tracking.docket import Entry, docket, row
 from dcgd.tracking.goals import goal_on
 
 DAYS = [
@@ -36,6 +37,11 @@ def opened(*folders: Path) -> sqlite3.Connection:
     """An index in memory over registries, which go by their folders' names when there are several."""
     several = len(folders) > 1
     return open_index([Source(str(each), each.name if several else "") for each in folders], None, lambda *_: None)
+
+
+def judged(*folders: Path, day: date, tasks: Iterable[tuple[int, int]] | None = None) -> list[Entry]:
+    with closing(opened(*folders)) as connection:
+        return list(docket(connection, Filter(tasks=None if tasks is None else frozenset(tasks)), day))
 
 
 @pytest.fixture
@@ -60,7 +66,7 @@ def test_the_verdicts_are_those_of_the_files(example: Path, day: date) -> None:
         for item in items_of(task.entity, registry.document, reported=number in by_subject):
             reports = by_subject.get(item.id, [])
             expected[item.id] = item, assess(item, reports, day, registry.rules)  # type: ignore[arg-type]
-    found = {entry.item.id: entry for entry in docket(opened(example), Filter(), day)}
+    found = {entry.item.id: entry for entry in judged(example, day=day)}
     assert list(found) == list(expected), "every item, in the order of the document"
     for name, (item, verdict) in expected.items():
         assert found[name].item == item
@@ -84,7 +90,7 @@ def test_a_problem_of_a_whole_task_is_a_risk_of_each_of_its_items(example: Path)
     path = example / "problems.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("deadline: 2025-11-30", "deadline: 2025-09-15"), encoding="utf-8", newline="\n")
-    found = docket(opened(example), Filter(), THIRD_QUARTER)
+    found = judged(example, day=THIRD_QUARTER)
     assert [each.item.id for each in found if "problem" in each.verdict.risks] == ["10-1", "10-2", "13-m1"]
 
 
@@ -107,7 +113,7 @@ def test_a_task_with_targets_is_an_item_once_it_is_reported_on_as_a_whole(exampl
     path = example / "progress/2025-09.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "  - {task: 5, date: 2025-09-30, percent: 80}\n", encoding="utf-8", newline="\n")
-    found = docket(opened(example), Filter(tasks=frozenset([(1, 5)])), THIRD_QUARTER)
+    found = judged(example, day=THIRD_QUARTER, tasks=[(1, 5)])
     assert [(each.item.id, each.item.what) for each in found] == [("5-1", "target"), ("5-2", "target"), ("5", "task")]
 
 
@@ -131,7 +137,7 @@ def test_a_row_shows_what_was_and_what_is(connection: sqlite3.Connection) -> Non
 
 
 def test_among_several_registries_each_row_says_whose_it_is(example: Path, registry: Path) -> None:
-    found = [row(each, qualified=True) for each in docket(opened(example, registry), Filter(), date(2024, 1, 1))]
+    found = [row(each, qualified=True) for each in judged(example, registry, day=date(2024, 1, 1))]
     assert {each["id"].partition(":")[0] for each in found} == {"example", "data"}
     assert {each["document"] for each in found} == {"云汐政办字〔2025〕3号", "东昌政办字〔2023〕11号"}
     by_id = {each["id"]: each["status"] for each in found}
@@ -140,7 +146,7 @@ def test_among_several_registries_each_row_says_whose_it_is(example: Path, regis
 
 
 def test_the_real_registry_without_any_report_is_overdue_after_its_year(registry: Path) -> None:
-    found = list(docket(opened(registry), Filter(), date(2024, 1, 1)))
+    found = judged(registry, day=date(2024, 1, 1))
     assert len(found) >= 90
     assert {each.verdict.label for each in found} == {"逾期 · 未报送"}
     assert {each.verdict.light for each in found} == {"红"}

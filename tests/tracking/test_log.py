@@ -1,5 +1,6 @@
 """The reports as a log, and who has not reported what."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from dcgd.tracking.months import month_of
 
 def entries(folder: Path, day: date) -> dict[str, Entry]:
     """The docket of a registry by the ids of its items."""
-    connection = open_index([Source(str(folder), "")], None, lambda *_: None)
-    return {each.item.id: each for each in docket(connection, Filter(), day)}
+    with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
+        return {each.item.id: each for each in docket(connection, Filter(), day)}
 
 
 def reported(folder: Path, *lines: str) -> Path:

@@ -24,11 +24,8 @@ SIZE = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
 
 
 def content_of(folder: Path, day: date) -> Content:
-    session = open_session([str(folder)])
-    try:
+    with open_session([str(folder)]) as session:
         return content(session, day)
-    finally:
-        session.connection.close()
 
 
 @pytest.fixture
