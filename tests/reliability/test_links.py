@@ -1,6 +1,7 @@
 """Links and pipes among the files of a registry: what lies elsewhere is neither read nor written."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from dcgd.registry.change import Refused, change
 from dcgd.registry.load import read
+from dcgd.registry.official import official_files
 from dcgd.source.edit import append
 
 Call = Callable[..., Any]
@@ -40,6 +42,18 @@ def test_a_folder_of_reports_that_leads_outside_is_not_written_into(example: Pat
     with pytest.raises(Refused, match="指向登记册之外"):
         change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
     assert sorted(outside.iterdir()) == before
+
+
+def test_an_official_text_that_lies_elsewhere_is_none(call: Call, example: Path) -> None:
+    outside = example.parent / "secret.md"
+    outside.write_text("1. 密码。hunter2（牵头单位：区水利局）\n", encoding="utf-8")
+    (example / "source" / "zz.md").symlink_to(outside)
+    assert [path.name for path in official_files(example)] == ["yunxi-2025-3.md"]
+    shutil.rmtree(example / "source")
+    (example / "source").symlink_to(outside.parent)
+    done = call("verify", "--data", str(example))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "指向别处的链接不算" in done.stderr
 
 
 def test_a_link_inside_the_registry_and_a_linked_registry_are_fine(example: Path) -> None:

@@ -44,7 +44,7 @@ def verify(
     tasks = 0
     for each in find_data([*(data or []), *(folder or [])]):
         if not official_files(each):
-            raise WrongUse(f"{each / FOLDER} 里没有官方文本（.md 或 .txt）")
+            raise WrongUse(f"{each / FOLDER} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
         reading = read(each, shown_folder(each))
         if has_errors(reading.diagnostics):
             complain(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")

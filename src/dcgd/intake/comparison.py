@@ -26,6 +26,7 @@ from dcgd.registry.official import official_files, official_texts
 from dcgd.registry.verify import Difference
 from dcgd.registry.words import in_context, marked, pieces
 from dcgd.source.decoding import decode, position
+from dcgd.source.files import content
 
 
 def as_registry(found: Draft) -> Registry:
@@ -47,7 +48,7 @@ def drafts_of(folder: Path, year: int) -> dict[str, tuple[str, Draft]]:
     """The official texts beside a registry, each as the import reads it and with the draft of it, by file name."""
     found = {}
     for path in official_files(folder):
-        data = path.read_bytes()
+        data = content(path)
         try:
             text = read(data, path.name).text
         except RefusedError:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dcgd.registry.files import inside
 from dcgd.source.decoding import decode
+from dcgd.source.files import content
 
 FOLDER = "source"
 SUFFIXES = (".md", ".txt")
@@ -14,16 +16,17 @@ _HEADING = re.compile(r"#{1,6}[ \t]+")
 
 
 def official_files(folder: Path) -> list[Path]:
-    """The files of official text of a registry, by name."""
+    """The files of official text of a registry, by name; links that lead out of the registry are none."""
     try:
-        return sorted(path for path in (folder / FOLDER).iterdir() if path.suffix in SUFFIXES and path.is_file())
+        found = [path for path in (folder / FOLDER).iterdir() if path.suffix in SUFFIXES and path.is_file()]
     except OSError:
         return []
+    return sorted(path for path in found if inside(folder, path))
 
 
 def official_texts(folder: Path) -> dict[str, str]:
     """Their texts by their names in the registry (`source/…md`); raises OSError for what cannot be read."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in official_files(folder)}
+    found = {path.relative_to(folder).as_posix(): content(path) for path in official_files(folder)}
     return decoded(found)
 
 
