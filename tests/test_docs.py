@@ -1,26 +1,16 @@
 """Every command line that a document shows works as shown."""
 
-import importlib.util
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from readme import shown
+
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def _readme() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("readme", ROOT / "tests" / "readme.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["readme"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")])
@@ -29,7 +19,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_command_line_shown_works(document: Path, tmp_path: Path) -> None:
     """They are run in order, in a copy of the repository; a block marked `exit N` ends with that code."""
-    commands = [each for each in _readme().shown(document) if each.mark not in ("first", "tests", "manual")]
+    commands = [each for each in shown(document) if each.mark not in ("first", "tests", "manual")]
     if not commands:
         return
     work = tmp_path / "clone"
@@ -51,13 +41,24 @@ def test_every_command_line_shown_works(document: Path, tmp_path: Path) -> None:
 
 
 def test_both_readmes_show_the_same_commands() -> None:
-    english, chinese = (_readme().shown(ROOT / name) for name in ("README.md", "README.zh-CN.md"))
+    english, chinese = (shown(ROOT / name) for name in ("README.md", "README.zh-CN.md"))
     assert [each.command for each in english] == [each.command for each in chinese]
 
 
 def test_the_two_command_lines_stand_in_the_readme() -> None:
-    marks = [each.mark for each in _readme().shown(ROOT / "README.md")]
+    marks = [each.mark for each in shown(ROOT / "README.md")]
     assert marks.count("first") == marks.count("tests") == 1
+
+
+def test_every_test_that_a_promise_names_is_there() -> None:
+    """The files that the page links hold the tests that it names, and every file is linked for one."""
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    files = {(ROOT / "docs" / target).resolve() for target in re.findall(r"\]\((\.\./tests/[^)]+)\)", page)}
+    defined = {path: set(re.findall(r"(?m)^def (test_\w+)", path.read_text(encoding="utf-8"))) for path in files}
+    assert len(named) > 50
+    assert named - set().union(*defined.values()) == set()
+    assert [path.name for path, names in defined.items() if not names & named] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
