@@ -4,11 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from filelock import FileLock, Timeout
 
+from dcgd.source import files
 from dcgd.source.files import LOCK, PLAN, Busy, finish, locked, replace, replace_all
 
 WRITER = """
@@ -124,6 +127,28 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
         replace(path, b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["x.yaml"]
+
+
+@pytest.mark.parametrize(("hold", "held", "kept"), [(True, 3, b"new"), (True, 9, b"old"), (False, 1, b"old")])
+def test_where_readers_hold_a_file_they_are_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hold: bool, held: int, kept: bytes
+) -> None:
+    path, really = tmp_path / "x.yaml", Path.replace
+    pauses: list[float] = []
+    path.write_bytes(b"old")
+
+    def refused(self: Path, target: Path) -> Path:
+        if len(pauses) < held:
+            raise PermissionError(13, "held by a reader", str(target))
+        return really(self, target)
+
+    monkeypatch.setattr(files, "_READERS_HOLD", hold)
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    with suppress(PermissionError):
+        replace(path, b"new")
+    assert path.read_bytes() == kept
+    assert [each.name for each in tmp_path.iterdir()] == ["x.yaml"], "no draft is left"
 
 
 def three(folder: Path) -> list[bytes]:

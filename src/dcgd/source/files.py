@@ -6,12 +6,17 @@ import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK, PLAN = ".dcgd.lock", ".dcgd.plan"
+_READERS_HOLD = sys.platform == "win32"
+"""Whether a file cannot be replaced while somebody reads it."""
+_PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0, None)
 
 _WHY = {
     errno.ENOSPC: "磁盘满了",
@@ -88,7 +93,7 @@ def replace(path: Path, data: bytes) -> None:
     path = path.resolve()
     draft = _draft(path, data)
     with _dropped_on_failure([draft]):
-        draft.replace(path)
+        move(draft, path)
     _sync_folder(path.parent)
 
 
@@ -131,7 +136,7 @@ def carry_out(folder: Path) -> None:
         path = folder / name
         if path.resolve().is_relative_to(folder.resolve()):
             with suppress(FileNotFoundError):  # it is in its place already
-                path.with_name(draft).replace(path)
+                move(path.with_name(draft), path)
             _sync_folder(path.parent)
     plan.unlink()
 
@@ -153,6 +158,19 @@ def sweep(folder: Path) -> None:
     for draft in folder.glob(".*.yaml.*.tmp"):
         with suppress(OSError):
             draft.unlink()
+
+
+def move(draft: Path, path: Path) -> None:
+    """Put a finished draft in its place; where readers hold a file, wait a little for them. Raises OSError."""
+    for pause in _PAUSES:
+        try:
+            draft.replace(path)
+        except PermissionError:
+            if pause is None or not _READERS_HOLD:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def _draft(path: Path, data: bytes) -> Path:
