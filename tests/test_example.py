@@ -11,6 +11,7 @@ from dcgd.diagnostics import Severity
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
+from dcgd.intake.comparison import verified
 from dcgd.model import Status
 from dcgd.registry.load import read
 from dcgd.tracking.docket import Entry, docket
@@ -37,6 +38,10 @@ def table(title: str) -> list[list[str]]:
 def test_it_is_sound_without_a_warning() -> None:
     found = read(EXAMPLES / "yunxi-2025").diagnostics
     assert [each for each in found if each.severity is not Severity.INFO] == []
+
+
+def test_it_is_word_for_word_what_its_document_says() -> None:
+    assert verified(read(EXAMPLES / "yunxi-2025"), EXAMPLES / "yunxi-2025") == []
 
 
 def test_every_file_says_that_it_is_made_up() -> None:
