@@ -74,7 +74,8 @@ def mutants(text: str) -> Iterator[Mutant]:
             what = _change(changed, target, kind)
             if what is None:
                 break
-            yield Mutant(getattr(node, "lineno", 0), what, ast.unparse(ast.fix_missing_locations(changed)))
+            placed = node.target if isinstance(node, ast.comprehension) else node
+            yield Mutant(getattr(placed, "lineno", 0), what, ast.unparse(ast.fix_missing_locations(changed)))
 
 
 def _change(tree: ast.AST, node: ast.AST, kind: int) -> str | None:
