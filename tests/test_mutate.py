@@ -50,7 +50,7 @@ def test_decorators_docstrings_annotations_and_the_wording_of_sentences_are_left
     assert not any("word" not in each.text for each in mutants(MODULE))
 
 
-def test_a_mutant_is_noticed_or_survives_and_the_copy_is_as_it_was(tmp_path: Path) -> None:
+def test_what_is_noticed_does_not_survive_and_the_copy_is_as_it_was(tmp_path: Path) -> None:
     source = tmp_path / "src" / "dcgd"
     source.mkdir(parents=True)
     (source / "naming.py").write_text("original", encoding="utf-8")
