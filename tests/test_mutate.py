@@ -1,9 +1,10 @@
 """The mutation tool itself: one small change at a time, none of what nobody could notice."""
 
 import ast
+import shutil
 from pathlib import Path
 
-from mutate import Mutant, mutants, survives
+from mutate import ROOT, Mutant, mutants, survives
 
 MODULE = '''
 """A module."""
@@ -51,9 +52,8 @@ def test_decorators_docstrings_annotations_and_the_wording_of_sentences_are_left
 
 
 def test_what_is_noticed_does_not_survive_and_the_copy_is_as_it_was(tmp_path: Path) -> None:
-    source = tmp_path / "src" / "dcgd"
-    source.mkdir(parents=True)
-    (source / "naming.py").write_text("original", encoding="utf-8")
-    broken = Mutant(1, "broken", "raise SystemExit(1)")
-    assert not survives(source.parent, ("tests/test_naming.py",), "naming.py", broken)
-    assert (source / "naming.py").read_text(encoding="utf-8") == "original"
+    source = Path(shutil.copytree(ROOT / "src", tmp_path / "src"))
+    text = (source / "dcgd" / "naming.py").read_text(encoding="utf-8")
+    for changed, alive in (("raise SystemExit(1)", False), (text + "# more\n", True)):
+        assert survives(source, ("tests/test_naming.py",), "naming.py", Mutant(1, "changed", changed)) == alive
+        assert (source / "dcgd" / "naming.py").read_text(encoding="utf-8") == text
