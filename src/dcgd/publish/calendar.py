@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from dcgd.model import Status
 from dcgd.publish.plain import clean
+from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.months import month_end, month_of, reporting_day
 from dcgd.tracking.reasons import amount, plain
@@ -108,10 +109,7 @@ def _reporting(entries: list[Entry], as_of: date, of: tuple[str, ...]) -> Iterat
 
 def _reporting_days(entry: Entry) -> Iterator[date]:
     """The last days of the cycles from the first reporting day to the cycle in which the item is due."""
-    reporting, item = entry.rules.reporting, entry.item
-    first = reporting.first or reporting_day(max(item.announced, item.start), reporting.cycle)
-    end = reporting_day(entry.verdict.due, reporting.cycle)
+    cycle, first = entry.rules.reporting.cycle, first_reporting_day(entry.item, entry.rules)
+    end = reporting_day(entry.verdict.due, cycle)
     months = range(month_of(first), month_of(end) + 1)
-    yield from dict.fromkeys(
-        day for month in months if first <= (day := reporting_day(month_end(month), reporting.cycle)) <= end
-    )
+    yield from dict.fromkeys(day for month in months if first <= (day := reporting_day(month_end(month), cycle)) <= end)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dcgd.model import Report, Status
+from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.months import month_end, month_of, reporting_day
 from dcgd.tracking.reasons import amount, plain
@@ -66,11 +67,9 @@ def due_cycle(entry: Entry, expected: date) -> tuple[date, date] | None:
     Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
     the item is due.
     """
-    reporting = entry.rules.reporting
-    first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
-    begins = cycle_start(expected, reporting.cycle)
+    begins = cycle_start(expected, entry.rules.reporting.cycle)
     due = entry.verdict.due
-    if expected < first or begins > due:
+    if expected < first_reporting_day(entry.item, entry.rules) or begins > due:
         return None
     if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
         return None
