@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from dcgd.intake.emit import entry_lines, name_text, scalar_line
-from dcgd.intake.merge import Merged, MergedSection, Merger
+from dcgd.intake.merge import DOCUMENT_FIELDS, Merged, MergedSection, Merger
 from dcgd.model import Document, Milestone, Section, Target, Task
 from dcgd.registry.content import Registry
 from dcgd.source.edit import CannotEdit, MappingNode, Node, ScalarNode, SequenceNode, last_node, line_end
@@ -57,8 +57,7 @@ class _Layout:
         starts = [self._start(each) for each in self.sections.value]
         last = self.sections.value[-1] if self.sections.value else None
         tail = line_end(self.text, last_node(last).end_mark.index) if last is not None else len(self.text)
-        self._scalars(_child(self.root, "document"), was, merger.document, ("number", "title", "issuer", "issued"))
-        self._scalars(_child(self.root, "document"), was, merger.document, ("start", "due"))
+        self._scalars(_child(self.root, "document"), was, merger.document, DOCUMENT_FIELDS)
         ends = dict(pairwise([*starts, tail]))
         written: list[str | tuple[int, int]] = [(0, starts[0] if starts else tail)]
         for section in merger.sections:
@@ -125,7 +124,7 @@ class _Layout:
         if isinstance(inner, SequenceNode) and inner.value:
             raise CannotEdit("有的章节把任务写在一行里，没法只改其中几处")
         if tasks:
-            head = _EMPTY_TASKS.sub("", self._joined([(start, end), ""]))
+            head = _EMPTY_TASKS.sub("", self._rendered(start, end))
             head += "" if head.endswith("\n") else self.newline
             yield f"{head}{' ' * node.start_mark.column}tasks:{self.newline}"
         else:
@@ -189,10 +188,8 @@ class _Layout:
             column = there.start_mark.column - 2
         else:
             self._value(node, key, "", behind="leads")
-            at, lines = (
-                line_end(self.text, last_node(_child(node, "leads") or node).end_mark.index),
-                [f"{' ' * column}{key}:"],
-            )
+            at = line_end(self.text, last_node(_child(node, "leads") or node).end_mark.index)
+            lines = [f"{' ' * column}{key}:"]
         lines += [line for each in items for line in entry_lines(each, column + 2)]
         self._insert(at, self._lines(lines))
 

@@ -16,6 +16,8 @@ from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.pairs import pair
 
 Item = TypeVar("Item", bound=Target | Milestone)
+DOCUMENT_FIELDS = ("number", "title", "issuer", "issued", "start", "due")
+"""What a newer document may say anew of itself."""
 _ALIKE, _ALIKE_TEXT = 0.6, 0.75
 """How like two titles or quotes, or two whole texts, are of one task. Texts of different tasks share many phrases."""
 _MOST_PAIRS = 40_000
@@ -99,8 +101,8 @@ def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
 
 
 def _document(ours: Document, base: Document | None, theirs: Document) -> Document:
-    names = ("number", "title", "issuer", "issued", "start", "due")
-    fields = {name: _three(ours, base, theirs, name) for name in names if getattr(theirs, name) != UNKNOWN}
+    known = (name for name in DOCUMENT_FIELDS if getattr(theirs, name) != UNKNOWN)
+    fields = {name: _three(ours, base, theirs, name) for name in known}
     return replace(ours, **fields)
 
 
