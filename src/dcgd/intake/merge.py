@@ -25,8 +25,8 @@ _MOST_PAIRS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """A record as it is to be (`entity`) and where it was; None for a new one."""
+class MergedTask:
+    """A task as it is to be (`entity`) and where it was; None for a new one."""
 
     entity: Task
     was: FiledTask | None
@@ -38,11 +38,11 @@ class MergedSection:
 
     heading: Heading
     was: Filed[Heading] | None
-    tasks: tuple[Merged, ...]
+    tasks: tuple[MergedTask, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Merger:
+class MergedDocument:
     """Document and sections as they are to be."""
 
     document: Document
@@ -61,7 +61,7 @@ class Merger:
         return found
 
 
-def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
+def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocument:
     """What a registry is to be after a newer document; `base` is the draft of the text it was taken from, if known."""
     tasks = _matched([each.entity for each in ours.tasks], [each.entity for each in theirs.tasks])
     before = _matched([each.entity for each in base.tasks], [each.entity for each in ours.tasks]) if base else {}
@@ -76,13 +76,13 @@ def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
     section_of = {new.entity.number: old for old, new in headings.both}
     base_titles = {each.entity.number: each.entity.title for each in base.sections} if base else {}
 
-    def merged(at: int) -> Merged:
+    def merged(at: int) -> MergedTask:
         new = theirs.tasks[at].entity
         if at not in old_of:
-            return Merged(new, None)
+            return MergedTask(new, None)
         was = ours.tasks[old_of[at]]
         known = base.tasks[base_of[old_of[at]]].entity if base and old_of[at] in base_of else None
-        return Merged(_task(was.entity, known, new), was)
+        return MergedTask(_task(was.entity, known, new), was)
 
     sections, at = [], 0
     for filed in theirs.sections:
@@ -97,7 +97,7 @@ def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
         at += count
     assert theirs.document is not None
     assert ours.document is not None
-    return Merger(_document(ours.document, base.document if base else None, theirs.document), tuple(sections))
+    return MergedDocument(_document(ours.document, base.document if base else None, theirs.document), tuple(sections))
 
 
 def _document(ours: Document, base: Document | None, theirs: Document) -> Document:
