@@ -6,9 +6,9 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from dcgd.publish.facts import Book, facts
 from dcgd.publish.workbook import LIGHTS, workbook

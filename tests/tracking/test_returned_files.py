@@ -285,7 +285,7 @@ def test_what_is_written_where_nothing_is_read_is_remarked(september: Registry, 
 
 
 def test_comments_on_cells_are_remarked(september: Registry, returns: Any) -> None:
-    from openpyxl.comments import Comment  # type: ignore[import-untyped]
+    from openpyxl.comments import Comment
 
     filled = three(returns)
     filled.cell("1-1").comment = Comment("含 1 家复审", "联络员")

@@ -30,7 +30,7 @@ _INSTRUCTION = (
 
 def workbook(form: Form) -> bytes:
     """The workbook of a form: what the unit leads to be filled in, what it participates in to be seen."""
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook
 
     book = Workbook()
     book.properties.creator = "dcgd"
@@ -69,7 +69,7 @@ def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
 
 
 def _leads(sheet: Any, form: Form) -> None:
-    from openpyxl.styles import PatternFill, Protection  # type: ignore[import-untyped]
+    from openpyxl.styles import PatternFill, Protection
 
     columns = (*_SHOWN, *_SHOWN_TOO, *_FILLED)
     _frame(sheet, "填报", form, columns, _INSTRUCTION if form.leads else "贵单位没有牵头的事项，不必填报。")
@@ -137,8 +137,8 @@ def _style(found: Any) -> None:
 
 def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
     """Numbers, dates and the drop-down are checked while they are typed."""
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-    from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     rules: dict[tuple[Any, ...], list[int]] = {}
     for row, ask in enumerate(form.leads, _HEADER_ROW + 1):

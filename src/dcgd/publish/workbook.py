@@ -77,7 +77,7 @@ def workbook(facts: dict[str, Any]) -> bytes:
 
     Text from the data is written as text: no cell is a formula or a link.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
