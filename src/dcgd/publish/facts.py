@@ -17,7 +17,6 @@ from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
 
 Row = dict[str, Any]
-DONE = (Status.DONE, Status.DONE_LATE)
 WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 
 
@@ -59,7 +58,7 @@ def matters(book: Book) -> list[Row]:
     for index, entry in enumerate(book.entries, 1):
         verdict, item = entry.verdict, entry.item
         last = _last(entry.reports, book.as_of)
-        below = verdict.gap is not None and verdict.gap > 0 and verdict.status not in DONE
+        below = verdict.gap is not None and verdict.gap > 0 and not verdict.status.is_done
         late = verdict.status is Status.OVERDUE or verdict.at_risk or below
         named = problems.get((entry.registry, item.id), [])
         if item.what != "task":

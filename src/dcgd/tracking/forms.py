@@ -9,7 +9,6 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dcgd.model import Status
 from dcgd.tracking import reasons as say
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.goals import goal_on
@@ -134,7 +133,7 @@ def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
 def pace_words(entry: Entry, day: date) -> str:
     """What 序时进度 asks on a day: `应达 7.5 家（50.0%）`, `50.0%`, `始终保持`, or that it is done."""
     item, verdict = entry.item, entry.verdict
-    if verdict.status in (Status.DONE, Status.DONE_LATE):
+    if verdict.status.is_done:
         return f"{verdict.label}，不必再报"
     if verdict.pace is None:
         return f"始终保持：{verdict.wanted}"

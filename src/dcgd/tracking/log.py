@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dcgd.model import Report, Status
+from dcgd.model import Report
 from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.months import month_end, month_of, reporting_day
@@ -71,7 +71,7 @@ def due_cycle(entry: Entry, expected: date) -> tuple[date, date] | None:
     due = entry.verdict.due
     if expected < first_reporting_day(entry.item, entry.rules) or begins > due:
         return None
-    if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
+    if entry.verdict.status.is_done and (entry.verdict.met_since or due) < begins:
         return None
     return begins, expected
 

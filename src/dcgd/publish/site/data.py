@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dcgd.model import ACTION_WORDS, Status
 from dcgd.publish.site.content import Content, Row, key
-from dcgd.publish.site.figures import DONE, Past, figures, groups, mean
+from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, facts, line_of_lights
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import known, step_record
@@ -29,7 +29,7 @@ def data(content: Content, before: Past) -> Row:
         "several": content.several,
         "lights": LIGHTS_WORST_FIRST,
         "statuses": {status.value: status.chinese for status in Status},
-        "done": [status.value for status in DONE],
+        "done": [status.value for status in Status if status.is_done],
         "whole": figures(whole) | mean(content, content.entries) | {"light_percents": shares, "by_status": statuses},
         "months": before.months,
         "trend": before.trend,
