@@ -8,13 +8,14 @@ from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.forms import collect, template
 from dcgd.cli.front import Command, Group, complain
-from dcgd.cli.judged import WHAT_WORDS, columns, entries
+from dcgd.cli.judged import columns, entries
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
+from dcgd.tracking.items import WHAT_WORDS
 
 app = typer.Typer(
     cls=Group,
@@ -110,7 +111,7 @@ def log(
 _MISSING = (
     Column("unit", "单位", {"": "（没有写责任单位）"}),
     Column("id", "编号", narrow=True),
-    Column("what", "类别", WHAT_WORDS, narrow=True),
+    Column("what", "类别", {str(what): word for what, word in WHAT_WORDS.items()}, narrow=True),
     Column("title", "事项"),
     Column("expected", "应报日期", narrow=True),
     Column("days_late", "迟报天数", number=True, narrow=True),

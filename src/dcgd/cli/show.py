@@ -9,7 +9,6 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command
-from dcgd.cli.judged import WHAT_WORDS
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit_object, width
 from dcgd.cli.session import open_session
@@ -18,6 +17,7 @@ from dcgd.index.lookup import Filter
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
 from dcgd.tracking.docket import docket, row
+from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.rollup import worst_status
 
 app = typer.Typer(add_completion=False)

@@ -12,12 +12,12 @@ from typing import Any
 
 from dcgd.model import Level, Problem, Report, Rules, Status
 from dcgd.tracking.docket import Entry, row
+from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
 
 Row = dict[str, Any]
-WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def matters(book: Book) -> list[Row]:
             row(entry, qualified=book.several)
             | {
                 "index": index,
-                "whatever": WHATS[item.what],
+                "whatever": WHAT_WORDS[item.what],
                 "task_title": book.titles.get((entry.registry, item.task), ""),
                 "section_title": headings.get((entry.registry, entry.section), ""),
                 "now": _now(entry),

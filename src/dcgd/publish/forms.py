@@ -7,8 +7,8 @@ from typing import Any
 from dcgd.publish.table import cell
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Ask, Form
+from dcgd.tracking.items import WHAT_WORDS
 
-_WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 _SHOWN = ((forms.KEY, 2), (forms.ID, 9), (forms.WHAT, 6), (forms.TITLE, 34), (forms.GOAL, 14), (forms.DUE, 12))
 _SHOWN_TOO = ((forms.REPORTED, 20), (forms.PACE, 20))
 _FILLED = (
@@ -100,7 +100,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
     return {
         forms.KEY: ask.key,
         forms.ID: ask.id,
-        forms.WHAT: _WHATS[ask.what],
+        forms.WHAT: WHAT_WORDS[ask.what],
         forms.TITLE: ask.title,
         forms.GOAL: ask.goal,
         forms.DUE: ask.due.isoformat(),

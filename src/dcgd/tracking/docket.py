@@ -11,10 +11,8 @@ from dcgd.index import entities, journal, listing
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Rules
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item, What, is_item
+from dcgd.tracking.items import WHAT_WORDS, Item, What, is_item
 from dcgd.tracking.problems import overdue
-
-WHATS: tuple[What, ...] = ("target", "milestone", "task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def docket(
     connection: sqlite3.Connection,
     wanted: Filter,
     as_of: date,
-    whats: Iterable[What] = WHATS,
+    whats: Iterable[What] = tuple(WHAT_WORDS),
     other: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[Entry]:
     """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`.
