@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dcgd.model import Level, Problem, Report, Rules, Status
+from dcgd.model import Problem, Report, Rules, Status
 from dcgd.tracking.docket import Entry, row
 from dcgd.tracking.items import WHAT_WORDS
+from dcgd.tracking.notices import LEVELS
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
@@ -206,5 +207,4 @@ def _units(book: Book, whole: Totals) -> list[Row]:
 def _reply(book: Book) -> Row:
     """The day by which a unit is asked to answer, by the level of a notice, as the rules of the first item say."""
     rules = book.entries[0].rules if book.entries else Rules()
-    levels: tuple[Level, ...] = ("蓝", "黄", "红")
-    return {level: chinese_day(book.as_of + timedelta(days=rules.notices.days(level))) for level in levels}
+    return {level: chinese_day(book.as_of + timedelta(days=rules.notices.days(level))) for level in LEVELS}
