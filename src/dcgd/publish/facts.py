@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from dcgd.model import Problem, Report, Rules, Status
+from dcgd.naming import chinese_day
 from dcgd.tracking.docket import Entry, row
 from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.notices import LEVELS
@@ -38,11 +39,6 @@ class Book:
     def several(self) -> bool:
         """Whether there is more than one registry, so that everything has to say from which it is."""
         return len(self.documents) > 1
-
-
-def chinese_day(day: date) -> str:
-    """`2023年9月30日`."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def matters(book: Book) -> list[Row]:
