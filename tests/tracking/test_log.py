@@ -10,8 +10,8 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.tracking.docket import Entry, docket
-from dcgd.tracking.log import deltas, missing_reports, parse_period
-from dcgd.tracking.months import month_of
+from dcgd.tracking.log import deltas, missing_reports
+from dcgd.tracking.months import parse_period
 
 
 def entries(folder: Path, day: date) -> dict[str, Entry]:
@@ -70,22 +70,6 @@ def test_a_log_is_by_date_whatever_the_order_of_the_file(registry: Path) -> None
         ("2023-07-31", "60%", None),
         ("2023-08-31", "60.5%", "+0.5"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [
-        ("2023-06", month_of(date(2023, 6, 1))),
-        ("2023-6", None),
-        ("2023-13", None),
-        ("0000-01", None),
-        ("2023-06-30", None),
-        ("６月", None),
-        ("", None),
-    ],
-)
-def test_a_period_is_a_month(text: str, month: int | None) -> None:
-    assert parse_period(text) == month
 
 
 def test_a_row_for_each_lead_of_each_item_that_was_not_reported(example: Path) -> None:

@@ -33,8 +33,7 @@ Period = Annotated[
 
 def month_asked(period: str | None) -> int:
     """`--period` as a month, by default the last that is over; raises WrongUse."""
-    from dcgd.tracking.log import parse_period
-    from dcgd.tracking.months import month_of
+    from dcgd.tracking.months import month_of, parse_period
 
     month = parse_period(period) if period else month_of(today()) - 1
     if month is None:
@@ -71,6 +70,7 @@ def template(
     from dcgd.source.files import replace
     from dcgd.tracking import forms
     from dcgd.tracking.docket import docket
+    from dcgd.tracking.months import period_name
 
     month = month_asked(period)
     with open_session([str(only_folder(data))]) as session:
@@ -81,7 +81,7 @@ def template(
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
             found = [each for each in found if each.origin.unit in names]
-        folder = out or Path(f"填报表-{forms.period_name(month)}")
+        folder = out or Path(f"填报表-{period_name(month)}")
         stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
         paths = [folder / f"{stem}.xlsx" for stem in stems]
         there = [path.name for path in paths if path.exists()]
@@ -141,7 +141,7 @@ def collect(
     _need_openpyxl()
     from dcgd.registry.change import change
     from dcgd.registry.load import read
-    from dcgd.tracking import forms
+    from dcgd.tracking.months import period_name
 
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
@@ -161,7 +161,7 @@ def collect(
     emit(Table(_COLUMNS, rows), form, bom=bom, nothing="没有要登记的。")
     counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in _OUTCOMES}
     said = "，".join(f"{word} {counts[outcome]}" for outcome, word in _OUTCOMES.items())
-    complain(f"{forms.period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
+    complain(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
     _still_missing(folder, month, lines)
     if counts["doubt"] or counts["refused"]:
         raise typer.Exit(FINDINGS)

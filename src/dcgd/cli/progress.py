@@ -152,7 +152,8 @@ def missing(
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
     from dcgd.cli.front import FINDINGS
     from dcgd.publish.reminders import by_unit, reminders
-    from dcgd.tracking.log import missing_reports, parse_period
+    from dcgd.tracking.log import missing_reports
+    from dcgd.tracking.months import parse_period
 
     end = as_of(day)
     month = parse_period(period) if period else None

@@ -114,8 +114,9 @@ def _frame(sheet: Any, name: str, form: Form, columns: Any, instruction: str) ->
     from openpyxl.styles import Alignment, Font, PatternFill
 
     sheet.title = name
-    month = forms.month_name(forms.month_number(form.origin.period))
-    lines = (f"{form.origin.unit} {month}重点工作进展", f"{form.origin.document} {form.title}", instruction)
+    year, month = form.origin.period.split("-")
+    head = f"{form.origin.unit} {int(year)}年{int(month)}月重点工作进展"
+    lines = (head, f"{form.origin.document} {form.title}", instruction)
     for row, text in enumerate(lines, 1):
         _put(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="center")
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(columns))

@@ -1,6 +1,5 @@
 """The reports as a log, and who has not reported."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from dcgd.model import Report
 from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry
-from dcgd.tracking.months import month_end, month_of, reporting_day
+from dcgd.tracking.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.reasons import amount, plain
 
 
@@ -53,12 +52,6 @@ def _delta(before: Report | None, report: Report) -> str | None:
             change = now - was
             return ("+" if change > 0 else "") + plain(change)
     return None
-
-
-def parse_period(text: str) -> int | None:
-    """`2023-06` as a month (see `months.month_of`); None if it is none."""
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
 
 
 def due_cycle(entry: Entry, expected: date) -> tuple[date, date] | None:
@@ -110,10 +103,3 @@ def _last_over(entry: Entry, as_of: date) -> date:
     cycle = entry.rules.reporting.cycle
     current = reporting_day(as_of, cycle)
     return current if current == as_of else reporting_day(as_of, cycle, later=-1)
-
-
-def cycle_start(expected: date, cycle: str) -> date:
-    """The first day of the cycle that ends on a reporting day."""
-    months = 3 if cycle == "quarterly" else 1
-    year, month = divmod(month_of(expected) - (months - 1), 12)
-    return date(year, month + 1, 1)
