@@ -10,7 +10,7 @@ from dcgd.cli import options
 from dcgd.cli.bar import bar
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, complain
-from dcgd.cli.moment import today
+from dcgd.cli.moment import parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, only_folder, open_session
@@ -33,12 +33,9 @@ Period = Annotated[
 
 def month_asked(period: str | None) -> int:
     """`--period` as a month, by default the last that is over; raises WrongUse."""
-    from dcgd.tracking.months import month_of, parse_period
+    from dcgd.tracking.months import month_of
 
-    month = parse_period(period) if period else month_of(today()) - 1
-    if month is None:
-        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
-    return month
+    return parse_month(period) if period else month_of(today()) - 1
 
 
 def _need_openpyxl() -> None:

@@ -7,9 +7,9 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.forms import collect, template
-from dcgd.cli.front import Command, Group, complain
+from dcgd.cli.front import FINDINGS, Command, Group, complain
 from dcgd.cli.judged import columns, entries
-from dcgd.cli.moment import as_of, parse_day, today
+from dcgd.cli.moment import as_of, parse_day, parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
@@ -150,15 +150,11 @@ def missing(
     fail: options.Fail = False,
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
-    from dcgd.cli.front import FINDINGS
     from dcgd.publish.reminders import by_unit, reminders
     from dcgd.tracking.log import missing_reports
-    from dcgd.tracking.months import parse_period
 
     end = as_of(day)
-    month = parse_period(period) if period else None
-    if period and month is None:
-        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
+    month = parse_month(period) if period else None
     with open_session(data) as session:
         wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
         rows = [
