@@ -14,9 +14,10 @@ from dcgd.cli.output import emit_object, width
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
 from dcgd.index.lookup import Filter
+from dcgd.model import Report
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
-from dcgd.tracking.docket import docket, row
+from dcgd.tracking.docket import docket, plain_number, row
 from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.rollup import worst_status
 
@@ -63,14 +64,16 @@ def show(
             sys.stdout.write("".join(line + "\n" for line in _lines(found, columns)))
 
 
-def _report(report: Any) -> dict[str, Any]:
-    keys = ("subject", "date", "value", "percent", "by", "note", "evidence")
-    found = {key: getattr(report, key) for key in keys}
-    found["date"] = report.date.isoformat()
-    for key in ("value", "percent"):
-        if found[key] is not None:
-            found[key] = float(found[key]) if found[key] % 1 else int(found[key])
-    return found
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "subject": report.subject,
+        "date": report.date.isoformat(),
+        "value": plain_number(report.value),
+        "percent": plain_number(report.percent),
+        "by": report.by,
+        "note": report.note,
+        "evidence": report.evidence,
+    }
 
 
 def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:

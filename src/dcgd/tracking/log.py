@@ -6,7 +6,7 @@ from typing import Any
 
 from dcgd.model import Report
 from dcgd.tracking.assess import first_reporting_day
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.docket import Entry, plain_number
 from dcgd.tracking.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.reasons import amount, plain
 
@@ -20,8 +20,8 @@ def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
             "date": report.date.isoformat(),
             "id": entry.item.id,
             "title": entry.item.title,
-            "value": _number(report.value),
-            "percent": _number(report.percent),
+            "value": plain_number(report.value),
+            "percent": plain_number(report.percent),
             "amount": _amount(entry, report),
             "delta": _delta(before, report),
             "by": report.by,
@@ -30,10 +30,6 @@ def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
             "correction": report.correction,
         }
         before = report
-
-
-def _number(value: Any) -> float | int | None:
-    return None if value is None else int(value) if value == int(value) else float(value)
 
 
 def _amount(entry: Entry, report: Report) -> str:
