@@ -110,13 +110,11 @@ def rename_unit(folder: Path, name: str, new: str) -> str:
         unit, path = filed.entity, filed.place.path
         if unit.name == new:
             raise Refused(f"它的名称已经是“{new}”")
-
-        def edited(text: str) -> str:
-            text = edit.replace(text, (*path, "name"), new)
-            return text if unit.name in unit.aliases else edit.append(text, "aliases", unit.name, path)
-
+        text = edit.replace(before.parsed[UNITS].text, (*path, "name"), new)
+        if unit.name not in unit.aliases:
+            text = edit.append(text, "aliases", unit.name, path)
         made.append(unit.name)
-        return {UNITS: edited(before.parsed[UNITS].text)}
+        return {UNITS: text}
 
     change(folder, apply)
     return made[-1]
@@ -131,14 +129,8 @@ def add_aliases(folder: Path, name: str, aliases: Sequence[str]) -> str:
         new = [each for each in dict.fromkeys(aliases) if each not in (filed.entity.name, *filed.entity.aliases)]
         if not new:
             raise Refused(f"{filed.entity.name}已经有这个名称")
-
-        def edited(text: str) -> str:
-            for alias in new:
-                text = edit.append(text, "aliases", alias, filed.place.path)
-            return text
-
         made.append(filed.entity.name)
-        return {UNITS: edited(before.parsed[UNITS].text)}
+        return {UNITS: edit.append_all(before.parsed[UNITS].text, "aliases", new, filed.place.path)}
 
     change(folder, apply)
     return made[-1]
