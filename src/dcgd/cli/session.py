@@ -30,7 +30,7 @@ class Session(NamedTuple):
 
 
 def find_data(given: Sequence[str] | None) -> list[Path]:
-    """The folders of the registries to read, as the user would name them; see `find_sources`."""
+    """The folders of the registries to read, as the user would name them; where they are looked for: see `_folders`."""
     return [Path(folder) for folder in _folders(given)]
 
 
