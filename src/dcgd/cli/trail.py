@@ -2,6 +2,7 @@
 
 import pathlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -78,8 +79,6 @@ def _find(registry: Registry, name: str) -> Filed[Problem]:
 
 def _named(registry: Registry, step: Step) -> Step:
     """A step with canonical names; it is assigned to a unit there is, but raised or closed by anybody."""
-    from dataclasses import replace
-
     directory = Directory(filed.entity for filed in registry.units)
     by = directory.find(step.by)
     to = directory.find(step.to) if step.to else None
