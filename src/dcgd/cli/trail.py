@@ -13,7 +13,8 @@ from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
-from dcgd.source.edit import CannotEdit, Path, append
+from dcgd.source.edit import CannotEdit, append
+from dcgd.source.parsed import Path
 from dcgd.tracking import problems, recording
 from dcgd.tracking.refusal import NotRecorded
 

@@ -15,7 +15,7 @@ from dcgd.registry.change import Refused
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
-from dcgd.source import edit
+from dcgd.source import edit, parsed
 
 
 def updated(
@@ -72,7 +72,7 @@ def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Itera
 def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
     """The reports, problems and notices that name a number or an id that is another now."""
     registry = before.registry
-    values: dict[str, dict[tuple[str | int, ...], str]] = {}
+    values: dict[str, dict[parsed.Path, str]] = {}
     filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices))
     for each in filed:
         for key in {one.name for one in fields(each.entity)} & {"target", "milestone", "task", "subject"}:

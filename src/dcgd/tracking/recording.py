@@ -18,8 +18,6 @@ from dcgd.tracking.refusal import NotRecorded
 HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
 """
-
-
 _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
 
 
