@@ -218,13 +218,14 @@ def _judged(
 
 def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     """The new texts of the files that reports go into."""
+    from dcgd.model.written import record
     from dcgd.source.edit import CannotEdit, append_all
     from dcgd.tracking import recording
 
     by_file: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
         if line.report:
-            by_file.setdefault(recording.file_of(line.report), []).append(recording.record(line.report))
+            by_file.setdefault(recording.file_of(line.report), []).append(record(line.report))
     texts = {}
     for name, records in by_file.items():
         there = before.parsed.get(name)

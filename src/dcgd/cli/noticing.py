@@ -7,12 +7,13 @@ from pathlib import Path
 
 from dcgd.cli.errors import WrongUse
 from dcgd.model import Level, Notice
+from dcgd.model.written import record
 from dcgd.registry.change import change
 from dcgd.registry.files import NOTICES
 from dcgd.registry.load import Reading
 from dcgd.source.edit import amend, append_all
 from dcgd.tracking.docket import Entry
-from dcgd.tracking.notices import HEADER, Call, call, next_number, record
+from dcgd.tracking.notices import HEADER, Call, call, next_number
 
 Sheet = tuple[Entry, Notice]
 """A notice and its matter, judged on the day of issue."""

@@ -16,6 +16,7 @@ from dcgd.cli.session import one_folder, open_session
 from dcgd.index import journal
 from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step
+from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.width import wrap
@@ -244,7 +245,7 @@ def show(
         if len(matching) != 1 or not problems.known(matching[0], end):
             raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
         problem = matching[0]
-        steps = [problems.step_record(step) for step in problems.known(problem, end)]
+        steps = [record(step) for step in problems.known(problem, end)]
         whole = problems.row(problem, end) | {
             "steps": [
                 {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}

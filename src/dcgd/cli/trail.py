@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dcgd.model import Problem, Step
+from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import change
 from dcgd.registry.content import Filed, Registry
@@ -38,7 +39,7 @@ def raise_problem(folder: pathlib.Path, item: str, title: str, first: Step, toda
         made.append(problem)
         there = before.parsed.get(PROBLEMS)
         text = there.text if there else problems.HEADER
-        return _appended(text, "problems", problems.record(problem))
+        return _appended(text, "problems", record(problem) | {"steps": [record(step)]})
 
     change(folder, edit)
     return made[-1]
@@ -57,15 +58,15 @@ def add_step(folder: pathlib.Path, name: str, make: Callable[[Problem], Step], t
         problems.allow(filed.entity, step, today)
         made.append((filed.entity, step))
         text = before.parsed[PROBLEMS].text
-        return _appended(text, "steps", problems.step_record(step), filed.place.path)
+        return _appended(text, "steps", record(step), filed.place.path)
 
     change(folder, edit)
     return made[-1]
 
 
-def _appended(text: str, key: str, record: dict[str, Any], path: Path = ()) -> dict[str, str]:
+def _appended(text: str, key: str, entry: dict[str, Any], path: Path = ()) -> dict[str, str]:
     try:
-        return {PROBLEMS: append(text, key, record, path)}
+        return {PROBLEMS: append(text, key, entry, path)}
     except CannotEdit as error:
         raise CannotEdit(f"{PROBLEMS}：{error}。没有写入。") from None
 

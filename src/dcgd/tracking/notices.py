@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import get_args
 
 from dcgd.model import Level, Notice, Rules, ordinal
 from dcgd.tracking.assess import Verdict
@@ -65,9 +65,3 @@ def next_number(used: Iterable[str], year: int) -> str:
     """The number that follows those of a year: DB-2023-001 for the first."""
     counts = [found[1] for number in used if (found := ordinal(number)) and found[0] == year]
     return f"DB-{year}-{max(counts, default=0) + 1:03d}"
-
-
-def record(notice: Notice) -> dict[str, Any]:
-    """A notice as a record of YAML, keys in the order of the model."""
-    keys = ("number", "level", "unit", "subject", "issued", "reply_by", "reason", "replied")
-    return {key: value for key in keys if (value := getattr(notice, key)) is not None}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from dcgd.model import Milestone, Report, Target
 from dcgd.naming import nearest, not_found
@@ -145,23 +144,6 @@ def said(found: Subject, report: Report) -> str:
     if report.value is not None:
         return amount(plain(report.value), found.item.unit_measure if isinstance(found.item, Target) else "")
     return f"{plain(report.percent)}%" if report.percent is not None else ""
-
-
-def record(report: Report) -> dict[str, Any]:
-    """A report as a record of YAML, keys in the order of the model."""
-    found = {
-        "target": report.target,
-        "milestone": report.milestone,
-        "task": report.task,
-        "date": report.date,
-        "value": report.value,
-        "percent": report.percent,
-        "by": report.by,
-        "note": report.note,
-        "evidence": report.evidence,
-        "correction": True if report.correction else None,
-    }
-    return {key: value for key, value in found.items() if value is not None}
 
 
 def file_of(report: Report) -> str:

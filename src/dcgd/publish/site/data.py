@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from dcgd.model import ACTION_WORDS, Status
+from dcgd.model.written import record
 from dcgd.publish.site.content import Content, Row, key
 from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, facts, line_of_lights
 from dcgd.tracking.months import reporting_day
-from dcgd.tracking.problems import known, step_record
+from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, totals
 
@@ -88,7 +89,7 @@ def _problems(content: Content) -> Iterator[Row]:
                 "deadline": row["deadline"],
                 "days_over": row["days_over"],
                 "steps": [
-                    {**step_record(step), "action": ACTION_WORDS[step.action], "date": step.date.isoformat()}
+                    {**record(step), "action": ACTION_WORDS[step.action], "date": step.date.isoformat()}
                     | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
                     for step in known(problem, content.as_of)
                 ],
