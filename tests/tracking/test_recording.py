@@ -39,18 +39,19 @@ def allowed(known: Registry, item: str, day: str, value: str, *, correction: boo
 
 
 @pytest.mark.parametrize(
-    ("name", "key", "value", "title"),
+    ("name", "named", "title"),
     [
-        ("5-1", "target", "5-1", "新增高新技术企业"),
-        ("5-m1", "milestone", "5-m1", "建立高新技术企业培育库"),
-        ("5", "task", 5, "壮大科技型企业群体"),
+        ("5-1", ("5-1", None, None), "新增高新技术企业"),
+        ("5-m1", (None, "5-m1", None), "建立高新技术企业培育库"),
+        ("5", (None, None, 5), "壮大科技型企业群体"),
     ],
 )
 def test_a_target_a_milestone_or_a_task_can_be_reported_on(
-    known: Registry, name: str, key: str, value: str | int, title: str
+    known: Registry, name: str, named: tuple[str | None, str | None, int | None], title: str
 ) -> None:
     found = recording.subject(known, name)
-    assert (found.key, found.value, found.title) == (key, value, title)
+    assert (found.target, found.milestone, found.task) == named
+    assert (found.id, found.title) == (name, title)
 
 
 def test_an_unknown_id_names_what_is_near(known: Registry) -> None:

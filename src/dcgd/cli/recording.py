@@ -40,7 +40,9 @@ def record_report(
         registry = before.registry
         found = recording.subject(registry, item)
         report = Report(
-            **{found.key: found.value},  # type: ignore[arg-type]
+            target=found.target,
+            milestone=found.milestone,
+            task=found.task,
             date=date,
             value=recording.value_of(found, value) if value is not None else None,
             percent=recording.percentage(percent) if percent is not None else None,

@@ -28,14 +28,24 @@ class Subject:
     item: Target | Milestone | None
 
     @property
-    def key(self) -> str:
-        """Under which key a report names it."""
-        return "target" if isinstance(self.item, Target) else "milestone" if self.item else "task"
+    def target(self) -> str | None:
+        """The id of a target."""
+        return self.item.id if isinstance(self.item, Target) else None
 
     @property
-    def value(self) -> str | int:
-        """The id, or the task's number."""
-        return self.item.id if self.item else self.filed.entity.number
+    def milestone(self) -> str | None:
+        """The id of a milestone."""
+        return self.item.id if isinstance(self.item, Milestone) else None
+
+    @property
+    def task(self) -> int | None:
+        """The number of a whole task."""
+        return None if self.item else self.filed.entity.number
+
+    @property
+    def id(self) -> str:
+        """The id, or the task's number: the `subject` of its reports."""
+        return self.item.id if self.item else str(self.filed.entity.number)
 
     @property
     def title(self) -> str:
@@ -60,7 +70,7 @@ def value_of(found: Subject, typed: str) -> Decimal:
     """A typed value in the target's unit of measure; raises NotRecorded."""
     if not isinstance(found.item, Target):
         raise NotRecorded(
-            f"{found.value} 没有数值（它是{'任务' if found.item is None else '成果'}），请用 --percent 或 --done"
+            f"{found.id} 没有数值（它是{'任务' if found.item is None else '成果'}），请用 --percent 或 --done"
         )
     try:
         return parse_amount(typed, found.item.unit_measure)
