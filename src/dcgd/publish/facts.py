@@ -8,18 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from dcgd.model import Problem, Report, Rules, Status
 from dcgd.naming import chinese_day
+from dcgd.publish.table import Row
 from dcgd.tracking.docket import Entry, row
 from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.notices import LEVELS
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

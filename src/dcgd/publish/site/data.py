@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from dcgd.model import ACTION_WORDS, Status
 from dcgd.model.written import record
-from dcgd.publish.site.content import Content, Row, key
+from dcgd.publish.site.content import Content, key
 from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, facts, line_of_lights
+from dcgd.publish.table import Row
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row

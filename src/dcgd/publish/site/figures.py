@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dcgd.model import Light
-from dcgd.publish.site.content import Content, Row, address, key
+from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.items import line_of_lights
+from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, lights, monthly

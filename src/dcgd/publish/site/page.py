@@ -14,9 +14,10 @@ from typing import Any
 
 from dcgd.model import Light, Status
 from dcgd.naming import chinese_day
-from dcgd.publish.site.content import Content, Row, address, key
+from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
+from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
