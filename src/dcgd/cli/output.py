@@ -48,3 +48,8 @@ def width() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def text_width() -> int:
+    """Columns for running text: at most 100 on a terminal, a paragraph a line elsewhere."""
+    return min(width(), 100) if sys.stdout.isatty() else 10_000

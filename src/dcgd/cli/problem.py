@@ -11,7 +11,7 @@ from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, Command, Group
 from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
-from dcgd.cli.output import emit, emit_object, width
+from dcgd.cli.output import emit, emit_object, text_width
 from dcgd.cli.session import one_folder, open_session
 from dcgd.index import journal
 from dcgd.index.lookup import sayable
@@ -228,14 +228,10 @@ def show(
     name: Name,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False),
-    ] = None,
+    form: options.TextFormat = None,
 ) -> None:
     """一个问题的全部经过。"""
-    if form not in (None, "text", "json", "yaml"):
-        raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
+    options.check_format(form, options.TEXT_FORMATS)
     with open_session(data) as session:
         registry, _, plain = name.rpartition(":")
         found = journal.problems(session.connection)
@@ -255,8 +251,7 @@ def show(
         if form in ("json", "yaml"):
             emit_object(whole, form)
         else:
-            most = min(width(), 100) if sys.stdout.isatty() else 10_000
-            sys.stdout.write("".join(line + "\n" for line in _lines(whole, most)))
+            sys.stdout.writelines(line + "\n" for line in _lines(whole, text_width()))
 
 
 def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command
 from dcgd.cli.moment import as_of
-from dcgd.cli.output import emit_object, width
+from dcgd.cli.output import emit_object, text_width
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
 from dcgd.index.lookup import Filter
@@ -36,14 +35,10 @@ def show(
     ],
     day: options.AsOf = None,
     data: options.Data = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False),
-    ] = None,
+    form: options.TextFormat = None,
 ) -> None:
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
-    if form not in (None, "text", "json", "yaml"):
-        raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
+    options.check_format(form, options.TEXT_FORMATS)
     with open_session(data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         found = next(listing.tasks(session.connection, wanted, whole=True))
@@ -60,8 +55,7 @@ def show(
         if form in ("json", "yaml"):
             emit_object(found, form)
         else:
-            columns = min(width(), 100) if sys.stdout.isatty() else 10_000
-            sys.stdout.write("".join(line + "\n" for line in _lines(found, columns)))
+            sys.stdout.writelines(line + "\n" for line in _lines(found, text_width()))
 
 
 def _report(report: Report) -> dict[str, Any]:
