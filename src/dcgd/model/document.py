@@ -11,6 +11,7 @@ Kind = Literal["cumulative", "level", "standing"]
 Comparator = Literal["at_least", "more_than", "about", "at_most"]
 Firmness = Literal["firm", "strive"]
 PaceMode = Literal["monthly", "daily"]
+Adjustable = Literal["value", "due", "comparator", "baseline", "firmness"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,7 @@ class Adjustment:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     date: Annotated[Day, Says("调整之日")]
-    field: Annotated[
-        Literal["value", "due", "comparator", "baseline", "firmness"],
-        Says("调整了哪一项：value 目标值、due 完成时限 …"),
-    ]
+    field: Annotated[Adjustable, Says("调整了哪一项：value 目标值、due 完成时限 …")]
     from_: Annotated[Scalar, Says("调整前")]
     to: Annotated[Scalar, Says("调整后")]
     reason: Annotated[Text, Says("调整的理由")]

@@ -80,7 +80,8 @@ def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
         definitions["Milestone"]["properties"]["adjustments"]["items"] = {
             "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"const": "due"}}}]
         }
-    return _tidy(made)  # type: ignore[no-any-return]
+    found: dict[str, Any] = _tidy(made)
+    return found
 
 
 def _limits(entity: type) -> dict[str, dict[str, Any]]:

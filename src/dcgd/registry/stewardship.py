@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from dcgd.model import Comparator, Firmness, Milestone, Target, Unit
+from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Refused, change
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
@@ -21,7 +21,6 @@ from dcgd.registry.load import Reading
 from dcgd.source import edit
 
 Value = Decimal | date | str
-FIELDS = ("value", "due", "comparator", "baseline", "firmness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def adjust(
 
     def apply(before: Reading) -> dict[str, str]:
         filed, item, place = _item(before.registry, name)
-        allowed = FIELDS if isinstance(item, Target) else ("due",)
+        allowed = get_args(Adjustable) if isinstance(item, Target) else ("due",)
         if field not in allowed:
             raise Refused(f"{name} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
         current = Stand(item, filed.entity, before.registry.document, place).now(field)
