@@ -49,7 +49,7 @@ def template(
     period: Period = None,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
+        typer.Option("-o", "--output", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
     ] = None,
     unit: options.Units = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
