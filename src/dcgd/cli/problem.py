@@ -27,7 +27,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="问题的闭环：发现、交办（协调）、解决、反馈、销号。",
-    subcommand_metavar="命令 [参数]…",
 )
 
 Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]

@@ -22,7 +22,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="进展：登记、查看、谁还没报、发表收表。",
-    subcommand_metavar="命令 [参数]…",
 )
 app.command("template", cls=Command)(template)
 app.command("collect", cls=Command)(collect)
