@@ -1,5 +1,6 @@
 """`dcgd problem`: the closed loop of problems."""
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -48,13 +49,21 @@ Evidence = Annotated[
 ]
 
 
-def _step(action: Action, by: str, day: str | None, note: str | None, evidence: str | None, **more: Any) -> Step:
-    date = parse_day(day, "--date") if day else today()
-    end = parse_day(more["deadline"], "--deadline") if more.get("deadline") else None
-    given = {"by": by, "to": more.get("to"), "note": note, "evidence": evidence}
-    words: dict[str, Any] = {key: sayable(text) for key, text in given.items() if text}
-    if "by" not in words:
+def _step(
+    action: Action,
+    by: str,
+    day: str | None,
+    note: str | None,
+    evidence: str | None,
+    to: str | None = None,
+    deadline: str | None = None,
+) -> Step:
+    if not by:
         raise WrongUse("--by 要写明是谁")
+    date = parse_day(day, "--date") if day else today()
+    end = parse_day(deadline, "--deadline") if deadline else None
+    given = {"by": by, "to": to, "note": note, "evidence": evidence}
+    words = {key: sayable(text) for key, text in given.items() if text}
     return Step(action=action, date=date, deadline=end, **words)
 
 
@@ -83,15 +92,26 @@ def raise_(
     typer.echo(f"已登记：{found.id} {cell(found.title)}；接下来：dcgd problem assign {found.id}", err=True)
 
 
-def _advance(data: list[str] | None, name: str, wanted: Action | None, **given: Any) -> None:
+def _advance(
+    data: list[str] | None,
+    name: str,
+    wanted: Action | None,
+    *,
+    by: str,
+    day: str | None,
+    note: str | None,
+    evidence: str | None,
+    to: str | None = None,
+    deadline: str | None = None,
+) -> None:
     """Append a step; without an action the usual one after the last."""
     from dcgd.cli.trail import add_step
 
     def make(problem: Problem) -> Step:
         action = wanted or problems.usual_next(problem)
-        if action == "assign" and not (given.get("to") and given.get("deadline")):
+        if action == "assign" and not (to and deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
-        return _step(action, **given)
+        return _step(action, by, day, note, evidence, to, deadline)
 
     problem, step = add_step(one_folder(data), name, make, today())
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
@@ -216,7 +236,7 @@ def list_(
             raise typer.Exit(FINDINGS)
 
 
-def _units(connection: Any, names: list[str] | None) -> frozenset[str] | None:
+def _units(connection: sqlite3.Connection, names: list[str] | None) -> frozenset[str] | None:
     from dcgd.index import lookup
 
     return frozenset(unit for _document, unit in lookup.units(connection, names)) if names else None
