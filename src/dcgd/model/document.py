@@ -121,7 +121,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A chapter of the document without its tasks."""
+    """A section (章节) without its tasks: its number and title."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     number: Annotated[Text, Says("章节号：一、二 … 十一")]
@@ -130,7 +130,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Heading):
-    """A chapter of the document."""
+    """A section of the document, with its tasks."""
 
     tasks: Annotated[tuple[Task, ...], Says("本章节的任务")] = ()
 
