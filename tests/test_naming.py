@@ -1,10 +1,12 @@
 """Names as people write them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.naming import bare, chinese_number, name_keys, nearest, not_found, parse_number
+from dcgd.naming import bare, chinese_day, chinese_number, name_keys, nearest, not_found, parse_number
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,10 @@ UNITS = ["区水利局", "区财政局", "区发展和改革局", "区科学技�
 )
 def test_a_mistyped_name_is_near_the_one_meant(mistyped: str, meant: str) -> None:
     assert nearest(mistyped, UNITS)[0] == meant
+
+
+def test_a_day_has_no_idle_zeros() -> None:
+    assert chinese_day(date(2023, 5, 1)) == "2023年5月1日"
 
 
 def test_what_is_far_from_everything_is_near_nothing() -> None:

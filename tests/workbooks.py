@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
@@ -23,12 +23,13 @@ from dcgd.registry.load import read
 from dcgd.source.sheets import read_book
 from dcgd.tracking.collected import Line, collect
 from dcgd.tracking.docket import docket
-from dcgd.tracking.forms import forms, month_number, window
+from dcgd.tracking.forms import forms, window
+from dcgd.tracking.months import month_of
 from dcgd.tracking.returned import Returned, recognise
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"
-OCTOBER = month_number("2025-10")
+OCTOBER = month_of(date(2025, 10, 1))
 TODAY = date(2025, 11, 3)
 FEW = "区科学技术局"
 """Leads 1-1 (家), 1-2 (家), 1-m1, 3-m1 and 3-m2, two of them together with 区工业和信息化局."""

@@ -34,7 +34,7 @@ def _set(item: str, field: str, value: str, reason: str) -> tuple[str, ...]:
 
 def _fill(work: Path) -> None:
     """Fill in the forms in `out`, as units would."""
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     for path in sorted((work / "out").glob("*.xlsx")):
         book = load_workbook(path)

@@ -1,6 +1,7 @@
-"""Names as people write them: Chinese numerals, units with and without 区, sections, what is near a mistyped name."""
+"""Names as people write them: numerals and days, units with and without 区, sections, what is near a mistyped name."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 
 _DIGITS = "零一二三四五六七八九"
@@ -34,6 +35,11 @@ def parse_number(text: str) -> int | None:
         text = text[1:].rstrip("章节部分篇")
     text = text.rstrip("、.．")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else _numbers().get(text)
+
+
+def chinese_day(day: date) -> str:
+    """`2023年9月30日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def bare(name: str) -> str:

@@ -42,8 +42,7 @@ def test_help_fits_80_columns_and_is_chinese(call: Call, path: tuple[str, ...]) 
     usage, _, rest = said.stdout.partition("\n")
     assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", rest), "English is left"
     assert not re.search(r"Usage|Options:|Arguments|Commands|\[default|required|OPTIONS|Show this", said.stdout)
-    if path != ("cache",):  # see below
-        assert not re.search(r"[A-Z]{4,}", usage)
+    assert not re.search(r"[A-Z]{4,}", usage)
     for line in said.stdout.splitlines():
         option = re.match(r"  (-\S.*?)(?:  +|$)(.*)", line)
         if option and option[2]:

@@ -92,9 +92,10 @@ class TestDraft:
 
     def test_without_a_number_the_folder_is_named_after_the_file(self, call: Run, tmp_path: Path) -> None:
         text = "一、工业\n1.建厂。新建厂房3座。（责任单位：区工信局）\n"
-        (tmp_path / "..重点: 工作?.txt").write_text(text, encoding="utf-8", newline="\n")
-        assert call("import", "..重点: 工作?.txt", "--year", "2024").returncode == 0
-        assert (tmp_path / "重点 工作/tasks.yaml").is_file()
+        for name, folder in (("..重点: 工作?.txt", "重点_ 工作_"), ("con.txt", "_con")):
+            (tmp_path / name).write_text(text, encoding="utf-8", newline="\n")
+            assert call("import", name, "--year", "2024").returncode == 0
+            assert (tmp_path / folder / "tasks.yaml").is_file(), "a name that every system takes"
 
     def test_into_the_empty_folder_where_one_stands(self, call: Run, tmp_path: Path) -> None:
         (tmp_path / "空").mkdir()

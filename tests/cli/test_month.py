@@ -16,7 +16,7 @@ from typing import Any
 import docx
 import pytest
 import yaml
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"

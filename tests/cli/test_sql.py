@@ -96,7 +96,7 @@ def test_the_file_holds_what_sql_shows_and_is_not_overwritten(
     assert connection.execute("SELECT path FROM documents").fetchone() == ("",)
     connection.close()
     before = file.read_bytes()
-    with pytest.raises(WrongUse, match="已经存在"):
+    with pytest.raises(WrongUse, match="已经有了"):
         export_sqlite(file, False, "2025-09-30", EXAMPLE)
     assert file.read_bytes() == before
     export_sqlite(file, True, "2025-09-30", EXAMPLE)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from dcgd.model import Adjustment
+from dcgd.model import Adjustment, Reporting
 from dcgd.publish.calendar import calendar
 from dcgd.publish.facts import Book
 from dcgd.tracking.assess import assess
@@ -76,6 +76,14 @@ def test_reporting_days_are_the_ends_of_the_cycles_with_what_is_to_be_reported(m
     first = found[0]["DESCRIPTION"]
     assert "9-2 创建垃圾分类示范小区" in first
     assert "区住房和城乡建设局" in first
+
+
+def test_nobody_is_reminded_to_report_on_what_has_not_begun(book: Book) -> None:
+    """Also where the rules set a first reporting day for all."""
+    early = replace(book.entries[0].rules, reporting=Reporting(first=date(2025, 3, 31)))
+    later = [replace(entry, rules=early) for entry in book.entries if entry.item.start == date(2025, 10, 1)]
+    days = [event.decoded("DTSTART") for event in of(calendar(later, book.as_of, "云汐区"), "报送日")]
+    assert days[0] == date(2025, 10, 31)
 
 
 def test_every_event_has_its_own_uid(made: bytes) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 from dcgd.publish.forms import workbook
 from dcgd.tracking.forms import Ask, Form, Origin

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from cmarkgfm import github_flavored_markdown_to_html as github  # type: ignore[import-untyped]
+from cmarkgfm import github_flavored_markdown_to_html as github
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateError

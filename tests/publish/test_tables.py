@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyarrow import parquet  # type: ignore[import-untyped]
+from pyarrow import parquet
 
 from dcgd.publish.tables import Data, Field, as_csv, as_json, as_parquet
 

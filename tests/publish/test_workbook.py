@@ -6,12 +6,13 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from dcgd.publish.facts import Book, facts
-from dcgd.publish.workbook import LIGHTS, workbook
+from dcgd.publish.workbook import workbook
+from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
 
 HEAD = [
     "序号", "章节", "重点任务", "目标", "目标值", "牵头单位", "参与单位", "完成时限", "当前进展", "完成率", "序时进度",
@@ -77,8 +78,8 @@ def test_a_light_is_told_without_colour(ledger: Any) -> None:
     for row in ledger["工作台账"].iter_rows(min_row=3):
         word, fill = row[12].value.split()[0], row[12].fill
         fills[word] = (fill.fill_type, fill.fgColor.rgb, fill.bgColor.rgb)
-    assert set(fills) == set(LIGHTS)
-    assert len(set(fills.values())) == len(LIGHTS)
+    assert set(fills) == set(LIGHTS_WORST_FIRST)
+    assert len(set(fills.values())) == len(LIGHTS_WORST_FIRST)
     assert len({fill[0] for fill in fills.values()}) >= 4
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Adjustment, Document, Report, Rules, Target, Task, Unit
-from dcgd.registry.gate import admit, brief, keys
+from dcgd.model.kinds import brief
+from dcgd.registry.gate import admit, keys
 
 TARGET: dict[str, Any] = {
     "id": "5-1", "indicator": "数", "kind": "level", "value": 15, "unit_measure": "家", "quote": "15 家",

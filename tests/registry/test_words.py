@@ -60,5 +60,5 @@ def test_marked_shows_the_pieces_with_a_few_characters_around() -> None:
 def test_in_context_shows_one_piece() -> None:
     after = "新增高新技术企业 12 家以上"
     assert in_context(after, Piece("15", "12", 9, 9)) == "新增高新技术企业 [-15-]{+12+} 家以上"
-    assert in_context(after, Piece("", "新", 0, 0), around=2) == "{+新+}增高…"
+    assert in_context(after, Piece("", "新", 0, 0)) == "{+新+}增高新技术企业 12…"
     assert words.in_context("x", Piece("长" * 99, "", 1, 1)).count("长") == 60

@@ -10,8 +10,8 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.tracking.docket import Entry, docket
-from dcgd.tracking.log import deltas, missing_reports, parse_period
-from dcgd.tracking.months import month_of
+from dcgd.tracking.log import deltas, missing_reports
+from dcgd.tracking.months import parse_period
 
 
 def entries(folder: Path, day: date) -> dict[str, Entry]:
@@ -72,22 +72,6 @@ def test_a_log_is_by_date_whatever_the_order_of_the_file(registry: Path) -> None
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [
-        ("2023-06", month_of(date(2023, 6, 1))),
-        ("2023-6", None),
-        ("2023-13", None),
-        ("0000-01", None),
-        ("2023-06-30", None),
-        ("６月", None),
-        ("", None),
-    ],
-)
-def test_a_period_is_a_month(text: str, month: int | None) -> None:
-    assert parse_period(text) == month
-
-
 def test_a_row_for_each_lead_of_each_item_that_was_not_reported(example: Path) -> None:
     assert missing(example, date(2025, 10, 10), "2025-09") == [
         ("区卫生健康局", "12-1", "2025-09-30", 5, "2025-06-30"),
@@ -143,3 +127,12 @@ def test_the_rules_may_set_the_first_reporting_day(example: Path) -> None:
     rules.write_text(text, encoding="utf-8", newline="\n")
     assert missing(example, date(2025, 5, 1), "2025-02") == []
     assert missing(example, date(2025, 5, 1), "2025-03") != []
+
+
+def test_nothing_is_missing_of_what_begins_later_than_the_first_reporting_day_of_the_rules(example: Path) -> None:
+    rules = example / "rules.yaml"
+    text = rules.read_text(encoding="utf-8") + "  first: 2025-03-31\n"
+    rules.write_text(text, encoding="utf-8", newline="\n")
+    names = {row[1] for row in missing(example, date(2025, 12, 31), "2025-05")}
+    assert "5-2" in names
+    assert "11-1" not in names, "begins in October"

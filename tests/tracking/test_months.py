@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from dcgd.tracking.months import PARTS, moment, month_end, month_of, reporting_day
+from dcgd.tracking.months import PARTS, moment, month_end, month_of, parse_period, period_name, reporting_day
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_reporting_days_are_the_last_of_the_calendar_month_or_quarter(
 ) -> None:
     found = reporting_day(date.fromisoformat(day), "quarterly" if cycle == "quarterly" else "monthly", later)
     assert found == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2023-06", month_of(date(2023, 6, 1))),
+        ("2023-6", None),
+        ("2023-13", None),
+        ("0000-01", None),
+        ("2023-06-30", None),
+        ("６月", None),
+        ("", None),
+    ],
+)
+def test_a_period_is_a_month(text: str, month: int | None) -> None:
+    assert parse_period(text) == month
+    assert month is None or period_name(month) == text

@@ -39,18 +39,19 @@ def allowed(known: Registry, item: str, day: str, value: str, *, correction: boo
 
 
 @pytest.mark.parametrize(
-    ("name", "key", "value", "title"),
+    ("name", "named", "title"),
     [
-        ("5-1", "target", "5-1", "新增高新技术企业"),
-        ("5-m1", "milestone", "5-m1", "建立高新技术企业培育库"),
-        ("5", "task", 5, "壮大科技型企业群体"),
+        ("5-1", ("5-1", None, None), "新增高新技术企业"),
+        ("5-m1", (None, "5-m1", None), "建立高新技术企业培育库"),
+        ("5", (None, None, 5), "壮大科技型企业群体"),
     ],
 )
 def test_a_target_a_milestone_or_a_task_can_be_reported_on(
-    known: Registry, name: str, key: str, value: str | int, title: str
+    known: Registry, name: str, named: tuple[str | None, str | None, int | None], title: str
 ) -> None:
     found = recording.subject(known, name)
-    assert (found.key, found.value, found.title) == (key, value, title)
+    assert (found.target, found.milestone, found.task) == named
+    assert (found.id, found.title) == (name, title)
 
 
 def test_an_unknown_id_names_what_is_near(known: Registry) -> None:
@@ -171,18 +172,8 @@ def test_any_other_percent_is_refused(typed: str) -> None:
         recording.percentage(typed)
 
 
-def test_a_record_holds_what_was_said_in_the_order_of_the_model(known: Registry) -> None:
-    report = Report(
-        target="5-1", date=date(2023, 6, 30), value=Decimal(8), by="区科学技术局", note="公示", correction=True
-    )
-    assert list(recording.record(report).items()) == [
-        ("target", "5-1"),
-        ("date", date(2023, 6, 30)),
-        ("value", Decimal(8)),
-        ("by", "区科学技术局"),
-        ("note", "公示"),
-        ("correction", True),
-    ]
+def test_a_report_is_filed_by_its_month_and_said_in_its_unit_of_measure(known: Registry) -> None:
+    report = Report(target="5-1", date=date(2023, 6, 30), value=Decimal(8))
     assert recording.file_of(report) == "progress/2023-06.yaml"
     assert recording.said(recording.subject(known, "5-1"), report) == "8 家"
     whole = Report(task=5, date=date(2023, 6, 30), percent=Decimal("62.50"))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dcgd.registry.content import Registry
 from dcgd.tracking.collected import collect
-from dcgd.tracking.forms import month_number
+from dcgd.tracking.months import month_of
 
-OCTOBER = month_number("2025-10")
+OCTOBER = month_of(date(2025, 10, 1))
 FEW = "区科学技术局"
 
 

@@ -1,6 +1,7 @@
 """What people do to a returned workbook: nothing is lost or invented, and what is doubtful is named."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from dcgd.registry.content import Registry
 from dcgd.tracking.collected import Line
-from dcgd.tracking.forms import month_number
+from dcgd.tracking.months import month_of
 from dcgd.tracking.refusal import NotRecorded
 
 FEW = "区科学技术局"
@@ -132,7 +133,7 @@ def test_rows_of_which_only_some_columns_were_sorted_are_doubts(september: Regis
 def test_a_row_pasted_from_another_form_is_a_doubt(september: Registry, returns: Any) -> None:
     filled = returns.sheet().fill(t1_1=9)
     filled.cell("1-1", "标识").value = (
-        returns.Sheet(returns.templates(month_number("2025-09"))[FEW]).cell("1-1", "标识").value
+        returns.Sheet(returns.templates(month_of(date(2025, 9, 1)))[FEW]).cell("1-1", "标识").value
     )
     filled.cell("1-2", "标识").value, filled.cell("1-2").value = None, 100
     assert [why[:9] for _item, _cell, why in returns.doubts(returns.collected(september, filled.bytes()))] == [
@@ -205,7 +206,7 @@ def test_a_file_that_is_none_of_ours_any_more_is_refused(
 
 
 def test_last_months_file_is_refused(september: Registry, returns: Any) -> None:
-    filled = returns.Sheet(returns.templates(month_number("2025-09"))[FEW]).fill(t1_1=9)
+    filled = returns.Sheet(returns.templates(month_of(date(2025, 9, 1)))[FEW]).fill(t1_1=9)
     with pytest.raises(NotRecorded, match=r"是 2025-09 的表，收的是 2025-10 的"):
         returns.returned(september, filled.bytes())
 
@@ -285,7 +286,7 @@ def test_what_is_written_where_nothing_is_read_is_remarked(september: Registry, 
 
 
 def test_comments_on_cells_are_remarked(september: Registry, returns: Any) -> None:
-    from openpyxl.comments import Comment  # type: ignore[import-untyped]
+    from openpyxl.comments import Comment
 
     filled = three(returns)
     filled.cell("1-1").comment = Comment("含 1 家复审", "联络员")

@@ -1,6 +1,7 @@
 """`dcgd set`: an approved adjustment of a target, without writing YAML."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,9 @@ from dcgd.cli.front import Command, complain
 from dcgd.cli.moment import parse_day, today
 from dcgd.cli.session import one_folder
 from dcgd.model import Milestone, Target
+
+if TYPE_CHECKING:
+    from dcgd.registry.stewardship import Value
 
 app = typer.Typer(add_completion=False)
 
@@ -54,12 +58,12 @@ def adjust(
     )
 
 
-def _reader(field: str, typed: str):  # type: ignore[no-untyped-def]
+def _reader(field: str, typed: str) -> "Callable[[Target | Milestone], Value]":
     """What turns the typed value into one of the field, for the item that it is of."""
-    from dcgd.registry.stewardship import Value, parse_word
+    from dcgd.registry.stewardship import parse_word
     from dcgd.tracking.amounts import BadAmount, parse_amount
 
-    def read(item: Target | Milestone) -> Value:
+    def read(item: Target | Milestone) -> "Value":
         if field == "due":
             return parse_day(typed, "due")
         if field in ("comparator", "firmness"):

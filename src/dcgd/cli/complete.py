@@ -49,7 +49,9 @@ def statuses(incomplete: str) -> list[tuple[str, str]]:
 
 def whats(incomplete: str) -> list[tuple[str, str]]:
     """The kinds of items."""
-    return list(_matching((("target", "目标"), ("milestone", "成果"), ("task", "任务")), incomplete))
+    from dcgd.tracking.items import WHAT_WORDS
+
+    return list(_matching(WHAT_WORDS.items(), incomplete))
 
 
 def items(incomplete: str) -> list[tuple[str, str]]:

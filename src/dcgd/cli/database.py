@@ -11,12 +11,13 @@ from dcgd.cli import options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import complain
 from dcgd.cli.moment import as_of
+from dcgd.cli.paper import Force, free
 from dcgd.cli.session import open_session
 
 
 def export_sqlite(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪里，如 台账.sqlite")],
-    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
+    force: Force = False,
     day: options.AsOf = None,
     data: options.Data = None,
 ) -> None:
@@ -27,8 +28,7 @@ def export_sqlite(
     from dcgd.tracking.docket import docket
     from dcgd.tracking.sheet import sheet
 
-    if file.exists() and not force:
-        raise WrongUse(f"{file} 已经存在；要覆盖，加 --force")
+    free(file, force=force)
     with open_session(data) as session:
         end = as_of(day)
         file.parent.mkdir(parents=True, exist_ok=True)

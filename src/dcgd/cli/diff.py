@@ -61,8 +61,7 @@ def diff(
     没有批准记录（adjustments）的弱化会标出来。缺省比较 git 的 HEAD 与现在的登记册。
     """
     gc.disable()  # nothing that is read from here on is garbage
-    if form is not None and form not in _FORMATS:
-        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(_FORMATS)}")
+    options.check_format(form, _FORMATS)
     if fail_on is not None and fail_on not in _FAIL_ON:
         raise WrongUse(f"--fail-on 没有“{fail_on}”；可以是：weakening（未经批准的弱化）、any（任何变更）")
     before, after = (_version(each, data) for each in (older, newer))

@@ -10,7 +10,7 @@ from dcgd.cli import options
 from dcgd.cli.bar import bar
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, complain
-from dcgd.cli.moment import today
+from dcgd.cli.moment import parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, only_folder, open_session
@@ -33,13 +33,9 @@ Period = Annotated[
 
 def month_asked(period: str | None) -> int:
     """`--period` as a month, by default the last that is over; raises WrongUse."""
-    from dcgd.tracking.log import parse_period
     from dcgd.tracking.months import month_of
 
-    month = parse_period(period) if period else month_of(today()) - 1
-    if month is None:
-        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
-    return month
+    return parse_month(period) if period else month_of(today()) - 1
 
 
 def _need_openpyxl() -> None:
@@ -53,7 +49,7 @@ def template(
     period: Period = None,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
+        typer.Option("-o", "--output", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
     ] = None,
     unit: options.Units = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
@@ -71,6 +67,7 @@ def template(
     from dcgd.source.files import replace
     from dcgd.tracking import forms
     from dcgd.tracking.docket import docket
+    from dcgd.tracking.months import period_name
 
     month = month_asked(period)
     with open_session([str(only_folder(data))]) as session:
@@ -81,7 +78,7 @@ def template(
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
             found = [each for each in found if each.origin.unit in names]
-        folder = out or Path(f"填报表-{forms.period_name(month)}")
+        folder = out or Path(f"填报表-{period_name(month)}")
         stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
         paths = [folder / f"{stem}.xlsx" for stem in stems]
         there = [path.name for path in paths if path.exists()]
@@ -141,7 +138,7 @@ def collect(
     _need_openpyxl()
     from dcgd.registry.change import change
     from dcgd.registry.load import read
-    from dcgd.tracking import forms
+    from dcgd.tracking.months import period_name
 
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
@@ -161,7 +158,7 @@ def collect(
     emit(Table(_COLUMNS, rows), form, bom=bom, nothing="没有要登记的。")
     counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in _OUTCOMES}
     said = "，".join(f"{word} {counts[outcome]}" for outcome, word in _OUTCOMES.items())
-    complain(f"{forms.period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
+    complain(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
     _still_missing(folder, month, lines)
     if counts["doubt"] or counts["refused"]:
         raise typer.Exit(FINDINGS)
@@ -221,13 +218,14 @@ def _judged(
 
 def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     """The new texts of the files that reports go into."""
+    from dcgd.model.written import record
     from dcgd.source.edit import CannotEdit, append_all
     from dcgd.tracking import recording
 
     by_file: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
         if line.report:
-            by_file.setdefault(recording.file_of(line.report), []).append(recording.record(line.report))
+            by_file.setdefault(recording.file_of(line.report), []).append(record(line.report))
     texts = {}
     for name, records in by_file.items():
         there = before.parsed.get(name)

@@ -1,6 +1,5 @@
 """`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from dcgd.intake.result import Draft
 
 app = typer.Typer(add_completion=False)
-
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069]+')
-"""What some file system cannot have in a name, or what would make a name look like another."""
 
 
 @app.command("import", cls=Command)
@@ -60,6 +56,7 @@ def import_document(
     from dcgd.intake.entities import UNKNOWN
     from dcgd.intake.readers import read
     from dcgd.intake.report import render
+    from dcgd.publish.filenames import safe_name
 
     if update is not None and output is not None:
         raise WrongUse("--output 和 --update 只能用一个")
@@ -70,13 +67,13 @@ def import_document(
     found = draft(reading.text, year or today().year)
     if not any(found.tasks()):
         raise WrongUse(f"{name or '标准输入'}里没有认出任务，没有写入；什么算任务见 docs/import.md")
-    number = "" if found.document.number == UNKNOWN else _safe(found.document.number)
-    stem = _safe(Path(name).stem) or number or "官方文件"
+    number = "" if found.document.number == UNKNOWN else found.document.number
+    stem = safe_name(Path(name).stem or number or "官方文件")
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
     if update is not None:
         _update(update, found, reading.text, source)
         return
-    folder = output or Path(number or stem)
+    folder = output or Path(safe_name(number) if number else stem)
     _create(folder, found, reading.text, source)
     print(render(found, reading.form))
     complain(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
@@ -90,11 +87,6 @@ def _bytes(file: str) -> bytes:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     with Path(file).open("rb") as stream:
         return stream.read(MOST_BYTES + 1)
-
-
-def _safe(name: str) -> str:
-    """A name that a file can have: no path, nothing hidden, not too long for any file system."""
-    return _UNSAFE.sub("", name).strip(" .　")[:60]
 
 
 def _create(folder: Path, found: "Draft", text: str, source: str) -> None:

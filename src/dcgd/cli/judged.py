@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import cast
 
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.moment import as_of
@@ -13,10 +12,9 @@ from dcgd.model import Status
 from dcgd.naming import nearest, not_found
 from dcgd.publish.table import Column, Row
 from dcgd.tracking.assess import Verdict
-from dcgd.tracking.docket import WHATS, Entry, docket
-from dcgd.tracking.items import What
+from dcgd.tracking.docket import Entry, docket
+from dcgd.tracking.items import WHAT_WORDS, What
 
-WHAT_WORDS = {"target": "目标", "milestone": "成果", "task": "任务"}
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
 REASONS = Column("reasons", "理由", join="；", beneath=True)
@@ -44,11 +42,11 @@ def statuses(given: Sequence[str] | None) -> frozenset[Status]:
 
 def whats(given: Sequence[str] | None) -> tuple[What, ...]:
     """Kinds of items; raises WrongUse for one that is none."""
-    words = {chinese: what for what, chinese in WHAT_WORDS.items()} | {what: what for what in WHATS}
+    words: dict[str, What] = {word: what for what, chinese in WHAT_WORDS.items() for word in (what, chinese)}
     for name in given or []:
         if name not in words:
             raise WrongUse(f"没有类别“{name}”；可以是：target（目标）、milestone（成果）、task（任务）")
-    return cast(tuple[What, ...], tuple(words[name] for name in given or []) or WHATS)
+    return tuple(words[name] for name in given or WHAT_WORDS)
 
 
 def entries(

@@ -24,6 +24,16 @@ def parse_day(text: str, option: str) -> date:
     raise WrongUse(f"{option} 的“{text}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
 
 
+def parse_month(text: str) -> int:
+    """`--period` as a month (see `tracking.months`); raises WrongUse."""
+    from dcgd.tracking.months import parse_period
+
+    month = parse_period(text)
+    if month is None:
+        raise WrongUse(f"--period “{text}”不是月份，应写作 2023-06")
+    return month
+
+
 def as_of(text: str | None) -> date:
     """`--as-of`, by default today."""
     return parse_day(text, "--as-of") if text else today()

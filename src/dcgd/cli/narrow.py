@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
+from dcgd.cli.errors import WrongUse
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
 from dcgd.publish.table import Column
@@ -20,12 +21,8 @@ def narrow(
 ) -> Filter:
     """`--unit`, `--section`, `--role`, `--search` as a filter; raises NotFound or WrongUse."""
     if role is not None and role not in ("lead", "participant"):
-        from dcgd.cli.errors import WrongUse
-
         raise WrongUse(f"--role 没有“{role}”；可以是：lead（牵头）、participant（参与）")
     if role is not None and not unit:
-        from dcgd.cli.errors import WrongUse
-
         raise WrongUse("--role 要与 --unit 同用，如 --unit 区水利局 --role lead")
     narrowed = None
     if search.strip():

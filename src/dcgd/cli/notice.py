@@ -20,12 +20,13 @@ from dcgd.cli.session import Session, open_session
 from dcgd.index import journal, lookup, whole
 from dcgd.index.lookup import Filter
 from dcgd.model import Level, Notice
+from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.publish.facts import matters
 from dcgd.publish.notice import facts, sheet
 from dcgd.publish.table import Column, Row, Table
 from dcgd.tracking.docket import Entry, docket
-from dcgd.tracking.notices import LEVELS, called, record
+from dcgd.tracking.notices import LEVELS, called
 
 app = typer.Typer(add_completion=False)
 

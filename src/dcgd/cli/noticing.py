@@ -7,13 +7,14 @@ from pathlib import Path
 
 from dcgd.cli.errors import WrongUse
 from dcgd.model import Level, Notice
+from dcgd.model.written import record
 from dcgd.registry.change import change
+from dcgd.registry.files import NOTICES
 from dcgd.registry.load import Reading
 from dcgd.source.edit import amend, append_all
 from dcgd.tracking.docket import Entry
-from dcgd.tracking.notices import HEADER, Call, call, next_number, record
+from dcgd.tracking.notices import HEADER, Call, call, next_number
 
-FILE = "notices.yaml"
 Sheet = tuple[Entry, Notice]
 """A notice and its matter, judged on the day of issue."""
 
@@ -85,17 +86,16 @@ def log(folder: Path, found: Sequence[Candidate], day: date, year: int, wanted: 
         issued.extend(issue(known, found, day, year, wanted))
         if not issued:
             return {}
-        there = before.parsed.get(FILE)
+        there = before.parsed.get(NOTICES)
         text = there.text if there else HEADER
-        return {FILE: append_all(text, "notices", [record(notice) for _entry, notice in issued])}
+        return {NOTICES: append_all(text, "notices", [record(notice) for _entry, notice in issued])}
 
     change(folder, edit)
     return issued
 
 
-def reply(folder: Path, number: str, day: date) -> Notice:
+def reply(folder: Path, number: str, day: date) -> None:
     """Note the day on which a notice was replied to. Raises WrongUse, Refused, CannotEdit, OSError."""
-    answered: list[Notice] = []
 
     def edit(before: Reading) -> dict[str, str]:
         for filed in before.registry.notices:
@@ -104,9 +104,7 @@ def reply(folder: Path, number: str, day: date) -> Notice:
                     raise WrongUse(f"{number} 已于 {filed.entity.replied} 回复")
                 if day < filed.entity.issued:
                     raise WrongUse(f"{number} 是 {filed.entity.issued} 签发的，不会在 {day} 回复")
-                answered.append(filed.entity)
-                return {FILE: amend(before.parsed[FILE].text, filed.place.path, "replied", day)}
+                return {NOTICES: amend(before.parsed[NOTICES].text, filed.place.path, "replied", day)}
         raise WrongUse(f"没有督办单“{number}”")
 
     change(folder, edit)
-    return answered[0]

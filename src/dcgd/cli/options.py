@@ -1,12 +1,22 @@
 """The options that many commands share, each written once."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete
+from dcgd.cli.errors import WrongUse
 
 FORMATS = ("table", "tsv", "plain", "markdown", "csv", "json", "yaml")
+TEXT_FORMATS = ("text", "json", "yaml")
+"""Of what is one thing whole, and no listing."""
+
+
+def check_format(form: str | None, known: Collection[str]) -> None:
+    """Raises WrongUse for a format that a command does not have."""
+    if form is not None and form not in known:
+        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(known)}")
 
 
 def _format(value: str | None) -> str | None:
@@ -35,6 +45,9 @@ Format = Annotated[
         autocompletion=complete.formats,
         show_default=False,
     ),
+]
+TextFormat = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False)
 ]
 Units = Annotated[
     list[str] | None,

@@ -8,10 +8,10 @@ from dcgd.cli.front import complain
 from dcgd.publish.table import Table, visible, write
 
 
-def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "没有符合条件的。") -> int:
+def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "没有符合条件的。") -> None:
     """Write a table to stdout: as a person's table on a terminal, tab-separated in a pipe, or as `form` says.
 
-    Says `nothing` on stderr when there are no rows. Returns their number.
+    Says `nothing` on stderr when there are no rows.
     """
     form = form or ("table" if sys.stdout.isatty() else "tsv")
     if form == "table":
@@ -22,7 +22,6 @@ def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "�
         count = write(table, form, sys.stdout, bom=bom)
     if not count:
         complain(nothing)
-    return count
 
 
 def emit_object(value: dict[str, Any], form: str) -> None:
@@ -49,3 +48,8 @@ def width() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def text_width() -> int:
+    """Columns for running text: at most 100 on a terminal, a paragraph a line elsewhere."""
+    return min(width(), 100) if sys.stdout.isatty() else 10_000

@@ -1,5 +1,6 @@
 """`dcgd problem`: the closed loop of problems."""
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -11,11 +12,12 @@ from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, Command, Group
 from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
-from dcgd.cli.output import emit, emit_object, width
+from dcgd.cli.output import emit, emit_object, text_width
 from dcgd.cli.session import one_folder, open_session
 from dcgd.index import journal
 from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step
+from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.width import wrap
@@ -26,7 +28,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="问题的闭环：发现、交办（协调）、解决、反馈、销号。",
-    subcommand_metavar="命令 [参数]…",
 )
 
 Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]
@@ -48,13 +49,21 @@ Evidence = Annotated[
 ]
 
 
-def _step(action: Action, by: str, day: str | None, note: str | None, evidence: str | None, **more: Any) -> Step:
-    date = parse_day(day, "--date") if day else today()
-    end = parse_day(more["deadline"], "--deadline") if more.get("deadline") else None
-    given = {"by": by, "to": more.get("to"), "note": note, "evidence": evidence}
-    words: dict[str, Any] = {key: sayable(text) for key, text in given.items() if text}
-    if "by" not in words:
+def _step(
+    action: Action,
+    by: str,
+    day: str | None,
+    note: str | None,
+    evidence: str | None,
+    to: str | None = None,
+    deadline: str | None = None,
+) -> Step:
+    if not by:
         raise WrongUse("--by 要写明是谁")
+    date = parse_day(day, "--date") if day else today()
+    end = parse_day(deadline, "--deadline") if deadline else None
+    given = {"by": by, "to": to, "note": note, "evidence": evidence}
+    words = {key: sayable(text) for key, text in given.items() if text}
     return Step(action=action, date=date, deadline=end, **words)
 
 
@@ -83,15 +92,26 @@ def raise_(
     typer.echo(f"已登记：{found.id} {cell(found.title)}；接下来：dcgd problem assign {found.id}", err=True)
 
 
-def _advance(data: list[str] | None, name: str, wanted: Action | None, **given: Any) -> None:
+def _advance(
+    data: list[str] | None,
+    name: str,
+    wanted: Action | None,
+    *,
+    by: str,
+    day: str | None,
+    note: str | None,
+    evidence: str | None,
+    to: str | None = None,
+    deadline: str | None = None,
+) -> None:
     """Append a step; without an action the usual one after the last."""
     from dcgd.cli.trail import add_step
 
     def make(problem: Problem) -> Step:
         action = wanted or problems.usual_next(problem)
-        if action == "assign" and not (given.get("to") and given.get("deadline")):
+        if action == "assign" and not (to and deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
-        return _step(action, **given)
+        return _step(action, by, day, note, evidence, to, deadline)
 
     problem, step = add_step(one_folder(data), name, make, today())
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
@@ -216,7 +236,7 @@ def list_(
             raise typer.Exit(FINDINGS)
 
 
-def _units(connection: Any, names: list[str] | None) -> frozenset[str] | None:
+def _units(connection: sqlite3.Connection, names: list[str] | None) -> frozenset[str] | None:
     from dcgd.index import lookup
 
     return frozenset(unit for _document, unit in lookup.units(connection, names)) if names else None
@@ -227,14 +247,10 @@ def show(
     name: Name,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False),
-    ] = None,
+    form: options.TextFormat = None,
 ) -> None:
     """一个问题的全部经过。"""
-    if form not in (None, "text", "json", "yaml"):
-        raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
+    options.check_format(form, options.TEXT_FORMATS)
     with open_session(data) as session:
         registry, _, plain = name.rpartition(":")
         found = journal.problems(session.connection)
@@ -244,7 +260,7 @@ def show(
         if len(matching) != 1 or not problems.known(matching[0], end):
             raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
         problem = matching[0]
-        steps = [problems.step_record(step) for step in problems.known(problem, end)]
+        steps = [record(step) for step in problems.known(problem, end)]
         whole = problems.row(problem, end) | {
             "steps": [
                 {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}
@@ -254,8 +270,7 @@ def show(
         if form in ("json", "yaml"):
             emit_object(whole, form)
         else:
-            most = min(width(), 100) if sys.stdout.isatty() else 10_000
-            sys.stdout.write("".join(line + "\n" for line in _lines(whole, most)))
+            sys.stdout.writelines(line + "\n" for line in _lines(whole, text_width()))
 
 
 def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:

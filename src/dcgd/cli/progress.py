@@ -7,21 +7,21 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.forms import collect, template
-from dcgd.cli.front import Command, Group, complain
-from dcgd.cli.judged import WHAT_WORDS, columns, entries
-from dcgd.cli.moment import as_of, parse_day, today
+from dcgd.cli.front import FINDINGS, Command, Group, complain
+from dcgd.cli.judged import columns, entries
+from dcgd.cli.moment import as_of, parse_day, parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
+from dcgd.tracking.items import WHAT_WORDS
 
 app = typer.Typer(
     cls=Group,
     add_completion=False,
     no_args_is_help=True,
     help="进展：登记、查看、谁还没报、发表收表。",
-    subcommand_metavar="命令 [参数]…",
 )
 app.command("template", cls=Command)(template)
 app.command("collect", cls=Command)(collect)
@@ -110,7 +110,7 @@ def log(
 _MISSING = (
     Column("unit", "单位", {"": "（没有写责任单位）"}),
     Column("id", "编号", narrow=True),
-    Column("what", "类别", WHAT_WORDS, narrow=True),
+    Column("what", "类别", {str(what): word for what, word in WHAT_WORDS.items()}, narrow=True),
     Column("title", "事项"),
     Column("expected", "应报日期", narrow=True),
     Column("days_late", "迟报天数", number=True, narrow=True),
@@ -149,14 +149,11 @@ def missing(
     fail: options.Fail = False,
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
-    from dcgd.cli.front import FINDINGS
     from dcgd.publish.reminders import by_unit, reminders
-    from dcgd.tracking.log import missing_reports, parse_period
+    from dcgd.tracking.log import missing_reports
 
     end = as_of(day)
-    month = parse_period(period) if period else None
-    if period and month is None:
-        raise WrongUse(f"--period “{period}”不是月份，应写作 2023-06")
+    month = parse_month(period) if period else None
     with open_session(data) as session:
         wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
         rows = [

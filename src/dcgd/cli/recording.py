@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dcgd.model import Report
+from dcgd.model.written import record
 from dcgd.registry.change import change
 from dcgd.registry.load import Reading
 from dcgd.source.edit import CannotEdit, append
@@ -39,7 +40,9 @@ def record_report(
         registry = before.registry
         found = recording.subject(registry, item)
         report = Report(
-            **{found.key: found.value},  # type: ignore[arg-type]
+            target=found.target,
+            milestone=found.milestone,
+            task=found.task,
             date=date,
             value=recording.value_of(found, value) if value is not None else None,
             percent=recording.percentage(percent) if percent is not None else None,
@@ -57,7 +60,7 @@ def record_report(
         sentence += f"（上次 {earlier.date} 为 {recording.said(found, earlier)}）" if earlier else "（第一次报送）"
         made.append(Recorded(report, name, sentence))
         try:
-            return {name: append(text, "reports", recording.record(report))}
+            return {name: append(text, "reports", record(report))}
         except CannotEdit as error:
             raise CannotEdit(f"{folder / name}：{error}。没有写入。") from None
 

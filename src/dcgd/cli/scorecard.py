@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, cast, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -25,7 +25,8 @@ from dcgd.tracking.score import By, Journal, Kind, Score, scores
 app = typer.Typer(add_completion=False)
 
 Change = Callable[[Rules], Rules]
-_KINDS: dict[str, str] = {
+_GROUPINGS: tuple[By, ...] = get_args(By)
+_KINDS: dict[Kind, str] = {
     "base": "起评",
     "item": "事项",
     "bonus": "全部完成",
@@ -46,7 +47,7 @@ _SCORES = (
 _LINES = (
     Column("name", "单位"),
     Column("points", "分", number=True, narrow=True),
-    Column("kind", "类别", {**_KINDS, "total": "得分"}, narrow=True),
+    Column("kind", "类别", {**{str(kind): word for kind, word in _KINDS.items()}, "total": "得分"}, narrow=True),
     Column("record", "记录", narrow=True),
     Column("date", "日期", narrow=True),
     Column("why", "缘由"),
@@ -89,32 +90,28 @@ def scorecard(
     bom: options.Bom = False,
 ) -> None:
     """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次。每一分都指得出记录，办法见 docs/appraisal.md。"""
-    if by not in get_args(By):
+    grouped = next((each for each in _GROUPINGS if each == by), None)
+    if grouped is None:
         raise WrongUse(f"--by 没有“{by}”；可以是：unit、section")
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
     with open_session(data) as session:
         end = as_of(day)
-        found = _scores(session, end, cast(By, by))
+        found = _scores(session, end, grouped)
         if explain:
-            wanted = _wanted(session, explain, by)
+            wanted = _wanted(session, explain, grouped)
             rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
             table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
             emit(table, form, bom=bom, nothing="没有任务，不计分。")
             return
         if compare:
-            rows = _changes(found, _scores(session, end, cast(By, by), _change(compare)))
+            rows = _changes(found, _scores(session, end, grouped, _change(compare)))
             emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
             if rows:
                 complain(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
             return
-        shown = [
-            column
-            for column in _SCORES
-            if column.key not in _KINDS
-            or column.key in ("base", "item")
-            or any(each.of(cast(Kind, column.key)) for each in found)
-        ]
+        idle = {kind for kind in _KINDS if kind not in ("base", "item") and not any(each.of(kind) for each in found)}
+        shown = [column for column in _SCORES if column.key not in idle]
         rows = [_row(each) for each in found]
         emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
 
@@ -136,7 +133,7 @@ def _scores(session: Session, day: date, by: By, other: Change | None = None) ->
 def _row(score: Score) -> dict[str, Any]:
     found: dict[str, Any] = {"document": score.official, "rank": score.rank, "name": score.name}
     found |= {"points": float(score.points), "leads": score.leads, "participates": score.participates}
-    return found | {kind: float(score.of(cast(Kind, kind))) for kind in _KINDS}
+    return found | {kind: float(score.of(kind)) for kind in _KINDS}
 
 
 def _lines(score: Score) -> list[dict[str, Any]]:
@@ -156,7 +153,7 @@ def _lines(score: Score) -> list[dict[str, Any]]:
     return [*rows, head | total]
 
 
-def _wanted(session: Session, names: list[str], by: str) -> set[tuple[str, str]]:
+def _wanted(session: Session, names: list[str], by: By) -> set[tuple[str, str]]:
     """The (registry, name) of the scores that are to be explained; raises NotFound."""
     connection = session.connection
     registries = dict(connection.execute("SELECT id, registry FROM documents"))
@@ -192,8 +189,8 @@ def _changes(found: list[Score], other: list[Score]) -> list[dict[str, Any]]:
 
 def _change(name: str) -> Change:
     """Other rules: a profile by its name, or those of a file; evaluations stay unless the file has its own."""
-    if name in PROFILES:
-        profile = cast(Any, name)
+    profile = next((each for each in PROFILES if each == name), None)
+    if profile is not None:
         return lambda rules: replace(
             rules, appraisal=Appraisal(profile=profile, evaluations=rules.appraisal.evaluations)
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from dcgd.cli.bar import bar
+from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import complain
 from dcgd.index.freshness import Source
 from dcgd.index.store import cache_folder, open_index
@@ -30,14 +31,12 @@ class Session(NamedTuple):
 
 
 def find_data(given: Sequence[str] | None) -> list[Path]:
-    """The folders of the registries to read, as the user would name them; see `find_sources`."""
+    """The folders of the registries to read, as the user would name them; where they are looked for: see `_folders`."""
     return [Path(folder) for folder in _folders(given)]
 
 
 def only_folder(data: Sequence[str] | None) -> Path:
     """The one registry there is; raises WrongUse when there are several."""
-    from dcgd.cli.errors import WrongUse
-
     found = find_data(data)
     if len(found) != 1:
         raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
@@ -46,7 +45,6 @@ def only_folder(data: Sequence[str] | None) -> Path:
 
 def one_folder(data: Sequence[str] | None) -> Path:
     """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
-    from dcgd.cli.errors import WrongUse
     from dcgd.registry import files
     from dcgd.registry.change import READ_ONLY
 
@@ -72,8 +70,6 @@ def _folders(given: Sequence[str] | None) -> list[str]:
     for name in wanted:
         inner = files.registries(name.rstrip("/") or name)
         if not inner:
-            from dcgd.cli.errors import WrongUse
-
             if Path(name).is_dir() and not os.access(name, os.R_OK | os.X_OK):
                 raise WrongUse(f"--data {name}：没有权限")
             what = "没有这个文件夹" if not Path(name).is_dir() else "里面没有登记册（tasks.yaml）"

@@ -7,17 +7,17 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import Command
-from dcgd.cli.judged import WHAT_WORDS
 from dcgd.cli.moment import as_of
-from dcgd.cli.output import emit_object, width
+from dcgd.cli.output import emit_object, text_width
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
 from dcgd.index.lookup import Filter
+from dcgd.model import Report
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
-from dcgd.tracking.docket import docket, row
+from dcgd.tracking.docket import docket, plain_number, row
+from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.rollup import worst_status
 
 app = typer.Typer(add_completion=False)
@@ -35,14 +35,10 @@ def show(
     ],
     day: options.AsOf = None,
     data: options.Data = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False),
-    ] = None,
+    form: options.TextFormat = None,
 ) -> None:
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
-    if form not in (None, "text", "json", "yaml"):
-        raise WrongUse(f"没有格式“{form}”；可以是：text、json、yaml")
+    options.check_format(form, options.TEXT_FORMATS)
     with open_session(data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         found = next(listing.tasks(session.connection, wanted, whole=True))
@@ -59,18 +55,19 @@ def show(
         if form in ("json", "yaml"):
             emit_object(found, form)
         else:
-            columns = min(width(), 100) if sys.stdout.isatty() else 10_000
-            sys.stdout.write("".join(line + "\n" for line in _lines(found, columns)))
+            sys.stdout.writelines(line + "\n" for line in _lines(found, text_width()))
 
 
-def _report(report: Any) -> dict[str, Any]:
-    keys = ("subject", "date", "value", "percent", "by", "note", "evidence")
-    found = {key: getattr(report, key) for key in keys}
-    found["date"] = report.date.isoformat()
-    for key in ("value", "percent"):
-        if found[key] is not None:
-            found[key] = float(found[key]) if found[key] % 1 else int(found[key])
-    return found
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "subject": report.subject,
+        "date": report.date.isoformat(),
+        "value": plain_number(report.value),
+        "percent": plain_number(report.percent),
+        "by": report.by,
+        "note": report.note,
+        "evidence": report.evidence,
+    }
 
 
 def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:

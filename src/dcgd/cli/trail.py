@@ -2,17 +2,20 @@
 
 import pathlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dcgd.model import Problem, Step
+from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import change
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
-from dcgd.source.edit import CannotEdit, Path, append
+from dcgd.source.edit import CannotEdit, append
+from dcgd.source.parsed import Path
 from dcgd.tracking import problems, recording
 from dcgd.tracking.refusal import NotRecorded
 
@@ -36,7 +39,7 @@ def raise_problem(folder: pathlib.Path, item: str, title: str, first: Step, toda
         made.append(problem)
         there = before.parsed.get(PROBLEMS)
         text = there.text if there else problems.HEADER
-        return _appended(text, "problems", problems.record(problem))
+        return _appended(text, "problems", record(problem) | {"steps": [record(step)]})
 
     change(folder, edit)
     return made[-1]
@@ -55,15 +58,15 @@ def add_step(folder: pathlib.Path, name: str, make: Callable[[Problem], Step], t
         problems.allow(filed.entity, step, today)
         made.append((filed.entity, step))
         text = before.parsed[PROBLEMS].text
-        return _appended(text, "steps", problems.step_record(step), filed.place.path)
+        return _appended(text, "steps", record(step), filed.place.path)
 
     change(folder, edit)
     return made[-1]
 
 
-def _appended(text: str, key: str, record: dict[str, Any], path: Path = ()) -> dict[str, str]:
+def _appended(text: str, key: str, entry: dict[str, Any], path: Path = ()) -> dict[str, str]:
     try:
-        return {PROBLEMS: append(text, key, record, path)}
+        return {PROBLEMS: append(text, key, entry, path)}
     except CannotEdit as error:
         raise CannotEdit(f"{PROBLEMS}：{error}。没有写入。") from None
 
@@ -78,8 +81,6 @@ def _find(registry: Registry, name: str) -> Filed[Problem]:
 
 def _named(registry: Registry, step: Step) -> Step:
     """A step with canonical names; it is assigned to a unit there is, but raised or closed by anybody."""
-    from dataclasses import replace
-
     directory = Directory(filed.entity for filed in registry.units)
     by = directory.find(step.by)
     to = directory.find(step.to) if step.to else None

@@ -11,7 +11,6 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.codes import known_codes
-from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import FINDINGS, Command, complain
 from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
@@ -50,8 +49,7 @@ def validate(
     各代码的意思和改法：dcgd explain 代码。
     """
     gc.disable()  # nothing that is imported or read from here on is garbage
-    if form not in FORMATS:
-        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(FORMATS)}")
+    options.check_format(form, FORMATS)
     wanted, unwanted = known_codes(select), known_codes(ignore)
     folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
     found, names, counts = _examined(folders)

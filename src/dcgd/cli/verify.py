@@ -37,8 +37,7 @@ def verify(
     from dcgd.registry.load import read
     from dcgd.registry.official import FOLDER, official_files
 
-    if form not in FORMATS:
-        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(FORMATS)}")
+    options.check_format(form, FORMATS)
     found: list[Diagnostic] = []
     names: list[str] = []
     tasks = 0

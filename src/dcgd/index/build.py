@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
+from dcgd.registry.files import TASKS
 
 
 class FileState(NamedTuple):
@@ -102,5 +103,5 @@ def _counted(found: Iterable[Built], total: int, progress: Callable[[int, int], 
 
 def _sizes(sources: Sequence[Source]) -> Iterator[int]:
     for source in sources:
-        found = freshness.signature(str(Path(source.folder) / "tasks.yaml"))
+        found = freshness.signature(str(Path(source.folder) / TASKS))
         yield found.size if found else 0

@@ -1,26 +1,31 @@
 """The notices and problems that the index holds, as entities."""
 
 import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from dcgd.index import entities
 from dcgd.model import Notice, Problem
 
+E = TypeVar("E")
+
 
 def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
     """The notices of each registry, in the order of the file."""
-    columns = ", ".join(f"n.{name}" for name in entities.NOTICE)
-    query = f"SELECT d.registry, {columns} FROM notices n JOIN documents d ON d.id = n.document ORDER BY n.rowid"
-    found: dict[str, list[Notice]] = {}
-    for registry, *row in connection.execute(query):
-        found.setdefault(registry, []).append(entities.notice(tuple(row)))
-    return found
+    return _by_registry(connection, "notices", entities.NOTICE, entities.notice)
 
 
 def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
     """The problems of each registry, in the order of the file."""
-    columns = ", ".join(f"p.{name}" for name in entities.PROBLEM)
-    query = f"SELECT d.registry, {columns} FROM problems p JOIN documents d ON d.id = p.document ORDER BY p.rowid"
-    found: dict[str, list[Problem]] = {}
+    return _by_registry(connection, "problems", entities.PROBLEM, entities.problem)
+
+
+def _by_registry(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], made: Callable[[tuple[Any, ...]], E]
+) -> dict[str, list[E]]:
+    names = ", ".join(f"t.{name}" for name in columns)
+    query = f"SELECT d.registry, {names} FROM {table} t JOIN documents d ON d.id = t.document ORDER BY t.rowid"
+    found: dict[str, list[E]] = {}
     for registry, *row in connection.execute(query):
-        found.setdefault(registry, []).append(entities.problem(tuple(row)))
+        found.setdefault(registry, []).append(made(tuple(row)))
     return found

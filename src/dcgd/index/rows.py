@@ -1,4 +1,4 @@
-"""A registry as rows of the tables, and rows as entities again."""
+"""A registry as rows of the tables; `entities` makes entities of them again."""
 
 import json
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dcgd.index.entities import NOTICE
 from dcgd.index.schema import SEPARATOR
 from dcgd.model import Rules, Target
 from dcgd.registry.content import FiledTask, Registry
@@ -63,7 +64,7 @@ def rows(registry: Registry) -> Rows:
         if filed.entity.number not in seen:
             seen.add(filed.entity.number)
             _task(filed, positions.get(filed.section, 0), directory, found)
-    return {**found, **journal_rows(registry)}
+    return {**found, **_journal(registry)}
 
 
 def _task(filed: FiledTask, position: int, directory: Directory, found: Rows) -> None:
@@ -107,7 +108,7 @@ def _target(target: Target) -> Iterable[Any]:
     yield from (target.note, target.review)
 
 
-def journal_rows(registry: Registry) -> Rows:
+def _journal(registry: Registry) -> Rows:
     """The rows of what happens during the year: reports, problems, notices."""
     reports = []
     for filed in registry.reports:
@@ -121,8 +122,5 @@ def journal_rows(registry: Registry) -> Rows:
             (each.entity.id, each.entity.task, each.entity.target, each.entity.title, _json(each.entity.steps))
             for each in registry.problems
         ],
-        "notices": [tuple(plain(getattr(each.entity, name)) for name in _NOTICE) for each in registry.notices],
+        "notices": [tuple(plain(getattr(each.entity, name)) for name in NOTICE) for each in registry.notices],
     }
-
-
-_NOTICE = ("number", "level", "unit", "subject", "issued", "reply_by", "reason", "replied")

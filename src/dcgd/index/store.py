@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.schema import INTERNAL, OWNED, PUBLIC, VERSION
+from dcgd.registry.files import OPTIONAL, PROGRESS, REQUIRED
 
 if TYPE_CHECKING:
     from dcgd.index.build import Built
@@ -23,7 +24,6 @@ _QUICKLY_CHECKED = 4_000_000
 """An index of up to this many bytes is checked for damage each time it is opened; that takes 2 ms per million."""
 _IN_MEMORY = "PRAGMA temp_store=MEMORY"
 """What a query sorts counts against its limit of memory, and cannot fill the disk."""
-_OPTIONAL = ("rules.yaml", "problems.yaml", "notices.yaml")
 
 
 def cache_folder() -> Path | None:
@@ -286,14 +286,14 @@ def _unchanged(
 
 def file_names(folder: str) -> list[str]:
     """The names of a registry's files, as `dcgd.registry.files` has them, without pathlib: this is asked often."""
-    names = ["tasks.yaml", "units.yaml"]
+    names = list(REQUIRED)
     try:
         present = {entry.name for entry in os.scandir(folder)}
     except OSError:
         return names
-    names += [name for name in _OPTIONAL if name in present]
-    if "progress" in present:
+    names += [name for name in OPTIONAL if name in present]
+    if PROGRESS in present:
         with suppress(OSError):
-            reports = [entry.name for entry in os.scandir(f"{folder}/progress") if entry.name[1:].endswith(".yaml")]
-            names += [f"progress/{name}" for name in reports]
+            reports = [entry.name for entry in os.scandir(f"{folder}/{PROGRESS}") if entry.name[1:].endswith(".yaml")]
+            names += [f"{PROGRESS}/{name}" for name in reports]
     return names

@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
-Row = dict[str, Any]
+from dcgd.index.listing import Row
 
 _DOCUMENT = ("registry", "number", "title", "issuer", "issued", "start", "due", "errors")
 

@@ -83,7 +83,7 @@ def _differences(registry: Registry, drafts: Mapping[str, Draft], texts: Mapping
     pairs = pair(
         registry.tasks,
         [filed for _name, filed in official],
-        lambda each: squeezed(each.entity.text),
+        lambda each: _unspaced(each.entity.text),
         lambda each: each.entity.title,
         lambda each: each.entity.number,
     )
@@ -102,19 +102,19 @@ def _differences(registry: Registry, drafts: Mapping[str, Draft], texts: Mapping
 
 def _imprint(registry: Registry, drafts: Mapping[str, Draft], bodies: Mapping[str, Body]) -> Iterator[Difference]:
     """Number and title stand in a text, as far as the texts say them at all."""
-    whole = squeezed("".join(body.text for body in bodies.values()))
+    whole = _unspaced("".join(body.text for body in bodies.values()))
     if registry.document is None:
         return
     for key, words in (("number", "文号"), ("title", "标题")):
         said = {getattr(each.document, key) for each in drafts.values()} - {UNKNOWN}
         ours = getattr(registry.document, key)
-        if said and ours not in said and squeezed(ours) not in whole:
+        if said and ours not in said and _unspaced(ours) not in whole:
             yield Difference(Place(TASKS, ("document", key)), 0, f"{words}“{ours}”不在官方文本里", ("", 1, 1))
 
 
 def _task(filed: FiledTask, theirs: Task, where: tuple[str, int, int]) -> Iterator[Difference]:
     ours, number = filed.entity, filed.entity.number
-    if squeezed(ours.text) != squeezed(theirs.text):
+    if _unspaced(ours.text) != _unspaced(theirs.text):
         for piece in pieces(theirs.text, ours.text):
             message = f"任务 {number} 的原文与官方文本不符：{in_context(ours.text, piece)}"
             yield Difference(filed.place.at("text"), piece.after, message, where)
@@ -134,6 +134,6 @@ def _place(text: str, body: Body, task: Task) -> tuple[int, int]:
     return position(text, body.origin[at]) if at >= 0 else (1, 1)
 
 
-def squeezed(text: str) -> str:
+def _unspaced(text: str) -> str:
     """A text without blanks and line ends."""
     return "".join(text.split())

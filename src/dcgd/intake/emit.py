@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
 
 from dcgd.model import Document, Section, Task, Unit
+from dcgd.model.written import record
 from dcgd.source.edit import flow_text, quoted, scalar_text
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -46,14 +47,14 @@ def entry_lines(entity: Section | Task | Unit, indent: int) -> list[str]:
 
 def record_lines(entity: Any) -> Iterator[str]:
     """The lines of one record, not indented."""
-    for key, value in _written(entity).items():
+    for key, value in record(entity, _ALWAYS).items():
         if not isinstance(value, tuple):
             yield f"{key}: {scalar_line(key, value)}"
         elif value and is_dataclass(value[0]):
             yield f"{key}:"
             for each in value:
                 if key in _BESIDE:
-                    yield f"  - {flow_text(_written(each))}"
+                    yield f"  - {flow_text(record(each))}"
                 else:
                     yield from entry_lines(each, 2)
         else:
@@ -71,16 +72,6 @@ def _text(value: Any) -> str:
         return quoted(value)
     worded = isinstance(value, str) and value[:1].isdigit() and _HAN.search(value)
     return str(value) if worded and scalar_text(f"第{value}") == f"第{value}" else scalar_text(value)
-
-
-def _written(entity: Any) -> dict[str, Any]:
-    """Keys and values without those that are left out."""
-    return {
-        each.name.rstrip("_"): value
-        for each in fields(entity)
-        for value in [getattr(entity, each.name)]
-        if each.name in _ALWAYS or each.default is MISSING or value != each.default
-    }
 
 
 def scalar_line(key: str, value: Any) -> str:

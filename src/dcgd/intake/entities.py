@@ -65,8 +65,8 @@ class Writer:
         targets, refused = find_targets(text, self.year)
         deeds = find_milestones(text, self.year, [(each.place, each.place + len(each.quote)) for each in targets])
         title = piece.title(self.body)
-        for number_left in refused:
-            self.remark(Kind.NOT_A_TARGET, piece.place, number_left.around, f"任务 {number}：{number_left.why}")
+        for each in refused:
+            self.remark(Kind.NOT_A_TARGET, piece.place, each.around, f"任务 {number}：{each.why}")
         for words in said.rest:
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
         if not said.leads and not said.participants:

@@ -38,7 +38,7 @@ _UNITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 _UNITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 
 
-def chinese_number(text: str) -> int | None:
+def numeral_value(text: str) -> int | None:
     """`二十三` is 23, `一〇五` is 105; None when the characters are no number."""
     if not text or any(c not in NUMERALS for c in text):
         return None

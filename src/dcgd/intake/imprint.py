@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.intake.body import Body
-from dcgd.intake.glyphs import chinese_number
+from dcgd.intake.glyphs import numeral_value
 
 _NUMBER = re.compile(
     r"(?P<office>[\u4e00-\u9fff]{2,16})[〔\[［【(（﹝]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]］】)）﹞]\s?(?:第\s?)?(?P<count>\d{1,5})\s?号"
@@ -72,7 +72,7 @@ def _days(text: str) -> list[date]:
         except ValueError:
             continue
     for m in _SPELT_DAY.finditer(text):
-        month, day = chinese_number(m[2]), chinese_number(m[3])
+        month, day = numeral_value(m[2]), numeral_value(m[3])
         try:
             found.append(date(_spelt(m[1]), month or 0, day or 0))
         except ValueError:
@@ -82,7 +82,7 @@ def _days(text: str) -> list[date]:
 
 def _spelt(year: str) -> int:
     """二〇二三 is 2023."""
-    return chinese_number(re.sub("[○O]", "〇", year).replace("２", "二")) or 0
+    return numeral_value(re.sub("[○O]", "〇", year).replace("２", "二")) or 0
 
 
 def _own_number(line: str) -> tuple[int, str] | None:

@@ -1,4 +1,4 @@
-"""tasks.yaml brought to what a merger says: every byte that need not change stays, comments too.
+"""tasks.yaml brought to what a merge says: every byte that need not change stays, comments too.
 
 The file is cut into blocks, one a task and one a section's heading, each with the comment lines right above it. The
 blocks are put in the order of the newer document; inside each only the values that differ are replaced.
@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from dcgd.intake.emit import entry_lines, name_text, scalar_line
-from dcgd.intake.merge import Merged, MergedSection, Merger
+from dcgd.intake.merge import DOCUMENT_FIELDS, MergedDocument, MergedSection, MergedTask
 from dcgd.model import Document, Milestone, Section, Target, Task
 from dcgd.registry.content import Registry
 from dcgd.source.edit import CannotEdit, MappingNode, Node, ScalarNode, SequenceNode, last_node, line_end
@@ -21,13 +21,13 @@ _COMMENT = re.compile(r"[ \t]*#")
 _EMPTY_TASKS = re.compile(r"(?m)^[ ]*tasks:[ ]*(?:\[\])?[ ]*\r?\n")
 
 
-def rewritten(text: str, before: Registry, merger: Merger) -> str:
+def rewritten(text: str, before: Registry, merged: MergedDocument) -> str:
     """The new text of tasks.yaml, given the old one and what was read from it. Raises CannotEdit."""
     root = compose(text)
     sections = _child(root, "sections")
     if before.document is None or not isinstance(sections, SequenceNode) or sections.flow_style:
         raise CannotEdit("tasks.yaml 不是一章一项写下来的，没法只改其中几处")
-    return _Layout(text, root, sections).rewritten(before.document, merger)
+    return _Layout(text, root, sections).rewritten(before.document, merged)
 
 
 def _child(node: Node | None, *steps: str | int) -> Node | None:
@@ -52,16 +52,15 @@ class _Layout:
     def newline(self) -> str:
         return "\r\n" if "\r\n" in self.text else "\n"
 
-    def rewritten(self, was: Document, merger: Merger) -> str:
+    def rewritten(self, was: Document, merged: MergedDocument) -> str:
         """Header, the blocks in their new order, and what follows them."""
         starts = [self._start(each) for each in self.sections.value]
         last = self.sections.value[-1] if self.sections.value else None
         tail = line_end(self.text, last_node(last).end_mark.index) if last is not None else len(self.text)
-        self._scalars(_child(self.root, "document"), was, merger.document, ("number", "title", "issuer", "issued"))
-        self._scalars(_child(self.root, "document"), was, merger.document, ("start", "due"))
+        self._scalars(_child(self.root, "document"), was, merged.document, DOCUMENT_FIELDS)
         ends = dict(pairwise([*starts, tail]))
         written: list[str | tuple[int, int]] = [(0, starts[0] if starts else tail)]
-        for section in merger.sections:
+        for section in merged.sections:
             written += self._section(section, ends)
         written.append((tail, len(self.text)))
         return self._joined(written)
@@ -112,7 +111,7 @@ class _Layout:
             else:
                 yield self._task(task)
 
-    def _head(self, node: Node, end: int, tasks: list[Merged]) -> Iterator[str | tuple[int, int]]:
+    def _head(self, node: Node, end: int, tasks: list[MergedTask]) -> Iterator[str | tuple[int, int]]:
         """A section's block up to its first task."""
         start, inner = self._start(node), _child(node, "tasks")
         if isinstance(inner, SequenceNode) and inner.value and not inner.flow_style:
@@ -125,13 +124,13 @@ class _Layout:
         if isinstance(inner, SequenceNode) and inner.value:
             raise CannotEdit("有的章节把任务写在一行里，没法只改其中几处")
         if tasks:
-            head = _EMPTY_TASKS.sub("", self._joined([(start, end), ""]))
+            head = _EMPTY_TASKS.sub("", self._rendered(start, end))
             head += "" if head.endswith("\n") else self.newline
             yield f"{head}{' ' * node.start_mark.column}tasks:{self.newline}"
         else:
             yield start, end
 
-    def _task(self, task: Merged) -> str | tuple[int, int]:
+    def _task(self, task: MergedTask) -> str | tuple[int, int]:
         """An old task's block, with what differs in it replaced; moved into the columns of the others."""
         assert task.was is not None
         path = task.was.place.path
@@ -189,10 +188,8 @@ class _Layout:
             column = there.start_mark.column - 2
         else:
             self._value(node, key, "", behind="leads")
-            at, lines = (
-                line_end(self.text, last_node(_child(node, "leads") or node).end_mark.index),
-                [f"{' ' * column}{key}:"],
-            )
+            at = line_end(self.text, last_node(_child(node, "leads") or node).end_mark.index)
+            lines = [f"{' ' * column}{key}:"]
         lines += [line for each in items for line in entry_lines(each, column + 2)]
         self._insert(at, self._lines(lines))
 

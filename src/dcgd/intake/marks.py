@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from dcgd.intake.body import Body
-from dcgd.intake.glyphs import chinese_number
+from dcgd.intake.glyphs import numeral_value
 
 
 class Style(IntEnum):
@@ -62,7 +62,7 @@ def _number(kind: str, text: str) -> int | None:
     if kind == "circle":
         return ord(text) - ord("①") + 1 if text <= "⑳" else ord(text) - ord("㉑") + 21
     if kind in {"chapter", "bracket", "chinese"}:
-        return chinese_number("".join(re.findall("[一二三四五六七八九十百零〇]", text)))
+        return numeral_value("".join(re.findall("[一二三四五六七八九十百零〇]", text)))
     return int(text)
 
 

@@ -16,6 +16,8 @@ from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.pairs import pair
 
 Item = TypeVar("Item", bound=Target | Milestone)
+DOCUMENT_FIELDS = ("number", "title", "issuer", "issued", "start", "due")
+"""What a newer document may say anew of itself."""
 _ALIKE, _ALIKE_TEXT = 0.6, 0.75
 """How like two titles or quotes, or two whole texts, are of one task. Texts of different tasks share many phrases."""
 _MOST_PAIRS = 40_000
@@ -23,8 +25,8 @@ _MOST_PAIRS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """A record as it is to be (`entity`) and where it was; None for a new one."""
+class MergedTask:
+    """A task as it is to be (`entity`) and where it was; None for a new one."""
 
     entity: Task
     was: FiledTask | None
@@ -36,11 +38,11 @@ class MergedSection:
 
     heading: Heading
     was: Filed[Heading] | None
-    tasks: tuple[Merged, ...]
+    tasks: tuple[MergedTask, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Merger:
+class MergedDocument:
     """Document and sections as they are to be."""
 
     document: Document
@@ -59,7 +61,7 @@ class Merger:
         return found
 
 
-def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
+def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocument:
     """What a registry is to be after a newer document; `base` is the draft of the text it was taken from, if known."""
     tasks = _matched([each.entity for each in ours.tasks], [each.entity for each in theirs.tasks])
     before = _matched([each.entity for each in base.tasks], [each.entity for each in ours.tasks]) if base else {}
@@ -74,13 +76,13 @@ def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
     section_of = {new.entity.number: old for old, new in headings.both}
     base_titles = {each.entity.number: each.entity.title for each in base.sections} if base else {}
 
-    def merged(at: int) -> Merged:
+    def merged(at: int) -> MergedTask:
         new = theirs.tasks[at].entity
         if at not in old_of:
-            return Merged(new, None)
+            return MergedTask(new, None)
         was = ours.tasks[old_of[at]]
         known = base.tasks[base_of[old_of[at]]].entity if base and old_of[at] in base_of else None
-        return Merged(_task(was.entity, known, new), was)
+        return MergedTask(_task(was.entity, known, new), was)
 
     sections, at = [], 0
     for filed in theirs.sections:
@@ -95,12 +97,12 @@ def merge(ours: Registry, base: Registry | None, theirs: Registry) -> Merger:
         at += count
     assert theirs.document is not None
     assert ours.document is not None
-    return Merger(_document(ours.document, base.document if base else None, theirs.document), tuple(sections))
+    return MergedDocument(_document(ours.document, base.document if base else None, theirs.document), tuple(sections))
 
 
 def _document(ours: Document, base: Document | None, theirs: Document) -> Document:
-    names = ("number", "title", "issuer", "issued", "start", "due")
-    fields = {name: _three(ours, base, theirs, name) for name in names if getattr(theirs, name) != UNKNOWN}
+    known = (name for name in DOCUMENT_FIELDS if getattr(theirs, name) != UNKNOWN)
+    fields = {name: _three(ours, base, theirs, name) for name in known}
     return replace(ours, **fields)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dcgd.intake.glyphs import INVISIBLE, SPACES
 
 _SPACE = re.compile(f"[{SPACES}]+")
-_PAGE = re.compile(
+_PAGE = re.compile(  # — 2 —, - 2 -, 第 2 页 共 9 页, 2/9, 2
     r"[-—–－─_·]*\d{1,4}[-—–－─_·]*"
     r"|[-—–－─]+[IVXLivxl]{1,6}[-—–－─]+"
     r"|\d{1,4}/\d{1,4}(?:页)?"
@@ -23,11 +23,6 @@ _TABLE_RULE = re.compile(r"\|?(?::?-{2,}:?\|)+(?::?-{2,}:?)?|\+?(?:[-=]{2,}\+)+"
 def bare(line: str) -> str:
     """A line without any spaces and invisible characters: what is compared with the patterns."""
     return _SPACE.sub("", INVISIBLE.sub("", line))
-
-
-def is_page_number(line: str) -> bool:
-    """`— 2 —`, `- 2 -`, `第 2 页 共 9 页`, `2/9`, `2`: nothing but a page's number."""
-    return bool(_PAGE.fullmatch(bare(line)))
 
 
 def _says_nothing(plain: str) -> bool:

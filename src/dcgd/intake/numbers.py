@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dcgd.intake.glyphs import chinese_number
+from dcgd.intake.glyphs import numeral_value
 
 _COUNTED = (
     "个百分点|百分点|个工作日|工作日|个月|人次|户次|家次|辆次|架次|班次|批次|场次|亿次|张床位|床位|标准箱|个班|亩次|"
@@ -116,8 +116,8 @@ def _value(m: re.Match[str]) -> Decimal | None:
         return Decimal(digits) if len(digits) < 16 else None
     words = m["percent"] or m["words"]
     whole, _, part = words.partition("点")
-    number = chinese_number(whole)
-    tail = "".join(str(chinese_number(c) or 0) for c in part)
+    number = numeral_value(whole)
+    tail = "".join(str(numeral_value(c) or 0) for c in part)
     return None if number is None else Decimal(f"{number}.{tail}" if tail else number)
 
 

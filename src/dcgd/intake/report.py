@@ -22,11 +22,11 @@ def render(found: Draft, form: str) -> str:
     """The report of one draft as Chinese text; `form` says what was read (`utf-8`, `docx`, `pdf` …)."""
     tasks = list(found.tasks())
     targets = sum(len(task.targets) for task in tasks)
-    deeds = sum(len(task.milestones) for task in tasks)
+    milestones = sum(len(task.milestones) for task in tasks)
     lines = [
         f"读入（{form}）：{found.document.title}",
         f"章节 {len(found.sections)} 个，任务 {len(tasks)} 项，单位 {len(found.units)} 个",
-        f"待核对：目标 {targets} 个，成果 {deeds} 个，单位 {sum(unit.review for unit in found.units)} 个",
+        f"待核对：目标 {targets} 个，成果 {milestones} 个，单位 {sum(unit.review for unit in found.units)} 个",
         "全文各字的归类：" + _parts(found),
     ]
     grouped = [unit for unit in found.units if unit.aliases]

@@ -57,11 +57,6 @@ class Said:
         return not (self.leads or self.participants or self.due)
 
 
-def has_key(text: str) -> bool:
-    """Whether a text holds a label of responsibility (牵头单位：)."""
-    return KEY.search(text) is not None
-
-
 def _clauses(text: str) -> list[tuple[str, int, str]]:
     """The labelled stretches of a statement: (label, where its text begins, text); the first may have no label."""
     found = []

@@ -47,13 +47,13 @@ def _groups(text: str, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
         yield first, last_shut + 1 if last_shut >= 0 else end, False
 
 
-def _in_brackets(body: Body, start: int, end: int, closed: bool, ends: tuple[int, int]) -> Said | None:
-    """What a bracket says of responsibility; None when it is about something else. `ends` bound the stretch."""
+def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, year: int) -> Said | None:
+    """What a bracket says of responsibility; None when it is about something else; `begin`: of its stretch."""
     text = body.text
     inner = text[start + 1 : end - 1] if text[end - 1] in _SHUT and closed else text[start + 1 : end]
     if not 2 <= len(inner) <= _LONGEST or not (_HINT.search(inner) or _ORGAN.search(inner)):
         return None
-    said = parse(inner, ends[1], body.gaps_in(start + 1, end))
+    said = parse(inner, year, body.gaps_in(start + 1, end))
     names = [*said.leads, *said.participants]
     if KEY.search(inner):
         return said if names or said.due or said.notes else None
@@ -66,7 +66,7 @@ def _in_brackets(body: Body, start: int, end: int, closed: bool, ends: tuple[int
         return None
     if not names:
         return said if said.due and _DEADLINE.search(inner) else None
-    at_stop = text[start - 1] in _AFTER_STOP if start > ends[0] else True
+    at_stop = text[start - 1] in _AFTER_STOP if start > begin else True
     at_end = not text[end : end + 1].strip("。") or body.lines[body.line_at(start)].end == end
     if not all(map(is_name, names)) or not (at_stop or at_end):
         return None
@@ -77,7 +77,7 @@ def find_statements(body: Body, begin: int, end: int, year: int) -> list[Stateme
     """The statements of responsibility in a stretch of the body that no item's number interrupts, in order."""
     found: list[Statement] = []
     for start, stop, closed in _groups(body.text, begin, end):
-        said = _in_brackets(body, start, stop, closed, (begin, year))
+        said = _in_brackets(body, start, stop, closed, begin, year)
         if said is not None:
             found.append(Statement(start, _with_stop(body, start, stop, end), said))
     return sorted([*found, *_labelled(body, begin, end, year, found)], key=lambda each: each.start)

@@ -21,6 +21,7 @@ _ROLES = (
     ("note", "备注|说明|依据|来源"),
     ("text", "任务|内容|事项|措施|举措|目标|指标|工作|项目|要求|名称|要点|重点|安排|成果|任务书"),
 )
+_ORDINAL = re.compile("^[（(]?[一二三四五六七八九十百]+[）)]?[、.．]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _group_title(body: Body, row: Line, roles: list[str], carried: dict[int, tup
     texts = {body.text[a:b] for a, b in (row.cells[at] for at in filled)}
     if len(texts) == 1 and (len(filled) == 1 or len(filled) == len(row.cells)):
         text = texts.pop()
-        return re.sub("^[（(]?[一二三四五六七八九十百]+[）)]?[、.．]?", "", text).strip(" 。：:")
+        return _ORDINAL.sub("", text).strip(" 。：:")
     kinds = [at for at, role in enumerate(roles) if role == "section" and at < len(row.cells)]
     if not kinds:
         return None
@@ -93,7 +94,7 @@ def _group_title(body: Body, row: Line, roles: list[str], carried: dict[int, tup
     if row.cells[at][1] > row.cells[at][0]:
         carried[at] = row.cells[at]
     a, b = carried.get(at, (0, 0))
-    return re.sub("^[（(]?[一二三四五六七八九十百]+[）)]?[、.．]?", "", body.text[a:b]) if b > a else None
+    return _ORDINAL.sub("", body.text[a:b]) if b > a else None
 
 
 def _piece(body: Body, row: Line, roles: list[str], carried: dict[int, tuple[int, int]], year: int) -> Piece | None:

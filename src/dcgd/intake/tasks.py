@@ -167,7 +167,7 @@ class Divider:
         piece = self.piece(item)
         if not item.parent:
             begin = heading_end(self.body, item)
-            piece = Piece(begin, without(begin, item.end, ()), breaks=frozenset(), goal=True)
+            piece = Piece(begin, without(begin, item.end, ()), goal=True)
             piece.fixed_title = self.title(item)
         piece.goal = True
         return [piece] if self.is_target(piece.wording(self.body)) else []

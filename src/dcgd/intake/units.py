@@ -10,8 +10,6 @@ from dcgd.model import Unit
 
 _KIND = re.compile("(?:分局|委员会|办公室|中心|局|委|厅|部|办|院|会|署)$")
 _FAMILY = {"委员会": "局", "委": "局", "局": "局", "厅": "局", "办公室": "办", "办": "办"}
-
-
 _CROWD = 200
 _MOST = 2000
 """Beyond so many different names a document is no document, and only equal names are put together."""

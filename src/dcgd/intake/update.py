@@ -7,7 +7,7 @@ from typing import Any
 
 from dcgd.intake.comparison import as_registry, drafts_of
 from dcgd.intake.layout import rewritten
-from dcgd.intake.merge import Merger, merge
+from dcgd.intake.merge import MergedDocument, merge
 from dcgd.intake.result import Draft
 from dcgd.model import Unit
 from dcgd.registry import files
@@ -15,7 +15,7 @@ from dcgd.registry.change import Refused
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
-from dcgd.source import edit
+from dcgd.source import edit, parsed
 
 
 def updated(
@@ -37,20 +37,20 @@ def updated(
             raise Refused(f"source/ 里有 {len(known)} 份文本，说不清更新哪一份；把新文件改成与其中一份同名再来")
     if name in known and known[name][0] == text:
         return {}, {}
-    merger = merge(registry, as_registry(known[name][1]) if name in known else None, as_registry(found))
-    moved = merger.moved()
-    texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merger)}
-    texts[files.UNITS] = _units(before.parsed[files.UNITS].text, registry, merger, found.units)
+    merged = merge(registry, as_registry(known[name][1]) if name in known else None, as_registry(found))
+    moved = merged.moved()
+    texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
+    texts[files.UNITS] = _units(before.parsed[files.UNITS].text, registry, merged, found.units)
     texts |= _references(before, moved)
     same = {each for each, new in texts.items() if each in before.parsed and before.parsed[each].text == new}
     return {each: new for each, new in texts.items() if each not in same}, moved
 
 
-def _units(text: str, registry: Registry, merger: Merger, drafted: Iterable[Unit]) -> str:
+def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Iterable[Unit]) -> str:
     """units.yaml with the units, and the other names of known units, that the tasks now name and it does not know."""
     directory = Directory(filed.entity for filed in registry.units)
     place = {filed.entity.name: filed.place for filed in registry.units}
-    tasks = [each.entity for section in merger.sections for each in section.tasks]
+    tasks = [each.entity for section in merged.sections for each in section.tasks]
     named = {name for task in tasks for name in (*task.leads, *task.participants)}
     for unit in drafted:
         names = [name for name in (unit.name, *unit.aliases) if name in named]
@@ -72,7 +72,7 @@ def _units(text: str, registry: Registry, merger: Merger, drafted: Iterable[Unit
 def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
     """The reports, problems and notices that name a number or an id that is another now."""
     registry = before.registry
-    values: dict[str, dict[tuple[str | int, ...], str]] = {}
+    values: dict[str, dict[parsed.Path, str]] = {}
     filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices))
     for each in filed:
         for key in {one.name for one in fields(each.entity)} & {"target", "milestone", "task", "subject"}:

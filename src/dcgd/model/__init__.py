@@ -6,6 +6,7 @@ markers of `dcgd.model.kinds`), and the gate (`dcgd.registry.gate`) lets pydanti
 
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Profile, Scheme
 from dcgd.model.document import (
+    Adjustable,
     Adjustment,
     Checkpoint,
     Comparator,
@@ -32,6 +33,7 @@ __all__ = [
     "PROFILES",
     "REPLY_DAYS",
     "Action",
+    "Adjustable",
     "Adjustment",
     "Appraisal",
     "ByRole",

@@ -11,6 +11,7 @@ Kind = Literal["cumulative", "level", "standing"]
 Comparator = Literal["at_least", "more_than", "about", "at_most"]
 Firmness = Literal["firm", "strive"]
 PaceMode = Literal["monthly", "daily"]
+Adjustable = Literal["value", "due", "comparator", "baseline", "firmness"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,7 @@ class Adjustment:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     date: Annotated[Day, Says("调整之日")]
-    field: Annotated[
-        Literal["value", "due", "comparator", "baseline", "firmness"],
-        Says("调整了哪一项：value 目标值、due 完成时限 …"),
-    ]
+    field: Annotated[Adjustable, Says("调整了哪一项：value 目标值、due 完成时限 …")]
     from_: Annotated[Scalar, Says("调整前")]
     to: Annotated[Scalar, Says("调整后")]
     reason: Annotated[Text, Says("调整的理由")]
@@ -123,7 +121,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A chapter of the document without its tasks."""
+    """A section (章节) without its tasks: its number and title."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     number: Annotated[Text, Says("章节号：一、二 … 十一")]
@@ -132,7 +130,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Heading):
-    """A chapter of the document."""
+    """A section of the document, with its tasks."""
 
     tasks: Annotated[tuple[Task, ...], Says("本章节的任务")] = ()
 

@@ -17,6 +17,7 @@ STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: nam
 """Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
 
 _MOST = 1_000_000
+_LONGEST_SHOWN = 30
 DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
@@ -40,9 +41,10 @@ def refuse(code: str, message: str) -> Exception:
     return PydanticCustomError(code, "{message}", {"message": message})
 
 
-def _brief(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:40] + "…"
+def brief(value: object) -> str:
+    """A value as it may be shown inside a sentence: one line, not too long."""
+    text = re.sub(r"\s+", " ", str(value))
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def parse_day(value: object) -> date:
@@ -54,8 +56,8 @@ def parse_day(value: object) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise refuse("bad-date", f"“{_brief(text)}”不是日历上有的日期") from None
-    raise refuse("bad-date", f"“{_brief(text)}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
+            raise refuse("bad-date", f"“{brief(text)}”不是日历上有的日期") from None
+    raise refuse("bad-date", f"“{brief(text)}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
 
 
 def parse_number(value: object) -> Decimal:
@@ -63,11 +65,11 @@ def parse_number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         plain = value.translate(_FULLWIDTH) if isinstance(value, str) else ""
         if plain != value and plain.replace(".", "", 1).lstrip("-").isdigit():
-            raise refuse("bad-number", f"“{_brief(value)}”是全角数字，应写作半角 {_brief(plain)}")
-        raise refuse("bad-number", f"“{_brief(value)}”不是数字；数值不加引号、不带单位，如 15 或 4.1")
+            raise refuse("bad-number", f"“{brief(value)}”是全角数字，应写作半角 {brief(plain)}")
+        raise refuse("bad-number", f"“{brief(value)}”不是数字；数值不加引号、不带单位，如 15 或 4.1")
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
-        raise refuse("bad-number", f"“{_brief(value)}”不是有限的数")
+        raise refuse("bad-number", f"“{brief(value)}”不是有限的数")
     return number
 
 
@@ -93,7 +95,7 @@ def parse_whole(value: object, least: int = 0) -> int:
     """A whole number of at least `least`, as an int; anything else is refused."""
     number = parse_number(value)
     if number != number.to_integral_value() or not least <= number <= _MOST:
-        raise refuse("bad-number", f"“{_brief(value)}”应是 {least} 以上的整数")
+        raise refuse("bad-number", f"“{brief(value)}”应是 {least} 以上的整数")
     return int(number)
 
 
@@ -106,7 +108,7 @@ def parse_flag(value: object) -> bool:
     """`true` or `false`; `yes`, `1` and `"true"` are refused: not every reader of YAML takes them alike."""
     if isinstance(value, bool):
         return value
-    raise refuse("wrong-type", f"“{_brief(value)}”应是 true 或 false，不加引号")
+    raise refuse("wrong-type", f"“{brief(value)}”应是 true 或 false，不加引号")
 
 
 def parse_scalar(value: object) -> Decimal | date | str:

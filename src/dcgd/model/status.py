@@ -23,6 +23,11 @@ class Status(StrEnum):
         return _CHINESE[self.value]
 
     @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do, be it that it was done late."""
+        return self in (Status.DONE, Status.DONE_LATE)
+
+    @property
     def rank(self) -> int:
         """0 is the worst."""
         return list(Status).index(self)

@@ -5,15 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from dcgd.model import Status
 from dcgd.publish.plain import clean
+from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.months import month_end, month_of, reporting_day
 from dcgd.tracking.reasons import amount, plain
 
 DUE_ALARM, REPORT_ALARM = 7, 1
 """Days before a deadline or a checkpoint, and before a reporting day, on which the calendar reminds."""
-_DONE = (Status.DONE, Status.DONE_LATE)
 _PRODUCT = "-//dcgd//重点工作任务台账//ZH"
 
 
@@ -64,7 +63,7 @@ def _event(as_of: date, uid: tuple[str, ...], day: date, summary: str, descripti
 
 def _item(entry: Entry, as_of: date) -> Iterator[Any]:
     item, verdict = entry.item, entry.verdict
-    done = verdict.status in _DONE
+    done = verdict.status.is_done
     name = f"{item.id} {item.title}"
     about = "\n".join(
         (
@@ -89,7 +88,7 @@ def _reporting(entries: list[Entry], as_of: date, of: tuple[str, ...]) -> Iterat
     """One event a reporting day and document, with what is to be reported on it."""
     wanted: dict[tuple[date, str, str], list[Entry]] = {}
     for entry in entries:
-        if entry.verdict.status not in _DONE:
+        if not entry.verdict.status.is_done:
             for day in _reporting_days(entry):
                 wanted.setdefault((day, entry.registry, entry.official), []).append(entry)
     for (day, _registry, official), found in sorted(wanted.items(), key=lambda pair: pair[0]):
@@ -108,10 +107,7 @@ def _reporting(entries: list[Entry], as_of: date, of: tuple[str, ...]) -> Iterat
 
 def _reporting_days(entry: Entry) -> Iterator[date]:
     """The last days of the cycles from the first reporting day to the cycle in which the item is due."""
-    reporting, item = entry.rules.reporting, entry.item
-    first = reporting.first or reporting_day(max(item.announced, item.start), reporting.cycle)
-    end = reporting_day(entry.verdict.due, reporting.cycle)
+    cycle, first = entry.rules.reporting.cycle, first_reporting_day(entry.item, entry.rules)
+    end = reporting_day(entry.verdict.due, cycle)
     months = range(month_of(first), month_of(end) + 1)
-    yield from dict.fromkeys(
-        day for month in months if first <= (day := reporting_day(month_end(month), reporting.cycle)) <= end
-    )
+    yield from dict.fromkeys(day for month in months if first <= (day := reporting_day(month_end(month), cycle)) <= end)

@@ -5,7 +5,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from dcgd.publish.findings import annotation
-from dcgd.publish.table import Column, Row, Table, write
+from dcgd.publish.table import Column, Row, Table, cell, markdown_text, write
 from dcgd.registry.content import Place
 from dcgd.registry.diff import Change, Effect, Kind
 
@@ -105,20 +105,13 @@ def summary(changes: Sequence[Change]) -> str:
 def markdown(changes: Sequence[Change], locate: Locate, versions: str) -> str:
     """A comment for a pull request: what it amounts to, then the table; data is never markup."""
     out = StringIO()
-    out.write(f"### 登记册变更\n\n{plain(versions)}。{summary(changes)}。\n")
+    out.write(f"### 登记册变更\n\n{markdown_text(cell(versions))}。{summary(changes)}。\n")
     if changes:
         if any(each.unapproved for each in changes):
             out.write("\n**有弱化没有批准记录。** 经批准的，用 `dcgd set` 记一条调整；否则请改回。\n")
         out.write("\n")
         write(table(changes, locate), "markdown", out)
     return out.getvalue()
-
-
-def plain(text: str) -> str:
-    """A name given by a user as Markdown that shows just that."""
-    out = StringIO()
-    write(Table((Column("text", "x"),), [{"text": text}]), "markdown", out)
-    return out.getvalue().rstrip("\n").split("\n")[-1].strip("| ")
 
 
 def github(changes: Iterable[Change], locate: Locate) -> str:

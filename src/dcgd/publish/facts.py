@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from dcgd.model import Level, Problem, Report, Rules, Status
+from dcgd.model import Problem, Report, Rules, Status
+from dcgd.naming import chinese_day
+from dcgd.publish.table import Row
 from dcgd.tracking.docket import Entry, row
+from dcgd.tracking.items import WHAT_WORDS
+from dcgd.tracking.notices import LEVELS
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.rollup import Totals, grouped, totals
-
-Row = dict[str, Any]
-DONE = (Status.DONE, Status.DONE_LATE)
-WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,6 @@ class Book:
         return len(self.documents) > 1
 
 
-def chinese_day(day: date) -> str:
-    """`2023年9月30日`."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def matters(book: Book) -> list[Row]:
     """One row an entry: the keys of `dcgd targets --format json`, and what papers show beside them.
 
@@ -59,7 +53,7 @@ def matters(book: Book) -> list[Row]:
     for index, entry in enumerate(book.entries, 1):
         verdict, item = entry.verdict, entry.item
         last = _last(entry.reports, book.as_of)
-        below = verdict.gap is not None and verdict.gap > 0 and verdict.status not in DONE
+        below = verdict.gap is not None and verdict.gap > 0 and not verdict.status.is_done
         late = verdict.status is Status.OVERDUE or verdict.at_risk or below
         named = problems.get((entry.registry, item.id), [])
         if item.what != "task":
@@ -69,7 +63,7 @@ def matters(book: Book) -> list[Row]:
             row(entry, qualified=book.several)
             | {
                 "index": index,
-                "whatever": WHATS[item.what],
+                "whatever": WHAT_WORDS[item.what],
                 "task_title": book.titles.get((entry.registry, item.task), ""),
                 "section_title": headings.get((entry.registry, entry.section), ""),
                 "now": _now(entry),
@@ -207,5 +201,4 @@ def _units(book: Book, whole: Totals) -> list[Row]:
 def _reply(book: Book) -> Row:
     """The day by which a unit is asked to answer, by the level of a notice, as the rules of the first item say."""
     rules = book.entries[0].rules if book.entries else Rules()
-    levels: tuple[Level, ...] = ("蓝", "黄", "红")
-    return {level: chinese_day(book.as_of + timedelta(days=rules.notices.days(level))) for level in levels}
+    return {level: chinese_day(book.as_of + timedelta(days=rules.notices.days(level))) for level in LEVELS}

@@ -7,8 +7,8 @@ from typing import Any
 from dcgd.publish.table import cell
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Ask, Form
+from dcgd.tracking.items import WHAT_WORDS
 
-_WHATS = {"target": "目标", "milestone": "成果", "task": "任务"}
 _SHOWN = ((forms.KEY, 2), (forms.ID, 9), (forms.WHAT, 6), (forms.TITLE, 34), (forms.GOAL, 14), (forms.DUE, 12))
 _SHOWN_TOO = ((forms.REPORTED, 20), (forms.PACE, 20))
 _FILLED = (
@@ -30,7 +30,7 @@ _INSTRUCTION = (
 
 def workbook(form: Form) -> bytes:
     """The workbook of a form: what the unit leads to be filled in, what it participates in to be seen."""
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook
 
     book = Workbook()
     book.properties.creator = "dcgd"
@@ -69,7 +69,7 @@ def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
 
 
 def _leads(sheet: Any, form: Form) -> None:
-    from openpyxl.styles import PatternFill, Protection  # type: ignore[import-untyped]
+    from openpyxl.styles import PatternFill, Protection
 
     columns = (*_SHOWN, *_SHOWN_TOO, *_FILLED)
     _frame(sheet, "填报", form, columns, _INSTRUCTION if form.leads else "贵单位没有牵头的事项，不必填报。")
@@ -100,7 +100,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
     return {
         forms.KEY: ask.key,
         forms.ID: ask.id,
-        forms.WHAT: _WHATS[ask.what],
+        forms.WHAT: WHAT_WORDS[ask.what],
         forms.TITLE: ask.title,
         forms.GOAL: ask.goal,
         forms.DUE: ask.due.isoformat(),
@@ -114,8 +114,9 @@ def _frame(sheet: Any, name: str, form: Form, columns: Any, instruction: str) ->
     from openpyxl.styles import Alignment, Font, PatternFill
 
     sheet.title = name
-    month = forms.month_name(forms.month_number(form.origin.period))
-    lines = (f"{form.origin.unit} {month}重点工作进展", f"{form.origin.document} {form.title}", instruction)
+    year, month = form.origin.period.split("-")
+    head = f"{form.origin.unit} {int(year)}年{int(month)}月重点工作进展"
+    lines = (head, f"{form.origin.document} {form.title}", instruction)
     for row, text in enumerate(lines, 1):
         _put(sheet, row, 2, text).alignment = Alignment(wrap_text=True, vertical="center")
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(columns))
@@ -137,8 +138,8 @@ def _style(found: Any) -> None:
 
 def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
     """Numbers, dates and the drop-down are checked while they are typed."""
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-    from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     rules: dict[tuple[Any, ...], list[int]] = {}
     for row, ask in enumerate(form.leads, _HEADER_ROW + 1):

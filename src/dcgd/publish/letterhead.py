@@ -22,7 +22,7 @@ _WIDE = 20.0
 _FONTS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ADDRESS, SIGNED, TEXT, NUMBER, TOP = "主送", "落款", "表文", "表数", "表头"
 """Styles of our own, beside Title, Subtitle, Heading 1 and 2, and Normal."""
-Cell = tuple[str, str, float]
+Column = tuple[str, str, float]
 """A column of a table: its title, the template of its cells, its width in mm."""
 
 
@@ -185,7 +185,7 @@ def _font_table(found: Any) -> None:
             part._blob = f'{head}<w:fonts xmlns:w="{_FONTS}">{fonts}</w:fonts>'.encode()
 
 
-def table(found: Any, columns: Sequence[Cell], rows: str) -> None:
+def table(found: Any, columns: Sequence[Column], rows: str) -> None:
     """A table with one row for `each` of `rows`, an expression of the template; its head is repeated on every page."""
     from docx.shared import Mm
 

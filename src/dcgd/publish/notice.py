@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from dcgd.model import Notice
+from dcgd.naming import chinese_day
 from dcgd.publish import letterhead
-from dcgd.publish.facts import chinese_day
 from dcgd.publish.letterhead import TEXT, TOP
 from dcgd.publish.render import docx
 

@@ -1,11 +1,8 @@
 """催报: text ready to send to the units that have not reported."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from dcgd.publish.table import cell
-
-Row = dict[str, Any]
+from dcgd.publish.table import Row, cell
 
 
 def by_unit(rows: Sequence[Row]) -> list[Row]:

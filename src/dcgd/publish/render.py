@@ -55,7 +55,7 @@ def docx(template: bytes, facts: dict[str, Any]) -> bytes:
 
     The same template and facts give the same bytes.
     """
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from docxtpl import DocxTemplate
     from markupsafe import Markup, escape
 
     # Made markup here and not by autoescape alone: neither `|safe` nor `{% autoescape false %}` lets data through.

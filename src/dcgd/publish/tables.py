@@ -65,7 +65,7 @@ def _json_row(fields: Sequence[Field], row: Row) -> Mapping[str, Any]:
 
 def as_parquet(data: Data) -> bytes:
     """A table as Parquet."""
-    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow
     from pyarrow import parquet
 
     types = {

@@ -9,8 +9,6 @@ from dcgd.publish.width import share, width, wrap
 
 _COLOURS = {"红": "bold red", "黄": "yellow", "蓝": "blue", "绿": "green", "灰": "dim", "牵头": "green", "参与": "cyan"}
 _GAP = 2  # one of padding, one of the line that is not drawn between columns
-
-
 _BULLET = "  · "
 _ROOM = 48
 """A column that may stand beneath its row does so when it would get less than this."""

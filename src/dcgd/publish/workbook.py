@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from dcgd.publish.plain import clean
 from dcgd.publish.width import wrap
+from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
 
-LIGHTS = ("红", "黄", "蓝", "绿", "灰")
 _FILLS: Mapping[str, Mapping[str, Any]] = {
     "红": {"pattern": 1, "bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True},
     "黄": {"pattern": 14, "bg_color": "#FFE699", "fg_color": "#BF9000", "bold": True},
@@ -77,7 +77,7 @@ def workbook(facts: dict[str, Any]) -> bytes:
 
     Text from the data is written as text: no cell is a formula or a link.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -209,7 +209,7 @@ def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     sheet.write_string(line, 0, "占比", formats.get())
     for index in (1, 2, 8):
         sheet.write_blank(line, index, None, formats.get())
-    for index, light in enumerate(LIGHTS, 3):
+    for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
         sheet.write_number(line, index, float(shares[light]) / 100, formats.get(align="center", num_format="0.0%"))
     first = line + 3
     line = _group(sheet, formats, line + 2, "章节", facts["sections"])
@@ -221,15 +221,15 @@ def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
 
 def _group(sheet: Any, formats: _Formats, line: int, title: str, found: list[dict[str, Any]]) -> int:
     """A table of totals from a line on; returns the line after it."""
-    for index, word in enumerate((title, "事项", "占比", *LIGHTS, "有风险")):
-        form = formats.get(align="center", **_FILLS[word]) if word in LIGHTS else formats.head()
+    for index, word in enumerate((title, "事项", "占比", *LIGHTS_WORST_FIRST, "有风险")):
+        form = formats.get(align="center", **_FILLS[word]) if word in LIGHTS_WORST_FIRST else formats.head()
         sheet.write_string(line, index, word, form)
     number = formats.get(align="center", num_format="0")
     for at, each in enumerate(found, line + 1):
         sheet.write_string(at, 0, clean(each["name"]), formats.get())
         sheet.write_number(at, 1, each["total"], number)
         sheet.write_number(at, 2, float(each["percent"]) / 100, formats.get(align="center", num_format="0.0%"))
-        for index, light in enumerate(LIGHTS, 3):
+        for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
             sheet.write_number(at, index, each["lights"][light], number)
         sheet.write_number(at, 8, each["at_risk"], number)
     return line + 1 + len(found)
@@ -238,7 +238,7 @@ def _group(sheet: Any, formats: _Formats, line: int, title: str, found: list[dic
 def _chart(book: Any, sheet: Any, first: int, last: int, line: int) -> int:
     """Stacked bars of the lights, one bar a section; returns the line below it."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for index, light in enumerate(LIGHTS, 3):
+    for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
         chart.add_series(
             {
                 "name": light,

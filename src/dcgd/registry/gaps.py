@@ -7,7 +7,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
-from dcgd.naming import parse_number
+from dcgd.naming import chinese_day, parse_number
 from dcgd.registry.content import FiledTask, Place, Registry
 from dcgd.registry.words import marked
 
@@ -147,7 +147,6 @@ def _without_closing(text: str, registry: Registry) -> str:
     text = _CLOSING.sub("", squeezed(text))
     document = registry.document
     if document:
-        day = document.issued
-        for closing in (squeezed(document.issuer), f"{day.year}年{day.month}月{day.day}日"):
+        for closing in (squeezed(document.issuer), chinese_day(document.issued)):
             text = text.replace(closing, "")
     return text

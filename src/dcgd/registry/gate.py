@@ -4,6 +4,7 @@ import os
 import re
 from typing import Any, NamedTuple, TypeVar
 
+from dcgd.model.kinds import brief
 from dcgd.naming import nearest
 from dcgd.source.parsed import Path
 
@@ -72,12 +73,6 @@ def _refusal(error: Any, data: Any) -> Refusal:
         return Refusal(path, False, "empty-value", "这里应是文字，却是空的", "写上内容，或删去这一行")
     message, hint = _translate(kind, value, context)
     return Refusal(path, False, "wrong-type", message, hint)
-
-
-def brief(value: object, most: int = 30) -> str:
-    """A value as it may be shown inside a sentence: one line, not too long."""
-    text = re.sub(r"\s+", " ", str(value))
-    return text if len(text) <= most else text[:most] + "…"
 
 
 def _translate(kind: str, value: object, context: dict[str, Any]) -> tuple[str, str]:

@@ -26,7 +26,6 @@ _TITLES: Mapping[str, str] = {
     "Rules": "规则；每一项都有缺省值",
     "Thresholds": "界限",
     "Reporting": "报送周期",
-    "Scheme": "考核办法的各项分值",
     "Notices": "督办单的级别、回复期限、升级",
     "Status": "状态",
     "Appraisal": "考核办法：选一种，再写与它不同的",
@@ -81,7 +80,8 @@ def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
         definitions["Milestone"]["properties"]["adjustments"]["items"] = {
             "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"const": "due"}}}]
         }
-    return _tidy(made)  # type: ignore[no-any-return]
+    found: dict[str, Any] = _tidy(made)
+    return found
 
 
 def _limits(entity: type) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from dcgd.model import Comparator, Firmness, Milestone, Target, Unit
+from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Refused, change
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
@@ -21,7 +21,6 @@ from dcgd.registry.load import Reading
 from dcgd.source import edit
 
 Value = Decimal | date | str
-FIELDS = ("value", "due", "comparator", "baseline", "firmness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def adjust(
 
     def apply(before: Reading) -> dict[str, str]:
         filed, item, place = _item(before.registry, name)
-        allowed = FIELDS if isinstance(item, Target) else ("due",)
+        allowed = get_args(Adjustable) if isinstance(item, Target) else ("due",)
         if field not in allowed:
             raise Refused(f"{name} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
         current = Stand(item, filed.entity, before.registry.document, place).now(field)
@@ -110,13 +109,11 @@ def rename_unit(folder: Path, name: str, new: str) -> str:
         unit, path = filed.entity, filed.place.path
         if unit.name == new:
             raise Refused(f"它的名称已经是“{new}”")
-
-        def edited(text: str) -> str:
-            text = edit.replace(text, (*path, "name"), new)
-            return text if unit.name in unit.aliases else edit.append(text, "aliases", unit.name, path)
-
+        text = edit.replace(before.parsed[UNITS].text, (*path, "name"), new)
+        if unit.name not in unit.aliases:
+            text = edit.append(text, "aliases", unit.name, path)
         made.append(unit.name)
-        return {UNITS: edited(before.parsed[UNITS].text)}
+        return {UNITS: text}
 
     change(folder, apply)
     return made[-1]
@@ -131,14 +128,8 @@ def add_aliases(folder: Path, name: str, aliases: Sequence[str]) -> str:
         new = [each for each in dict.fromkeys(aliases) if each not in (filed.entity.name, *filed.entity.aliases)]
         if not new:
             raise Refused(f"{filed.entity.name}已经有这个名称")
-
-        def edited(text: str) -> str:
-            for alias in new:
-                text = edit.append(text, "aliases", alias, filed.place.path)
-            return text
-
         made.append(filed.entity.name)
-        return {UNITS: edited(before.parsed[UNITS].text)}
+        return {UNITS: edit.append_all(before.parsed[UNITS].text, "aliases", new, filed.place.path)}
 
     change(folder, apply)
     return made[-1]

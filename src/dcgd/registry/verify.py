@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dcgd.catalogue import severity
 from dcgd.diagnostics import Diagnostic, in_order
+from dcgd.naming import chinese_day
 from dcgd.registry import gaps
 from dcgd.registry.checks import run, wording
 from dcgd.registry.content import FiledTask, Place, Registry
@@ -81,11 +82,10 @@ def _document(registry: Registry, official: Run) -> Iterator[Difference]:
     document, whole = registry.document, squeezed(official.text)
     if document is None:
         return
-    day = document.issued
     wanted = (
         ("number", "文号", document.number),
         ("title", "标题", document.title),
-        ("issued", "成文日期", f"{day.year}年{day.month}月{day.day}日"),
+        ("issued", "成文日期", chinese_day(document.issued)),
     )
     for key, words, text in wanted:
         if squeezed(text) not in whole:

@@ -9,6 +9,10 @@ _WORD = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|.", re.DOTALL | re.ASCII)
 _SENTENCE = re.compile(r"[^。；\n]*[。；\n]?", re.DOTALL)
 _MOST_WORK = 4_000_000
 """Longer texts are compared by the sentence first, so that no input takes minutes."""
+_AROUND, _MOST_SHOWN = 12, 400
+"""Characters shown around each of the differing places, and of all of them together."""
+_AROUND_ONE, _MOST_OF_ONE = 10, 60
+"""Characters shown around a single place, and of what it lost or gained."""
 
 
 class Piece(NamedTuple):
@@ -56,27 +60,27 @@ def _trimmed(gone: str, come: str, before: int, after: int) -> Piece:
     return Piece(gone[start : len(gone) - end], come[start : len(come) - end], before + start, after + start)
 
 
-def marked(before: str, after: str, around: int = 12, most: int = 400) -> str:
+def marked(before: str, after: str) -> str:
     """`…高新技术企业 [-15-]{+12+} 家以上…`: the differing places with a few characters around each."""
     shown, last = "", 0
     for piece in pieces(before, after):
         between = after[last : piece.after]
         if not shown:
-            shown = between if len(between) <= around + 1 else "…" + between[-around:]
+            shown = between if len(between) <= _AROUND + 1 else "…" + between[-_AROUND:]
         else:
-            shown += between if len(between) <= 2 * around + 1 else between[:around] + "…" + between[-around:]
+            shown += between if len(between) <= 2 * _AROUND + 1 else between[:_AROUND] + "…" + between[-_AROUND:]
         shown += (f"[-{piece.gone}-]" if piece.gone else "") + (f"{{+{piece.come}+}}" if piece.come else "")
         last = piece.after + len(piece.come)
-        if len(shown) > most:
-            return shown[:most] + "…"
+        if len(shown) > _MOST_SHOWN:
+            return shown[:_MOST_SHOWN] + "…"
     rest = after[last:]
-    return shown + (rest if len(rest) <= around + 1 else rest[:around] + "…") if shown else ""
+    return shown + (rest if len(rest) <= _AROUND + 1 else rest[:_AROUND] + "…") if shown else ""
 
 
-def in_context(after: str, piece: Piece, around: int = 10, most: int = 60) -> str:
+def in_context(after: str, piece: Piece) -> str:
     """One differing place as `marked` shows it, out of the text it came into."""
     start, end = piece.after, piece.after + len(piece.come)
-    gone, come = (text if len(text) <= most else text[:most] + "…" for text in (piece.gone, piece.come))
+    gone, come = (text if len(text) <= _MOST_OF_ONE else text[:_MOST_OF_ONE] + "…" for text in (piece.gone, piece.come))
     shown = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
-    left, right = after[max(start - around, 0) : start], after[end : end + around]
-    return f"{'…' if start > around else ''}{left}{shown}{right}{'…' if end + around < len(after) else ''}"
+    left, right = after[max(start - _AROUND_ONE, 0) : start], after[end : end + _AROUND_ONE]
+    return f"{'…' if start > _AROUND_ONE else ''}{left}{shown}{right}{'…' if end + _AROUND_ONE < len(after) else ''}"

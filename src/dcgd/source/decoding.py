@@ -51,12 +51,7 @@ def decode(data: bytes, file: str) -> Decoded:
         found.append(Diagnostic(file, *place, severity(code), code, message, hint))
 
     if len(data) > MOST_BYTES:
-        say(
-            (1, 1),
-            "file-too-large",
-            "文件超过 256 MB 的上限",
-            "把登记册拆成几个",
-        )
+        say((1, 1), "file-too-large", "文件超过 256 MB 的上限", "把登记册拆成几个")
         return Decoded(None, found)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         say((1, 1), "encoding-utf16", "文件是 UTF-16 编码", _SAVE_AS)

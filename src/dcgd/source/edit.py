@@ -8,15 +8,13 @@ from typing import Any
 from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from dcgd.source.parsed import Path
 from dcgd.source.tree import compose
 
 __all__ = [
     "CannotEdit", "MappingNode", "Node", "ScalarNode", "SequenceNode",
-    "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
+    "amend", "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
 ]  # fmt: skip
-
-Path = tuple[str | int, ...]
-"""Keys and list indexes from the top of a file, as in `dcgd.source.parsed`."""
 
 _PLAIN = re.compile(
     r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~0-9.+=<＝][^:#,\[\]{}\n\t\r\x00-\x1f\x7f\u0080-\u00a0\u2028\u2029\ufeff]*"

@@ -19,8 +19,6 @@ _INDENT = re.compile(r"[ \t]*")
 _LINE = re.compile(r"\n([ \t]*)([^\n]*)")
 _TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 _BLOCK_SCALAR = re.compile(r"^( *)(?:- +)*[^\s#][^\n]*[:\-] *[|>][+\-0-9]*[ ]*(?:#[^\n]*)?$", re.MULTILINE)
-
-
 _KEY_ENDS = frozenset("abcdefghijklmnopqrstuvwxyz_ ")
 
 

@@ -174,8 +174,8 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _book(data: bytes, archive: zipfile.ZipFile, merges: dict[str, tuple[Merge, ...]], formulas: bool) -> Book:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     computed = _formulas(data) if formulas else {}

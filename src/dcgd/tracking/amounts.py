@@ -9,8 +9,6 @@ _FORM = re.compile(
     r"(?P<sign>[-+]?)(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<scale>万亿|[万亿])?\s*(?P<unit>[^\d\s,.]*)",
     re.ASCII,
 )
-
-
 _MOST_DIGITS = 16
 
 

@@ -109,7 +109,7 @@ def assess(
         silent = last is None or not begun
         status = _STATUS_OF[risks[0]] if risks else Status.NOT_STARTED if silent else Status.ON_TRACK
         if status is Status.NOT_STARTED:
-            reasons.append(say.not_started(item.start, _first_reporting_day(item, rules), as_of))
+            reasons.append(say.not_started(item.start, first_reporting_day(item, rules), as_of))
         if last is not None and begun and not over:
             outlook = _outlook(goal, known)
     if outlook is not None:
@@ -174,7 +174,7 @@ def _is_final(item: Item, goal: Goal, known: Sequence[Report], as_of: date, rule
     return not goal.lasting or (as_of > goal.due and _missed(item, known[-1].date, goal.due, rules) is None)
 
 
-def _first_reporting_day(item: Item, rules: Rules) -> date:
+def first_reporting_day(item: Item, rules: Rules) -> date:
     """The first day on which a report is due: as the rules say, else the end of the first cycle after the announcement.
 
     Never before the item's own period has begun: then the end of the cycle in which it begins.
@@ -189,7 +189,7 @@ def _missed(item: Item, last: date, day: date, rules: Rules) -> date | None:
 
     A report serves the cycle its date lies in; the next is due at the end of the following one.
     """
-    following = max(reporting_day(last, rules.reporting.cycle, later=1), _first_reporting_day(item, rules))
+    following = max(reporting_day(last, rules.reporting.cycle, later=1), first_reporting_day(item, rules))
     return following if (day - following).days > rules.reporting.grace_days else None
 
 
@@ -205,7 +205,7 @@ def _shortfalls(
     if goal.lasting and last is not None and not held and as_of >= item.start:
         yield "not_held", None
     if last is None:
-        first = _first_reporting_day(item, rules)
+        first = first_reporting_day(item, rules)
         if as_of > first:
             yield "unreported", say.unreported(first)
     else:

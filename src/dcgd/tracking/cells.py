@@ -31,7 +31,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return _digits(_exact(value))
+        return say.plain(_exact(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     text = "" if value is None else " ".join(str(value).split())
@@ -41,12 +41,6 @@ def text_of(cell: Cell) -> str:
 def _exact(number: float) -> Decimal:
     """A number with the 15 digits that a spreadsheet has and shows."""
     return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
-
-
-def _digits(number: Decimal) -> str:
-    """A number without an exponent and idle zeros."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(cell: Cell, found: Subject) -> tuple[Decimal | None, Decimal | None]:
@@ -60,13 +54,13 @@ def amount(cell: Cell, found: Subject) -> tuple[Decimal | None, Decimal | None]:
     if isinstance(number, int | float):
         form = re.sub(r'"[^"]*%[^"]*"|\\%', "", cell.format)
         if "%" in form:
-            text = _digits(_exact(number) * 100) + "%"
+            text = say.plain(_exact(number) * 100) + "%"
         elif _SCALED.search(form):
             raise Doubt(
                 forms.AMOUNT, f"这一格的数字格式（{cell.format[:20]}）显示的与存的不是一个数；请改为常规格式再填"
             )
         else:
-            text = _digits(_exact(number))
+            text = say.plain(_exact(number))
     target = found.item if isinstance(found.item, Target) else None
     result = recording.value_of(found, text) if target else recording.percentage(text)
     of_percent = target is None or (target.unit_measure in ("%", "％") and abs(target.value) > 1)

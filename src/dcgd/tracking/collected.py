@@ -75,7 +75,7 @@ class _Judge:
         )
         try:
             found = self._subject(book, row)
-            line = replace(line, id=str(found.value), title=found.title)
+            line = replace(line, id=found.id, title=found.title)
             report = self._report(book, row, found)
         except Doubt as doubt:
             return replace(line, cell=row.place(doubt.title), why=str(doubt))
@@ -113,7 +113,9 @@ class _Judge:
             raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{measure}”计")
         value, percent = amount(row.cells[forms.AMOUNT], found)
         return Report(
-            **{found.key: found.value},  # type: ignore[arg-type]
+            target=found.target,
+            milestone=found.milestone,
+            task=found.task,
             date=self._day(book, row),
             value=value,
             percent=percent,

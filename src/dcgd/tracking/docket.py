@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +12,8 @@ from dcgd.index import entities, journal, listing
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Rules
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item, What, is_item
+from dcgd.tracking.items import WHAT_WORDS, Item, What, is_item
 from dcgd.tracking.problems import overdue
-
-WHATS: tuple[What, ...] = ("target", "milestone", "task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def docket(
     connection: sqlite3.Connection,
     wanted: Filter,
     as_of: date,
-    whats: Iterable[What] = WHATS,
+    whats: Iterable[What] = tuple(WHAT_WORDS),
     other: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[Entry]:
     """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`.
@@ -207,6 +206,13 @@ def points(share: Fraction | None) -> float | None:
     return None if share is None else float(round(share * 100, 1))
 
 
+def plain_number(value: Decimal | None) -> int | float | None:
+    """A value as rows show it: whole numbers without a fraction."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def row(entry: Entry, *, qualified: bool = False) -> dict[str, Any]:
     """What a listing shows of an item: a target's own keys, where it belongs, and the verdict."""
     verdict, item = entry.verdict, entry.item
@@ -218,18 +224,12 @@ def row(entry: Entry, *, qualified: bool = False) -> dict[str, Any]:
     found |= {"leads": entry.leads, "participants": entry.participants, "due": verdict.due.isoformat()}
     found["original_due"] = verdict.original_due.isoformat()
     if item.what == "target":
-        found["value"], found["original_value"] = _plain(verdict.goal), _plain(verdict.original_goal)
+        found["value"], found["original_value"] = plain_number(verdict.goal), plain_number(verdict.original_goal)
     found["goal"] = verdict.wanted
     found |= {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
     found |= {"at_risk": verdict.at_risk, "risks": list(verdict.risks), "reasons": list(verdict.reasons)}
     found |= {"reported": verdict.reported.isoformat() if verdict.reported else None}
-    found |= {"reported_value": _plain(verdict.value), "reported_percent": _plain(verdict.percent)}
+    found |= {"reported_value": plain_number(verdict.value), "reported_percent": plain_number(verdict.percent)}
     found |= {"done_percent": points(verdict.done_share), "pace_percent": points(verdict.pace)}
     found["gap_points"] = None if verdict.gap is None else float(round(verdict.gap, 1))
     return found
-
-
-def _plain(value: Any) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

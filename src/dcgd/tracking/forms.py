@@ -9,13 +9,11 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dcgd.model import Status
 from dcgd.tracking import reasons as say
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.goals import goal_on
 from dcgd.tracking.items import What
-from dcgd.tracking.log import cycle_start
-from dcgd.tracking.months import month_end, month_of, reporting_day
+from dcgd.tracking.months import Cycle, cycle_start, month_end, period_name, reporting_day
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
@@ -76,15 +74,10 @@ class Form:
     participates: tuple[Ask, ...]
 
 
-def window(month: int, cycle: str) -> tuple[date, date]:
+def window(month: int, cycle: Cycle) -> tuple[date, date]:
     """The first and last day of the reporting cycle that a month belongs to."""
-    last = reporting_day(month_end(month), "quarterly" if cycle == "quarterly" else "monthly")
+    last = reporting_day(month_end(month), cycle)
     return cycle_start(last, cycle), last
-
-
-def period_name(month: int) -> str:
-    """A month as `2023-06`."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 def forms(entries: Iterable[Entry], month: int, title: str) -> list[Form]:
@@ -134,7 +127,7 @@ def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
 def pace_words(entry: Entry, day: date) -> str:
     """What 序时进度 asks on a day: `应达 7.5 家（50.0%）`, `50.0%`, `始终保持`, or that it is done."""
     item, verdict = entry.item, entry.verdict
-    if verdict.status in (Status.DONE, Status.DONE_LATE):
+    if verdict.status.is_done:
         return f"{verdict.label}，不必再报"
     if verdict.pace is None:
         return f"始终保持：{verdict.wanted}"
@@ -145,13 +138,3 @@ def pace_words(entry: Entry, day: date) -> str:
     begin = Fraction(goal.baseline or 0)
     number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace)
     return f"应达 {say.amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
-
-
-def month_name(month: int) -> str:
-    """A month as a person writes it: `2023年6月`."""
-    return f"{month // 12}年{month % 12 + 1}月"
-
-
-def month_number(period: str) -> int:
-    """`2023-06` as a month; the other way round."""
-    return month_of(date.fromisoformat(f"{period}-01"))

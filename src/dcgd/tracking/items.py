@@ -1,8 +1,10 @@
 """An item: one thing that can be late. A target, a milestone, or a task that has neither."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from dcgd.model import (
@@ -19,6 +21,8 @@ from dcgd.model import (
 )
 
 What = Literal["target", "milestone", "task"]
+WHAT_WORDS: Mapping[What, str] = MappingProxyType({"target": "目标", "milestone": "成果", "task": "任务"})
+"""The words a person reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """The reports as a log, and who has not reported."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dcgd.model import Report, Status
-from dcgd.tracking.docket import Entry
-from dcgd.tracking.months import month_end, month_of, reporting_day
+from dcgd.model import Report
+from dcgd.tracking.assess import first_reporting_day
+from dcgd.tracking.docket import Entry, plain_number
+from dcgd.tracking.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.reasons import amount, plain
 
 
@@ -20,8 +20,8 @@ def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
             "date": report.date.isoformat(),
             "id": entry.item.id,
             "title": entry.item.title,
-            "value": _number(report.value),
-            "percent": _number(report.percent),
+            "value": plain_number(report.value),
+            "percent": plain_number(report.percent),
             "amount": _amount(entry, report),
             "delta": _delta(before, report),
             "by": report.by,
@@ -30,10 +30,6 @@ def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
             "correction": report.correction,
         }
         before = report
-
-
-def _number(value: Any) -> float | int | None:
-    return None if value is None else int(value) if value == int(value) else float(value)
 
 
 def _amount(entry: Entry, report: Report) -> str:
@@ -54,25 +50,17 @@ def _delta(before: Report | None, report: Report) -> str | None:
     return None
 
 
-def parse_period(text: str) -> int | None:
-    """`2023-06` as a month (see `months.month_of`); None if it is none."""
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
-
-
 def due_cycle(entry: Entry, expected: date) -> tuple[date, date] | None:
     """The first and last day of the cycle that ends on a reporting day, if a report of the item is due for it.
 
     Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
     the item is due.
     """
-    reporting = entry.rules.reporting
-    first = reporting.first or reporting_day(max(entry.item.announced, entry.item.start), reporting.cycle)
-    begins = cycle_start(expected, reporting.cycle)
+    begins = cycle_start(expected, entry.rules.reporting.cycle)
     due = entry.verdict.due
-    if expected < first or begins > due:
+    if expected < first_reporting_day(entry.item, entry.rules) or begins > due:
         return None
-    if entry.verdict.status in (Status.DONE, Status.DONE_LATE) and (entry.verdict.met_since or due) < begins:
+    if entry.verdict.status.is_done and (entry.verdict.met_since or due) < begins:
         return None
     return begins, expected
 
@@ -111,10 +99,3 @@ def _last_over(entry: Entry, as_of: date) -> date:
     cycle = entry.rules.reporting.cycle
     current = reporting_day(as_of, cycle)
     return current if current == as_of else reporting_day(as_of, cycle, later=-1)
-
-
-def cycle_start(expected: date, cycle: str) -> date:
-    """The first day of the cycle that ends on a reporting day."""
-    months = 3 if cycle == "quarterly" else 1
-    year, month = divmod(month_of(expected) - (months - 1), 12)
-    return date(year, month + 1, 1)

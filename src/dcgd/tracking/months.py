@@ -1,9 +1,10 @@
-"""Calendar months as exact whole numbers: what pace, reporting cycles and trends count in.
+"""Calendar months as exact whole numbers: what pace, reporting periods and cycles, and trends count in.
 
 A month is a whole number (`year * 12 + month - 1`); a moment is a whole number of `PARTS`-ths of a month, so that every
 day of every month falls on one and nothing is rounded.
 """
 
+import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,17 @@ Cycle = Literal["monthly", "quarterly"]
 def month_of(day: date) -> int:
     """The number of the month a day lies in."""
     return day.year * 12 + day.month - 1
+
+
+def parse_period(text: str) -> int | None:
+    """`2023-06` as a month; None if it is none."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
+
+
+def period_name(month: int) -> str:
+    """A month as `2023-06`."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 @lru_cache(maxsize=4096)
@@ -42,3 +54,10 @@ def reporting_day(day: date, cycle: Cycle, later: int = 0) -> date:
     if cycle == "quarterly":
         return month_end(month - month % 3 + 2 + 3 * later)
     return month_end(month + later)
+
+
+def cycle_start(expected: date, cycle: Cycle) -> date:
+    """The first day of the cycle that ends on a reporting day."""
+    months = 3 if cycle == "quarterly" else 1
+    year, month = divmod(month_of(expected) - (months - 1), 12)
+    return date(year, month + 1, 1)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import get_args
 
-from dcgd.model import Level, Notice, Rules, Status, ordinal
+from dcgd.model import Level, Notice, Rules, ordinal
 from dcgd.tracking.assess import Verdict
 
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -25,8 +25,7 @@ class Call:
 
 def called(verdict: Verdict, rules: Rules) -> Level | None:
     """The level that a verdict calls for under the rules: by default its light, and none for what is done."""
-    done = verdict.status in (Status.DONE, Status.DONE_LATE)
-    wanted = rules.notices.levels.get(verdict.status, "不发" if done else verdict.light)
+    wanted = rules.notices.levels.get(verdict.status, "不发" if verdict.status.is_done else verdict.light)
     return next((level for level in LEVELS if level == wanted), None)
 
 
@@ -39,8 +38,7 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
     it has not helped for the days the rules say, or when things got worse.
     """
     past = [notice for notice in earlier if notice.issued <= as_of]
-    done = verdict.status in (Status.DONE, Status.DONE_LATE)
-    level = wanted if wanted and not done else called(verdict, rules)
+    level = wanted if wanted and not verdict.status.is_done else called(verdict, rules)
     if level is None:
         return Call(None, f"{verdict.label}，不需督办")
     if not past:
@@ -67,9 +65,3 @@ def next_number(used: Iterable[str], year: int) -> str:
     """The number that follows those of a year: DB-2023-001 for the first."""
     counts = [found[1] for number in used if (found := ordinal(number)) and found[0] == year]
     return f"DB-{year}-{max(counts, default=0) + 1:03d}"
-
-
-def record(notice: Notice) -> dict[str, Any]:
-    """A notice as a record of YAML, keys in the order of the model."""
-    keys = ("number", "level", "unit", "subject", "issued", "reply_by", "reason", "replied")
-    return {key: value for key in keys if (value := getattr(notice, key)) is not None}

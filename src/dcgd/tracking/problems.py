@@ -95,19 +95,6 @@ def allow(problem: Problem, step: Step, today: date) -> None:
         raise NotRecorded(f"办结期限 {step.deadline} 早于这一步的日期 {step.date}")
 
 
-def step_record(step: Step) -> dict[str, Any]:
-    """A step as a record of YAML, keys in the order of the model."""
-    keys = ("action", "date", "by", "to", "deadline", "note", "evidence")
-    return {key: value for key in keys if (value := getattr(step, key)) is not None}
-
-
-def record(problem: Problem) -> dict[str, Any]:
-    """A problem as a record of YAML."""
-    found: dict[str, Any] = {"id": problem.id, "task": problem.task}
-    found |= {"target": problem.target} if problem.target else {}
-    return found | {"title": problem.title, "steps": [step_record(step) for step in problem.steps]}
-
-
 def row(problem: Problem, as_of: date) -> dict[str, Any]:
     """What a listing shows of a problem that was raised by then: where it stands, with whom, until when, how late."""
     steps = known(problem, as_of)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from dcgd.model import Milestone, Report, Target
 from dcgd.naming import nearest, not_found
@@ -18,8 +17,6 @@ from dcgd.tracking.refusal import NotRecorded
 HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
 """
-
-
 _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
 
 
@@ -31,14 +28,24 @@ class Subject:
     item: Target | Milestone | None
 
     @property
-    def key(self) -> str:
-        """Under which key a report names it."""
-        return "target" if isinstance(self.item, Target) else "milestone" if self.item else "task"
+    def target(self) -> str | None:
+        """The id of a target."""
+        return self.item.id if isinstance(self.item, Target) else None
 
     @property
-    def value(self) -> str | int:
-        """The id, or the task's number."""
-        return self.item.id if self.item else self.filed.entity.number
+    def milestone(self) -> str | None:
+        """The id of a milestone."""
+        return self.item.id if isinstance(self.item, Milestone) else None
+
+    @property
+    def task(self) -> int | None:
+        """The number of a whole task."""
+        return None if self.item else self.filed.entity.number
+
+    @property
+    def id(self) -> str:
+        """The id, or the task's number: the `subject` of its reports."""
+        return self.item.id if self.item else str(self.filed.entity.number)
 
     @property
     def title(self) -> str:
@@ -63,7 +70,7 @@ def value_of(found: Subject, typed: str) -> Decimal:
     """A typed value in the target's unit of measure; raises NotRecorded."""
     if not isinstance(found.item, Target):
         raise NotRecorded(
-            f"{found.value} 没有数值（它是{'任务' if found.item is None else '成果'}），请用 --percent 或 --done"
+            f"{found.id} 没有数值（它是{'任务' if found.item is None else '成果'}），请用 --percent 或 --done"
         )
     try:
         return parse_amount(typed, found.item.unit_measure)
@@ -147,23 +154,6 @@ def said(found: Subject, report: Report) -> str:
     if report.value is not None:
         return amount(plain(report.value), found.item.unit_measure if isinstance(found.item, Target) else "")
     return f"{plain(report.percent)}%" if report.percent is not None else ""
-
-
-def record(report: Report) -> dict[str, Any]:
-    """A report as a record of YAML, keys in the order of the model."""
-    found = {
-        "target": report.target,
-        "milestone": report.milestone,
-        "task": report.task,
-        "date": report.date,
-        "value": report.value,
-        "percent": report.percent,
-        "by": report.by,
-        "note": report.note,
-        "evidence": report.evidence,
-        "correction": True if report.correction else None,
-    }
-    return {key: value for key, value in found.items() if value is not None}
 
 
 def file_of(report: Report) -> str:

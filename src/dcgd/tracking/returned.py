@@ -15,6 +15,7 @@ from dcgd.registry.directory import Directory
 from dcgd.source.sheets import Book, Cell, Sheet
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Origin
+from dcgd.tracking.months import period_name
 from dcgd.tracking.refusal import NotRecorded
 
 _FILLED = (forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION)
@@ -68,8 +69,8 @@ def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned
     document = registry.document.number if registry.document else ""
     if origin.document != document:
         raise NotRecorded(f"是别的文件的表：{_brief(origin.document)}；这里是 {document}")
-    if origin.period != forms.period_name(month):
-        raise NotRecorded(f"是 {_brief(origin.period)} 的表，收的是 {forms.period_name(month)} 的")
+    if origin.period != period_name(month):
+        raise NotRecorded(f"是 {_brief(origin.period)} 的表，收的是 {period_name(month)} 的")
     directory = Directory(filed.entity for filed in registry.units)
     unit = directory.find(origin.unit)
     if unit is None:

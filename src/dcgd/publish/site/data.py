@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from dcgd.model import ACTION_WORDS, Status
-from dcgd.publish.site.content import Content, Row, key
-from dcgd.publish.site.figures import DONE, Past, figures, groups, mean
+from dcgd.model.written import record
+from dcgd.publish.site.content import Content, key
+from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, facts, line_of_lights
+from dcgd.publish.table import Row
 from dcgd.tracking.months import reporting_day
-from dcgd.tracking.problems import known, step_record
+from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, totals
 
@@ -29,7 +31,7 @@ def data(content: Content, before: Past) -> Row:
         "several": content.several,
         "lights": LIGHTS_WORST_FIRST,
         "statuses": {status.value: status.chinese for status in Status},
-        "done": [status.value for status in DONE],
+        "done": [status.value for status in Status if status.is_done],
         "whole": figures(whole) | mean(content, content.entries) | {"light_percents": shares, "by_status": statuses},
         "months": before.months,
         "trend": before.trend,
@@ -88,7 +90,7 @@ def _problems(content: Content) -> Iterator[Row]:
                 "deadline": row["deadline"],
                 "days_over": row["days_over"],
                 "steps": [
-                    {**step_record(step), "action": ACTION_WORDS[step.action], "date": step.date.isoformat()}
+                    {**record(step), "action": ACTION_WORDS[step.action], "date": step.date.isoformat()}
                     | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
                     for step in known(problem, content.as_of)
                 ],

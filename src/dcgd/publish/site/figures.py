@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dcgd.model import Light, Status
-from dcgd.publish.site.content import Content, Row, address, key
+from dcgd.model import Light
+from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.items import line_of_lights
+from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, lights, monthly
@@ -15,7 +16,6 @@ from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, totals
 
 MOST_MONTHS = 24
 """Pages show the last two years of a history that is longer."""
-DONE = (Status.DONE, Status.DONE_LATE)
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ def deadlines(content: Content, most: int = 6) -> list[Row]:
     """The next due dates of what is not done: the day, how far off, how many items, which are in the worst state."""
     by_day: dict[date, list[Entry]] = {}
     for entry in content.entries:
-        if entry.verdict.due >= content.as_of and entry.verdict.status not in DONE:
+        if entry.verdict.due >= content.as_of and not entry.verdict.status.is_done:
             by_day.setdefault(entry.verdict.due, []).append(entry)
     return [
         {

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from dcgd.model import Report
-from dcgd.publish.site.content import Content, Row, key
+from dcgd.publish.site.content import Content, key
+from dcgd.publish.table import Row
 from dcgd.tracking.docket import Entry, points, row
 from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
 from dcgd.tracking.history import MonthLight

@@ -13,9 +13,11 @@ from importlib.resources import files
 from typing import Any
 
 from dcgd.model import Light, Status
-from dcgd.publish.site.content import Content, Row, address, key
+from dcgd.naming import chinese_day
+from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
+from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
@@ -104,7 +106,7 @@ def _context(content: Content) -> Row:
     units = found["groups"]["unit"]
     return {
         "title": _title(content),
-        "day": f"{content.as_of.year}年{content.as_of.month}月{content.as_of.day}日",
+        "day": chinese_day(content.as_of),
         "documents": content.documents,
         "errors": sum(each["errors"] for each in content.documents),
         "whole": found["whole"],

@@ -1,0 +1,21 @@
+"""An entity as it is written in YAML."""
+
+from collections.abc import Collection
+from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def record(entity: "DataclassInstance", always: Collection[str] = ()) -> dict[str, Any]:
+    """The keys and values of an entity, in the order of the model; what has its default is left out.
+
+    `always`: keys that are written although they have a default. Values stay as they are, entities among them too.
+    """
+    return {
+        each.name.rstrip("_"): value
+        for each in fields(entity)
+        for value in [getattr(entity, each.name)]
+        if each.name in always or each.default is MISSING or value != each.default
+    }
