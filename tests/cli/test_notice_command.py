@@ -147,6 +147,9 @@ def test_two_at_once_share_the_numbers_without_gaps_or_repeats(example: Path, tm
         (("DB-2025-999",), "没有督办单“DB-2025-999”"),
         (("--replied", "DB-2025-999"), "没有督办单“DB-2025-999”"),
         (("--replied", "DB-2025-001"), "DB-2025-001 已于 2025-06-09 回复"),
+        (("--replied", "DB-2025-003", "--dry-run"), "--replied 只登记回复，不能与"),
+        (("--replied", "DB-2025-003", "--task", "14-2"), "--replied 只登记回复，不能与"),
+        (("DB-2025-003", "--replied", "DB-2025-003"), "--replied 只登记回复，不能与"),
     ],
 )
 def test_wrong_use_is_said_in_a_sentence(args: tuple[str, ...], message: str, notice: Any, example: Path) -> None:

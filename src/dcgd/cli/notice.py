@@ -87,6 +87,8 @@ def notice(
         raise WrongUse(f"--level 没有“{level}”；可以是：蓝、黄、红")
     if level and not (unit or task):
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
+    if replied and (numbers or unit or task or level or dry_run):
+        raise WrongUse("--replied 只登记回复，不能与单号、--unit、--task、--level、--dry-run 同用")
     folder = out or "督办单"
     own = paper.read_template(template)
     with open_session(data) as session:
