@@ -48,6 +48,11 @@ def test_wrong_use_is_exit_2_and_one_chinese_sentence(call: Call, args: tuple[st
     assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", said.stderr.replace("dcgd init", "")), "English is left"
 
 
+@pytest.mark.parametrize("wrong", [("--status", "overdu"), ("--as-of", "2023-02-30")])
+def test_wrong_use_writes_no_head_of_a_table(call: Call, wrong: tuple[str, str]) -> None:
+    assert call("list", "--format", "tsv", *wrong).stdout == ""
+
+
 def test_a_sentence_does_not_begin_with_two_colons(call: Call) -> None:
     assert "：：" not in call("validate", "--format", "xml").stderr
 
