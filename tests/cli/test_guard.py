@@ -201,7 +201,7 @@ def test_schema(tmp_path: Path, call: Call) -> None:
     assert call("schema").stdout.splitlines()[0] == "tasks\ttasks.yaml"
     done = call("schema", "taks")
     assert done.returncode == 2
-    assert "没有schema“taks”；是不是：tasks" in done.stderr
+    assert "没有名称“taks”；是不是：tasks" in done.stderr
     assert call("schema", "-o", "out").returncode == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "notices.json",

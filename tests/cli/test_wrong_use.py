@@ -31,6 +31,10 @@ WRONG = [
     (("list", "--unit", "区水利局", "--role", "boss"), "--role 没有“boss”；可以是：lead（牵头）、participant（参与）"),
     (("list", "--data", "nowhere"), "--data nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
     (("validate", "nowhere"), "nowhere：没有这个文件夹"),
+    (("serve", "--port", "99999"), "--port 应在 0 到 65535 之间，不能是 99999"),
+    (("serve", "-p", "八"), "--port 应是整数，不能是“八”"),
+    (("sql", "SELECT 1", "--timeout", "0"), "--timeout 应在 0.1 到 3600 之间，不能是 0.0"),
+    (("schema", "nosuch"), "没有名称“nosuch”；是不是：tasks、"),
     (("targets", "--as-of", "2023-02-30"), "--as-of 的“2023-02-30”不是日历上有的日期"),
     (("targets", "--as-of", "6月30日"), "--as-of 的“6月30日”不是日期，应写作 YYYY-MM-DD"),
     (("targets", "--status", "逾"), "没有状态“逾”"),
@@ -51,6 +55,12 @@ def test_wrong_use_is_exit_2_and_one_chinese_sentence(call: Call, args: tuple[st
 @pytest.mark.parametrize("wrong", [("--status", "overdu"), ("--as-of", "2023-02-30")])
 def test_wrong_use_writes_no_head_of_a_table(call: Call, wrong: tuple[str, str]) -> None:
     assert call("list", "--format", "tsv", *wrong).stdout == ""
+
+
+def test_a_file_given_for_a_folder_is_not_to_be_made_a_registry(call: Call, registry: Path) -> None:
+    file = registry / "tasks.yaml"
+    said = call("list", "--data", str(file)).stderr
+    assert said == f"错误：--data {file}：是文件；要写登记册的文件夹，如 {registry}\n"
 
 
 def test_a_sentence_does_not_begin_with_two_colons(call: Call) -> None:
