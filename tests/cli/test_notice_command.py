@@ -168,5 +168,10 @@ def test_no_notice_is_of_a_day_to_come_or_before_another(notice: Any, example: P
     assert len(logged(example)) == 4
 
 
+def test_the_reason_stands_beneath_its_notice_where_there_is_no_room(call: Run, example: Path) -> None:
+    said = call("notice", "--task", "9-2", "--dry-run", "--data", str(example), "--as-of", DAY, "-f", "table").stdout
+    assert "\n  · 完成 11/30 个（36.7%），序时进度 75.0%，低 38.3 个百分点；" in said
+
+
 def test_a_matter_nobody_leads_is_named(notice: Any) -> None:
     assert "没有牵头单位，发不了督办单：17 " in notice("--dry-run").stderr

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from dcgd.cli.errors import explain
 from dcgd.cli.front import COMMANDS
+from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.registry.change import Refused
 
 Call = Callable[..., Any]
 
@@ -55,6 +58,12 @@ def test_wrong_use_is_exit_2_and_one_chinese_sentence(call: Call, args: tuple[st
 @pytest.mark.parametrize("wrong", [("--status", "overdu"), ("--as-of", "2023-02-30")])
 def test_wrong_use_writes_no_head_of_a_table(call: Call, wrong: tuple[str, str]) -> None:
     assert call("list", "--format", "tsv", *wrong).stdout == ""
+
+
+def test_a_refusal_names_its_findings_as_validate_does(capsys: pytest.CaptureFixture[str]) -> None:
+    found = Diagnostic("甲.yaml", 3, 5, Severity.ERROR, "notice-unknown", "没有编号“5-9”；是不是：5-1？", "改正编号")
+    assert explain(Refused("没有写入。", (found,))) == 2
+    assert capsys.readouterr().err.endswith("甲.yaml:3:5: notice-unknown 没有编号“5-9”；是不是：5-1？改正编号\n")
 
 
 def test_a_file_given_for_a_folder_is_not_to_be_made_a_registry(call: Call, registry: Path) -> None:

@@ -43,7 +43,9 @@ def explain(error: Exception) -> int:
     if isinstance(error, NotFound | WrongUse) or kind in _SENTENCES:
         complain(f"错误：{error}")
         for each in getattr(error, "found", ()):
-            complain(f"  {each.file}:{each.line}:{each.column}: {each.code} {each.message}。{each.hint}")
+            from dcgd.publish.findings import sentence
+
+            complain(f"  {each.file}:{each.line}:{each.column}: {each.code} {sentence(each)}")
         return WRONG_USE
     if hasattr(error, "format_message"):
         complain(f"错误：{_translated(error)}")

@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("title", "事项"),
     Column("issued", "签发", narrow=True),
     Column("reply_by", "回复期限", narrow=True),
-    Column("reason", "事由"),
+    Column("reason", "事由", beneath=True),
 )
 
 
@@ -74,7 +74,10 @@ def notice(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会发哪些，不编号登记，不写文件")] = False,
     day: options.AsOf = None,
     data: options.Data = None,
-    out: paper.Out = None,
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹，缺省是“督办单”", show_default=False),
+    ] = None,
     force: paper.Force = False,
     template: paper.Template = None,
     form: options.Format = None,
