@@ -28,6 +28,7 @@ WRONG = [
     (("list", "多余"), "多余的参数：多余"),
     (("show",), "缺少参数"),
     (("show", "91"), "没有任务“91”；任务从 1 到 90"),
+    (("show", "5-9"), "没有编号“5-9”；是不是：5-1"),
     (("list", "--format", "excel"), "没有格式“excel”；可以是：table、tsv、plain、markdown、csv、json、yaml"),
     (("validate", "--format", "xml"), "没有格式“xml”；可以是：text、json"),
     (("list", "--role", "lead"), "--role 要与 --unit 同用"),

@@ -92,6 +92,9 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     if len(found) > 1:
         names = [row[0] for row in connection.execute("SELECT registry FROM documents ORDER BY id LIMIT 3")]
         raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {names[0]}:{number}")
+    if not found and number.partition("-")[0].isdigit() and "-" in number:
+        known = [row[0] for row in connection.execute("SELECT id FROM targets UNION SELECT id FROM milestones")]
+        raise NotFound(not_found(name, nearest(number, known), "编号"))
     if not found:
         least, most = connection.execute("SELECT min(number), max(number) FROM tasks").fetchone()
         hint = f"；任务从 {least} 到 {most}" if most else "；登记册里没有任务"
