@@ -199,7 +199,7 @@ def test_missing_names_the_unit_the_item_and_how_late(example: Path, call: Run) 
         "区住房和城乡建设局\t14-2\ttarget\t加装电梯\t2025-09-30\t5\t",
         "区卫生健康局\t12-1\ttarget\t每千常住人口执业（助理）医师数\t2025-09-30\t5\t2025-06-30",
     ]
-    assert "（没有写责任单位）" in call(*args, "-f", "plain").stdout
+    assert "（原文没有写牵头单位）" in call(*args, "-f", "plain").stdout
     assert call(*args, "--fail").returncode == 1
     none = call(*args, "--fail", "--unit", "区水利局")
     assert (none.returncode, none.stderr) == (0, "没有应报而未报的。\n")

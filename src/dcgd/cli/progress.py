@@ -108,7 +108,7 @@ def log(
 
 
 _MISSING = (
-    Column("unit", "单位", {"": "（没有写责任单位）"}),
+    Column("unit", "单位", {"": "（原文没有写牵头单位）"}),
     Column("id", "编号", narrow=True),
     Column("what", "类别", {str(what): word for what, word in WHAT_WORDS.items()}, narrow=True),
     Column("title", "事项"),
@@ -119,7 +119,7 @@ _MISSING = (
 
 
 _MISSING_UNITS = (
-    Column("unit", "单位", {"": "（没有写责任单位）"}),
+    Column("unit", "单位", {"": "（原文没有写牵头单位）"}),
     Column("count", "未报事项", number=True, narrow=True),
     Column("days_late", "迟报天数", number=True, narrow=True),
     Column("expected", "应报日期", narrow=True),
