@@ -70,6 +70,8 @@ def _folders(given: Sequence[str] | None) -> list[str]:
     for name in wanted:
         inner = files.registries(name.rstrip("/") or name)
         if not inner:
+            if not name:
+                raise WrongUse("--data 后面是空的；写登记册的文件夹")
             if Path(name).is_dir() and not os.access(name, os.R_OK | os.X_OK):
                 raise WrongUse(f"--data {name}：没有权限")
             if Path(name).is_file():
