@@ -33,9 +33,9 @@ WRONG = [
     (("validate", "--format", "xml"), "没有格式“xml”；可以是：text、json"),
     (("list", "--role", "lead"), "--role 要与 --unit 同用"),
     (("list", "--unit", "区水利局", "--role", "boss"), "--role 没有“boss”；可以是：lead（牵头）、participant（参与）"),
-    (("list", "--data", "nowhere"), "--data nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
+    (("list", "--data", "nowhere"), "错误：nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
     (("list", "--data", ""), "--data 后面是空的；写登记册的文件夹"),
-    (("validate", "nowhere"), "nowhere：没有这个文件夹"),
+    (("validate", "nowhere"), "错误：nowhere：没有这个文件夹"),
     (("export", "sqlite", ".", "--force"), ". 是文件夹，不是文件"),
     (("serve", "--port", "99999"), "--port 应在 0 到 65535 之间，不能是 99999"),
     (("serve", "-p", "八"), "--port 应是整数，不能是“八”"),
@@ -72,7 +72,7 @@ def test_a_refusal_names_its_findings_as_validate_does(capsys: pytest.CaptureFix
 def test_a_file_given_for_a_folder_is_not_to_be_made_a_registry(call: Call, registry: Path) -> None:
     file = registry / "tasks.yaml"
     said = call("list", "--data", str(file)).stderr
-    assert said == f"错误：--data {file}：是文件；要写登记册的文件夹，如 {registry}\n"
+    assert said == f"错误：{file}：是文件；要写登记册的文件夹，如 {registry}\n"
 
 
 def test_a_sentence_does_not_begin_with_two_colons(call: Call) -> None:
