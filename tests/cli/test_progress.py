@@ -184,6 +184,12 @@ def test_the_log_says_what_changed(example: Path, call: Run) -> None:
     ]
 
 
+def test_reports_of_one_day_stand_in_the_order_of_the_document(example: Path, call: Run) -> None:
+    done = call("progress", "log", "--data", str(example), "--as-of", "2025-01-31", "-f", "json")
+    ids = [row["id"] for row in json.loads(done.stdout)]
+    assert ids.index("9-2") < ids.index("10-1") < ids.index("13-m1") < ids.index("15-1")
+
+
 def test_an_unknown_id_in_the_log_names_what_is_near(example: Path, call: Run) -> None:
     done = call("progress", "log", "8-2", "--data", str(example))
     assert done.returncode == 2

@@ -63,6 +63,11 @@ def test_reports_after_the_day_do_not_show(example: Path, call: Run) -> None:
     assert {report["date"] for report in found["reports"]} == {"2025-01-31", "2025-02-28"}
 
 
+def test_a_correction_is_marked_as_one(example: Path, call: Run) -> None:
+    reports = shown(call, "1", "--data", str(example), *DAY)["reports"]
+    assert [(each["subject"], each["value"]) for each in reports if each["correction"]] == [("1-2", 58)]
+
+
 def test_json_has_the_verdict_beside_the_keys_of_the_item(example: Path, call: Run) -> None:
     found = shown(call, "10", "--data", str(example), *DAY)
     assert found["status"] == "on_track"

@@ -103,7 +103,7 @@ def log(
         if items:
             found = chosen(found, items)
         rows = [row for entry in found for row in deltas(entry, end)]
-        rows.sort(key=lambda row: (row["date"], row["id"]))
+        rows.sort(key=lambda row: row["date"])  # of one day in the order of the document
         emit(Table(columns(session, _LOG), rows), form, bom=bom, nothing="没有进展记录。")
 
 

@@ -68,6 +68,7 @@ def _report(report: Report) -> dict[str, Any]:
         "by": report.by,
         "note": report.note,
         "evidence": report.evidence,
+        "correction": report.correction,
     }
 
 
