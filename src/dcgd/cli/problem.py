@@ -14,7 +14,7 @@ from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit, emit_object, text_width
 from dcgd.cli.session import one_folder, open_session
-from dcgd.index import journal
+from dcgd.index import journal, whole
 from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step
 from dcgd.model.written import record
@@ -222,6 +222,7 @@ def list_(
     with open_session(data) as session:
         wanted = _units(session.connection, unit)
         end = as_of(day)
+        official = {each["registry"]: each["number"] for each in whole.documents(session.connection)}
         rows = []
         for registry, found in journal.problems(session.connection).items():
             for problem in found:
@@ -232,7 +233,7 @@ def list_(
                     row["id"] = f"{registry}:{row['id']}"
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
                 if shown and (wanted is None or row["holder"] in wanted):
-                    rows.append({"document": registry, **row} if registry else row)
+                    rows.append({"document": official[registry], **row} if registry else row)
         emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有问题。")
         if rows and fail:
             raise typer.Exit(FINDINGS)
