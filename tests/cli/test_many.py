@@ -63,6 +63,12 @@ def test_an_id_that_only_one_registry_has_needs_no_more_words(run: Run, registry
     assert "有 2 个登记册都有任务 5-1" in run("show", "5-1", *both).stderr
 
 
+def test_the_registry_named_for_an_example_has_the_task(run: Run, province: Path, example: Path) -> None:
+    said = run("show", "42", "--data", str(example), "--data", str(province)).stderr
+    named = said.rpartition("如 ")[2].strip()
+    assert run("show", named, "--data", str(example), "--data", str(province)).returncode == 0
+
+
 def test_problems_name_their_document_as_every_row_does(run: Run, registry: Path, example: Path) -> None:
     found = rows(run, "problem", "list", "--data", str(registry), "--data", str(example))
     assert {row["document"] for row in found} == {"云汐政办字〔2025〕3号"}

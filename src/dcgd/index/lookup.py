@@ -92,8 +92,8 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
         query += "t.number = :number"
     found: list[tuple[int, int]] = connection.execute(query, named).fetchall()
     if len(found) > 1:
-        names = [row[0] for row in connection.execute("SELECT registry FROM documents ORDER BY id LIMIT 3")]
-        raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {names[0]}:{number}")
+        one = connection.execute("SELECT registry FROM documents WHERE id = ?", found[0][:1]).fetchone()[0]
+        raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {one}:{number}")
     if not found and number.partition("-")[0].isdigit() and "-" in number:
         known = [row[0] for row in connection.execute("SELECT id FROM targets UNION SELECT id FROM milestones")]
         raise NotFound(not_found(name, nearest(number, known), "编号"))
