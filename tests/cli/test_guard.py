@@ -201,7 +201,7 @@ def test_schema(tmp_path: Path, call: Call) -> None:
     assert call("schema").stdout.splitlines()[0] == "tasks\ttasks.yaml"
     done = call("schema", "taks")
     assert done.returncode == 2
-    assert "没有schema“taks”；是不是：tasks" in done.stderr
+    assert "没有名称“taks”；是不是：tasks" in done.stderr
     assert call("schema", "-o", "out").returncode == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "notices.json",
@@ -228,8 +228,13 @@ def test_set_writes_an_adjustment(registry: Path, call: Call) -> None:
     assert 'from: 15, to: 16, reason: "政策: 调整", approved_by: 常务会}' in (registry / "tasks.yaml").read_text(
         "utf-8"
     )
-    for field, value in (("due", "2024-03-31"), ("comparator", "左右"), ("firmness", "力争")):
-        assert call("set", "5-1", field, value, *APPROVED).returncode == 0
+    for field, value, words in (
+        ("due", "2024-03-31", "时限从 2023-12-31 调整为 2024-03-31"),
+        ("comparator", "左右", "比较方式从 以上 调整为 左右"),
+        ("firmness", "力争", "约束性从 约束性 调整为 力争"),
+    ):
+        done = call("set", "5-1", field, value, *APPROVED)
+        assert (done.returncode, words in done.stderr) == (0, True), done.stderr
     assert call("validate", "data", "--strict").returncode == 0
     shown = call("targets", "--data", "data", "--as-of", "2023-10-01", "--format", "json").stdout
     assert next(row for row in json.loads(shown) if row["id"] == "5-1")["due"] == "2024-03-31"
@@ -245,11 +250,13 @@ def test_set_writes_an_adjustment(registry: Path, call: Call) -> None:
         (("5-1", "comparator", "大概"), "可以是：at_least（以上）"),
         (("5-9", "value", "16"), "没有目标或成果“5-9”"),
         (("5-1", "value", "15"), "已经是 15"),
+        (("5-1", "due", "2022-12-30"), "period-order 起算日 2023-01-01 晚于调整后的时限 2022-12-30"),
+        (("5-1", "value", "12", "--date", "2999-01-01"), "2999-01-01 还没有到"),
     ],
 )
 def test_set_refuses_what_cannot_be(arguments: tuple[str, ...], said: str, registry: Path, call: Call) -> None:
     before = (registry / "tasks.yaml").read_bytes()
-    done = call("set", *arguments, *APPROVED)
+    done = call("set", *APPROVED, *arguments)
     assert done.returncode == 2
     assert said in done.stderr
     assert (registry / "tasks.yaml").read_bytes() == before

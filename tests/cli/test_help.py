@@ -29,6 +29,11 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
+def test_a_range_and_a_sentence_over_two_lines_read_as_chinese(call: Call) -> None:
+    assert "[缺省：8321，0 至 65535]" in call("serve", "--help").stdout
+    assert "以及按 --as-of 判定的 assessments" in call("sql", "--help").stdout.replace("\n", "")
+
+
 def test_there_are_commands() -> None:
     assert {("list",), ("units",), ("validate",), ("progress", "add")} <= set(ALL)
 

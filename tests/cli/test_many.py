@@ -57,6 +57,23 @@ def test_a_task_is_shown_by_its_qualified_number(run: Run, province: Path) -> No
     assert "有 4 个登记册都有任务 5" in unqualified.stderr
 
 
+def test_an_id_that_only_one_registry_has_needs_no_more_words(run: Run, registry: Path, example: Path) -> None:
+    both = ("--data", str(registry), "--data", str(example))
+    assert run("show", "9-2", *both).stdout.startswith("example:9. 推行生活垃圾分类")
+    assert "有 2 个登记册都有任务 5-1" in run("show", "5-1", *both).stderr
+
+
+def test_the_registry_named_for_an_example_has_the_task(run: Run, province: Path, example: Path) -> None:
+    said = run("show", "42", "--data", str(example), "--data", str(province)).stderr
+    named = said.rpartition("如 ")[2].strip()
+    assert run("show", named, "--data", str(example), "--data", str(province)).returncode == 0
+
+
+def test_problems_name_their_document_as_every_row_does(run: Run, registry: Path, example: Path) -> None:
+    found = rows(run, "problem", "list", "--data", str(registry), "--data", str(example))
+    assert {row["document"] for row in found} == {"云汐政办字〔2025〕3号"}
+
+
 def test_units_resolve_in_each_document(run: Run, province: Path) -> None:
     units = province / "yi" / "2023" / "units.yaml"
     text = units.read_text(encoding="utf-8")

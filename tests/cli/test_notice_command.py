@@ -147,6 +147,9 @@ def test_two_at_once_share_the_numbers_without_gaps_or_repeats(example: Path, tm
         (("DB-2025-999",), "没有督办单“DB-2025-999”"),
         (("--replied", "DB-2025-999"), "没有督办单“DB-2025-999”"),
         (("--replied", "DB-2025-001"), "DB-2025-001 已于 2025-06-09 回复"),
+        (("--replied", "DB-2025-003", "--dry-run"), "--replied 只登记回复，不能与"),
+        (("--replied", "DB-2025-003", "--task", "14-2"), "--replied 只登记回复，不能与"),
+        (("DB-2025-003", "--replied", "DB-2025-003"), "--replied 只登记回复，不能与"),
     ],
 )
 def test_wrong_use_is_said_in_a_sentence(args: tuple[str, ...], message: str, notice: Any, example: Path) -> None:
@@ -163,6 +166,11 @@ def test_no_notice_is_of_a_day_to_come_or_before_another(notice: Any, example: P
     said = notice("--task", "1-1", day="2025-09-29")
     assert said.stderr == "错误：DB-2025-004 已于 2025-09-30 签发，不能再签发更早的（2025-09-29）\n"
     assert len(logged(example)) == 4
+
+
+def test_the_reason_stands_beneath_its_notice_where_there_is_no_room(call: Run, example: Path) -> None:
+    said = call("notice", "--task", "9-2", "--dry-run", "--data", str(example), "--as-of", DAY, "-f", "table").stdout
+    assert "\n  · 完成 11/30 个（36.7%），序时进度 75.0%，低 38.3 个百分点；" in said
 
 
 def test_a_matter_nobody_leads_is_named(notice: Any) -> None:

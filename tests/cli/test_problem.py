@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.publish.width import width
+
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -85,7 +87,13 @@ def test_a_step_inside_the_file_changes_one_line(run: Run, data: Path) -> None:
         (("raise", "9-2", "甲", "--by", "甲", "--date", "2999-01-01"), "还没有到"),
         (("raise", "9-2", "甲"), "缺少选项"),
         (("advance", "WT-2025-001", "--by", "甲"), "已销号；要退回重办用 dcgd problem reject"),
+        (
+            ("advance", "WT-2025-005", "--by", "甲", "--to", "水利局"),
+            "WT-2025-005 的下一步是解决，--to、--deadline 只在",
+        ),
+        (("advance", "WT-2025-005", "--by", "甲", "--deadline", "2027-01-01"), "WT-2025-005 的下一步是解决"),
         (("show", "WT-1"), "没有问题“WT-1”"),
+        (("show", "WT-2025-005", "--as-of", "2025-10-08"), "WT-2025-005 是 2025-10-09 发现的，2025-10-08 还没有"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
@@ -108,6 +116,11 @@ def test_a_list_shows_what_was_known_on_a_day(run: Run, data: Path) -> None:
     assert ids("--overdue") == ["WT-2025-003"]
     assert ids("--unit", "住建局") == ["WT-2025-002"]
     assert run("problem", "list", "--overdue", "--fail", "--data", str(data), "--as-of", "2025-09-30").returncode == 1
+
+
+def test_the_list_fits_a_terminal_of_80_columns(run: Run, data: Path) -> None:
+    table = run("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "table").stdout
+    assert max(map(width, table.splitlines())) <= 80
 
 
 def test_an_overdue_problem_makes_its_task_at_risk_until_it_is_closed(run: Run, data: Path) -> None:

@@ -184,6 +184,12 @@ def test_the_log_says_what_changed(example: Path, call: Run) -> None:
     ]
 
 
+def test_reports_of_one_day_stand_in_the_order_of_the_document(example: Path, call: Run) -> None:
+    done = call("progress", "log", "--data", str(example), "--as-of", "2025-01-31", "-f", "json")
+    ids = [row["id"] for row in json.loads(done.stdout)]
+    assert ids.index("9-2") < ids.index("10-1") < ids.index("13-m1") < ids.index("15-1")
+
+
 def test_an_unknown_id_in_the_log_names_what_is_near(example: Path, call: Run) -> None:
     done = call("progress", "log", "8-2", "--data", str(example))
     assert done.returncode == 2
@@ -199,7 +205,7 @@ def test_missing_names_the_unit_the_item_and_how_late(example: Path, call: Run) 
         "区住房和城乡建设局\t14-2\ttarget\t加装电梯\t2025-09-30\t5\t",
         "区卫生健康局\t12-1\ttarget\t每千常住人口执业（助理）医师数\t2025-09-30\t5\t2025-06-30",
     ]
-    assert "（没有写责任单位）" in call(*args, "-f", "plain").stdout
+    assert "（原文没有写牵头单位）" in call(*args, "-f", "plain").stdout
     assert call(*args, "--fail").returncode == 1
     none = call(*args, "--fail", "--unit", "区水利局")
     assert (none.returncode, none.stderr) == (0, "没有应报而未报的。\n")

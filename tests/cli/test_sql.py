@@ -1,10 +1,12 @@
 """`dcgd sql`: everything can be asked, nothing can be done."""
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +103,12 @@ def test_the_file_holds_what_sql_shows_and_is_not_overwritten(
     assert file.read_bytes() == before
     export_sqlite(file, True, "2025-09-30", EXAMPLE)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.sqlite"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_or_a_device_is_not_replaced_by_a_database(call: Any, tmp_path: Path) -> None:
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    said = call("export", "sqlite", str(pipe), "--force")
+    assert (said.returncode, said.stderr) == (2, f"错误：{pipe} 不是普通的文件\n")
+    assert pipe.is_fifo()

@@ -43,7 +43,7 @@ def test_lights_sections_and_units(example: Path, call: Run) -> None:
     }
     assert found[6] == {
         **{"by": "section", "section": "一", "name": "一、强化创新驱动", "total": 8, "percent": 22.9},
-        **{"红": 0, "黄": 1, "蓝": 0, "绿": 7, "灰": 0, "at_risk": 2, "bar": "▓░░░░░░░░░"},
+        **{"红": 0, "黄": 1, "蓝": 0, "绿": 7, "灰": 0, "at_risk": 2, "bar": "▓▂▂▂▂▂▂▂▂▂"},
         "light_percents": {"红": 0.0, "黄": 12.5, "蓝": 0.0, "绿": 87.5, "灰": 0.0},
     }
 
@@ -97,9 +97,10 @@ def test_groups_by_their_code_or_their_chinese_word(example: Path, call: Run) ->
 
 
 def test_a_bar_shows_every_light_there_is(example: Path, call: Run) -> None:
-    assert bar(counted(红=1, 绿=99)) == "█░░░░░░░░░"
-    assert bar(counted(红=1, 黄=1, 蓝=1, 绿=1000, 灰=1)) == "█▓▒░░░░░░·"
-    assert bar(counted(绿=3)) == "░" * 10
+    assert bar(counted(红=1, 绿=99)) == "█▂▂▂▂▂▂▂▂▂"
+    assert bar(counted(红=1, 黄=1, 蓝=1, 绿=1000, 灰=1)) == "█▓▅▂▂▂▂▂▂·"
+    assert bar(counted(绿=3)) == "▂" * 10
+    assert bar(counted(红=1, 黄=1, 蓝=1, 绿=1, 灰=1)).encode("gbk")  # consoles in Chinese offices
     assert bar(counted()) == ""
     found = rows(call, "--data", str(example), *DAY, "--by", "light")
     assert [len(row["bar"]) for row in found] == [1, 2, 1, 7, 1, 10]

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from dcgd.cli.errors import explain
 from dcgd.cli.front import COMMANDS
+from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.registry.change import Refused
 
 Call = Callable[..., Any]
 
@@ -25,12 +28,19 @@ WRONG = [
     (("list", "多余"), "多余的参数：多余"),
     (("show",), "缺少参数"),
     (("show", "91"), "没有任务“91”；任务从 1 到 90"),
+    (("show", "5-9"), "没有编号“5-9”；是不是：5-1"),
     (("list", "--format", "excel"), "没有格式“excel”；可以是：table、tsv、plain、markdown、csv、json、yaml"),
     (("validate", "--format", "xml"), "没有格式“xml”；可以是：text、json"),
     (("list", "--role", "lead"), "--role 要与 --unit 同用"),
     (("list", "--unit", "区水利局", "--role", "boss"), "--role 没有“boss”；可以是：lead（牵头）、participant（参与）"),
-    (("list", "--data", "nowhere"), "--data nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
-    (("validate", "nowhere"), "nowhere：没有这个文件夹"),
+    (("list", "--data", "nowhere"), "错误：nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
+    (("list", "--data", ""), "--data 后面是空的；写登记册的文件夹"),
+    (("validate", "nowhere"), "错误：nowhere：没有这个文件夹"),
+    (("export", "sqlite", ".", "--force"), ". 是文件夹，不是文件"),
+    (("serve", "--port", "99999"), "--port 应在 0 到 65535 之间，不能是 99999"),
+    (("serve", "-p", "八"), "--port 应是整数，不能是“八”"),
+    (("sql", "SELECT 1", "--timeout", "0"), "--timeout 应在 0.1 到 3600 之间，不能是 0.0"),
+    (("schema", "nosuch"), "没有名称“nosuch”；是不是：tasks、"),
     (("targets", "--as-of", "2023-02-30"), "--as-of 的“2023-02-30”不是日历上有的日期"),
     (("targets", "--as-of", "6月30日"), "--as-of 的“6月30日”不是日期，应写作 YYYY-MM-DD"),
     (("targets", "--status", "逾"), "没有状态“逾”"),
@@ -46,6 +56,23 @@ def test_wrong_use_is_exit_2_and_one_chinese_sentence(call: Call, args: tuple[st
     assert said.stderr.startswith("错误：")
     assert "Traceback" not in said.stderr
     assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", said.stderr.replace("dcgd init", "")), "English is left"
+
+
+@pytest.mark.parametrize("wrong", [("--status", "overdu"), ("--as-of", "2023-02-30")])
+def test_wrong_use_writes_no_head_of_a_table(call: Call, wrong: tuple[str, str]) -> None:
+    assert call("list", "--format", "tsv", *wrong).stdout == ""
+
+
+def test_a_refusal_names_its_findings_as_validate_does(capsys: pytest.CaptureFixture[str]) -> None:
+    found = Diagnostic("甲.yaml", 3, 5, Severity.ERROR, "notice-unknown", "没有编号“5-9”；是不是：5-1？", "改正编号")
+    assert explain(Refused("没有写入。", (found,))) == 2
+    assert capsys.readouterr().err.endswith("甲.yaml:3:5: notice-unknown 没有编号“5-9”；是不是：5-1？改正编号\n")
+
+
+def test_a_file_given_for_a_folder_is_not_to_be_made_a_registry(call: Call, registry: Path) -> None:
+    file = registry / "tasks.yaml"
+    said = call("list", "--data", str(file)).stderr
+    assert said == f"错误：{file}：是文件；要写登记册的文件夹，如 {registry}\n"
 
 
 def test_a_sentence_does_not_begin_with_two_colons(call: Call) -> None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,15 @@ def test_the_reasons_are_those_that_were_given(book: Book) -> None:
     text = text_of(bulletin(facts(book)))
     assert "报送时说明：两个大项目用地未落实，资金未到位。" in text
     assert "签约项目用地指标有缺口（WT-2025-006，未销号）。" in text
+
+
+def test_where_there_is_nothing_it_says_so(judge: Callable[[Path, date], Book], registry: Path) -> None:
+    calm = text_of(bulletin(facts(judge(registry, date(2023, 1, 1)))))
+    assert "（一）低于序时进度的事项\n没有。\n（二）没有报送的事项\n没有。\n三、原因" in calm.replace("\n\n", "\n")
+    assert "进展平稳的事项" in calm
+    late = text_of(bulletin(facts(judge(registry, date(2024, 3, 1)))))
+    assert "已经逾期的128个事项" in late
+    assert "进展平稳的事项" not in late
 
 
 def test_a_table_repeats_its_head_on_every_page(book: Book) -> None:

@@ -38,6 +38,13 @@ def test_a_table() -> None:
     ]
 
 
+def test_a_title_wider_than_its_column_is_wrapped_not_cut() -> None:
+    columns = tuple(Column(key, f"{key}的任务") for key in ("牵头", "参与"))
+    out = io.StringIO()
+    print_table(Table(columns, [{"牵头": "1、2", "参与": "3"}]), out, columns=18, colour=False)
+    assert out.getvalue().splitlines() == ["牵头的任  参与的任", "务        务", "─" * 18, "1、2      3"]
+
+
 def test_no_rows_are_no_table() -> None:
     assert drawn() == ""
 

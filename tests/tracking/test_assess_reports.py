@@ -232,7 +232,8 @@ def test_an_adjusted_value_is_the_goal_and_keeps_the_original_in_sight(written: 
     [
         (change("due", date(2023, 12, 31), date(2023, 9, 30)), "时限提前：原为 2023-12-31，现为 2023-09-30"),
         (change("baseline", Decimal(50), Decimal("52.50")), "基数调整：原为 50 家，现为 52.5 家"),
-        (change("comparator", "at_least", "about"), "口径调整：原为 以上，现为 左右"),
+        (change("comparator", "at_least", "about"), "比较方式调整：原为 以上，现为 左右"),
+        (change("firmness", "firm", "strive"), "约束性调整：原为 约束性，现为 力争"),
     ],
 )
 def test_every_adjustment_is_said(adjustment: Adjustment, words: str) -> None:

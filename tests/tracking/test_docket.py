@@ -136,6 +136,12 @@ def test_a_row_shows_what_was_and_what_is(connection: sqlite3.Connection) -> Non
     assert (firms["reported"], firms["reported_value"], firms["reported_percent"]) == ("2025-09-30", 8, None)
 
 
+def test_a_row_rounds_as_its_reasons_do(connection: sqlite3.Connection) -> None:
+    homes = next(row(each) for each in docket(connection, Filter(), THIRD_QUARTER) if each.item.id == "14-1")
+    assert (homes["done_percent"], homes["gap_points"]) == (68.8, 6.3)  # of 68.75 and 6.25
+    assert "完成 11/16 个（68.8%），序时进度 75.0%，低 6.3 个百分点" in homes["reasons"]
+
+
 def test_among_several_registries_each_row_says_whose_it_is(example: Path, registry: Path) -> None:
     found = [row(each, qualified=True) for each in judged(example, registry, day=date(2024, 1, 1))]
     assert {each["id"].partition(":")[0] for each in found} == {"example", "data"}

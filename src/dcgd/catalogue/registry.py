@@ -141,7 +141,7 @@ REGISTRY = (
     Entry(
         "firmness-wording",
         WARNING,
-        "约束力与措辞不符",
+        "约束性与措辞不符",
         "原文说力争、争创、争取的是 strive，其余是 firm。",
         "firmness: firm\nquote: 力争新增 15 家左右",
         "firmness: strive\nquote: 力争新增 15 家左右",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False)
 
-_FIELDS = {"value": "目标值", "due": "时限", "comparator": "比较方式", "baseline": "基数", "firmness": "约束力"}
+_FIELDS = {"value": "目标值", "due": "时限", "comparator": "比较方式", "baseline": "基数", "firmness": "约束性"}
 
 
 @app.command("set", cls=Command)
@@ -41,6 +41,7 @@ def adjust(
 ) -> None:
     """经批准调整一个目标：记一条 adjustments（日期、从多少到多少、理由、批准者），原文的值不动，其余一个字节也不动。"""
     from dcgd.registry import stewardship
+    from dcgd.registry.stewardship import say_word
 
     if not reason.strip() or not approved_by.strip():
         raise WrongUse("--reason 和 --approved-by 不能是空的")
@@ -48,12 +49,14 @@ def adjust(
         raise WrongUse(f"没有“{field}”这一项；可以是：{'、'.join(_FIELDS)}")
     folder = one_folder(data)
     date = parse_day(day, "--date") if day else today()
+    if date > today():
+        raise WrongUse(f"{date} 还没有到（今天是 {today()}）")
     made = stewardship.adjust(
         folder, item, field, _reader(field, to), day=date, reason=reason.strip(), approved_by=approved_by.strip()
     )
     title = made.item.indicator if isinstance(made.item, Target) else made.item.title
     complain(
-        f"已记下：{item} {title}的{_FIELDS[field]}从 {made.before} 调整为 {made.after}"
+        f"已记下：{item} {title}的{_FIELDS[field]}从 {say_word(made.before)} 调整为 {say_word(made.after)}"
         f"（{date}，{approved_by.strip()}批准），写入 {folder / made.file}"
     )
 

@@ -29,6 +29,8 @@ def export_sqlite(
     from dcgd.tracking.sheet import sheet
 
     free(file, force=force)
+    if file.exists() and not file.is_file():  # a device or a pipe would be replaced, not written to
+        raise WrongUse(f"{file} 不是普通的文件")
     with open_session(data) as session:
         end = as_of(day)
         file.parent.mkdir(parents=True, exist_ok=True)

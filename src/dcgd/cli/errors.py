@@ -8,6 +8,7 @@ import sys
 from dcgd.cli.front import OWN_FAULT, WRONG_USE, complain
 from dcgd.naming import nearest, not_found
 
+_OF = r"Invalid value for '([^']*)'(?: / '[^']*')*: "
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Missing argument '(.*)'\.", r"缺少参数 \1"),
     (r"Missing option '(.*)'\.", r"缺少选项 \1"),
@@ -17,8 +18,9 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"Got unexpected extra argument\(?s?\)? \((.*)\)", r"多余的参数：\1"),
     (r"Invalid value for '?([^:]*?)'?: '(.*)' is not one of (.*)\.", r"\1 不能是“\2”；可以是：\3"),
     (r"Invalid value for '?([^:]*?)'?: \w+ '(.*)' is not readable\.", r"\2：没有权限"),
-    (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid int(?:eger)?\.", r"\1 应是整数，不能是“\2”"),
-    (r"Invalid value for '?([^:]*?)'?: '(.*)' is not a valid .*\.", r"\1 应是数，不能是“\2”"),
+    (_OF + r"'(.*)' is not a valid int(?:eger)?(?: range)?\.", r"\1 应是整数，不能是“\2”"),
+    (_OF + r"'(.*)' is not a valid .*\.", r"\1 应是数，不能是“\2”"),
+    (_OF + r"(\S+) is not in the range (\S+)<=x<=(\S+)\.", r"\1 应在 \3 到 \4 之间，不能是 \2"),
     (r"Invalid value(?: for (?:'[^']*' / )*'?([^:']*)'?)?: (.*)", r"\1：\2"),
 )
 
@@ -41,7 +43,9 @@ def explain(error: Exception) -> int:
     if isinstance(error, NotFound | WrongUse) or kind in _SENTENCES:
         complain(f"错误：{error}")
         for each in getattr(error, "found", ()):
-            complain(f"  {each.file}:{each.line}:{each.column}: {each.code} {each.message}。{each.hint}")
+            from dcgd.publish.findings import sentence
+
+            complain(f"  {each.file}:{each.line}:{each.column}: {each.code} {sentence(each)}")
         return WRONG_USE
     if hasattr(error, "format_message"):
         complain(f"错误：{_translated(error)}")

@@ -83,7 +83,7 @@ def template(
         paths = [folder / f"{stem}.xlsx" for stem in stems]
         there = [path.name for path in paths if path.exists()]
         if there and not force:
-            more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+            more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
             raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
         tell = bar("生成填报表", len(found), _FEW)
         rows = []

@@ -1,5 +1,6 @@
 """`--help`, laid out for Chinese: every line fits the terminal."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -47,4 +48,4 @@ def _section(title: str, records: Iterable[tuple[str, str]], columns: int) -> li
 def _chinese(words: str) -> str:
     for english, chinese in (("[default: ", "[缺省："), ("[required]", "[必填]"), ("; required]", "；必填]")):
         words = words.replace(english, chinese)
-    return words
+    return re.sub(r"; (\S+)<=x<=(\S+)]", r"，\1 至 \2]", words)

@@ -67,18 +67,25 @@ def entries(
 def judged_tasks(
     session: Session, wanted: Filter, rows: Iterator[Row], day: str | None, status: Sequence[str] | None
 ) -> Iterator[Row]:
-    """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
+    """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given.
+
+    Raises WrongUse now, not at the first row: by then the head of the table is written.
+    """
     kept = statuses(status)
     worst: dict[tuple[str, int], Verdict] = {}
     for entry in docket(session.connection, wanted, as_of(day)):
         key = entry.registry, entry.item.task
         if key not in worst or entry.verdict.status.rank < worst[key].status.rank:
             worst[key] = entry.verdict
-    for row in rows:
-        registry, _, number = str(row["number"]).rpartition(":")
-        verdict = worst.get((registry, int(number)))
-        if verdict and (not kept or verdict.status in kept):
-            yield row | {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
+
+    def judged() -> Iterator[Row]:
+        for row in rows:
+            registry, _, number = str(row["number"]).rpartition(":")
+            verdict = worst.get((registry, int(number)))
+            if verdict and (not kept or verdict.status in kept):
+                yield row | {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
+
+    return judged()
 
 
 def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:

@@ -20,6 +20,7 @@ def narrow(
     search: str = "",
 ) -> Filter:
     """`--unit`, `--section`, `--role`, `--search` as a filter; raises NotFound or WrongUse."""
+    role = {"牵头": "lead", "参与": "participant"}.get(role or "", role)
     if role is not None and role not in ("lead", "participant"):
         raise WrongUse(f"--role 没有“{role}”；可以是：lead（牵头）、participant（参与）")
     if role is not None and not unit:

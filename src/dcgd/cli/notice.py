@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("title", "事项"),
     Column("issued", "签发", narrow=True),
     Column("reply_by", "回复期限", narrow=True),
-    Column("reason", "事由"),
+    Column("reason", "事由", beneath=True),
 )
 
 
@@ -74,7 +74,10 @@ def notice(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会发哪些，不编号登记，不写文件")] = False,
     day: options.AsOf = None,
     data: options.Data = None,
-    out: paper.Out = None,
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹，缺省是“督办单”", show_default=False),
+    ] = None,
     force: paper.Force = False,
     template: paper.Template = None,
     form: options.Format = None,
@@ -87,6 +90,8 @@ def notice(
         raise WrongUse(f"--level 没有“{level}”；可以是：蓝、黄、红")
     if level and not (unit or task):
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
+    if replied and (numbers or unit or task or level or dry_run):
+        raise WrongUse("--replied 只登记回复，不能与单号、--unit、--task、--level、--dry-run 同用")
     folder = out or "督办单"
     own = paper.read_template(template)
     with open_session(data) as session:

@@ -14,7 +14,7 @@ from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit, emit_object, text_width
 from dcgd.cli.session import one_folder, open_session
-from dcgd.index import journal
+from dcgd.index import journal, whole
 from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step
 from dcgd.model.written import record
@@ -111,6 +111,8 @@ def _advance(
         action = wanted or problems.usual_next(problem)
         if action == "assign" and not (to and deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
+        if action != "assign" and wanted is None and (to or deadline):
+            raise WrongUse(f"{problem.id} 的下一步是{ACTION_WORDS[action]}，--to、--deadline 只在交办时写")
         return _step(action, by, day, note, evidence, to, deadline)
 
     problem, step = add_step(one_folder(data), name, make, today())
@@ -190,13 +192,13 @@ def advance(
 _COLUMNS = (
     Column("id", "编号", narrow=True),
     Column("task", "任务", narrow=True),
-    Column("target", "目标或成果", narrow=True),
+    Column("target", "事项", narrow=True),
     Column("title", "问题"),
     Column("label", "状态", narrow=True),
     Column("holder", "承办单位"),
     Column("deadline", "办结期限", narrow=True),
     Column("days_over", "超期天数", number=True, narrow=True),
-    Column("rejected", "退回次数", number=True, narrow=True),
+    Column("rejected", "退回", number=True, narrow=True),
 )
 
 
@@ -220,6 +222,7 @@ def list_(
     with open_session(data) as session:
         wanted = _units(session.connection, unit)
         end = as_of(day)
+        official = {each["registry"]: each["number"] for each in whole.documents(session.connection)}
         rows = []
         for registry, found in journal.problems(session.connection).items():
             for problem in found:
@@ -230,7 +233,7 @@ def list_(
                     row["id"] = f"{registry}:{row['id']}"
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
                 if shown and (wanted is None or row["holder"] in wanted):
-                    rows.append({"document": registry, **row} if registry else row)
+                    rows.append({"document": official[registry], **row} if registry else row)
         emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有问题。")
         if rows and fail:
             raise typer.Exit(FINDINGS)
@@ -257,7 +260,9 @@ def show(
         known = {f"{place}:{each.id}" if place else each.id: each for place, listed in found.items() for each in listed}
         matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
         end = as_of(day)
-        if len(matching) != 1 or not problems.known(matching[0], end):
+        if len(matching) == 1 and not problems.known(matching[0], end):
+            raise WrongUse(f"{name} 是 {matching[0].steps[0].date} 发现的，{end} 还没有")
+        if len(matching) != 1:
             raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
         problem = matching[0]
         steps = [record(step) for step in problems.known(problem, end)]

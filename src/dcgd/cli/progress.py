@@ -103,12 +103,12 @@ def log(
         if items:
             found = chosen(found, items)
         rows = [row for entry in found for row in deltas(entry, end)]
-        rows.sort(key=lambda row: (row["date"], row["id"]))
+        rows.sort(key=lambda row: row["date"])  # of one day in the order of the document
         emit(Table(columns(session, _LOG), rows), form, bom=bom, nothing="没有进展记录。")
 
 
 _MISSING = (
-    Column("unit", "单位", {"": "（没有写责任单位）"}),
+    Column("unit", "单位", {"": "（原文没有写牵头单位）"}),
     Column("id", "编号", narrow=True),
     Column("what", "类别", {str(what): word for what, word in WHAT_WORDS.items()}, narrow=True),
     Column("title", "事项"),
@@ -119,7 +119,7 @@ _MISSING = (
 
 
 _MISSING_UNITS = (
-    Column("unit", "单位", {"": "（没有写责任单位）"}),
+    Column("unit", "单位", {"": "（原文没有写牵头单位）"}),
     Column("count", "未报事项", number=True, narrow=True),
     Column("days_late", "迟报天数", number=True, narrow=True),
     Column("expected", "应报日期", narrow=True),

@@ -47,7 +47,7 @@ def schema(
 
     if name is not None and name not in made.NAMES:
         near = nearest(name, made.NAMES) or list(made.NAMES)
-        raise WrongUse(not_found(name, near, "schema"))
+        raise WrongUse(not_found(name, near, "名称"))
     if output is not None:
         for each in [name] if name else made.NAMES:
             replace(output / f"{each}.json", text(made.schema(each)).encode("utf-8"))

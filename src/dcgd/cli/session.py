@@ -70,10 +70,14 @@ def _folders(given: Sequence[str] | None) -> list[str]:
     for name in wanted:
         inner = files.registries(name.rstrip("/") or name)
         if not inner:
+            if not name:
+                raise WrongUse("--data 后面是空的；写登记册的文件夹")
             if Path(name).is_dir() and not os.access(name, os.R_OK | os.X_OK):
-                raise WrongUse(f"--data {name}：没有权限")
+                raise WrongUse(f"{name}：没有权限")
+            if Path(name).is_file():
+                raise WrongUse(f"{name}：是文件；要写登记册的文件夹，如 {Path(name).parent}")
             what = "没有这个文件夹" if not Path(name).is_dir() else "里面没有登记册（tasks.yaml）"
-            raise WrongUse(f"--data {name}：{what}；新建一个用 dcgd init {name}")
+            raise WrongUse(f"{name}：{what}；新建一个用 dcgd init {name}")
         found |= dict.fromkeys(inner)
     return list(found)
 

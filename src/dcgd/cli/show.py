@@ -18,6 +18,7 @@ from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
 from dcgd.tracking.docket import docket, plain_number, row
 from dcgd.tracking.items import WHAT_WORDS
+from dcgd.tracking.reasons import amount
 from dcgd.tracking.rollup import worst_status
 
 app = typer.Typer(add_completion=False)
@@ -67,6 +68,7 @@ def _report(report: Report) -> dict[str, Any]:
         "by": report.by,
         "note": report.note,
         "evidence": report.evidence,
+        "correction": report.correction,
     }
 
 
@@ -93,11 +95,15 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
         if "label" in item:
             yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
         for reason in item.get("reasons", ()):
-            yield from para(f"· {reason}", 2)
+            first, *rest = wrap(cell(reason), columns - 4)
+            yield f"  · {first}"
+            yield from (f"    {line}" for line in rest)
+    measures = {item["id"]: item["unit_measure"] for item in task["targets"]}
     if task["reports"]:
         yield ""
         yield "进展："
         for report in task["reports"]:
-            amount = report["value"] if report["value"] is not None else f"{report['percent']}%"
-            words = [report["date"], report["subject"], str(amount), report["by"], report["note"], report["evidence"]]
+            value, measure = report["value"], measures.get(report["subject"], "")
+            said = f"{report['percent']}%" if value is None else amount(str(value), measure)
+            words = [report["date"], report["subject"], said, report["by"], report["note"], report["evidence"]]
             yield from para("  ".join(cell(word) for word in words if word), 2)

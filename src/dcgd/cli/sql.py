@@ -34,8 +34,8 @@ def sql(
 ) -> None:
     """用 SQL 查询登记册（只读）。
 
-    表：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，以及按 --as-of
-    判定的 assessments；各列见 docs/sql.md。
+    表：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，
+    以及按 --as-of 判定的 assessments；各列见 docs/sql.md。
     """
     with open_session(data) as session:
         connection = session.connection

@@ -20,7 +20,7 @@ from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, grouped, totals
 app = typer.Typer(add_completion=False)
 
 BY = {"light": "灯色", "status": "状态", "document": "文件", "section": "章节", "unit": "单位"}
-_SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▒░·", strict=True))
+_SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▅▂·", strict=True))
 """A shade for each light: a bar reads in black and white, too."""
 _BAR = 10
 _COLUMNS = (
@@ -62,7 +62,7 @@ def status(
 ) -> None:
     """总体情况：事项（目标、成果、任务）的数目和百分比，按灯色、章节、单位。
 
-    占比是占全部事项的百分比；一项任务有几个责任单位，就在每个单位名下各算一次。图示：红█ 黄▓ 蓝▒ 绿░ 灰·。
+    占比是占全部事项的百分比；一项任务有几个责任单位，就在每个单位名下各算一次。图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
     with open_session(data) as session:
         several = len(session.sources) > 1

@@ -81,17 +81,22 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     """
     name = sayable(name)
     registry, _, number = name.rpartition(":")
-    items = "SELECT task FROM targets WHERE id = ? UNION SELECT task FROM milestones WHERE id = ?"
-    owner = connection.execute(items, (number, number)).fetchone() if "-" in number else None
-    parsed = owner[0] if owner else parse_number(number)
-    query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE t.number = ?"
-    rows = connection.execute(
-        query + (" AND d.registry = ?" if registry else ""), (parsed, registry)[: 1 + bool(registry)]
-    )
-    found: list[tuple[int, int]] = rows.fetchall()
+    query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE "
+    if registry:
+        query += "d.registry = :registry AND "
+    named = {"registry": registry, "id": number, "number": parse_number(number)}
+    if "-" in number:
+        owners = (f"SELECT document, task FROM {table} WHERE id = :id" for table in ("targets", "milestones"))
+        query += f"(t.document, t.number) IN ({' UNION '.join(owners)})"
+    else:
+        query += "t.number = :number"
+    found: list[tuple[int, int]] = connection.execute(query, named).fetchall()
     if len(found) > 1:
-        names = [row[0] for row in connection.execute("SELECT registry FROM documents ORDER BY id LIMIT 3")]
-        raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {names[0]}:{number}")
+        one = connection.execute("SELECT registry FROM documents WHERE id = ?", found[0][:1]).fetchone()[0]
+        raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {one}:{number}")
+    if not found and number.partition("-")[0].isdigit() and "-" in number:
+        known = [row[0] for row in connection.execute("SELECT id FROM targets UNION SELECT id FROM milestones")]
+        raise NotFound(not_found(name, nearest(number, known), "编号"))
     if not found:
         least, most = connection.execute("SELECT min(number), max(number) FROM tasks").fetchone()
         hint = f"；任务从 {least} 到 {most}" if most else "；登记册里没有任务"

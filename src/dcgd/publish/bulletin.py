@@ -43,12 +43,15 @@ def template(author: str, day: date) -> bytes:
 
     found.add_heading("二、进度落后的事项", 1)
     found.add_heading("（一）低于序时进度的事项", 2)
-    add("共{{ below | length }}个，由差到好排列；差距的单位是百分点。")
+    add("{% if below %}共{{ below | length }}个，由差到好排列；差距的单位是百分点。{% else %}没有。{% endif %}")
     add("{%p if below %}")
     letterhead.table(found, (*_BELOW, *_LIGHT), "below")
     add("{%p endif %}")
     found.add_heading("（二）没有报送的事项", 2)
-    add("共{{ silent | length }}个。没有报送，不等于没有进展，也不能当作正常。")
+    add(
+        "{% if silent %}共{{ silent | length }}个。没有报送，不等于没有进展，也不能当作正常。"
+        "{% else %}没有。{% endif %}"
+    )
     add("{%p if silent %}")
     rest = (("目标", "{{ each.goal }}", 25.0), ("时限", "{{ each.due }}", 20.0), ("状态", "{{ each.label }}", 27.0))
     letterhead.table(found, (*_ITEM, *rest, *_LIGHT), "silent")
@@ -104,7 +107,7 @@ def _steps(add: Any) -> None:
             "未报送和报送过期的{{ counts.unreported + counts.stale }}个事项，牵头单位于{{ reply['黄'] }}前补报。",
         ),
         ("counts.due_soon", "临期的{{ counts.due_soon }}个事项，牵头单位确保按期完成，完成不了的提前报告。"),
-        ("true", "进展平稳的事项，按序时进度继续推进，按时报送。"),
+        ("total > counts.overdue", "进展平稳的事项，按序时进度继续推进，按时报送。"),
     ):
         add(f"{{%p if {condition} %}}")
         add(words)

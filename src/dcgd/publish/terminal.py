@@ -35,8 +35,9 @@ def print_table(table: Table, out: TextIO, *, columns: int, colour: bool) -> int
     drawn = Drawn(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0), header_style="bold"
     )
-    for column, size in zip(shown, sizes, strict=True):
-        drawn.add_column(column.title, justify="right" if column.number else "left", width=size, no_wrap=True)
+    titles = [wrap(column.title, size) for column, size in zip(shown, sizes, strict=True)]
+    for column, title, size in zip(shown, titles, sizes, strict=True):
+        drawn.add_column("\n".join(title), justify="right" if column.number else "left", width=size, no_wrap=True)
     heights = []
     for line in texts:
         cells = [wrap(text, size) for text, size in zip(line, sizes, strict=True)]
@@ -49,7 +50,7 @@ def print_table(table: Table, out: TextIO, *, columns: int, colour: bool) -> int
         console.print(drawn)
     # Padding at the end of a line would wrap on a terminal that is just as wide.
     lines = iter([line.rstrip() for line in captured.get().rstrip("\n").split("\n")])
-    found = list(islice(lines, 2))
+    found = list(islice(lines, max(map(len, titles)) + 1))
     for row, height in zip(data, heights, strict=True):
         found += [*islice(lines, height), *(_beneath(beneath, row, columns) if beneath else ())]
     out.writelines(line + "\n" for line in found)

@@ -155,6 +155,11 @@ def parse_word(field: str, typed: str) -> str:
     return found
 
 
+def say_word(value: Value) -> str:
+    """The Chinese for a comparator or a firmness; any other value as it is."""
+    return next((said for words in _WORDS.values() for said, word in words.items() if word == value), str(value))
+
+
 _WORDS = {
     "comparator": {"以上": "at_least", "超过": "more_than", "左右": "about", "不超过": "at_most"},
     "firmness": {"约束性": "firm", "力争": "strive"},

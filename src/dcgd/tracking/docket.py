@@ -14,6 +14,7 @@ from dcgd.model import Report, Rules
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import WHAT_WORDS, Item, What, is_item
 from dcgd.tracking.problems import overdue
+from dcgd.tracking.reasons import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,8 @@ def _units(connection: sqlite3.Connection) -> dict[tuple[int, int], list[tuple[s
 
 
 def points(share: Fraction | None) -> float | None:
-    """A share as a percentage to one decimal, as rows show it."""
-    return None if share is None else float(round(share * 100, 1))
+    """A share as a percentage to one decimal, as rows show it: rounded as in the reasons."""
+    return None if share is None else float(rounded(share * 100))
 
 
 def plain_number(value: Decimal | None) -> int | float | None:
@@ -231,5 +232,5 @@ def row(entry: Entry, *, qualified: bool = False) -> dict[str, Any]:
     found |= {"reported": verdict.reported.isoformat() if verdict.reported else None}
     found |= {"reported_value": plain_number(verdict.value), "reported_percent": plain_number(verdict.percent)}
     found |= {"done_percent": points(verdict.done_share), "pace_percent": points(verdict.pace)}
-    found["gap_points"] = None if verdict.gap is None else float(round(verdict.gap, 1))
+    found["gap_points"] = None if verdict.gap is None else float(rounded(verdict.gap))
     return found

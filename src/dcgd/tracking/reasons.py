@@ -12,8 +12,14 @@ from dcgd.tracking.items import Item
 
 _PERCENT = ("%", "％")
 _MOST_DIGITS = 9
-_ADJUSTED = {"value": "指标调整", "baseline": "基数调整", "comparator": "口径调整"}
+_ADJUSTED = {
+    "value": "指标调整",
+    "baseline": "基数调整",
+    "comparator": "比较方式调整",
+    "firmness": "约束性调整",
+}
 _COMPARATORS = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
+_WORDS = {**_COMPARATORS, "firm": "约束性", "strive": "力争"}
 
 
 def plain(number: Decimal) -> str:
@@ -103,9 +109,9 @@ def held(reported: date, *, met: bool) -> str:
 
 
 def adjusted(item: Item, as_of: date) -> list[str]:
-    """One sentence for each of goal, baseline, comparator and due date that is no longer what the document said."""
+    """One sentence for each of goal, baseline, comparator, firmness and due date that differs from the document."""
     said = []
-    for field in ("value", "baseline", "comparator", "due"):
+    for field in ("value", "baseline", "comparator", "firmness", "due"):
         changes = sorted((a for a in item.adjustments if a.field == field), key=lambda a: a.date)
         passed = [change for change in changes if change.date <= as_of]
         if not passed or passed[-1].to == changes[0].from_:
@@ -122,7 +128,7 @@ def adjusted(item: Item, as_of: date) -> list[str]:
 def _scalar(value: object, item: Item) -> str:
     if isinstance(value, Decimal):
         return amount(plain(value), item.unit_measure)
-    return _COMPARATORS.get(str(value), str(value))
+    return _WORDS.get(str(value), str(value))
 
 
 def _approval(change: Adjustment) -> str:

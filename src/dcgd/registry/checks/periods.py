@@ -28,6 +28,10 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         start, due = item.start or document.start, item.due or filed.entity.due or document.due
         if start > due:
             yield Finding("period-order", place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
+        for index, change in enumerate(item.adjustments):
+            if isinstance(change.to, date) and change.to < start:
+                message = f"起算日 {start} 晚于调整后的时限 {change.to}"
+                yield Finding("period-order", place.at("adjustments", index, "to"), message, "改正其中一个")
         if isinstance(item, Target):
             for index, checkpoint in enumerate(item.checkpoints):
                 yield from _inside(document, place.at("checkpoints", index, "date"), checkpoint.date)

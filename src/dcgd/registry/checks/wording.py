@@ -115,11 +115,11 @@ def firmness(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             continue
         word = next((word for word in _STRIVE if word in target.quote), None)
         if word and target.firmness == "firm":
-            message, hint = f"引文说“{word}”，约束力却是 firm", "改成 strive"
+            message, hint = f"引文说“{word}”，约束性却是 firm", "改成 strive"
         elif target.firmness == "strive" and not any(
             word in _sentence(filed.entity.text, target.quote) for word in _STRIVE
         ):
-            message, hint = "约束力是 strive，这句话里却没有力争、争创、争取", "改成 firm"
+            message, hint = "约束性是 strive，这句话里却没有力争、争创、争取", "改成 firm"
         else:
             continue
         yield Finding("firmness-wording", place.at("firmness"), message, hint)

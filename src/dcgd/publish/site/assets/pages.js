@@ -167,7 +167,7 @@
       ]),
       section("曲线", D.charts.curve(found)),
       some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
-        return [each.date, { value: "目标值", due: "时限", comparator: "口径", baseline: "基数", firmness: "约束性" }[each.field], String(each.from), String(each.to), each.reason, each.approved_by];
+        return [each.date, { value: "目标值", due: "时限", comparator: "比较方式", baseline: "基数", firmness: "约束性" }[each.field], String(each.from), String(each.to), each.reason, each.approved_by];
       }))),
       found.quote && section("出处", el("blockquote", { class: "official" }, found.quote)),
       found.note && el("p", { class: "note" }, "说明：" + found.note),
