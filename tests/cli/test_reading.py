@@ -86,6 +86,21 @@ def test_units_and_what_they_answer_for(call: Call) -> None:
     assert 4 in row["participates"]
 
 
+def test_units_on_a_day_show_the_worst_of_what_they_lead(call: Call) -> None:
+    folder = ROOT / "examples" / "yunxi-2025"
+    rows = json.loads(call("units", "--as-of", "2025-09-30", "--data", str(folder), "--format", "json").stdout)
+    found = {row["name"]: (row["light"], row["status"], row["label"]) for row in rows}
+    assert found["区教育体育局"] == ("红", "overdue", "逾期")
+    assert found["区水利局"] == ("黄", "behind", "滞后")
+    assert found["区财政局"] == (None, None, None), "it leads nothing"
+    both = call(
+        "units", "--as-of", "2025-09-30", "--data", str(folder), "--data", str(ROOT / "data"), "--format", "json"
+    )
+    lights = {(row["registry"], row["name"]): row["light"] for row in json.loads(both.stdout)}
+    assert lights["examples/yunxi-2025", "区水利局"] == "黄"
+    assert lights["data", "区水利局"] == "红", "of the same name in another district"
+
+
 def test_validate_says_what_it_read(call: Call) -> None:
     said = call("validate", str(ROOT / "data"))
     assert said.stdout == ""

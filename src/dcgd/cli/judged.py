@@ -1,6 +1,6 @@
 """What the commands that judge share: the docket behind their options, and its columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from dcgd.cli.errors import WrongUse
@@ -72,20 +72,41 @@ def judged_tasks(
     Raises WrongUse now, not at the first row: by then the head of the table is written.
     """
     kept = statuses(status)
-    worst: dict[tuple[str, int], Verdict] = {}
-    for entry in docket(session.connection, wanted, as_of(day)):
-        key = entry.registry, entry.item.task
-        if key not in worst or entry.verdict.status.rank < worst[key].status.rank:
-            worst[key] = entry.verdict
+    worst = _worst(session, wanted, day, lambda entry: [str(entry.item.task)])
 
     def judged() -> Iterator[Row]:
         for row in rows:
             registry, _, number = str(row["number"]).rpartition(":")
-            verdict = worst.get((registry, int(number)))
+            verdict = worst.get((registry, number))
             if verdict and (not kept or verdict.status in kept):
-                yield row | {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
+                yield row | _said(verdict)
 
     return judged()
+
+
+def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: str | None) -> Iterator[Row]:
+    """Rows of units with their status, the worst of the items they lead; None for one that leads nothing."""
+    worst = _worst(session, wanted, day, lambda entry: [name for name, role in entry.units if role == "lead"])
+    return (row | _said(worst.get((row.get("registry", ""), row["name"]))) for row in rows)
+
+
+def _worst(
+    session: Session, wanted: Filter, day: str | None, names: Callable[[Entry], list[str]]
+) -> dict[tuple[str, str], Verdict]:
+    """The worst verdict of the items that go by a name, by registry and name."""
+    found: dict[tuple[str, str], Verdict] = {}
+    for entry in docket(session.connection, wanted, as_of(day)):
+        for name in names(entry):
+            key = entry.registry, name
+            if key not in found or entry.verdict.status.rank < found[key].status.rank:
+                found[key] = entry.verdict
+    return found
+
+
+def _said(verdict: Verdict | None) -> Row:
+    if verdict is None:
+        return {"status": None, "label": None, "light": None}
+    return {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
 
 
 def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:

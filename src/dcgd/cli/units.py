@@ -14,7 +14,7 @@ from dcgd.publish.table import Column, Table
 
 app = typer.Typer(add_completion=False)
 
-_COLUMNS = (
+_COLUMNS: tuple[Column, ...] = (
     Column("name", "单位"),
     Column("aliases", "别名"),
     Column("leads", "牵头的任务"),
@@ -29,12 +29,20 @@ def units(
         list[str] | None,
         typer.Argument(metavar="[单位]…", help="只看这些单位", autocompletion=complete.units, show_default=False),
     ] = None,
+    day: options.AsOf = None,
     data: options.Data = None,
     form: options.Format = None,
     bom: options.Bom = False,
 ) -> None:
-    """责任单位：名称、别名、牵头和参与的任务、牵头的目标。"""
+    """责任单位：名称、别名、牵头和参与的任务、牵头的目标；写了 --as-of，还有状态：它牵头的事项中最差的。"""
     with open_session(data) as session:
-        wanted = narrow(session.connection, unit).units
-        columns = (DOCUMENT, *_COLUMNS) if len(session.sources) > 1 else _COLUMNS
-        emit(Table(columns, listing.units(session.connection, wanted)), form, bom=bom, nothing="没有单位。")
+        wanted = narrow(session.connection, unit)
+        rows, columns = listing.units(session.connection, wanted.units), _COLUMNS
+        if day:  # judging takes longer than the list itself: only when asked for
+            from dcgd.cli.judged import LIGHT, STATUS, judged_units
+
+            rows = judged_units(session, wanted, rows, day)
+            columns = (columns[0], LIGHT, STATUS, *columns[1:])
+        if len(session.sources) > 1:
+            columns = (DOCUMENT, *columns)
+        emit(Table(columns, rows), form, bom=bom, nothing="没有单位。")
