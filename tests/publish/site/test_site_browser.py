@@ -1,11 +1,14 @@
 """The dashboard in a real browser, from the disk: links, filters, search, keys, paper, phones; nothing goes out."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dcgd.publish.site import Content
+from dcgd.registry.stewardship import adjust
 
 Made = Callable[..., Content]
 Written = Callable[..., str]
@@ -194,6 +197,15 @@ def test_a_targets_curve_shows_reports_pace_goal_and_forecast(page: Any, written
     )
     assert {name for name, shape in drawn if shape} == {"now", "goal", "pace", "forecast", "reported"}
     assert not [shape for _name, shape in drawn if shape and "NaN" in shape]
+
+
+def test_adjustments_are_told_in_words(page: Any, written: Written, made: Made, example: Path) -> None:
+    adjust(
+        example, "10-1", "comparator", lambda _item: "about", day=date(2025, 9, 1), reason="核减", approved_by="常务会"
+    )
+    page.open(written(made(example)) + "#target=10-1")
+    rows = page.texts("#view table tbody tr")
+    assert [row.split("\t")[1:4] for row in rows if "核减" in row] == [["比较方式", "以上", "左右"]]
 
 
 def test_the_lights_differ_without_their_colours(page: Any, written: Written) -> None:

@@ -3,6 +3,8 @@
   "use strict";
   var D = window.Dcgd, el = D.el, data = D.data;
   var MOST_CURVES = 8;
+  var FIELDS = { value: "目标值", due: "时限", comparator: "比较方式", baseline: "基数", firmness: "约束性" };
+  var WORDS = { at_least: "以上", more_than: "超过", about: "左右", at_most: "不超过", firm: "约束性", strive: "力争" };
   D.pages = Object.create(null);
 
   function section(title, content) { return content && el("section", {}, el("h2", {}, title), content); }
@@ -167,7 +169,7 @@
       ]),
       section("曲线", D.charts.curve(found)),
       some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
-        return [each.date, { value: "目标值", due: "时限", comparator: "比较方式", baseline: "基数", firmness: "约束性" }[each.field], String(each.from), String(each.to), each.reason, each.approved_by];
+        return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to), each.reason, each.approved_by];
       }))),
       found.quote && section("出处", el("blockquote", { class: "official" }, found.quote)),
       found.note && el("p", { class: "note" }, "说明：" + found.note),
