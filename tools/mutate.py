@@ -7,6 +7,7 @@ survives; each survivor needs a test or a reason. Mutants of a module are a samp
 
 import argparse
 import ast
+import compileall
 import copy
 import os
 import random
@@ -179,6 +180,7 @@ def main() -> None:
         for number in range(given.at_once):
             shutil.copytree(ROOT / "data", Path(work) / str(number) / "data")  # the program looks for it there
             free.put(Path(shutil.copytree(ROOT / "src", Path(work) / str(number) / "src")))
+            compileall.compile_dir(Path(work) / str(number), quiet=1)
         wanted = [(module, tests) for module, tests in _modules() if given.only in module]
         if not all(pool.map(lambda tests: _pass(Path(work) / "0" / "src", tests), {tests for _, tests in wanted})):
             sys.exit("The tests do not pass as it is: nothing can be learned from mutants.")
