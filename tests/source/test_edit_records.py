@@ -114,6 +114,14 @@ def test_a_path_that_leads_to_no_record(path: Path) -> None:
         append(BLOCK, "aliases", "甲", path)
 
 
+@pytest.mark.parametrize("name", ["；", "甲、乙", "甲，乙", "【甲】", "abc：甲"])
+@pytest.mark.parametrize("form", ["{k: [%s]}\n", "k:\n  - %s\n", "name: %s\n"])
+def test_what_looks_like_a_slip_of_the_input_method_is_quoted(name: str, form: str) -> None:
+    text = append(form % "旧", "k", name, ()) if "k" in form else replace(form % "旧", ("name",), name)
+    found = data(text)
+    assert name in (found["k"] if "k" in form else [found["name"]])  # type: ignore[index]
+
+
 names = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=12)
 
 

@@ -19,6 +19,8 @@ __all__ = [
 _PLAIN = re.compile(
     r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~0-9.+=<＝][^:#,\[\]{}\n\t\r\x00-\x1f\x7f\u0080-\u00a0\u2028\u2029\ufeff]*"
 )
+_LIKE_A_SLIP = re.compile(r"[［【「]|[a-z_ ]+：")
+"""What begins a text that `lexical` would take for a list or a key written with full-width punctuation."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -37,7 +39,7 @@ def scalar_text(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
     plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
-    return value if plain else quoted(value)
+    return value if plain and not _LIKE_A_SLIP.match(value) else quoted(value)
 
 
 def quoted(text: str) -> str:
@@ -62,11 +64,18 @@ def flow_text(record: dict[str, Any]) -> str:
         if value is None:
             continue
         if isinstance(value, list):
-            inner = ", ".join(flow_text(item) if isinstance(item, dict) else scalar_text(item) for item in value)
+            inner = ", ".join(map(_item_text, value))
             parts.append(f"{key}: [{inner}]")
         else:
             parts.append(f"{key}: {_id_text(value)}")
     return "{" + ", ".join(parts) + "}"
+
+
+def _item_text(value: Any) -> str:
+    """A member of a list in a flow. There 甲、乙 would be taken for two that somebody parted by the wrong comma."""
+    if isinstance(value, dict):
+        return flow_text(value)
+    return quoted(value) if isinstance(value, str) and re.search("[，、；]", value) else scalar_text(value)
 
 
 def _id_text(value: Any) -> str:
@@ -90,7 +99,7 @@ def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -
 def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], path: Path = ()) -> str:
     """The text with more entries (at least one) at the end of a list, in one go; else as `append`."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = ", ".join(flow_text(each) if isinstance(each, dict) else scalar_text(each) for each in records)
+    line = ", ".join(map(_item_text, records))
     root = _composed(text)
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
