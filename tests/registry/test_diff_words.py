@@ -26,6 +26,46 @@ CASES = [
     ),
     ((TASKS, "value: 15", "value: 15\n            implied: true"), "mark-changed", ("implied: false", "implied: true")),
 ]
+ADJUSTED = "2023-05-01 value 3 → 2.8（常务会：批复）"
+ITEMS = [
+    (("value: 15", "value: 12"), "value-lowered", ("15家", "12家"), "value"),
+    (("at_least", "about"), "comparator-eased", ("以上", "左右"), "comparator"),
+    (("at_least", "more_than"), "comparator-tightened", ("以上", "超过"), "comparator"),
+    (("at_least", "at_most"), "comparator-turned", ("以上", "不超过"), "comparator"),
+    (("value: 15", "value: 15\n            firmness: strive"), "firmness-eased", ("约束性", "力争"), "firmness"),
+    (("kind: cumulative", "kind: level"), "kind-eased", ("累计新增", "到期水平"), "kind"),
+    (("kind: cumulative", "kind: standing"), "kind-eased", ("累计新增", "始终保持"), "kind"),
+    (("unit_measure: 家", "unit_measure: 个"), "measure-changed", ("15家", "15个"), "unit_measure"),
+    (("value: 15", "value: 15\n            pace: daily"), "pace-changed", ("随规则", "daily"), "pace"),
+    (
+        ("value: 6}", "value: 5}\n              - {date: 2023-09-30, value: 7}"),
+        "checkpoints-eased",
+        ("2023-06-30 6", "2023-06-30 5、2023-09-30 7"),
+        "checkpoints",
+    ),
+    (("baseline: 2\n", "baseline: 1\n"), "baseline-eased", ("2%", "1%"), "baseline"),
+    (("            baseline: 2\n", ""), "baseline-eased", ("2%", "无"), "baseline"),
+    (("due: 2023-11-30", "due: 2023-12-15"), "due-later", ("2023-11-30", "2023-12-15"), "due"),
+    (("start: 2023-02-01", "start: 2023-03-01"), "start-later", ("2023-02-01", "2023-03-01"), "start"),
+    (("id: 1-m1", "id: 1-m2"), "item-renumbered", ("1-m1", "1-m2"), 0),
+    (("value: 3\n", "value: 2.8\n"), "written-changed", ("value: 3", "value: 2.8"), "value"),
+    (("批复", "口头"), "adjustment-changed", (ADJUSTED, ADJUSTED.replace("批复", "口头")), "adjustments"),
+    (("re:            adjustments:.*?常务会}\n", ""), "adjustment-removed", (ADJUSTED, ""), "adjustments"),
+]
+
+
+@pytest.mark.parametrize(("edit", "kind", "words", "key"), ITEMS, ids=[f"{kind} {edit[1]}" for edit, kind, *_ in ITEMS])
+def test_before_and_after_of_an_item_and_the_key_where_it_stands(
+    edit: tuple[str, str],
+    kind: str,
+    words: tuple[str, str],
+    key: str | int,
+    changed: Callable[..., list[Change]],
+) -> None:
+    found = [each for each in changed((TASKS, *edit)) if each.kind == kind]
+    assert [(each.before, each.after, each.place.path[-1]) for each in found] == [(*words, key)]
+
+
 DOCUMENT = [
     (("number: 甲政字〔2023〕1号", "number: 甲政字〔2023〕2号"), ("document-changed", "文号")),
     (("title: 甲区2023年重点工作任务", "title: 甲区重点工作任务"), ("document-changed", "标题")),
