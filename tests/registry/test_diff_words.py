@@ -6,7 +6,8 @@ import pytest
 
 from dcgd.registry.diff import Change
 
-REPORTS, PROBLEMS, NOTICES, TASKS = "progress/2023-06.yaml", "problems.yaml", "notices.yaml", "tasks.yaml"
+REPORTS, PROBLEMS, NOTICES = "progress/2023-06.yaml", "problems.yaml", "notices.yaml"
+TASKS, RULES = "tasks.yaml", "rules.yaml"
 CASES = [
     (
         (REPORTS, "value: 8,", "value: 7, note: 核实,"),
@@ -25,6 +26,26 @@ CASES = [
         ("replied: 缺省", "replied: 2023-07-08"),
     ),
     ((TASKS, "value: 15", "value: 15\n            implied: true"), "mark-changed", ("implied: false", "implied: true")),
+    (
+        (REPORTS, "value: 40}", "percent: 40, evidence: 台账, correction: true}"),
+        "report-corrected",
+        ("2023-06-30 40", "2023-06-30 40%（台账，更正）"),
+    ),
+    ((REPORTS, "  - {target: 2-1, date: 2023-06-30, value: 40}\n", ""), "report-removed", ("2023-06-30 40", "")),
+    (
+        ("progress/2023-07.yaml", "", "reports: [{task: 1, date: 2023-07-31, percent: 5}]"),
+        "report-added",
+        ("", "2023-07-31 5%"),
+    ),
+    ((RULES, "behind: 10", "behind: 20"), "rule-eased", ("10", "20")),
+    ((RULES, "behind: 10", "tolerance: 8"), "rule-eased", ("5", "8")),
+    ((RULES, "behind: 10", "far_behind: 20"), "rule-tightened", ("30", "20")),
+    ((RULES, "behind: 10", "due_soon_days: 40"), "rule-tightened", ("30", "40")),
+    ((RULES, "", "reporting: {grace_days: 9}\n"), "rule-eased", ("5", "9")),
+    ((RULES, "", "reporting: {first: 2023-03-01}\n"), "rule-changed", ("缺省", "2023-03-01")),
+    ((RULES, "", "lights: {stale: 蓝}\n"), "rule-eased", ("黄", "蓝")),
+    ((RULES, "", "lights: {stale: 红}\n"), "rule-tightened", ("黄", "红")),
+    ((RULES, "", "lights: {due_soon: 灰}\n"), "rule-eased", ("蓝", "灰")),
 ]
 ADJUSTED = "2023-05-01 value 3 → 2.8（常务会：批复）"
 ITEMS = [
@@ -86,9 +107,29 @@ def test_each_field_of_the_document_is_named(
     assert [(each.kind, each.subject) for each in changed((TASKS, *edit)) if each.subject[0] in "文标发成"] == [said]
 
 
-@pytest.mark.parametrize(("edit", "kind", "words"), CASES, ids=[" ".join(edit[:2]) for edit, _, _ in CASES])
+@pytest.mark.parametrize(("edit", "kind", "words"), CASES, ids=[" ".join(edit[:2]) for edit, *_ in CASES])
 def test_before_and_after_are_told(
     edit: tuple[str, str, str], kind: str, words: tuple[str, str], changed: Callable[..., list[Change]]
 ) -> None:
     found = [each for each in changed(edit) if each.kind == kind]
     assert [(each.before, each.after) for each in found] == [words]
+
+
+TITLES = [
+    ((PROBLEMS, "DELETE", ""), "problem-removed", "WT-2023-001", "水表老化", "problems.yaml"),
+    ((PROBLEMS, "水表老化", "水表"), "problem-changed", "WT-2023-001", "水表", "problems.yaml"),
+    ((NOTICES, "DELETE", ""), "notice-removed", "DB-2023-001", "区水利局", "notices.yaml"),
+    ((NOTICES, "reason: 滞后", "reason: 慢"), "notice-changed", "DB-2023-001", "", "notices.yaml"),
+    ((TASKS, "number: 3\n", "number: 4\n"), "task-renumbered", "任务 4", "就业", "tasks.yaml"),
+    ((TASKS, "re:  - number: 二.*", ""), "section-removed", "章节 二", "民生", "tasks.yaml"),
+]
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "subject", "title", "file"), TITLES, ids=[f"{each[1]} {each[3]}" for each in TITLES]
+)
+def test_what_changed_is_called_by_its_title(
+    edit: tuple[str, str, str], kind: str, subject: str, title: str, file: str, changed: Callable[..., list[Change]]
+) -> None:
+    found = [(each.subject, each.title, each.place.file) for each in changed(edit) if each.kind == kind]
+    assert found == [(subject, title, file)]

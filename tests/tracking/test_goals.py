@@ -139,15 +139,22 @@ def test_a_milestone_knows_only_percents() -> None:
     assert not is_met(found, Report(milestone="5-m1", date=DAY, percent=Decimal("99.9")))
 
 
-def test_an_adjustment_counts_from_its_day_on() -> None:
-    def change(day: date) -> Adjustment:
-        return Adjustment(
-            date=day, field="value", from_=Decimal(15), to=Decimal(12), reason="政策调整", approved_by="区政府常务会议"
-        )
+@pytest.mark.parametrize(
+    ("field", "before", "after"),
+    [
+        ("value", Decimal(15), Decimal(12)),
+        ("comparator", "at_least", "more_than"),
+        ("baseline", Decimal(3), Decimal(4)),
+        ("due", date(2023, 12, 31), date(2023, 9, 30)),
+    ],
+)
+def test_an_adjustment_counts_from_its_day_on(field: str, before: Any, after: Any) -> None:
+    def adjusted(day: date) -> Goal:
+        change = Adjustment(date=day, field=field, from_=before, to=after, reason="批复", approved_by="常务会")  # type: ignore[arg-type]
+        return goal("level", "at_least", "15", "3", adjustments=(change,))
 
-    adjusted = goal("cumulative", "at_least", "15", adjustments=(change(DAY),))
-    not_yet = goal("cumulative", "at_least", "15", adjustments=(change(date(2023, 7, 1)),))
-    assert (adjusted.value, not_yet.value) == (Decimal(12), Decimal(15))
+    assert getattr(adjusted(DAY), field) == after
+    assert getattr(adjusted(date(2023, 7, 1)), field) == before
 
 
 NUMBERS = st.decimals(min_value=-1000, max_value=1000, places=2)
