@@ -44,6 +44,17 @@ def test_rows_carry_the_document_and_numbers_are_qualified(run: Run, province: P
     assert targets[0]["id"] == "jia/2022:42-1"
 
 
+@pytest.mark.parametrize("command", ["targets", "at-risk", "history", "progress log", "progress missing"])
+def test_every_listing_of_items_qualifies_their_ids(run: Run, registry: Path, example: Path, command: str) -> None:
+    found = rows(run, *command.split(), "--data", str(registry), "--data", str(example), "--as-of", "2025-09-30")
+    assert {row["id"].partition(":")[0] for row in found if row["id"] != "合计"} <= {"data", "example"}
+    assert {row.get("document") for row in found if row["id"] != "合计"} <= {
+        "东昌政办字〔2023〕11号",
+        "云汐政办字〔2025〕3号",
+    }
+    assert any(row["id"].startswith("example:") for row in found)
+
+
 def test_data_may_be_given_repeatedly(run: Run, province: Path) -> None:
     args = ("--data", str(province / "jia" / "2022"), "--data", str(province / "yi" / "2023"))
     assert {row["number"].partition(":")[0] for row in rows(run, "list", *args)} == {"jia/2022", "yi/2023"}

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -133,8 +134,9 @@ def test_no_row_is_higher_than_a_spreadsheet_can_show(hostile: Book) -> None:
 
 
 def test_several_registries_say_from_which_each_row_is(book: Book) -> None:
-    told = facts(Book(book.as_of, [*book.documents, {**book.documents[0], "registry": "b"}], book.sections, book.titles,
-                      book.problems, book.entries))  # fmt: skip
+    documents = [{**book.documents[0], "registry": name} for name in ("a", "b")]
+    entries = [replace(each, registry="a") for each in book.entries]
+    told = facts(Book(book.as_of, documents, book.sections, book.titles, book.problems, entries))
     sheet = opened(workbook(told))["工作台账"]
     assert [cell.value for cell in sheet[2]] == ["文件", *HEAD]
     assert rows(sheet)[0]["文件"] == book.documents[0]["number"]

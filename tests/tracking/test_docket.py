@@ -143,7 +143,7 @@ def test_a_row_rounds_as_its_reasons_do(connection: sqlite3.Connection) -> None:
 
 
 def test_among_several_registries_each_row_says_whose_it_is(example: Path, registry: Path) -> None:
-    found = [row(each, qualified=True) for each in judged(example, registry, day=date(2024, 1, 1))]
+    found = [row(each) for each in judged(example, registry, day=date(2024, 1, 1))]
     assert {each["id"].partition(":")[0] for each in found} == {"example", "data"}
     assert {each["document"] for each in found} == {"云汐政办字〔2025〕3号", "东昌政办字〔2023〕11号"}
     by_id = {each["id"]: each["status"] for each in found}

@@ -88,6 +88,28 @@ def test_percents_are_forecast_in_shares_and_so_are_mixed_reports() -> None:
     assert (mixed.in_shares, mixed.rate) == (True, Fraction(1, 10))
 
 
+@pytest.mark.parametrize(
+    ("percents", "reaches", "needed"),
+    [
+        ((70, 80, 90), True, Fraction(1, 10)),  # 100% exactly, with one month left
+        ((70, 80, 89), False, Fraction(11, 100)),
+        ((80, 90, 100), True, None),  # there already
+        ((90, 100, 95), False, Fraction(5, 100)),  # it was there, and is no more
+    ],
+)
+def test_in_shares_all_of_it_is_the_goal(percents: tuple[int, ...], reaches: bool, needed: Fraction | None) -> None:
+    reports = [
+        Report(milestone="5-m1", date=month_end(2023 * 12 + 8 + index), percent=Decimal(percent))
+        for index, percent in enumerate(percents)
+    ]
+    found = forecast(goal(None), reports)
+    assert (found.reaches, found.needed) == (reaches, needed)
+
+
+def test_what_was_there_and_is_no_more_needs_a_rate_from_where_it_is() -> None:
+    assert forecast(goal(20), at_ends_of_months(10, 20, 19)).needed == Fraction(1, 9)
+
+
 def test_on_the_due_date_no_time_is_left_to_need_a_rate_in() -> None:
     found = forecast(goal(), at_ends_of_months(70, 80, 90, first=10))
     assert (found.expected, found.needed, found.reaches) == (Fraction(90), None, False)
@@ -99,7 +121,7 @@ def test_only_the_latest_days_make_the_trend() -> None:
         for index in range(8 + MOST)
     ]
     found = forecast(goal(), reports)
-    assert (found.points, found.rate) == (MOST, Fraction(1))
+    assert (found.points, found.rate) == (12, Fraction(1))
 
 
 def test_no_number_is_too_large_for_the_trend() -> None:

@@ -88,6 +88,7 @@ def test_a_report_after_the_due_date_is_welcome(known: Registry) -> None:
         ("2023-06-10", "-1", "从 0 起，这次是 -1 家；确是更正，加 --correct"),
         ("2023-06-20", "4", "2023-06-15 已报 5 家，这次是 4 家；确是更正，加 --correct"),
         ("2023-06-20", "5", None),
+        ("2023-06-20", "8", None),
         ("2023-06-20", "9", "这次 2023-06-20 是 9 家，而 2023-06-30 已报 8 家；核对哪一个不对"),
         ("2023-07-31", "9", None),
         ("2023-08-31", "8", "2023-08-31 已报 9 家"),
@@ -154,14 +155,20 @@ def test_of_a_task_that_names_no_unit_anybody_may_report(known: Registry) -> Non
 
 def test_only_targets_have_values(known: Registry) -> None:
     assert recording.value_of(recording.subject(known, "5-1"), "8家") == 8
-    for name in ("5-m1", "5"):
-        with pytest.raises(NotRecorded, match=f"{name} 没有数值.*请用 --percent 或 --done"):
+    for name, what in (("5-m1", "成果"), ("5", "任务")):
+        with pytest.raises(NotRecorded, match=f"{name} 没有数值（它是{what}），请用 --percent 或 --done"):
             recording.value_of(recording.subject(known, name), "8")
     with pytest.raises(NotRecorded, match="这个目标按“家”计"):
         recording.value_of(recording.subject(known, "5-1"), "8 座")
 
 
-@pytest.mark.parametrize(("typed", "percent"), [("0", 0), ("60%", 60), ("百分之60", 60), ("1000", 1000)])
+@pytest.mark.parametrize(
+    ("typed", "percent"),
+    [
+        ("0", 0), ("60%", 60), ("百分之60", 60), ("1000", 1000),
+        *((word, 100) for word in ("已完成", "完成", "已办结 ")), *((word, 0) for word in ("未启动", "未开始", "未开展")),
+    ],
+)  # fmt: skip
 def test_a_percent_is_between_0_and_1000(typed: str, percent: int) -> None:
     assert recording.percentage(typed) == percent
 

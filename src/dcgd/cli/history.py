@@ -85,9 +85,9 @@ def _settled(found: list[Entry], day: date) -> date:
 def _row(entry: Entry, line: tuple[MonthLight, ...]) -> dict[str, Any]:
     return {
         "document": entry.official,
-        "id": entry.item.id,
+        "id": entry.called(entry.item.id),
         "title": entry.item.title,
-        "task": entry.item.task,
+        "task": entry.called(entry.item.task),
     } | _cells(line)
 
 

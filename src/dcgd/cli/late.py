@@ -70,7 +70,7 @@ def _list(
 ) -> None:
     with open_session(data) as session:
         found = entries(session, as_of(day), unit=unit, section=section, role=role, only=only)
-        rows = [row(each, qualified=len(session.sources) > 1) for each in worst_first(found) if keep(each)]
+        rows = [row(each) for each in worst_first(found) if keep(each)]
         emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing=nothing)
         if rows and fail:
             raise typer.Exit(FINDINGS)

@@ -41,9 +41,5 @@ def targets(
     wanted = statuses(status)
     with open_session(data) as session:
         found = entries(session, as_of(day), unit=unit, section=section, role=role, search=search, only=["target"])
-        rows = (
-            row(each, qualified=len(session.sources) > 1)
-            for each in found
-            if not wanted or each.verdict.status in wanted
-        )
+        rows = (row(each) for each in found if not wanted or each.verdict.status in wanted)
         emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有符合条件的目标。")

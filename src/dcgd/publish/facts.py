@@ -60,7 +60,7 @@ def matters(book: Book) -> list[Row]:
             named = [*named, *problems.get((entry.registry, str(item.task)), [])]
         beyond = verdict.reasons[1 if verdict.done_share is not None else 0 :] if late else ()
         found.append(
-            row(entry, qualified=book.several)
+            row(entry)
             | {
                 "index": index,
                 "whatever": WHAT_WORDS[item.what],

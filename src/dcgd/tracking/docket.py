@@ -36,6 +36,10 @@ class Entry:
     fields: dict[str, Any]
     """The keys of a target in JSON; of other items none."""
 
+    def called(self, name: str | int) -> str | int:
+        """An id or a task's number, with the registry in front of it where there are several."""
+        return f"{self.registry}:{name}" if self.registry else name
+
 
 def docket(
     connection: sqlite3.Connection,
@@ -214,14 +218,13 @@ def plain_number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def row(entry: Entry, *, qualified: bool = False) -> dict[str, Any]:
+def row(entry: Entry) -> dict[str, Any]:
     """What a listing shows of an item: a target's own keys, where it belongs, and the verdict."""
     verdict, item = entry.verdict, entry.item
-    prefix = f"{entry.registry}:" if qualified else ""
-    found: dict[str, Any] = {"document": entry.official} if qualified else {}
-    found |= {"id": f"{prefix}{item.id}", "what": item.what, "title": item.title}
+    found: dict[str, Any] = {"document": entry.official} if entry.registry else {}
+    found |= {"id": entry.called(item.id), "what": item.what, "title": item.title}
     found |= {key: value for key, value in entry.fields.items() if key != "id"}
-    found |= {"task": f"{prefix}{item.task}" if qualified else item.task, "section": entry.section}
+    found |= {"task": entry.called(item.task), "section": entry.section}
     found |= {"leads": entry.leads, "participants": entry.participants, "due": verdict.due.isoformat()}
     found["original_due"] = verdict.original_due.isoformat()
     if item.what == "target":

@@ -18,7 +18,7 @@ def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
         yield {
             "document": entry.official,
             "date": report.date.isoformat(),
-            "id": entry.item.id,
+            "id": entry.called(entry.item.id),
             "title": entry.item.title,
             "value": plain_number(report.value),
             "percent": plain_number(report.percent),
@@ -84,10 +84,10 @@ def missing_reports(entry: Entry, month: int | None, as_of: date) -> Iterator[di
         yield {
             "document": entry.official,
             "unit": unit,
-            "id": entry.item.id,
+            "id": entry.called(entry.item.id),
             "what": entry.item.what,
             "title": entry.item.title,
-            "task": entry.item.task,
+            "task": entry.called(entry.item.task),
             "expected": expected.isoformat(),
             "days_late": late,
             "reported": max(earlier).isoformat() if earlier else None,

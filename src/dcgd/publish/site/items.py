@@ -49,7 +49,7 @@ def facts(content: Content, entry: Entry, paces: Paces) -> Row:
 
     `paces` collects the lines of pace.
     """
-    shown = row(entry, qualified=content.several)
+    shown = row(entry)
     found = _said((name, shown.get(name)) for name in _KEPT)
     found["task"] = key(content, entry.registry, entry.item.task)
     goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)
