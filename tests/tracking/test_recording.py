@@ -166,7 +166,8 @@ def test_only_targets_have_values(known: Registry) -> None:
     ("typed", "percent"),
     [
         ("0", 0), ("60%", 60), ("百分之60", 60), ("1000", 1000),
-        *((word, 100) for word in ("已完成", "完成", "已办结 ")), *((word, 0) for word in ("未启动", "未开始", "未开展")),
+        *((word, 100) for word in ("已完成", "完成", "已办结 ")),
+        *((word, 0) for word in ("未启动", "未开始", "未开展")),
     ],
 )  # fmt: skip
 def test_a_percent_is_between_0_and_1000(typed: str, percent: int) -> None:
