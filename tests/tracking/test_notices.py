@@ -97,8 +97,19 @@ def test_it_says_why() -> None:
 
 
 def test_red_stays_red() -> None:
-    red = replace(WAITING, level="红")
-    assert call(verdict(Status.BEHIND), [red], Rules(), date(2023, 10, 1)).level == "红"
+    red = call(verdict(Status.BEHIND), [replace(WAITING, level="红")], Rules(), date(2023, 10, 1))
+    assert (red.level, red.why) == ("红", "DB-2023-001（红）应于 2023-09-30 前回复而未回复")
+
+
+def test_an_escalation_is_one_level_at_a_time() -> None:
+    assert call(verdict(Status.DUE_SOON), [replace(WAITING, level="蓝")], Rules(), date(2023, 10, 1)).level == "黄"
+
+
+def test_only_what_was_sent_by_then_is_known_and_of_one_day_the_last_filed() -> None:
+    assert call(verdict(Status.BEHIND), [WAITING], Rules(), date(2023, 9, 24)).level == "黄", "as if none was sent yet"
+    second = notice("红", WAITING.issued, date(2023, 10, 20), number=2)
+    assert call(verdict(Status.BEHIND), [WAITING, second], Rules(), date(2023, 10, 1)).level is None
+    assert call(verdict(Status.BEHIND), [second, WAITING], Rules(), date(2023, 10, 1)).level == "红"
 
 
 ANSWERED = notice("黄", date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 8, 5))
@@ -107,6 +118,7 @@ ANSWERED = notice("黄", date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 
 @pytest.mark.parametrize(
     ("day", "status", "level"),
     [
+        (date(2023, 8, 5), Status.BEHIND, None),  # the day of the reply
         (date(2023, 9, 3), Status.BEHIND, None),
         (date(2023, 9, 4), Status.BEHIND, "黄"),  # thirty days after the reply
         (date(2023, 8, 6), Status.OVERDUE, "红"),

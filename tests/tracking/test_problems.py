@@ -62,6 +62,11 @@ def test_a_refusal_names_what_may_follow() -> None:
         problems.allow(trail("raise", "assign", "resolve"), step("close", 2), TODAY)
 
 
+def test_a_refusal_names_all_that_may_follow() -> None:
+    with pytest.raises(NotRecorded, match=r"接下来可以：close（销号）、reject（退回）"):
+        problems.allow(trail("raise", "assign", "resolve", "feedback"), step("raise", 2), TODAY)
+
+
 def test_time_runs_forward_and_not_beyond_today() -> None:
     raised = problem(step("raise", 5))
     with pytest.raises(NotRecorded, match="早于上一步"):
@@ -83,6 +88,34 @@ def test_the_last_deadline_counts_and_a_day_over_is_over() -> None:
     closed = (*later, step("resolve", 21), step("feedback", 22), step("close", 23))
     assert problems.days_over(closed, date(2023, 6, 30)) == 0
     assert problems.days_late(closed, date(2023, 6, 30)) == 3
+
+
+def test_what_has_no_deadline_or_was_closed_in_time_is_not_late() -> None:
+    assert problems.days_late((), TODAY) == 0
+    assert problems.days_late((step("raise"),), TODAY) == 0
+    in_time = (step("raise", deadline=date(2023, 6, 10)), step("assign", 2, to="甲"), step("close", 3))
+    assert problems.days_late(in_time, TODAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("action", "label"),
+    [("raise", "待交办"), ("assign", "办理中"), ("resolve", "待反馈"), ("feedback", "待销号"), ("close", "已销号"),
+     ("reject", "退回重办")],
+)  # fmt: skip
+def test_every_state_has_a_name(action: Action, label: str) -> None:
+    assert problems.row(trail(action), TODAY)["label"] == label
+
+
+def test_a_row_says_where_it_stands_with_whom_until_when_and_how_late() -> None:
+    assigned = step("assign", 2, to="甲", deadline=date(2023, 6, 10))
+    there = Problem(
+        id="WT-2023-001", task=5, target="5-1", title="图纸缺失", steps=(step("raise"), assigned, step("reject", 3))
+    )
+    assert problems.row(there, date(2023, 6, 12)) == {
+        "id": "WT-2023-001", "task": 5, "target": "5-1", "title": "图纸缺失", "state": "reject", "label": "退回重办",
+        "open": True, "holder": "甲", "raised": "2023-06-01", "deadline": "2023-06-10", "days_over": 2, "rejected": 1,
+        "updated": "2023-06-03",
+    }  # fmt: skip
 
 
 def test_on_a_past_day_only_what_had_happened_is_known() -> None:
