@@ -10,7 +10,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.tracking.docket import Entry, docket
-from dcgd.tracking.log import deltas, missing_reports
+from dcgd.tracking.log import deltas, due_cycle, missing_reports
 from dcgd.tracking.months import parse_period
 
 
@@ -50,6 +50,21 @@ def test_each_report_says_what_changed_since_the_one_before(example: Path) -> No
     assert [row["date"] for row in rows if row["correction"]] == ["2025-06-30"]
 
 
+def test_the_whole_of_a_row(example: Path) -> None:
+    day = date(2025, 10, 10)
+    found = entries(example, day)
+    assert next(deltas(found["1-2"], day)) == {
+        "document": "云汐政办字〔2025〕3号", "date": "2025-01-31", "id": "1-2", "title": "科技型中小企业入库",
+        "value": 8, "percent": None, "amount": "8 家", "delta": None, "by": "区科学技术局", "note": None,
+        "evidence": None, "correction": False,
+    }  # fmt: skip
+    assert next(missing_reports(found["12-1"], parse_period("2025-09"), day)) == {
+        "document": "云汐政办字〔2025〕3号", "unit": "区卫生健康局", "id": "12-1", "what": "target",
+        "title": found["12-1"].item.title, "task": 12, "expected": "2025-09-30", "days_late": 5,
+        "reported": "2025-06-30",
+    }  # fmt: skip
+
+
 def test_reports_after_the_day_do_not_show(example: Path) -> None:
     entry = entries(example, date(2025, 2, 28))["1-2"]
     assert [row["value"] for row in deltas(entry, date(2025, 2, 28))] == [8, 15]
@@ -78,6 +93,43 @@ def test_a_row_for_each_lead_of_each_item_that_was_not_reported(example: Path) -
         ("区住房和城乡建设局", "14-2", "2025-09-30", 5, None),
         ("", "17", "2025-09-30", 5, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reported_on", "asked"),
+    [("2023-05-31", True), ("2023-06-01", False), ("2023-06-30", False), ("2023-07-01", True)],
+)
+def test_a_report_on_any_day_of_the_cycle_will_do(registry: Path, reported_on: str, asked: bool) -> None:
+    folder = reported(registry, f"{{target: 5-1, date: {reported_on}, value: 8}}")
+    found = {row[1]: row for row in missing(folder, date(2023, 12, 31), "2023-06")}
+    assert ("5-1" in found) == asked
+
+
+@pytest.mark.parametrize(("done_on", "asked"), [("2023-05-31", False), ("2023-06-01", True)])
+def test_what_was_done_before_the_cycle_is_not_asked_for(registry: Path, done_on: str, asked: bool) -> None:
+    folder = reported(registry, f"{{target: 5-1, date: {done_on}, value: 20}}")
+    entry = entries(folder, date(2023, 12, 31))["5-1"]
+    assert (due_cycle(entry, date(2023, 6, 30)) is not None) == asked
+
+
+@pytest.mark.parametrize(("due", "asked"), [("2023-05-31", False), ("2023-06-01", True)])
+def test_what_is_due_before_the_cycle_is_not_asked_for(registry: Path, due: str, asked: bool) -> None:
+    path = registry / "tasks.yaml"
+    text = path.read_text(encoding="utf-8").replace("- id: 5-1\n", f"- id: 5-1\n            due: {due}\n")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    assert (due_cycle(entries(registry, date(2023, 12, 31))["5-1"], date(2023, 6, 30)) is not None) == asked
+
+
+def test_only_leads_are_asked_and_what_was_reported_before_the_cycle_is_said(registry: Path) -> None:
+    folder = reported(
+        registry,
+        "{target: 5-1, date: 2023-05-20, value: 8}",
+        "{target: 5-1, date: 2023-06-20, value: 8}",
+    )
+    asked = [row for row in missing(folder, date(2023, 6, 15), "2023-06") if row[1] == "5-1"]
+    assert asked == [("区科学技术局", "5-1", "2023-06-30", 0, "2023-05-20")]
+    three = {row[0] for row in missing(folder, date(2023, 6, 15), "2023-06") if row[1] == "77-1"}
+    assert three == {"区民政局", "区财政局", "区医保局"}, "and not the participant"
 
 
 @pytest.mark.parametrize(("day", "late"), [("2025-09-30", 0), ("2025-10-05", 0), ("2025-10-06", 1), ("2025-10-31", 26)])
