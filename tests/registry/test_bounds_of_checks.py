@@ -42,6 +42,12 @@ def test_far_behind_may_be_as_near_as_behind(codes: Codes, far_behind: float, wr
     assert bool(found) == wrong
 
 
+@pytest.mark.parametrize(("floor", "cap", "wrong"), [(60, 60, False), (61, 60, True), (60, 59, True)])
+def test_floor_base_and_cap_may_be_one(codes: Codes, floor: int, cap: int, wrong: bool) -> None:
+    found = codes("rules-order", rules=f"appraisal: {{profile: deduct, floor: {floor}, base: 60, cap: {cap}}}\n")
+    assert bool(found) == wrong
+
+
 def test_a_word_for_striving_counts_in_the_whole_sentence_also_the_first(codes: Codes) -> None:
     tasks = (BASE / "tasks.yaml").read_text(encoding="utf-8").replace("            value: 15\n", STRIVE)
     first = "text: 新增高新技术企业 15 家以上，力争更多。"
