@@ -1,0 +1,108 @@
+"""What the checks say: the words, numbers and names in a message and its hint, for one cause and for another."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dcgd.registry.load import read
+
+BASE = Path(__file__).resolve().parents[1] / "examples" / "base"
+REPORT, NOTICE = (
+    "reports:\n  - {date: 2023-06-30, %s}\n",
+    "{number: DB-2023-%03d, level: 黄, unit: 区水利局, subject: 1-1, issued: 2023-07-01, reply_by: 2023-07-10, reason: 滞后}",
+)
+CASES: dict[str, tuple[str, str, str, str, str]] = {
+    "an unknown id": ("progress/2023-06", "", REPORT % "target: 1-9, value: 1", "report-unknown", "没有编号“1-9”；是不是：1-1、1-m1、1？。改正编号"),
+    "a unit that does not answer for it": (
+        "progress/2023-06", "", REPORT % "target: 1-1, value: 1, by: 区水利局", "report-by",
+        "区水利局不牵头也不参与任务 1。责任单位是区科学技术局",
+    ),
+    "of two that answer": (
+        "progress/2023-06", "", REPORT % "task: 2, percent: 1, by: 区科技局", "report-by",
+        "区科学技术局不牵头也不参与任务 2。责任单位是区水利局、区财政局",
+    ),
+    "one notice skipped": ("notices", "", "notices:\n" + "".join(f"  - {NOTICE % n}\n" for n in (1, 3)), "notice-number", "单号跳过了 DB-2023-002。补上作废的那一单，写明事由"),
+    "two notices skipped": ("notices", "", "notices:\n" + "".join(f"  - {NOTICE % n}\n" for n in (1, 4)), "notice-number", "单号跳过了 DB-2023-002 到 DB-2023-003。补上作废的那一单，写明事由"),
+    "a target's id": ("tasks", "id: 1-1", "id: 2-1", "item-id", "编号“2-1”不是任务 1 的。写作 1-1 的样子"),
+    "a milestone's id": ("tasks", "id: 1-m1", "id: 1-m0", "item-id", "编号“1-m0”不是任务 1 的。写作 1-m1 的样子"),
+    "a problem without steps": ("problems", "", "problems:\n  - {id: WT-2023-001, task: 1, title: 缺人, steps: []}\n", "problem-trail", "问题没有经过。第一步是 action: raise"),
+    "a unit twice": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科学技术局]", "repeated-unit", "“区科学技术局”重复。删去其中一个"),
+    "a unit twice by two names": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科技局]", "repeated-unit", "“区科技局”重复（与“区科学技术局”是同一个单位）。删去其中一个"),
+    "a lead that participates": ("tasks", "participants: [区财政局]", "participants: [区水利局]", "lead-and-participant", "“区水利局”已是牵头单位。牵头或参与，留一处"),
+    "no number in the quote": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业", "quote-number", "目标值 15，引文里是 没有数。照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"),
+    "a quote with one space less": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业15 家以上", "quote-not-in-text", "任务 1 的原文里没有这句话。只有空格不同：空格也照原文"),
+    "another quote": ("tasks", "quote: 建立企业库", "quote: 建设企业库", "quote-not-in-text", "任务 1 的原文里没有这句话。从本任务的 text 里照抄一段"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Callable[[str, str, str, str], list[str]]:
+    """Message and hint of each finding of a code when something stands otherwise in a file of the base registry."""
+
+    def find(name: str, old: str, new: str, code: str) -> list[str]:
+        folder = tmp_path / "registry"
+        shutil.copytree(BASE, folder)
+        file = folder / f"{name}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        assert old in text
+        file.write_text(text.replace(old, new) if old else new, encoding="utf-8", newline="\n")
+        return [f"{each.message}。{each.hint}" for each in read(folder, "").diagnostics if each.code == code]
+
+    return find
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_wrong_and_how_to_mend_it(said: Callable[..., list[str]], case: str) -> None:
+    *edit, code, words = CASES[case]
+    assert said(*edit, code) == [words]
+
+
+@pytest.mark.parametrize(
+    ("quote", "comparator", "word"),
+    [
+        ("新增 15 家以上", "about", "以上"),
+        ("新增 15 家左右", "at_least", "左右"),
+        ("控制在 15 家以内", "at_least", "以内"),
+        ("压减到 15 家以下", "at_least", "以下"),
+        ("突破 15 家", "at_least", "突破"),
+        ("不超过 15 家", "at_least", "不超过"),
+        ("控制在 15 家", "at_least", "控制在"),
+        ("不高于 15 家", "at_least", "不高于"),
+        ("超过 15 家", "at_least", "超过"),
+        ("不低于 15 家", "about", "不低于"),
+        ("不少于 15 家", "about", "不少于"),
+        ("达到 15 家", "about", "达到"),
+    ],
+)
+def test_every_word_for_a_comparator_is_known(
+    said: Callable[..., list[str]], quote: str, comparator: str, word: str
+) -> None:
+    old = "            quote: 新增高新技术企业 15 家以上\n"
+    [found] = said(
+        "tasks", old, f"            quote: {quote}\n            comparator: {comparator}\n", "comparator-wording"
+    )
+    assert found.startswith(f"引文说“{word}”，比较方式却是 {comparator}")
+
+
+@pytest.mark.parametrize(
+    ("quote", "value", "wrong"),
+    [
+        ("动态清零", 0, False), ("动态清零", 1, True), ("实现全覆盖", 100, False), ("实现全覆盖", 90, True),
+        ("保持两位数增长", 10, False), ("保持两位数增长", 9, True), ("翻一番", 2, False),
+    ],
+)  # fmt: skip
+def test_numbers_said_in_words(said: Callable[..., list[str]], quote: str, value: int, wrong: bool) -> None:
+    """Of words that nobody has listed nothing is claimed."""
+    old = "            value: 15\n            unit_measure: 家\n            quote: 新增高新技术企业 15 家以上\n"
+    new = f"            value: {value}\n            implied: true\n            unit_measure: 家\n            quote: {quote}\n"
+    assert bool(said("tasks", old, new, "quote-number")) == wrong
+
+
+@pytest.mark.parametrize("word", ["力争", "争创", "争取"])
+def test_every_word_for_striving_is_known(said: Callable[..., list[str]], word: str) -> None:
+    old = "            quote: 新增高新技术企业 15 家以上\n"
+    [found] = said("tasks", old, f"            quote: {word}新增 15 家以上\n", "firmness-wording")
+    assert found == f"引文说“{word}”，约束性却是 firm。改成 strive"
