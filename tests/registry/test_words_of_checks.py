@@ -25,6 +25,8 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "one notice skipped": ("notices", "", "notices:\n" + "".join(f"  - {NOTICE % n}\n" for n in (1, 3)), "notice-number", "单号跳过了 DB-2023-002。补上作废的那一单，写明事由"),
     "two notices skipped": ("notices", "", "notices:\n" + "".join(f"  - {NOTICE % n}\n" for n in (1, 4)), "notice-number", "单号跳过了 DB-2023-002 到 DB-2023-003。补上作废的那一单，写明事由"),
+    "a section's number": ("tasks", "number: 一", "number: 三", "section-order", "章节号“三”，这里应是“一”。依次编号，不缺、不重、不乱"),
+    "no first task": ("tasks", "      - number: 1\n", "      - number: 2\n        title: 甲\n        text: 甲。\n        leads: [区水利局]\n      - number: 3\n", "task-missing", "缺少任务 1。补上，或改正序号"),
     "a target's id": ("tasks", "id: 1-1", "id: 2-1", "item-id", "编号“2-1”不是任务 1 的。写作 1-1 的样子"),
     "a milestone's id": ("tasks", "id: 1-m1", "id: 1-m0", "item-id", "编号“1-m0”不是任务 1 的。写作 1-m1 的样子"),
     "a problem without steps": ("problems", "", "problems:\n  - {id: WT-2023-001, task: 1, title: 缺人, steps: []}\n", "problem-trail", "问题没有经过。第一步是 action: raise"),
