@@ -13,6 +13,9 @@ REPORT, NOTICE = (
     "reports:\n  - {date: 2023-06-30, %s}\n",
     "{number: DB-2023-%03d, level: 黄, unit: 区水利局, subject: 1-1, issued: 2023-07-01, reply_by: 2023-07-10, reason: 滞后}",
 )
+QUOTE = "            quote: 新增高新技术企业 15 家以上\n"
+ZERO_OF = "            value: 15\n            unit_measure: 家\n" + QUOTE
+ADJUST = "            adjustments: [{date: %s, reason: 批复, approved_by: 常务会}]\n"
 CASES: dict[str, tuple[str, str, str, str, str]] = {
     "an unknown id": ("progress/2023-06", "", REPORT % "target: 1-9, value: 1", "report-unknown", "没有编号“1-9”；是不是：1-1、1-m1、1？。改正编号"),
     "a unit that does not answer for it": (
@@ -33,6 +36,13 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     "a unit twice": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科学技术局]", "repeated-unit", "“区科学技术局”重复。删去其中一个"),
     "a unit twice by two names": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科技局]", "repeated-unit", "“区科技局”重复（与“区科学技术局”是同一个单位）。删去其中一个"),
     "a lead that participates": ("tasks", "participants: [区财政局]", "participants: [区水利局]", "lead-and-participant", "“区水利局”已是牵头单位。牵头或参与，留一处"),
+    "an adjusted due date before the start": ("tasks", QUOTE, QUOTE + ADJUST % "2023-05-01, field: due, from: 2023-12-31, to: 2022-12-31", "period-order", "起算日 2023-01-01 晚于调整后的时限 2022-12-31。改正其中一个"),
+    "the first adjustment from another value": ("tasks", QUOTE, QUOTE + ADJUST % "2023-05-01, field: value, from: 18, to: 12", "adjustment-chain", "第一次调整从 18 起，而 value 是 15。from 写原值"),
+    "the first adjustment of a goal of 0": ("tasks", ZERO_OF, "            value: 0\n            unit_measure: 家\n            quote: 动态清零\n            implied: true\n" + ADJUST % "2023-05-01, field: value, from: 3, to: 2", "adjustment-chain", "第一次调整从 3 起，而 value 是 0。from 写原值"),
+    "an adjustment of what is not there": ("tasks", QUOTE, QUOTE + ADJUST % "2023-05-01, field: baseline, from: 3, to: 2", "adjustment-chain", "第一次调整从 3 起，而没有 baseline。from 写原值"),
+    "a task to review": ("tasks", "        leads: [区水利局]", "        review: true\n        leads: [区水利局]", "to-review", "任务 2 待核对。核对后删去这一行"),
+    "a target to review": ("tasks", QUOTE, QUOTE + "            review: true\n", "to-review", "1-1 待核对。核对后删去这一行"),
+    "a unit to review": ("units", "name: 区水利局", "name: 区水利局\n    review: true", "to-review", "区水利局 待核对。核对后删去这一行"),
     "no number in the quote": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业", "quote-number", "目标值 15，引文里是 没有数。照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"),
     "a quote with one space less": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业15 家以上", "quote-not-in-text", "任务 1 的原文里没有这句话。只有空格不同：空格也照原文"),
     "another quote": ("tasks", "quote: 建立企业库", "quote: 建设企业库", "quote-not-in-text", "任务 1 的原文里没有这句话。从本任务的 text 里照抄一段"),
@@ -108,3 +118,15 @@ def test_every_word_for_striving_is_known(said: Callable[..., list[str]], word: 
     old = "            quote: 新增高新技术企业 15 家以上\n"
     [found] = said("tasks", old, f"            quote: {word}新增 15 家以上\n", "firmness-wording")
     assert found == f"引文说“{word}”，约束性却是 firm。改成 strive"
+
+
+def test_a_period_may_be_a_day(said: Callable[..., list[str]]) -> None:
+    """A due date put on the day of the start."""
+    due = ADJUST % "2023-05-01, field: due, from: 2023-12-31, to: 2023-01-01"
+    assert said("tasks", QUOTE, QUOTE + due, "period-order") == []
+
+
+def test_adjustments_follow_each_other_by_their_dates_not_by_their_places(said: Callable[..., list[str]]) -> None:
+    first, second = "2023-05-01, field: value, from: 15, to: 14", "2023-06-01, field: value, from: 14, to: 12"
+    both = (ADJUST % first).replace("[{", f"[{{date: {second}, reason: 批复, approved_by: 常务会}}, {{", 1)
+    assert said("tasks", QUOTE, QUOTE + both, "adjustment-chain") == []

@@ -62,9 +62,8 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             if name == "due" and written is None and registry.document:
                 written = filed.entity.due or registry.document.due
             if written not in (chain[0][1].from_, chain[-1][1].to):
-                message = (
-                    f"第一次调整从 {chain[0][1].from_} 起，而{f' {name} 是 {written}' if written else f'没有 {name}'}"
-                )
+                now = f"没有 {name}" if written is None else f" {name} 是 {written}"
+                message = f"第一次调整从 {chain[0][1].from_} 起，而{now}"
                 yield Finding("adjustment-chain", place.at("adjustments", chain[0][0], "from"), message, "from 写原值")
             for (_, before), (index, change) in pairwise(chain):
                 if before.to != change.from_:
