@@ -13,6 +13,7 @@ REPORT, NOTICE = (
     "reports:\n  - {date: 2023-06-30, %s}\n",
     "{number: DB-2023-%03d, level: 黄, unit: 区水利局, subject: 1-1, issued: 2023-07-01, reply_by: 2023-07-10, reason: 滞后}",
 )
+PROBLEM = "problems:\n  - {id: WT-2023-001, task: 1, title: 缺人, steps: [%s]}\n"
 QUOTE = "            quote: 新增高新技术企业 15 家以上\n"
 ZERO_OF = "            value: 15\n            unit_measure: 家\n" + QUOTE
 ADJUST = "            adjustments: [{date: %s, reason: 批复, approved_by: 常务会}]\n"
@@ -33,6 +34,12 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     "a target's id": ("tasks", "id: 1-1", "id: 2-1", "item-id", "编号“2-1”不是任务 1 的。写作 1-1 的样子"),
     "a milestone's id": ("tasks", "id: 1-m1", "id: 1-m0", "item-id", "编号“1-m0”不是任务 1 的。写作 1-m1 的样子"),
     "a problem without steps": ("problems", "", "problems:\n  - {id: WT-2023-001, task: 1, title: 缺人, steps: []}\n", "problem-trail", "问题没有经过。第一步是 action: raise"),
+    "a problem that begins otherwise": ("problems", "", PROBLEM % "{action: assign, date: 2023-06-01, by: 甲, to: 乙}", "problem-trail", "一开始不能交办。这里可以是：raise（发现）"),
+    "a step that may not follow": (
+        "problems", "", PROBLEM % ", ".join(f"{{action: {each}, date: 2023-06-01, by: 甲}}" for each in ("raise", "assign", "resolve", "feedback", "raise")), "problem-trail",
+        "反馈之后不能发现。这里可以是：close（销号）、reject（退回）",
+    ),
+    "a step back in time": ("problems", "", PROBLEM % "{action: raise, date: 2023-06-02, by: 甲}, {action: assign, date: 2023-06-01, by: 甲}", "problem-trail", "2023-06-01 早于上一步的 2023-06-02。步骤按日期先后写"),
     "a unit twice": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科学技术局]", "repeated-unit", "“区科学技术局”重复。删去其中一个"),
     "a unit twice by two names": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科技局]", "repeated-unit", "“区科技局”重复（与“区科学技术局”是同一个单位）。删去其中一个"),
     "a lead that participates": ("tasks", "participants: [区财政局]", "participants: [区水利局]", "lead-and-participant", "“区水利局”已是牵头单位。牵头或参与，留一处"),
