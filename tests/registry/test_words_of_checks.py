@@ -110,7 +110,7 @@ def test_every_word_for_a_comparator_is_known(
     ("quote", "value", "wrong"),
     [
         ("动态清零", 0, False), ("动态清零", 1, True), ("实现全覆盖", 100, False), ("实现全覆盖", 90, True),
-        ("保持两位数增长", 10, False), ("保持两位数增长", 9, True), ("翻一番", 2, False),
+        ("保持两位数增长", 10, False), ("保持两位数增长", 9, True), ("翻一番", 2, False), ("动态清零", 10, True),
     ],
 )  # fmt: skip
 def test_numbers_said_in_words(said: Callable[..., list[str]], quote: str, value: int, wrong: bool) -> None:
@@ -118,6 +118,54 @@ def test_numbers_said_in_words(said: Callable[..., list[str]], quote: str, value
     old = "            value: 15\n            unit_measure: 家\n            quote: 新增高新技术企业 15 家以上\n"
     new = f"            value: {value}\n            implied: true\n            unit_measure: 家\n            quote: {quote}\n"
     assert bool(said("tasks", old, new, "quote-number")) == wrong
+
+
+@pytest.mark.parametrize(
+    ("comparator", "name"), [("at_least", "以上"), ("more_than", "突破"), ("at_most", "不超过"), ("about", "左右")]
+)
+def test_a_comparator_is_said_by_its_word(said: Callable[..., list[str]], comparator: str, name: str) -> None:
+    quote, word, right = (
+        ("不少于 15 家", "不少于", "at_least") if comparator != "at_least" else ("15 家左右", "左右", "about")
+    )
+    edit = f"            quote: {quote}\n            comparator: {comparator}\n"
+    [found] = said("tasks", QUOTE, edit, "comparator-wording")
+    assert found == f"引文说“{word}”，比较方式却是 {comparator}（{name}）。改成 {right}"
+
+
+def test_a_number_with_separators_is_the_number(said: Callable[..., list[str]]) -> None:
+    edit = "            value: 1200\n            unit_measure: 家\n            quote: 新增 1,200 家左右\n"
+    [found] = said("tasks", ZERO_OF, edit, "comparator-wording")
+    assert found.startswith("引文说“左右”")
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "code", "wrong"),
+    [
+        ("comparator, from: about, to: at_most", "comparator-wording", False),
+        ("due, from: 2023-12-31, to: 2023-12-30", "comparator-wording", True),
+        ("firmness, from: firm, to: strive", "firmness-wording", False),
+        ("due, from: 2023-12-31, to: 2023-12-30", "firmness-wording", True),
+    ],
+)
+def test_what_an_adjustment_has_changed_need_not_agree_with_the_quote(
+    said: Callable[..., list[str]], adjusted: str, code: str, wrong: bool
+) -> None:
+    edit = f"{QUOTE}            comparator: about\n            firmness: strive\n"
+    assert bool(said("tasks", QUOTE, edit + ADJUST % f"2023-05-01, field: {adjusted}", code)) == wrong
+
+
+def test_clearing_is_at_most(said: Callable[..., list[str]]) -> None:
+    edit = (
+        "            value: 0\n            unit_measure: 家\n            quote: 动态清零\n            implied: true\n"
+    )
+    assert said("tasks", ZERO_OF, edit, "comparator-wording") == [
+        "引文说“清零”，比较方式却是 at_least（以上）。改成 at_most"
+    ]
+
+
+def test_of_a_quote_that_is_not_in_the_text_only_the_quote_is_asked(said: Callable[..., list[str]]) -> None:
+    edit = QUOTE.replace("新增", "新办") + "            firmness: strive\n"
+    assert len(said("tasks", QUOTE, edit, "firmness-wording")) == 1
 
 
 @pytest.mark.parametrize("word", ["力争", "争创", "争取"])
