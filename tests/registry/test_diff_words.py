@@ -107,6 +107,11 @@ def test_each_field_of_the_document_is_named(
     assert [(each.kind, each.subject) for each in changed((TASKS, *edit)) if each.subject[0] in "文标发成"] == [said]
 
 
+def test_a_document_that_can_be_read_again_is_named(changed: Callable[..., list[Change]]) -> None:
+    found = changed(before=((TASKS, "issued: 2023-01-10", "issued: 不详"),))
+    assert [(each.kind, each.subject) for each in found] == [("readable", "文件")]
+
+
 @pytest.mark.parametrize(("edit", "kind", "words"), CASES, ids=[" ".join(edit[:2]) for edit, *_ in CASES])
 def test_before_and_after_are_told(
     edit: tuple[str, str, str], kind: str, words: tuple[str, str], changed: Callable[..., list[Change]]
