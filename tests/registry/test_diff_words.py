@@ -138,3 +138,26 @@ def test_what_changed_is_called_by_its_title(
 ) -> None:
     found = [(each.subject, each.title, each.place.file) for each in changed(edit) if each.kind == kind]
     assert found == [(subject, title, file)]
+
+
+@pytest.mark.parametrize(("value", "kind"), [(45, "checkpoints-eased"), (35, "checkpoints-tightened")])
+def test_a_checkpoint_of_a_limit_is_eased_upwards(value: int, kind: str, changed: Callable[..., list[Change]]) -> None:
+    def at(value: int) -> tuple[str, str, str]:
+        return TASKS, "value: 90\n", f"value: 90\n            checkpoints: [{{date: 2023-06-30, value: {value}}}]\n"
+
+    assert [each.kind for each in changed(at(value), before=(at(40),))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [("0.5", None, "baseline-eased"), (None, "5.5", "baseline-tightened"), (None, "6", "baseline-eased")],
+)
+def test_no_baseline_is_one_of_0(
+    before: str | None, after: str | None, kind: str, changed: Callable[..., list[Change]]
+) -> None:
+    """The goal is 2.8: as far from 0 as from 5.6."""
+
+    def based(value: str | None) -> tuple[str, str, str]:
+        return TASKS, "            baseline: 2\n", f"            baseline: {value}\n" if value else ""
+
+    assert [each.kind for each in changed(based(after), before=(based(before),))] == [kind]
