@@ -70,6 +70,7 @@ ITEMS = [
     (("start: 2023-02-01", "start: 2023-03-01"), "start-later", ("2023-02-01", "2023-03-01"), "start"),
     (("id: 1-m1", "id: 1-m2"), "item-renumbered", ("1-m1", "1-m2"), 0),
     (("value: 3\n", "value: 2.8\n"), "written-changed", ("value: 3", "value: 2.8"), "value"),
+    (("note: 照录", "note: 存疑"), "note-changed", ("", ""), "note"),
     (("批复", "口头"), "adjustment-changed", (ADJUSTED, ADJUSTED.replace("批复", "口头")), "adjustments"),
     (("re:            adjustments:.*?常务会}\n", ""), "adjustment-removed", (ADJUSTED, ""), "adjustments"),
 ]
