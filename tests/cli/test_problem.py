@@ -21,6 +21,15 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+def test_the_first_problem_of_a_registry_makes_the_file(run: Run, registry: Path) -> None:
+    done = run("problem", "raise", "5", "缺人", "--by", "区科技局", "--date", "2023-06-01", "--data", str(registry))
+    assert done.returncode == 0, done.stderr
+    assert (registry / "problems.yaml").read_text(encoding="utf-8").splitlines()[:2] == [
+        "# 问题及其经过。只在末尾添加（dcgd problem），不改已有的步骤。",
+        "problems:",
+    ]
+
+
 def test_the_whole_loop(run: Run, data: Path) -> None:
     path = data / "problems.yaml"
     before = path.read_text(encoding="utf-8")

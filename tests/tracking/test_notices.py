@@ -118,7 +118,6 @@ ANSWERED = notice("黄", date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 
 @pytest.mark.parametrize(
     ("day", "status", "level"),
     [
-        (date(2023, 8, 5), Status.BEHIND, None),  # the day of the reply
         (date(2023, 9, 3), Status.BEHIND, None),
         (date(2023, 9, 4), Status.BEHIND, "黄"),  # thirty days after the reply
         (date(2023, 8, 6), Status.OVERDUE, "红"),
@@ -127,6 +126,12 @@ ANSWERED = notice("黄", date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 
 )
 def test_after_a_reply_things_have_time_to_get_better(day: date, status: Status, level: Level | None) -> None:
     assert call(verdict(status), [ANSWERED], Rules(), day).level == level
+
+
+def test_a_reply_counts_from_its_own_day() -> None:
+    assert call(verdict(Status.BEHIND), [ANSWERED], Rules(), date(2023, 8, 5)).why == (
+        "DB-2023-001 已于 2023-08-05 回复，2023-09-04 起仍未好转再发"
+    )
 
 
 def test_a_reply_that_comes_later_than_the_day_is_not_known_on_it() -> None:
