@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dcgd.registry.diff import Change
+from dcgd.registry.diff import Change, Effect
 
 REPORTS, PROBLEMS, NOTICES = "progress/2023-06.yaml", "problems.yaml", "notices.yaml"
 TASKS, RULES, UNITS = "tasks.yaml", "rules.yaml", "units.yaml"
@@ -110,7 +110,7 @@ def test_each_field_of_the_document_is_named(
 
 def test_a_document_that_can_be_read_again_is_named(changed: Callable[..., list[Change]]) -> None:
     found = changed(before=((TASKS, "issued: 2023-01-10", "issued: 不详"),))
-    assert [(each.kind, each.subject) for each in found] == [("readable", "文件")]
+    assert [(each.kind, each.subject, each.place.path) for each in found] == [("readable", "文件", ("document",))]
 
 
 @pytest.mark.parametrize(("edit", "kind", "words"), CASES, ids=[" ".join(edit[:2]) for edit, *_ in CASES])
@@ -139,6 +139,21 @@ def test_what_changed_is_called_by_its_title(
 ) -> None:
     found = [(each.subject, each.title, each.place.file) for each in changed(edit) if each.kind == kind]
     assert found == [(subject, title, file)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [
+        (("value: 15", "value: 12"), "value-raised"),
+        (("comparator: at_least", "comparator: about"), "comparator-tightened"),
+        (("            firmness: strive\n", ""), "firmness-eased"),
+    ],
+)
+def test_what_the_quote_belied_and_no_longer_does_is_corrected(
+    wrong: tuple[str, str], kind: str, changed: Callable[..., list[Change]]
+) -> None:
+    found = changed(before=((TASKS, *wrong),))
+    assert [(each.kind, each.effect) for each in found] == [(kind, Effect.CORRECTION)]
 
 
 @pytest.mark.parametrize(("value", "kind"), [(45, "checkpoints-eased"), (35, "checkpoints-tightened")])
