@@ -156,6 +156,22 @@ def test_what_the_quote_belied_and_no_longer_does_is_corrected(
     assert [(each.kind, each.effect) for each in found] == [(kind, Effect.CORRECTION)]
 
 
+def test_a_milestone_is_found_at_its_place(changed: Callable[..., list[Change]]) -> None:
+    [found] = changed((TASKS, "quote: 建立企业库", "quote: 建立企业库。"))
+    assert found.place.path == ("sections", 0, "tasks", 0, "milestones", 0)
+
+
+def test_leads_are_told_all(changed: Callable[..., list[Change]]) -> None:
+    two = (TASKS, "leads: [区水利局]", "leads: [区财政局, 区水利局]")
+    [found] = changed(before=(two,))
+    assert (found.before, found.after) == ("区财政局、区水利局", "区水利局")
+
+
+def test_units_with_no_name_in_common_are_not_one(changed: Callable[..., list[Change]]) -> None:
+    found = changed((UNITS, "name: 区财政局", "name: 区民政局"))
+    assert {(each.kind, each.subject) for each in found} >= {("unit-removed", "区财政局"), ("unit-added", "区民政局")}
+
+
 @pytest.mark.parametrize(("value", "kind"), [(45, "checkpoints-eased"), (35, "checkpoints-tightened")])
 def test_a_checkpoint_of_a_limit_is_eased_upwards(value: int, kind: str, changed: Callable[..., list[Change]]) -> None:
     def at(value: int) -> tuple[str, str, str]:
