@@ -163,6 +163,20 @@ def test_a_change_of_several_files_that_was_cut_off_is_finished_by_who_reads_nex
     assert sorted(path.name for path in registry.iterdir() if path.name.startswith(".")) == [".dcgd.lock"]
 
 
+def test_a_change_that_was_cut_off_is_finished_before_the_next(registry: Path) -> None:
+    text = (registry / "units.yaml").read_text(encoding="utf-8").replace("区水利局", "区水务局")
+    (registry / ".units.yaml.x.tmp").write_text(text, encoding="utf-8", newline="\n")
+    (registry / ".dcgd.plan").write_text('{"units.yaml": ".units.yaml.x.tmp"}', encoding="utf-8")
+    seen: list[str] = []
+
+    def edit(before: Reading) -> dict[str, str]:
+        seen.append(before.parsed["units.yaml"].text)
+        return appending(REPORT)(before)  # type: ignore[no-any-return]
+
+    change(registry, edit)
+    assert seen == [text]
+
+
 def test_drafts_of_killed_writers_are_cleared_away_by_the_next(registry: Path) -> None:
     (registry / "progress").mkdir()
     drafts = [registry / ".tasks.yaml.x1.tmp", registry / "progress" / ".2023-06.yaml.x2.tmp"]

@@ -37,6 +37,11 @@ CASES = [
         "report-added",
         ("", "2023-07-31 5%"),
     ),
+    (
+        (REPORTS, "by: 区科学技术局", "by: 区财政局"),
+        "report-corrected",
+        ("2023-06-30 8（区科学技术局）", "2023-06-30 8（区财政局）"),
+    ),
     ((RULES, "behind: 10", "behind: 20"), "rule-eased", ("10", "20")),
     ((RULES, "behind: 10", "tolerance: 8"), "rule-eased", ("5", "8")),
     ((RULES, "behind: 10", "far_behind: 20"), "rule-tightened", ("30", "20")),

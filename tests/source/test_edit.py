@@ -162,6 +162,7 @@ def test_every_text_is_read_as_it_was_written(text: str) -> None:
         ("区科技局", "区科技局"),
         ("第二批 1 家，公示中", "第二批 1 家，公示中"),
         ("8", '"8"'),
+        *((word, f'"{word}"') for word in ("null", "false", "yes", "ON", "off", "y", "N")),
         ("true", '"true"'),
         ("No", '"No"'),
         (" 空格 ", '" 空格 "'),

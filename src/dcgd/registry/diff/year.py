@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dcgd.model import LIGHTS, Notice, Problem, Report, Rules
+from dcgd.model import ACTION_WORDS, LIGHTS, Notice, Problem, Report, Rules
 from dcgd.registry.content import Filed, Place
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import pair
@@ -20,7 +20,6 @@ _EASIER_HIGHER = {
 }
 _EASIER_LOWER = {"thresholds.due_soon_days"}
 _CYCLES = ("monthly", "quarterly")
-_ACTIONS = {"raise": "发现", "assign": "交办", "resolve": "解决", "feedback": "反馈", "close": "销号", "reject": "退回"}
 _MILDER = ("红", "黄", "蓝", "绿", "灰")
 
 
@@ -121,7 +120,7 @@ def _problems(sides: Sides) -> Iterator[Change]:
 
 def _steps(problem: Problem) -> str:
     """The trail: `发现、交办`."""
-    return "、".join(_ACTIONS[step.action] for step in problem.steps)
+    return "、".join(ACTION_WORDS[step.action] for step in problem.steps)
 
 
 def _notices(sides: Sides) -> Iterator[Change]:
