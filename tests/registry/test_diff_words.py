@@ -25,6 +25,11 @@ CASES = [
         "notice-changed",
         ("replied: 缺省", "replied: 2023-07-08"),
     ),
+    (
+        (NOTICES, "reason: 滞后", "reason: 慢, replied: 2023-07-08"),
+        "notice-changed",
+        ("reason: 滞后，replied: 缺省", "reason: 慢，replied: 2023-07-08"),
+    ),
     ((TASKS, "value: 15", "value: 15\n            implied: true"), "mark-changed", ("implied: false", "implied: true")),
     (
         (REPORTS, "value: 40}", "percent: 40, evidence: 台账, correction: true}"),
