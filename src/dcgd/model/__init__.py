@@ -6,6 +6,8 @@ markers of `dcgd.model.kinds`), and the gate (`dcgd.registry.gate`) lets pydanti
 
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Profile, Scheme
 from dcgd.model.document import (
+    COMPARATOR_WORDS,
+    FIRMNESS_WORDS,
     Adjustable,
     Adjustment,
     Checkpoint,
@@ -29,6 +31,8 @@ from dcgd.model.units import Unit
 __all__ = [
     "ACTION_WORDS",
     "AFTER",
+    "COMPARATOR_WORDS",
+    "FIRMNESS_WORDS",
     "LIGHTS",
     "PROFILES",
     "REPLY_DAYS",

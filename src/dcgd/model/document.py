@@ -11,6 +11,8 @@ Kind = Literal["cumulative", "level", "standing"]
 Comparator = Literal["at_least", "more_than", "about", "at_most"]
 Firmness = Literal["firm", "strive"]
 PaceMode = Literal["monthly", "daily"]
+COMPARATOR_WORDS: dict[str, str] = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
+FIRMNESS_WORDS: dict[str, str] = {"firm": "约束性", "strive": "力争"}
 Adjustable = Literal["value", "due", "comparator", "baseline", "firmness"]
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target, Unit
+from dcgd.model import COMPARATOR_WORDS, FIRMNESS_WORDS, Adjustable, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Refused, change
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
@@ -147,20 +147,16 @@ def _unit(registry: Registry, name: str) -> Filed[Unit]:
 def parse_word(field: str, typed: str) -> str:
     """`at_least` or 以上, `strive` or 力争: a comparator or a firmness; raises Refused with what there is."""
     words = _WORDS[field]
-    allowed = get_args(Comparator if field == "comparator" else Firmness)
-    found = typed if typed in allowed else words.get(typed)
+    found = next((word for word, chinese in words.items() if typed in (word, chinese)), None)
     if found is None:
-        choices = "、".join(f"{word}（{chinese}）" for chinese, word in words.items())
+        choices = "、".join(f"{word}（{chinese}）" for word, chinese in words.items())
         raise Refused(f"{field} 没有“{typed}”；可以是：{choices}")
     return found
 
 
 def say_word(value: Value) -> str:
     """The Chinese for a comparator or a firmness; any other value as it is."""
-    return next((said for words in _WORDS.values() for said, word in words.items() if word == value), str(value))
+    return (COMPARATOR_WORDS | FIRMNESS_WORDS).get(str(value), str(value))
 
 
-_WORDS = {
-    "comparator": {"以上": "at_least", "超过": "more_than", "左右": "about", "不超过": "at_most"},
-    "firmness": {"约束性": "firm", "力争": "strive"},
-}
+_WORDS = {"comparator": COMPARATOR_WORDS, "firmness": FIRMNESS_WORDS}

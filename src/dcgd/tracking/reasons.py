@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from dcgd.model import Adjustment, Report, Rules
+from dcgd.model import COMPARATOR_WORDS, FIRMNESS_WORDS, Adjustment, Report, Rules
 from dcgd.tracking.forecast import FEWEST, Forecast
 from dcgd.tracking.goals import Goal
 from dcgd.tracking.items import Item
@@ -18,8 +18,7 @@ _ADJUSTED = {
     "comparator": "比较方式调整",
     "firmness": "约束性调整",
 }
-_COMPARATORS = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
-_WORDS = {**_COMPARATORS, "firm": "约束性", "strive": "力争"}
+_WORDS = {**COMPARATOR_WORDS, **FIRMNESS_WORDS}
 
 
 def plain(number: Decimal) -> str:
@@ -62,7 +61,7 @@ def wanted(goal: Goal, item: Item) -> str:
     """The goal in words: `15 家以上`, `超过 15 家`, `15 家左右`, `不超过 15 家`; `100%` where only percents count."""
     if goal.value is None:
         return "100%"
-    word, number = _COMPARATORS[goal.comparator], amount(plain(goal.value), item.unit_measure)
+    word, number = COMPARATOR_WORDS[goal.comparator], amount(plain(goal.value), item.unit_measure)
     return f"{word} {number}" if goal.comparator in ("more_than", "at_most") else f"{number}{word}"
 
 

@@ -6,7 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dcgd.model import Adjustment, Checkpoint, Document, Milestone, Target, Task, effective
+from dcgd.model import (
+    COMPARATOR_WORDS,
+    FIRMNESS_WORDS,
+    Adjustment,
+    Checkpoint,
+    Document,
+    Milestone,
+    Target,
+    Task,
+    effective,
+)
 from dcgd.registry.content import Place
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import mark_change, note_change
@@ -15,8 +25,6 @@ from dcgd.registry.words import marked
 
 Item = Target | Milestone
 _STRICTER = ("about", "at_least", "more_than")
-_COMPARATORS = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
-_FIRMNESS = {"firm": "约束性", "strive": "力争"}
 _KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
 _TIGHTER_KINDS = {("level", "standing"), ("level", "cumulative")}
 _CONTRADICTED = {"value": "quote-number", "comparator": "comparator-wording", "firmness": "firmness-wording"}
@@ -139,7 +147,7 @@ def _start(old: Stand, new: Stand) -> Iterator[Change]:
 def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterator[Change]:
     """The change of a field that adjustments may change; with the adjustment that approves it, if there is one."""
     before, after = old.now(field), new.now(field)
-    words = _COMPARATORS if field == "comparator" else _FIRMNESS if field == "firmness" else {}
+    words = COMPARATOR_WORDS if field == "comparator" else FIRMNESS_WORDS if field == "firmness" else {}
     texts = [
         "无" if value is None else f"{value}{measure}" if isinstance(value, Decimal) else words.get(value, str(value))
         for value in (before, after)
