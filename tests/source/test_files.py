@@ -115,6 +115,17 @@ def test_replace_makes_the_content_and_leaves_nothing_else(tmp_path: Path) -> No
     assert [entry.name for entry in path.parent.iterdir()] == ["2023-06.yaml"]
 
 
+@pytest.mark.parametrize("letter", ["a", "云", "\U00020000"])
+def test_a_name_as_long_as_the_system_takes_is_written(tmp_path: Path, letter: str) -> None:
+    longest = letter * (255 // len(letter.encode()))
+    for name in (longest, longest[:-1] + "b" * (255 - len(longest[:-1].encode()))):
+        (tmp_path / name).write_bytes(b"old")
+        replace(tmp_path / name, b"new")
+        assert (tmp_path / name).read_bytes() == b"new"
+    replace_all(tmp_path, {longest: b"1", f"in/{longest}": b"2"})
+    assert [(tmp_path / name).read_bytes() for name in (longest, f"in/{longest}")] == [b"1", b"2"]
+
+
 def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(b"old")

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK, PLAN = ".dcgd.lock", ".dcgd.plan"
+_KEPT = 40
+"""Characters of a file's name that its draft bears: a name may be as long as the system takes."""
 _READERS_HOLD = sys.platform == "win32"
 """Whether a file cannot be replaced while somebody reads it."""
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0, None)
@@ -146,7 +148,7 @@ def _steps(plan: bytes) -> Iterator[tuple[str, str]]:
     with suppress(ValueError, RecursionError, AttributeError):
         for name, draft in json.loads(plan).items():
             file = name.rpartition("/")[2]
-            if re.fullmatch(rf"\.{re.escape(file)}\.\w+\.tmp", str(draft)):
+            if re.fullmatch(rf"\.{re.escape(file[:_KEPT])}\.\w+\.tmp", str(draft)):
                 yield name, draft
 
 
@@ -176,7 +178,7 @@ def move(draft: Path, path: Path) -> None:
 def _draft(path: Path, data: bytes) -> Path:
     """A file beside `path` with this content, on the disk, and with the permissions that `path` has or is to have."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_KEPT]}.", suffix=".tmp")
     draft = Path(name)
     with _dropped_on_failure([draft]):
         with os.fdopen(handle, "wb") as file:
@@ -205,7 +207,7 @@ def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}.", suffix=".tmp"))
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:_KEPT]}.", suffix=".tmp"))
     try:
         for name, data in contents.items():
             replace(draft / name, data)
