@@ -139,6 +139,17 @@ def test_it_answers_where_no_cache_can_be_kept(run: Run, tmp_path: Path) -> None
         assert len(done.stdout.splitlines()) == 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a user without a home is none that runs programs")
+@pytest.mark.parametrize("args", [["list"], ["validate"], ["cache", "info"], ["cache", "clear"]], ids=" ".join)
+def test_it_answers_a_user_without_a_home(tmp_path: Path, example: Path, args: list[str]) -> None:
+    """As in a container started with a number for a user: no HOME, and nobody of that number."""
+    (tmp_path / "sitecustomize.py").write_text("import pwd\ndef none(uid): raise KeyError(uid)\npwd.getpwuid = none\n")
+    env = {name: value for name, value in os.environ.items() if name not in ("HOME", "DCGD_CACHE", "XDG_CACHE_HOME")}
+    env |= {"PYTHONPATH": str(tmp_path), "DCGD_DATA": str(example)}
+    done = subprocess.run([*DCGD, *args], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "没有主文件夹" in done.stderr) == (0, "cache" in args), done.stderr
+
+
 def test_a_folder_with_an_odd_name(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "台账 [2023] '?#%"
     shutil.copytree(ROOT / "tests/examples/base", folder)

@@ -15,7 +15,7 @@ import pytest
 from dcgd.index import store
 from dcgd.index.freshness import Source
 from dcgd.index.schema import VERSION
-from dcgd.index.store import cache_folder, open_index
+from dcgd.index.store import open_index
 from worlds import World, nothing, sound
 
 
@@ -123,21 +123,9 @@ def test_a_full_disk_and_a_failing_one(
     assert not list(world.cache.glob("*.new")), "no draft is left"
 
 
-def test_without_a_cache_nothing_is_kept(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for wish in ("0", "off", "no", "false"):
-        monkeypatch.setenv("DCGD_CACHE", wish)
-        assert cache_folder() is None
-    monkeypatch.setenv("DCGD_CACHE", str(tmp_path / "own"))
-    assert cache_folder() == tmp_path / "own"
+def test_without_a_cache_nothing_is_kept(world: World) -> None:
     assert World(world.folder, None).titles() == ["壮大企业", "节水"]
     assert sorted(entry.name for entry in world.folder.parent.iterdir()) == ["registry"]
-
-
-def test_by_default_it_lies_in_the_users_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("DCGD_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert cache_folder() == tmp_path / "dcgd"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")

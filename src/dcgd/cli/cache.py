@@ -5,11 +5,13 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.front import Command, Group, complain
 from dcgd.cli.output import emit
-from dcgd.index.store import cache_folder, kept
+from dcgd.index.place import cache_folder
+from dcgd.index.store import kept
 from dcgd.publish.table import Column, Table
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="缓存的索引：查看、清除。")
 
+_NONE = "没有缓存：DCGD_CACHE 关闭了它，或者当前的用户没有主文件夹。"
 _COLUMNS = (
     Column("file", "文件"),
     Column("bytes", "字节", number=True, narrow=True),
@@ -23,7 +25,7 @@ def info(form: options.Format = None) -> None:
     """缓存在哪里、有多大。索引由 YAML 生成，删了也无妨；设 DCGD_CACHE=0 则不用。"""
     folder = cache_folder()
     if folder is None:
-        complain("DCGD_CACHE 关闭了缓存。")
+        complain(_NONE)
         return
     complain(f"缓存在 {folder}")
     emit(Table(_COLUMNS, kept(folder)), form, nothing="缓存是空的。")
@@ -34,7 +36,7 @@ def clear() -> None:
     """清除缓存的索引。"""
     folder = cache_folder()
     if folder is None:
-        complain("DCGD_CACHE 关闭了缓存。")
+        complain(_NONE)
         return
     found = list(kept(folder))
     for each in found:

@@ -10,7 +10,8 @@ from dcgd.cli.bar import bar
 from dcgd.cli.errors import WrongUse
 from dcgd.cli.front import complain
 from dcgd.index.freshness import Source
-from dcgd.index.store import cache_folder, open_index
+from dcgd.index.place import cache_folder
+from dcgd.index.store import open_index
 
 _MANY = 20
 

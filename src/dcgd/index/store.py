@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -24,22 +23,6 @@ _QUICKLY_CHECKED = 4_000_000
 """An index of up to this many bytes is checked for damage each time it is opened; that takes 2 ms per million."""
 _IN_MEMORY = "PRAGMA temp_store=MEMORY"
 """What a query sorts counts against its limit of memory, and cannot fill the disk."""
-
-
-def cache_folder() -> Path | None:
-    """Where indexes are kept: the user's cache folder, `DCGD_CACHE` if it names a folder; None if it says 0."""
-    wish = os.environ.get("DCGD_CACHE", "")
-    if wish in ("0", "off", "no", "false"):
-        return None
-    if wish:
-        return Path(wish)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "dcgd"
 
 
 def kept(folder: Path) -> Iterator[dict[str, Any]]:
