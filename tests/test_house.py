@@ -10,6 +10,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/dcgd"
 FILES = sorted(SOURCE.rglob("*.py"))
 FLOORS = (
     ("naming", "diagnostics"),
+    ("errors",),
     ("model", "catalogue"),
     ("source",),
     ("registry",),

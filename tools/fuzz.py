@@ -46,20 +46,21 @@ def gate(data: bytes) -> None:
 
 def importer(data: bytes) -> None:
     """Any bytes as an official document: a refusal, or a draft."""
-    from dcgd.intake.decode import RefusedError
+    from dcgd.errors import Unreadable
     from dcgd.intake.draft import draft
     from dcgd.intake.readers import read
 
     try:
         text = read(data, "文件").text
         draft(text, 2023)
-    except RefusedError as refused:
+    except Unreadable as refused:
         _words(refused)
 
 
 def workbook(data: bytes) -> None:
     """Any bytes as the parts of a workbook (names and contents in turn), or as the workbook itself."""
-    from dcgd.source.sheets import NotAWorkbook, read_book
+    from dcgd.errors import Unreadable
+    from dcgd.source.sheets import read_book
 
     pieces = data.split(_PARTS)
     cases = [data]
@@ -74,7 +75,7 @@ def workbook(data: bytes) -> None:
     for case in cases:
         try:
             read_book(case)
-        except NotAWorkbook as refused:
+        except Unreadable as refused:
             _words(refused)
 
 

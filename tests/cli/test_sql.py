@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from dcgd.cli.database import export_sqlite
-from dcgd.cli.errors import WrongUse
 from dcgd.cli.sql import sql
+from dcgd.errors import WrongUse
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = [str(ROOT / "examples" / "yunxi-2025")]

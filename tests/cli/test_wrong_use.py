@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dcgd.cli.errors import explain
+from dcgd.cli.failures import explain
 from dcgd.cli.front import COMMANDS
 from dcgd.diagnostics import Diagnostic, Severity
-from dcgd.registry.change import Refused
+from dcgd.errors import Refused
 
 Call = Callable[..., Any]
 

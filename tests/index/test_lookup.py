@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.errors import NotFound
 from dcgd.index import listing, lookup
 from dcgd.index.freshness import Source
-from dcgd.index.lookup import Filter, NotFound, sayable
+from dcgd.index.lookup import Filter, sayable
 from dcgd.index.store import open_index
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.intake.decode import MOST_BYTES, RefusedError, decode
+from dcgd.errors import Unreadable
+from dcgd.intake.decode import MOST_BYTES, decode
 
 TEXT = "一、总体要求\n1. 新增高新技术企业 15 家以上。（牵头单位：区科学技术局）\n"
 ENCODINGS = ("utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5")
@@ -30,21 +31,21 @@ def test_line_ends_become_one_kind() -> None:
 
 
 def test_what_is_no_text_is_refused() -> None:
-    with pytest.raises(RefusedError, match="不是文本文件"):
+    with pytest.raises(Unreadable, match="不是文本文件"):
         decode(b"\x00" * 999)
 
 
 def test_what_is_too_large_is_refused() -> None:
-    with pytest.raises(RefusedError, match="上限"):
+    with pytest.raises(Unreadable, match="上限"):
         decode(b" " * (MOST_BYTES + 1))
 
 
 def test_a_mark_that_lies_is_refused() -> None:
-    with pytest.raises(RefusedError, match="不合编码"):
+    with pytest.raises(Unreadable, match="不合编码"):
         decode(b"\xef\xbb\xbf\xff\xfe\xff")
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_fail_otherwise(data: bytes) -> None:
-    with suppress(RefusedError):
+    with suppress(Unreadable):
         assert "\r" not in decode(data)[0]

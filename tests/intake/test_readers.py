@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.document import Document
 
-from dcgd.intake.decode import RefusedError
+from dcgd.errors import Unreadable
 from dcgd.intake.draft import draft
 from dcgd.intake.readers import read
 
@@ -115,10 +115,10 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_read_is_refused_in_a_sentence(case: str) -> None:
     data, words = REFUSED[case]
-    with pytest.raises(RefusedError, match=words):
+    with pytest.raises(Unreadable, match=words):
         read(data, "a.txt")
 
 
 def test_a_suffix_that_lies_is_named() -> None:
-    with pytest.raises(RefusedError, match="不是 docx 格式"):
+    with pytest.raises(Unreadable, match="不是 docx 格式"):
         read("一、工业".encode(), "a.docx")

@@ -8,7 +8,8 @@ import pytest
 
 import dcgd
 from dcgd.diagnostics import Severity
-from dcgd.registry.change import Refused, change, is_shipped
+from dcgd.errors import Refused
+from dcgd.registry.change import change, is_shipped
 from dcgd.registry.load import Reading, read
 from dcgd.source.edit import append
 
@@ -65,8 +66,8 @@ def test_a_change_that_brings_a_new_error_is_refused_with_it(
     before = prints(registry)
     with pytest.raises(Refused, match="没有写入") as refusal:
         change(registry, appending(record))
-    assert [found.code for found in refusal.value.found] == [code]
-    assert refusal.value.found[0].file.endswith(FILE)
+    assert [found.code for found in refusal.value.diagnostics] == [code]
+    assert refusal.value.diagnostics[0].file.endswith(FILE)
     assert prints(registry) == before
 
 

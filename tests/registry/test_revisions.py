@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.errors import NoRevision
 from dcgd.registry.diff import Side, compare
-from dcgd.registry.revisions import NoRevision, Repository, Version, in_folder
+from dcgd.registry.revisions import Repository, Version, in_folder
 
 SMALL = Path(__file__).parent / "small"
 Git = Callable[..., str]

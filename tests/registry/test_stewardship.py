@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.errors import CannotEdit, Refused
 from dcgd.model import Milestone, Target
-from dcgd.registry.change import Refused
 from dcgd.registry.load import read
 from dcgd.registry.stewardship import Value, add_aliases, add_unit, adjust, parse_word, rename_unit
-from dcgd.source.edit import CannotEdit
 
 DAY = date(2023, 9, 1)
 
@@ -84,7 +83,7 @@ def test_what_would_not_validate_is_refused_with_the_diagnostics(registry: Path)
     before = (registry / "tasks.yaml").read_bytes()
     with pytest.raises(Refused) as refused:
         adjust(registry, "5-1", "value", to("十二"), day=DAY, reason="x", approved_by="y")
-    assert [each.code for each in refused.value.found] == ["bad-number"]
+    assert [each.code for each in refused.value.diagnostics] == ["bad-number"]
     assert (registry / "tasks.yaml").read_bytes() == before
 
 
@@ -144,7 +143,7 @@ def test_a_name_of_another_unit_is_refused(registry: Path) -> None:
     before = (registry / "units.yaml").read_bytes()
     with pytest.raises(Refused) as refused:
         rename_unit(registry, "区财政局", "区水利局")
-    assert "alias-claimed-twice" in {each.code for each in refused.value.found}
+    assert "alias-claimed-twice" in {each.code for each in refused.value.diagnostics}
     assert (registry / "units.yaml").read_bytes() == before
 
 

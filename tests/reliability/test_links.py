@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dcgd.registry.change import Refused, change
+from dcgd.errors import Refused
+from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.registry.official import official_files
 from dcgd.source.edit import append

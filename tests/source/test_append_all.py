@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dcgd.source.edit import CannotEdit, append_all
+from dcgd.errors import CannotEdit
+from dcgd.source.edit import append_all
 from dcgd.source.parsed import parse
 
 STEP = {"action": "assign", "date": "2023-06-02", "by": "区政府办", "note": "甲: 乙 #丙"}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.source.edit import CannotEdit, append, flow_text, scalar_text
+from dcgd.errors import CannotEdit
+from dcgd.source.edit import append, flow_text, scalar_text
 from dcgd.source.parsed import parse
 
 NEW = {"target": "5-1", "date": date(2023, 6, 30), "value": Decimal("8.5")}

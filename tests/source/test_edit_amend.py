@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from dcgd.source.edit import CannotEdit, amend
+from dcgd.errors import CannotEdit
+from dcgd.source.edit import amend
 from dcgd.source.parsed import parse
 
 DAY = date(2023, 8, 5)

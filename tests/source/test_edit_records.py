@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dcgd.source.edit import CannotEdit, append, replace, splice
+from dcgd.errors import CannotEdit
+from dcgd.source.edit import append, replace, splice
 from dcgd.source.parsed import Path, parse
 
 BLOCK = """\

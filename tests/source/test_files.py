@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
+from dcgd.errors import Busy
 from dcgd.source import files
-from dcgd.source.files import LOCK, PLAN, Busy, finish, locked, replace, replace_all
+from dcgd.source.files import LOCK, PLAN, finish, locked, replace, replace_all
 
 WRITER = """
 import sys

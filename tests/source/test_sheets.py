@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from dcgd.errors import Unreadable
 from dcgd.source import sheets
-from dcgd.source.sheets import Merge, NotAWorkbook, read_book
+from dcgd.source.sheets import Merge, read_book
 
 EMPTY = re.compile(rb"<sheetData */>|<sheetData></sheetData>")
 
@@ -105,7 +106,7 @@ def test_what_other_programs_write_is_read_too(resaved: Callable[[bytes], bytes]
     ],
 )
 def test_what_is_no_workbook_is_named(data: bytes, words: str) -> None:
-    with pytest.raises(NotAWorkbook, match=words):
+    with pytest.raises(Unreadable, match=words):
         read_book(data)
 
 
@@ -113,7 +114,7 @@ def test_a_word_document_is_named() -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
-    with pytest.raises(NotAWorkbook, match="Word"):
+    with pytest.raises(Unreadable, match="Word"):
         read_book(out.getvalue())
 
 
@@ -126,29 +127,29 @@ def test_a_word_document_is_named() -> None:
     ],
 )
 def test_xml_that_could_do_harm_is_not_parsed(change: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(NotAWorkbook, match="不该有的内容"):
+    with pytest.raises(Unreadable, match="不该有的内容"):
         read_book(in_sheet(workbook(), change))
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = repacked(workbook(), lambda _name, part: part, {"xl/media/a.bin": b"\0" * (sheets.MOST_UNPACKED + 1)})
     assert len(bomb) < 1_000_000
-    with pytest.raises(NotAWorkbook, match="太大"):
+    with pytest.raises(Unreadable, match="太大"):
         read_book(bomb)
     monkeypatch.setattr(sheets, "MOST_BYTES", 100)
-    with pytest.raises(NotAWorkbook, match="太大"):
+    with pytest.raises(Unreadable, match="太大"):
         read_book(workbook())
 
 
 def test_a_sheet_of_endless_rows_cells_or_merges_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = b"<sheetData>" + b"<row/>" * (sheets.MOST_ROWS + 1) + b"</sheetData>"
-    with pytest.raises(NotAWorkbook, match="太多"):
+    with pytest.raises(Unreadable, match="太多"):
         read_book(in_sheet(workbook(), lambda part: EMPTY.sub(rows, part)))
     merges = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B2"/>' * (sheets.MOST_MERGES + 1) + b"</mergeCells>"
-    with pytest.raises(NotAWorkbook, match="太多"):
+    with pytest.raises(Unreadable, match="太多"):
         read_book(in_sheet(workbook(), lambda part: EMPTY.sub(b"<sheetData>" + merges, part)))
     monkeypatch.setattr(sheets, "MOST_CELLS", 3)
-    with pytest.raises(NotAWorkbook, match="内容太多"):
+    with pytest.raises(Unreadable, match="内容太多"):
         read_book(workbook(lambda sheet: sheet.append([1, 2, 3, 4])))
 
 
@@ -187,7 +188,7 @@ def test_whatever_is_spoiled_there_is_an_answer(data: st.DataObject) -> None:
 
     try:
         book = read_book(repacked(whole, spoil))
-    except NotAWorkbook:
+    except Unreadable:
         return
     assert len(book.sheets) <= 1
 
@@ -195,5 +196,5 @@ def test_whatever_is_spoiled_there_is_an_answer(data: st.DataObject) -> None:
 @given(st.binary(max_size=200))
 @settings(deadline=None)
 def test_any_bytes_have_an_answer(data: bytes) -> None:
-    with pytest.raises(NotAWorkbook):
+    with pytest.raises(Unreadable):
         read_book(data)

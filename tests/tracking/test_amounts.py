@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.tracking.amounts import BadAmount, parse_amount
+from dcgd.errors import BadValue
+from dcgd.tracking.amounts import parse_amount
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_a_number_in_the_targets_own_measure(typed: str, unit_measure: str, numb
 def test_what_is_no_number_or_in_another_measure_is_refused_with_the_reason(
     typed: str, unit_measure: str, why: str
 ) -> None:
-    with pytest.raises(BadAmount, match=why):
+    with pytest.raises(BadValue, match=why):
         parse_amount(typed, unit_measure)
 
 
@@ -82,6 +83,6 @@ def test_whatever_is_typed_is_a_number_or_a_sentence(typed: str, measure: str) -
     said = ""
     try:
         said = str(parse_amount(typed, measure).is_finite())
-    except BadAmount as error:
+    except BadValue as error:
         said = str(error)
     assert said not in ("", "False")

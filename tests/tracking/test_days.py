@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from dcgd.tracking.days import BadDay, read_day
+from dcgd.errors import BadValue
+from dcgd.tracking.days import read_day
 
 JUNE = date(2023, 6, 30)
 
@@ -63,5 +64,5 @@ def test_a_workbook_may_count_its_days_from_1904() -> None:
     ],
 )
 def test_what_is_not_surely_a_day_is_refused_in_a_sentence(typed: object) -> None:
-    with pytest.raises(BadDay, match=r"日期|几月几日|日历"):
+    with pytest.raises(BadValue, match=r"日期|几月几日|日历"):
         read_day(typed, 2023)

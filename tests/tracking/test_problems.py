@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dcgd.errors import NotRecorded
 from dcgd.model import ACTION_WORDS, AFTER, Action, Problem, Step
 from dcgd.tracking import problems
-from dcgd.tracking.refusal import NotRecorded
 
 TODAY = date(2023, 12, 31)
 ACTIONS: list[Action] = list(ACTION_WORDS)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.errors import NotRecorded
 from dcgd.model import Report
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.tracking import recording
-from dcgd.tracking.refusal import NotRecorded
 
 TODAY = date(2023, 12, 1)
 

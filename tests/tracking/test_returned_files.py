@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from dcgd.errors import NotRecorded
 from dcgd.registry.content import Registry
 from dcgd.tracking.collected import Line
 from dcgd.tracking.months import month_of
-from dcgd.tracking.refusal import NotRecorded
 
 FEW = "区科学技术局"
 Edit = Callable[[Any], None]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
 from dcgd.cli.moment import parse_day, today
 from dcgd.cli.session import one_folder
+from dcgd.errors import WrongUse
 from dcgd.model import Milestone, Target
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def adjust(
         folder, item, field, _reader(field, to), day=date, reason=reason.strip(), approved_by=approved_by.strip()
     )
     title = made.item.indicator if isinstance(made.item, Target) else made.item.title
-    complain(
+    say(
         f"已记下：{item} {title}的{_FIELDS[field]}从 {say_word(made.before)} 调整为 {say_word(made.after)}"
         f"（{date}，{approved_by.strip()}批准），写入 {folder / made.file}"
     )
@@ -63,8 +64,9 @@ def adjust(
 
 def _reader(field: str, typed: str) -> "Callable[[Target | Milestone], Value]":
     """What turns the typed value into one of the field, for the item that it is of."""
+    from dcgd.errors import BadValue
     from dcgd.registry.stewardship import parse_word
-    from dcgd.tracking.amounts import BadAmount, parse_amount
+    from dcgd.tracking.amounts import parse_amount
 
     def read(item: Target | Milestone) -> "Value":
         if field == "due":
@@ -73,7 +75,7 @@ def _reader(field: str, typed: str) -> "Callable[[Target | Milestone], Value]":
             return parse_word(field, typed)
         try:
             return parse_amount(typed, item.unit_measure if isinstance(item, Target) else "")
-        except BadAmount as error:
+        except BadValue as error:
             raise WrongUse(f"{field}：{error}") from None
 
     return read

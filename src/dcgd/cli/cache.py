@@ -3,7 +3,8 @@
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.front import Command, Group, complain
+from dcgd.cli.commands import Command, Group
+from dcgd.cli.console import say
 from dcgd.cli.output import emit
 from dcgd.index.place import cache_folder
 from dcgd.index.store import kept
@@ -25,9 +26,9 @@ def info(form: options.Format = None) -> None:
     """缓存在哪里、有多大。索引由 YAML 生成，删了也无妨；设 DCGD_CACHE=0 则不用。"""
     folder = cache_folder()
     if folder is None:
-        complain(_NONE)
+        say(_NONE)
         return
-    complain(f"缓存在 {folder}")
+    say(f"缓存在 {folder}")
     emit(Table(_COLUMNS, kept(folder)), form, nothing="缓存是空的。")
 
 
@@ -36,9 +37,9 @@ def clear() -> None:
     """清除缓存的索引。"""
     folder = cache_folder()
     if folder is None:
-        complain(_NONE)
+        say(_NONE)
         return
     found = list(kept(folder))
     for each in found:
         (folder / each["file"]).unlink(missing_ok=True)
-    complain(f"清除了 {len(found)} 个索引，{sum(each['bytes'] for each in found)} 字节。")
+    say(f"清除了 {len(found)} 个索引，{sum(each['bytes'] for each in found)} 字节。")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dcgd.cli.errors import WrongUse
+from dcgd.errors import WrongUse
 
 
 def known_codes(given: Iterable[str] | None) -> frozenset[str]:

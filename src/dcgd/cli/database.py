@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import complain
+from dcgd.cli.console import say
 from dcgd.cli.moment import as_of
 from dcgd.cli.paper import Force, free
 from dcgd.cli.session import open_session
+from dcgd.errors import WrongUse
 
 
 def export_sqlite(
@@ -43,4 +43,4 @@ def export_sqlite(
             raise WrongUse(f"写不了 {file}：{error}") from None
         finally:
             draft.unlink(missing_ok=True)
-        complain(f"写好了：{file}")
+        say(f"写好了：{file}")

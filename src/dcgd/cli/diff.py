@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import FINDINGS, Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Severity, has_errors
+from dcgd.errors import WrongUse
 from dcgd.publish import changes as shown
 from dcgd.registry.content import Place
 from dcgd.registry.diff import Change, Side, compare
@@ -86,9 +87,9 @@ def _version(given: str | None, data: list[str] | None) -> Version:
     usual = one_folder(data)
     found = Repository(usual).version(revision, inside if colon else None, usual)
     if not found.reading.parsed:
-        complain(f"注意：{revision} 里没有登记册，按空的比较。")
+        say(f"注意：{revision} 里没有登记册，按空的比较。")
     elif found.folder.resolve() != usual.resolve() and not colon:
-        complain(f"注意：{revision} 里登记册在 {found.name.partition(':')[2] or '最上层'}。")
+        say(f"注意：{revision} 里登记册在 {found.name.partition(':')[2] or '最上层'}。")
     return found
 
 
@@ -96,7 +97,7 @@ def _remark(version: Version) -> None:
     if has_errors(version.reading.diagnostics):
         count = sum(each.severity is Severity.ERROR for each in version.reading.diagnostics)
         partly = "，只比较其中读得出的部分" if version.lossy else ""
-        complain(f"注意：{version.name} 有 {count} 个错误{partly}；用 dcgd validate 查看。")
+        say(f"注意：{version.name} 有 {count} 个错误{partly}；用 dcgd validate 查看。")
 
 
 def _side(version: Version) -> Side:
@@ -118,4 +119,4 @@ def _show(found: list[Change], before: Version, after: Version, form: str | None
         whole = form in ("tsv", "csv") or (form is None and not sys.stdout.isatty())
         emit(shown.table(found, locate, whole=whole), form, nothing=f"{versions}：没有变更。")
     if found:
-        complain(f"{versions}：{shown.summary(found)}。")
+        say(f"{versions}：{shown.summary(found)}。")

@@ -7,9 +7,9 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.codes import unknown
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.output import emit
+from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 
 app = typer.Typer(add_completion=False)

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options, paper
+from dcgd.cli.commands import Command, Group
 from dcgd.cli.database import export_sqlite
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, Group
 from dcgd.cli.html import html
 from dcgd.cli.moment import as_of, today
 from dcgd.cli.session import Session, open_session
+from dcgd.errors import WrongUse
 from dcgd.naming import nearest, not_found
 from dcgd.publish.facts import Book, facts
 

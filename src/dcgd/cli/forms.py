@@ -8,12 +8,12 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.bar import bar
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import FINDINGS, complain
+from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.moment import parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, only_folder, open_session
+from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def collect(
     emit(Table(_COLUMNS, rows), form, bom=bom, nothing="没有要登记的。")
     counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in _OUTCOMES}
     said = "，".join(f"{word} {counts[outcome]}" for outcome, word in _OUTCOMES.items())
-    complain(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
+    say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
     _still_missing(folder, month, lines)
     if counts["doubt"] or counts["refused"]:
         raise typer.Exit(FINDINGS)
@@ -181,7 +181,8 @@ def _refusal(file: str, why: str) -> dict[str, Any]:
 
 def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Book"]], list[dict[str, Any]]]:
     """The workbooks, and rows for the files that are none."""
-    from dcgd.source.sheets import MOST_BYTES, NotAWorkbook, read_book
+    from dcgd.errors import Unreadable
+    from dcgd.source.sheets import MOST_BYTES, read_book
 
     books, refused = [], []
     tell = bar("读取工作簿", len(paths), _FEW)
@@ -190,7 +191,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Book"]], list[dict[st
             content = file.read(MOST_BYTES + 1)
         try:
             books.append((str(path), read_book(content)))
-        except NotAWorkbook as error:
+        except Unreadable as error:
             refused.append(_refusal(str(path), str(error)))
         tell(done, len(paths))
     return books, refused
@@ -200,8 +201,8 @@ def _judged(
     registry: "Registry", books: Sequence[tuple[str, "Book"]], month: int
 ) -> "tuple[list[Line], list[dict[str, Any]]]":
     """The lines of all workbooks, and rows for those that are not taken; says what is odd in others."""
+    from dcgd.errors import NotRecorded
     from dcgd.tracking.collected import collect as judge
-    from dcgd.tracking.refusal import NotRecorded
     from dcgd.tracking.returned import recognise
 
     found, refused = [], []
@@ -212,14 +213,15 @@ def _judged(
             refused.append(_refusal(name, str(error)))
     for each in found:
         for remark in each.remarks:
-            complain(f"注意：{each.file}：{remark}")
+            say(f"注意：{each.file}：{remark}")
     return judge(registry, found, month, today()), refused
 
 
 def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     """The new texts of the files that reports go into."""
+    from dcgd.errors import CannotEdit
     from dcgd.model.written import record
-    from dcgd.source.edit import CannotEdit, append_all
+    from dcgd.source.edit import append_all
     from dcgd.tracking import recording
 
     by_file: dict[str, list[dict[str, Any]]] = {}
@@ -262,8 +264,8 @@ def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
                 for row in missing_reports(entry, month, last):
                     by_unit.setdefault(row["unit"] or "（原文没有写牵头单位）", []).append(row["id"])
         if not by_unit:
-            complain("都报了。")
+            say("都报了。")
             return
-        complain(f"还缺 {len(by_unit)} 个单位：")
+        say(f"还缺 {len(by_unit)} 个单位：")
         for unit, ids in by_unit.items():
-            complain(f"  {unit}：{'、'.join(ids)}")
+            say(f"  {unit}：{'、'.join(ids)}")

@@ -3,12 +3,13 @@
 import os
 import signal
 import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+
+from dcgd.cli.commands import Command, Group
+from dcgd.cli.console import INTERRUPTED, say
 
 COMMANDS = {
     "list": ("dcgd.cli.listing:app", "列出任务：按单位、角色、章节、状态、词语"),
@@ -39,40 +40,6 @@ COMMANDS = {
     "init": ("dcgd.cli.init:app", "新建一个登记册"),
 }
 """Name → where its Typer app is, and its line in the help."""
-
-FINDINGS, WRONG_USE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
-
-
-class _Chinese:
-    """Help in Chinese for a command or a group."""
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line."""
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        for english, chinese in (("Usage: ", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]…")):
-            usage = usage.replace(english, chinese, 1)
-        return usage
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """`--help` itself."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
-        if option is not None:
-            option.help = "显示这份帮助"
-        return option
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The whole help, laid out for Chinese."""
-        from dcgd.cli.help import help_text
-
-        formatter.write(help_text(self, ctx))
-
-
-class Command(_Chinese, TyperCommand):
-    """A command of dcgd."""
-
-
-class Group(_Chinese, TyperGroup):
-    """A group of commands of dcgd."""
 
 
 class _Front(Group):
@@ -138,19 +105,6 @@ def _top(
     """
 
 
-def complain(message: str) -> None:
-    """A sentence on stderr. What a file name or an option holds cannot steer the terminal.
-
-    Where stderr is full or closed the work goes on: what was done stays done.
-    """
-    if not message.isprintable():
-        from dcgd.publish.table import UNSEEN
-
-        message = "\n".join(line.translate(UNSEEN) for line in message.split("\n"))
-    with suppress(OSError):
-        print(message, file=sys.stderr)
-
-
 def main() -> NoReturn:
     """Run and exit: 0 well, 1 findings, 2 wrong use, 3 the program's own fault. No traceback reaches a user."""
     for name in ("stdout", "stderr"):
@@ -175,12 +129,12 @@ def main() -> NoReturn:
     except Exception as error:
         code = _explain(error)
     if code == INTERRUPTED:
-        complain("已中断。")
+        say("已中断。")
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _explain(error: Exception) -> int:
     """Say what went wrong; returns the exit code."""
-    from dcgd.cli import errors
+    from dcgd.cli import failures
 
-    return errors.explain(error)
+    return failures.explain(error)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from dcgd.cli.output import width as terminal_width
+from dcgd.cli.console import width as terminal_width
 from dcgd.publish.width import width, wrap
 
 

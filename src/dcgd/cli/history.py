@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.judged import columns, entries
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
+from dcgd.errors import WrongUse
 from dcgd.naming import nearest, not_found
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.docket import Entry

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import complain
+from dcgd.cli.console import say
 from dcgd.cli.judged import entries, worst_first
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import Session, open_session
+from dcgd.errors import WrongUse
 
 if TYPE_CHECKING:
     from dcgd.publish.site import Content
@@ -56,4 +56,4 @@ def html(
         found: dict[str, bytes] = pages(content(session, as_of(day)), single=single)
         for name, text in found.items():
             replace(out if to_file else out / name, text)
-        complain(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")
+        say(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
 from dcgd.cli.init import IGNORE
 from dcgd.cli.moment import today
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
+from dcgd.errors import WrongUse
 
 if TYPE_CHECKING:
     from dcgd.intake.result import Draft
@@ -76,7 +77,7 @@ def import_document(
     folder = output or Path(safe_name(number) if number else stem)
     _create(folder, found, reading.text, source)
     print(render(found, reading.form))
-    complain(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
+    say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 
 def _bytes(file: str) -> bytes:
@@ -134,12 +135,12 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
         return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
 
     if not changes:
-        complain(f"{folder}：与这份文件没有不同，没有写入。")
+        say(f"{folder}：与这份文件没有不同，没有写入。")
         return
     emit(shown.table(changes, locate), None)
     if moved:
-        complain(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
-    complain(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
+        say(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
+    say(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
 
 
 def _official(text: str) -> str:

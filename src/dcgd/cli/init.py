@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
+from dcgd.errors import WrongUse
 
 app = typer.Typer(add_completion=False)
 
@@ -36,4 +37,4 @@ def init(
         blank = resources("dcgd.registry") / "blank"
         contents |= {name: (blank / name).read_bytes() for name in ("tasks.yaml", "units.yaml", "rules.yaml")}
     create_folder(folder, {name: contents[name] for name in sorted(contents, key=lambda name: name != TASKS)})
-    complain(f"建好了：{folder}。接下来：dcgd validate {folder}；dcgd list --data {folder}")
+    say(f"建好了：{folder}。接下来：dcgd validate {folder}；dcgd list --data {folder}")

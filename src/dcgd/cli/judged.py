@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from dcgd.cli.errors import WrongUse
 from dcgd.cli.moment import as_of
 from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.session import Session
+from dcgd.errors import WrongUse
 from dcgd.index.lookup import Filter
 from dcgd.model import Status
 from dcgd.naming import nearest, not_found

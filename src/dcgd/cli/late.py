@@ -5,7 +5,8 @@ from collections.abc import Callable
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.front import FINDINGS, Command
+from dcgd.cli.commands import Command
+from dcgd.cli.console import FINDINGS
 from dcgd.cli.judged import ITEM_COLUMNS, columns, entries, worst_first
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from dcgd.cli.errors import WrongUse
+from dcgd.errors import WrongUse
 from dcgd.model.kinds import DAY_FORM
 
 SHANGHAI = timezone(timedelta(hours=8))

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from dcgd.cli.errors import WrongUse
+from dcgd.errors import WrongUse
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
 from dcgd.publish.table import Column

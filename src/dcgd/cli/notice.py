@@ -9,14 +9,15 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options, paper
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
 from dcgd.cli.history import chosen
 from dcgd.cli.judged import entries, worst_first
 from dcgd.cli.moment import as_of, today
 from dcgd.cli.noticing import Candidate, Sheet, candidates, issue, log, reply
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
+from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup, whole
 from dcgd.index.lookup import Filter
 from dcgd.model import Level, Notice
@@ -137,17 +138,17 @@ def _candidates(
         found = [each for each in found if called(each.verdict, each.rules)]
     for each in found:
         if called(each.verdict, each.rules) and not any(role == "lead" for _unit, role in each.units):
-            complain(f"没有牵头单位，发不了督办单：{each.item.id} {each.item.title}")
+            say(f"没有牵头单位，发不了督办单：{each.item.id} {each.item.title}")
     return candidates(found, units)
 
 
 def _why_none(known: list[Notice], found: list[Candidate], day: date, level: Level | None) -> None:
-    complain("没有要发的督办单。" if found else "没有符合条件的事项，或没有牵头单位。")
+    say("没有要发的督办单。" if found else "没有符合条件的事项，或没有牵头单位。")
     for each in found[:_MOST]:
         why = each.called(known, day, level).why
-        complain(f"  {each.unit} {each.entry.item.id} {each.entry.item.title}：{why}")
+        say(f"  {each.unit} {each.entry.item.id} {each.entry.item.title}：{why}")
     if len(found) > _MOST:
-        complain(f"  …共 {len(found)} 项")
+        say(f"  …共 {len(found)} 项")
 
 
 def _year(session: Session, day: date) -> int:
@@ -192,7 +193,7 @@ def _again(session: Session, numbers: list[str]) -> list[Sheet]:
 def _note_replies(session: Session, numbers: list[str], day: date) -> None:
     for number in numbers:
         reply(Path(session.sources[0].folder), number, day)
-        complain(f"已登记：{number} 于 {day} 回复")
+        say(f"已登记：{number} 于 {day} 回复")
 
 
 def _name(each: Notice) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dcgd.cli.errors import WrongUse
+from dcgd.errors import WrongUse
 from dcgd.model import Level, Notice
 from dcgd.model.written import record
 from dcgd.registry.change import change

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete
-from dcgd.cli.errors import WrongUse
+from dcgd.errors import WrongUse
 
 FORMATS = ("table", "tsv", "plain", "markdown", "csv", "json", "yaml")
 TEXT_FORMATS = ("text", "json", "yaml")

@@ -1,10 +1,9 @@
 """Rows to stdout in the format asked for; what is not data goes to stderr."""
 
-import os
 import sys
 from typing import Any
 
-from dcgd.cli.front import complain
+from dcgd.cli.console import coloured, say, width
 from dcgd.publish.table import Table, visible, write
 
 
@@ -21,7 +20,7 @@ def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "æ
     else:
         count = write(table, form, sys.stdout, bom=bom)
     if not count:
-        complain(nothing)
+        say(nothing)
 
 
 def emit_object(value: dict[str, Any], form: str) -> None:
@@ -34,22 +33,3 @@ def emit_object(value: dict[str, Any], form: str) -> None:
         import json
 
         print(visible(json.dumps(value, ensure_ascii=False, indent=2)))
-
-
-def coloured() -> bool:
-    """Whether to use colour: on a terminal, unless NO_COLOR is set; FORCE_COLOR forces it."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def width() -> int:
-    """Columns of the terminal; 80 where there is none."""
-    import shutil
-
-    return shutil.get_terminal_size((80, 24)).columns
-
-
-def text_width() -> int:
-    """Columns for running text: at most 100 on a terminal, a paragraph a line elsewhere."""
-    return min(width(), 100) if sys.stdout.isatty() else 10_000

@@ -9,10 +9,10 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import complain
+from dcgd.cli.console import say
 from dcgd.cli.judged import entries
 from dcgd.cli.session import Session
+from dcgd.errors import WrongUse
 from dcgd.index import journal, listing, public, whole
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TABLES as STORED
@@ -96,7 +96,7 @@ def deliver(data: bytes, out: str | None, *, default: str | None, force: bool) -
     if path.is_dir() and default:
         path /= default
     write(path, data, force=force)
-    complain(f"写好了：{path}")
+    say(f"写好了：{path}")
 
 
 def deliver_many(files: Mapping[str, Callable[[], bytes]], out: str | None, *, words: str, force: bool) -> None:
@@ -107,7 +107,7 @@ def deliver_many(files: Mapping[str, Callable[[], bytes]], out: str | None, *, w
     paths = free_all(out or ".", list(files), force=force)
     for path, make in steps(zip(paths, files.values(), strict=True), len(files), words):
         write(path, make(), force=force)
-    complain(f"写好了 {len(files)} 个文件：{out or '.'}")
+    say(f"写好了 {len(files)} 个文件：{out or '.'}")
 
 
 def free_all(out: str, names: list[str], *, force: bool) -> list[Path]:

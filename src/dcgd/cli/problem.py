@@ -8,12 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import FINDINGS, Command, Group
+from dcgd.cli.commands import Command, Group
+from dcgd.cli.console import FINDINGS, text_width
 from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of, parse_day, today
-from dcgd.cli.output import emit, emit_object, text_width
+from dcgd.cli.output import emit, emit_object
 from dcgd.cli.session import one_folder, open_session
+from dcgd.errors import WrongUse
 from dcgd.index import journal, whole
 from dcgd.index.lookup import sayable
 from dcgd.model import ACTION_WORDS, Action, Problem, Step

@@ -5,14 +5,15 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
+from dcgd.cli.commands import Command, Group
+from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.forms import collect, template
-from dcgd.cli.front import FINDINGS, Command, Group, complain
 from dcgd.cli.judged import columns, entries
 from dcgd.cli.moment import as_of, parse_day, parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
+from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.items import WHAT_WORDS
@@ -65,7 +66,7 @@ def add(
     given = {"value": value, "percent": "100" if done else percent, "by": by, "note": note, "evidence": evidence}
     words = {key: None if text is None else sayable(text) for key, text in given.items()}
     recorded = record_report(folder, sayable(item), date=date, correct=correct, today=today(), **words)
-    complain(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
+    say(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
 
 
 _LOG = (

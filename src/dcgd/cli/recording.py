@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from dcgd.errors import CannotEdit
 from dcgd.model import Report
 from dcgd.model.written import record
 from dcgd.registry.change import change
 from dcgd.registry.load import Reading
-from dcgd.source.edit import CannotEdit, append
+from dcgd.source.edit import append
 from dcgd.tracking import recording
 
 

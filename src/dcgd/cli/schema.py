@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
+from dcgd.errors import WrongUse
 
 app = typer.Typer(add_completion=False)
 
@@ -51,7 +52,7 @@ def schema(
     if output is not None:
         for each in [name] if name else made.NAMES:
             replace(output / f"{each}.json", text(made.schema(each)).encode("utf-8"))
-        complain(f"写好了：{output}")
+        say(f"写好了：{output}")
     elif name is not None:
         sys.stdout.write(text(made.schema(name)))
     else:

@@ -9,12 +9,13 @@ from typing import Annotated, Any, get_args
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
 from dcgd.cli.judged import columns
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
+from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
 from dcgd.model import PROFILES, Appraisal, Rules
@@ -108,7 +109,7 @@ def scorecard(
             rows = _changes(found, _scores(session, end, grouped, _change(compare)))
             emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
             if rows:
-                complain(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
+                say(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
             return
         idle = {kind for kind in _KINDS if kind not in ("base", "item") and not any(each.of(kind) for each in found)}
         shown = [column for column in _SCORES if column.key not in idle]

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import say
 from dcgd.cli.html import content
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import find_data, open_session, sources
+from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
 
 app = typer.Typer(add_completion=False)
@@ -126,7 +127,7 @@ def serve(
         raise WrongUse(f"端口 {port} 用不了（{error.strerror}），换一个：dcgd serve --port {port + 1}") from None
     with found:
         try:
-            complain(f"请用浏览器打开 http://{HOST}:{found.server_address[1]}/ ，按 Ctrl-C 停止。")
+            say(f"请用浏览器打开 http://{HOST}:{found.server_address[1]}/ ，按 Ctrl-C 停止。")
             found.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
-            complain("\n已停止。")
+            say("\n已停止。")

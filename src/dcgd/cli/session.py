@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from dcgd.cli.bar import bar
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import complain
+from dcgd.cli.console import say
+from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
 from dcgd.index.store import open_index
@@ -105,7 +105,7 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
         ).fetchone()
         if errors:
             where = f"{registries} 个登记册" if len(found) > 1 else "登记册"
-            complain(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
+            say(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
     return Session(connection, found)
 
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
+from dcgd.cli.console import text_width
 from dcgd.cli.moment import as_of
-from dcgd.cli.output import emit_object, text_width
+from dcgd.cli.output import emit_object
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
 from dcgd.index.lookup import Filter

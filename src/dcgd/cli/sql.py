@@ -8,13 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
+from dcgd.errors import WrongUse
 from dcgd.index.lookup import Filter
-from dcgd.index.readonly import SECONDS, TooLong, guarded, judge_into
+from dcgd.index.readonly import SECONDS, guarded, judge_into
 from dcgd.index.schema import TABLES
 from dcgd.publish.table import Column, Table, cell
 
@@ -55,8 +55,6 @@ def sql(
                     bom=bom,
                     nothing="没有结果。",
                 )
-        except TooLong:
-            raise WrongUse(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
         except MemoryError:
             raise WrongUse("查询要用的内存超过上限，已停止；缩小范围，少排序、少拼接") from None
         except (sqlite3.Error, sqlite3.Warning) as error:

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.judged import entries
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
+from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, grouped, totals

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options, paper
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import open_session
+from dcgd.errors import WrongUse
 
 app = typer.Typer(add_completion=False)
 

@@ -3,7 +3,7 @@
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, entries, statuses
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit

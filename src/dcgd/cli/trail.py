@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dcgd.errors import CannotEdit, NotRecorded
 from dcgd.model import Problem, Step
 from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
@@ -14,10 +15,9 @@ from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
-from dcgd.source.edit import CannotEdit, append
+from dcgd.source.edit import append
 from dcgd.source.parsed import Path
 from dcgd.tracking import problems, recording
-from dcgd.tracking.refusal import NotRecorded
 
 
 def raise_problem(folder: pathlib.Path, item: str, title: str, first: Step, today: date) -> Problem:

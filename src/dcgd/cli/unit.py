@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import Command, Group, complain
+from dcgd.cli.commands import Command, Group
+from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
+from dcgd.errors import WrongUse
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="单位：增加、改名、加别名。")
 
@@ -27,7 +28,7 @@ def add(
     from dcgd.registry.stewardship import add_unit
 
     add_unit(one_folder(data), _name(name), [_name(each) for each in alias or []])
-    complain(f"已增加：{name}")
+    say(f"已增加：{name}")
 
 
 @app.command("rename", cls=Command)
@@ -40,7 +41,7 @@ def rename(
     from dcgd.registry.stewardship import rename_unit
 
     old = rename_unit(one_folder(data), unit, _name(name))
-    complain(f"已改名：{old} → {name}；“{old}”留作别名")
+    say(f"已改名：{old} → {name}；“{old}”留作别名")
 
 
 @app.command("alias", cls=Command)
@@ -53,7 +54,7 @@ def alias(
     from dcgd.registry.stewardship import add_aliases
 
     found = add_aliases(one_folder(data), unit, [_name(each) for each in names])
-    complain(f"已加别名：{found} ← {'、'.join(names)}")
+    say(f"已加别名：{found} ← {'、'.join(names)}")
 
 
 def _name(text: str) -> str:

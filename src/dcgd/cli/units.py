@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.front import Command
+from dcgd.cli.commands import Command
 from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session

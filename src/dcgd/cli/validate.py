@@ -11,7 +11,8 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.codes import known_codes
-from dcgd.cli.front import FINDINGS, Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish.findings import FORMATS
@@ -56,7 +57,7 @@ def validate(
     found = [each for each in found if each.code not in unwanted and (not wanted or each.code in wanted)]
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     sys.stdout.write(FORMATS[form](found, names, failing))
-    complain(_summary(found, counts))
+    say(_summary(found, counts))
     if any(each.severity in failing for each in found):
         raise typer.Exit(FINDINGS)
 

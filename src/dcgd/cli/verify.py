@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.errors import WrongUse
-from dcgd.cli.front import FINDINGS, Command, complain
+from dcgd.cli.commands import Command
+from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.session import find_data
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
+from dcgd.errors import WrongUse
 from dcgd.publish.findings import FORMATS
 
 app = typer.Typer(add_completion=False)
@@ -46,11 +47,11 @@ def verify(
             raise WrongUse(f"{each / FOLDER} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
         reading = read(each, shown_folder(each))
         if has_errors(reading.diagnostics):
-            complain(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
+            say(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
         found += verified(reading, each)
         names += [reading.parsed["tasks.yaml"].name]
         tasks += len(reading.registry.tasks)
     sys.stdout.write(FORMATS[form](found, names, (Severity.ERROR,)))
-    complain(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
+    say(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
     if found:
         raise typer.Exit(FINDINGS)

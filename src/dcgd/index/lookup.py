@@ -4,11 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from dcgd.errors import NotFound
 from dcgd.naming import bare, nearest, not_found, parse_number
-
-
-class NotFound(Exception):
-    """A name that does not exist. Its text is the Chinese sentence to show."""
 
 
 class Filter(NamedTuple):

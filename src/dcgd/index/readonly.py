@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from dcgd.errors import TooLong
+
 SECONDS = 60.0
 """How long a query may run, if nobody says otherwise."""
 _LONGEST_VALUE = 64 * 1024 * 1024
@@ -14,10 +16,6 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
 _HIDDEN = frozenset({"selection", "searchable", "unit_names", "diagnostics", "files", "chosen"})
 """Tables of the index's own. What else is read are public tables or the query's own WITH clauses."""
-
-
-class TooLong(Exception):
-    """A query ran longer than it may."""
 
 
 def _authorize(action: int, one: str | None, two: str | None, _database: str | None, _trigger: str | None) -> int:
@@ -46,7 +44,7 @@ def guarded(connection: sqlite3.Connection, seconds: float = SECONDS) -> Iterato
         yield
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
-            raise TooLong from error
+            raise TooLong(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from error
         raise
     finally:
         connection.set_authorizer(None)

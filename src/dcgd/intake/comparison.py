@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dcgd.diagnostics import Diagnostic
+from dcgd.errors import Unreadable
 from dcgd.intake.body import Body, build_body
-from dcgd.intake.decode import RefusedError
 from dcgd.intake.draft import draft
 from dcgd.intake.entities import UNKNOWN
 from dcgd.intake.readers import read
@@ -51,7 +51,7 @@ def drafts_of(folder: Path, year: int) -> dict[str, tuple[str, Draft]]:
         data = content(path)
         try:
             text = read(data, path.name).text
-        except RefusedError:
+        except Unreadable:
             text = decode(data, path.name).text or ""
         found[path.relative_to(folder).as_posix()] = text, draft(text, year)
     return found

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from dcgd.errors import Unreadable
+
 MOST_BYTES = 20_000_000
 """The largest file read: a plain document of 90 tasks has 60 kB, a .docx with pictures a few megabytes."""
 
@@ -18,10 +20,6 @@ _BOMS = (
 )
 _COMMON = re.compile("[的一是在有和为等单位区市政府工作推进建设加强发展年月、。，]")
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-class RefusedError(ValueError):
-    """The input cannot be read; the message is a Chinese sentence for the person who gave it."""
 
 
 def _common_share(text: str) -> float:
@@ -41,16 +39,16 @@ def decode(data: bytes) -> tuple[str, str]:
     """The text of a plain-text file and the name of its encoding; line ends become `\\n`.
 
     Marks come first, then UTF-8, then UTF-16 without a mark, then GB18030 (which covers GBK and GB2312), Big5 only when
-    GB18030 reads as nonsense. Raises `RefusedError` for what is no text or too large.
+    GB18030 reads as nonsense. Raises `Unreadable` for what is no text or too large.
     """
     if len(data) > MOST_BYTES:
-        raise RefusedError(f"文件有 {len(data) // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB 的上限")
+        raise Unreadable(f"文件有 {len(data) // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB 的上限")
     text, encoding = _decoded(data)
     if len(text) > MOST_CHARACTERS:
-        raise RefusedError(f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字的上限")
+        raise Unreadable(f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字的上限")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\x00") > len(text) // 100:
-        raise RefusedError("这不是文本文件（含大量空字节）；Word 文件请存为 .docx，扫描件请先识别成文字")
+        raise Unreadable("这不是文本文件（含大量空字节）；Word 文件请存为 .docx，扫描件请先识别成文字")
     return text, encoding
 
 
@@ -60,7 +58,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding.removesuffix("-sig")
             except UnicodeDecodeError as error:
-                raise RefusedError(f"文件以 {encoding} 的标记开头，但第 {error.start + 1} 个字节起不合编码") from None
+                raise Unreadable(f"文件以 {encoding} 的标记开头，但第 {error.start + 1} 个字节起不合编码") from None
     wide = _without_bom(data)
     found: list[tuple[float, str, str]] = []
     for encoding in ("utf-8", *([wide] if wide else ()), "gb18030", "big5"):
@@ -74,6 +72,6 @@ def _decoded(data: bytes) -> tuple[str, str]:
             return text, encoding
         found.append((_common_share(text), text, encoding))
     if not found:
-        raise RefusedError("认不出文件的文字编码（试过 UTF-8、UTF-16、GB18030、Big5）；请另存为 UTF-8 文本再导入")
+        raise Unreadable("认不出文件的文字编码（试过 UTF-8、UTF-16、GB18030、Big5）；请另存为 UTF-8 文本再导入")
     best = max(found, key=lambda each: each[0])
     return best[1], best[2]

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from dcgd.errors import CannotEdit
 from dcgd.intake.emit import entry_lines, name_text, scalar_line
 from dcgd.intake.merge import DOCUMENT_FIELDS, MergedDocument, MergedSection, MergedTask
 from dcgd.model import Document, Milestone, Section, Target, Task
 from dcgd.registry.content import Registry
-from dcgd.source.edit import CannotEdit, MappingNode, Node, ScalarNode, SequenceNode, last_node, line_end
+from dcgd.source.edit import MappingNode, Node, ScalarNode, SequenceNode, last_node, line_end
 from dcgd.source.tree import compose
 
 _COMMENT = re.compile(r"[ \t]*#")

@@ -5,7 +5,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from dcgd.intake.decode import MOST_BYTES, MOST_CHARACTERS, RefusedError, decode
+from dcgd.errors import Unreadable
+from dcgd.intake.decode import MOST_BYTES, MOST_CHARACTERS, decode
 from dcgd.intake.docx_numbers import AutomaticNumbers
 
 _MOST_UNPACKED = 100_000_000
@@ -22,30 +23,30 @@ class Reading:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """Read a document from its bytes; `name` helps only where the bytes do not tell. Raises `RefusedError`."""
+    """Read a document from its bytes; `name` helps only where the bytes do not tell. Raises `Unreadable`."""
     if len(data) > MOST_BYTES:
-        raise RefusedError(f"文件有 {len(data) // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB 的上限")
+        raise Unreadable(f"文件有 {len(data) // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB 的上限")
     if not data.strip():
-        raise RefusedError("文件是空的")
+        raise Unreadable("文件是空的")
     if data.startswith(b"PK\x03\x04"):
         return Reading(_limited(_read_docx(data)), "docx")
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return Reading(_limited(_read_pdf(data)), "pdf")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise RefusedError("这是旧版 Word（.doc）或 WPS 文件；请在 Word 或 WPS 里另存为 .docx 再导入")
+        raise Unreadable("这是旧版 Word（.doc）或 WPS 文件；请在 Word 或 WPS 里另存为 .docx 再导入")
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
-        raise RefusedError("这是图片；请先识别成文字再导入")
+        raise Unreadable("这是图片；请先识别成文字再导入")
     if name.lower().endswith((".docx", ".pdf")):
-        raise RefusedError(f"{name} 的内容不是 {name.rsplit('.', 1)[1].lower()} 格式，文件可能已损坏")
+        raise Unreadable(f"{name} 的内容不是 {name.rsplit('.', 1)[1].lower()} 格式，文件可能已损坏")
     text, encoding = decode(data)
     return Reading(text, encoding)
 
 
 def _limited(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
-        raise RefusedError(f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字的上限")
+        raise Unreadable(f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字的上限")
     if not text.strip():
-        raise RefusedError("文件里没有文字，可能是扫描件；请先识别成文字再导入")
+        raise Unreadable("文件里没有文字，可能是扫描件；请先识别成文字再导入")
     return text
 
 
@@ -55,7 +56,7 @@ def _read_docx(data: bytes) -> str:
     try:
         import docx
     except ImportError:
-        raise RefusedError("读 .docx 需要 python-docx：pip install 'dcgd[docx]'") from None
+        raise Unreadable("读 .docx 需要 python-docx：pip install 'dcgd[docx]'") from None
     try:
         document = docx.Document(io.BytesIO(data))
         lines: list[str] = []
@@ -63,7 +64,7 @@ def _read_docx(data: bytes) -> str:
         for block in document.iter_inner_content():
             lines += _rows(block) if hasattr(block, "rows") else [_paragraph(block, numbers.before(block))]
     except Exception as error:
-        raise RefusedError(f"读不了这个 .docx 文件，可能已损坏（{type(error).__name__}）") from error
+        raise Unreadable(f"读不了这个 .docx 文件，可能已损坏（{type(error).__name__}）") from error
     return "\n".join(lines)
 
 
@@ -73,21 +74,21 @@ def _check_package(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if len(parts) > 5000 or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-                raise RefusedError("这个压缩文件展开后过大，不予读取")
+                raise Unreadable("这个压缩文件展开后过大，不予读取")
             if "word/document.xml" not in package.namelist():
-                raise RefusedError("这是压缩文件，但不是 .docx 文档")
+                raise Unreadable("这是压缩文件，但不是 .docx 文档")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with package.open(part) as stream:
                         content = stream.read(_MOST_UNPACKED + 1)
                     if len(content) > _MOST_UNPACKED:
-                        raise RefusedError("这个压缩文件展开后过大，不予读取")
+                        raise Unreadable("这个压缩文件展开后过大，不予读取")
                     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<\x00!\x00D\x00O" in content:
-                        raise RefusedError("文件里的 XML 带有实体定义，不予读取")
+                        raise Unreadable("文件里的 XML 带有实体定义，不予读取")
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        if isinstance(error, RefusedError):
+        if isinstance(error, Unreadable):
             raise
-        raise RefusedError("读不了这个 .docx 文件，可能已损坏或加了密") from error
+        raise Unreadable("读不了这个 .docx 文件，可能已损坏或加了密") from error
 
 
 def _paragraph(block: Any, number: str) -> str:
@@ -117,21 +118,21 @@ def _read_pdf(data: bytes) -> str:
 
         import pypdf
     except ImportError:
-        raise RefusedError("读 PDF 需要 pypdf：pip install 'dcgd[pdf]'") from None
+        raise Unreadable("读 PDF 需要 pypdf：pip install 'dcgd[pdf]'") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return "\n\f".join(_pages(pypdf.PdfReader(io.BytesIO(data))))
-    except RefusedError:
+    except Unreadable:
         raise
     except Exception as error:
-        raise RefusedError(f"读不了这个 PDF 文件，可能已损坏（{type(error).__name__}）") from error
+        raise Unreadable(f"读不了这个 PDF 文件，可能已损坏（{type(error).__name__}）") from error
 
 
 def _pages(reader: Any) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
-        raise RefusedError("PDF 加了密，请先去掉密码")
+        raise Unreadable("PDF 加了密，请先去掉密码")
     if len(reader.pages) > _MOST_PAGES:
-        raise RefusedError(f"PDF 有 {len(reader.pages)} 页，超过 {_MOST_PAGES} 页的上限")
+        raise Unreadable(f"PDF 有 {len(reader.pages)} 页，超过 {_MOST_PAGES} 页的上限")
     pages: list[str] = []
     for page in reader.pages:
         pages.append(page.extract_text())

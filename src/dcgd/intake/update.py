@@ -5,13 +5,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from dcgd.errors import Refused
 from dcgd.intake.comparison import as_registry, drafts_of
 from dcgd.intake.layout import rewritten
 from dcgd.intake.merge import MergedDocument, merge
 from dcgd.intake.result import Draft
 from dcgd.model import Unit
 from dcgd.registry import files
-from dcgd.registry.change import Refused
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading

@@ -15,10 +15,6 @@ _BEGINS = re.compile(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))|^(\d{1,9})([.)])(?=\s|$)
 """What would begin a list, a heading or a rule where it begins a line."""
 
 
-class BadTemplate(Exception):
-    """A template that cannot be used; the text is Chinese."""
-
-
 def _environment(finalize: Callable[[Any], Any], *, autoescape: bool) -> Any:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -78,16 +74,16 @@ def frozen(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def complaint(error: Exception) -> BadTemplate:
+def complaint(error: Exception) -> str:
     """Why a user's template failed, as a sentence."""
     line = getattr(error, "lineno", None)
     where = f"第 {line} 行：" if line else ""
     if isinstance(error, zipfile.BadZipFile | KeyError) or type(error).__name__ == "PackageNotFoundError":
-        return BadTemplate("模板不是 Word 文档（.docx）")
+        return "模板不是 Word 文档（.docx）"
     kinds = {
         "TemplateSyntaxError": "写法不对",
         "UndefinedError": "用了没有的名称",
         "SecurityError": "做了不允许的事",
         "TemplateNotFound": "不能引用别的文件",
     }
-    return BadTemplate(f"模板{kinds.get(type(error).__name__, '出错')}：{where}{str(error)[:200]}")
+    return f"模板{kinds.get(type(error).__name__, '出错')}：{where}{str(error)[:200]}"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.errors import Refused
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
 from dcgd.source.files import carry_out, content, locked, replace_all, sweep
@@ -13,15 +14,6 @@ READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自�
 
 Edit = Callable[[Reading], dict[str, str]]
 """Given what is there, the new texts of the files to change, by their names in the registry."""
-
-
-class Refused(Exception):
-    """A change that is not made; the text is Chinese, `found` are diagnostics that say why."""
-
-    def __init__(self, message: str, found: tuple[Diagnostic, ...] = ()) -> None:
-        """The sentence, and the diagnostics that belong to it."""
-        super().__init__(message)
-        self.found = found
 
 
 def is_shipped(folder: Path) -> bool:

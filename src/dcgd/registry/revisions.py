@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from dcgd.catalogue.gate import GATE
 from dcgd.catalogue.source import SOURCE
 from dcgd.diagnostics import Severity
+from dcgd.errors import NoRevision
 from dcgd.naming import not_found
 from dcgd.registry import files, official
 from dcgd.registry.content import Registry
@@ -25,10 +26,6 @@ _UNSET = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJEC
 """What git sets for its hooks: the repository is that of the folder, wherever the program is called from."""
 
 _LOSING = frozenset(entry.code for entry in (*SOURCE, *GATE))
-
-
-class NoRevision(Exception):
-    """A revision that cannot be read; the text is a Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True)

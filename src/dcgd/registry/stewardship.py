@@ -10,9 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+from dcgd.errors import Refused
 from dcgd.model import COMPARATOR_WORDS, FIRMNESS_WORDS, Adjustable, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
-from dcgd.registry.change import Refused, change
+from dcgd.registry.change import change
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.diff.items import Stand
 from dcgd.registry.directory import Directory

@@ -8,11 +8,12 @@ from typing import Any
 from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from dcgd.errors import CannotEdit
 from dcgd.source.parsed import Path
 from dcgd.source.tree import compose
 
 __all__ = [
-    "CannotEdit", "MappingNode", "Node", "ScalarNode", "SequenceNode",
+    "MappingNode", "Node", "ScalarNode", "SequenceNode",
     "amend", "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
 ]  # fmt: skip
 
@@ -22,10 +23,6 @@ _PLAIN = re.compile(
 _LIKE_A_SLIP = re.compile(r"[［【「]|[a-z_ ]+：")
 """What begins a text that `lexical` would take for a list or a key written with full-width punctuation."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-
-
-class CannotEdit(Exception):
-    """The file is not of a shape this edit can keep; the text is Chinese."""
 
 
 def scalar_text(value: Any) -> str:

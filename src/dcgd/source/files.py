@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dcgd.errors import Busy
+
 LOCK, PLAN = ".dcgd.lock", ".dcgd.plan"
 _KEPT = 40
 """Characters of a file's name that its draft bears: a name may be as long as the system takes."""
@@ -62,10 +64,6 @@ def content(path: Path) -> bytes:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         return file.read(decoding.MOST_BYTES + 1) if size > decoding.MOST_BYTES else file.read()
-
-
-class Busy(Exception):
-    """Someone else has been writing for too long; the text is a Chinese sentence."""
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from dcgd.errors import Unreadable
+
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
@@ -36,10 +38,6 @@ _KINDS = (
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)["']""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
-
-
-class NotAWorkbook(Exception):
-    """Why a file cannot be read; the text is a Chinese sentence without its subject."""
 
 
 class Cell(NamedTuple):
@@ -79,43 +77,43 @@ class Book:
 
 
 def read_book(data: bytes) -> Book:
-    """The workbook in the bytes of a file; raises NotAWorkbook."""
+    """The workbook in the bytes of a file; raises Unreadable."""
     archive = _archive(data)
     try:
         merges, formulas = _inspect(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on what it leaves out of a workbook
             return _book(data, archive, merges, formulas)
-    except NotAWorkbook:
+    except Unreadable:
         raise
     except Exception as error:  # a spoiled workbook can make any part of a reader fail, in any way
-        raise NotAWorkbook(f"是损坏的工作簿，读不了；{_SAVE_AS}") from error
+        raise Unreadable(f"是损坏的工作簿，读不了；{_SAVE_AS}") from error
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:
     """The package, if it is one of a workbook and not too large."""
     if not data:
-        raise NotAWorkbook("是空文件")
+        raise Unreadable("是空文件")
     if len(data) > MOST_BYTES:
-        raise NotAWorkbook(f"太大：至多 {MOST_BYTES // 1_000_000} MB")
+        raise Unreadable(f"太大：至多 {MOST_BYTES // 1_000_000} MB")
     for magic, words in _KINDS:
         if data.startswith(magic):
-            raise NotAWorkbook(words)
+            raise Unreadable(words)
     if data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1"):
-        raise NotAWorkbook("是图片；图片里的数读不出，请交填好的 .xlsx")
+        raise Unreadable("是图片；图片里的数读不出，请交填好的 .xlsx")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         what = "是损坏的工作簿" if data.startswith(b"PK") else "不是 .xlsx 工作簿"
-        raise NotAWorkbook(f"{what}；{_SAVE_AS}") from error
+        raise Unreadable(f"{what}；{_SAVE_AS}") from error
     names = {info.filename for info in archive.infolist()}
     if "xl/workbook.xml" not in names:
         if "word/document.xml" in names:
-            raise NotAWorkbook("是 Word 文档；请交填好的 .xlsx")
-        raise NotAWorkbook(f"不是 .xlsx 工作簿；{_SAVE_AS}")
+            raise Unreadable("是 Word 文档；请交填好的 .xlsx")
+        raise Unreadable(f"不是 .xlsx 工作簿；{_SAVE_AS}")
     unpacked = sum(info.file_size for info in archive.infolist())
     if len(names) > MOST_PARTS or unpacked > MOST_UNPACKED:
-        raise NotAWorkbook("展开后太大，不像填报表")
+        raise Unreadable("展开后太大，不像填报表")
     return archive
 
 
@@ -132,16 +130,16 @@ def _inspect(archive: zipfile.ZipFile) -> tuple[dict[str, tuple[Merge, ...]], bo
         try:
             text = archive.read(info)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-            raise NotAWorkbook(f"是损坏的工作簿，读不了；{_SAVE_AS}") from error
+            raise Unreadable(f"是损坏的工作簿，读不了；{_SAVE_AS}") from error
         declared = _ENCODING.match(text.lstrip(b"\xef\xbb\xbf"))
         odd = text.startswith((b"\xff\xfe", b"\xfe\xff")) or (declared and declared[1].lower() != b"utf-8")
         if odd or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise NotAWorkbook(f"里面有工作簿不该有的内容，不读；{_SAVE_AS}")
+            raise Unreadable(f"里面有工作簿不该有的内容，不读；{_SAVE_AS}")
         if info.filename.startswith("xl/worksheets/"):
             formulas = formulas or b"<f" in text or b":f>" in text
             found = tuple(_merges(text))
             if len(found) > MOST_MERGES or len(_ROW.findall(text)) > MOST_ROWS:
-                raise NotAWorkbook("行或合并的单元格太多，不像填报表")
+                raise Unreadable("行或合并的单元格太多，不像填报表")
             merges[info.filename] = found
     return merges, formulas
 
@@ -192,7 +190,7 @@ def _book(data: bytes, archive: zipfile.ZipFile, merges: dict[str, tuple[Merge, 
                     continue
                 budget -= 1
                 if budget < 0:
-                    raise NotAWorkbook("内容太多，不像填报表")
+                    raise Unreadable("内容太多，不像填报表")
                 formula = (each.row, each.column) in here
                 rows.setdefault(each.row, {})[each.column] = Cell(each.value, str(each.number_format), formula)
         sheets.append(Sheet(sheet.title, rows, merges.get(parts.get(sheet.title, ""), ())))

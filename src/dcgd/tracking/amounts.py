@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from dcgd.errors import BadValue
+
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _SCALES = {"万": 10**4, "亿": 10**8}
 _FORM = re.compile(
@@ -12,30 +14,26 @@ _FORM = re.compile(
 _MOST_DIGITS = 16
 
 
-class BadAmount(ValueError):
-    """What was typed is no number, or one in another unit of measure; the text is a Chinese sentence."""
-
-
 def parse_amount(typed: str, unit_measure: str) -> Decimal:
     """The number that was meant, in `unit_measure`: `8`, `８家`, `1,200`, `4.1 万亩`, `41000亩`, `53.3％`, `百分之50`.
 
-    万 and 亿 are converted: `41000亩` is 4.1 of 万亩, `1.2万家` is 12000 of 家. Raises BadAmount.
+    万 and 亿 are converted: `41000亩` is 4.1 of 万亩, `1.2万家` is 12000 of 家. Raises BadValue.
     """
     text = re.sub(r"\s+", "", typed.translate(_FULLWIDTH))
     if not text:
-        raise BadAmount("没有填数")
+        raise BadValue("没有填数")
     percent = re.fullmatch(r"百分之(\d+(?:\.\d+)?)", text)
     found = _FORM.fullmatch(percent[1] + "%" if percent else text)
     if found is None:
-        raise BadAmount(f"“{typed[:40]}”不是数")
+        raise BadValue(f"“{typed[:40]}”不是数")
     digits = found["number"].replace(",", "")
     if len(digits) > _MOST_DIGITS:
-        raise BadAmount(f"“{typed[:40]}”的位数太多")
+        raise BadValue(f"“{typed[:40]}”的位数太多")
     number = Decimal(found["sign"] + digits)
     scale, unit = _scale(found["scale"] or ""), found["unit"]
     wanted_scale, wanted = _split(unit_measure)
     if unit and unit != wanted:
-        raise BadAmount(f"“{typed[:40]}”的计量单位是“{found['scale'] or ''}{unit}”，这个目标按“{unit_measure}”计")
+        raise BadValue(f"“{typed[:40]}”的计量单位是“{found['scale'] or ''}{unit}”，这个目标按“{unit_measure}”计")
     if not unit and not scale and wanted_scale:
         scale = wanted_scale  # a bare number is in the target's own measure
     result = number * (scale or 1) / (wanted_scale or 1)

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from dcgd.errors import UserError
 from dcgd.model import Target
 from dcgd.source.sheets import Cell
 from dcgd.tracking import forms, recording
@@ -17,7 +18,7 @@ _SCALED = re.compile(r"[万亿千]|[0#?],+(?![0#?])")
 _CORRECTS = {forms.YES: True, "√": True, "✓": True, "更正": True, "否": False, "不是": False}
 
 
-class Doubt(Exception):
+class Doubt(UserError):
     """Why a row is not recorded, and the column it is about."""
 
     def __init__(self, title: str, why: str) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Report, Target
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking import forms, recording
 from dcgd.tracking.cells import Doubt, amount, corrects, text_of, words
-from dcgd.tracking.days import BadDay, read_day
+from dcgd.tracking.days import read_day
 from dcgd.tracking.recording import Subject
-from dcgd.tracking.refusal import NotRecorded
 from dcgd.tracking.returned import Returned, Row
 
 Outcome = Literal["record", "known", "doubt"]
@@ -131,7 +131,7 @@ class _Judge:
             raise Doubt(forms.DAY, "公式没有算出值")
         try:
             found = read_day(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
-        except BadDay as error:
+        except BadValue as error:
             raise Doubt(forms.DAY, str(error)) from None
         if not self._first <= found <= self._last:
             raise Doubt(forms.DAY, f"{found} 不在 {self._first} 至 {self._last} 之内")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from dcgd.errors import NotRecorded
 from dcgd.model import ACTION_WORDS, AFTER, Action, Problem, Step
-from dcgd.tracking.refusal import NotRecorded
 
 HEADER = """\
 # 问题及其经过。只在末尾添加（dcgd problem），不改已有的步骤。

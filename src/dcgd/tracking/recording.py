@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Milestone, Report, Target
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
-from dcgd.tracking.amounts import BadAmount, parse_amount
+from dcgd.tracking.amounts import parse_amount
 from dcgd.tracking.reasons import amount, plain
-from dcgd.tracking.refusal import NotRecorded
 
 HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
@@ -74,7 +74,7 @@ def value_of(found: Subject, typed: str) -> Decimal:
         )
     try:
         return parse_amount(typed, found.item.unit_measure)
-    except BadAmount as error:
+    except BadValue as error:
         raise NotRecorded(str(error)) from None
 
 
@@ -84,7 +84,7 @@ def percentage(typed: str) -> Decimal:
         return Decimal(_PERCENTS[typed.strip()])
     try:
         number = parse_amount(typed, "%")
-    except BadAmount as error:
+    except BadValue as error:
         raise NotRecorded(str(error)) from None
     if not 0 <= number <= 1000:
         raise NotRecorded(f"百分比 {number} 超出范围：应在 0 到 1000 之间")

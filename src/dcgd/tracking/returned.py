@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dcgd.errors import NotRecorded
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
@@ -16,7 +17,6 @@ from dcgd.source.sheets import Book, Cell, Sheet
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Origin
 from dcgd.tracking.months import period_name
-from dcgd.tracking.refusal import NotRecorded
 
 _FILLED = (forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION)
 _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)

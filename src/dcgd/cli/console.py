@@ -1,0 +1,39 @@
+"""The terminal: what is said on stderr, how wide it is, whether it has colours; and what the program exits with."""
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+
+FINDINGS, WRONG_USE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
+"""What a command exits with where 0 will not do."""
+
+
+def say(sentence: str) -> None:
+    """A sentence on stderr, good news or bad. What a file name or an option holds cannot steer the terminal.
+
+    Where stderr is full or closed the work goes on: what was done stays done.
+    """
+    if not sentence.isprintable():
+        from dcgd.publish.table import UNSEEN
+
+        sentence = "\n".join(line.translate(UNSEEN) for line in sentence.split("\n"))
+    with suppress(OSError):
+        print(sentence, file=sys.stderr)
+
+
+def coloured() -> bool:
+    """Whether to use colour: on a terminal, unless NO_COLOR is set; FORCE_COLOR forces it."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def text_width() -> int:
+    """Columns for running text: at most 100 on a terminal, a paragraph a line elsewhere."""
+    return min(width(), 100) if sys.stdout.isatty() else 10_000

@@ -1,0 +1,83 @@
+"""What is said, in Chinese, of each way to fail."""
+
+import errno
+import os
+import re
+import sqlite3
+import sys
+import traceback
+
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
+
+from dcgd.cli.console import OWN_FAULT, WRONG_USE, say
+from dcgd.errors import UserError
+from dcgd.naming import nearest, not_found
+from dcgd.publish.findings import sentence
+from dcgd.source.files import why
+
+_OF = r"Invalid value for '([^']*)'(?: / '[^']*')*: "
+_MESSAGES: tuple[tuple[str, str], ...] = (
+    (r"Missing argument '(.*)'\.", r"缺少参数 \1"),
+    (r"Missing option '(.*)'\.", r"缺少选项 \1"),
+    (r"Missing command\.", "缺少命令"),
+    (r"Option '(.*)' requires an argument\.", r"选项 \1 后面要有值"),
+    (r"Option '(.*)' does not take a value\.", r"选项 \1 后面不能有值"),
+    (r"Got unexpected extra argument\(?s?\)? \((.*)\)", r"多余的参数：\1"),
+    (r"Invalid value for '?([^:]*?)'?: '(.*)' is not one of (.*)\.", r"\1 不能是“\2”；可以是：\3"),
+    (r"Invalid value for '?([^:]*?)'?: \w+ '(.*)' is not readable\.", r"\2：没有权限"),
+    (_OF + r"'(.*)' is not a valid int(?:eger)?(?: range)?\.", r"\1 应是整数，不能是“\2”"),
+    (_OF + r"'(.*)' is not a valid .*\.", r"\1 应是数，不能是“\2”"),
+    (_OF + r"(\S+) is not in the range (\S+)<=x<=(\S+)\.", r"\1 应在 \3 到 \4 之间，不能是 \2"),
+    (r"Invalid value(?: for (?:'[^']*' / )*'?([^:']*)'?)?: (.*)", r"\1：\2"),
+)
+
+
+def explain(error: Exception) -> int:
+    """Say on stderr what is wrong and what is near; returns the exit code."""
+    if isinstance(error, NoArgsIsHelpError):
+        say(str(error))
+        return WRONG_USE
+    if isinstance(error, UserError):
+        say(f"错误：{error}")
+        for diagnostic in error.diagnostics:
+            place = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
+            say(f"  {place}: {diagnostic.code} {sentence(diagnostic)}")
+        return WRONG_USE
+    if isinstance(error, ClickException):
+        say(f"错误：{_translated(error)}")
+        context = getattr(error, "ctx", None)
+        say(f"用法见 {context.command_path if context else 'dcgd'} --help")
+        return WRONG_USE
+    if isinstance(error, OSError):
+        if error.filename is None and error.errno == errno.ENOENT:  # of all calls only getcwd names no file
+            say("错误：当前所在的文件夹已经不在了；换一个文件夹再运行")
+        else:
+            say(f"错误：{error.filename or '写不出去'}：{why(error)}")
+        return WRONG_USE
+    if isinstance(error, UnicodeEncodeError):  # bytes of the command line that are no text
+        say("错误：参数里有不是 UTF-8 文字的字节")
+        return WRONG_USE
+    if type(error) is sqlite3.DatabaseError:  # and none of its children: those do not speak of the file
+        say("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")
+        return OWN_FAULT
+    if os.environ.get("DCGD_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    fault = f"{type(error).__name__}：{error}"
+    say(f"程序出错（{fault}）。这不是您的错；设 DCGD_DEBUG=1 再运行一次，把显示的内容发给维护者。")
+    return OWN_FAULT
+
+
+def _translated(error: ClickException) -> str:
+    """What Typer says in English, in Chinese."""
+    if isinstance(error, NoSuchOption):
+        return not_found(error.option_name, error.possibilities or [], "选项")
+    english = error.format_message()
+    unknown = re.match(r"No such command '(.*?)'", english, re.DOTALL)
+    if unknown:
+        context = error.ctx  # type: ignore[attr-defined]
+        return not_found(unknown[1], nearest(unknown[1], context.command.list_commands(context)), "命令")
+    for pattern, words in _MESSAGES:
+        match = re.match(pattern, english, re.DOTALL)
+        if match:
+            return match.expand(words)
+    return english

@@ -1,0 +1,59 @@
+"""What cannot be done as asked: one base, so that who catches catches a class, and every text is a Chinese sentence.
+
+Raised anywhere, explained in one place (`dcgd.cli.failures`). Any other exception is the program's own fault.
+"""
+
+from collections.abc import Iterable
+
+from dcgd.diagnostics import Diagnostic
+
+
+class UserError(Exception):
+    """What a user can mend. The text says in Chinese what is wrong and how to mend it.
+
+    `diagnostics` are the findings behind it, if there are any: they are shown below the sentence.
+    """
+
+    def __init__(self, sentence: str, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(sentence)
+        self.diagnostics = tuple(diagnostics)
+
+
+class WrongUse(UserError):
+    """Options or arguments that do not say, or do not together say, what can be done."""
+
+
+class BadValue(UserError):
+    """What was typed is no amount or no day, or not surely one."""
+
+
+class NotFound(UserError):
+    """A name, a number or an id that does not exist, or that several have."""
+
+
+class NoRevision(NotFound):
+    """A revision of a git repository that cannot be read."""
+
+
+class Unreadable(UserError):
+    """A document or a workbook that cannot be read; the sentence may be without its subject, the file."""
+
+
+class TooLong(UserError):
+    """A query that ran longer than it may."""
+
+
+class Refused(UserError):
+    """A change of a registry that is not made; nothing was written."""
+
+
+class NotRecorded(Refused):
+    """A report or a step that is not taken."""
+
+
+class CannotEdit(Refused):
+    """A file that is not of a shape which the edit can keep."""
+
+
+class Busy(Refused):
+    """Someone else has been writing to the registry for too long."""
