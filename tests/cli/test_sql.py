@@ -12,7 +12,7 @@ import pytest
 
 from dcgd.cli.database import export_sqlite
 from dcgd.cli.sql import sql
-from dcgd.errors import WrongUse
+from dcgd.errors import TooLong, WrongUse
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = [str(ROOT / "examples" / "yunxi-2025")]
@@ -66,7 +66,7 @@ def test_nothing_but_reading_the_public_tables_is_possible(query: str, tmp_path:
 
 def test_a_query_without_end_is_stopped() -> None:
     endless = "WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT count(*) FROM r"
-    with pytest.raises(WrongUse, match="已停止"):
+    with pytest.raises(TooLong, match="已停止"):
         sql(endless, None, 0.2, EXAMPLE, "tsv", False)
 
 
