@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,27 @@ def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
             if there in ("__version__", "__init__"):
                 continue
             assert there == room(path) or FLOOR[there] < here, f"{names(path)} imports {module}"
+
+
+def module(path: Path) -> str:
+    """What a file is called where it is imported: `dcgd.model` for its `__init__`."""
+    return ".".join(("dcgd", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def imported_files(path: Path, known: set[str]) -> set[str]:
+    """The files of the house that a file imports, at its top or inside."""
+    named = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            named |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+    return {name if name in known else name.rpartition(".")[0] for name in named} & known
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    known = {module(path) for path in FILES}
+    TopologicalSorter({module(path): imported_files(path, known) for path in FILES}).prepare()  # or raises CycleError
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if room(path) == "tracking"], ids=names)

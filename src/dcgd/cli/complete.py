@@ -35,7 +35,7 @@ def tasks(incomplete: str) -> list[tuple[str, str]]:
 
 def formats(incomplete: str) -> list[str]:
     """Output formats."""
-    from dcgd.cli.options import FORMATS
+    from dcgd.cli.choices import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete)]
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import options
+from dcgd.cli import choices, options
 from dcgd.cli.commands import Command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.output import emit
@@ -23,7 +23,7 @@ from dcgd.registry.revisions import Repository, Version, in_folder
 
 app = typer.Typer(add_completion=False)
 
-_FORMATS = (*options.FORMATS, "github")
+_FORMATS = (*choices.FORMATS, "github")
 _FAIL_ON = ("weakening", "any")
 
 
@@ -62,7 +62,7 @@ def diff(
     没有批准记录（adjustments）的弱化会标出来。缺省比较 git 的 HEAD 与现在的登记册。
     """
     gc.disable()  # nothing that is read from here on is garbage
-    options.check_format(form, _FORMATS)
+    choices.check_format(form, _FORMATS)
     if fail_on is not None and fail_on not in _FAIL_ON:
         raise WrongUse(f"--fail-on 没有“{fail_on}”；可以是：weakening（未经批准的弱化）、any（任何变更）")
     before, after = (_version(each, data) for each in (older, newer))

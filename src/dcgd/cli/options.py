@@ -1,22 +1,11 @@
 """The options that many commands share, each written once."""
 
-from collections.abc import Collection
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete
-from dcgd.errors import WrongUse
-
-FORMATS = ("table", "tsv", "plain", "markdown", "csv", "json", "yaml")
-TEXT_FORMATS = ("text", "json", "yaml")
-"""Of what is one thing whole, and no listing."""
-
-
-def check_format(form: str | None, known: Collection[str]) -> None:
-    """Raises WrongUse for a format that a command does not have."""
-    if form is not None and form not in known:
-        raise WrongUse(f"没有格式“{form}”；可以是：{'、'.join(known)}")
+from dcgd.cli.choices import FORMATS
 
 
 def _format(value: str | None) -> str | None:

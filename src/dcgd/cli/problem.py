@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import complete, options
+from dcgd.cli import choices, complete, options
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import FINDINGS, text_width
 from dcgd.cli.judged import columns
@@ -254,7 +254,7 @@ def show(
     form: options.TextFormat = None,
 ) -> None:
     """一个问题的全部经过。"""
-    options.check_format(form, options.TEXT_FORMATS)
+    choices.check_format(form, choices.TEXT_FORMATS)
     with open_session(data) as session:
         registry, _, plain = name.rpartition(":")
         found = journal.problems(session.connection)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import complete, options
+from dcgd.cli import choices, complete, options
 from dcgd.cli.commands import Command
 from dcgd.cli.console import text_width
 from dcgd.cli.moment import as_of
@@ -40,7 +40,7 @@ def show(
     form: options.TextFormat = None,
 ) -> None:
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
-    options.check_format(form, options.TEXT_FORMATS)
+    choices.check_format(form, choices.TEXT_FORMATS)
     with open_session(data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         found = next(listing.tasks(session.connection, wanted, whole=True))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import options
+from dcgd.cli import choices, options
 from dcgd.cli.codes import known_codes
 from dcgd.cli.commands import Command
 from dcgd.cli.console import FINDINGS, say
@@ -50,7 +50,7 @@ def validate(
     各代码的意思和改法：dcgd explain 代码。
     """
     gc.disable()  # nothing that is imported or read from here on is garbage
-    options.check_format(form, FORMATS)
+    choices.check_format(form, FORMATS)
     wanted, unwanted = known_codes(select), known_codes(ignore)
     folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
     found, names, counts = _examined(folders)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import options
+from dcgd.cli import choices, options
 from dcgd.cli.commands import Command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.session import find_data
@@ -38,7 +38,7 @@ def verify(
     from dcgd.registry.load import read
     from dcgd.registry.official import FOLDER, official_files
 
-    options.check_format(form, FORMATS)
+    choices.check_format(form, FORMATS)
     found: list[Diagnostic] = []
     names: list[str] = []
     tasks = 0
