@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from dcgd.model import Problem, Report, Rules, Status
+from dcgd.model import Problem, Rules, Status
 from dcgd.naming import chinese_day
 from dcgd.publish.table import Row
 from dcgd.tracking.docket import Entry, row
@@ -17,6 +17,7 @@ from dcgd.tracking.items import WHAT_WORDS
 from dcgd.tracking.notices import LEVELS
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
+from dcgd.tracking.reports import last_report
 from dcgd.tracking.rollup import Totals, grouped, totals
 
 
@@ -52,7 +53,7 @@ def matters(book: Book) -> list[Row]:
     found = []
     for index, entry in enumerate(book.entries, 1):
         verdict, item = entry.verdict, entry.item
-        last = _last(entry.reports, book.as_of)
+        last = last_report(entry.reports, book.as_of)
         below = verdict.gap is not None and verdict.gap > 0 and not verdict.status.is_done
         late = verdict.status is Status.OVERDUE or verdict.at_risk or below
         named = problems.get((entry.registry, item.id), [])
@@ -82,12 +83,6 @@ def _now(entry: Entry) -> str:
     if verdict.value is not None:
         return amount(plain(verdict.value), entry.item.unit_measure)
     return f"{plain(verdict.percent)}%" if verdict.percent is not None else "未报送"
-
-
-def _last(reports: Sequence[Report], as_of: date) -> Report | None:
-    """The last report of a day: by date, of one day the last in file order."""
-    known = [(report.date, index) for index, report in enumerate(reports) if report.date <= as_of]
-    return reports[max(known)[1]] if known else None
 
 
 def _open_problems(book: Book) -> dict[tuple[str, str], list[str]]:

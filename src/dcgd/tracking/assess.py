@@ -13,6 +13,7 @@ from dcgd.tracking.goals import Goal, counts, goal_on, is_met, share_of
 from dcgd.tracking.items import Item
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.pace import pace
+from dcgd.tracking.reports import known_reports
 
 _STATUS_OF = {
     "far_behind": Status.FAR_BEHIND,
@@ -148,8 +149,7 @@ def assess(
 
 def _known(goal: Goal, reports: Sequence[Report], as_of: date) -> list[Report]:
     """The reports that count on a day, one a day (the last in file order), by day."""
-    by_day = {report.date: report for report in reports if report.date <= as_of and counts(goal, report)}
-    return [by_day[day] for day in sorted(by_day)]
+    return list({report.date: report for report in known_reports(reports, as_of) if counts(goal, report)}.values())
 
 
 def _met_since(goal: Goal, known: Sequence[Report]) -> date | None:

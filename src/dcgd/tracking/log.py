@@ -9,12 +9,13 @@ from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry, plain_number
 from dcgd.tracking.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.reasons import amount, plain
+from dcgd.tracking.reports import known_reports
 
 
 def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
     """The reports of an item up to a day, by date, each with what changed since the one before."""
     before: Report | None = None
-    for report in sorted((each for each in entry.reports if each.date <= as_of), key=lambda each: each.date):
+    for report in known_reports(entry.reports, as_of):
         yield {
             "document": entry.official,
             "date": report.date.isoformat(),

@@ -13,6 +13,7 @@ from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
 from dcgd.tracking.amounts import parse_amount
 from dcgd.tracking.reasons import amount, plain
+from dcgd.tracking.reports import last_report
 
 HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
@@ -143,10 +144,9 @@ def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list
 
 
 def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report | None]:
-    """The last report up to a day (of several on one day the last in file order), and the first after it."""
-    ordered = sorted(reports, key=lambda each: each.date)
-    earlier = [each for each in ordered if each.date <= day]
-    return earlier[-1] if earlier else None, ordered[len(earlier)] if len(earlier) < len(ordered) else None
+    """The last report up to a day, and the first after it."""
+    later = [report for report in reports if report.date > day]
+    return last_report(reports, day), min(later, key=lambda report: report.date, default=None)
 
 
 def said(found: Subject, report: Report) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,6 +120,17 @@ def test_before_any_script_runs_the_page_says_what_is_late_whose_it_is_and_why(m
     assert "完成云汐第三中学建设" in words
     assert "区教育体育局" in words
     assert "时限 2025-08-31，已逾期 30 天" in words
+
+
+def test_of_two_reports_of_one_day_the_page_shows_the_note_of_the_last(made: Made, example: Path) -> None:
+    """As every paper does: which report is the last is decided in one place."""
+    path = example / "progress" / "2025-09.yaml"
+    text = path.read_text(encoding="utf-8")
+    more = (
+        "  - {target: 9-2, date: 2025-09-30, value: 11}\n  - {target: 9-2, date: 2025-09-30, value: 11, note: 后一次说的}\n"
+    )
+    path.write_text(text + more, encoding="utf-8", newline="\n")
+    assert "最近的说明：后一次说的" in html(made(example))
 
 
 def test_a_registry_with_errors_says_so(made: Made) -> None:

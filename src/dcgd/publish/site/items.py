@@ -14,6 +14,7 @@ from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
 from dcgd.tracking.history import MonthLight
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.pace import pace
+from dcgd.tracking.reports import known_reports
 
 
 class Paces:
@@ -53,7 +54,7 @@ def facts(content: Content, entry: Entry, paces: Paces) -> Row:
     found = _said((name, shown.get(name)) for name in _KEPT)
     found["task"] = key(content, entry.registry, entry.item.task)
     goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)
-    known = sorted((each for each in entry.reports if each.date <= content.as_of), key=lambda each: each.date)
+    known = known_reports(entry.reports, content.as_of)
     in_shares = _in_shares(entry, goal, known)
     found["reports"] = [_report(each, goal, in_shares) for each in known]
     found["curve"] = _curve(entry, goal, paces, in_shares)

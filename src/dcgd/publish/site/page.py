@@ -19,7 +19,7 @@ from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
 from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.reports import last_report
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
 
 STYLE = "app.css"
@@ -158,7 +158,7 @@ def _urgent(content: Content) -> list[Row]:
                 "more_leads": len(leads) if len(leads) > NAMED + 1 else 0,
                 "at_risk": entry.verdict.at_risk and entry.verdict.light == "绿",
                 "reasons": _why(entry.verdict),
-                "note": _last_note(content, entry),
+                "note": last.note if (last := last_report(entry.reports, content.as_of)) else None,
             }
         )
         if len(found) == URGENT:
@@ -180,9 +180,3 @@ def _why(verdict: Verdict) -> list[str]:
         reason for reason in verdict.reasons[first:] if "problem" in verdict.risks and reason.startswith("问题")
     ]
     return [*verdict.reasons[:first], *problems]
-
-
-def _last_note(content: Content, entry: Entry) -> str | None:
-    """What the unit said of it last, if its last report says anything."""
-    known = [report for report in entry.reports if report.date <= content.as_of]
-    return max(known, key=lambda report: report.date).note if known else None
