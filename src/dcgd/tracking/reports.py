@@ -7,7 +7,7 @@ from dcgd.model import Report
 
 
 def known_reports(reports: Iterable[Report], as_of: date) -> list[Report]:
-    """The reports dated no later than a day, by date; `reports` and those of one day stand in the order of the files."""
+    """The reports dated no later than a day, by date; those of one day in the order of the files, as `reports` are."""
     return sorted((report for report in reports if report.date <= as_of), key=lambda report: report.date)
 
 

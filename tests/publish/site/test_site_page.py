@@ -126,10 +126,8 @@ def test_of_two_reports_of_one_day_the_page_shows_the_note_of_the_last(made: Mad
     """As every paper does: which report is the last is decided in one place."""
     path = example / "progress" / "2025-09.yaml"
     text = path.read_text(encoding="utf-8")
-    more = (
-        "  - {target: 9-2, date: 2025-09-30, value: 11}\n  - {target: 9-2, date: 2025-09-30, value: 11, note: 后一次说的}\n"
-    )
-    path.write_text(text + more, encoding="utf-8", newline="\n")
+    again = "  - {target: 9-2, date: 2025-09-30, value: 11"
+    path.write_text(f"{text}{again}}}\n{again}, note: 后一次说的}}\n", encoding="utf-8", newline="\n")
     assert "最近的说明：后一次说的" in html(made(example))
 
 
