@@ -109,6 +109,18 @@ def test_only_the_commands_know_the_terminal_and_exit_codes(path: Path) -> None:
     assert "datetime.now" not in text
 
 
+STARTING = ("subprocess", "pty", "os.system", "os.popen", "os.exec", "os.spawn", "os.posix_spawn", "os.startfile")
+STARTERS = ("source/git.py", "source/bounded.py")
+"""git, which is told to start nothing, and this very Python."""
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if names(path) not in STARTERS], ids=names)
+def test_other_programs_are_started_in_one_place(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not [name for name in (*used, *imports(path, top=False)) if name.startswith(STARTING)]
+
+
 @pytest.mark.parametrize("path", FILES, ids=names)
 def test_a_file_is_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

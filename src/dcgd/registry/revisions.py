@@ -1,12 +1,11 @@
 """A registry as one revision of a git repository has it: read with git's plumbing, nothing checked out.
 
 Whatever a caller gives as a revision is only ever resolved to the id of a commit; git is then asked by that id. It
-never reaches git as an option, and no program that a repository's configuration names is run.
+never reaches git as an option, and no program that a repository's configuration names is run (`dcgd.source.git`).
 """
 
 import os
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,11 +18,14 @@ from dcgd.naming import not_found
 from dcgd.registry import files, official
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
+from dcgd.source import decoding, git
 
 _NOWHERE = Path(os.devnull) / "revision"
 """A folder that is never there: a registry read out of git must not see a file of the working tree."""
-_UNSET = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
-"""What git sets for its hooks: the repository is that of the folder, wherever the program is called from."""
+_MOST_BYTES = decoding.MOST_BYTES
+"""What is read of one revision may be as large as one file of a folder."""
+_MOST_NAMED = 5
+"""Places of which one might be meant that are named."""
 
 _LOSING = frozenset(entry.code for entry in (*SOURCE, *GATE))
 
@@ -84,7 +86,7 @@ class Repository:
         prefix = "" if at == "." else f"{at}/"
         parts = {name.removeprefix(prefix): blob for name, blob in tree.items() if name.startswith(prefix)}
         parts = {name: blob for name, blob in parts.items() if _is_part(name)}
-        contents = dict(zip(parts, self._blobs(list(parts.values())), strict=True))
+        contents = self._contents(parts)
 
         def read_bytes(path: Path) -> bytes:
             name = path.relative_to(_NOWHERE).as_posix()
@@ -115,7 +117,7 @@ class Repository:
             if str(PurePosixPath(name, files.UNITS)) in tree and not (self.root / name / files.TASKS).is_file()
         ]
         if len(others) > 1:
-            choices = "、".join(f"{revision}:{name}" for name in others)
+            choices = "、".join(f"{revision}:{name}" for name in others[:_MOST_NAMED])
             raise NoRevision(f"{revision} 里登记册不在 {usual.name}，而有几个可能是它的：{choices}；写明其中一个")
         return others[0] if others else None
 
@@ -129,46 +131,36 @@ class Repository:
                 found[os.fsdecode(name)] = about.split()[2].decode("ascii")
         return found
 
-    def _blobs(self, ids: Sequence[str]) -> list[bytes]:
-        """The contents of several blobs, with one process."""
-        output = self._git("cat-file", "--batch", given="\n".join(ids).encode("ascii")) if ids else b""
-        found, at = [], 0
-        for each in ids:
-            end = output.index(b"\n", at)
-            about = output[at:end].split()
-            if about[1:2] != [b"blob"]:
-                raise NoRevision(f"git 里缺少内容 {each}（不完整的克隆）；先用 git fetch 取来")
-            size = int(about[2])
-            found.append(output[end + 1 : end + 1 + size])
-            at = end + size + 2
-        return found
+    def _contents(self, parts: Mapping[str, str]) -> dict[str, bytes]:
+        """The contents of blobs, given by name, measured before any of them is read. Raises NoRevision."""
+        ids = "\n".join(parts.values()).encode("ascii")
+        measured = self._git("cat-file", "--batch-check", given=ids).splitlines()
+        total = 0
+        for name, about in zip(parts, measured, strict=True):
+            _id, kind, *size = about.split()
+            if kind != b"blob":
+                raise NoRevision(f"{name}：{git.INCOMPLETE}")
+            total += int(size[0])
+            if total > _MOST_BYTES:
+                limit = _MOST_BYTES // 1024 // 1024
+                raise NoRevision(f"这个版本里登记册的文件共超过 {limit} MB 的上限（算到 {name}），没有读")
+        headers = sum(len(about) + 2 for about in measured)
+        output = self._git("cat-file", "--batch", given=ids, most=total + headers)
+        contents, at = {}, 0
+        for name, about in zip(parts, measured, strict=True):
+            start = at + len(about) + 1
+            end = start + int(about.split()[2])
+            if output[at:start] != about + b"\n" or output[end : end + 1] != b"\n":
+                raise NoRevision(f"{name}：git 里的内容已损坏")
+            contents[name] = output[start:end]
+            at = end + 1
+        return contents
 
-    def _git(self, *arguments: str, given: bytes | None = None) -> bytes:
-        environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
-        environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    def _git(self, *words: str, given: bytes = b"", most: int = git.MOST_BYTES) -> bytes:
         try:
-            done = subprocess.run(
-                ["git", "-C", str(self._folder), *arguments],
-                input=given if given is not None else b"",
-                capture_output=True,
-                env=environment,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise NoRevision("找不到 git 程序；安装 git，或直接比较两个文件夹：dcgd diff 旧文件夹 新文件夹") from None
-        if done.returncode:
-            raise NoRevision(self._why(done.stderr.decode("utf-8", "replace")))
-        return done.stdout
-
-    def _why(self, said: str) -> str:
-        """What git complains of, in Chinese."""
-        if "dubious ownership" in said:
-            return (
-                f"git 不信任这个仓库的所有者；先运行 git config --global --add safe.directory {self._folder.resolve()}"
-            )
-        if "not a git repository" in said:
-            return f"{self._folder} 不在 git 仓库里；直接比较两个文件夹：dcgd diff 旧文件夹 新文件夹"
-        return f"git 出错：{' '.join(said.split())}"
+            return git.ask(self._folder, *words, given=given, most=most)
+        except git.NoAnswer as error:
+            raise NoRevision(str(error)) from None
 
 
 def _is_part(name: str) -> bool:
