@@ -98,5 +98,5 @@ def test_other_complaints(repository: Path, tmp_path: Path, git: Git, monkeypatc
     git("init", "--quiet", "--bare", "bare", cwd=tmp_path)
     with pytest.raises(NoAnswer, match="bare 所在的 git 仓库没有工作区"):
         ask(tmp_path / "bare", "rev-parse", "HEAD")
-    with pytest.raises(NoAnswer, match="^git 出错：fatal: Needed a single revision$"):
+    with pytest.raises(NoAnswer, match=r"^git 出错：fatal: Needed a single revision$"):
         ask(repository, "rev-parse", "--verify", "nothing")
