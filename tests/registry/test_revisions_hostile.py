@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import pytest
 
+from dcgd.errors import NoRevision
 from dcgd.registry import revisions
-from dcgd.registry.revisions import NoRevision, Repository
+from dcgd.registry.revisions import Repository
 from dcgd.source import git as asking
 
 SMALL = Path(__file__).parent / "small"

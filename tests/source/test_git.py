@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.source.git import NoAnswer, ask
+from dcgd.errors import NoRevision
+from dcgd.source.git import ask
 
 Git = Callable[..., str]
 
@@ -37,7 +38,7 @@ def test_what_git_says(repository: Path) -> None:
 
 
 def test_more_than_may_be_is_cut_off(repository: Path) -> None:
-    with pytest.raises(NoAnswer, match="git 的答复超过应有的 5 字节"):
+    with pytest.raises(NoRevision, match="git 的答复超过应有的 5 字节"):
         ask(repository, "rev-parse", "--is-bare-repository", most=5)
     assert ask(repository, "rev-parse", "--is-bare-repository", most=6) == b"false\n"
 
@@ -47,7 +48,7 @@ def test_who_does_not_answer_is_not_waited_for(repository: Path) -> None:
     config = repository / ".git" / "config"
     config.unlink()
     os.mkfifo(config)
-    with pytest.raises(NoAnswer, match=r"git 过了 0\.5 秒还没有答完；直接比较两个文件夹"):
+    with pytest.raises(NoRevision, match=r"git 过了 0\.5 秒还没有答完；直接比较两个文件夹"):
         ask(repository, "rev-parse", "HEAD", seconds=0.5)
 
 
@@ -71,7 +72,7 @@ def test_a_git_in_the_current_folder_is_not_run(
 
 def test_no_git(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
-    with pytest.raises(NoAnswer, match="找不到 git 程序；安装 git，或直接比较两个文件夹"):
+    with pytest.raises(NoRevision, match="找不到 git 程序；安装 git，或直接比较两个文件夹"):
         ask(repository, "rev-parse", "HEAD")
 
 
@@ -83,7 +84,7 @@ def test_the_repository_of_somebody_else(tmp_path: Path, git: Git, monkeypatch: 
     git("init", "--quiet", ".", cwd=folder)
     real = shutil.which("git")
     instead(tmp_path / "bin", f'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "{real}" "$@"', monkeypatch)
-    with pytest.raises(NoAnswer) as raised:
+    with pytest.raises(NoRevision) as raised:
         ask(folder / "data", "rev-parse", "--show-toplevel")
     quoted = str(folder).replace("'", r"'\''")
     trust = f"git config --global --add safe.directory '{quoted}'"
@@ -93,10 +94,10 @@ def test_the_repository_of_somebody_else(tmp_path: Path, git: Git, monkeypatch: 
 def test_other_complaints(repository: Path, tmp_path: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(NoAnswer, match="elsewhere 不在 git 仓库里；直接比较两个文件夹"):
+    with pytest.raises(NoRevision, match="elsewhere 不在 git 仓库里；直接比较两个文件夹"):
         ask(tmp_path / "elsewhere", "rev-parse", "HEAD")
     git("init", "--quiet", "--bare", "bare", cwd=tmp_path)
-    with pytest.raises(NoAnswer, match="bare 所在的 git 仓库没有工作区"):
+    with pytest.raises(NoRevision, match="bare 所在的 git 仓库没有工作区"):
         ask(tmp_path / "bare", "rev-parse", "HEAD")
-    with pytest.raises(NoAnswer, match=r"^git 出错：fatal: Needed a single revision$"):
+    with pytest.raises(NoRevision, match=r"^git 出错：fatal: Needed a single revision$"):
         ask(repository, "rev-parse", "--verify", "nothing")

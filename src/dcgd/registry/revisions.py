@@ -157,10 +157,7 @@ class Repository:
         return contents
 
     def _git(self, *words: str, given: bytes = b"", most: int = git.MOST_BYTES) -> bytes:
-        try:
-            return git.ask(self._folder, *words, given=given, most=most)
-        except git.NoAnswer as error:
-            raise NoRevision(str(error)) from None
+        return git.ask(self._folder, *words, given=given, most=most)
 
 
 def _is_part(name: str) -> bool:

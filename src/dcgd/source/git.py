@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from dcgd.errors import NoRevision
+
 MOST_BYTES = 64 * 1024 * 1024
 """An answer ends here: the files of a revision with half a million of them."""
 MOST_SECONDS = 30.0
@@ -51,14 +53,10 @@ _INSTEAD = "直接比较两个文件夹：dcgd diff 旧文件夹 新文件夹"
 INCOMPLETE = "git 里缺少内容（不完整的克隆）；仓库的来源可信的，先用 git fetch --refetch --no-filter 取来"
 
 
-class NoAnswer(Exception):
-    """git is not there, is too slow, has too much to say, or complains; the text is a Chinese sentence."""
-
-
 def ask(folder: Path, *words: str, given: bytes = b"", most: int = MOST_BYTES, seconds: float = MOST_SECONDS) -> bytes:
     """What a command of git that only reads says on stdout, in a folder; `given` is its stdin.
 
-    Raises NoAnswer, also for more than `most` bytes, and after `seconds`.
+    Raises NoRevision where there is no git, for what it complains of, more than `most` bytes, and after `seconds`.
     """
     command = [_program(), "-C", str(folder), *(word for each in _OVERRIDES for word in ("-c", each)), *words]
     environment = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith("GIT_")}
@@ -69,11 +67,11 @@ def ask(folder: Path, *words: str, given: bytes = b"", most: int = MOST_BYTES, s
         stderr.seek(0)
         said = stderr.read(10_000).decode("utf-8", "replace")
     if answer is None:
-        raise NoAnswer(f"git 过了 {seconds:g} 秒还没有答完；{_INSTEAD}")
+        raise NoRevision(f"git 过了 {seconds:g} 秒还没有答完；{_INSTEAD}")
     if len(answer) > most:
-        raise NoAnswer(f"git 的答复超过应有的 {most:,} 字节；{_INSTEAD}")
+        raise NoRevision(f"git 的答复超过应有的 {most:,} 字节；{_INSTEAD}")
     if code:
-        raise NoAnswer(_why(said, folder))
+        raise NoRevision(_why(said, folder))
     return answer
 
 
@@ -112,7 +110,7 @@ def _program() -> str:
         found = shutil.which(Path(folder, _NAME)) if Path(folder).is_absolute() else None
         if found:
             return found
-    raise NoAnswer(f"找不到 git 程序；安装 git，或{_INSTEAD}")
+    raise NoRevision(f"找不到 git 程序；安装 git，或{_INSTEAD}")
 
 
 def _why(said: str, folder: Path) -> str:
