@@ -16,10 +16,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from dcgd.publish import letterhead
-from dcgd.publish.bulletin import bulletin, template
+import letterhead
+from dcgd.publish.bulletin import bulletin
 from dcgd.publish.facts import Book, facts
-from dcgd.publish.render import complaint, docx, frozen
+from dcgd.publish.plain import clean
+from dcgd.publish.render import complaint, docx, frozen, house_template
 
 LIVE = ("fldChar", "fldSimple", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
 soffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -157,7 +158,7 @@ def of_ones_own(*paragraphs: str) -> bytes:
     found = Document()
     for paragraph in paragraphs:
         found.add_paragraph(paragraph)
-    return letterhead.written(found)
+    return letterhead.saved(found)
 
 
 def test_a_template_of_ones_own_gets_the_same_facts(book: Book) -> None:
@@ -171,7 +172,23 @@ def test_a_template_of_ones_own_gets_the_same_facts(book: Book) -> None:
 
 def test_the_house_template_is_what_is_used(book: Book) -> None:
     told = facts(book)
-    assert bulletin(told, template(told["document"]["issuer"], book.as_of)) == bulletin(told)
+    exported = bulletin(told, house_template("bulletin.docx"))
+    assert opened(exported).element.xml == opened(bulletin(told)).element.xml
+
+
+def test_it_says_who_wrote_it_and_is_of_its_day(book: Book) -> None:
+    properties = opened(bulletin(facts(book))).core_properties
+    assert properties.title == "重点工作任务进展情况的通报"
+    assert properties.author == book.documents[0]["issuer"]
+    assert properties.created.date() == properties.modified.date() == book.as_of
+
+
+@pytest.mark.parametrize("issuer", ["{{ 7*7 }}", "{{ nothing }}", "{% for", "甲\x00乙\ud800", "长" * 300])
+def test_the_name_of_the_issuer_is_no_template(book: Book, issuer: str) -> None:
+    """The library fills the properties of a document as it does its text."""
+    told = facts(book)
+    told["document"] = {**told["document"], "issuer": issuer}
+    assert opened(bulletin(told)).core_properties.author == clean(issuer, 255)
 
 
 @pytest.mark.parametrize(
@@ -221,9 +238,9 @@ def pages(tmp_path: Path) -> Callable[[bytes], list[str]]:
 
 @soffice
 def test_a_page_has_22_lines_of_28_characters(book: Book, pages: Callable[[bytes], list[str]]) -> None:
-    found = letterhead.sheet("x", "x", book.as_of)
+    found = letterhead.sheet("x")
     found.add_paragraph("测" * (28 * 22 * 2 - 2))  # the first line is indented by two
-    first, second = ([line for line in page.split("\n") if "测" in line] for page in pages(letterhead.written(found)))
+    first, second = ([line for line in page.split("\n") if "测" in line] for page in pages(letterhead.saved(found)))
     assert [len(line.strip()) for line in first] == [26] + [28] * 21
     assert [len(line.strip()) for line in second] == [28] * 22
 

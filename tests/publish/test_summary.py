@@ -11,8 +11,8 @@ from jinja2 import TemplateError
 
 from dcgd.publish.facts import Book, facts
 from dcgd.publish.plain import clean
-from dcgd.publish.render import complaint, markdown
-from dcgd.publish.summary import summary, template
+from dcgd.publish.render import complaint, house_template, markdown
+from dcgd.publish.summary import summary
 
 TAGS = {"h1", "h2", "h3", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
 
@@ -113,4 +113,4 @@ def test_a_template_of_ones_own_gets_the_same_facts_and_the_same_escaping(hostil
 
 
 def test_the_house_template_is_what_is_used(book: Book) -> None:
-    assert summary(facts(book), own=template()) == summary(facts(book))
+    assert summary(facts(book), own=house_template("summary.md").decode()) == summary(facts(book))

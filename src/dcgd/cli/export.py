@@ -11,7 +11,7 @@ from dcgd.cli import options, paper
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.database import export_sqlite
 from dcgd.cli.html import html
-from dcgd.cli.moment import as_of, today
+from dcgd.cli.moment import as_of
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.naming import nearest, not_found
@@ -205,14 +205,11 @@ def template(
     force: paper.Force = False,
 ) -> None:
     """自带的模板，改了之后用 --template 交给 summary、export docx、notice；写法见 docs/papers.md。"""
-    from dcgd.publish import bulletin, notice, summary
+    from dcgd.publish.render import house_template
 
-    if name == "summary":
-        paper.deliver(summary.template().encode(), out, default=None, force=force)
-        return
-    makers = {"bulletin": bulletin.template, "notice": notice.template}
-    if name not in makers:
+    kinds = {"summary": "md", "bulletin": "docx", "notice": "docx"}
+    if name not in kinds:
         raise WrongUse(f"没有模板“{name}”；可以是：summary（总体情况）、bulletin（通报）、notice（督办单）")
-    with paper.extra("docx", "模板"):
-        made = makers[name]("", today())
-    paper.deliver(made, out, default=f"{name}.docx", force=force)
+    file = f"{name}.{kinds[name]}"
+    default = None if name == "summary" else file
+    paper.deliver(house_template(file), out, default=default, force=force)

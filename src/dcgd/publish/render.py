@@ -7,12 +7,16 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date, datetime
+from importlib.resources import files
 from typing import Any
 
-from dcgd.publish.plain import dashed
+from dcgd.publish.plain import clean, dashed
 
 _BEGINS = re.compile(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))|^(\d{1,9})([.)])(?=\s|$)")
 """What would begin a list, a heading or a rule where it begins a line."""
+_MOST_OF_A_PROPERTY = 255
+"""Characters that Word takes in a property of a document."""
 
 
 def _environment(finalize: Callable[[Any], Any], *, autoescape: bool) -> Any:
@@ -51,15 +55,41 @@ def docx(template: bytes, facts: dict[str, Any]) -> bytes:
 
     The same template and facts give the same bytes.
     """
+    return _saved(_rendered(template, facts))
+
+
+def house_docx(name: str, facts: dict[str, Any], *, author: str | None, day: date) -> bytes:
+    """One of the house's Word templates with the facts; its properties say who wrote it, and that it is of a day."""
+    paper = _rendered(house_template(f"{name}.docx"), facts)
+    # Set only now: docxtpl takes the properties of a template for templates, too, and the author comes from the data.
+    properties = paper.docx.core_properties
+    properties.author = clean(author or "", _MOST_OF_A_PROPERTY)
+    properties.created = properties.modified = datetime(day.year, day.month, day.day)
+    return _saved(paper)
+
+
+def house_template(name: str) -> bytes:
+    """A template of the house, to be used or to start one's own from: `summary.md`, `bulletin.docx`, `notice.docx`.
+
+    The Word files are made by tools/templates.py.
+    """
+    return (files("dcgd.publish") / "templates" / name).read_bytes()
+
+
+def _rendered(template: bytes, facts: dict[str, Any]) -> Any:
     from docxtpl import DocxTemplate
     from markupsafe import Markup, escape
 
     # Made markup here and not by autoescape alone: neither `|safe` nor `{% autoescape false %}` lets data through.
     environment = _environment(lambda value: Markup(escape(dashed(value))), autoescape=True)
-    found = DocxTemplate(io.BytesIO(template))
-    found.render(facts, environment, autoescape=True)
+    paper = DocxTemplate(io.BytesIO(template))
+    paper.render(facts, environment, autoescape=True)
+    return paper
+
+
+def _saved(paper: Any) -> bytes:
     out = io.BytesIO()
-    found.save(out)
+    paper.save(out)
     return frozen(out.getvalue())
 
 

@@ -6,7 +6,7 @@ a font is not there, Word takes the one that the font table names in its stead.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 SONG, TITLE, BODY, HEAD, KAI = "宋体", "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
@@ -19,6 +19,8 @@ _CLOSER = -5
 characters of Word does the same there; LibreOffice gives each character that is wider than its cell two of them.)"""
 _WIDE = 20.0
 """mm from which a column of a table holds words; what is narrower stands in the middle."""
+MADE = datetime(2023, 5, 11)
+"""The day that stands in a template: always the same, so that a template made again has the same bytes."""
 _FONTS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ADDRESS, SIGNED, TEXT, NUMBER, TOP = "主送", "落款", "表文", "表数", "表头"
 """Styles of our own, beside Title, Subtitle, Heading 1 and 2, and Normal."""
@@ -26,15 +28,15 @@ Column = tuple[str, str, float]
 """A column of a table: its title, the template of its cells, its width in mm."""
 
 
-def sheet(title: str, author: str, day: date) -> Any:
+def sheet(title: str) -> Any:
     """An empty document with the page, the styles and the page numbers of the standard; a python-docx `Document`."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
-    found = Document()
-    section = found.sections[0]
+    paper = Document()
+    section = paper.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
         Mm(37),
@@ -44,7 +46,7 @@ def sheet(title: str, author: str, day: date) -> Any:
     )
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
     _set(section._sectPr, "docGrid", type="lines", linePitch=round(_PITCH * 20))
-    styles = found.styles
+    styles = paper.styles
     defaults = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
     defaults.remove(defaults.find(qn("w:rFonts")))  # a theme's fonts, which would win in some programs
     _set(defaults, "lang", val="en-US", eastAsia="zh-CN")
@@ -59,32 +61,32 @@ def sheet(title: str, author: str, day: date) -> Any:
     _style(styles.add_style(TEXT, 1), BODY, 9, pitch=12.5)
     _style(styles.add_style(NUMBER, 1), BODY, 9, pitch=12.5, align=ALIGN.CENTER)
     _style(styles.add_style(TOP, 1), HEAD, 9, pitch=12.5, align=ALIGN.CENTER)
-    _numbers(found, section)
-    _font_table(found)
-    properties = found.core_properties
-    properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], ""
+    _numbers(paper, section)
+    _font_table(paper)
+    properties = paper.core_properties
+    properties.title, properties.author, properties.last_modified_by = title, "", ""
     properties.comments, properties.language, properties.revision = "", "zh-CN", 1
-    properties.created = properties.modified = datetime(day.year, day.month, day.day)
-    return found
+    properties.created = properties.modified = MADE
+    return paper
 
 
 def _set(parent: Any, tag: str, **values: Any) -> Any:
-    """The child element of a tag, made if it is not there, with these attributes."""
+    """The child element of a tag, added if it is not there, with these attributes."""
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
-    found = parent.find(qn(f"w:{tag}"))
-    if found is None:
-        found = OxmlElement(f"w:{tag}")
-        parent.append(found)
+    child = parent.find(qn(f"w:{tag}"))
+    if child is None:
+        child = OxmlElement(f"w:{tag}")
+        parent.append(child)
     for key, value in values.items():
-        found.set(qn(f"w:{key}"), str(value))
-    return found
+        child.set(qn(f"w:{key}"), str(value))
+    return child
 
 
-def style(found: Any, name: str, size: float, *, pitch: float) -> None:
+def style(paper: Any, name: str, size: float, *, pitch: float) -> None:
     """One more style of the body's font: its size and the distance of its lines, in points."""
-    _style(found.styles.add_style(name, 1), BODY, size, pitch=pitch)
+    _style(paper.styles.add_style(name, 1), BODY, size, pitch=pitch)
 
 
 def _style(
@@ -136,18 +138,18 @@ def _off_grid(paragraph: Any) -> None:
     paragraph.insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
-def _numbers(found: Any, section: Any) -> None:
+def _numbers(paper: Any, section: Any) -> None:
     """Page numbers as — 1 —, to the right on odd pages, to the left on even ones, one character in."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    found.settings.odd_and_even_pages_header_footer = True
-    _style(found.styles["Footer"], SONG, 14, pitch=16)
+    paper.settings.odd_and_even_pages_header_footer = True
+    _style(paper.styles["Footer"], SONG, 14, pitch=16)
     for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
-        paragraph.style = found.styles["Footer"]
+        paragraph.style = paper.styles["Footer"]
         paragraph.alignment = align
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
         for text in ("— ", "", " —"):
@@ -172,9 +174,9 @@ def _page_field(run: Any) -> None:
         run.append(element)
 
 
-def _font_table(found: Any) -> None:
+def _font_table(paper: Any) -> None:
     """Name for each font the one to take where it is not installed."""
-    for part in found.part.package.parts:
+    for part in paper.part.package.parts:
         if str(part.partname) == "/word/fontTable.xml":
             fonts = "".join(
                 f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
@@ -185,54 +187,56 @@ def _font_table(found: Any) -> None:
             part._blob = f'{head}<w:fonts xmlns:w="{_FONTS}">{fonts}</w:fonts>'.encode()
 
 
-def table(found: Any, columns: Sequence[Column], rows: str) -> None:
+def table(paper: Any, columns: Sequence[Column], rows: str) -> None:
     """A table with one row for `each` of `rows`, an expression of the template; its head is repeated on every page."""
     from docx.shared import Mm
 
-    made = grid(found, 4, [width for _title, _text, width in columns])
+    drawn = grid(paper, 4, [width for _title, _text, width in columns])
     lines: tuple[tuple[str, list[str]], ...]
     lines = ((TOP, [title for title, _text, _width in columns]), (TEXT, [f"{{%tr for each in {rows} %}}"]))
     lines += ((TEXT, [text for _title, text, _width in columns]), (TEXT, ["{%tr endfor %}"]))
-    for row, (style, texts) in zip(made.rows, lines, strict=True):
+    for row, (style, texts) in zip(drawn.rows, lines, strict=True):
         _set(row._tr.get_or_add_trPr(), "cantSplit")
         for cell, text, (_title, _text, width) in zip(row.cells, texts, columns, strict=False):
-            put(found, cell, text, NUMBER if style == TEXT and width < _WIDE else style)
-    _set(made.rows[0]._tr.trPr, "tblHeader")
-    made.rows[0].height = Mm(7)
-    found.add_paragraph(style=TEXT)
+            put(paper, cell, text, NUMBER if style == TEXT and width < _WIDE else style)
+    _set(drawn.rows[0]._tr.trPr, "tblHeader")
+    drawn.rows[0].height = Mm(7)
+    paper.add_paragraph(style=TEXT)
 
 
-def grid(found: Any, rows: int, widths: Sequence[float]) -> Any:
+def grid(paper: Any, rows: int, widths: Sequence[float]) -> Any:
     """An empty table with lines around its cells; widths in mm."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
     from docx.shared import Mm
 
-    made = found.add_table(rows=rows, cols=len(widths))
-    made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    drawn = paper.add_table(rows=rows, cols=len(widths))
+    drawn.style, drawn.autofit, drawn.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         _set(margins, side, w=45, type="dxa")
-    made._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+    drawn._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     for index, width in enumerate(widths):
-        for cell in made.columns[index].cells:
+        for cell in drawn.columns[index].cells:
             cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        made.columns[index].width = Mm(width)
-    return made
+        drawn.columns[index].width = Mm(width)
+    return drawn
 
 
-def put(found: Any, cell: Any, text: str, style: str) -> None:
+def put(paper: Any, cell: Any, text: str, style: str) -> None:
     """Text in a cell, in a style."""
     paragraph = cell.paragraphs[0]
-    paragraph.style = found.styles[style]
+    paragraph.style = paper.styles[style]
     paragraph.add_run(text)
 
 
-def written(found: Any) -> bytes:
-    """The document's bytes."""
+def saved(paper: Any) -> bytes:
+    """The document's bytes, the same for the same content."""
     import io
 
+    from dcgd.publish.render import frozen
+
     out = io.BytesIO()
-    found.save(out)
-    return out.getvalue()
+    paper.save(out)
+    return frozen(out.getvalue())

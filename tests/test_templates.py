@@ -1,0 +1,22 @@
+"""The Word templates that are shipped are what tools/templates.py makes."""
+
+import io
+import zipfile
+
+import pytest
+
+from templates import FOLDER, MADE
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_shipped_template_is_what_the_tool_makes(name: str) -> None:
+    assert parts((FOLDER / name).read_bytes()) == parts(MADE[name]()), "run python tools/templates.py"
+
+
+def test_nothing_else_is_shipped_as_a_word_template() -> None:
+    assert {path.name for path in FOLDER.glob("*.docx")} == set(MADE)
