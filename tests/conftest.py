@@ -29,7 +29,23 @@ settings.register_profile("thousands", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parent.parent
+SLOW = (
+    "reliability/",
+    "publish/site/",
+    "cli/test_month.py",
+    "cli/test_writers.py",
+    "test_docs.py",
+    "test_mutate.py",
+)
+"""Folders and files of tests that take seconds each: marked `slow`, left out of the fast loop, never of the gate."""
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow."""
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.fixture(autouse=True)
