@@ -10,6 +10,7 @@ import pytest
 from dcgd.errors import NoRevision
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.revisions import Repository, Version, in_folder
+from dcgd.registry.verify import verify
 
 SMALL = Path(__file__).parent / "small"
 Git = Callable[..., str]
@@ -52,6 +53,24 @@ def test_a_revision_holds_all_that_the_folder_held(repository: Path) -> None:
     assert then.texts == now.texts
     assert then.folder == now.folder
     assert (then.name, then.lossy) == ("HEAD:data", frozenset())
+    assert kinds(then, now) == []
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_line_ends_are_no_change(ends: str, repository: Path, git: Git) -> None:
+    """A checkout with core.autocrlf, as Git for Windows makes it; texts of several lines and official texts, too."""
+    data = repository / "data"
+    edit(data, "note: 照录", "note: |\n          照录\n          两行")
+    edit(data, "text: 节水。", 'text: "节水。\\\n          ')
+    edit(data, "不超过 90 万方。", '不超过 90 万方。"')
+    commit(git, repository)
+    for path in [path for path in data.rglob("*") if path.is_file()]:
+        path.write_bytes(path.read_bytes().replace(b"\n", ends.encode()))
+    then, now = Repository(data).version("HEAD", None, data), in_folder(data, "data")
+    assert {each.code for each in now.reading.diagnostics} == {"crlf"}
+    assert verify(now.reading, now.texts) == []
+    assert then.reading.registry == now.reading.registry
+    assert then.texts == now.texts
     assert kinds(then, now) == []
 
 

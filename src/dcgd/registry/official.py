@@ -31,8 +31,8 @@ def official_texts(folder: Path) -> dict[str, str]:
 
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Bytes to text, whatever the encoding."""
-    return {name: decode(data, name).text or "" for name, data in files.items()}
+    """Bytes to text, whatever the encoding; a checkout may have other line ends than what was committed."""
+    return {name: (decode(data, name).text or "").replace("\r\n", "\n") for name, data in files.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def run_of(texts: Mapping[str, str]) -> Run:
     places: list[tuple[str, int, int]] = []
     size = 0
     for file, text in texts.items():
-        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             heading = _HEADING.match(line)
             body = line[heading.end() :] if heading else line
             kept = body.strip()
