@@ -80,6 +80,22 @@ def test_json_has_the_verdict_beside_the_keys_of_the_item(example: Path, call: R
     assert yaml.safe_load(call("show", "10", "--data", str(example), *DAY, "-f", "yaml").stdout) == found
 
 
+def test_what_is_only_striven_for_says_so(example: Path, call: Run) -> None:
+    tasks = example / "tasks.yaml"
+    old, new = (
+        "            quote: 建成新材料中试基地\n",
+        "            quote: 建成新材料中试基地\n            firmness: strive\n",
+    )
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    text = call("show", "3", "--data", str(example), *DAY).stdout
+    assert "成果 3-m1 建成新材料中试基地（力争）\n" in text
+    assert (
+        "目标 12-2 重点人群家庭医生签约率：80%以上（力争）\n" in call("show", "12", "--data", str(example), *DAY).stdout
+    )
+    milestones = {each["id"]: each for each in shown(call, "3", "--data", str(example), *DAY)["milestones"]}
+    assert (milestones["3-m1"]["firmness"], milestones["3-m2"]["firmness"]) == ("strive", "firm")
+
+
 def test_a_task_without_targets_has_a_verdict_of_its_own(example: Path, call: Run) -> None:
     found = shown(call, "16", "--data", str(example), *DAY)
     assert (found["verdict"]["status"], found["status"]) == ("on_track", "on_track")

@@ -227,6 +227,13 @@ def test_comparator_and_firmness_follow_the_wording(task: dict[str, Any], target
         assert not any(word in target["quote"] for word in ("力争", "争创"))
 
 
+@pytest.mark.parametrize("milestone", [each for _, each in MILESTONES], ids=lambda each: str(each["id"]))
+def test_a_milestone_is_striven_for_where_the_document_says_so(milestone: dict[str, Any]) -> None:
+    strives = any(word in milestone["quote"] for word in ("力争", "争创", "争取"))
+    assert milestone.get("firmness", "firm") == ("strive" if strives else "firm")
+    assert any(word in milestone["title"] for word in ("力争", "争创", "争取")) == strives
+
+
 def test_numbers_in_names_are_no_targets() -> None:
     values = {(task["number"], str(target["value"])) for task, target in TARGETS}
     for number, value in ((8, "35"), (18, "15"), (50, "12345"), (83, "20"), (11, "500"), (19, "10")):

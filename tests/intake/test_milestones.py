@@ -36,6 +36,21 @@ def test_an_exhortation_is_not(text: str) -> None:
     assert titles(f"{text}。") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "firmness"),
+    [
+        ("力争创建先行县", "力争创建先行县", "strive"),
+        ("2023年，争取创建先行县", "争取创建先行县", "strive"),
+        ("积极争创先行县", "争创先行县", "strive"),
+        ("积极创建先行县", "创建先行县", "firm"),
+    ],
+)
+def test_what_the_document_strives_for_says_so(text: str, title: str, firmness: str) -> None:
+    (found,) = find_milestones(f"工作名称。{text}。", 2023, [])
+
+    assert (found.title, found.firmness) == (title, firmness)
+
+
 def test_what_is_already_a_target_is_no_milestone() -> None:
     text = "工作名称。建设公园"
 

@@ -26,6 +26,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a start brought forward", [(TASKS, "start: 2023-02-01", "start: 2023-01-15")], [("start-earlier", N, "2-1")]),
     ("firm to 力争", [(TASKS, "value: 15", "value: 15\n            firmness: strive")], [("firmness-eased", W, "1-1")]),
     ("力争 to firm", [(TASKS, "            firmness: strive\n", "")], [("firmness-tightened", S, "1-2")]),
+    ("a milestone only striven for", [(TASKS, "quote: 建立企业库\n", "quote: 建立企业库\n            firmness: strive\n")], [("firmness-eased", W, "1-m1")]),
     ("a baseline farther away", [(TASKS, "baseline: 2\n", "baseline: 1\n")], [("baseline-eased", W, "1-2")]),
     ("a baseline nearer", [(TASKS, "baseline: 2\n", "baseline: 2.5\n")], [("baseline-tightened", S, "1-2")]),
     ("a baseline taken away", [(TASKS, "            baseline: 2\n", "")], [("baseline-eased", W, "1-2")]),

@@ -57,8 +57,9 @@ def test_other_fields_and_milestones(registry: Path) -> None:
     for field, value in new.items():
         adjust(registry, "5-1", field, to(value), day=DAY, reason="政策调整", approved_by="常务会")
     adjust(registry, "5-m1", "due", to(date(2024, 1, 31)), day=DAY, reason="政策调整", approved_by="常务会")
+    adjust(registry, "5-m1", "firmness", to("strive"), day=DAY, reason="政策调整", approved_by="常务会")
     assert read(registry).diagnostics == []
-    with pytest.raises(Refused, match="5-m1 能调整的是：due；不能调整 value"):
+    with pytest.raises(Refused, match="5-m1 能调整的是：due、firmness；不能调整 value"):
         adjust(registry, "5-m1", "value", to(Decimal(1)), day=DAY, reason="x", approved_by="y")
 
 

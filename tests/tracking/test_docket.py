@@ -131,6 +131,7 @@ def test_a_row_shows_what_was_and_what_is(connection: sqlite3.Connection) -> Non
     jobs, base = rows["10-1"], rows["3-m1"]
     assert (jobs["value"], jobs["original_value"], jobs["goal"]) == (6000, 6500, "6000 人以上")
     assert (base["due"], base["original_due"]) == ("2026-06-30", "2025-12-31")
+    assert (rows["12-2"]["firmness"], base["firmness"]) == ("strive", "firm")
     firms = rows["1-1"]
     assert (firms["done_percent"], firms["pace_percent"], firms["gap_points"]) == (53.3, 75.0, 21.7)
     assert (firms["reported"], firms["reported_value"], firms["reported_percent"]) == ("2025-09-30", 8, None)

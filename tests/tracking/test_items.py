@@ -1,10 +1,11 @@
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
 from dcgd.model import Document, Milestone, Target, Task
-from dcgd.tracking.items import is_item, item_of_milestone, item_of_target, item_of_task, items_of
+from dcgd.tracking.items import firmness_mark, is_item, item_of_milestone, item_of_target, item_of_task, items_of
 
 DOCUMENT = Document(
     number="东政办字〔2023〕11号",
@@ -38,6 +39,26 @@ def test_the_tasks_due_date_stands_between_the_documents_and_the_parts_own() -> 
     assert item_of_milestone(MILESTONE, whole, DOCUMENT).due == JUNE
     assert item_of_task(whole, DOCUMENT).due == JUNE
     assert item_of_target(own, whole, DOCUMENT).due == MARCH
+
+
+def test_a_milestone_is_as_firm_as_the_document_says() -> None:
+    striven = Milestone(id="5-m2", title="建成园区", quote="…", firmness="strive")
+    assert [item_of_milestone(each, task(), DOCUMENT).firmness for each in (MILESTONE, striven)] == ["firm", "strive"]
+
+
+@pytest.mark.parametrize(
+    ("firmness", "title", "mark"),
+    [
+        ("firm", "建成园区", ""),
+        ("strive", "建成园区", "（力争）"),
+        ("strive", "力争建成园区", ""),
+        ("strive", "争创示范园区", ""),
+    ],
+)
+def test_what_is_striven_for_is_marked_unless_its_title_says_so(
+    firmness: Literal["firm", "strive"], title: str, mark: str
+) -> None:
+    assert firmness_mark(firmness, title) == mark
 
 
 def test_nobody_could_report_before_the_document_was_issued() -> None:

@@ -18,7 +18,7 @@ from dcgd.model import Report
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
 from dcgd.tracking.docket import docket, plain_number, row
-from dcgd.tracking.items import WHAT_WORDS
+from dcgd.tracking.items import WHAT_WORDS, firmness_mark
 from dcgd.tracking.reasons import amount
 from dcgd.tracking.rollup import worst_status
 
@@ -90,9 +90,9 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
     for item in judged:
         yield ""
         goal = f"：{item['goal']}" if item["what"] == "target" and "goal" in item else ""
-        firmness = "（力争）" if item.get("firmness") == "strive" else ""
         title = item.get("title") or item["indicator"]
-        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {title}{goal}{firmness}")
+        mark = firmness_mark(item.get("firmness", "firm"), title)
+        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {title}{goal}{mark}")
         if "label" in item:
             yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
         for reason in item.get("reasons", ()):

@@ -8,6 +8,7 @@ from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, entries, statuses
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
+from dcgd.model import FIRMNESS_WORDS
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.docket import row
 
@@ -17,6 +18,7 @@ _COLUMNS = (
     Column("id", "编号", narrow=True),
     Column("indicator", "目标"),
     Column("goal", "目标值"),
+    Column("firmness", "约束性", FIRMNESS_WORDS, narrow=True),
     Column("leads", "牵头单位"),
     Column("due", "时限", narrow=True),
     LIGHT,

@@ -114,7 +114,7 @@ TARGET = (
     "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
     "baseline", "pace", "checkpoints", "adjustments", "note", "review",
 )  # fmt: skip
-MILESTONE = ("id", "title", "quote", "start", "due", "adjustments", "note", "review")
+MILESTONE = ("id", "title", "quote", "firmness", "start", "due", "adjustments", "note", "review")
 
 
 def item(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:

@@ -96,7 +96,7 @@ def _task(filed: FiledTask, position: int, directory: Directory, found: Rows) ->
         found["targets"].append((task.number, *_target(target)))
     for each in task.milestones:
         found["milestones"].append(
-            (task.number, each.id, each.title, each.quote, plain(each.start), plain(each.due))  # noqa: RUF005
+            (task.number, each.id, each.title, each.quote, each.firmness, plain(each.start), plain(each.due))  # noqa: RUF005
             + (_json(each.adjustments), each.note, each.review)
         )
 

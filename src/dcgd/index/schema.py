@@ -1,6 +1,6 @@
 """The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
 
-VERSION = 5
+VERSION = 6
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -29,7 +29,7 @@ CREATE TABLE targets (
 CREATE INDEX targets_task ON targets (document, task);
 CREATE TABLE milestones (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,
-    start TEXT, due TEXT, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+    firmness TEXT NOT NULL, start TEXT, due TEXT, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
 );
 CREATE INDEX milestones_task ON milestones (document, task);
 CREATE TABLE units (

@@ -5,7 +5,7 @@ from datetime import date
 
 from dcgd.intake.body import Body
 from dcgd.intake.imprint import Imprint
-from dcgd.intake.milestones import find_milestones
+from dcgd.intake.milestones import Deed, find_milestones
 from dcgd.intake.pieces import Piece
 from dcgd.intake.responsibility import Said
 from dcgd.intake.result import Kind, Remark
@@ -80,10 +80,7 @@ class Writer:
             participants=tuple(said.participants),
             due=self.due(said.due),
             targets=tuple(self.target(each, f"{number}-{at}") for at, each in enumerate(targets, 1)),
-            milestones=tuple(
-                Milestone(id=f"{number}-m{at}", title=deed.title, quote=deed.quote, due=self.due(deed.due), review=True)
-                for at, deed in enumerate(deeds, 1)
-            ),
+            milestones=tuple(self.milestone(each, f"{number}-m{at}") for at, each in enumerate(deeds, 1)),
             note="；".join(dict.fromkeys(notes)) or None,
             review=bool(piece.goal or piece.doubt or said.rest),
         )
@@ -103,6 +100,17 @@ class Writer:
             baseline=found.baseline,
             due=self.due(found.due),
             note=found.note or None,
+            review=True,
+        )
+
+    def milestone(self, found: Deed, identity: str) -> Milestone:
+        """A candidate as a milestone under review."""
+        return Milestone(
+            id=identity,
+            title=found.title,
+            quote=found.quote,
+            firmness=found.firmness,
+            due=self.due(found.due),
             review=True,
         )
 

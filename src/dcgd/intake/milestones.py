@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.intake.dates import find_due
+from dcgd.model import STRIVE_WORDS, Firmness
 
 _MADE = re.compile(
     r"(?P<lead>(?:20\d\d\s?年(?:\d{1,2}月)?(?:底|末)?(?:前)?(?:，)?)?(?:力争|争取|确保|积极|加快|抓紧|研究|探索|适时|及时|尽快|统一|高标准|高水平|高质量|逐步|推动|年内|年底前)*)"
@@ -58,6 +59,7 @@ class Deed:
     place: int
     title: str
     quote: str
+    firmness: Firmness
     due: date | None
 
 
@@ -92,8 +94,10 @@ def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[
         if not kind or not _THINGS[kind].search(thing) or re.search("(?:体系建设|机制建设|队伍建设|能力建设)$", thing):
             continue
         quote = piece[m.start() :]
-        title = re.sub(r"\s", "", m["verb"] + m["thing"])[:60]
+        strive = next((word for word in STRIVE_WORDS if word in quote), "")
+        title = re.sub(r"\s", "", (strive if strive in m["lead"] else "") + m["verb"] + m["thing"])[:60]
         if title not in titles:
             titles.add(title)
-            found.append(Deed(place + m.start(), title, quote, find_due(quote, year)))
+            firmness: Firmness = "strive" if strive else "firm"
+            found.append(Deed(place + m.start(), title, quote, firmness, find_due(quote, year)))
     return found

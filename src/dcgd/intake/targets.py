@@ -18,7 +18,7 @@ from dcgd.intake.numbers import (
     named_places,
     why_refused,
 )
-from dcgd.model import Comparator, Firmness, Kind
+from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind
 from dcgd.registry.checks.wording import numbers_implied, numbers_in
 
 _MOST = re.compile(
@@ -31,7 +31,7 @@ _LEVEL = re.compile(
     "达到?\\s?$|突破|超过|总量|总数|总规模|累计达|保有|存量|存栏|(?:提高|提升|增加|增长|增|扩大)[到至]|规模|以内|控制|不低于|占比|比重|率|水平"
 )
 _ADDED = re.compile("新增|净增|新建|新培育|新引进|完成|新改|改造|增加(?![到至])|提高(?![到至])|新认定|开工|竣工")
-_STRIVE = re.compile("力争|争创|争取")
+_STRIVE = re.compile("|".join(STRIVE_WORDS))
 _FROM = re.compile(
     r"(?:由|从)[^，。；]{0,14}?(\d+(?:\.\d+)?)\s?([万亿]*)\s?([\u4e00-\u9fff%％]{0,4}?)\s?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|调整)(?:到|至|为)[^，。；\d]{0,6}$"
 )

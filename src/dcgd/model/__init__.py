@@ -8,6 +8,7 @@ from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Profil
 from dcgd.model.document import (
     COMPARATOR_WORDS,
     FIRMNESS_WORDS,
+    STRIVE_WORDS,
     Adjustable,
     Adjustment,
     Checkpoint,
@@ -36,6 +37,7 @@ __all__ = [
     "LIGHTS",
     "PROFILES",
     "REPLY_DAYS",
+    "STRIVE_WORDS",
     "Action",
     "Adjustable",
     "Adjustment",

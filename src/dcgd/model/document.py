@@ -13,6 +13,8 @@ Firmness = Literal["firm", "strive"]
 PaceMode = Literal["monthly", "daily"]
 COMPARATOR_WORDS: dict[str, str] = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
 FIRMNESS_WORDS: dict[str, str] = {"firm": "约束性", "strive": "力争"}
+STRIVE_WORDS = ("力争", "争创", "争取")
+"""What a document says where it only strives for something."""
 Adjustable = Literal["value", "due", "comparator", "baseline", "firmness"]
 
 
@@ -97,6 +99,7 @@ class Milestone:
     id: Annotated[Text, Says("编号：任务号-m序号，如 5-m1")]
     title: Annotated[Text, Says("成果名称")]
     quote: Annotated[Text, Says("成果在任务原文中的那句话，一字不差")]
+    firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = "firm"
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()

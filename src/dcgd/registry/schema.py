@@ -78,7 +78,7 @@ def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
     if "Adjustment" in definitions:
         definitions["Adjustment"]["allOf"] = _adjustments()
         definitions["Milestone"]["properties"]["adjustments"]["items"] = {
-            "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"const": "due"}}}]
+            "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"enum": ["due", "firmness"]}}}]
         }
     found: dict[str, Any] = _tidy(made)
     return found

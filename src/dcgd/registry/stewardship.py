@@ -52,7 +52,7 @@ def adjust(
 
     def apply(before: Reading) -> dict[str, str]:
         filed, item, place = _item(before.registry, name)
-        allowed = get_args(Adjustable) if isinstance(item, Target) else ("due",)
+        allowed = get_args(Adjustable) if isinstance(item, Target) else ("due", "firmness")
         if field not in allowed:
             raise Refused(f"{name} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
         current = Stand(item, filed.entity, before.registry.document, place).now(field)

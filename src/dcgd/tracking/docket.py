@@ -34,7 +34,7 @@ class Entry:
     rules: Rules
     verdict: Verdict
     fields: dict[str, Any]
-    """The keys of a target in JSON; of other items none."""
+    """The keys of a target in JSON; of a milestone its firmness, of a task none."""
 
     def called(self, name: str | int) -> str | int:
         """An id or a task's number, with the registry in front of it where there are several."""
@@ -64,7 +64,7 @@ def docket(
     late = {registry: overdue(found, as_of) for registry, found in journal.problems(connection).items()}
     units = _units(connection)
     targets = _parts(connection, "targets", listing.TARGET)
-    milestones = _parts(connection, "milestones", ("id", "title", "start", "due", "adjustments"))
+    milestones = _parts(connection, "milestones", ("id", "title", "firmness", "start", "due", "adjustments"))
     whats = frozenset(whats)
     tasks = connection.execute(
         """
@@ -171,7 +171,7 @@ def _targets(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> Iter
 
 
 def _milestones(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> Iterator[tuple[Item, dict[str, Any]]]:
-    for name, title, own_start, own_due, adjusted in rows:
+    for name, title, firmness, own_start, own_due, adjusted in rows:
         start, due, announced = _own(period, own_start, own_due)
         found = entities.adjustments(adjusted)
         item = Item(
@@ -182,9 +182,10 @@ def _milestones(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> I
             start=start,
             due=due,
             announced=announced,
+            firmness=firmness,
             adjustments=found,
         )
-        yield item, {}
+        yield item, {"firmness": firmness}
 
 
 def _reports(connection: sqlite3.Connection) -> dict[tuple[int, str], list[Report]]:
@@ -219,7 +220,7 @@ def plain_number(value: Decimal | None) -> int | float | None:
 
 
 def row(entry: Entry) -> dict[str, Any]:
-    """What a listing shows of an item: a target's own keys, where it belongs, and the verdict."""
+    """What a listing shows of an item: the item's own keys, where it belongs, and the verdict."""
     verdict, item = entry.verdict, entry.item
     found: dict[str, Any] = {"document": entry.official} if entry.registry else {}
     found |= {"id": entry.called(item.id), "what": item.what, "title": item.title}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from dcgd.model import (
+    STRIVE_WORDS,
     Adjustment,
     Checkpoint,
     Comparator,
@@ -84,6 +85,7 @@ def item_of_milestone(milestone: Milestone, task: Task, document: Document) -> I
         start=milestone.start or document.start,
         due=milestone.due or task.due or document.due,
         announced=max(document.start, document.issued),
+        firmness=milestone.firmness,
         adjustments=milestone.adjustments,
     )
 
@@ -99,6 +101,11 @@ def item_of_task(task: Task, document: Document) -> Item:
         due=task.due or document.due,
         announced=max(document.start, document.issued),
     )
+
+
+def firmness_mark(firmness: Firmness, title: str) -> str:
+    """What a display puts behind what is only striven for; nothing where the title says so itself."""
+    return "（力争）" if firmness == "strive" and not any(word in title for word in STRIVE_WORDS) else ""
 
 
 def is_item(parts: int, *, reported: bool) -> bool:

@@ -101,6 +101,11 @@ def test_no_surplus_hides_anothers_arrears_and_silence_counts_as_nothing(made: M
     assert mean(content, [later]) == {"done": None, "pace": None}
 
 
+def test_what_is_only_striven_for_is_marked(made: Made) -> None:
+    marks = {item["id"]: item.get("mark") for item in data_of(made())["items"]}
+    assert (marks["12-2"], marks["12-1"], marks["3-m1"]) == ("（力争）", None, None)
+
+
 def test_what_was_reported_as_0_is_shown_as_0(made: Made) -> None:
     items = {item["id"]: item for item in data_of(made())["items"]}
     assert items["1-1"]["reports"][0]["value"] == 0

@@ -12,6 +12,7 @@ from dcgd.publish.table import Row
 from dcgd.tracking.docket import Entry, points, row
 from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
 from dcgd.tracking.history import MonthLight
+from dcgd.tracking.items import firmness_mark
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.pace import pace
 from dcgd.tracking.reports import known_reports
@@ -38,7 +39,7 @@ class Paces:
 
 _KEPT = (
     "id", "what", "title", "due", "original_due", "status", "label", "light", "at_risk", "risks", "reasons", "goal",
-    "value", "original_value", "unit_measure", "kind", "firmness", "baseline", "quote", "note", "adjustments",
+    "value", "original_value", "unit_measure", "kind", "baseline", "quote", "note", "adjustments",
     "reported", "reported_value", "reported_percent", "done_percent", "pace_percent", "gap_points",
 )  # fmt: skip
 MADE_UP = "补"
@@ -52,6 +53,7 @@ def facts(content: Content, entry: Entry, paces: Paces) -> Row:
     """
     shown = row(entry)
     found = _said((name, shown.get(name)) for name in _KEPT)
+    found |= _said([("mark", firmness_mark(entry.item.firmness, entry.item.title))])
     found["task"] = key(content, entry.registry, entry.item.task)
     goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)
     known = known_reports(entry.reports, content.as_of)

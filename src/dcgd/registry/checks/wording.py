@@ -1,10 +1,10 @@
-"""Checks of a target against the wording of the document: its quote, its number, its comparator, its firmness."""
+"""Checks of targets and milestones against the wording of the document: quote, number, comparator, firmness."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dcgd.model import Target
+from dcgd.model import STRIVE_WORDS, Target
 from dcgd.naming import parse_number
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import FiledTask, Place, Registry
@@ -24,7 +24,6 @@ _BEFORE = (
     ("不少于", "at_least"),
     ("达到", "at_least"),
 )
-_STRIVE = ("力争", "争创", "争取")
 _COMPARATORS = {"at_least": "以上", "more_than": "突破", "about": "左右", "at_most": "不超过"}
 
 
@@ -109,15 +108,15 @@ def _expected_comparator(target: Target) -> tuple[str, str] | None:
 
 
 def firmness(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """力争, 争创, 争取 in the quote make a target `strive`; a `strive` needs such a word in its sentence."""
-    for filed, target, place in _targets(registry):
-        if any(change.field == "firmness" for change in target.adjustments):
+    """力争, 争创, 争取 in the quote make an item `strive`; a `strive` needs such a word in its sentence."""
+    for filed, item, place in registry.items:
+        if any(change.field == "firmness" for change in item.adjustments):
             continue
-        word = next((word for word in _STRIVE if word in target.quote), None)
-        if word and target.firmness == "firm":
+        word = next((word for word in STRIVE_WORDS if word in item.quote), None)
+        if word and item.firmness == "firm":
             message, hint = f"引文说“{word}”，约束性却是 firm", "改成 strive"
-        elif target.firmness == "strive" and not any(
-            word in _sentence(filed.entity.text, target.quote) for word in _STRIVE
+        elif item.firmness == "strive" and not any(
+            word in _sentence(filed.entity.text, item.quote) for word in STRIVE_WORDS
         ):
             message, hint = "约束性是 strive，这句话里却没有力争、争创、争取", "改成 firm"
         else:

@@ -80,6 +80,7 @@ def _fields(old: Stand, new: Stand) -> Iterator[Change]:
         yield _say("quote-changed", new, detail=marked(old.item.quote, new.item.quote))
     yield from _due(old, new)
     yield from _start(old, new)
+    yield from _adjustable(old, new, "firmness")
     if isinstance(old.item, Target) and isinstance(new.item, Target):
         yield from _target(old, new, old.item, new.item)
     yield from note_change(new.item.id, old.item, new.item, new.place, new.title)
@@ -102,8 +103,7 @@ def _target(old: Stand, new: Stand, was: Target, now: Target) -> Iterator[Change
         yield _say("measure-changed", new, before, after, at="unit_measure", effect=effect)
     else:
         yield from _adjustable(old, new, "value", now.unit_measure)
-    for field in ("comparator", "firmness"):
-        yield from _adjustable(old, new, field)
+    yield from _adjustable(old, new, "comparator")
     yield from _adjustable(old, new, "baseline", now.unit_measure)
     yield from mark_change("implied", now.id, was, now, new.place, new.title)
     if was.pace != now.pace:

@@ -160,7 +160,7 @@
       el("h1", {}, found.title), el("p", { class: "counts" }, D.chip(found.light, found.label), " ", el("span", { class: "id" }, D.WHATS[found.what] + " " + found.id)),
       el("ul", { class: "reasons" }, found.reasons.map(function (reason) { return el("li", {}, reason); })),
       facts([
-        ["目标", found.goal && found.goal + (found.firmness === "strive" ? "（力争）" : "") + (adjusted && found.original_value !== undefined ? "，原为 " + D.amount(found.original_value, found.unit_measure) : "")],
+        ["目标", found.goal && found.goal + (found.mark || "") + (adjusted && found.original_value !== undefined ? "，原为 " + D.amount(found.original_value, found.unit_measure) : "")],
         ["完成 / 序时", D.progress(found)],
         ["时限", found.due + (found.original_due !== found.due ? "（原为 " + found.original_due + "）" : "")],
         ["牵头单位", D.unitLinks(task.lead)],

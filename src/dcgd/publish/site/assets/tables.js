@@ -68,7 +68,7 @@
       return el("tr", { role: "row" },
         cell("c-state", null, D.chip(item.light, item.label), item.at_risk && item.light === "绿" && el("span", { class: "risk" }, "有风险")),
         cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id),
-          item.goal && item.what === "target" && el("span", { class: "goal" }, item.goal + (item.firmness === "strive" ? "（力争）" : "")),
+          (item.what === "target" || item.mark) && el("span", { class: "goal" }, item.what === "target" && item.goal, item.mark),
           item.what !== "task" && without.indexOf("task") < 0 && el("span", { class: "of" }, "任务 ", D.link({ task: item.task }, item.task + " " + task.title))),
         cell("c-unit", "牵头", D.unitLinks(task.lead, 2)),
         cell("c-done", "完成", D.progress(item)),
