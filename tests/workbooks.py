@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
+from dcgd.model import Cycle
 from dcgd.publish.forms import workbook
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
@@ -46,7 +47,7 @@ def september() -> Registry:
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
     with closing(open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)) as connection:
-        entries = docket(connection, Filter(), window(month, "monthly")[1])
+        entries = docket(connection, Filter(), window(month, Cycle.MONTHLY)[1])
         return {each.origin.unit: workbook(each) for each in forms(entries, month, "标题")}
 
 

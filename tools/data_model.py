@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from dcgd import model  # noqa: E402
 from dcgd.model.kinds import Count, Day, Number, Says, Scalar, Text, Whole  # noqa: E402
+from dcgd.naming import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"
 FILES = (
@@ -112,6 +113,8 @@ def kind(hint: Any, base: Any) -> str:
     origin = get_origin(base)
     if origin is Literal:
         return "、".join(f"`{value}`" for value in get_args(base))
+    if isinstance(base, type) and issubclass(base, Word):
+        return "、".join(f"`{word}`" for word in base)
     if origin is tuple:
         return "列表"
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):

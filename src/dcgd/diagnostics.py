@@ -1,21 +1,17 @@
 """Problems as values: what is wrong, where, and how to mend it. Nothing here prints or raises."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
+from dcgd.naming import Word
 
-class Severity(StrEnum):
+
+class Severity(Word):
     """How much a diagnostic weighs: only an ``error`` makes a registry invalid."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def chinese(self) -> str:
-        """The word a person reads."""
-        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+    ERROR = "error", "错误"
+    WARNING = "warning", "警告"
+    INFO = "info", "提示"
 
 
 class Position(NamedTuple):

@@ -13,20 +13,21 @@ import pytest
 from dcgd.cli.database import export_sqlite
 from dcgd.cli.sql import sql
 from dcgd.errors import TooLong, WrongUse
+from dcgd.publish.formats import Format
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = [str(ROOT / "examples" / "yunxi-2025")]
 
 
 def asked(query: str, capsys: pytest.CaptureFixture[str], day: str | None = None, seconds: float = 10) -> list[object]:
-    sql(query, day, seconds, EXAMPLE, "json", False)
+    sql(query, day, seconds, EXAMPLE, Format.JSON, False)
     rows: list[object] = json.loads(capsys.readouterr().out)
     return rows
 
 
 def test_a_query_is_answered_in_any_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert asked("SELECT count(*) AS n FROM tasks", capsys) == [{"n": 17}]
-    sql("SELECT 1 AS a, 2 AS a", None, 10, EXAMPLE, "tsv", False)
+    sql("SELECT 1 AS a, 2 AS a", None, 10, EXAMPLE, Format.TSV, False)
     assert capsys.readouterr().out == "a\ta_2\n1\t2\n"
 
 
@@ -60,14 +61,14 @@ def test_assessments_are_as_of_the_day_asked_for(capsys: pytest.CaptureFixture[s
 )
 def test_nothing_but_reading_the_public_tables_is_possible(query: str, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="SQL 不行"):
-        sql(query.format(tmp=tmp_path), None, 5, EXAMPLE, "tsv", False)
+        sql(query.format(tmp=tmp_path), None, 5, EXAMPLE, Format.TSV, False)
     assert list(tmp_path.glob("*.sqlite")) == []
 
 
 def test_a_query_without_end_is_stopped() -> None:
     endless = "WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT count(*) FROM r"
     with pytest.raises(TooLong, match="已停止"):
-        sql(endless, None, 0.2, EXAMPLE, "tsv", False)
+        sql(endless, None, 0.2, EXAMPLE, Format.TSV, False)
 
 
 def test_the_page_documents_the_tables_as_they_are(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.intake.emit import tasks_yaml, units_yaml
-from dcgd.model import Adjustment, Checkpoint, Document, Milestone, Section, Target, Task, Unit
+from dcgd.model import Adjustable, Adjustment, Checkpoint, Document, Kind, Milestone, Section, Target, Task, Unit
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
 
@@ -30,7 +30,7 @@ MAYBE = st.none() | WORDS
 ADJUSTMENTS = st.lists(
     st.builds(
         lambda before, after, day, reason: Adjustment(
-            date=day, field="value", from_=before, to=after, reason=reason, approved_by=reason
+            date=day, field=Adjustable.VALUE, from_=before, to=after, reason=reason, approved_by=reason
         ),
         NUMBERS,
         NUMBERS,
@@ -123,7 +123,9 @@ def test_the_layout_is_that_of_the_shipped_registry() -> None:
 
 
 def test_what_a_reviewer_looks_at_is_written_out_and_what_has_its_default_is_not() -> None:
-    target = Target(id="1-1", indicator="甲", kind="level", value=Decimal("2.5"), unit_measure="%", quote="甲达到2.5%")
+    target = Target(
+        id="1-1", indicator="甲", kind=Kind.LEVEL, value=Decimal("2.5"), unit_measure="%", quote="甲达到2.5%"
+    )
     task = Task(number=1, title="甲", text="甲达到2.5%", leads=(), targets=(target,))
     day = date(2023, 1, 1)
     document = Document(number="甲〔2023〕1号", title="甲", issuer="甲", issued=day, start=day, due=day)

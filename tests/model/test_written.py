@@ -3,11 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-from dcgd.model import Adjustment, Report, Target
+from dcgd.model import Adjustable, Adjustment, Kind, Report, Target
 from dcgd.model.written import record
 
 TARGET = Target(
-    id="5-1", indicator="新增高新技术企业", kind="cumulative", value=Decimal(15), unit_measure="家", quote="新增 15 家"
+    id="5-1",
+    indicator="新增高新技术企业",
+    kind=Kind.CUMULATIVE,
+    value=Decimal(15),
+    unit_measure="家",
+    quote="新增 15 家",
 )
 
 
@@ -34,6 +39,11 @@ def test_what_has_its_default_is_left_out_unless_it_is_always_written() -> None:
 
 def test_a_key_has_no_underscore_at_its_end() -> None:
     made = Adjustment(
-        date=date(2023, 9, 1), field="value", from_=Decimal(15), to=Decimal(12), reason="政策调整", approved_by="区长"
+        date=date(2023, 9, 1),
+        field=Adjustable.VALUE,
+        from_=Decimal(15),
+        to=Decimal(12),
+        reason="政策调整",
+        approved_by="区长",
     )
     assert record(made)["from"] == Decimal(15)

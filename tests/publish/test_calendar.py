@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from dcgd.model import Adjustment, Reporting
+from dcgd.model import Adjustable, Adjustment, Reporting
 from dcgd.publish.calendar import calendar
 from dcgd.publish.facts import Book
 from dcgd.tracking.assess import assess
@@ -93,7 +93,7 @@ def test_every_event_has_its_own_uid(made: bytes) -> None:
 
 def moved(entry: Entry, due: date, day: date) -> Entry:
     change = Adjustment(
-        date=day, field="due", from_=entry.item.due, to=due, reason="延期", approved_by="区政府常务会议"
+        date=day, field=Adjustable.DUE, from_=entry.item.due, to=due, reason="延期", approved_by="区政府常务会议"
     )
     item = replace(entry.item, adjustments=(change,))
     return replace(entry, item=item, verdict=assess(item, entry.reports, day, entry.rules))

@@ -11,6 +11,7 @@ import pytest
 from dcgd.catalogue import entries
 from dcgd.publish import changes as shown
 from dcgd.publish.changes import Spot
+from dcgd.publish.formats import Format
 from dcgd.publish.table import write
 from dcgd.registry.content import Place
 from dcgd.registry.diff import Change
@@ -49,7 +50,7 @@ def test_the_summary_counts_by_effect(lowered: list[Change], changed: Changed) -
 
 def test_json_says_all(lowered: list[Change], changed: Changed) -> None:
     out = StringIO()
-    write(shown.table(lowered, locate), "json", out)
+    write(shown.table(lowered, locate), Format.JSON, out)
     first, second = json.loads(out.getvalue())
     assert first == {
         "effect": "weaker",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from dcgd.catalogue import entries
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish import findings
-from dcgd.publish.findings import FORMATS
+from dcgd.publish.findings import WRITERS
+from dcgd.publish.formats import Format
 
 ERROR = Diagnostic("data/tasks.yaml", 53, 20, Severity.ERROR, "quote-number", "目标值 12，引文里是 15", "照引文改正")
 WARNING = Diagnostic("data/tasks.yaml", 84, 25, Severity.WARNING, "comparator-wording", "引文说“左右”", "改成 about")
@@ -135,17 +136,17 @@ def test_junit_fails_by_warnings_where_they_fail() -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some)
 def test_every_format_can_be_read_whatever_the_data(found: list[Diagnostic]) -> None:
-    made = {form: render(found, FILES, [Severity.ERROR]) for form, render in FORMATS.items()}
-    for form in ("json", "gitlab"):
+    made = {form: render(found, FILES, [Severity.ERROR]) for form, render in WRITERS.items()}
+    for form in (Format.JSON, Format.GITLAB):
         assert len(json.loads(made[form])) == len(found)
-    assert len(json.loads(made["sarif"])["runs"][0]["results"]) == len(found)
-    assert len(made["text"].splitlines()) == len(made["github"].splitlines()) == len(found)
-    ET.fromstring(made["junit"])
+    assert len(json.loads(made[Format.SARIF])["runs"][0]["results"]) == len(found)
+    assert len(made[Format.TEXT].splitlines()) == len(made[Format.GITHUB].splitlines()) == len(found)
+    ET.fromstring(made[Format.JUNIT])
 
 
 def test_nothing_found_is_a_whole_report_too() -> None:
-    made = {form: render([], FILES, [Severity.ERROR]) for form, render in FORMATS.items()}
-    assert made["text"] == made["github"] == ""
-    assert json.loads(made["json"]) == json.loads(made["gitlab"]) == []
-    assert json.loads(made["sarif"])["runs"][0]["results"] == []
-    assert ET.fromstring(made["junit"]).get("tests") == "2"
+    made = {form: render([], FILES, [Severity.ERROR]) for form, render in WRITERS.items()}
+    assert made[Format.TEXT] == made[Format.GITHUB] == ""
+    assert json.loads(made[Format.JSON]) == json.loads(made[Format.GITLAB]) == []
+    assert json.loads(made[Format.SARIF])["runs"][0]["results"] == []
+    assert ET.fromstring(made[Format.JUNIT]).get("tests") == "2"

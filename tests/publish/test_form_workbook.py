@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from dcgd.model import What
 from dcgd.publish.forms import workbook
 from dcgd.tracking.forms import Ask, Form, Origin
 
@@ -16,7 +17,7 @@ ORIGIN = Origin("甲政字〔2023〕1号", "2023-06", "区科学技术局")
 ASK = Ask(
     key=ORIGIN.key("1-1"),
     id="1-1",
-    what="target",
+    what=What.TARGET,
     title="新增高新技术企业",
     goal="15 家以上",
     due=date(2023, 12, 31),
@@ -26,7 +27,7 @@ ASK = Ask(
     least=Decimal(0),
     most=None,
 )
-SHARE = replace(ASK, key=ORIGIN.key("1-m1"), id="1-m1", what="milestone", measure="%", most=Decimal(100))
+SHARE = replace(ASK, key=ORIGIN.key("1-m1"), id="1-m1", what=What.MILESTONE, measure="%", most=Decimal(100))
 LEVEL = replace(ASK, key=ORIGIN.key("1-2"), id="1-2", measure="%", least=None)
 FORM = Form(ORIGIN, "甲区2023年重点工作", date(2023, 6, 1), date(2023, 6, 30), (ASK, LEVEL, SHARE), (ASK,))
 

@@ -14,7 +14,7 @@ from dcgd.publish.notice import facts, sheet
 from dcgd.publish.render import house_template
 
 
-def told(book: Book, item: str, level: Level = "黄", reason: str = "低 21.7 个百分点") -> dict[str, Any]:
+def told(book: Book, item: str, level: Level = Level.YELLOW, reason: str = "低 21.7 个百分点") -> dict[str, Any]:
     (matter,) = (each for each in matters(book) if each["id"] == item)
     notice = Notice(
         number="DB-2025-004",

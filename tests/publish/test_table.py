@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dcgd.publish.formats import LISTING, Format
 from dcgd.publish.table import Column, Table, cell, live, write
 
 COLUMNS = (
@@ -20,49 +21,49 @@ COLUMNS = (
     Column("leads", "牵头单位"),
 )
 ROW = {"number": 5, "title": "壮大企业", "role": "lead", "leads": ["区科技局", "区财政局"], "more": {"a": 1}}
-FORMS = ("tsv", "plain", "markdown", "csv", "json", "yaml")
+FORMS = tuple(form for form in LISTING if form is not Format.TABLE)
 
 
-def written(form: str, *rows: dict[str, Any], bom: bool = False) -> str:
+def written(form: Format, *rows: dict[str, Any], bom: bool = False) -> str:
     out = io.StringIO(newline="")
     assert write(Table(COLUMNS, iter(rows)), form, out, bom=bom) == len(rows)
     return out.getvalue()
 
 
 def test_tsv_has_keys_and_codes_for_programs() -> None:
-    assert written("tsv", ROW) == "number\ttitle\trole\tleads\n5\t壮大企业\tlead\t区科技局、区财政局\n"
+    assert written(Format.TSV, ROW) == "number\ttitle\trole\tleads\n5\t壮大企业\tlead\t区科技局、区财政局\n"
 
 
 def test_csv_has_titles_and_words_for_people() -> None:
-    assert written("csv", ROW) == "序号,任务,角色,牵头单位\r\n5,壮大企业,牵头,区科技局、区财政局\r\n"
-    assert written("csv", ROW, bom=True).startswith("\ufeff序号")
+    assert written(Format.CSV, ROW) == "序号,任务,角色,牵头单位\r\n5,壮大企业,牵头,区科技局、区财政局\r\n"
+    assert written(Format.CSV, ROW, bom=True).startswith("\ufeff序号")
 
 
 def test_json_and_yaml_have_all_keys() -> None:
-    assert json.loads(written("json", ROW, ROW)) == [ROW, ROW]
-    assert yaml.safe_load(written("yaml", ROW, ROW)) == [ROW, ROW]
-    assert "壮大企业" in written("json", ROW)
-    assert "壮大企业" in written("yaml", ROW)
+    assert json.loads(written(Format.JSON, ROW, ROW)) == [ROW, ROW]
+    assert yaml.safe_load(written(Format.YAML, ROW, ROW)) == [ROW, ROW]
+    assert "壮大企业" in written(Format.JSON, ROW)
+    assert "壮大企业" in written(Format.YAML, ROW)
 
 
 def test_plain_and_markdown_are_aligned() -> None:
-    assert written("plain", ROW).split("\n") == [
+    assert written(Format.PLAIN, ROW).split("\n") == [
         "  序号  任务      角色    牵头单位",
         "     5  壮大企业  牵头    区科技局、区财政局",
         "",
     ]
-    lines = written("markdown", ROW).split("\n")
+    lines = written(Format.MARKDOWN, ROW).split("\n")
     assert lines[0] == "|   序号 | 任务     | 角色   | 牵头单位           |"
     assert re.fullmatch(r"\|-+:\|:-+\|:-+\|:-+\|", lines[1])
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_no_rows(form: str) -> None:
+def test_no_rows(form: Format) -> None:
     text = written(form)
-    if form in ("json", "yaml"):
+    if form in (Format.JSON, Format.YAML):
         assert yaml.safe_load(text) == []
     else:
-        assert len(text.strip().split("\n")) == (2 if form == "markdown" else 1)
+        assert len(text.strip().split("\n")) == (2 if form is Format.MARKDOWN else 1)
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A", "\t=1", "\r=1", '=HYPERLINK("http://x")']
@@ -71,36 +72,36 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠A", "\
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_spreadsheet_gets_no_formula(text: str) -> None:
     for value in (text, [text, "甲"]):
-        [_, row] = csv.reader(io.StringIO(written("csv", {**ROW, "title": value})))
+        [_, row] = csv.reader(io.StringIO(written(Format.CSV, {**ROW, "title": value})))
         assert not live(row[1])
         assert row[1].lstrip("' ").startswith(text.strip()[:2])
 
 
 def test_negative_numbers_stay_numbers() -> None:
-    [_, row] = csv.reader(io.StringIO(written("csv", {**ROW, "number": -3})))
+    [_, row] = csv.reader(io.StringIO(written(Format.CSV, {**ROW, "number": -3})))
     assert row[0] == "-3"
 
 
 @given(st.text())
 def test_csv_is_read_back_as_what_was_shown_and_is_harmless(text: str) -> None:
-    [_, row] = csv.reader(io.StringIO(written("csv", {**ROW, "title": text})))
+    [_, row] = csv.reader(io.StringIO(written(Format.CSV, {**ROW, "title": text})))
     assert row[1] in (cell(text), "'" + cell(text))
     assert not live(row[1])
 
 
-@given(st.text(), st.sampled_from(["tsv", "plain", "markdown", "csv"]))
-def test_a_row_stays_a_row(text: str, form: str) -> None:
+@given(st.text(), st.sampled_from([Format.TSV, Format.PLAIN, Format.MARKDOWN, Format.CSV]))
+def test_a_row_stays_a_row(text: str, form: Format) -> None:
     """Tabs, line ends and terminal codes in data neither split cells nor rows nor reach the screen."""
     out = written(form, {**ROW, "title": text})
     assert len(out.split("\n")) == len(written(form, ROW).split("\n"))
     assert not re.search("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
-    if form == "tsv":
+    if form is Format.TSV:
         assert out.split("\n")[1].count("\t") == 3
 
 
 @given(st.text("ab|\\`*_{}[]<>#~&!() 区-+.\n", max_size=20))
 def test_markdown_holds_no_markup(text: str) -> None:
-    line = written("markdown", {**ROW, "title": text}).split("\n")[2]
+    line = written(Format.MARKDOWN, {**ROW, "title": text}).split("\n")[2]
     plain = re.sub(r"\\[\\`*_{}\[\]<>#|~]", "", line)
     assert plain.count("|") == 5
     assert not re.search(r"[`*_<\[\]~]", plain.replace("|", ""))
@@ -112,7 +113,7 @@ VALUES = st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.te
 
 @given(st.lists(st.fixed_dictionaries({"number": st.integers(0, 99), "title": VALUES, "x": VALUES}), max_size=3))
 def test_json_is_read_back(rows: list[dict[str, Any]]) -> None:
-    assert json.loads(written("json", *rows)) == rows
+    assert json.loads(written(Format.JSON, *rows)) == rows
 
 
 def test_cells() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dcgd.errors import CannotEdit, Refused
-from dcgd.model import Milestone, Target
+from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
 from dcgd.registry.load import read
-from dcgd.registry.stewardship import Value, add_aliases, add_unit, adjust, parse_word, rename_unit
+from dcgd.registry.stewardship import Value, add_aliases, add_unit, adjust, rename_unit
 
 DAY = date(2023, 9, 1)
 
@@ -20,7 +20,7 @@ def to(value: Value) -> Callable[[Target | Milestone], Value]:
 
 
 def set_value(folder: Path, value: int, day: date = DAY, name: str = "5-1") -> None:
-    adjust(folder, name, "value", to(Decimal(value)), day=day, reason="政策调整", approved_by="常务会")
+    adjust(folder, name, Adjustable.VALUE, to(Decimal(value)), day=day, reason="政策调整", approved_by="常务会")
 
 
 def lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]]:
@@ -46,21 +46,25 @@ def test_an_adjustment_is_written_and_the_value_stays(registry: Path) -> None:
 def test_the_next_one_starts_from_the_last(registry: Path) -> None:
     set_value(registry, 12)
     made = adjust(
-        registry, "5-1", "value", to(Decimal(10)), day=date(2023, 10, 1), reason="再调整", approved_by="常务会"
+        registry, "5-1", Adjustable.VALUE, to(Decimal(10)), day=date(2023, 10, 1), reason="再调整", approved_by="常务会"
     )
     assert (made.before, made.after, made.file) == (Decimal(12), Decimal(10), "tasks.yaml")
     assert read(registry).diagnostics == []
 
 
 def test_other_fields_and_milestones(registry: Path) -> None:
-    new: dict[str, Value] = {"due": date(2024, 3, 31), "comparator": "about", "firmness": "strive"}
+    new: dict[Adjustable, Value] = {
+        Adjustable.DUE: date(2024, 3, 31),
+        Adjustable.COMPARATOR: Comparator.ABOUT,
+        Adjustable.FIRMNESS: Firmness.STRIVE,
+    }
     for field, value in new.items():
         adjust(registry, "5-1", field, to(value), day=DAY, reason="政策调整", approved_by="常务会")
-    adjust(registry, "5-m1", "due", to(date(2024, 1, 31)), day=DAY, reason="政策调整", approved_by="常务会")
-    adjust(registry, "5-m1", "firmness", to("strive"), day=DAY, reason="政策调整", approved_by="常务会")
+    adjust(registry, "5-m1", Adjustable.DUE, to(date(2024, 1, 31)), day=DAY, reason="政策调整", approved_by="常务会")
+    adjust(registry, "5-m1", Adjustable.FIRMNESS, to(Firmness.STRIVE), day=DAY, reason="政策调整", approved_by="常务会")
     assert read(registry).diagnostics == []
     with pytest.raises(Refused, match="5-m1 能调整的是：due、firmness；不能调整 value"):
-        adjust(registry, "5-m1", "value", to(Decimal(1)), day=DAY, reason="x", approved_by="y")
+        adjust(registry, "5-m1", Adjustable.VALUE, to(Decimal(1)), day=DAY, reason="x", approved_by="y")
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_written(registry: Path) -> None:
@@ -71,7 +75,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(registry: Path) -> Non
         (lambda: set_value(registry, 9, date(2023, 8, 1)), "上一次调整在 2023-09-01，这一次（2023-08-01）不能更早"),
         (lambda: set_value(registry, 9, name="5-9"), "没有目标或成果“5-9”；是不是：5-1"),
         (
-            lambda: adjust(registry, "5-1", "baseline", to(Decimal(1)), day=DAY, reason="x", approved_by="y"),
+            lambda: adjust(registry, "5-1", Adjustable.BASELINE, to(Decimal(1)), day=DAY, reason="x", approved_by="y"),
             "5-1 没有写 baseline",
         ),
     ):
@@ -83,7 +87,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(registry: Path) -> Non
 def test_what_would_not_validate_is_refused_with_the_diagnostics(registry: Path) -> None:
     before = (registry / "tasks.yaml").read_bytes()
     with pytest.raises(Refused) as refused:
-        adjust(registry, "5-1", "value", to("十二"), day=DAY, reason="x", approved_by="y")
+        adjust(registry, "5-1", Adjustable.VALUE, to("十二"), day=DAY, reason="x", approved_by="y")
     assert [each.code for each in refused.value.diagnostics] == ["bad-number"]
     assert (registry / "tasks.yaml").read_bytes() == before
 
@@ -154,10 +158,3 @@ def test_aliases_more(registry: Path) -> None:
     assert "aliases: [区科技局, 区科学局]" in text
     with pytest.raises(Refused, match="区科学技术局已经有这个名称"):
         add_aliases(registry, "区科技局", ["区科技局"])
-
-
-def test_words_for_comparators_and_firmness() -> None:
-    assert parse_word("comparator", "左右") == parse_word("comparator", "about") == "about"
-    assert parse_word("firmness", "力争") == "strive"
-    with pytest.raises(Refused, match="可以是：at_least（以上）、more_than（超过）"):
-        parse_word("comparator", "大概")

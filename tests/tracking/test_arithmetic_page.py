@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.model import LIGHTS, Report, Rules, Status
+from dcgd.model import LIGHTS, Kind, Report, Rules, Status, What
 from dcgd.tracking.assess import assess
 from dcgd.tracking.items import Item
 
@@ -18,13 +18,13 @@ ROWS = [
 ]
 ITEM = Item(
     id="1-1",
-    what="target",
+    what=What.TARGET,
     task=1,
     title="新增企业",
     start=date(2023, 1, 1),
     due=date(2023, 12, 31),
     announced=date(2023, 1, 1),
-    kind="cumulative",
+    kind=Kind.CUMULATIVE,
     value=Decimal(100),
     unit_measure="家",
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dcgd.model import Checkpoint, Report, Rules, Status, Thresholds
+from dcgd.model import Checkpoint, Comparator, Kind, Light, Report, Rules, Status, Thresholds
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
 
@@ -107,7 +107,7 @@ def test_behind_is_10_to_30_points_below_pace_and_far_behind_more(
 
 
 def test_the_thresholds_are_the_rules_own() -> None:
-    rules = Rules(thresholds=Thresholds(behind=Decimal(5), far_behind=Decimal(8)), lights={S.FAR_BEHIND: "黄"})
+    rules = Rules(thresholds=Thresholds(behind=Decimal(5), far_behind=Decimal(8)), lights={S.FAR_BEHIND: Light.YELLOW})
     verdict = judge(target(), [said("2023-06-30", "41")], "2023-06-30", rules)
     assert (verdict.status, verdict.light) == (S.FAR_BEHIND, "黄")
 
@@ -154,7 +154,10 @@ def test_overdue_is_not_at_risk_but_late() -> None:
     [
         (target(), {"value": "100"}),
         (target(), {"percent": "100"}),
-        (target(kind="level", comparator="at_most", value=Decimal(40), baseline=Decimal(50)), {"value": "40"}),
+        (
+            target(kind=Kind.LEVEL, comparator=Comparator.AT_MOST, value=Decimal(40), baseline=Decimal(50)),
+            {"value": "40"},
+        ),
         (milestone(), {"percent": "100"}),
     ],
 )
@@ -251,13 +254,13 @@ def test_all_risks_are_listed_and_the_worst_is_the_status() -> None:
 
 
 def test_why_a_share_is_all_or_nothing_is_said() -> None:
-    item = target(kind="level", comparator="at_most", value=Decimal(0), unit_measure="公里")
+    item = target(kind=Kind.LEVEL, comparator=Comparator.AT_MOST, value=Decimal(0), unit_measure="公里")
     verdict = judge(item, [said("2023-06-30", "12")], "2023-06-30")
     assert verdict.reasons[0] == "现为 12 公里，目标 不超过 0 公里（完成 0.0%），序时进度 50.0%，低 50.0 个百分点"
     assert "目标值不大于 0 又无基数，完成比例只分达到（100%）与未达到（0%）；补上基数可按比例折算" in verdict.reasons
 
 
 def test_a_useless_baseline_is_said() -> None:
-    item = target(kind="level", value=Decimal(95), baseline=Decimal(96), unit_measure="%")
+    item = target(kind=Kind.LEVEL, value=Decimal(95), baseline=Decimal(96), unit_measure="%")
     verdict = judge(item, [said("2023-06-30", "94")], "2023-06-30")
     assert "基数 96% 已达目标，不按基数折算" in verdict.reasons

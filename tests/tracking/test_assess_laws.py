@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Checkpoint, Report, Reporting, Rules, Status
+from dcgd.model import Checkpoint, Comparator, Report, Reporting, Rules, Status, What
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
 
@@ -34,14 +34,18 @@ def items(draw: st.DrawFn) -> Item:
     points = draw(st.lists(st.tuples(st.dates(date(2023, 1, 1), date(2024, 6, 1)), VALUES), max_size=3))
     return Item(
         id="5-1",
-        what="target" if kind else "milestone",
+        what=What.TARGET if kind else What.MILESTONE,
         task=5,
         title="…",
         start=start,
         due=start + timedelta(days=draw(st.integers(0, 500))),
         announced=draw(st.dates(date(2023, 1, 1), date(2023, 9, 1))),
         kind=kind,  # type: ignore[arg-type]
-        comparator=draw(st.sampled_from(["at_least", "more_than", "about", "at_most"])) if kind else "at_least",
+        comparator=draw(
+            st.sampled_from([Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOUT, Comparator.AT_MOST])
+        )
+        if kind
+        else Comparator.AT_LEAST,
         value=draw(VALUES) if kind else None,
         baseline=draw(st.none() | VALUES) if kind == "level" else None,
         checkpoints=tuple(Checkpoint(date=day, value=value) for day, value in points) if kind else (),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dcgd.model import Adjustment, Report, Reporting, Rules, Status
+from dcgd.model import Adjustment, Comparator, Cycle, Kind, Light, Report, Reporting, Rules, Status
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
 
@@ -88,7 +88,7 @@ def test_unreported_once_the_first_reporting_day_has_passed(day: str, status: St
     [
         (Reporting(), {"announced": date(2023, 5, 11)}, date(2023, 5, 31)),
         (Reporting(), {"announced": date(2023, 5, 31)}, date(2023, 5, 31)),
-        (Reporting(cycle="quarterly"), {"announced": date(2023, 5, 11)}, date(2023, 6, 30)),
+        (Reporting(cycle=Cycle.QUARTERLY), {"announced": date(2023, 5, 11)}, date(2023, 6, 30)),
         (Reporting(first=date(2023, 7, 15)), {}, date(2023, 7, 15)),
         (Reporting(first=date(2023, 3, 31)), {"start": date(2023, 6, 10)}, date(2023, 6, 30)),
         (Reporting(first=date(2023, 6, 10)), {"start": date(2023, 6, 10)}, date(2023, 6, 10)),
@@ -114,7 +114,9 @@ def test_the_first_reporting_day(reporting: Reporting, changes: dict[str, Any], 
 def test_stale_once_the_next_reporting_day_and_its_grace_have_passed(
     cycle: str, grace: int, reported: str, last_good: str
 ) -> None:
-    rules = Rules(reporting=Reporting(cycle="quarterly" if cycle == "quarterly" else "monthly", grace_days=grace))
+    rules = Rules(
+        reporting=Reporting(cycle=Cycle.QUARTERLY if cycle == Cycle.QUARTERLY else Cycle.MONTHLY, grace_days=grace)
+    )
     item, reports = target(), [said(reported, "80")]
     good = date.fromisoformat(last_good)
     assert assess(item, reports, good, rules).status is S.ON_TRACK
@@ -131,7 +133,7 @@ def test_nobody_is_stale_before_the_first_reporting_day() -> None:
 
 
 def test_no_report_is_never_green_even_where_the_rules_paint_it_so() -> None:
-    rules = Rules(lights=dict.fromkeys(Status, "绿"))
+    rules = Rules(lights=dict.fromkeys(Status, Light.GREEN))
     for day in ("2022-06-01", "2023-01-15", "2023-06-30", "2023-12-15", "2024-01-01"):
         assert judge(target(), [], day, rules).light == "灰"
 
@@ -187,7 +189,7 @@ def test_a_standing_target_has_a_trend_in_values_only_and_only_within_its_period
 
 def test_a_cap_on_a_running_count_is_kept_like_a_standing_target() -> None:
     """不超过 5 起 for the year: 3 by June is no end of it, 6 has broken it."""
-    cap = target(comparator="at_most", value=Decimal(5), unit_measure="起")
+    cap = target(comparator=Comparator.AT_MOST, value=Decimal(5), unit_measure="起")
     assert judge(cap, [said("2023-06-30", "3")], "2023-06-30").status is S.ON_TRACK
     assert judge(cap, [said("2023-06-30", "6")], "2023-06-30").risks == ("not_held",)
     assert judge(cap, [said("2023-12-31", "5")], "2024-01-01").status is S.DONE
@@ -237,7 +239,7 @@ def test_an_adjusted_value_is_the_goal_and_keeps_the_original_in_sight(written: 
     ],
 )
 def test_every_adjustment_is_said(adjustment: Adjustment, words: str) -> None:
-    item = target(kind="level", baseline=Decimal(50), adjustments=(adjustment,))
+    item = target(kind=Kind.LEVEL, baseline=Decimal(50), adjustments=(adjustment,))
     said_so = [reason for reason in judge(item, [said("2023-06-30", "80")], "2023-06-30").reasons if words in reason]
     assert len(said_so) == 1
 

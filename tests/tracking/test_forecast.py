@@ -16,7 +16,7 @@ from dcgd.tracking.months import PARTS, month_end
 DUE = date(2023, 12, 31)
 
 
-def goal(value: int | None = 100, comparator: Comparator = "at_least") -> Goal:
+def goal(value: int | None = 100, comparator: Comparator = Comparator.AT_LEAST) -> Goal:
     return Goal(
         due=DUE,
         value=None if value is None else Decimal(value),
@@ -72,7 +72,7 @@ def test_whether_it_reaches_the_goal_is_the_comparators_question(
 
 
 def test_a_level_that_falls_to_its_goal() -> None:
-    found = forecast(goal(0, "at_most"), at_ends_of_months(20, 18, 16))
+    found = forecast(goal(0, Comparator.AT_MOST), at_ends_of_months(20, 18, 16))
     assert (found.rate, found.expected, found.reaches) == (Fraction(-2), Fraction(-2), True)
     assert found.needed == Fraction(-16, 9)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Adjustment, Report
+from dcgd.model import Adjustment, Report, What
 from dcgd.tracking.goals import Goal, goal_on, is_met, share_of
 from dcgd.tracking.items import Item
 
@@ -19,7 +19,7 @@ DAY = date(2023, 6, 30)
 def goal(kind: str, comparator: str, value: str | None, baseline: str | None = None, **changes: Any) -> Goal:
     item = Item(
         id="5-1",
-        what="target",
+        what=What.TARGET,
         task=5,
         title="…",
         start=date(2023, 1, 1),

@@ -6,19 +6,19 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Report, Rules, Status
+from dcgd.model import Kind, Report, Rules, Status, What
 from dcgd.tracking.history import group_history, history
 from dcgd.tracking.items import Item
 
 ITEM = Item(
     id="5-1",
-    what="target",
+    what=What.TARGET,
     task=5,
     title="新增高新技术企业",
     start=date(2023, 1, 1),
     due=date(2023, 12, 31),
     announced=date(2023, 1, 1),
-    kind="cumulative",
+    kind=Kind.CUMULATIVE,
     value=Decimal(100),
     unit_measure="家",
 )

@@ -1,10 +1,9 @@
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 import pytest
 
-from dcgd.model import Document, Milestone, Target, Task
+from dcgd.model import Document, Firmness, Kind, Milestone, Target, Task
 from dcgd.tracking.items import firmness_mark, is_item, item_of_milestone, item_of_target, item_of_task, items_of
 
 DOCUMENT = Document(
@@ -16,7 +15,7 @@ DOCUMENT = Document(
     due=date(2023, 12, 31),
 )
 TARGET = Target(
-    id="5-1", indicator="新增高新技术企业", kind="cumulative", value=Decimal(15), unit_measure="家", quote="…"
+    id="5-1", indicator="新增高新技术企业", kind=Kind.CUMULATIVE, value=Decimal(15), unit_measure="家", quote="…"
 )
 MILESTONE = Milestone(id="5-m1", title="建成企业库", quote="…")
 JUNE, MARCH = date(2023, 6, 30), date(2023, 3, 1)
@@ -33,7 +32,7 @@ def test_a_target_without_dates_has_the_documents_period() -> None:
 
 
 def test_the_tasks_due_date_stands_between_the_documents_and_the_parts_own() -> None:
-    own = Target(id="5-2", indicator="…", kind="level", value=Decimal(1), unit_measure="个", quote="…", due=MARCH)
+    own = Target(id="5-2", indicator="…", kind=Kind.LEVEL, value=Decimal(1), unit_measure="个", quote="…", due=MARCH)
     whole = task(due=JUNE)
     assert item_of_target(TARGET, whole, DOCUMENT).due == JUNE
     assert item_of_milestone(MILESTONE, whole, DOCUMENT).due == JUNE
@@ -42,22 +41,20 @@ def test_the_tasks_due_date_stands_between_the_documents_and_the_parts_own() -> 
 
 
 def test_a_milestone_is_as_firm_as_the_document_says() -> None:
-    striven = Milestone(id="5-m2", title="建成园区", quote="…", firmness="strive")
+    striven = Milestone(id="5-m2", title="建成园区", quote="…", firmness=Firmness.STRIVE)
     assert [item_of_milestone(each, task(), DOCUMENT).firmness for each in (MILESTONE, striven)] == ["firm", "strive"]
 
 
 @pytest.mark.parametrize(
     ("firmness", "title", "mark"),
     [
-        ("firm", "建成园区", ""),
-        ("strive", "建成园区", "（力争）"),
-        ("strive", "力争建成园区", ""),
-        ("strive", "争创示范园区", ""),
+        (Firmness.FIRM, "建成园区", ""),
+        (Firmness.STRIVE, "建成园区", "（力争）"),
+        (Firmness.STRIVE, "力争建成园区", ""),
+        (Firmness.STRIVE, "争创示范园区", ""),
     ],
 )
-def test_what_is_striven_for_is_marked_unless_its_title_says_so(
-    firmness: Literal["firm", "strive"], title: str, mark: str
-) -> None:
+def test_what_is_striven_for_is_marked_unless_its_title_says_so(firmness: Firmness, title: str, mark: str) -> None:
     assert firmness_mark(firmness, title) == mark
 
 

@@ -3,6 +3,7 @@ from itertools import pairwise
 
 import pytest
 
+from dcgd.model import Cycle
 from dcgd.tracking.months import PARTS, moment, month_end, month_of, parse_period, period_name, reporting_day
 
 
@@ -41,7 +42,9 @@ def test_every_day_of_a_month_is_an_equal_whole_part_of_it(year: int, days: int)
 def test_reporting_days_are_the_last_of_the_calendar_month_or_quarter(
     day: str, cycle: str, later: int, expected: str
 ) -> None:
-    found = reporting_day(date.fromisoformat(day), "quarterly" if cycle == "quarterly" else "monthly", later)
+    found = reporting_day(
+        date.fromisoformat(day), Cycle.QUARTERLY if cycle == Cycle.QUARTERLY else Cycle.MONTHLY, later
+    )
     assert found == date.fromisoformat(expected)
 
 

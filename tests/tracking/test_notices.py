@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import LIGHTS, REPLY_DAYS, Level, Notice, Notices, Rules, Status
+from dcgd.model import LIGHTS, REPLY_DAYS, Level, Notice, Notices, Rules, Status, What
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
-from dcgd.tracking.notices import LEVELS, call, called, next_number
+from dcgd.tracking.notices import call, called, next_number
 
 DAY = date(2023, 9, 30)
 ITEM = Item(
-    id="5-1", what="milestone", task=5, title="甲", start=date(2023, 1, 1), due=date(2023, 12, 31),
+    id="5-1", what=What.MILESTONE, task=5, title="甲", start=date(2023, 1, 1), due=date(2023, 12, 31),
     announced=date(2023, 1, 1),
 )  # fmt: skip
 BASE = assess(ITEM, (), DAY, Rules())
@@ -59,12 +59,12 @@ def test_the_rules_may_say_otherwise() -> None:
 
 
 def test_days_for_the_reply_are_fewer_the_worse_it_is() -> None:
-    assert [Notices().days(level) for level in LEVELS] == [10, 7, 3]
-    assert [Notices(reply_days={"红": 1}).days(level) for level in LEVELS] == [10, 7, 1]
-    assert set(REPLY_DAYS) == set(LEVELS)
+    assert [Notices().days(level) for level in Level] == [10, 7, 3]
+    assert [Notices(reply_days={Level.RED: 1}).days(level) for level in Level] == [10, 7, 1]
+    assert set(REPLY_DAYS) == set(Level)
 
 
-WAITING = notice("黄", date(2023, 9, 25), date(2023, 9, 30))
+WAITING = notice(Level.YELLOW, date(2023, 9, 25), date(2023, 9, 30))
 
 
 @pytest.mark.parametrize(
@@ -97,22 +97,25 @@ def test_it_says_why() -> None:
 
 
 def test_red_stays_red() -> None:
-    red = call(verdict(Status.BEHIND), [replace(WAITING, level="红")], Rules(), date(2023, 10, 1))
+    red = call(verdict(Status.BEHIND), [replace(WAITING, level=Level.RED)], Rules(), date(2023, 10, 1))
     assert (red.level, red.why) == ("红", "DB-2023-001（红）应于 2023-09-30 前回复而未回复")
 
 
 def test_an_escalation_is_one_level_at_a_time() -> None:
-    assert call(verdict(Status.DUE_SOON), [replace(WAITING, level="蓝")], Rules(), date(2023, 10, 1)).level == "黄"
+    assert (
+        call(verdict(Status.DUE_SOON), [replace(WAITING, level=Level.BLUE)], Rules(), date(2023, 10, 1)).level
+        == Level.YELLOW
+    )
 
 
 def test_only_what_was_sent_by_then_is_known_and_of_one_day_the_last_filed() -> None:
     assert call(verdict(Status.BEHIND), [WAITING], Rules(), date(2023, 9, 24)).level == "黄", "as if none was sent yet"
-    second = notice("红", WAITING.issued, date(2023, 10, 20), number=2)
+    second = notice(Level.RED, WAITING.issued, date(2023, 10, 20), number=2)
     assert call(verdict(Status.BEHIND), [WAITING, second], Rules(), date(2023, 10, 1)).level is None
     assert call(verdict(Status.BEHIND), [second, WAITING], Rules(), date(2023, 10, 1)).level == "红"
 
 
-ANSWERED = notice("黄", date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 8, 5))
+ANSWERED = notice(Level.YELLOW, date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 8, 5))
 
 
 @pytest.mark.parametrize(
@@ -140,10 +143,10 @@ def test_a_reply_that_comes_later_than_the_day_is_not_known_on_it() -> None:
 
 
 def test_a_level_asked_for_by_hand_is_given_but_not_twice_and_not_for_what_is_done() -> None:
-    assert call(verdict(Status.ON_TRACK), (), Rules(), DAY, "蓝").level == "蓝"
-    assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY, "黄").level is None
-    assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY, "红").level == "红"
-    assert call(verdict(Status.DONE), (), Rules(), DAY, "红").level is None
+    assert call(verdict(Status.ON_TRACK), (), Rules(), DAY, Level.BLUE).level == Level.BLUE
+    assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY, Level.YELLOW).level is None
+    assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY, Level.RED).level == Level.RED
+    assert call(verdict(Status.DONE), (), Rules(), DAY, Level.RED).level is None
 
 
 @given(st.lists(st.sampled_from([status for status in Status if called(verdict(status), Rules())]), max_size=8))
@@ -154,10 +157,10 @@ def test_without_replies_levels_never_fall_and_each_notice_waits_for_its_deadlin
         if level:
             issued.append(notice(level, day, day + timedelta(days=Notices().days(level)), number=len(issued) + 1))
         day += timedelta(days=4)
-    ranks = [LEVELS.index(each.level) for each in issued]
+    ranks = [list(Level).index(each.level) for each in issued]
     assert ranks == sorted(ranks)
     for before, after in pairwise(issued):
-        assert after.issued > before.reply_by or LEVELS.index(after.level) > LEVELS.index(before.level)
+        assert after.issued > before.reply_by or list(Level).index(after.level) > list(Level).index(before.level)
 
 
 @given(st.integers(1, 1500), st.integers(1, 5))

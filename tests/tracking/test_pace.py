@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Adjustment, Checkpoint, Rules
+from dcgd.model import Adjustable, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Rules, What
 from dcgd.tracking.items import Item
 from dcgd.tracking.pace import pace
 
@@ -18,7 +18,7 @@ def target(start: str = "2023-01-01", due: str = "2023-12-31", **changes: Any) -
     fields: dict[str, Any] = {"kind": "cumulative", "value": Decimal(15), "unit_measure": "家"}
     return Item(
         id="5-1",
-        what="target",
+        what=What.TARGET,
         task=5,
         title="新增高新技术企业",
         start=date.fromisoformat(start),
@@ -29,7 +29,9 @@ def target(start: str = "2023-01-01", due: str = "2023-12-31", **changes: Any) -
 
 
 def on(day: str, item: Item, mode: str = "monthly") -> Fraction:
-    return pace(item, date.fromisoformat(day), Rules(pace="daily" if mode == "daily" else "monthly"))
+    return pace(
+        item, date.fromisoformat(day), Rules(pace=PaceMode.DAILY if mode == PaceMode.DAILY else PaceMode.MONTHLY)
+    )
 
 
 def test_the_end_of_november_is_11_of_12() -> None:
@@ -98,8 +100,8 @@ def test_daily(start: str, day: str, expected: Fraction) -> None:
 
 
 def test_the_items_own_mode_goes_before_the_rules() -> None:
-    assert on("2023-01-01", target(pace="daily")) == Fraction(1, 365)
-    assert on("2023-01-01", target(pace="monthly"), "daily") == 0
+    assert on("2023-01-01", target(pace=PaceMode.DAILY)) == Fraction(1, 365)
+    assert on("2023-01-01", target(pace=PaceMode.MONTHLY), "daily") == 0
 
 
 CHECKPOINTS = (
@@ -120,13 +122,13 @@ CHECKPOINTS = (
     ],
 )
 def test_checkpoints_go_before_any_mode_and_count_stepwise(day: str, expected: Fraction) -> None:
-    assert on(day, target(checkpoints=CHECKPOINTS, pace="daily")) == expected
+    assert on(day, target(checkpoints=CHECKPOINTS, pace=PaceMode.DAILY)) == expected
 
 
 def test_a_checkpoint_of_a_level_counts_from_its_baseline() -> None:
     item = target(
-        kind="level",
-        comparator="at_most",
+        kind=Kind.LEVEL,
+        comparator=Comparator.AT_MOST,
         value=Decimal(0),
         baseline=Decimal(20),
         checkpoints=(Checkpoint(date=date(2023, 6, 30), value=Decimal(5)),),
@@ -137,7 +139,7 @@ def test_a_checkpoint_of_a_level_counts_from_its_baseline() -> None:
 def test_a_postponed_due_date_stretches_the_period_from_the_day_it_was_approved() -> None:
     postponed = Adjustment(
         date=date(2023, 6, 1),
-        field="due",
+        field=Adjustable.DUE,
         from_=date(2023, 6, 30),
         to=date(2023, 12, 31),
         reason="征地延后",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Report, Rules, Status
+from dcgd.model import Kind, Light, Report, Rules, Status, What
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.items import Item
 from dcgd.tracking.rollup import grouped, shares, totals, worst_light, worst_status
@@ -17,13 +17,13 @@ def verdict(value: int | None) -> Verdict:
     """Of 100 家 in 2023, as of the end of June (pace 50%)."""
     item = Item(
         id="5-1",
-        what="target",
+        what=What.TARGET,
         task=5,
         title="…",
         start=date(2023, 1, 1),
         due=date(2023, 12, 31),
         announced=date(2023, 1, 1),
-        kind="cumulative",
+        kind=Kind.CUMULATIVE,
         value=Decimal(100),
     )
     day = date(2023, 6, 30)
@@ -34,9 +34,9 @@ def verdict(value: int | None) -> Verdict:
 def test_a_task_is_as_bad_as_its_worst_item() -> None:
     assert worst_status([Status.DONE, Status.BEHIND, Status.STALE]) is Status.BEHIND
     assert worst_status([Status.DONE, Status.DONE_LATE]) is Status.DONE_LATE
-    assert worst_light(["绿", "黄", "蓝"]) == "黄"
-    assert worst_light(["灰", "绿"]) == "绿"
-    assert worst_light(["灰", "灰"]) == "灰"
+    assert worst_light([Light.GREEN, Light.YELLOW, Light.BLUE]) == Light.YELLOW
+    assert worst_light([Light.GREY, Light.GREEN]) == Light.GREEN
+    assert worst_light([Light.GREY, Light.GREY]) == Light.GREY
 
 
 def test_totals_count_by_status_and_by_light_with_every_one_named() -> None:

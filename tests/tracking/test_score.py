@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Appraisal, ByRole, Evaluation, Notice, Problem, Profile, Report, Rules, Status, Step
+from dcgd.model import Appraisal, ByRole, Evaluation, Notice, Problem, Profile, Report, Rules, Status, Step, What
 from dcgd.tracking.assess import assess
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.items import Item
@@ -21,7 +21,7 @@ Roles = tuple[tuple[str, str], ...]
 LEAD: Roles = (("甲局", "lead"),)
 
 
-def rules(profile: Profile = "deduct", **more: object) -> Rules:
+def rules(profile: Profile = Profile.DEDUCT, **more: object) -> Rules:
     return Rules(appraisal=Appraisal(profile=profile, **more))  # type: ignore[arg-type]
 
 
@@ -35,7 +35,7 @@ def entry(
 ) -> Entry:
     """An item that 100 percent is done of, with its reported percents."""
     task = int(name.partition("-")[0])
-    item = Item(id=name, what="milestone", task=task, title=f"事项{name}", start=START, due=END, announced=START)
+    item = Item(id=name, what=What.MILESTONE, task=task, title=f"事项{name}", start=START, due=END, announced=START)
     found = tuple(Report(milestone=name, date=day, percent=Decimal(percent)) for day, percent in reports)
     known = known or rules()
     verdict = assess(item, found, as_of, known)
@@ -78,7 +78,7 @@ def test_an_overdue_item_costs_what_the_profile_says_by_role(profile: Profile, l
 
 def test_a_done_item_gives_what_the_profile_says_by_role() -> None:
     units: Roles = (("甲局", "lead"), ("乙局", "participant"))
-    known = rules("earn", reference=0, all_done=Decimal(0))
+    known = rules(Profile.EARN, reference=0, all_done=Decimal(0))
     found = scores([entry("1-1", *ON_TIME, units=units, known=known)], {}, AFTER)
     assert [of(found).points, of(found, "乙局").points] == [82, 81]
     [line] = [line for line in of(found).lines if line.kind == "item"]
@@ -229,7 +229,7 @@ def test_few_items_gain_as_much_as_many_and_lose_no_more_than_one_failure_says(c
 
 def test_the_page_shows_its_example_as_it_comes_out() -> None:
     """docs/appraisal.md, third part."""
-    known = rules("earn")
+    known = rules(Profile.EARN)
     part: Roles = (("甲局", "participant"),)
     members = [entry("1-1", *ON_TIME, known=known), entry("1-2", *OVERDUE, known=known)]
     members.append(entry("7-1", *ON_TIME, units=part, known=known))

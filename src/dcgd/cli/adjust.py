@@ -5,20 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dcgd.cli import complete, options
+from dcgd.cli import choices, complete, options
 from dcgd.cli.commands import Command
 from dcgd.cli.console import say
 from dcgd.cli.moment import parse_day, today
 from dcgd.cli.session import one_folder
 from dcgd.errors import WrongUse
-from dcgd.model import Milestone, Target
+from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
 
 if TYPE_CHECKING:
     from dcgd.registry.stewardship import Value
 
 app = typer.Typer(add_completion=False)
-
-_FIELDS = {"value": "目标值", "due": "时限", "comparator": "比较方式", "baseline": "基数", "firmness": "约束性"}
 
 
 @app.command("set", cls=Command)
@@ -27,8 +25,13 @@ def adjust(
         str, typer.Argument(metavar="编号", help="目标或成果的编号，如 5-1", autocompletion=complete.items)
     ],
     field: Annotated[
-        str,
-        typer.Argument(metavar="哪一项", help="、".join(" ".join(each) for each in _FIELDS.items())),
+        Adjustable,
+        choices.argument(
+            Adjustable,
+            "能调整的项",
+            metavar="哪一项",
+            help="、".join(f"{word} {word.chinese}" for word in Adjustable),
+        ),
     ],
     to: Annotated[str, typer.Argument(metavar="新值", help="如 16、2024-03-31、左右、力争")],
     reason: Annotated[str, typer.Option("--reason", metavar="理由", help="为什么调整", show_default=False)],
@@ -46,8 +49,6 @@ def adjust(
 
     if not reason.strip() or not approved_by.strip():
         raise WrongUse("--reason 和 --approved-by 不能是空的")
-    if field not in _FIELDS:
-        raise WrongUse(f"没有“{field}”这一项；可以是：{'、'.join(_FIELDS)}")
     folder = one_folder(data)
     date = parse_day(day, "--date") if day else today()
     if date > today():
@@ -57,22 +58,23 @@ def adjust(
     )
     title = made.item.indicator if isinstance(made.item, Target) else made.item.title
     say(
-        f"已记下：{item} {title}的{_FIELDS[field]}从 {say_word(made.before)} 调整为 {say_word(made.after)}"
+        f"已记下：{item} {title}的{field.chinese}从 {say_word(made.before)} 调整为 {say_word(made.after)}"
         f"（{date}，{approved_by.strip()}批准），写入 {folder / made.file}"
     )
 
 
-def _reader(field: str, typed: str) -> "Callable[[Target | Milestone], Value]":
+def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone], Value]":
     """What turns the typed value into one of the field, for the item that it is of."""
     from dcgd.errors import BadValue
-    from dcgd.registry.stewardship import parse_word
     from dcgd.tracking.amounts import parse_amount
 
     def read(item: Target | Milestone) -> "Value":
-        if field == "due":
+        if field is Adjustable.DUE:
             return parse_day(typed, "due")
-        if field in ("comparator", "firmness"):
-            return parse_word(field, typed)
+        if field is Adjustable.COMPARATOR:
+            return choices.choose(typed, Comparator, field.chinese)
+        if field is Adjustable.FIRMNESS:
+            return choices.choose(typed, Firmness, field.chinese)
         try:
             return parse_amount(typed, item.unit_measure if isinstance(item, Target) else "")
         except BadValue as error:

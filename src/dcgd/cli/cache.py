@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 @app.command("info", cls=Command)
-def info(form: options.Format = None) -> None:
+def info(form: options.Form = None) -> None:
     """缓存在哪里、有多大。索引由 YAML 生成，删了也无妨；设 DCGD_CACHE=0 则不用。"""
     folder = cache_folder()
     if folder is None:

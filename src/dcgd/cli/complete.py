@@ -33,36 +33,10 @@ def tasks(incomplete: str) -> list[tuple[str, str]]:
     return list(_matching(rows, incomplete))
 
 
-def formats(incomplete: str) -> list[str]:
-    """Output formats."""
-    from dcgd.cli.choices import FORMATS
-
-    return [name for name in FORMATS if name.startswith(incomplete)]
-
-
-def statuses(incomplete: str) -> list[tuple[str, str]]:
-    """The statuses a verdict can have."""
-    from dcgd.model import Status
-
-    return list(_matching(((status.value, status.chinese) for status in Status), incomplete))
-
-
-def whats(incomplete: str) -> list[tuple[str, str]]:
-    """The kinds of items."""
-    from dcgd.tracking.items import WHAT_WORDS
-
-    return list(_matching(WHAT_WORDS.items(), incomplete))
-
-
 def items(incomplete: str) -> list[tuple[str, str]]:
     """Ids of targets and milestones, and task numbers."""
     rows = _rows("SELECT id, indicator FROM targets UNION ALL SELECT id, title FROM milestones")
     return [*_matching(rows, incomplete), *tasks(incomplete)]
-
-
-def roles(incomplete: str) -> list[tuple[str, str]]:
-    """A unit's roles."""
-    return list(_matching((("lead", "牵头"), ("participant", "参与")), incomplete))
 
 
 def problems(incomplete: str) -> list[tuple[str, str]]:

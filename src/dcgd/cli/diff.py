@@ -15,16 +15,21 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Severity, has_errors
-from dcgd.errors import WrongUse
+from dcgd.naming import Word
 from dcgd.publish import changes as shown
+from dcgd.publish.formats import CHANGES, Format
 from dcgd.registry.content import Place
 from dcgd.registry.diff import Change, Side, compare
 from dcgd.registry.revisions import Repository, Version, in_folder
 
 app = typer.Typer(add_completion=False)
 
-_FORMATS = (*choices.FORMATS, "github")
-_FAIL_ON = ("weakening", "any")
+
+class FailOn(Word):
+    """Which changes let the command exit with 1."""
+
+    WEAKENING = "weakening", "未经批准的弱化"
+    ANY = "any", "任何变更"
 
 
 @app.command("diff", cls=Command)
@@ -38,22 +43,22 @@ def diff(
     ] = None,
     data: options.Data = None,
     form: Annotated[
-        str | None,
-        typer.Option(
+        Format | None,
+        choices.option(
             "--format",
             "-f",
-            metavar="格式",
+            words=CHANGES,
+            noun="格式",
             help="table、tsv、plain、markdown、csv、json、yaml 或 github",
-            show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
-        str | None,
-        typer.Option(
+        FailOn | None,
+        choices.option(
             "--fail-on",
-            metavar="何时",
+            words=FailOn,
+            noun="何时",
             help="weakening：有没有批准记录的弱化时退出码为 1；any：有任何变更时",
-            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -62,15 +67,12 @@ def diff(
     没有批准记录（adjustments）的弱化会标出来。缺省比较 git 的 HEAD 与现在的登记册。
     """
     gc.disable()  # nothing that is read from here on is garbage
-    choices.check_format(form, _FORMATS)
-    if fail_on is not None and fail_on not in _FAIL_ON:
-        raise WrongUse(f"--fail-on 没有“{fail_on}”；可以是：weakening（未经批准的弱化）、any（任何变更）")
     before, after = (_version(each, data) for each in (older, newer))
     for version in (before, after):
         _remark(version)
     found = compare(_side(before), _side(after))
     _show(found, before, after, form)
-    if any(each.unapproved for each in found) if fail_on == "weakening" else fail_on and found:
+    if any(each.unapproved for each in found) if fail_on is FailOn.WEAKENING else fail_on and found:
         raise typer.Exit(FINDINGS)
 
 
@@ -104,19 +106,19 @@ def _side(version: Version) -> Side:
     return Side(version.reading.registry, version.texts, version.lossy)
 
 
-def _show(found: list[Change], before: Version, after: Version, form: str | None) -> None:
+def _show(found: list[Change], before: Version, after: Version, form: Format | None) -> None:
     def locate(place: Place) -> shown.Spot:
         parsed = after.reading.parsed.get(place.file)
         position = parsed.position(place.path) if parsed else (1, 1)
         return shown.Spot(shown_folder(after.folder / place.file).replace(os.sep, "/"), *position)
 
     versions = f"{before.name} 与 {after.name} 比较"
-    if form == "markdown":
+    if form is Format.MARKDOWN:
         sys.stdout.write(shown.markdown(found, locate, versions))
-    elif form == "github":
+    elif form is Format.GITHUB:
         sys.stdout.write(shown.github(found, locate))
     else:
-        whole = form in ("tsv", "csv") or (form is None and not sys.stdout.isatty())
+        whole = form in (Format.TSV, Format.CSV) or (form is None and not sys.stdout.isatty())
         emit(shown.table(found, locate, whole=whole), form, nothing=f"{versions}：没有变更。")
     if found:
         say(f"{versions}：{shown.summary(found)}。")

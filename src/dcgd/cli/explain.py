@@ -10,6 +10,7 @@ from dcgd.cli.codes import unknown
 from dcgd.cli.commands import Command
 from dcgd.cli.output import emit
 from dcgd.errors import WrongUse
+from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Table
 
 app = typer.Typer(add_completion=False)
@@ -32,7 +33,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    form: options.Format = None,
+    form: options.Form = None,
 ) -> None:
     """说明校验的一个代码：意思、错的和对的写法、怎样改。"""
     from dcgd.catalogue import entries
@@ -43,7 +44,7 @@ def explain(
         emit(Table(_COLUMNS, ({**entry._asdict(), "severity": entry.severity.value} for entry in known.values())), form)
     elif code not in known:
         raise WrongUse(unknown(code))
-    elif form in ("json", "yaml"):
+    elif form is Format.JSON or form is Format.YAML:
         from dcgd.cli.output import emit_object
 
         emit_object({**known[code]._asdict(), "severity": known[code].severity.value}, form)

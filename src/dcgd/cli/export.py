@@ -32,7 +32,7 @@ def _some(found: Book) -> Book:
 def xlsx(
     unit: options.Units = None,
     section: options.Sections = None,
-    only: options.What = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
     out: paper.Out = None,
@@ -52,7 +52,7 @@ def xlsx(
 def docx(
     unit: options.Units = None,
     section: options.Sections = None,
-    only: options.What = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
     out: paper.Out = None,
@@ -75,7 +75,7 @@ def docx(
 def ics(
     unit: options.Units = None,
     section: options.Sections = None,
-    only: options.What = None,
+    only: options.Whats = None,
     each: Annotated[bool, typer.Option("--each", help="每个牵头或参与的单位一个文件，-o 是文件夹")] = False,
     day: options.AsOf = None,
     data: options.Data = None,

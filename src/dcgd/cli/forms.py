@@ -54,7 +54,7 @@ def template(
     unit: options.Units = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
 ) -> None:
     """发表：每个责任单位一个工作簿，只有它自己的事项；牵头的填，参与的看。
 
@@ -128,7 +128,7 @@ def collect(
     period: Period = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会登记什么，不写入")] = False,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """收表：读回填好的工作簿，逐行给出结果；拿得准的登记，拿不准的指出在哪一张表、哪一格，不登记。

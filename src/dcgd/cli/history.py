@@ -31,10 +31,10 @@ def history_(
     ] = None,
     unit: options.Units = None,
     section: options.Sections = None,
-    only: options.What = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """逐月的灯色：每月以月末为准，当月以所问之日为准；全部时限和最后一次报送都过去以后，不再往下列。

@@ -6,14 +6,11 @@ from datetime import date
 from dcgd.cli.moment import as_of
 from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.session import Session
-from dcgd.errors import WrongUse
 from dcgd.index.lookup import Filter
-from dcgd.model import Status
-from dcgd.naming import nearest, not_found
+from dcgd.model import Role, Status, What
 from dcgd.publish.table import Column, Row
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry, docket
-from dcgd.tracking.items import WHAT_WORDS, What
 
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
@@ -29,64 +26,38 @@ ITEM_COLUMNS = (
 )
 
 
-def statuses(given: Sequence[str] | None) -> frozenset[Status]:
-    """Statuses by their code or their Chinese word; raises WrongUse for one that is none. Empty: all."""
-    words = {status.value: status for status in Status} | {status.chinese: status for status in Status}
-    for name in given or []:
-        if name not in words:
-            known = "、".join(f"{status.value}（{status.chinese}）" for status in Status)
-            near = nearest(name, list(words))
-            raise WrongUse(not_found(name, near, "状态") + ("" if near else f"；可以是：{known}"))
-    return frozenset(words[name] for name in given or [])
-
-
-def whats(given: Sequence[str] | None) -> tuple[What, ...]:
-    """Kinds of items; raises WrongUse for one that is none."""
-    words: dict[str, What] = {word: what for what, chinese in WHAT_WORDS.items() for word in (what, chinese)}
-    for name in given or []:
-        if name not in words:
-            raise WrongUse(f"没有类别“{name}”；可以是：target（目标）、milestone（成果）、task（任务）")
-    return tuple(words[name] for name in given or WHAT_WORDS)
-
-
 def entries(
     session: Session,
     day: date,
     *,
     unit: Sequence[str] | None = None,
     section: Sequence[str] | None = None,
-    role: str | None = None,
+    role: Role | None = None,
     search: str = "",
-    only: Sequence[str] | None = None,
+    only: Sequence[What] | None = None,
 ) -> Iterator[Entry]:
     """The docket that the shared options describe."""
-    kinds = whats(only)
-    return docket(session.connection, narrow(session.connection, unit, section, role, search), day, kinds)
+    return docket(session.connection, narrow(session.connection, unit, section, role, search), day, only or What)
 
 
 def judged_tasks(
-    session: Session, wanted: Filter, rows: Iterator[Row], day: str | None, status: Sequence[str] | None
+    session: Session, wanted: Filter, rows: Iterator[Row], day: str | None, status: Sequence[Status] | None
 ) -> Iterator[Row]:
-    """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given.
-
-    Raises WrongUse now, not at the first row: by then the head of the table is written.
-    """
-    kept = statuses(status)
+    """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
     worst = _worst(session, wanted, day, lambda entry: [str(entry.item.task)])
+    judged = ((row, worst.get(_key(row))) for row in rows)
+    return (row | _said(verdict) for row, verdict in judged if verdict and (not status or verdict.status in status))
 
-    def judged() -> Iterator[Row]:
-        for row in rows:
-            registry, _, number = str(row["number"]).rpartition(":")
-            verdict = worst.get((registry, number))
-            if verdict and (not kept or verdict.status in kept):
-                yield row | _said(verdict)
 
-    return judged()
+def _key(row: Row) -> tuple[str, str]:
+    """The registry and the number of a row's task."""
+    registry, _, number = str(row["number"]).rpartition(":")
+    return registry, number
 
 
 def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: str | None) -> Iterator[Row]:
     """Rows of units with their status, the worst of the items they lead; None for one that leads nothing."""
-    worst = _worst(session, wanted, day, lambda entry: [name for name, role in entry.units if role == "lead"])
+    worst = _worst(session, wanted, day, lambda entry: [name for name, role in entry.units if role == Role.LEAD])
     return (row | _said(worst.get((row.get("registry", ""), row["name"]))) for row in rows)
 
 

@@ -11,7 +11,8 @@ from dcgd.cli.judged import ITEM_COLUMNS, columns, entries, worst_first
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
-from dcgd.model import Status
+from dcgd.model import Role, Status, What
+from dcgd.publish.formats import Format
 from dcgd.publish.table import Table
 from dcgd.tracking.docket import Entry, row
 
@@ -23,11 +24,11 @@ at_risk_app = typer.Typer(add_completion=False)
 def overdue(
     unit: options.Units = None,
     section: options.Sections = None,
-    role: options.Role = None,
-    only: options.What = None,
+    role: options.RoleOf = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
     fail: options.Fail = False,
 ) -> None:
@@ -42,11 +43,11 @@ def overdue(
 def at_risk(
     unit: options.Units = None,
     section: options.Sections = None,
-    role: options.Role = None,
-    only: options.What = None,
+    role: options.RoleOf = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
     fail: options.Fail = False,
 ) -> None:
@@ -61,11 +62,11 @@ def _list(
     nothing: str,
     unit: list[str] | None,
     section: list[str] | None,
-    role: str | None,
-    only: list[str] | None,
+    role: Role | None,
+    only: list[What] | None,
     day: str | None,
     data: list[str] | None,
-    form: str | None,
+    form: Format | None,
     bom: bool,
     fail: bool,
 ) -> None:

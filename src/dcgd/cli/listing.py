@@ -8,11 +8,12 @@ from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
+from dcgd.model import Role
+from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Table
 
 app = typer.Typer(add_completion=False)
 
-ROLES = {"lead": "牵头", "participant": "参与"}
 _COLUMNS = (
     Column("number", "序号", number=True, narrow=True),
     Column("section", "章节", narrow=True),
@@ -20,25 +21,25 @@ _COLUMNS = (
     Column("leads", "牵头单位"),
     Column("participants", "参与单位"),
 )
-_ROLE = Column("role", "角色", ROLES, narrow=True)
+_ROLE = Column("role", "角色", Role.glossary(), narrow=True)
 
 
 @app.command("list", cls=Command)
 def list_(
     unit: options.Units = None,
-    role: options.Role = None,
+    role: options.RoleOf = None,
     section: options.Sections = None,
-    status: options.Status = None,
+    status: options.Statuses = None,
     search: options.Search = "",
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """列出任务：按单位、角色、章节、状态、词语。任务的状态是它的目标和成果中最差的。"""
     with open_session(data) as session:
         wanted = narrow(session.connection, unit, section, role, search)
-        rows = listing.tasks(session.connection, wanted, whole=form in ("json", "yaml"))
+        rows = listing.tasks(session.connection, wanted, whole=form in (Format.JSON, Format.YAML))
         columns = (_COLUMNS[0], *((_ROLE,) if unit else ()), *_COLUMNS[1:])
         if status or day:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.judged import LIGHT, STATUS, judged_tasks

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dcgd.errors import WrongUse
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
+from dcgd.model import Role
 from dcgd.publish.table import Column
 
 DOCUMENT = Column("document", "文件")
@@ -16,13 +17,10 @@ def narrow(
     connection: sqlite3.Connection,
     unit: Sequence[str] | None = None,
     section: Sequence[str] | None = None,
-    role: str | None = None,
+    role: Role | None = None,
     search: str = "",
 ) -> Filter:
     """`--unit`, `--section`, `--role`, `--search` as a filter; raises NotFound or WrongUse."""
-    role = {"牵头": "lead", "参与": "participant"}.get(role or "", role)
-    if role is not None and role not in ("lead", "participant"):
-        raise WrongUse(f"--role 没有“{role}”；可以是：lead（牵头）、participant（参与）")
     if role is not None and not unit:
         raise WrongUse("--role 要与 --unit 同用，如 --unit 区水利局 --role lead")
     narrowed = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import complete, options, paper
+from dcgd.cli import choices, complete, options, paper
 from dcgd.cli.commands import Command
 from dcgd.cli.console import say
 from dcgd.cli.history import chosen
@@ -20,14 +20,14 @@ from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup, whole
 from dcgd.index.lookup import Filter
-from dcgd.model import Level, Notice
+from dcgd.model import Level, Notice, Role
 from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.publish.facts import matters
 from dcgd.publish.notice import facts, sheet
 from dcgd.publish.table import Column, Row, Table
 from dcgd.tracking.docket import Entry, docket
-from dcgd.tracking.notices import LEVELS, called
+from dcgd.tracking.notices import called
 
 app = typer.Typer(add_completion=False)
 
@@ -65,8 +65,8 @@ def notice(
         ),
     ] = None,
     level: Annotated[
-        str | None,
-        typer.Option("--level", metavar="级别", help="蓝、黄或红；缺省由判定和以前的督办单决定", show_default=False),
+        Level | None,
+        choices.option("--level", words=Level, noun="级别", help="蓝、黄或红；缺省由判定和以前的督办单决定"),
     ] = None,
     replied: Annotated[
         list[str] | None,
@@ -81,14 +81,12 @@ def notice(
     ] = None,
     force: paper.Force = False,
     template: paper.Template = None,
-    form: options.Format = None,
+    form: options.Form = None,
 ) -> None:
     """督办单：一单位一事一单，编号登记在 notices.yaml，Word 文件写到 -o 指的文件夹（缺省是“督办单”）。
 
     级别缺省与灯色相同，按 rules.yaml 的 notices；在等回复的不重发，过期不回复的升一级（蓝→黄→红）。
     """
-    if level is not None and level not in LEVELS:
-        raise WrongUse(f"--level 没有“{level}”；可以是：蓝、黄、红")
     if level and not (unit or task):
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
     if replied and (numbers or unit or task or level or dry_run):
@@ -137,7 +135,7 @@ def _candidates(
     if level and not task:
         found = [each for each in found if called(each.verdict, each.rules)]
     for each in found:
-        if called(each.verdict, each.rules) and not any(role == "lead" for _unit, role in each.units):
+        if called(each.verdict, each.rules) and not any(role == Role.LEAD for _unit, role in each.units):
             say(f"没有牵头单位，发不了督办单：{each.item.id} {each.item.title}")
     return candidates(found, units)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dcgd.errors import WrongUse
-from dcgd.model import Level, Notice
+from dcgd.model import Level, Notice, Role
 from dcgd.model.written import record
 from dcgd.registry.change import change
 from dcgd.registry.files import NOTICES
@@ -38,7 +38,7 @@ def candidates(entries: Sequence[Entry], units: frozenset[str] | None) -> list[C
         Candidate(unit, entry)
         for entry in entries
         for unit, role in entry.units
-        if role == "lead" and (units is None or unit in units)
+        if role == Role.LEAD and (units is None or unit in units)
     ]
 
 

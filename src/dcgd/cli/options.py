@@ -4,15 +4,9 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import complete
-from dcgd.cli.choices import FORMATS
-
-
-def _format(value: str | None) -> str | None:
-    if value is not None and value not in FORMATS:
-        raise typer.BadParameter(f"没有格式“{value}”；可以是：{'、'.join(FORMATS)}")
-    return value
-
+from dcgd.cli import choices, complete
+from dcgd.model import Role, Status, What
+from dcgd.publish.formats import LISTING, OBJECT, Format
 
 Data = Annotated[
     list[str] | None,
@@ -23,20 +17,19 @@ Data = Annotated[
         show_default=False,
     ),
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
+Form = Annotated[
+    Format | None,
+    choices.option(
         "--format",
         "-f",
-        metavar="格式",
+        words=LISTING,
+        noun="格式",
         help="输出格式：table、tsv、plain、markdown、csv、json、yaml；缺省在终端是 table，在管道里是 tsv",
-        callback=_format,
-        autocompletion=complete.formats,
-        show_default=False,
     ),
 ]
-TextFormat = Annotated[
-    str | None, typer.Option("--format", "-f", metavar="格式", help="text（缺省）、json 或 yaml", show_default=False)
+TextForm = Annotated[
+    Format | None,
+    choices.option("--format", "-f", words=OBJECT, noun="格式", help="text（缺省）、json 或 yaml"),
 ]
 Units = Annotated[
     list[str] | None,
@@ -66,36 +59,18 @@ AsOf = Annotated[
         "--as-of", metavar="日期", help="以哪一天为准，YYYY-MM-DD；缺省是今天（北京时间）", show_default=False
     ),
 ]
-Status = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="状态",
-        help="只看这些状态：overdue 或 逾期 等；可以重复",
-        autocompletion=complete.statuses,
-        show_default=False,
-    ),
+Statuses = Annotated[
+    list[Status] | None,
+    choices.option("--status", words=Status, noun="状态", help="只看这些状态：overdue 或 逾期 等；可以重复"),
 ]
-What = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--item",
-        metavar="类别",
-        help="只看 target 目标、milestone 成果或 task 任务；可以重复",
-        autocompletion=complete.whats,
-        show_default=False,
-    ),
+Whats = Annotated[
+    list[What] | None,
+    choices.option("--item", words=What, noun="类别", help="只看 target 目标、milestone 成果或 task 任务；可以重复"),
 ]
 Fail = Annotated[bool, typer.Option("--fail", help="有结果时退出码为 1，供定时任务和 CI 使用")]
-Role = Annotated[
-    str | None,
-    typer.Option(
-        "--role",
-        metavar="角色",
-        help="与 --unit 同用：lead 牵头，participant 参与",
-        autocompletion=complete.roles,
-        show_default=False,
-    ),
+RoleOf = Annotated[
+    Role | None,
+    choices.option("--role", words=Role, noun="角色", help="与 --unit 同用：lead 牵头，participant 参与"),
 ]
 Search = Annotated[
     str, typer.Option("--search", metavar="词语", help="名称或原文里有这些词（空格隔开的都要有）", show_default=False)

@@ -4,16 +4,17 @@ import sys
 from typing import Any
 
 from dcgd.cli.console import coloured, say, width
-from dcgd.publish.table import Table, visible, write
+from dcgd.publish.formats import Format
+from dcgd.publish.table import Table, visible, write, write_yaml
 
 
-def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "没有符合条件的。") -> None:
+def emit(table: Table, form: Format | None, *, bom: bool = False, nothing: str = "没有符合条件的。") -> None:
     """Write a table to stdout: as a person's table on a terminal, tab-separated in a pipe, or as `form` says.
 
     Says `nothing` on stderr when there are no rows.
     """
-    form = form or ("table" if sys.stdout.isatty() else "tsv")
-    if form == "table":
+    form = form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    if form is Format.TABLE:
         from dcgd.publish.terminal import print_table
 
         count = print_table(table, sys.stdout, columns=width(), colour=coloured())
@@ -23,12 +24,10 @@ def emit(table: Table, form: str | None, *, bom: bool = False, nothing: str = "�
         say(nothing)
 
 
-def emit_object(value: dict[str, Any], form: str) -> None:
+def emit_object(value: dict[str, Any], form: Format) -> None:
     """Write one object as JSON or YAML."""
-    if form == "yaml":
-        import yaml
-
-        yaml.safe_dump(value, sys.stdout, allow_unicode=True, sort_keys=False, width=10**6)
+    if form is Format.YAML:
+        write_yaml(value, sys.stdout)
     else:
         import json
 

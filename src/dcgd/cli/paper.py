@@ -16,6 +16,7 @@ from dcgd.errors import WrongUse
 from dcgd.index import journal, listing, public, whole
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TABLES as STORED
+from dcgd.model import What
 from dcgd.publish.facts import Book
 from dcgd.publish.tables import Data, Field
 from dcgd.tracking.docket import Entry
@@ -43,7 +44,7 @@ def book(
     *,
     unit: Sequence[str] | None = None,
     section: Sequence[str] | None = None,
-    only: Sequence[str] | None = None,
+    only: Sequence[What] | None = None,
 ) -> Book:
     """All that papers are made from, narrowed by the shared options."""
     return of_entries(session, day, entries(session, day, unit=unit, section=section, only=only))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import choices, complete, options
+from dcgd.cli import complete, options
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import FINDINGS, text_width
 from dcgd.cli.judged import columns
@@ -17,9 +17,10 @@ from dcgd.cli.session import one_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.index import journal, whole
 from dcgd.index.lookup import sayable
-from dcgd.model import ACTION_WORDS, Action, Problem, Step
+from dcgd.model import Action, Problem, Step
 from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
+from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.width import wrap
 from dcgd.tracking import problems
@@ -88,7 +89,7 @@ def raise_(
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
     found = raise_problem(
-        folder, sayable(item), sayable(title.strip()), _step("raise", by, day, note, evidence), today()
+        folder, sayable(item), sayable(title.strip()), _step(Action.RAISE, by, day, note, evidence), today()
     )
     typer.echo(f"已登记：{found.id} {cell(found.title)}；接下来：dcgd problem assign {found.id}", err=True)
 
@@ -110,15 +111,15 @@ def _advance(
 
     def make(problem: Problem) -> Step:
         action = wanted or problems.usual_next(problem)
-        if action == "assign" and not (to and deadline):
+        if action == Action.ASSIGN and not (to and deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
-        if action != "assign" and wanted is None and (to or deadline):
-            raise WrongUse(f"{problem.id} 的下一步是{ACTION_WORDS[action]}，--to、--deadline 只在交办时写")
+        if action != Action.ASSIGN and wanted is None and (to or deadline):
+            raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
         return _step(action, by, day, note, evidence, to, deadline)
 
     problem, step = add_step(one_folder(data), name, make, today())
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
-    said = f"已登记：{problem.id} {step.date} {ACTION_WORDS[step.action]}{words}；现在{problems.STATES[step.action]}"
+    said = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
     typer.echo(said, err=True)
 
 
@@ -134,7 +135,7 @@ def assign(
     data: options.Data = None,
 ) -> None:
     """交办：给谁，什么时候办结。办理中或退回后可以再交办，即协调。"""
-    _advance(data, name, "assign", by=by, day=day, note=note, evidence=evidence, to=to, deadline=deadline)
+    _advance(data, name, Action.ASSIGN, by=by, day=day, note=note, evidence=evidence, to=to, deadline=deadline)
 
 
 @app.command("resolve", cls=Command)
@@ -142,7 +143,7 @@ def resolve(
     name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
 ) -> None:
     """解决：承办单位办完了。"""
-    _advance(data, name, "resolve", by=by, day=day, note=note, evidence=evidence)
+    _advance(data, name, Action.RESOLVE, by=by, day=day, note=note, evidence=evidence)
 
 
 @app.command("feedback", cls=Command)
@@ -150,7 +151,7 @@ def feedback(
     name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
 ) -> None:
     """反馈：把结果报给督查室，申请销号。"""
-    _advance(data, name, "feedback", by=by, day=day, note=note, evidence=evidence)
+    _advance(data, name, Action.FEEDBACK, by=by, day=day, note=note, evidence=evidence)
 
 
 @app.command("close", cls=Command)
@@ -158,7 +159,7 @@ def close(
     name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
 ) -> None:
     """销号：核实无误。"""
-    _advance(data, name, "close", by=by, day=day, note=note, evidence=evidence)
+    _advance(data, name, Action.CLOSE, by=by, day=day, note=note, evidence=evidence)
 
 
 @app.command("reject", cls=Command)
@@ -172,7 +173,7 @@ def reject(
     data: options.Data = None,
 ) -> None:
     """退回：核实不过，退回重办，可以另定期限；已销号的也可以退回。"""
-    _advance(data, name, "reject", by=by, day=day, note=note, evidence=evidence, deadline=deadline)
+    _advance(data, name, Action.REJECT, by=by, day=day, note=note, evidence=evidence, deadline=deadline)
 
 
 @app.command("advance", cls=Command)
@@ -215,7 +216,7 @@ def list_(
     ] = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
     fail: options.Fail = False,
 ) -> None:
@@ -251,10 +252,9 @@ def show(
     name: Name,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.TextFormat = None,
+    form: options.TextForm = None,
 ) -> None:
     """一个问题的全部经过。"""
-    choices.check_format(form, choices.TEXT_FORMATS)
     with open_session(data) as session:
         registry, _, plain = name.rpartition(":")
         found = journal.problems(session.connection)
@@ -273,7 +273,7 @@ def show(
                 for step in steps
             ]
         }
-        if form in ("json", "yaml"):
+        if form and form is not Format.TEXT:
             emit_object(whole, form)
         else:
             sys.stdout.writelines(line + "\n" for line in _lines(whole, text_width()))
@@ -286,7 +286,7 @@ def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:
     limit = f"，办结期限 {problem['deadline']}{over}" if problem["deadline"] else ""
     yield from wrap(cell(f"{where}；{problem['label']}{limit}"), most)
     for step in problem["steps"]:
-        words = [step["date"], ACTION_WORDS[step["action"]], step["by"]]
+        words = [step["date"], Action(step["action"]).chinese, step["by"]]
         words += [f"→ {step['to']}"] if step.get("to") else []
         words += [f"期限 {step['deadline']}"] if step.get("deadline") else []
         words += [step[key] for key in ("note", "evidence") if step.get(key)]

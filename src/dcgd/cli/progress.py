@@ -15,8 +15,8 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
+from dcgd.model import What
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.items import WHAT_WORDS
 
 app = typer.Typer(
     cls=Group,
@@ -91,7 +91,7 @@ def log(
     section: options.Sections = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
@@ -111,7 +111,7 @@ def log(
 _MISSING = (
     Column("unit", "单位", {"": "（原文没有写牵头单位）"}),
     Column("id", "编号", narrow=True),
-    Column("what", "类别", {str(what): word for what, word in WHAT_WORDS.items()}, narrow=True),
+    Column("what", "类别", What.glossary(), narrow=True),
     Column("title", "事项"),
     Column("expected", "应报日期", narrow=True),
     Column("days_late", "迟报天数", number=True, narrow=True),
@@ -145,7 +145,7 @@ def missing(
     section: options.Sections = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
     fail: options.Fail = False,
 ) -> None:

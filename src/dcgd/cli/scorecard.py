@@ -87,7 +87,7 @@ def scorecard(
     ] = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次。每一分都指得出记录，办法见 docs/appraisal.md。"""

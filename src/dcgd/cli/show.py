@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import choices, complete, options
+from dcgd.cli import complete, options
 from dcgd.cli.commands import Command
 from dcgd.cli.console import text_width
 from dcgd.cli.moment import as_of
@@ -14,11 +14,12 @@ from dcgd.cli.output import emit_object
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
 from dcgd.index.lookup import Filter
-from dcgd.model import Report
+from dcgd.model import Firmness, Report, What
+from dcgd.publish.formats import Format
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
 from dcgd.tracking.docket import docket, plain_number, row
-from dcgd.tracking.items import WHAT_WORDS, firmness_mark
+from dcgd.tracking.items import firmness_mark
 from dcgd.tracking.reasons import amount
 from dcgd.tracking.rollup import worst_status
 
@@ -37,10 +38,9 @@ def show(
     ],
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.TextFormat = None,
+    form: options.TextForm = None,
 ) -> None:
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
-    choices.check_format(form, choices.TEXT_FORMATS)
     with open_session(data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         found = next(listing.tasks(session.connection, wanted, whole=True))
@@ -51,10 +51,10 @@ def show(
             # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
             found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
         found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
-        if entries and entries[-1].item.what == "task":
+        if entries and entries[-1].item.what == What.TASK:
             found["verdict"] = row(entries[-1])
         found["reports"] = [_report(report) for entry in entries for report in entry.reports if report.date <= end]
-        if form in ("json", "yaml"):
+        if form and form is not Format.TEXT:
             emit_object(found, form)
         else:
             sys.stdout.writelines(line + "\n" for line in _lines(found, text_width()))
@@ -91,8 +91,8 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
         yield ""
         goal = f"：{item['goal']}" if item["what"] == "target" and "goal" in item else ""
         title = item.get("title") or item["indicator"]
-        mark = firmness_mark(item.get("firmness", "firm"), title)
-        yield from para(f"{WHAT_WORDS[item['what']]} {item['id']} {title}{goal}{mark}")
+        mark = firmness_mark(Firmness(item.get("firmness", Firmness.FIRM)), title)
+        yield from para(f"{What(item['what']).chinese} {item['id']} {title}{goal}{mark}")
         if "label" in item:
             yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
         for reason in item.get("reasons", ()):

@@ -29,7 +29,7 @@ def sql(
         float, typer.Option("--timeout", metavar="秒", help="最多运行多久", min=0.1, max=3600)
     ] = SECONDS,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """用 SQL 查询登记册（只读）。

@@ -54,10 +54,10 @@ def status(
     ] = None,
     unit: options.Units = None,
     section: options.Sections = None,
-    only: options.What = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """总体情况：事项（目标、成果、任务）的数目和百分比，按灯色、章节、单位。

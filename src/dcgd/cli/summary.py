@@ -28,7 +28,7 @@ def summary(
     ] = None,
     unit: options.Units = None,
     section: options.Sections = None,
-    only: options.What = None,
+    only: options.Whats = None,
     day: options.AsOf = None,
     data: options.Data = None,
     out: paper.Out = None,

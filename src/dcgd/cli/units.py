@@ -31,7 +31,7 @@ def units(
     ] = None,
     day: options.AsOf = None,
     data: options.Data = None,
-    form: options.Format = None,
+    form: options.Form = None,
     bom: options.Bom = False,
 ) -> None:
     """责任单位：名称、别名、牵头和参与的任务、牵头的目标；写了 --as-of，还有状态：它牵头的事项中最差的。"""

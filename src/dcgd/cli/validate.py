@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import choices, options
+from dcgd.cli import choices, console, options
 from dcgd.cli.codes import known_codes
 from dcgd.cli.commands import Command
-from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
-from dcgd.publish.findings import FORMATS
+from dcgd.publish.findings import WRITERS
+from dcgd.publish.formats import FINDINGS, Format
 
 app = typer.Typer(add_completion=False)
 
@@ -33,8 +33,11 @@ def validate(
     ] = None,
     data: options.Data = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="格式", help="text、json、github、gitlab、sarif 或 junit")
-    ] = "text",
+        Format,
+        choices.option(
+            "--format", "-f", words=FINDINGS, noun="格式", help="text、json、github、gitlab、sarif 或 junit"
+        ),
+    ] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算不合格")] = False,
     select: Annotated[
         list[str] | None,
@@ -50,16 +53,15 @@ def validate(
     各代码的意思和改法：dcgd explain 代码。
     """
     gc.disable()  # nothing that is imported or read from here on is garbage
-    choices.check_format(form, FORMATS)
     wanted, unwanted = known_codes(select), known_codes(ignore)
     folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
     found, names, counts = _examined(folders)
     found = [each for each in found if each.code not in unwanted and (not wanted or each.code in wanted)]
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    sys.stdout.write(FORMATS[form](found, names, failing))
-    say(_summary(found, counts))
+    sys.stdout.write(WRITERS[form](found, names, failing))
+    console.say(_summary(found, counts))
     if any(each.severity in failing for each in found):
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(console.FINDINGS)
 
 
 def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Sequence[int]]:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import choices, options
+from dcgd.cli import choices, console, options
 from dcgd.cli.commands import Command
-from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.session import find_data
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
-from dcgd.publish.findings import FORMATS
+from dcgd.publish.findings import WRITERS
+from dcgd.publish.formats import FINDINGS, Format
 
 app = typer.Typer(add_completion=False)
 
@@ -26,8 +26,11 @@ def verify(
     ] = None,
     data: options.Data = None,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="格式", help="text、json、github、gitlab、sarif 或 junit")
-    ] = "text",
+        Format,
+        choices.option(
+            "--format", "-f", words=FINDINGS, noun="格式", help="text、json、github、gitlab、sarif 或 junit"
+        ),
+    ] = Format.TEXT,
 ) -> None:
     """把登记册与 source/ 里的官方文本（.md、.txt）逐字核对：原文、责任单位、序号、标题；不一致时退出码为 1。
 
@@ -38,7 +41,6 @@ def verify(
     from dcgd.registry.load import read
     from dcgd.registry.official import FOLDER, official_files
 
-    choices.check_format(form, FORMATS)
     found: list[Diagnostic] = []
     names: list[str] = []
     tasks = 0
@@ -47,11 +49,11 @@ def verify(
             raise WrongUse(f"{each / FOLDER} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
         reading = read(each, shown_folder(each))
         if has_errors(reading.diagnostics):
-            say(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
+            console.say(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
         found += verified(reading, each)
         names += [reading.parsed["tasks.yaml"].name]
         tasks += len(reading.registry.tasks)
-    sys.stdout.write(FORMATS[form](found, names, (Severity.ERROR,)))
-    say(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
+    sys.stdout.write(WRITERS[form](found, names, (Severity.ERROR,)))
+    console.say(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
     if found:
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(console.FINDINGS)

@@ -7,14 +7,21 @@ from functools import lru_cache
 from typing import Any
 
 from dcgd.model import (
+    Action,
+    Adjustable,
     Adjustment,
     Appraisal,
     ByRole,
     Checkpoint,
+    Cycle,
     Evaluation,
+    Level,
+    Light,
     Notice,
     Notices,
+    PaceMode,
     Problem,
+    Profile,
     Report,
     Reporting,
     Rules,
@@ -51,7 +58,7 @@ def adjustments(text: str) -> tuple[Adjustment, ...]:
     return tuple(
         Adjustment(
             date=day(each["date"]),
-            field=each["field"],
+            field=Adjustable(each["field"]),
             from_=_scalar(each["from"]),
             to=_scalar(each["to"]),
             reason=each["reason"],
@@ -95,7 +102,14 @@ def problem(row: tuple[Any, ...]) -> Problem:
     """The columns of `PROBLEM`."""
     name, task, target, title, steps = row
     found = tuple(
-        Step(**{**each, "date": day(each["date"]), "deadline": each["deadline"] and day(each["deadline"])})
+        Step(
+            **{
+                **each,
+                "action": Action(each["action"]),
+                "date": day(each["date"]),
+                "deadline": each["deadline"] and day(each["deadline"]),
+            }
+        )
         for each in json.loads(steps)
     )
     return Problem(id=name, task=task, target=target, title=title, steps=found)
@@ -103,6 +117,7 @@ def problem(row: tuple[Any, ...]) -> Problem:
 
 def _appraisal(found: dict[str, Any]) -> Appraisal:
     own = {key: _decimals(value) for key, value in found.items() if key != "reference"}
+    own["profile"] = Profile(own["profile"])
     own["items"] = {Status(status): ByRole(**points) for status, points in own["items"].items()}
     own["evaluations"] = tuple(Evaluation(**{**each, "date": day(each["date"])}) for each in own["evaluations"])
     return Appraisal(**own, reference=found["reference"])
@@ -130,12 +145,16 @@ def rules(text: str) -> Rules:
         due_soon_days=limits["due_soon_days"],
         tolerance=Decimal(repr(limits["tolerance"])),
     )
-    reporting = {**found["reporting"], "first": found["reporting"]["first"] and day(found["reporting"]["first"])}
+    reporting = {
+        **found["reporting"],
+        "cycle": Cycle(found["reporting"]["cycle"]),
+        "first": found["reporting"]["first"] and day(found["reporting"]["first"]),
+    }
     return Rules(
-        pace=found["pace"],
+        pace=PaceMode(found["pace"]),
         thresholds=thresholds,
         reporting=Reporting(**reporting),
-        lights={Status(key): light for key, light in found["lights"].items()},
+        lights={Status(key): Light(light) for key, light in found["lights"].items()},
         appraisal=_appraisal(found["appraisal"]),
         notices=_notices(found["notices"]),
     )
@@ -153,4 +172,4 @@ def notice(row: tuple[Any, ...]) -> Notice:
     """The columns of `NOTICE`."""
     found = dict(zip(NOTICE, row, strict=True))
     dates = {key: day(found[key]) if found[key] else None for key in ("issued", "reply_by", "replied")}
-    return Notice(**{**found, **dates})
+    return Notice(**{**found, "level": Level(found["level"]), **dates})

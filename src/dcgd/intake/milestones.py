@@ -98,6 +98,6 @@ def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[
         title = re.sub(r"\s", "", (strive if strive in m["lead"] else "") + m["verb"] + m["thing"])[:60]
         if title not in titles:
             titles.add(title)
-            firmness: Firmness = "strive" if strive else "firm"
+            firmness = Firmness.STRIVE if strive else Firmness.FIRM
             found.append(Deed(place + m.start(), title, quote, firmness, find_due(quote, year)))
     return found

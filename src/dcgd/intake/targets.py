@@ -157,31 +157,31 @@ def _quote(text: str, start: int, end: int) -> tuple[int, str]:
 
 def _comparator(before: str, after: str) -> Comparator:
     if re.match("\\s?(?:左右|上下)", after) or re.search("(?:大?约)\\s?$", before):
-        return "about"
+        return Comparator.ABOUT
     if re.match("\\s?(?:以内|之内|以下)", after):
-        return "at_most"
+        return Comparator.AT_MOST
     if _NOT_LESS.search(before):
-        return "at_least"
+        return Comparator.AT_LEAST
     if _MORE.search(before):
-        return "more_than"
+        return Comparator.MORE_THAN
     if _MOST.search(before) and not re.match("\\s?以上", after):
-        return "at_most"
-    return "at_least"
+        return Comparator.AT_MOST
+    return Comparator.AT_LEAST
 
 
 def _kind(amount: Amount, before: str, clause: str) -> Kind:
     if _STANDING.search(before) and "动态储备" not in before:
-        return "standing"
+        return Kind.STANDING
     if "%" in amount.measure or "百分点" in amount.measure or "‰" in amount.measure:
-        return "level"
+        return Kind.LEVEL
     if _ADDED.search(before):
-        return "cumulative"
-    return "level" if _LEVEL.search(before) or _MOST.search(before) or "以内" in clause else "cumulative"
+        return Kind.CUMULATIVE
+    return Kind.LEVEL if _LEVEL.search(before) or _MOST.search(before) or "以内" in clause else Kind.CUMULATIVE
 
 
 def _firmness(text: str, start: int, end: int) -> Firmness:
     sentence = begin_of(text, start, "。！？；\n")
-    return "strive" if _STRIVE.search(text[sentence:end]) else "firm"
+    return Firmness.STRIVE if _STRIVE.search(text[sentence:end]) else Firmness.FIRM
 
 
 def _due(text: str, start: int, end: int, year: int) -> date | None:
@@ -216,7 +216,7 @@ def _candidate(text: str, amount: Amount, year: int) -> Candidate:
     return Candidate(
         place,
         indicator_of(before, after, text[start:end]),
-        "level" if base else _kind(amount, text[amount.clause[0] : amount.start], text[start:end]),
+        Kind.LEVEL if base else _kind(amount, text[amount.clause[0] : amount.start], text[start:end]),
         _comparator(text[amount.clause[0] : amount.start], text[amount.end : amount.end + 4]),
         amount.value,
         amount.measure,
@@ -256,14 +256,14 @@ def _implied(text: str, year: int) -> Iterator[Candidate]:
 def _in_words(text: str, m: re.Match[str], clause: tuple[int, int], year: int) -> Candidate:
     start, end = clause
     before = text[start : m.start()]
-    kind: Kind = "level"
-    comparator: Comparator = "at_least"
+    kind = Kind.LEVEL
+    comparator = Comparator.AT_LEAST
     value, measure = Decimal(100), "%"
     if m.re is _ZERO:
-        kind = "standing" if m["how"] or m["none"] else "level"
-        comparator, value, measure = "at_most", Decimal(0), "个"
+        kind = Kind.STANDING if m["how"] or m["none"] else Kind.LEVEL
+        comparator, value, measure = Comparator.AT_MOST, Decimal(0), "个"
     elif m.re is _TENS:
-        value, kind = Decimal(10), "standing" if _STANDING.search(before) else "level"
+        value, kind = Decimal(10), Kind.STANDING if _STANDING.search(before) else Kind.LEVEL
     elif m.re is _DOUBLE:
         value = Decimal({None: 100, "一": 100, "两": 300, "二": 300, "三": 700}[m["times"]])
     cut = text.rfind("、", start, m.start())

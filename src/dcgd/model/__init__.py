@@ -4,40 +4,46 @@ Nothing here imports pydantic or yaml. The classes carry their rules as annotati
 markers of `dcgd.model.kinds`), and the gate (`dcgd.registry.gate`) lets pydantic enforce them.
 """
 
-from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Profile, Scheme
+from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Scheme
 from dcgd.model.document import (
-    COMPARATOR_WORDS,
-    FIRMNESS_WORDS,
-    STRIVE_WORDS,
-    Adjustable,
     Adjustment,
     Checkpoint,
-    Comparator,
     Document,
-    Firmness,
     Heading,
-    Kind,
     Milestone,
-    PaceMode,
     Section,
     Target,
     Task,
     effective,
 )
-from dcgd.model.journal import ACTION_WORDS, AFTER, Action, Level, Notice, Problem, Report, Step, ordinal
-from dcgd.model.rules import LIGHTS, REPLY_DAYS, Light, Notices, Reporting, Rules, Thresholds
-from dcgd.model.status import Status
+from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
+from dcgd.model.rules import LIGHTS, REPLY_DAYS, Notices, Reporting, Rules, Thresholds
 from dcgd.model.units import Unit
+from dcgd.model.words import (
+    STRIVE_WORDS,
+    VALUE_WORDS,
+    Action,
+    Adjustable,
+    Comparator,
+    Cycle,
+    Firmness,
+    Kind,
+    Level,
+    Light,
+    PaceMode,
+    Profile,
+    Role,
+    Status,
+    What,
+)
 
 __all__ = [
-    "ACTION_WORDS",
     "AFTER",
-    "COMPARATOR_WORDS",
-    "FIRMNESS_WORDS",
     "LIGHTS",
     "PROFILES",
     "REPLY_DAYS",
     "STRIVE_WORDS",
+    "VALUE_WORDS",
     "Action",
     "Adjustable",
     "Adjustment",
@@ -45,6 +51,7 @@ __all__ = [
     "ByRole",
     "Checkpoint",
     "Comparator",
+    "Cycle",
     "Document",
     "Evaluation",
     "Firmness",
@@ -60,6 +67,7 @@ __all__ = [
     "Profile",
     "Report",
     "Reporting",
+    "Role",
     "Rules",
     "Scheme",
     "Section",
@@ -69,6 +77,7 @@ __all__ = [
     "Task",
     "Thresholds",
     "Unit",
+    "What",
     "effective",
     "ordinal",
 ]

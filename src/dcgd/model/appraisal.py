@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
-from dcgd.model.journal import Level
 from dcgd.model.kinds import STRICT, Day, Number, Says, Text, Whole
-from dcgd.model.status import Status
+from dcgd.model.words import Level, Profile, Status
 
-Profile = Literal["deduct", "earn", "liability"]
 Signed = Annotated[Number, Ge(-1000), Le(1000)]
 NOTHING = Decimal(0)
 
@@ -85,20 +83,20 @@ _DEDUCT = Scheme(
     all_done=Decimal(2),
     missing_report=Decimal(-2),
     late_report=Decimal(-1),
-    notices=MappingProxyType({"蓝": Decimal("-0.5"), "黄": Decimal(-1), "红": Decimal(-2)}),
+    notices=MappingProxyType({Level.BLUE: Decimal("-0.5"), Level.YELLOW: Decimal(-1), Level.RED: Decimal(-2)}),
     notice_unanswered=Decimal(-1),
     problem_overdue=Decimal(-2),
     problem_rejected=Decimal(-1),
 )
 PROFILES: Mapping[Profile, Scheme] = MappingProxyType(
     {
-        "deduct": _DEDUCT,
-        "earn": replace(
+        Profile.DEDUCT: _DEDUCT,
+        Profile.EARN: replace(
             _DEDUCT,
             base=Decimal(80),
             items=MappingProxyType({Status.DONE: _by_role("2", "1"), Status.DONE_LATE: _by_role("1", "0.5")}),
         ),
-        "liability": replace(_DEDUCT, items=MappingProxyType({Status.OVERDUE: _by_role("-5", "-3")})),
+        Profile.LIABILITY: replace(_DEDUCT, items=MappingProxyType({Status.OVERDUE: _by_role("-5", "-3")})),
     }
 )
 """deduct 百分扣分制: 100 less deductions. earn 加分制: 80, and for each item done lead +2, participant +1, up to 100.
@@ -112,7 +110,7 @@ class Appraisal:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     profile: Annotated[
         Profile, Says("deduct 百分扣分制（缺省）、earn 八十分起加分制、liability 责任扣分制（牵头 5 分、参与 3 分）")
-    ] = "deduct"
+    ] = Profile.DEDUCT
     base: Annotated[Signed | None, Says("起评分")] = None
     cap: Annotated[Signed | None, Says("最高分")] = None
     floor: Annotated[Signed | None, Says("最低分")] = None

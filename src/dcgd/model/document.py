@@ -3,19 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar
 
 from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
-
-Kind = Literal["cumulative", "level", "standing"]
-Comparator = Literal["at_least", "more_than", "about", "at_most"]
-Firmness = Literal["firm", "strive"]
-PaceMode = Literal["monthly", "daily"]
-COMPARATOR_WORDS: dict[str, str] = {"at_least": "以上", "more_than": "超过", "about": "左右", "at_most": "不超过"}
-FIRMNESS_WORDS: dict[str, str] = {"firm": "约束性", "strive": "力争"}
-STRIVE_WORDS = ("力争", "争创", "争取")
-"""What a document says where it only strives for something."""
-Adjustable = Literal["value", "due", "comparator", "baseline", "firmness"]
+from dcgd.model.words import Adjustable, Comparator, Firmness, Kind, PaceMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +45,7 @@ class Adjustment:
                 parse_number(value)
             elif self.field == "due":
                 parse_day(value)
-            elif value not in (allowed := get_args(Comparator if self.field == "comparator" else Firmness)):
+            elif value not in (allowed := tuple(Comparator if self.field == "comparator" else Firmness)):
                 raise refuse("wrong-type", f"“{value}”不能是 {self.field}；可以是：{'、'.join(allowed)}")
 
 
@@ -75,11 +66,13 @@ class Target:
     id: Annotated[Text, Says("编号：任务号-序号，如 5-1")]
     indicator: Annotated[Text, Says("指标名称")]
     kind: Annotated[Kind, Says("cumulative 累计数、level 到期水平、standing 始终保持")]
-    comparator: Annotated[Comparator, Says("at_least 以上、more_than 突破、about 左右、at_most 不超过")] = "at_least"
+    comparator: Annotated[Comparator, Says("at_least 以上、more_than 突破、about 左右、at_most 不超过")] = (
+        Comparator.AT_LEAST
+    )
     value: Annotated[Number, Says("目标值")]
     unit_measure: Annotated[Text, Says("计量单位，如 家、个、%")]
     quote: Annotated[Text, Says("目标在任务原文中的那句话，一字不差")]
-    firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = "firm"
+    firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = Firmness.FIRM
     implied: Annotated[Flag, Says("数值不在字面上（清零、全覆盖、两位数）")] = False
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
@@ -99,7 +92,7 @@ class Milestone:
     id: Annotated[Text, Says("编号：任务号-m序号，如 5-m1")]
     title: Annotated[Text, Says("成果名称")]
     quote: Annotated[Text, Says("成果在任务原文中的那句话，一字不差")]
-    firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = "firm"
+    firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = Firmness.FIRM
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()

@@ -4,27 +4,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
 from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Text
+from dcgd.model.words import Action, Level
 
-Action = Literal["raise", "assign", "resolve", "feedback", "close", "reject"]
-Level = Literal["蓝", "黄", "红"]
-
-ACTION_WORDS: Mapping[Action, str] = MappingProxyType(
-    {"raise": "发现", "assign": "交办", "resolve": "解决", "feedback": "反馈", "close": "销号", "reject": "退回"}
-)
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
     {
-        None: ("raise",),
-        "raise": ("assign",),
-        "assign": ("resolve", "assign"),
-        "resolve": ("feedback",),
-        "feedback": ("close", "reject"),
-        "close": ("reject",),
-        "reject": ("resolve", "assign"),
+        None: (Action.RAISE,),
+        Action.RAISE: (Action.ASSIGN,),
+        Action.ASSIGN: (Action.RESOLVE, Action.ASSIGN),
+        Action.RESOLVE: (Action.FEEDBACK,),
+        Action.FEEDBACK: (Action.CLOSE, Action.REJECT),
+        Action.CLOSE: (Action.REJECT,),
+        Action.REJECT: (Action.RESOLVE, Action.ASSIGN),
     }
 )
 """Which steps may follow which (task 89: 发现、协调、解决、反馈); the first of them is the usual one.

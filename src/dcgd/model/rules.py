@@ -9,13 +9,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from annotated_types import Ge, Le
 
 from dcgd.model.appraisal import Appraisal
-from dcgd.model.document import PaceMode
-from dcgd.model.journal import Level
 from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
-from dcgd.model.status import Status
+from dcgd.model.words import Cycle, Level, Light, PaceMode, Status
 
 Points = Annotated[Number, Ge(0), Le(100)]
-Light = Literal["绿", "蓝", "黄", "红", "灰"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +31,12 @@ class Reporting:
     """When units report: on the last day of each cycle, with some days of grace."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    cycle: Annotated[Literal["monthly", "quarterly"], Says("报送周期：monthly 每月、quarterly 每季，缺省每月")] = (
-        "monthly"
-    )
+    cycle: Annotated[Cycle, Says("报送周期：monthly 每月、quarterly 每季，缺省每月")] = Cycle.MONTHLY
     grace_days: Annotated[Annotated[Whole, Le(90)], Says("周期末之后还可迟几天，缺省 5")] = 5
     first: Annotated[Day | None, Says("第一个报送日，缺省为文件印发后第一个周期的末日")] = None
 
 
-REPLY_DAYS: Mapping[Level, int] = MappingProxyType({"蓝": 10, "黄": 7, "红": 3})
+REPLY_DAYS: Mapping[Level, int] = MappingProxyType({Level.BLUE: 10, Level.YELLOW: 7, Level.RED: 3})
 """Days for the reply to a notice of each level, by default."""
 
 
@@ -71,16 +66,16 @@ class Notices:
 
 LIGHTS: Mapping[Status, Light] = MappingProxyType(
     {
-        Status.OVERDUE: "红",
-        Status.FAR_BEHIND: "红",
-        Status.BEHIND: "黄",
-        Status.UNREPORTED: "黄",
-        Status.STALE: "黄",
-        Status.DUE_SOON: "蓝",
-        Status.ON_TRACK: "绿",
-        Status.NOT_STARTED: "灰",
-        Status.DONE_LATE: "黄",
-        Status.DONE: "绿",
+        Status.OVERDUE: Light.RED,
+        Status.FAR_BEHIND: Light.RED,
+        Status.BEHIND: Light.YELLOW,
+        Status.UNREPORTED: Light.YELLOW,
+        Status.STALE: Light.YELLOW,
+        Status.DUE_SOON: Light.BLUE,
+        Status.ON_TRACK: Light.GREEN,
+        Status.NOT_STARTED: Light.GREY,
+        Status.DONE_LATE: Light.YELLOW,
+        Status.DONE: Light.GREEN,
     }
 )
 """The default lights. 灰 is no light yet: before its period a target is neither well nor late. What was red and is made
@@ -92,7 +87,7 @@ class Rules:
     """All of rules.yaml. A key left out has its default; `lights` names only what differs from `LIGHTS`."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    pace: Annotated[PaceMode, Says("序时进度：monthly 按月（缺省）、daily 按日")] = "monthly"
+    pace: Annotated[PaceMode, Says("序时进度：monthly 按月（缺省）、daily 按日")] = PaceMode.MONTHLY
     thresholds: Annotated[Thresholds, Says("滞后、临期、左右的界限")] = field(default_factory=Thresholds)
     reporting: Annotated[Reporting, Says("报送周期")] = field(default_factory=Reporting)
     lights: Annotated[Mapping[Status, Light], Says("状态对应的灯色；只写与缺省不同的")] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from dcgd.model import Role
 from dcgd.publish.plain import clean
 from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry
@@ -92,7 +93,7 @@ def _reporting(entries: list[Entry], as_of: date, of: tuple[str, ...]) -> Iterat
             for day in _reporting_days(entry):
                 wanted.setdefault((day, entry.registry, entry.official), []).append(entry)
     for (day, _registry, official), found in sorted(wanted.items(), key=lambda pair: pair[0]):
-        units = {unit: None for entry in found for unit, role in entry.units if role == "lead"}
+        units = {unit: None for entry in found for unit, role in entry.units if role == Role.LEAD}
         about = "\n".join(
             (
                 f"报送截至 {day} 的进展，共 {len(found)} 项：",

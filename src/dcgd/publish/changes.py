@@ -5,6 +5,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from dcgd.publish.findings import annotation
+from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Row, Table, cell, markdown_text, write
 from dcgd.registry.content import Place
 from dcgd.registry.diff import Change, Effect, Kind
@@ -110,7 +111,7 @@ def markdown(changes: Sequence[Change], locate: Locate, versions: str) -> str:
         if any(each.unapproved for each in changes):
             out.write("\n**有弱化没有批准记录。** 经批准的，用 `dcgd set` 记一条调整；否则请改回。\n")
         out.write("\n")
-        write(table(changes, locate), "markdown", out)
+        write(table(changes, locate), Format.MARKDOWN, out)
     return out.getvalue()
 
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from dcgd.model import Problem, Rules, Status
+from dcgd.model import Level, Problem, Rules, Status, What
 from dcgd.naming import chinese_day
 from dcgd.publish.table import Row
 from dcgd.tracking.docket import Entry, row
-from dcgd.tracking.items import WHAT_WORDS
-from dcgd.tracking.notices import LEVELS
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.reports import last_report
@@ -57,14 +55,14 @@ def matters(book: Book) -> list[Row]:
         below = verdict.gap is not None and verdict.gap > 0 and not verdict.status.is_done
         late = verdict.status is Status.OVERDUE or verdict.at_risk or below
         named = problems.get((entry.registry, item.id), [])
-        if item.what != "task":
+        if item.what != What.TASK:
             named = [*named, *problems.get((entry.registry, str(item.task)), [])]
         beyond = verdict.reasons[1 if verdict.done_share is not None else 0 :] if late else ()
         found.append(
             row(entry)
             | {
                 "index": index,
-                "whatever": WHAT_WORDS[item.what],
+                "whatever": item.what.chinese,
                 "task_title": book.titles.get((entry.registry, item.task), ""),
                 "section_title": headings.get((entry.registry, entry.section), ""),
                 "now": _now(entry),
@@ -196,4 +194,4 @@ def _units(book: Book, whole: Totals) -> list[Row]:
 def _reply(book: Book) -> Row:
     """The day by which a unit is asked to answer, by the level of a notice, as the rules of the first item say."""
     rules = book.entries[0].rules if book.entries else Rules()
-    return {level: chinese_day(book.as_of + timedelta(days=rules.notices.days(level))) for level in LEVELS}
+    return {level: chinese_day(book.as_of + timedelta(days=rules.notices.days(level))) for level in Level}

@@ -9,6 +9,7 @@ from typing import Any
 
 from dcgd import __version__
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.publish.formats import Format
 from dcgd.publish.table import visible
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -187,12 +188,12 @@ def junit(found: Iterable[Diagnostic], files: Sequence[str], failing: Collection
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{"".join(cases)}</testsuite>\n'
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[str], Collection[Severity]], str]] = {
-    "text": lambda found, _files, _failing: text(found),
-    "json": lambda found, _files, _failing: as_json(found),
-    "github": lambda found, _files, _failing: github(found),
-    "gitlab": lambda found, _files, _failing: gitlab(found),
-    "sarif": lambda found, _files, _failing: sarif(found),
-    "junit": junit,
+WRITERS: dict[Format, Callable[[Sequence[Diagnostic], Sequence[str], Collection[Severity]], str]] = {
+    Format.TEXT: lambda found, _files, _failing: text(found),
+    Format.JSON: lambda found, _files, _failing: as_json(found),
+    Format.GITHUB: lambda found, _files, _failing: github(found),
+    Format.GITLAB: lambda found, _files, _failing: gitlab(found),
+    Format.SARIF: lambda found, _files, _failing: sarif(found),
+    Format.JUNIT: junit,
 }
 """What `--format` names: the text of findings, given also the files that were read and the weights that fail."""

@@ -7,7 +7,6 @@ from typing import Any
 from dcgd.publish.table import cell
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Ask, Form
-from dcgd.tracking.items import WHAT_WORDS
 
 _SHOWN = ((forms.KEY, 2), (forms.ID, 9), (forms.WHAT, 6), (forms.TITLE, 34), (forms.GOAL, 14), (forms.DUE, 12))
 _SHOWN_TOO = ((forms.REPORTED, 20), (forms.PACE, 20))
@@ -100,7 +99,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
     return {
         forms.KEY: ask.key,
         forms.ID: ask.id,
-        forms.WHAT: WHAT_WORDS[ask.what],
+        forms.WHAT: ask.what.chinese,
         forms.TITLE: ask.title,
         forms.GOAL: ask.goal,
         forms.DUE: ask.due.isoformat(),

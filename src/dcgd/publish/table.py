@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TextIO
 
+from dcgd.publish.formats import Format
+
 Row = dict[str, Any]
 
 
@@ -76,11 +78,11 @@ def _harmless(column: Column, row: Row) -> str:
     return harmless(text) if isinstance(row.get(column.key), str | list) else text
 
 
-def write(table: Table, form: str, out: TextIO, *, bom: bool = False) -> int:
+def write(table: Table, form: Format, out: TextIO, *, bom: bool = False) -> int:
     """Write a table in one of the formats to `out`; returns how many rows there were."""
-    writer = {"tsv": _tsv, "csv": _csv, "json": _json, "yaml": _yaml, "plain": _plain, "markdown": _markdown}[form]
+    writer = _WRITERS[form]
     counted = _Counted(table.rows)
-    if bom and form == "csv":
+    if bom and form is Format.CSV:
         out.write("\ufeff")
     writer(Table(table.columns, counted), out)
     return counted.count
@@ -127,9 +129,18 @@ def _json(table: Table, out: TextIO) -> None:
 
 
 def _yaml(table: Table, out: TextIO) -> None:
+    write_yaml(list(table.rows), out)
+
+
+def write_yaml(value: Any, out: TextIO) -> None:
+    """Plain data as YAML; a word of a closed set is text."""
     import yaml
 
-    yaml.safe_dump(list(table.rows), out, allow_unicode=True, sort_keys=False, width=10**6)
+    class Dumper(yaml.SafeDumper):
+        pass
+
+    Dumper.add_multi_representer(str, yaml.SafeDumper.represent_str)
+    yaml.dump(value, out, Dumper, allow_unicode=True, sort_keys=False, width=10**6)
 
 
 def _tabulated(table: Table, out: TextIO, style: str) -> None:
@@ -163,3 +174,13 @@ def _plain(table: Table, out: TextIO) -> None:
 
 def _markdown(table: Table, out: TextIO) -> None:
     _tabulated(table, out, "pipe")
+
+
+_WRITERS = {
+    Format.TSV: _tsv,
+    Format.CSV: _csv,
+    Format.JSON: _json,
+    Format.YAML: _yaml,
+    Format.PLAIN: _plain,
+    Format.MARKDOWN: _markdown,
+}

@@ -28,6 +28,16 @@ _TITLES: Mapping[str, str] = {
     "Reporting": "报送周期",
     "Notices": "督办单的级别、回复期限、升级",
     "Status": "状态",
+    "Light": "灯色",
+    "Level": "督办级别",
+    "Kind": "目标的类型",
+    "Comparator": "比较方式",
+    "Firmness": "约束性",
+    "PaceMode": "序时进度的算法",
+    "Cycle": "报送周期",
+    "Adjustable": "能调整的各项",
+    "Action": "问题的一步是什么",
+    "Profile": "考核办法",
     "Appraisal": "考核办法：选一种，再写与它不同的",
     "ByRole": "一个事项给牵头单位、参与单位的分",
     "Evaluation": "一次领导评价",
@@ -112,8 +122,8 @@ def _adjustments() -> list[dict[str, Any]]:
     takes = {
         ("value", "baseline"): {"type": "number"},
         ("due",): day,
-        ("comparator",): {"enum": [*get_args(model.Comparator)]},
-        ("firmness",): {"enum": [*get_args(model.Firmness)]},
+        ("comparator",): {"enum": [*model.Comparator]},
+        ("firmness",): {"enum": [*model.Firmness]},
     }
     return [
         {

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from dcgd.errors import Refused
-from dcgd.model import COMPARATOR_WORDS, FIRMNESS_WORDS, Adjustable, Milestone, Target, Unit
+from dcgd.model import VALUE_WORDS, Adjustable, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import change
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
@@ -37,7 +37,7 @@ class Adjusted:
 def adjust(
     folder: Path,
     name: str,
-    field: str,
+    field: Adjustable,
     to: Callable[[Target | Milestone], Value],
     *,
     day: date,
@@ -52,7 +52,7 @@ def adjust(
 
     def apply(before: Reading) -> dict[str, str]:
         filed, item, place = _item(before.registry, name)
-        allowed = get_args(Adjustable) if isinstance(item, Target) else ("due", "firmness")
+        allowed = tuple(Adjustable) if isinstance(item, Target) else (Adjustable.DUE, Adjustable.FIRMNESS)
         if field not in allowed:
             raise Refused(f"{name} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
         current = Stand(item, filed.entity, before.registry.document, place).now(field)
@@ -145,19 +145,6 @@ def _unit(registry: Registry, name: str) -> Filed[Unit]:
     raise Refused(not_found(name, nearest(name, directory.names())))
 
 
-def parse_word(field: str, typed: str) -> str:
-    """`at_least` or 以上, `strive` or 力争: a comparator or a firmness; raises Refused with what there is."""
-    words = _WORDS[field]
-    found = next((word for word, chinese in words.items() if typed in (word, chinese)), None)
-    if found is None:
-        choices = "、".join(f"{word}（{chinese}）" for word, chinese in words.items())
-        raise Refused(f"{field} 没有“{typed}”；可以是：{choices}")
-    return found
-
-
 def say_word(value: Value) -> str:
     """The Chinese for a comparator or a firmness; any other value as it is."""
-    return (COMPARATOR_WORDS | FIRMNESS_WORDS).get(str(value), str(value))
-
-
-_WORDS = {"comparator": COMPARATOR_WORDS, "firmness": FIRMNESS_WORDS}
+    return VALUE_WORDS.get(str(value), str(value))

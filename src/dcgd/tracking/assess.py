@@ -126,7 +126,8 @@ def assess(
     light = rules.light(status)
     return Verdict(
         status=status,
-        light="灰" if last is None and light == "绿" else light,  # whatever the rules say: no report is never green
+        # Whatever the rules say: no report is never green.
+        light=Light.GREY if last is None and light == Light.GREEN else light,
         at_risk=bool(risks),
         risks=tuple(risks),
         reasons=tuple(reasons),

@@ -10,9 +10,9 @@ from typing import Any
 
 from dcgd.index import entities, journal, listing
 from dcgd.index.lookup import Filter
-from dcgd.model import Report, Rules
+from dcgd.model import Comparator, Firmness, Kind, PaceMode, Report, Rules, What
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import WHAT_WORDS, Item, What, is_item
+from dcgd.tracking.items import Item, is_item
 from dcgd.tracking.problems import overdue
 from dcgd.tracking.reasons import rounded
 
@@ -45,7 +45,7 @@ def docket(
     connection: sqlite3.Connection,
     wanted: Filter,
     as_of: date,
-    whats: Iterable[What] = tuple(WHAT_WORDS),
+    whats: Iterable[What] = tuple(What),
     other: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[Entry]:
     """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`.
@@ -101,7 +101,7 @@ def docket(
                 continue
             found = tuple(reports.get((document, item.id), ()))
             problems = late.get(registry, {})
-            over = problems.get(item.id, []) + (problems.get(str(number), []) if item.what != "task" else [])
+            over = problems.get(item.id, []) + (problems.get(str(number), []) if item.what != What.TASK else [])
             yield Entry(
                 document,
                 registry,
@@ -123,7 +123,7 @@ Period = tuple[date, date, date]
 
 def _whole(number: int, title: str, period: Period) -> Item:
     start, due, announced = period
-    return Item(id=str(number), what="task", task=number, title=title, start=start, due=due, announced=announced)
+    return Item(id=str(number), what=What.TASK, task=number, title=title, start=start, due=due, announced=announced)
 
 
 def _own(period: Period, start: str | None, due: str | None) -> Period:
@@ -151,19 +151,19 @@ def _targets(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> Iter
         start, due, announced = _own(period, raw["start"], raw["due"])
         item = Item(
             id=raw["id"],
-            what="target",
+            what=What.TARGET,
             task=task,
             title=raw["indicator"],
             start=start,
             due=due,
             announced=announced,
-            kind=raw["kind"],
-            comparator=raw["comparator"],
+            kind=Kind(raw["kind"]),
+            comparator=Comparator(raw["comparator"]),
             value=entities.number(raw["value"]),
             unit_measure=raw["unit_measure"],
-            firmness=raw["firmness"],
+            firmness=Firmness(raw["firmness"]),
             baseline=entities.number(raw["baseline"]),
-            pace=raw["pace"],
+            pace=PaceMode(raw["pace"]) if raw["pace"] else None,
             checkpoints=entities.checkpoints(raw["checkpoints"]),
             adjustments=entities.adjustments(raw["adjustments"]),
         )
@@ -176,13 +176,13 @@ def _milestones(rows: Iterable[tuple[Any, ...]], task: int, period: Period) -> I
         found = entities.adjustments(adjusted)
         item = Item(
             id=name,
-            what="milestone",
+            what=What.MILESTONE,
             task=task,
             title=title,
             start=start,
             due=due,
             announced=announced,
-            firmness=firmness,
+            firmness=Firmness(firmness),
             adjustments=found,
         )
         yield item, {"firmness": firmness}
@@ -228,7 +228,7 @@ def row(entry: Entry) -> dict[str, Any]:
     found |= {"task": entry.called(item.task), "section": entry.section}
     found |= {"leads": entry.leads, "participants": entry.participants, "due": verdict.due.isoformat()}
     found["original_due"] = verdict.original_due.isoformat()
-    if item.what == "target":
+    if item.what == What.TARGET:
         found["value"], found["original_value"] = plain_number(verdict.goal), plain_number(verdict.original_goal)
     found["goal"] = verdict.wanted
     found |= {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}

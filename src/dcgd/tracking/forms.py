@@ -9,11 +9,11 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
+from dcgd.model import Cycle, Kind, Role, What
 from dcgd.tracking import reasons as say
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.goals import goal_on
-from dcgd.tracking.items import What
-from dcgd.tracking.months import Cycle, cycle_start, month_end, period_name, reporting_day
+from dcgd.tracking.months import cycle_start, month_end, period_name, reporting_day
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
@@ -93,17 +93,17 @@ def forms(entries: Iterable[Entry], month: int, title: str) -> list[Form]:
             continue
         for unit, role in entry.units:
             origin = Origin(entry.official, period_name(month), unit)
-            roles.setdefault(origin, {"lead": [], "participant": []})[role].append(_ask(entry, origin, last))
+            roles.setdefault(origin, {Role.LEAD: [], Role.PARTICIPANT: []})[role].append(_ask(entry, origin, last))
     return [
-        Form(origin, title, first, last, tuple(asks["lead"]), tuple(asks["participant"]))
+        Form(origin, title, first, last, tuple(asks[Role.LEAD]), tuple(asks[Role.PARTICIPANT]))
         for origin, asks in roles.items()
     ]
 
 
 def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
     item, verdict = entry.item, entry.verdict
-    measure = item.unit_measure if item.what == "target" else "%"
-    counted = item.what == "target" and item.kind == "cumulative"
+    measure = item.unit_measure if item.what == What.TARGET else "%"
+    counted = item.what == What.TARGET and item.kind == Kind.CUMULATIVE
     latest = ""
     if verdict.reported:
         number = verdict.value if verdict.value is not None else verdict.percent
@@ -114,13 +114,13 @@ def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
         id=item.id,
         what=item.what,
         title=item.title,
-        goal=verdict.wanted if item.what == "target" else "完成",
+        goal=verdict.wanted if item.what == What.TARGET else "完成",
         due=verdict.due,
         reported=latest or "没有报过",
         pace=pace_words(entry, last),
         measure=measure,
-        least=Decimal(0) if counted or item.what != "target" else None,
-        most=None if item.what == "target" else Decimal(100),
+        least=Decimal(0) if counted or item.what != What.TARGET else None,
+        most=None if item.what == What.TARGET else Decimal(100),
     )
 
 

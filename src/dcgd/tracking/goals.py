@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from dcgd.model import Comparator, Report, effective
+from dcgd.model import Comparator, Kind, Report, effective
 from dcgd.tracking.items import Item
 
 NOTHING = Fraction(0)
@@ -37,18 +37,18 @@ class Goal:
     @property
     def falling(self) -> bool:
         """Whether lower is better."""
-        return self.comparator == "at_most"
+        return self.comparator == Comparator.AT_MOST
 
     @property
     def bound(self) -> Fraction:
         """The value that must be reached: the goal, for `about` less what the tolerance forgives."""
         goal = Fraction(cast(Decimal, self.value))
-        return goal - abs(goal) * Fraction(self.tolerance) / 100 if self.comparator == "about" else goal
+        return goal - abs(goal) * Fraction(self.tolerance) / 100 if self.comparator == Comparator.ABOUT else goal
 
     @property
     def whole(self) -> Fraction:
         """The done share that a reported percent must reach: 1, for `about` less what the tolerance forgives."""
-        return ALL - Fraction(self.tolerance) / 100 if self.comparator == "about" else ALL
+        return ALL - Fraction(self.tolerance) / 100 if self.comparator == Comparator.ABOUT else ALL
 
 
 def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
@@ -57,28 +57,28 @@ def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
     if item.adjustments:
         due = effective(due, "due", item.adjustments, day)
         value = effective(value, "value", item.adjustments, day)
-        comparator = effective(comparator, "comparator", item.adjustments, day)
+        comparator = Comparator(effective(comparator, "comparator", item.adjustments, day))
         baseline = effective(baseline, "baseline", item.adjustments, day)
-    falling = comparator == "at_most"
+    falling = comparator == Comparator.AT_MOST
     if (
-        item.kind != "level"
+        item.kind != Kind.LEVEL
         or baseline is None
         or value is None
         or (baseline <= value if falling else baseline >= value)
     ):
         baseline = None
-    lasting = item.kind == "standing" or (item.kind == "cumulative" and falling)
+    lasting = item.kind == Kind.STANDING or (item.kind == Kind.CUMULATIVE and falling)
     return Goal(due, value, comparator, baseline, lasting, tolerance)
 
 
 def value_reaches(goal: Goal, value: Decimal | Fraction) -> bool:
     """Whether a value meets the goal: ≥, for more_than >, for about ≥ goal less tolerance, for at_most ≤."""
-    if goal.comparator == "about":
+    if goal.comparator == Comparator.ABOUT:
         return Fraction(value) >= goal.bound
     wanted = cast(Decimal, goal.value)
-    if goal.comparator == "at_least":
+    if goal.comparator == Comparator.AT_LEAST:
         return value >= wanted
-    return value > wanted if goal.comparator == "more_than" else value <= wanted
+    return value > wanted if goal.comparator == Comparator.MORE_THAN else value <= wanted
 
 
 def value_share(goal: Goal, value: Decimal) -> Fraction:

@@ -40,9 +40,9 @@ def lights(months: Iterable[tuple[date, Verdict]]) -> tuple[MonthLight, ...]:
     found: list[MonthLight] = []
     was_red = False
     for day, verdict in months:
-        made_up = was_red and verdict.light == "绿"
-        found.append(MonthLight(day, verdict.status, "黄" if made_up else verdict.light, made_up))
-        was_red = was_red or verdict.light == "红"
+        made_up = was_red and verdict.light == Light.GREEN
+        found.append(MonthLight(day, verdict.status, Light.YELLOW if made_up else verdict.light, made_up))
+        was_red = was_red or verdict.light == Light.RED
     return tuple(found)
 
 

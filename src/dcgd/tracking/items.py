@@ -1,11 +1,8 @@
 """An item: one thing that can be late. A target, a milestone, or a task that has neither."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Literal
 
 from dcgd.model import (
     STRIVE_WORDS,
@@ -19,11 +16,8 @@ from dcgd.model import (
     PaceMode,
     Target,
     Task,
+    What,
 )
-
-What = Literal["target", "milestone", "task"]
-WHAT_WORDS: Mapping[What, str] = MappingProxyType({"target": "目标", "milestone": "成果", "task": "任务"})
-"""The words a person reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +37,10 @@ class Item:
     due: date
     announced: date
     kind: Kind | None = None
-    comparator: Comparator = "at_least"
+    comparator: Comparator = Comparator.AT_LEAST
     value: Decimal | None = None
     unit_measure: str = ""
-    firmness: Firmness = "firm"
+    firmness: Firmness = Firmness.FIRM
     baseline: Decimal | None = None
     pace: PaceMode | None = None
     checkpoints: tuple[Checkpoint, ...] = ()
@@ -57,7 +51,7 @@ def item_of_target(target: Target, task: Task, document: Document) -> Item:
     """The item of a target; its period defaults to the task's due date, then to the document's period."""
     return Item(
         id=target.id,
-        what="target",
+        what=What.TARGET,
         task=task.number,
         title=target.indicator,
         start=target.start or document.start,
@@ -79,7 +73,7 @@ def item_of_milestone(milestone: Milestone, task: Task, document: Document) -> I
     """The item of a milestone; its period defaults to the task's due date, then to the document's period."""
     return Item(
         id=milestone.id,
-        what="milestone",
+        what=What.MILESTONE,
         task=task.number,
         title=milestone.title,
         start=milestone.start or document.start,
@@ -94,7 +88,7 @@ def item_of_task(task: Task, document: Document) -> Item:
     """The item of a whole task, known by its number."""
     return Item(
         id=str(task.number),
-        what="task",
+        what=What.TASK,
         task=task.number,
         title=task.title,
         start=document.start,
@@ -105,7 +99,7 @@ def item_of_task(task: Task, document: Document) -> Item:
 
 def firmness_mark(firmness: Firmness, title: str) -> str:
     """What a display puts behind what is only striven for; nothing where the title says so itself."""
-    return "（力争）" if firmness == "strive" and not any(word in title for word in STRIVE_WORDS) else ""
+    return "（力争）" if firmness == Firmness.STRIVE and not any(word in title for word in STRIVE_WORDS) else ""
 
 
 def is_item(parts: int, *, reported: bool) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dcgd.model import Report
+from dcgd.model import Report, Role
 from dcgd.tracking.assess import first_reporting_day
 from dcgd.tracking.docket import Entry, plain_number
 from dcgd.tracking.months import cycle_start, month_end, reporting_day
@@ -79,7 +79,7 @@ def missing_reports(entry: Entry, month: int | None, as_of: date) -> Iterator[di
         return
     begins = cycle[0]
     late = max(0, (as_of - expected).days - reporting.grace_days)
-    leads = [unit for unit, role in entry.units if role == "lead"] or [""]
+    leads = [unit for unit, role in entry.units if role == Role.LEAD] or [""]
     earlier = [report.date for report in entry.reports if report.date < begins]
     for unit in leads:
         yield {

@@ -8,12 +8,11 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+
+from dcgd.model import Cycle
 
 PARTS = 377_580
 """The least common multiple of 28, 29, 30 and 31."""
-
-Cycle = Literal["monthly", "quarterly"]
 
 
 def month_of(day: date) -> int:
@@ -51,13 +50,13 @@ def moment(day: date, *, end: bool = True) -> int:
 def reporting_day(day: date, cycle: Cycle, later: int = 0) -> date:
     """The last day of the cycle (a calendar month or quarter) a day lies in, or of the cycle `later` cycles on."""
     month = month_of(day)
-    if cycle == "quarterly":
+    if cycle == Cycle.QUARTERLY:
         return month_end(month - month % 3 + 2 + 3 * later)
     return month_end(month + later)
 
 
 def cycle_start(expected: date, cycle: Cycle) -> date:
     """The first day of the cycle that ends on a reporting day."""
-    months = 3 if cycle == "quarterly" else 1
+    months = 3 if cycle == Cycle.QUARTERLY else 1
     year, month = divmod(month_of(expected) - (months - 1), 12)
     return date(year, month + 1, 1)

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
 
 from dcgd.model import Level, Notice, Rules, ordinal
 from dcgd.tracking.assess import Verdict
 
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""Mildest first: the order of escalation."""
+_LEVELS = tuple(Level)
 HEADER = """\
 # 督办单。只在末尾添加（dcgd notice）；单位回复后在那一条里写 replied: 日期（dcgd notice --replied 单号）。
 """
@@ -26,7 +24,7 @@ class Call:
 def called(verdict: Verdict, rules: Rules) -> Level | None:
     """The level that a verdict calls for under the rules: by default its light, and none for what is done."""
     wanted = rules.notices.levels.get(verdict.status, "不发" if verdict.status.is_done else verdict.light)
-    return next((level for level in LEVELS if level == wanted), None)
+    return next((level for level in _LEVELS if level == wanted), None)
 
 
 def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date, wanted: Level | None = None) -> Call:
@@ -44,7 +42,7 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
     if not past:
         return Call(level)
     last = max(enumerate(past), key=lambda pair: (pair[1].issued, pair[0]))[1]
-    worse = LEVELS.index(level) > LEVELS.index(last.level)
+    worse = _LEVELS.index(level) > _LEVELS.index(last.level)
     if last.replied is not None and last.replied <= as_of:
         again = last.replied + timedelta(days=rules.notices.again_days)
         if worse or wanted or as_of >= again:
@@ -52,9 +50,9 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
         return Call(None, f"{last.number} 已于 {last.replied} 回复，{again} 起仍未好转再发")
     ends = last.reply_by + timedelta(days=rules.notices.escalate_days)
     if as_of > ends:
-        up = LEVELS[min(LEVELS.index(last.level) + 1, len(LEVELS) - 1)]
-        level = wanted or max(level, up, key=LEVELS.index)
-        raised = "，升级" if LEVELS.index(level) > LEVELS.index(last.level) else ""
+        up = _LEVELS[min(_LEVELS.index(last.level) + 1, len(_LEVELS) - 1)]
+        level = wanted or max(level, up, key=_LEVELS.index)
+        raised = "，升级" if _LEVELS.index(level) > _LEVELS.index(last.level) else ""
         return Call(level, f"{last.number}（{last.level}）应于 {last.reply_by} 前回复而未回复{raised}")
     if worse:
         return Call(level, f"{last.number}（{last.level}）发出后情况变差，升级")

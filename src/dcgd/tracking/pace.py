@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from dcgd.model import Checkpoint, Rules
+from dcgd.model import Checkpoint, PaceMode, Rules
 from dcgd.tracking.goals import ALL, NOTHING, Goal, goal_on, value_share
 from dcgd.tracking.items import Item
 from dcgd.tracking.months import PARTS, moment, month_end, month_of
@@ -24,7 +24,7 @@ def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fra
         return NOTHING
     if item.checkpoints and goal.value is not None:
         return _by_checkpoints(item.checkpoints, goal, as_of)
-    if (item.pace or rules.pace) == "daily":
+    if (item.pace or rules.pace) == PaceMode.DAILY:
         return _daily(item.start, goal.due, as_of)
     return _monthly(item.start, goal.due, as_of)
 

@@ -6,18 +6,18 @@ from datetime import date
 from typing import Any
 
 from dcgd.errors import NotRecorded
-from dcgd.model import ACTION_WORDS, AFTER, Action, Problem, Step
+from dcgd.model import AFTER, Action, Problem, Step
 
 HEADER = """\
 # 问题及其经过。只在末尾添加（dcgd problem），不改已有的步骤。
 """
 STATES = {
-    "raise": "待交办",
-    "assign": "办理中",
-    "resolve": "待反馈",
-    "feedback": "待销号",
-    "close": "已销号",
-    "reject": "退回重办",
+    Action.RAISE: "待交办",
+    Action.ASSIGN: "办理中",
+    Action.RESOLVE: "待反馈",
+    Action.FEEDBACK: "待销号",
+    Action.CLOSE: "已销号",
+    Action.REJECT: "退回重办",
 }
 """What a problem is called after a step."""
 _NUMBER = re.compile(r"WT-(\d{4})-(\d{3,6})", re.ASCII)
@@ -35,7 +35,7 @@ def deadline(steps: Sequence[Step]) -> date | None:
 
 def is_open(steps: Sequence[Step]) -> bool:
     """Whether a problem was raised and is not closed."""
-    return bool(steps) and steps[-1].action != "close"
+    return bool(steps) and steps[-1].action != Action.CLOSE
 
 
 def days_over(steps: Sequence[Step], as_of: date) -> int:
@@ -84,11 +84,11 @@ def allow(problem: Problem, step: Step, today: date) -> None:
     last = problem.steps[-1] if problem.steps else None
     allowed = AFTER[last.action if last else None]
     if step.action not in allowed:
-        after = f"{last.date} 已{ACTION_WORDS[last.action]}" if last else "还没有经过"
-        names = "、".join(f"{name}（{ACTION_WORDS[name]}）" for name in allowed)
-        raise NotRecorded(f"{problem.id} {after}，不能{ACTION_WORDS[step.action]}；接下来可以：{names}")
+        after = f"{last.date} 已{last.action.chinese}" if last else "还没有经过"
+        names = "、".join(f"{name}（{name.chinese}）" for name in allowed)
+        raise NotRecorded(f"{problem.id} {after}，不能{step.action.chinese}；接下来可以：{names}")
     if last and step.date < last.date:
-        raise NotRecorded(f"{step.date} 早于上一步（{last.date} {ACTION_WORDS[last.action]}）")
+        raise NotRecorded(f"{step.date} 早于上一步（{last.date} {last.action.chinese}）")
     if step.date > today:
         raise NotRecorded(f"{step.date} 还没有到（今天是 {today}）")
     if step.deadline and step.deadline < step.date:
@@ -111,6 +111,6 @@ def row(problem: Problem, as_of: date) -> dict[str, Any]:
         "raised": steps[0].date.isoformat(),
         "deadline": end.isoformat() if end else None,
         "days_over": days_over(steps, as_of),
-        "rejected": sum(step.action == "reject" for step in steps),
+        "rejected": sum(step.action == Action.REJECT for step in steps),
         "updated": steps[-1].date.isoformat(),
     }

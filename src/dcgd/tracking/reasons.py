@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from dcgd.model import COMPARATOR_WORDS, FIRMNESS_WORDS, Adjustment, Report, Rules
+from dcgd.model import VALUE_WORDS, Adjustment, Comparator, Kind, PaceMode, Report, Rules
 from dcgd.tracking.forecast import FEWEST, Forecast
 from dcgd.tracking.goals import Goal
 from dcgd.tracking.items import Item
@@ -18,7 +18,6 @@ _ADJUSTED = {
     "comparator": "比较方式调整",
     "firmness": "约束性调整",
 }
-_WORDS = {**COMPARATOR_WORDS, **FIRMNESS_WORDS}
 
 
 def plain(number: Decimal) -> str:
@@ -61,8 +60,8 @@ def wanted(goal: Goal, item: Item) -> str:
     """The goal in words: `15 家以上`, `超过 15 家`, `15 家左右`, `不超过 15 家`; `100%` where only percents count."""
     if goal.value is None:
         return "100%"
-    word, number = COMPARATOR_WORDS[goal.comparator], amount(plain(goal.value), item.unit_measure)
-    return f"{word} {number}" if goal.comparator in ("more_than", "at_most") else f"{number}{word}"
+    word, number = goal.comparator.chinese, amount(plain(goal.value), item.unit_measure)
+    return f"{word} {number}" if goal.comparator in (Comparator.MORE_THAN, Comparator.AT_MOST) else f"{number}{word}"
 
 
 def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
@@ -70,7 +69,7 @@ def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
     if report.value is None or goal.value is None:
         return f"报送完成 {plain(cast(Decimal, report.percent))}%"
     number = plain(report.value)
-    if item.kind == "cumulative" and not goal.lasting:
+    if item.kind == Kind.CUMULATIVE and not goal.lasting:
         return f"完成 {number}/{amount(plain(goal.value), item.unit_measure)}（{percent(share)}）"
     now = f"现为 {amount(number, item.unit_measure)}，目标 {wanted(goal, item)}"
     if goal.lasting:
@@ -81,7 +80,7 @@ def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
 
 def against_pace(item: Item, pace: Fraction, gap: Fraction, rules: Rules) -> str:
     """`序时进度 75.0%，低 21.7 个百分点`; says so where pace is not counted by months."""
-    mode = "（按节点）" if item.checkpoints else "（按日）" if (item.pace or rules.pace) == "daily" else " "
+    mode = "（按节点）" if item.checkpoints else "（按日）" if (item.pace or rules.pace) == PaceMode.DAILY else " "
     share = f"序时进度{mode}{percent(pace)}"
     if gap == 0:
         return f"{share}，持平"
@@ -91,7 +90,7 @@ def against_pace(item: Item, pace: Fraction, gap: Fraction, rules: Rules) -> str
 
 def no_baseline(item: Item, goal: Goal) -> str | None:
     """Why the done share of a level knows only 0 and 1, or why its baseline does not count; None when all is plain."""
-    if item.kind != "level" or goal.value is None or goal.baseline is not None:
+    if item.kind != Kind.LEVEL or goal.value is None or goal.baseline is not None:
         return None
     if item.baseline is not None:
         return f"基数 {amount(plain(item.baseline), item.unit_measure)} 已达目标，不按基数折算"
@@ -127,7 +126,7 @@ def adjusted(item: Item, as_of: date) -> list[str]:
 def _scalar(value: object, item: Item) -> str:
     if isinstance(value, Decimal):
         return amount(plain(value), item.unit_measure)
-    return _WORDS.get(str(value), str(value))
+    return VALUE_WORDS.get(str(value), str(value))
 
 
 def _approval(change: Adjustment) -> str:

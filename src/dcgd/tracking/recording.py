@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from dcgd.errors import BadValue, NotRecorded
-from dcgd.model import Milestone, Report, Target
+from dcgd.model import Kind, Milestone, Report, Target
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -118,7 +118,7 @@ def allow(registry: Registry, report: Report, found: Subject, today: date, also:
     if report.date > today:
         raise NotRecorded(f"{report.date} 还没有到（今天是 {today}）")
     item = found.item
-    if report.value is None or not isinstance(item, Target) or item.kind != "cumulative":
+    if report.value is None or not isinstance(item, Target) or item.kind != Kind.CUMULATIVE:
         return
     before, after = _around([each for each in _on(registry, report, also) if each.value is not None], report.date)
     number = amount(plain(report.value), item.unit_measure)

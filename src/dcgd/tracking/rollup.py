@@ -12,7 +12,7 @@ Group = TypeVar("Group", bound=Hashable)
 
 STATUSES: tuple[Status, ...] = tuple(Status)
 """Worst first."""
-LIGHTS_WORST_FIRST: tuple[Light, ...] = ("红", "黄", "蓝", "绿", "灰")
+LIGHTS_WORST_FIRST: tuple[Light, ...] = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
 """灰 is no light yet, so that any other outweighs it."""
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from dcgd.model import Notice, Problem, Scheme, Status
+from dcgd.model import Action, Notice, Problem, Role, Scheme, Status
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.log import due_cycle
 from dcgd.tracking.months import reporting_day
@@ -82,14 +82,14 @@ def scores(entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: dat
 def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: By) -> list[Score]:
     claims: dict[str, list[Claim]] = {}
     for entry in entries:
-        pairs = entry.units if by == "unit" else ((entry.section, "lead"),)
+        pairs = entry.units if by == "unit" else ((entry.section, Role.LEAD),)
         for name, role in pairs:
             claims.setdefault(name, []).append((name, role, entry))
     sections = {entry.item.task: entry.section for entry in entries}
     drawn = []
     for name, members in claims.items():
         lines = tuple(_lines(name, members, journal, sections, as_of, by))
-        leads = sum(role == "lead" for _name, role, _entry in members)
+        leads = sum(role == Role.LEAD for _name, role, _entry in members)
         drawn.append((name, sum(line.points for line in lines), leads, len(members) - leads, lines))
     drawn.sort(key=lambda each: -each[1])
     points = [each[1] for each in drawn]
@@ -146,7 +146,7 @@ def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
         if status not in scheme.items:
             continue
         each = scheme.items[status]
-        points = each.lead if role == "lead" else each.participant
+        points = each.lead if role == Role.LEAD else each.participant
         factor = scale(points, len(claims), scheme.reference)
         scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
         why = f"{'牵头' if role == 'lead' else '参与'}的“{entry.item.title}”{entry.verdict.label}{scaled}"
@@ -162,7 +162,7 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
     """
     due: dict[date, list[tuple[Entry, str]]] = {}
     for _name, role, entry in claims:
-        if role == "lead":
+        if role == Role.LEAD:
             for expected, outcome in _punctuality(entry, as_of):
                 due.setdefault(expected, []).append((entry, outcome))
     for expected, outcomes in sorted(due.items()):
@@ -224,7 +224,7 @@ def _problems(
     by: By,
 ) -> Iterator[Line]:
     """Points of problems past their deadline and of closures sent back, for whom it is assigned to, else the leads."""
-    led = {entry.item.task for _name, role, entry in claims if role == "lead"}
+    led = {entry.item.task for _name, role, entry in claims if role == Role.LEAD}
     for problem in journal.problems:
         steps = known(problem, as_of)
         to = holder(steps)
@@ -240,6 +240,6 @@ def _problems(
             why = f"问题“{problem.title}”超过办结期限 {late} 天{'未销号' if is_open(steps) else '才销号'}"
             yield Line("problem", _rounded(scheme.problem_overdue), problem.id, day, why)
         for step in steps:
-            if step.action == "reject":
+            if step.action == Action.REJECT:
                 why = f"问题“{problem.title}”被退回"
                 yield Line("problem", _rounded(scheme.problem_rejected), problem.id, step.date, why)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dcgd.model import Problem, Step
+from dcgd.model import Action, Problem, Step
 from dcgd.publish.site import Content
 
 Made = Callable[..., Content]
@@ -84,7 +84,7 @@ def hostile(content: Content, evil: str) -> Content:
         )
         for each in content.entries
     ]
-    step = Step(action="raise", date=date(2025, 1, 31), by=evil, to=evil, note=evil, evidence=evil)
+    step = Step(action=Action.RAISE, date=date(2025, 1, 31), by=evil, to=evil, note=evil, evidence=evil)
     return replace(
         content,
         entries=entries,

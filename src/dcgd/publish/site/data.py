@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dcgd.model import ACTION_WORDS, Status
+from dcgd.model import Status
 from dcgd.model.written import record
 from dcgd.publish.site.content import Content, key
 from dcgd.publish.site.figures import Past, figures, groups, mean
@@ -90,7 +90,7 @@ def _problems(content: Content) -> Iterator[Row]:
                 "deadline": row["deadline"],
                 "days_over": row["days_over"],
                 "steps": [
-                    {**record(step), "action": ACTION_WORDS[step.action], "date": step.date.isoformat()}
+                    {**record(step), "action": step.action.chinese, "date": step.date.isoformat()}
                     | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
                     for step in known(problem, content.as_of)
                 ],

@@ -141,7 +141,7 @@ def deadlines(content: Content, most: int = 6) -> list[Row]:
             "date": day.isoformat(),
             "days": (day - content.as_of).days,
             "count": len(found),
-            "red": sum(entry.verdict.light == "红" for entry in found),
+            "red": sum(entry.verdict.light == Light.RED for entry in found),
             "first": [entry.item.title for entry in found[:3]],
             "link": address(due=day.isoformat()),
         }

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from dcgd.model import Light, Status
+from dcgd.model import Light, Role, Status
 from dcgd.naming import chinese_day
 from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.data import data
@@ -142,7 +142,7 @@ def _urgent(content: Content) -> list[Row]:
         if entry.verdict.status is not Status.OVERDUE and not entry.verdict.at_risk:
             continue
         item = entry.item
-        leads = list(dict.fromkeys(unit for unit, role in entry.units if role == "lead"))
+        leads = list(dict.fromkeys(unit for unit, role in entry.units if role == Role.LEAD))
         name = key(content, entry.registry, item.id)
         found.append(
             {

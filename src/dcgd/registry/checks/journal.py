@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from dcgd.model import Report, Target, ordinal
+from dcgd.model import Kind, Report, Target, ordinal
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Filed, FiledTask, Registry
@@ -79,7 +79,7 @@ def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory, near:
 def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A cumulative value never falls, unless the report says that it corrects."""
     cumulative = {
-        item.id for _filed, item, _place in registry.items if isinstance(item, Target) and item.kind == "cumulative"
+        item.id for _filed, item, _place in registry.items if isinstance(item, Target) and item.kind == Kind.CUMULATIVE
     }
     last: dict[str, tuple[Decimal, object]] = {}
     for filed in sorted(registry.reports, key=lambda found: found.entity.date):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from dcgd.model import Document, Target
+from dcgd.model import Document, Kind, Target
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Place, Registry
 from dcgd.registry.directory import Directory
@@ -46,7 +46,7 @@ def _inside(document: Document, place: Place, day: date | None) -> Iterator[Find
 def baselines(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A baseline means something only for a level."""
     for _filed, item, place in registry.items:
-        if isinstance(item, Target) and item.baseline is not None and item.kind != "level":
+        if isinstance(item, Target) and item.baseline is not None and item.kind != Kind.LEVEL:
             yield Finding(
                 "baseline-kind", place.at("baseline"), f"{item.kind} 的目标没有基数", "删去 baseline，或改 kind"
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dcgd.model import ACTION_WORDS, AFTER
+from dcgd.model import AFTER
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
@@ -20,9 +20,9 @@ def trails(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             allowed = AFTER[before.action if before else None]
             place = filed.place.at("steps", index)
             if step.action not in allowed:
-                after = f"{ACTION_WORDS[before.action]}之后" if before else "一开始"
-                names = "、".join(f"{name}（{ACTION_WORDS[name]}）" for name in allowed)
-                message = f"{after}不能{ACTION_WORDS[step.action]}"
+                after = f"{before.action.chinese}之后" if before else "一开始"
+                names = "、".join(f"{name}（{name.chinese}）" for name in allowed)
+                message = f"{after}不能{step.action.chinese}"
                 yield Finding("problem-trail", place.at("action"), message, f"这里可以是：{names}")
             if before and step.date < before.date:
                 message = f"{step.date} 早于上一步的 {before.date}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dcgd.model import STRIVE_WORDS, Target
+from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Target
 from dcgd.naming import parse_number
 from dcgd.registry.checks import Finding
 from dcgd.registry.content import FiledTask, Place, Registry
@@ -13,18 +13,28 @@ from dcgd.registry.directory import Directory
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百零]+")
 _IMPLIED = (("清零", Decimal(0)), ("全覆盖", Decimal(100)), ("两位数", Decimal(10)))
-_AFTER = (("以上", "at_least"), ("左右", "about"), ("以内", "at_most"), ("以下", "at_most"))
-_BEFORE = (
-    ("突破", "more_than"),
-    ("不超过", "at_most"),
-    ("控制在", "at_most"),
-    ("不高于", "at_most"),
-    ("超过", "more_than"),
-    ("不低于", "at_least"),
-    ("不少于", "at_least"),
-    ("达到", "at_least"),
+_AFTER = (
+    ("以上", Comparator.AT_LEAST),
+    ("左右", Comparator.ABOUT),
+    ("以内", Comparator.AT_MOST),
+    ("以下", Comparator.AT_MOST),
 )
-_COMPARATORS = {"at_least": "以上", "more_than": "突破", "about": "左右", "at_most": "不超过"}
+_BEFORE = (
+    ("突破", Comparator.MORE_THAN),
+    ("不超过", Comparator.AT_MOST),
+    ("控制在", Comparator.AT_MOST),
+    ("不高于", Comparator.AT_MOST),
+    ("超过", Comparator.MORE_THAN),
+    ("不低于", Comparator.AT_LEAST),
+    ("不少于", Comparator.AT_LEAST),
+    ("达到", Comparator.AT_LEAST),
+)
+_COMPARATORS = {
+    Comparator.AT_LEAST: "以上",
+    Comparator.MORE_THAN: "突破",
+    Comparator.ABOUT: "左右",
+    Comparator.AT_MOST: "不超过",
+}
 
 
 def original_value(target: Target) -> Decimal:
@@ -94,7 +104,7 @@ def comparators(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def _expected_comparator(target: Target) -> tuple[str, str] | None:
     """The word next to the target's number and the comparator it stands for; None if there is none."""
     if target.implied:
-        return ("清零", "at_most") if "清零" in target.quote else None
+        return ("清零", Comparator.AT_MOST) if "清零" in target.quote else None
     for found in NUMBER.finditer(target.quote):
         if _value(found[0]) != original_value(target):
             continue
@@ -113,9 +123,9 @@ def firmness(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         if any(change.field == "firmness" for change in item.adjustments):
             continue
         word = next((word for word in STRIVE_WORDS if word in item.quote), None)
-        if word and item.firmness == "firm":
+        if word and item.firmness == Firmness.FIRM:
             message, hint = f"引文说“{word}”，约束性却是 firm", "改成 strive"
-        elif item.firmness == "strive" and not any(
+        elif item.firmness == Firmness.STRIVE and not any(
             word in _sentence(filed.entity.text, item.quote) for word in STRIVE_WORDS
         ):
             message, hint = "约束性是 strive，这句话里却没有力争、争创、争取", "改成 firm"

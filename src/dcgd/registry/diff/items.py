@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from dcgd.model import (
-    COMPARATOR_WORDS,
-    FIRMNESS_WORDS,
+    VALUE_WORDS,
     Adjustment,
     Checkpoint,
+    Comparator,
     Document,
+    Firmness,
+    Kind,
     Milestone,
     Target,
     Task,
@@ -24,7 +26,7 @@ from dcgd.registry.diff.pairs import pair
 from dcgd.registry.words import marked
 
 Item = Target | Milestone
-_STRICTER = ("about", "at_least", "more_than")
+_STRICTER = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.MORE_THAN)
 _KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
 _TIGHTER_KINDS = {("level", "standing"), ("level", "cumulative")}
 _CONTRADICTED = {"value": "quote-number", "comparator": "comparator-wording", "firmness": "firmness-wording"}
@@ -109,7 +111,7 @@ def _target(old: Stand, new: Stand, was: Target, now: Target) -> Iterator[Change
     if was.pace != now.pace:
         yield _say("pace-changed", new, was.pace or "随规则", now.pace or "随规则", at="pace")
     if was.checkpoints != now.checkpoints:
-        kind = _checkpoints(was.checkpoints, now.checkpoints, falling=new.now("comparator") == "at_most")
+        kind = _checkpoints(was.checkpoints, now.checkpoints, falling=new.now("comparator") == Comparator.AT_MOST)
         yield _say(kind, new, _listed(was.checkpoints), _listed(now.checkpoints), at="checkpoints")
 
 
@@ -147,7 +149,7 @@ def _start(old: Stand, new: Stand) -> Iterator[Change]:
 def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterator[Change]:
     """The change of a field that adjustments may change; with the adjustment that approves it, if there is one."""
     before, after = old.now(field), new.now(field)
-    words = COMPARATOR_WORDS if field == "comparator" else FIRMNESS_WORDS if field == "firmness" else {}
+    words = VALUE_WORDS if field in ("comparator", "firmness") else {}
     texts = [
         "无" if value is None else f"{value}{measure}" if isinstance(value, Decimal) else words.get(value, str(value))
         for value in (before, after)
@@ -178,7 +180,7 @@ def _approval(old: Stand, new: Stand, field: str, before: Any, after: Any) -> Ad
 
 def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
     """The kind of a field's change, and its effect where the kind leaves that open."""
-    falling = old.now("comparator") == "at_most"
+    falling = old.now("comparator") == Comparator.AT_MOST
     if field == "value":
         easier = after > before if falling else after < before
         return ("value-raised" if after > before else "value-lowered"), Effect.WEAKER if easier else Effect.STRONGER
@@ -187,9 +189,9 @@ def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> t
             return "written-changed", None
         return ("due-later" if after > before else "due-earlier"), None
     if field == "firmness":
-        return ("firmness-eased" if after == "strive" else "firmness-tightened"), None
+        return ("firmness-eased" if after == Firmness.STRIVE else "firmness-tightened"), None
     if field == "comparator":
-        if "at_most" in (before, after):
+        if Comparator.AT_MOST in (before, after):
             return "comparator-turned", None
         eased = _STRICTER.index(after) < _STRICTER.index(before)
         return ("comparator-eased" if eased else "comparator-tightened"), None
@@ -197,7 +199,7 @@ def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> t
 
 
 def _baseline(new: Stand, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:
-    if not isinstance(new.item, Target) or new.item.kind != "level" or (falling and None in (before, after)):
+    if not isinstance(new.item, Target) or new.item.kind != Kind.LEVEL or (falling and None in (before, after)):
         return "baseline-changed"
     goal = new.now("value")
     farther = abs(goal - (after or 0)) > abs(goal - (before or 0))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dcgd.model import ACTION_WORDS, LIGHTS, Notice, Problem, Report, Rules
+from dcgd.model import LIGHTS, Cycle, Light, Notice, Problem, Report, Rules
 from dcgd.registry.content import Filed, Place
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import pair
@@ -19,8 +19,8 @@ _EASIER_HIGHER = {
     "reporting.first",
 }
 _EASIER_LOWER = {"thresholds.due_soon_days"}
-_CYCLES = ("monthly", "quarterly")
-_MILDER = ("红", "黄", "蓝", "绿", "灰")
+_CYCLES = (Cycle.MONTHLY, Cycle.QUARTERLY)
+_MILDER = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN, Light.GREY)
 
 
 def rule_changes(was: Rules, now: Rules) -> Iterator[Change]:
@@ -120,7 +120,7 @@ def _problems(sides: Sides) -> Iterator[Change]:
 
 def _steps(problem: Problem) -> str:
     """The trail: `发现、交办`."""
-    return "、".join(ACTION_WORDS[step.action] for step in problem.steps)
+    return "、".join(step.action.chinese for step in problem.steps)
 
 
 def _notices(sides: Sides) -> Iterator[Change]:
