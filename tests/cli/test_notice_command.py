@@ -141,7 +141,7 @@ def test_two_at_once_share_the_numbers_without_gaps_or_repeats(example: Path, tm
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("--level", "紫", "--task", "1-1"), "--level 没有“紫”；可以是：蓝、黄、红"),
+        (("--level", "紫", "--task", "1-1"), "没有级别“紫”；可以是：蓝、黄、红"),
         (("--level", "红"), "--level 要与 --unit 或 --task 同用"),
         (("--task", "99-9"), "没有编号“99-9”"),
         (("DB-2025-999",), "没有督办单“DB-2025-999”"),

@@ -32,7 +32,7 @@ WRONG = [
     (("list", "--format", "excel"), "没有格式“excel”；可以是：table、tsv、plain、markdown、csv、json、yaml"),
     (("validate", "--format", "xml"), "没有格式“xml”；可以是：text、json"),
     (("list", "--role", "lead"), "--role 要与 --unit 同用"),
-    (("list", "--unit", "区水利局", "--role", "boss"), "--role 没有“boss”；可以是：lead（牵头）、participant（参与）"),
+    (("list", "--unit", "区水利局", "--role", "boss"), "没有角色“boss”；可以是：lead（牵头）、participant（参与）"),
     (("list", "--data", "nowhere"), "错误：nowhere：没有这个文件夹；新建一个用 dcgd init nowhere"),
     (("list", "--data", ""), "--data 后面是空的；写登记册的文件夹"),
     (("validate", "nowhere"), "错误：nowhere：没有这个文件夹"),
