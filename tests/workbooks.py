@@ -21,12 +21,11 @@ from dcgd.model import Cycle
 from dcgd.publish.forms import workbook
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
-from dcgd.source.sheets import read_book
 from dcgd.tracking.collected import Line, collect
 from dcgd.tracking.docket import docket
 from dcgd.tracking.forms import forms, window
 from dcgd.tracking.months import month_of
-from dcgd.tracking.returned import Returned, recognise
+from dcgd.tracking.returned import Returned, read_filled, recognise
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"
@@ -99,7 +98,7 @@ def returns() -> SimpleNamespace:
 
 
 def returned(registry: Registry, data: bytes, file: str = "收.xlsx", month: int = OCTOBER) -> Returned:
-    return recognise(file, read_book(data), registry, month)
+    return recognise(file, read_filled(data), registry, month)
 
 
 def collected(registry: Registry, *files: bytes | tuple[str, bytes]) -> list[Line]:

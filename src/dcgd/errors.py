@@ -39,8 +39,20 @@ class Unreadable(UserError):
     """A document or a workbook that cannot be read; the sentence may be without its subject, the file."""
 
 
-class TooLong(UserError):
-    """A query that ran longer than it may."""
+class Stopped(UserError):
+    """Work that did not end within its bounds of time and memory; the sentence may be without its subject."""
+
+
+class TooLong(Stopped):
+    """Work, such as a query, that ran longer than it may."""
+
+
+class TooMuch(Stopped):
+    """Work that took more memory than it may, or of which too much came."""
+
+
+class Crashed(Stopped):
+    """Work whose process broke down."""
 
 
 class Refused(UserError):

@@ -14,8 +14,9 @@ from xml.sax.handler import ContentHandler
 
 import pytest
 
+from dcgd.errors import Crashed, TooLong, TooMuch
 from dcgd.source import bounded
-from dcgd.source.bounded import Crashed, TooLong, TooMuch, Worker, call
+from dcgd.source.bounded import Worker, call
 
 SOON = 60
 """Seconds in which any of this is over, however busy the computer is: none of it would ever end by itself."""

@@ -12,6 +12,8 @@ back. That is no way in: whoever could forge it runs as the same user already.
 """
 
 import contextlib
+import gc
+import math
 import os
 import pickle
 import queue
@@ -25,6 +27,8 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, BinaryIO, Self, TypeVar, TypeVarTuple, Unpack
+
+from dcgd.errors import Crashed, TooLong, TooMuch
 
 MEGABYTES = 800
 """The memory that work may take. (Only where the system keeps such a limit: Windows and macOS do not.)"""
@@ -45,24 +49,11 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
-class Stopped(Exception):
-    """Work that came to no end of its own; the text is a Chinese sentence without its subject."""
-
-
-class TooLong(Stopped):
-    """It took longer than it may."""
-
-
-class TooMuch(Stopped):
-    """It took more memory than it may, or what came of it is too long."""
-
-
-class Crashed(Stopped):
-    """Its process broke down."""
-
-
 def patience() -> float:
-    """How many seconds a document may take: 10, or what DCGD_SECONDS says (1 to 3600), for slow computers."""
+    """How many seconds of computing a document may take: 10, or what DCGD_SECONDS says (1 to 3600), for slow computers.
+
+    By the clock it is half as much again: others may be at work on the computer.
+    """
     wish = os.environ.get("DCGD_SECONDS", "")
     return float(wish) if re.fullmatch(r"[0-9]{1,4}", wish) and 1 <= int(wish) <= 3600 else 10.0
 
@@ -82,7 +73,10 @@ class Worker:
         self.close()
 
     def call(self, function: Callable[[Unpack[Ts]], T], *args: *Ts, seconds: float | None = None) -> T:
-        """What the function returns, or raises; Stopped when it has not ended in time (`patience`) and memory."""
+        """What the function returns, or raises; Stopped when it does not end in time and memory.
+
+        `seconds` are those of a clock; without any it may take what `patience` says.
+        """
         [answer] = self.stream(_once, function, args, seconds=seconds)
         return answer
 
@@ -90,7 +84,8 @@ class Worker:
         self, function: Callable[[Unpack[Ts]], Iterator[T]], *args: *Ts, seconds: float | None = None
     ) -> Iterator[T]:
         """What the function yields, as it comes; only the time counts in which it is waited for. Raises as `call`."""
-        allowed = left = patience() if seconds is None else seconds
+        allowed = patience() if seconds is None else seconds
+        left = allowed * 1.5 if seconds is None else allowed
         kind = ""
         process = self._running()
         try:
@@ -209,10 +204,12 @@ def serve() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
+    gc.disable()  # of what is read nothing is garbage until all is; looking for it takes a third of the time
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     while True:
         _answer(requests.get(), out)
+        gc.collect()
 
 
 def _listen(requests: "queue.SimpleQueue[bytes]") -> None:
@@ -270,11 +267,11 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """Should nobody be left to end the process, it ends itself."""
+    """Let the system end the process when it has computed for so long."""
     if sys.platform != "win32":
         import resource
 
-        _lower(resource.RLIMIT_CPU, int(time.process_time() + seconds) + 2)
+        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
 
 
 def _lower(what: int, limit: int) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dcgd.errors import UserError
 from dcgd.model import Target
-from dcgd.source.sheets import Cell
+from dcgd.source.sheet_xml import Cell
 from dcgd.tracking import forms, recording
 from dcgd.tracking import reasons as say
 from dcgd.tracking.recording import Subject

@@ -5,6 +5,7 @@ or deleted and columns moved.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,8 @@ from dcgd.errors import NotRecorded
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
-from dcgd.source.sheets import Book, Cell, Sheet
+from dcgd.source.sheet_xml import MOST_ROWS, Cell, Merge
+from dcgd.source.sheets import Book, Sheet, read_book
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Origin
 from dcgd.tracking.months import period_name
@@ -23,6 +25,7 @@ _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
 _USED = (forms.KEY, forms.ID, forms.MEASURE, *_FILLED)
 _SHOWN = (forms.WHAT, forms.TITLE, forms.GOAL, forms.DUE, forms.REPORTED, forms.PACE)
 _HEADER_WITHIN = 50
+_MOST_REMARKS = 20
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -39,6 +42,18 @@ class Row:
     def place(self, title: str) -> str:
         """The name of the cell in a column, as `F7`; of a column that is gone that of the number."""
         return f"{letters(self.columns.get(title, self.columns[forms.AMOUNT]))}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A workbook that says it is a form: of what, its filled rows, remarks; or the `fault` for which no row is read."""
+
+    origin: Origin
+    default_day: str
+    from_1904: bool
+    rows: tuple[Row, ...] = ()
+    remarks: tuple[str, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +78,26 @@ def letters(column: int) -> str:
     return found
 
 
-def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned:
-    """The filled rows of a workbook; raises NotRecorded when it is none of this document, this period or its unit."""
+def read_filled(data: bytes) -> Filled:
+    """What a workbook says, by itself alone; raises Unreadable, and NotRecorded for one that is no form."""
+    book = read_book(data)
     origin, day = _origin(book)
+    try:
+        tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
+        if not tables:
+            raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
+        rows = tuple(row for table in tables for row in _filled(table))
+    except NotRecorded as fault:
+        return Filled(origin, day, book.from_1904, fault=str(fault))
+    remarks = [*_remarks(book), *(remark for table in tables for remark in _unread(table))]
+    if not rows and any(_keyed(table) for table in tables):
+        remarks.append("一行也没有填")
+    return Filled(origin, day, book.from_1904, rows, tuple(remarks))
+
+
+def recognise(file: str, filled: Filled, registry: Registry, month: int) -> Returned:
+    """The filled rows of a workbook; raises NotRecorded when it is none of this document, this period or its unit."""
+    origin = filled.origin
     document = registry.document.number if registry.document else ""
     if origin.document != document:
         raise NotRecorded(f"是别的文件的表：{_brief(origin.document)}；这里是 {document}")
@@ -78,14 +110,9 @@ def recognise(file: str, book: Book, registry: Registry, month: int) -> Returned
     named = _units_in_name(file, directory)
     if named and unit.name not in named:
         raise NotRecorded(f"文件名写的是{'、'.join(sorted(named))}，里面却是发给{unit.name}的表")
-    tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
-    if not tables:
-        raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
-    rows = tuple(row for table in tables for row in _filled(table))
-    remarks = [*_remarks(book), *(remark for table in tables for remark in _unread(table))]
-    if not rows and any(_keyed(table) for table in tables):
-        remarks.append("一行也没有填")
-    return Returned(file, origin, unit.name, book.from_1904, day, rows, tuple(remarks))
+    if filled.fault:
+        raise NotRecorded(filled.fault)
+    return Returned(file, origin, unit.name, filled.from_1904, filled.default_day, filled.rows, filled.remarks)
 
 
 def _remarks(book: Book) -> Iterator[str]:
@@ -162,46 +189,61 @@ def _unread(table: _Table) -> Iterator[str]:
         if any(column in table.sheet.rows[number] for number in keyed):
             yield f"“{title[:20]}”这一列不是表里的，没有读"
     read = frozenset(table.columns.values())
+    strays = 0
     for number, cells in sorted(table.sheet.rows.items()):
         stray = next((each for column, each in cells.items() if column not in read and str(each.value).strip()), None)
         if number > table.top and number not in keyed and stray is not None:
-            yield f"“{table.sheet.title}”第 {number} 行没有标识，没有读：{_brief(str(stray.value))}"
+            strays += 1
+            if strays <= _MOST_REMARKS:
+                yield f"“{table.sheet.title}”第 {number} 行没有标识，没有读：{_brief(str(stray.value))}"
+    if strays > _MOST_REMARKS:
+        yield f"“{table.sheet.title}”另有 {strays - _MOST_REMARKS} 行没有标识，没有读"
 
 
 def _filled(table: _Table) -> Iterator[Row]:
+    """The rows that somebody filled in, and those about which merged cells leave a doubt."""
     sheet, columns = table.sheet, table.columns
-    for number in _numbers(sheet, table.top):
+    unsure = _unsure(table)
+    for number in sorted({number for number in (*sheet.rows, *unsure) if number > table.top}):
         there = sheet.rows.get(number, {})
         cells = {title: there[column] for title, column in columns.items() if column in there}
         cells = {title: each for title, each in cells.items() if each.formula or str(each.value).strip()}
         repeated = forms.AMOUNT in cells and cells[forms.AMOUNT].value == forms.AMOUNT
-        merged = _merged(sheet, number, columns)
+        merged = unsure.get(number, "")
         if not repeated and (merged or any(title in cells for title in _FILLED if title != forms.DAY)):
             yield Row(sheet.title, number, columns, cells, merged)
 
 
-def _numbers(sheet: Sheet, top: int) -> list[int]:
-    """Rows below the header that hold something, or are part of a merged range that does."""
-    within = (
-        number
-        for merge in sheet.merges
-        if merge.left in sheet.rows.get(merge.top, {})
-        for number in range(merge.top, min(merge.bottom, merge.top + len(sheet.rows)) + 1)
-    )
-    return sorted({number for number in (*sheet.rows, *within) if number > top})
+def _unsure(table: _Table) -> dict[int, str]:
+    """Of which rows it is not sure what they say, and why: a merged range that holds something takes them in.
+
+    Of rows that hold nothing only so many count as there are others, and of two ranges that overlap only one.
+    """
+    rows = table.sheet.rows
+    numbers = sorted(rows)
+    why: dict[int, str] = {}
+    reached = table.top
+    for merge in sorted(merge for merge in table.sheet.merges if merge.left in rows.get(merge.top, {})):
+        doubt = _doubt(merge, table.columns)
+        if doubt and merge.bottom > reached:
+            first = max(merge.top, reached + 1)
+            there = numbers[bisect_left(numbers, first) : bisect_right(numbers, merge.bottom)]
+            empty = range(first, min(merge.bottom, merge.top + len(rows)) + 1)
+            why |= dict.fromkeys((*there, *empty), doubt)
+            reached = merge.bottom
+        if len(why) > MOST_ROWS:
+            raise NotRecorded("合并的单元格太多，不像填报表")
+    return why
 
 
-def _merged(sheet: Sheet, number: int, columns: Mapping[str, int]) -> str:
-    """Why merged cells make it unsure what a row says: several rows share a cell, or one to fill in is swallowed."""
-    for merge in sheet.merges:
-        if not merge.top <= number <= merge.bottom or merge.left not in sheet.rows.get(merge.top, {}):
-            continue
-        held = [title for title, column in columns.items() if merge.left <= column <= merge.right]
-        first, last = f"{letters(merge.left)}{merge.top}", f"{letters(merge.right)}{merge.bottom}"
-        if held and merge.bottom > merge.top:
-            return f"{first}:{last} 合并了几行，不知道是哪一行的"
-        if any(title in _FILLED for title in held) and merge.left not in (columns.get(each) for each in _FILLED):
-            return f"{first}:{last} 合并时盖住了要填的格"
+def _doubt(merge: Merge, columns: Mapping[str, int]) -> str:
+    """Why a merged range makes its rows unsure: several rows share a cell, or one to fill in is swallowed."""
+    held = [title for title, column in columns.items() if merge.left <= column <= merge.right]
+    first, last = f"{letters(merge.left)}{merge.top}", f"{letters(merge.right)}{merge.bottom}"
+    if held and merge.bottom > merge.top:
+        return f"{first}:{last} 合并了几行，不知道是哪一行的"
+    if any(title in _FILLED for title in held) and merge.left not in (columns.get(each) for each in _FILLED):
+        return f"{first}:{last} 合并时盖住了要填的格"
     return ""
 
 
