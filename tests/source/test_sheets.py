@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dcgd.errors import Unreadable
-from dcgd.source import sheets
-from dcgd.source.sheets import Merge, read_book
+from dcgd.source import package, sheet_xml, sheets
+from dcgd.source.sheet_xml import Merge
+from dcgd.source.sheets import read_book
 
 EMPTY = re.compile(rb"<sheetData */>|<sheetData></sheetData>")
 
@@ -132,7 +133,7 @@ def test_xml_that_could_do_harm_is_not_parsed(change: Callable[[bytes], bytes]) 
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = repacked(workbook(), lambda _name, part: part, {"xl/media/a.bin": b"\0" * (sheets.MOST_UNPACKED + 1)})
+    bomb = repacked(workbook(), lambda _name, part: part, {"xl/media/a.bin": b"\0" * (package.MOST_UNPACKED + 1)})
     assert len(bomb) < 1_000_000
     with pytest.raises(Unreadable, match="太大"):
         read_book(bomb)
@@ -142,13 +143,13 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sheet_of_endless_rows_cells_or_merges_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = b"<sheetData>" + b"<row/>" * (sheets.MOST_ROWS + 1) + b"</sheetData>"
+    rows = b"<sheetData>" + b"<row/>" * (sheet_xml.MOST_ROWS + 1) + b"</sheetData>"
     with pytest.raises(Unreadable, match="太多"):
         read_book(in_sheet(workbook(), lambda part: EMPTY.sub(rows, part)))
-    merges = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B2"/>' * (sheets.MOST_MERGES + 1) + b"</mergeCells>"
+    merges = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B2"/>' * (sheet_xml.MOST_MERGES + 1) + b"</mergeCells>"
     with pytest.raises(Unreadable, match="太多"):
         read_book(in_sheet(workbook(), lambda part: EMPTY.sub(b"<sheetData>" + merges, part)))
-    monkeypatch.setattr(sheets, "MOST_CELLS", 3)
+    monkeypatch.setattr(sheet_xml, "MOST_CELLS", 3)
     with pytest.raises(Unreadable, match="内容太多"):
         read_book(workbook(lambda sheet: sheet.append([1, 2, 3, 4])))
 

@@ -19,8 +19,8 @@ from dcgd.publish.table import Column, Table
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
     from dcgd.registry.load import Reading
-    from dcgd.source.sheets import Book
     from dcgd.tracking.collected import Line
+    from dcgd.tracking.returned import Filled
 
 _FEW = 5
 """From so many workbooks on a bar is drawn."""
@@ -179,26 +179,38 @@ def _refusal(file: str, why: str) -> dict[str, Any]:
     return empty | {"file": file, "outcome": "refused", "why": why, "place": ""}
 
 
-def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Book"]], list[dict[str, Any]]]:
-    """The workbooks, and rows for the files that are none."""
-    from dcgd.errors import Unreadable
-    from dcgd.source.sheets import MOST_BYTES, read_book
+def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[str, Any]]]:
+    """The workbooks that are forms, and rows for the files that are none."""
+    from dcgd.errors import NotRecorded, Stopped, Unreadable
+    from dcgd.source.bounded import Worker
+    from dcgd.source.package import MOST_BYTES
+    from dcgd.tracking.returned import MOST_WEIGHT, read_filled
 
-    books, refused = [], []
+    books: list[tuple[str, Filled]] = []
+    refused = []
+    room = MOST_WEIGHT
     tell = bar("读取工作簿", len(paths), _FEW)
-    for done, path in enumerate(paths, 1):
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-        try:
-            books.append((str(path), read_book(content)))
-        except Unreadable as error:
-            refused.append(_refusal(str(path), str(error)))
-        tell(done, len(paths))
+    with Worker() as worker:
+        for done, path in enumerate(paths, 1):
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+            try:
+                filled = worker.call(read_filled, content)
+                room -= filled.weight
+                if room < 0:
+                    refused.append(_refusal(str(path), "与前面的合起来内容太多；分几次收"))
+                else:
+                    books.append((str(path), filled))
+            except (Unreadable, NotRecorded) as error:
+                refused.append(_refusal(str(path), str(error)))
+            except Stopped as stopped:
+                refused.append(_refusal(str(path), f"{stopped}；请只留填报的表，另存为 .xlsx 再交"))
+            tell(done, len(paths))
     return books, refused
 
 
 def _judged(
-    registry: "Registry", books: Sequence[tuple[str, "Book"]], month: int
+    registry: "Registry", books: Sequence[tuple[str, "Filled"]], month: int
 ) -> "tuple[list[Line], list[dict[str, Any]]]":
     """The lines of all workbooks, and rows for those that are not taken; says what is odd in others."""
     from dcgd.errors import NotRecorded

@@ -34,6 +34,7 @@ MEGABYTES = 800
 """The memory that work may take. (Only where the system keeps such a limit: Windows and macOS do not.)"""
 MOST_ANSWER = 200_000_000
 """The longest answer at once, in bytes as pickled."""
+_SLOW = "（电脑慢的，设 DCGD_SECONDS=60 再来一次）"
 _BATCH = 500
 _LENGTH = struct.Struct(">Q")
 _INTERRUPTED = (-signal.SIGINT, 0xC000013A)
@@ -94,7 +95,7 @@ class Worker:
                 with self._watched(process, left):
                     if not kind:
                         _send(process, pickle.dumps((function, args, allowed)))
-                    kind, content = self._received(process, allowed)
+                    kind, content = self._received(process, allowed, _SLOW if seconds is None else "")
                 left = max(0.0, left - (time.monotonic() - begun))
                 if kind == _RAISED:
                     raise content
@@ -138,7 +139,7 @@ class Worker:
         finally:
             timer.cancel()
 
-    def _received(self, process: subprocess.Popen[bytes], seconds: float) -> tuple[str, Any]:
+    def _received(self, process: subprocess.Popen[bytes], seconds: float, hint: str) -> tuple[str, Any]:
         """The next part of an answer; raises Stopped, and KeyboardInterrupt for a process that Ctrl-C has reached."""
         assert process.stdout
         head = process.stdout.read(_LENGTH.size)
@@ -153,7 +154,7 @@ class Worker:
         if code in _INTERRUPTED:
             raise KeyboardInterrupt
         if self._expired or code == -getattr(signal, "SIGXCPU", 0):
-            raise TooLong(f"用了 {seconds:g} 秒还没有做完，已停止")
+            raise TooLong(f"用了 {seconds:g} 秒还没有做完，已停止{hint}")
         if code == _NO_MEMORY:
             raise TooMuch(f"要用的内存超过 {self._megabytes} MB，已停止")
         raise Crashed("做到一半，处理它的进程意外中断")

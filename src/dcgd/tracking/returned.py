@@ -26,6 +26,8 @@ _USED = (forms.KEY, forms.ID, forms.MEASURE, *_FILLED)
 _SHOWN = (forms.WHAT, forms.TITLE, forms.GOAL, forms.DUE, forms.REPORTED, forms.PACE)
 _HEADER_WITHIN = 50
 _MOST_REMARKS = 20
+MOST_WEIGHT = 100_000_000
+"""Of all workbooks that are taken in at once."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -55,6 +57,12 @@ class Filled:
     remarks: tuple[str, ...] = ()
     fault: str = ""
 
+    @property
+    def weight(self) -> int:
+        """How much memory it takes, roughly, in characters."""
+        cells = [cell.value for row in self.rows for cell in row.cells.values()]
+        return 50 * (len(self.rows) + len(cells)) + sum(len(value) for value in cells if isinstance(value, str))
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -83,9 +91,7 @@ def read_filled(data: bytes) -> Filled:
     book = read_book(data)
     origin, day = _origin(book)
     try:
-        tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
-        if not tables:
-            raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
+        tables = _tables(book)
         rows = tuple(row for table in tables for row in _filled(table))
     except NotRecorded as fault:
         return Filled(origin, day, book.from_1904, fault=str(fault))
@@ -93,6 +99,14 @@ def read_filled(data: bytes) -> Filled:
     if not rows and any(_keyed(table) for table in tables):
         remarks.append("一行也没有填")
     return Filled(origin, day, book.from_1904, rows, tuple(remarks))
+
+
+def _tables(book: Book) -> list["_Table"]:
+    """The tables to fill in, one a sheet at the most; raises NotRecorded where there is none."""
+    tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
+    if not tables:
+        raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
+    return tables
 
 
 def recognise(file: str, filled: Filled, registry: Registry, month: int) -> Returned:
