@@ -1,6 +1,7 @@
 """Reading a workbook that somebody sent: cells as they are, everything else refused in a sentence."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dcgd.errors import Unreadable
-from dcgd.source import package, sheet_xml, sheets
+from dcgd.source import book_xml, package, sheet_xml, sheets
 from dcgd.source.sheet_xml import Merge
 from dcgd.source.sheets import read_book
 
@@ -125,6 +126,10 @@ def test_a_word_document_is_named() -> None:
         lambda part: part.replace(b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet', 1),
         lambda part: b'<?xml version="1.0" encoding="cp037"?>' + part,
         lambda part: b"\xff\xfe" + part.decode().encode("utf-16-le"),
+        lambda part: part.decode().encode("utf-16-be"),
+        lambda part: b"\xef\xbb\xbf<?xml version='1.0' standalone='yes' encoding = 'GBK'?>" + part,
+        lambda part: ("<!DOCTYPE a [<!ENTITY b 'c'>]>" + part.decode()).encode("utf-16"),
+        lambda part: part.decode().encode("utf-7").replace(b"<", b"+ADw-"),
     ],
 )
 def test_xml_that_could_do_harm_is_not_parsed(change: Callable[[bytes], bytes]) -> None:
@@ -140,6 +145,102 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MOST_BYTES", 100)
     with pytest.raises(Unreadable, match="太大"):
         read_book(workbook())
+
+
+def test_two_parts_of_one_name_are_not_chosen_between() -> None:
+    for second in ("xl/worksheets/sheet1.xml", "XL/Worksheets/Sheet1.xml"):
+        out = BytesIO(workbook())
+        with warnings.catch_warnings(), zipfile.ZipFile(out, "a") as archive:
+            warnings.simplefilter("ignore")
+            archive.writestr(second, "<worksheet/>")
+        with pytest.raises(Unreadable, match="两个同名的部分"):
+            read_book(out.getvalue())
+
+
+def test_a_package_that_lies_about_sizes_gives_no_more_than_it_says() -> None:
+    data = in_sheet(workbook(), lambda part: part + b" " * 50_000_000)
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"xl/worksheets/sheet1.xml"))
+    for size in (10, 0xFFFFFFFE):
+        lying = data[: at + 24] + size.to_bytes(4, "little") + data[at + 28 :]
+        with pytest.raises(Unreadable, match="损坏" if size == 10 else "太大"):
+            read_book(lying)
+
+
+def sheet_of(content: bytes) -> bytes:
+    return in_sheet(workbook(), lambda part: EMPTY.sub(b"<sheetData>" + content + b"</sheetData>", part))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'<row r="99999999999999"><c r="A99999999999999"><v>1</v></c></row>', "行号不对（99999999999999）"),
+        (b'<row r="0"/>', "行号不对"),
+        (b'<row r="' + b"9" * 5000 + b'"/>', "损坏"),
+        (b'<row r="1"><c r="XFE1"/></row>', "列号不对（XFE）"),
+        (b'<row r="1"><c r="\xe7\x94\xb21"/></row>', "列号不对"),
+        (b'<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "损坏"),
+        (b'<row r="1"><c r="A1" s="-1"><v>1</v></c></row>', "损坏"),
+        (b'<row r="1"><c r="A1" t="str"><v>' + b"x" * 32_768 + b"</v></c></row>", "超过 32,767 字"),
+        (b"<mergeCell " * 100_000, "损坏"),
+        (b"<row>" * 100_000, "行太多|损坏"),
+        (b"<c>" * 100_000, "损坏"),
+        (b"<row " + b" ".join(b'a%d=""' % number for number in range(100_000)) + b"/>", ""),
+    ],
+)
+def test_what_no_sheet_has_is_refused_at_once(content: bytes, words: str) -> None:
+    if words:
+        with pytest.raises(Unreadable, match=words):
+            read_book(sheet_of(content))
+    else:
+        assert read_book(sheet_of(content)).sheets[0].rows == {}
+
+
+def test_what_is_no_number_stays_the_text_that_it_is() -> None:
+    cells = b'<row><c r="A1"><v>1e999</v></c><c r="B1"><v>2.5</v></c><c r="C1" t="e"><v>#N/A</v></c></row>'
+    [sheet] = read_book(sheet_of(cells)).sheets
+    assert [cell.value for cell in sheet.rows[1].values()] == ["1e999", 2.5, "#N/A"]
+
+
+def test_styles_texts_and_characters_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def styled(name: str, part: bytes) -> bytes:
+        return (
+            re.sub(rb"<cellXfs[^>]*>", lambda found: found[0] + b"<xf/>" * 70_001, part) if "styles" in name else part
+        )
+
+    with pytest.raises(Unreadable, match="样式太多"):
+        read_book(repacked(workbook(), styled))
+    texts = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>' % (b"<si/>" * 11)
+    monkeypatch.setattr(book_xml, "MOST_TEXTS", 10)
+    with pytest.raises(Unreadable, match="内容太多"):
+        read_book(repacked(workbook(), lambda _name, part: part, {"xl/sharedStrings.xml": texts}))
+    monkeypatch.setattr(sheet_xml, "MOST_CHARACTERS", 3)
+    with pytest.raises(Unreadable, match="内容太多"):
+        read_book(workbook(lambda sheet: sheet.append(["甲乙丙丁"])))
+
+
+def test_strict_workbooks_and_those_with_prefixes_are_read() -> None:
+    data = workbook(lambda sheet: sheet.append([8, "甲"]))
+    main, strict = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+
+    def prefixed(part: bytes) -> bytes:
+        return re.sub(rb"<(/?)(?=\w)", rb"<\1x:", part).replace(b"xmlns=", b"xmlns:x=")
+
+    for change in (lambda part: part.replace(main, strict), prefixed):
+        [sheet] = read_book(in_sheet(data, change)).sheets
+        assert [cell.value for cell in sheet.rows[1].values()] == [8, "甲"]
+
+
+def test_escaped_characters_and_dates_of_a_chinese_excel_are_what_is_shown() -> None:
+    cells = b'<row><c r="A1" t="str"><v>a_x000D_b_x4E00_</v></c><c r="B1" s="1"><v>45107</v></c></row>'
+
+    def styled(name: str, part: bytes) -> bytes:
+        return part.replace(b"</cellXfs>", b'<xf numFmtId="31"/></cellXfs>') if "styles" in name else part
+
+    [sheet] = read_book(repacked(sheet_of(cells), styled)).sheets
+    assert [cell.value for cell in sheet.rows[1].values()] == ["a\rb一", datetime(2023, 6, 30)]
 
 
 def test_a_sheet_of_endless_rows_cells_or_merges_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
