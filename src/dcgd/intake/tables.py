@@ -67,7 +67,7 @@ def read_rows(body: Body, rows: list[Line], year: int) -> tuple[list[Group], lis
         if heading is not None and heading != title:
             groups.append(Group(title, place, tuple(pieces)))
             title, place, pieces = heading, row.start, []
-        piece = _piece(body, row, roles, carried, year)
+        piece = None if _spans(body, row) else _piece(body, row, roles, carried, year)
         if piece is not None:
             pieces.append(piece)
         elif heading is None:
@@ -80,13 +80,17 @@ def _filled(row: Line) -> list[int]:
     return [at for at, (a, b) in enumerate(row.cells) if b > a]
 
 
+def _spans(body: Body, row: Line) -> bool:
+    """Whether a row says one thing over its whole width: one cell, or the same text in all of several."""
+    filled = _filled(row)
+    texts = {body.text[slice(*row.cells[at])] for at in filled}
+    return len(texts) == 1 and (len(filled) == 1 or len(filled) == len(row.cells))
+
+
 def _group_title(body: Body, row: Line, roles: list[str], carried: dict[int, tuple[int, int]]) -> str | None:
     """The heading that a row brings: a row of one cell (or of one text in all cells), or a column of kinds."""
-    filled = _filled(row)
-    texts = {body.text[a:b] for a, b in (row.cells[at] for at in filled)}
-    if len(texts) == 1 and (len(filled) == 1 or len(filled) == len(row.cells)):
-        text = texts.pop()
-        return _ORDINAL.sub("", text).strip(" 。：:")
+    if _spans(body, row):
+        return _ORDINAL.sub("", body.text[slice(*row.cells[_filled(row)[0]])]).strip(" 。：:")
     kinds = [at for at, role in enumerate(roles) if role == "section" and at < len(row.cells)]
     if not kinds:
         return None
