@@ -32,7 +32,8 @@ def test_a_merged_cell_of_units_speaks_for_the_rows_below() -> None:
 
 def test_a_row_of_one_text_is_a_heading() -> None:
     groups, _lost, _words = rows_of(
-        "| 任务内容 | 责任单位 |\n| 一、交通 | 一、交通 |\n| 修路 | 区交通局 |\n| 二、绿化 | 二、绿化 |\n| 植树 | 区园林中心 |"
+        "| 任务内容 | 责任单位 |\n| 一、交通 | 一、交通 |\n| 修路 | 区交通局 |\n"
+        "| 二、绿化 | 二、绿化 |\n| 植树 | 区园林中心 |"
     )
 
     assert [(group.title, len(group.pieces)) for group in groups] == [("交通", 1), ("绿化", 1)]
