@@ -9,8 +9,18 @@ from dcgd.naming import chinese_number
 
 
 @pytest.mark.parametrize(
-    ("numeral", "value"), [("二十三", 23), ("十", 10), ("一〇五", 105), ("两百", 200), ("九十九", 99), ("", None), ("一万", None), ("a", None)]
-)  # fmt: skip
+    ("numeral", "value"),
+    [
+        ("二十三", 23),
+        ("十", 10),
+        ("一〇五", 105),
+        ("两百", 200),
+        ("九十九", 99),
+        ("", None),
+        ("一万", None),
+        ("a", None),
+    ],
+)
 def test_the_value_of_a_numeral(numeral: str, value: int | None) -> None:
     assert numeral_value(numeral) == value
 
