@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.naming import bare, chinese_day, chinese_number, name_keys, nearest, not_found, parse_number
+from dcgd.naming import Region, bare, chinese_day, chinese_number, nearest, not_found, parse_number
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,82 @@ def test_a_name_without_its_level(name: str, expected: str) -> None:
     assert bare(name) == expected
 
 
-def test_all_spellings_of_a_unit() -> None:
-    assert name_keys(["区水利局", "区 水务局"]) == {"区水利局", "水利局", "区水务局", "水务局"}
+@pytest.mark.parametrize(
+    ("issuer", "chain", "level"),
+    [
+        ("聊城市东昌府区人民政府办公室", "聊城市 东昌府区", "区"),
+        ("岳阳市云溪区人民政府办公室", "岳阳市 云溪区", "区"),
+        ("中共聊城市委办公室", "聊城市", "市"),
+        ("浙江省人民政府办公厅", "浙江省", "省"),
+        ("山东省聊城市莘县人民政府", "山东省 聊城市 莘县", "县"),
+        ("济宁市市中区人民政府办公室", "济宁市 市中区", "区"),
+        ("荆州市沙市区人民政府", "荆州市 沙市区", "区"),
+        ("津市市人民政府办公室", "津市市", "市"),
+        ("景德镇市珠山区人民政府", "景德镇市 珠山区", "区"),
+        ("新乡市红旗区人民政府", "新乡市 红旗区", "区"),
+        ("广西壮族自治区人民政府办公厅", "广西壮族自治区", "自治区"),
+        ("延边朝鲜族自治州延吉市人民政府", "延边朝鲜族自治州 延吉市", "市"),
+        ("喀什地区行政公署", "喀什地区", "地区"),
+        ("聊城高新技术产业开发区管理委员会", "聊城高新技术产业开发区", "区"),
+        ("东昌府区柳园街道办事处", "东昌府区 柳园街道", "街道"),
+        ("东昌府区梁水镇人民政府", "东昌府区 梁水镇", "镇"),
+    ],
+)
+def test_an_issuer_says_where_its_document_is_from(issuer: str, chain: str, level: str) -> None:
+    assert Region.of(issuer, []) == (tuple(chain.split()), level)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "names", "chain", "level"),
+    [
+        ("", "区水利局 区财政局 嘉明开发区", "", "区"),
+        ("国务院办公厅", "公安部 财政部", "", ""),
+        ("区政府办公室", "区水利局 市水利局 区财政局", "", "区"),
+        ("", "云溪区水利局 云溪区财政局", "云溪区", "区"),
+        ("", "岳阳市云溪区水利局 岳阳市云溪区财政局", "岳阳市 云溪区", "区"),
+        ("聊城市东昌府区发展和改革局", "区水利局 区财政局", "聊城市 东昌府区", "区"),
+        ("", "区水利局 市水利局", "", ""),
+    ],
+)
+def test_else_it_is_what_most_names_begin_with(issuer: str, names: str, chain: str, level: str) -> None:
+    assert Region.of(issuer, names.split()) == (tuple(chain.split()), level)
+
+
+HERE = Region(("聊城市", "东昌府区"), "区")
+
+
+@pytest.mark.parametrize(
+    ("name", "spellings"),
+    [
+        ("区水利局", "区水利局 水利局"),
+        ("水利局", "水利局"),
+        ("东昌府区水利局", "东昌府区水利局 区水利局 水利局"),
+        ("聊城市 东昌府区 水利局", "聊城市东昌府区水利局 区水利局 水利局"),
+        ("聊城市水利局", "聊城市水利局 市水利局"),
+        ("市水利局", "市水利局"),
+        ("云溪区水利局", "云溪区水利局"),
+        ("中共东昌府区委组织部", "中共东昌府区委组织部 东昌府区委组织部 区委组织部"),
+        ("区人民政府办公室", "区人民政府办公室 区政府办公室 政府办公室"),
+        ("东昌府区", "东昌府区"),
+        ("区委", "区委"),
+    ],
+)
+def test_all_spellings_of_a_name_from_the_longest_to_the_shortest(name: str, spellings: str) -> None:
+    assert HERE.spellings(name) == spellings.split()
+
+
+def test_no_name_is_cut_where_no_level_stands() -> None:
+    city = Region(("聊城市",), "市")
+    assert city.spellings("市场监管局") == ["市场监管局"]
+    assert city.spellings("聊城市市场监管局")[-1] == city.spellings("市市场监管局")[-1] == "市场监管局"
+
+
+@given(st.text("区市县聊城东昌府水利委中共", max_size=12), st.sampled_from([HERE, Region(), Region((), "市")]))
+def test_every_spelling_is_shorter_than_the_one_before(name: str, region: Region) -> None:
+    spellings = region.spellings(name)
+    assert spellings[0] == name
+    assert len(spellings) == len(set(spellings)) <= 4
+    assert [len(each) for each in spellings] == sorted(map(len, spellings), reverse=True)
 
 
 UNITS = ["区水利局", "区财政局", "区发展和改革局", "区科学技术局", "区妇联"]

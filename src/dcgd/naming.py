@@ -1,10 +1,12 @@
-"""Names as people write them: numerals and days, units with and without 区, sections, what is near a mistyped name."""
+"""Names as people write them: numerals and days, units with their place or without, what is near a mistyped name."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Self
+from typing import NamedTuple, Self
 
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = "省市县区"
@@ -68,10 +70,90 @@ def bare(name: str) -> str:
     return name[1:] if len(name) > 2 and name[0] in _LEVELS else name
 
 
-def name_keys(names: Iterable[str]) -> set[str]:
-    """All spellings under which a unit with these names is found."""
-    spellings = {"".join(name.split()) for name in names}
-    return spellings | {bare(name) for name in spellings}
+class Region(NamedTuple):
+    """Where a document is from: its place, part by part (聊城市, 东昌府区), and its level (区).
+
+    In such a document a name is of this level unless it says another, and the place may stand in front of it: 水利局,
+    区水利局, 东昌府区水利局 and 聊城市东昌府区水利局 are one body; 市水利局 and 聊城市水利局 are another.
+    """
+
+    chain: tuple[str, ...] = ()
+    level: str = ""
+
+    @classmethod
+    def of(cls, issuer: str, names: Iterable[str]) -> "Region":
+        """The region of a document by its issuer (聊城市东昌府区人民政府办公室), else by what most names begin with."""
+        issuer = _plain(issuer)
+        chain = _chain(issuer, _ORGANS)
+        if not chain:
+            head = _common_head(names)
+            chain = _chain(_place_in(issuer, head) or head, "$")
+            return cls(chain, _level(head))
+        return cls(chain, _level(chain[-1]))
+
+    def spellings(self, name: str) -> list[str]:
+        """A name as it is written, then ever shorter ways to write it; names whose last is the same are one."""
+        written = "".join(name.split())
+        plain = _plain(written)
+        parts = [(first, last) for last in range(len(self.chain), 0, -1) for first in range(last)]
+        placed = {"".join(self.chain[first:last]): _level(self.chain[last - 1]) for first, last in parts}
+        place = max(filter(plain.startswith, placed), key=len, default="")
+        levelled = plain if plain == place else placed.get(place, "") + plain[len(place) :]
+        rest = levelled.removeprefix(self.level)
+        if rest == levelled or len(rest) < 2 or rest.startswith(_NO_OFFICE):
+            rest = levelled
+        return list(dict.fromkeys([written, plain, levelled, rest]))
+
+
+NOWHERE = Region()
+"""Where nothing is known of a place or a level."""
+_NO_OFFICE = ("委", "场")
+"""No name begins so: 区委组织部 is not called 委组织部, nor is the 市 of 市场监管局 a level."""
+_ORGANS = "人民政府|政府|党?委|人大|政协|管委会|管理委员会|办事处|行政公署|行署"
+"""What follows a place in the name of an issuer: where a place ends cannot be told otherwise (沙市区, 新乡市红旗区)."""
+_TOKENS = "自治区|地区|街道|[省市州县区旗盟镇乡]"
+
+
+def _plain(name: str) -> str:
+    """区人民政府办公室 is 区政府办公室, 中共某区委宣传部 is 某区委宣传部."""
+    return "".join(name.split()).removeprefix("中共").replace("人民政府", "政府")
+
+
+@cache
+def _pattern(ending: str) -> re.Pattern[str]:
+    return re.compile(
+        "([^省]{2,}省|.{2,}?自治区)?(.{2,}?(?:市|自治州|地区|盟))?(.+?[区县旗市])?(.+?(?:街道|[镇乡]))?"
+        f"(?={ending})"
+    )
+
+
+def _chain(text: str, ending: str) -> tuple[str, ...]:
+    """The places, the largest first, that a text begins with in front of `ending`."""
+    found = _pattern(ending).match(text)
+    return tuple(part for part in found.groups() if part) if found else ()
+
+
+def _level(place: str) -> str:
+    """The word for what a place is: 区 of 东昌府区, 州 of 某某自治州, 自治区 of 某某自治区."""
+    return next((word for word in ("自治区", "地区", "街道") if place.endswith(word)), place[-1:])
+
+
+def _common_head(names: Iterable[str]) -> str:
+    """What most names begin with up to the word for a level: 区, or 云溪区; nothing when two are as common."""
+    heads: Counter[str] = Counter()
+    for name in map(_plain, names):
+        heads.update(
+            name[: found.end()] for found in re.finditer(_TOKENS, name[:_LONGEST]) if found.end() + 1 < len(name)
+        )
+    best = max(heads, key=lambda head: (heads[head], len(head)), default="")
+    rivals = [head for head in heads if heads[head] == heads[best] and not best.startswith(head)]
+    return "" if rivals else best
+
+
+def _place_in(issuer: str, head: str) -> str:
+    """The place in front of an issuer that ends in a level: 聊城市东昌府区 of 聊城市东昌府区发展和改革局."""
+    found = re.match(f".+?{head}(?!{head})", issuer) if head and head == _level(head) else None
+    return found[0] if found else ""
 
 
 _LONGEST, _MOST_KNOWN, _MOST_ASKED = 200, 5_000, 300

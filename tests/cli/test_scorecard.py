@@ -22,7 +22,7 @@ appraisal:
   notices: {红: -5}
   problem_rejected: -1.5
   evaluations:
-    - {unit: 水利局, date: 2025-10-08, points: 1.5, by: 区长, reason: 防汛得力}
+    - {unit: 示例市云汐区水利局, date: 2025-10-08, points: 1.5, by: 区长, reason: 防汛得力}
 """
 
 

@@ -1,5 +1,6 @@
 """Words of a question to what they mean, and rows as the commands show them."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from dcgd.index import listing, lookup
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter, sayable
 from dcgd.index.store import open_index
+from dcgd.registry.directory import Directory
+from dcgd.registry.load import read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +32,40 @@ def numbers(connection: sqlite3.Connection, wanted: Filter) -> list[int]:
 @pytest.mark.parametrize("name", ["区水利局", "水利局", "区水务局", "水务局", " 区 水利局"])
 def test_a_unit_by_name_alias_or_without_level(real: sqlite3.Connection, name: str) -> None:
     assert {unit for _, unit in lookup.units(real, [name])} == {"区水利局"}
+
+
+@pytest.mark.parametrize("front", ["区", "东昌府区", "聊城市东昌府区", "中共聊城市东昌府区", "聊城市", "市", "云溪区"])
+def test_the_index_finds_what_the_directory_finds(real: sqlite3.Connection, front: str) -> None:
+    directory = Directory.of(read(ROOT / "data").registry)
+    for name in directory.names():
+        spelt = front + name.removeprefix("区")
+        unit = directory.find(spelt)
+        assert (unit is None) == (front in ("聊城市", "市", "云溪区"))
+        if unit is None:
+            with pytest.raises(NotFound, match=f"没有“{spelt}”"):
+                lookup.units(real, [spelt])
+        else:
+            assert unit == directory.find(name)
+            assert {found for _, found in lookup.units(real, [spelt])} == {unit.name}
+
+
+def test_a_place_means_the_units_of_its_own_document(tmp_path: Path) -> None:
+    for name in ("东昌府", "云汐"):
+        shutil.copytree(ROOT / ("data" if name == "东昌府" else "examples/yunxi-2025"), tmp_path / name)
+    sources = [Source(str(tmp_path / name), name) for name in ("东昌府", "云汐")]
+    connection = open_index(sources, None, lambda _done, _total: None)
+    documents = dict(connection.execute("SELECT registry, id FROM documents"))
+    for asked, registries in (
+        ("区水利局", {"东昌府", "云汐"}),
+        ("东昌府区水利局", {"东昌府"}),
+        ("示例市云汐区水利局", {"云汐"}),
+    ):
+        wanted = {(documents[registry], "区水利局") for registry in registries}
+        assert lookup.units(connection, [asked]) == wanted
+    canonical = lookup.canonical(connection)
+    assert canonical("云汐", "云汐区水务局") == "区水利局"
+    assert canonical("东昌府", "云汐区水务局") == "云汐区水务局"
+    connection.close()
 
 
 def test_several_units_mean_any_of_them(real: sqlite3.Connection) -> None:

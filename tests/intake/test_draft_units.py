@@ -54,6 +54,17 @@ def test_two_names_in_one_task_are_two_bodies() -> None:
     assert [unit.name for unit in found] == ["市教育局", "市教育体育局"]
 
 
+def test_names_that_differ_in_the_documents_own_place_are_one_beyond_doubt() -> None:
+    named = [["区水利局", "市财政局"], ["云溪区水利局", "财政局"], ["岳阳市云溪区水利局"], ["市水利局"]]
+
+    assert [(unit.name, unit.aliases, unit.review) for unit in draft_units(named, "岳阳市云溪区人民政府")] == [
+        ("区水利局", ("云溪区水利局", "岳阳市云溪区水利局"), False),
+        ("市财政局", (), False),
+        ("财政局", (), False),
+        ("市水利局", (), False),
+    ]
+
+
 def test_a_set_of_bodies_is_marked() -> None:
     (found,) = draft_units([["各有关单位"]])
 

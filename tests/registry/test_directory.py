@@ -39,6 +39,55 @@ def test_what_nobody_is_called_means_nobody(name: str) -> None:
     assert Directory(UNITS).find(name) is None
 
 
+SHORT = Unit(name="区委组织部", aliases=("区组织部",))
+HERE = Directory((*UNITS, SHORT, Unit(name="区政府办公室")), "岳阳市云溪区人民政府办公室")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("云溪区水利局", "区水利局"),
+        ("岳阳市云溪区水利局", "区水利局"),
+        ("云溪区发改委", "区发展和改革局"),
+        ("云溪区嘉明开发区", "嘉明经济开发区"),
+        ("岳阳市云溪区档案馆", "档案馆"),
+        ("岳阳市云溪区人民政府办公室", "区政府办公室"),
+        ("区人民政府办公室", "区政府办公室"),
+        ("中共云溪区委组织部", "区委组织部"),
+        ("组织部", "区委组织部"),
+    ],
+)
+def test_the_documents_own_place_may_stand_in_front(name: str, unit: str) -> None:
+    found = HERE.find(name)
+    assert found is not None
+    assert found.name == unit
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "市组织部",
+        "省组织部",
+        "市水利局",
+        "岳阳市水利局",
+        "县水利局",
+        "东昌府区水利局",
+        "市档案馆",
+        "委组织部",
+        "云溪区",
+    ],
+)
+def test_a_name_of_another_level_or_place_means_nobody(name: str) -> None:
+    assert HERE.find(name) is None
+
+
+def test_units_with_their_place_in_the_name_are_found_without() -> None:
+    directory = Directory((Unit(name="云溪区水利局"), Unit(name="云溪区财政局"), Unit(name="市税务局")))
+    for name in ("云溪区水利局", "区水利局", "水利局"):
+        assert directory.find(name) == directory.units[0]
+    assert directory.find("税务局") is None
+
+
 def test_a_short_name_that_two_share_means_neither_and_their_full_names_stay() -> None:
     directory = Directory((Unit(name="区水利局"), Unit(name="市水利局")))
     assert directory.find("水利局") is None

@@ -215,6 +215,8 @@ def test_a_file_named_for_another_unit_is_refused_and_for_its_own_is_not(septemb
     data = three(returns).bytes()
     with pytest.raises(NotRecorded, match="文件名写的是区水利局，里面却是发给区科学技术局的表"):
         returns.returned(september, data, "水务局10月.xlsx")
+    with pytest.raises(NotRecorded, match="文件名写的是区政府办公室，里面却是发给区科学技术局的表"):
+        returns.returned(september, data, "云汐区人民政府办公室.xlsx")
     for name in ("区科技局（已填）.xlsx", "10月进展.xlsx", "科学技术局_2025-10(1).xlsx"):
         assert len(returns.returned(september, data, name).rows) == 3
 

@@ -16,7 +16,14 @@ from dcgd.tracking.score import Journal, Line, Score, scale, scores
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
 AFTER = date(2024, 1, 31)
-NOTHING = Journal((), (), {})
+NOTHING = Journal((), (), str)
+
+
+def full(name: str) -> str:
+    """The canonical name of a unit that is written 甲 or 甲局."""
+    return name if name.endswith("局") else f"{name}局"
+
+
 Roles = tuple[tuple[str, str], ...]
 LEAD: Roles = (("甲局", "lead"),)
 
@@ -128,7 +135,7 @@ def test_problems_cost_whom_they_are_assigned_to_else_the_lead() -> None:
     units: Roles = (("甲局", "lead"), ("乙局", "participant"))
     july = date(2023, 7, 31)
     members = [entry("1-1", *ON_TIME, units=units, as_of=july)]
-    found = scores(members, {"": Journal(problems, (), {"乙": "乙局"})}, july)
+    found = scores(members, {"": Journal(problems, (), full)}, july)
     assert [each for each in lines(of(found, "乙局")) if each[0] == "problem"] == [
         ("problem", "开着", Decimal(-2)),
         ("problem", "迟销", Decimal(-2)),
@@ -147,7 +154,7 @@ def test_notices_cost_by_level_and_a_late_or_missing_answer_costs_more() -> None
         notice("黄", "黄", date(2023, 6, 9)),
         notice("红", "红", None),
     )
-    journal = {"": Journal((), sent, {"甲": "甲局"})}
+    journal = {"": Journal((), sent, full)}
     found = of(scores([entry("1-1", *ON_TIME)], journal, AFTER))
     assert [(record, points) for kind, record, points in lines(found) if kind == "notice"] == [
         ("蓝", Decimal("-0.5")),
@@ -164,7 +171,7 @@ def test_an_evaluation_counts_from_its_day_with_its_reason() -> None:
     praise = Evaluation(unit="甲", date=date(2023, 7, 1), points=Decimal("1.5"), by="区长", reason="防汛得力")
     known = rules(evaluations=(praise,), cap=Decimal(200))
     for day, points in ((date(2023, 6, 30), 0), (date(2023, 7, 1), Decimal("1.5"))):
-        found = of(scores([entry("1-1", *ON_TIME, known=known, as_of=day)], {"": Journal((), (), {"甲": "甲局"})}, day))
+        found = of(scores([entry("1-1", *ON_TIME, known=known, as_of=day)], {"": Journal((), (), full)}, day))
         assert found.of("evaluation") == points
     assert Line("evaluation", Decimal("1.50"), "区长", date(2023, 7, 1), "领导评价：防汛得力") in found.lines
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -119,13 +120,10 @@ def scorecard(
 
 def _scores(session: Session, day: date, by: By, other: Change | None = None) -> list[Score]:
     connection = session.connection
-    names: dict[str, dict[str, str]] = {}
-    query = "SELECT d.registry, n.key, n.unit FROM unit_names n JOIN documents d ON d.id = n.document"
-    for registry, key, unit in connection.execute(query):
-        names.setdefault(registry, {})[key] = unit
+    canonical = lookup.canonical(connection)
     problems, notices = journal.problems(connection), journal.notices(connection)
     journals = {
-        registry: Journal(problems.get(registry, ()), notices.get(registry, ()), names.get(registry, {}))
+        registry: Journal(problems.get(registry, ()), notices.get(registry, ()), partial(canonical, registry))
         for (registry,) in connection.execute("SELECT registry FROM documents").fetchall()
     }
     return scores(docket(connection, Filter(), day, other=other), journals, day, by)

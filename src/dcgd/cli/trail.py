@@ -81,7 +81,7 @@ def _find(registry: Registry, name: str) -> Filed[Problem]:
 
 def _named(registry: Registry, step: Step) -> Step:
     """A step with canonical names; it is assigned to a unit there is, but raised or closed by anybody."""
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     by = directory.find(step.by)
     to = directory.find(step.to) if step.to else None
     if step.to and to is None:

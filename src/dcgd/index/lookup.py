@@ -1,11 +1,12 @@
 """Words of a query to what they mean in the index: units, sections, tasks; what is not found says what is near."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dcgd.errors import NotFound
-from dcgd.naming import bare, nearest, not_found, parse_number
+from dcgd.index.schema import SEPARATOR
+from dcgd.naming import Region, nearest, not_found, parse_number
 
 
 class Filter(NamedTuple):
@@ -34,18 +35,48 @@ def sayable(text: str) -> str:
 def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, str]]:
     """The units that any of the names mean, in every document; raises NotFound for a name that none has."""
     found: set[tuple[int, str]] = set()
+    regions = _regions(connection)
     for name in map(sayable, names):
-        key = "".join(name.split())
-        pairs = dict(connection.execute("SELECT document, unit FROM unit_names WHERE key = ?", (key,)))
-        if bare(key) != key:
-            query = "SELECT document, unit FROM unit_names WHERE key = ? AND explicit"
-            pairs = {**dict(connection.execute(query, (bare(key),))), **pairs}
+        pairs = _meant(connection, name, regions)
         if not pairs:
             known = dict(connection.execute("SELECT key, unit FROM unit_names WHERE explicit"))
             near = dict.fromkeys(known[key] for key in nearest(name, list(known)))
             raise NotFound(not_found(name, list(near)))
         found |= set(pairs.items())
     return frozenset(found)
+
+
+def _regions(connection: sqlite3.Connection) -> dict[Region, list[int]]:
+    """The documents of each region."""
+    found: dict[Region, list[int]] = {}
+    for document, chain, level in connection.execute("SELECT document, chain, level FROM regions"):
+        found.setdefault(Region(tuple(chain.split(SEPARATOR)) if chain else (), level), []).append(document)
+    return found
+
+
+def _meant(connection: sqlite3.Connection, name: str, regions: Mapping[Region, list[int]]) -> dict[int, str]:
+    """The unit that a name means in each document that has one."""
+    spellings = {region: region.spellings(name) for region in regions}
+    keys = {key for found in spellings.values() for key in found}
+    query = f"SELECT document, key, unit FROM unit_names WHERE key IN ({', '.join('?' * len(keys))})"
+    units = {(document, key): unit for document, key, unit in connection.execute(query, tuple(keys))}
+    known = ((document, spellings[region]) for region, documents in regions.items() for document in documents)
+    firsts = ((document, next((key for key in found if (document, key) in units), None)) for document, found in known)
+    return {document: units[document, key] for document, key in firsts if key is not None}
+
+
+def canonical(connection: sqlite3.Connection) -> Callable[[str, str], str]:
+    """What tells a unit's canonical name, in a registry, from any name for it; names of no unit stay as they are."""
+    documents = dict(connection.execute("SELECT registry, id FROM documents"))
+    regions = _regions(connection)
+    known: dict[str, dict[int, str]] = {}
+
+    def tell(registry: str, name: str) -> str:
+        if name not in known:
+            known[name] = _meant(connection, name, regions)
+        return known[name].get(documents[registry], name)
+
+    return tell
 
 
 def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, int]]:

@@ -43,7 +43,7 @@ def rules_text(rules: Rules) -> str:
 
 def rows(registry: Registry) -> Rows:
     """All rows of a registry but those about its files and diagnostics. Of tasks with one number the first counts."""
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     found: Rows = {
         "sections": [
             (position, filed.entity.number, filed.entity.title) for position, filed in enumerate(registry.sections, 1)
@@ -53,6 +53,7 @@ def rows(registry: Registry) -> Rows:
             for position, filed in enumerate(registry.units, 1)
         ],
         "unit_names": [(key, unit.name, explicit) for key, unit, explicit in directory.spellings()],
+        "regions": [(SEPARATOR.join(directory.region.chain), directory.region.level)],
         "tasks": [],
         "targets": [],
         "milestones": [],

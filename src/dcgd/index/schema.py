@@ -1,6 +1,6 @@
 """The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
 
-VERSION = 6
+VERSION = 7
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -62,6 +62,7 @@ CREATE TABLE unit_names (
     key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
     PRIMARY KEY (key, document)
 ) WITHOUT ROWID;
+CREATE TABLE regions (document INTEGER PRIMARY KEY, chain TEXT NOT NULL, level TEXT NOT NULL);
 CREATE TABLE diagnostics (
     document INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
     severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
@@ -81,7 +82,7 @@ TABLES = (
 )  # fmt: skip
 """The public tables, in the order in which a reader would want to meet them."""
 
-OWNED = (*TABLES[1:], "unit_names", "diagnostics", "files")
+OWNED = (*TABLES[1:], "unit_names", "regions", "diagnostics", "files")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

@@ -51,7 +51,7 @@ def draft(text: str, year: int) -> Draft:
     spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead])
     remarks = sorted(writer.remarks, key=lambda each: (list(Kind).index(each.kind), each.line))
     named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
-    return Draft(document, sections, draft_units(named), spans, tuple(remarks))
+    return Draft(document, sections, draft_units(named, imprint.issuer), spans, tuple(remarks))
 
 
 def _dated(task: Task, writer: Writer) -> Task:

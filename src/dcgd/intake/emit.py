@@ -22,7 +22,8 @@ _TASKS_HEAD = """\
 """
 _UNITS_HEAD = """\
 # yaml-language-server: $schema=../schema/units.json
-# 责任单位：name 是规范名称，aliases 是别名、简称和原文里的另一种写法。名称前的“区”可以省略，不必写进 aliases。
+# 责任单位：name 是规范名称，aliases 是别名、简称和原文里的另一种写法。
+# 名称前写不写“区”和本地的地名（区水利局、水利局、某某区水利局），都认作同一个单位，不必写进 aliases。
 # 标有 review: true 的，是否真是同一个单位、是否有这样一个单位，要人工核对；核对后删去这一行。
 """
 

@@ -48,7 +48,7 @@ def updated(
 
 def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Iterable[Unit]) -> str:
     """units.yaml with the units, and the other names of known units, that the tasks now name and it does not know."""
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     place = {filed.entity.name: filed.place for filed in registry.units}
     tasks = [each.entity for section in merged.sections for each in section.tasks]
     named = {name for task in tasks for name in (*task.leads, *task.participants)}

@@ -1,45 +1,52 @@
 """Which unit a name means, whatever way it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dcgd.model import Unit
-from dcgd.naming import bare, name_keys
+from dcgd.naming import Region
+from dcgd.registry.content import Registry
 
 
 class Directory:
-    """Resolves canonical names, aliases, and both without 区; spellings that two units share resolve to neither."""
+    """Resolves canonical names and aliases, with the document's own place and level in front of them or without (see
+    `Region`). A spelling that two units share resolves to neither.
+    """
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        """Index the units; the first to claim an explicit name keeps it."""
+    def __init__(self, units: Iterable[Unit], issuer: str = "") -> None:
+        """Index the units of a document by this issuer; the first to claim a name as it is written keeps it."""
         self.units = tuple(units)
+        self.region = Region.of(issuer, self.names())
         self._explicit: dict[str, int] = {}
         self.claims: list[tuple[int, int, int]] = []
         """Doubled claims as (unit, which of its names: 0 or from 1 an alias, unit that has the name already)."""
+        shared: dict[str, set[int]] = {}
         for index, unit in enumerate(self.units):
             for position, name in enumerate((unit.name, *unit.aliases)):
-                key = "".join(name.split())
-                owner = self._explicit.setdefault(key, index)
+                written, *shorter = self.region.spellings(name)
+                owner = self._explicit.setdefault(written, index)
                 if owner != index:
                     self.claims.append((index, position, owner))
-        shortened: dict[str, int | None] = {}
-        for index, unit in enumerate(self.units):
-            for key in name_keys((unit.name, *unit.aliases)):
-                shortened[key] = index if shortened.get(key, index) == index else None
-        self._found: dict[str, int | None] = {**shortened, **self._explicit}
+                for spelling in shorter:
+                    shared.setdefault(spelling, set()).add(index)
+        self._found = {key: min(owners) for key, owners in shared.items() if len(owners) == 1} | self._explicit
+
+    @classmethod
+    def of(cls, registry: Registry) -> "Directory":
+        """The directory of a registry."""
+        issuer = registry.document.issuer if registry.document else ""
+        return cls((filed.entity for filed in registry.units), issuer)
 
     def find(self, name: str) -> Unit | None:
         """The unit that a name means, or None."""
-        index = self._found.get(name, -1)  # most names are written as they stand
-        if index == -1:
-            key = "".join(name.split())
-            index = self._found.get(key, self._explicit.get(bare(key)))
+        index = self._found.get(name)  # most names are written as they stand
+        if index is None:
+            index = next((self._found[key] for key in self.region.spellings(name) if key in self._found), None)
         return None if index is None else self.units[index]
 
-    def spellings(self) -> Iterable[tuple[str, Unit, bool]]:
-        """Every spelling that resolves, its unit, and whether the unit claims it in so many characters."""
+    def spellings(self) -> Iterator[tuple[str, Unit, bool]]:
+        """Every spelling that the units have, its unit, and whether the unit has it in so many characters."""
         for key, owner in self._found.items():
-            if owner is not None:
-                yield key, self.units[owner], key in self._explicit
+            yield key, self.units[owner], key in self._explicit
 
     def names(self) -> list[str]:
         """All names and aliases, for suggestions."""

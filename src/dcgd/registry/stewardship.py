@@ -85,7 +85,7 @@ def add_unit(folder: Path, name: str, aliases: Sequence[str]) -> None:
     """Add a unit with its other names at the end of units.yaml. Raises Refused, CannotEdit, OSError."""
 
     def apply(before: Reading) -> dict[str, str]:
-        directory = Directory(filed.entity for filed in before.registry.units)
+        directory = Directory.of(before.registry)
         for each in (name, *aliases):
             found = directory.find(each)
             if found:
@@ -137,7 +137,7 @@ def add_aliases(folder: Path, name: str, aliases: Sequence[str]) -> str:
 
 
 def _unit(registry: Registry, name: str) -> Filed[Unit]:
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     found = directory.find(name)
     for filed in registry.units:
         if found is not None and filed.entity == found:

@@ -50,7 +50,7 @@ class _Judge:
 
     def __init__(self, registry: Registry, month: int) -> None:
         self._registry = registry
-        self._directory = Directory(filed.entity for filed in registry.units)
+        self._directory = Directory.of(registry)
         self._first, self._last = forms.window(month, registry.rules.reporting.cycle)
         self._recorded: dict[tuple[str, date], list[Report]] = {}
         for filed in registry.reports:

@@ -94,7 +94,7 @@ def percentage(typed: str) -> Decimal:
 
 def reporter(registry: Registry, found: Subject, name: str) -> str:
     """The canonical name of the unit that reports; raises NotRecorded for a unit that does not answer for the task."""
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     unit = directory.find(name)
     if unit is None:
         raise NotRecorded(not_found(name, nearest(name, directory.names())))

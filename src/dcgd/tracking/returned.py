@@ -117,7 +117,7 @@ def recognise(file: str, filled: Filled, registry: Registry, month: int) -> Retu
         raise NotRecorded(f"是别的文件的表：{_brief(origin.document)}；这里是 {document}")
     if origin.period != period_name(month):
         raise NotRecorded(f"是 {_brief(origin.period)} 的表，收的是 {period_name(month)} 的")
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     unit = directory.find(origin.unit)
     if unit is None:
         raise NotRecorded(not_found(_brief(origin.unit), nearest(origin.unit, directory.names()), "单位"))
@@ -152,7 +152,12 @@ def _origin(book: Book) -> tuple[Origin, str]:
 def _units_in_name(file: str, directory: Directory) -> set[str]:
     """The units that the name of a file names, a shorter name inside a longer one not counted."""
     stem = re.split(r"[\\/]", file)[-1]
-    found = {key: unit.name for key, unit, _explicit in directory.spellings() if len(key) > 2 and key in stem}
+    stems = directory.region.spellings(stem)  # 东昌府区人民政府办公室.xlsx names 区政府办公室
+    found = {
+        key: unit.name
+        for key, unit, _explicit in directory.spellings()
+        if len(key) > 2 and any(key in each for each in stems)
+    }
     return {unit for key, unit in found.items() if not any(key != other and key in other for other in found)}
 
 

@@ -4,7 +4,7 @@ Each line names its record. Lines are rounded to hundredths before they are adde
 docs/appraisal.md explains the arithmetic.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -59,7 +59,7 @@ class Journal(NamedTuple):
 
     problems: Sequence[Problem]
     notices: Sequence[Notice]
-    canonical: Mapping[str, str]
+    canonical: Callable[[str], str]
 
 
 Claim = tuple[str, str, Entry]
@@ -74,7 +74,7 @@ def scores(entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: dat
     registries: dict[str, list[Entry]] = {}
     for entry in entries:
         registries.setdefault(entry.registry, []).append(entry)
-    empty = Journal((), (), {})
+    empty = Journal((), (), str)
     found = (_registry(members, journals.get(name, empty), as_of, by) for name, members in registries.items())
     return list(chain.from_iterable(found))
 
@@ -113,7 +113,7 @@ def _lines(
     found += _problems(name, claims, journal, sections, scheme, as_of, by)
     if by == "unit":
         for each in rules.appraisal.evaluations:
-            if journal.canonical.get(each.unit, each.unit) == name and each.date <= as_of:
+            if journal.canonical(each.unit) == name and each.date <= as_of:
                 found.append(Line("evaluation", _rounded(each.points), each.by, each.date, f"领导评价：{each.reason}"))
     total = sum((line.points for line in found), Decimal(0))
     bounded = min(max(total, scheme.floor), scheme.cap)
@@ -202,7 +202,7 @@ def _notices(
     """Points of the notices to a unit (or on a matter of a section), and of those not answered in time."""
     for notice in journal.notices:
         task = int(number) if (number := notice.subject.partition("-")[0]).isdecimal() else 0
-        owner = journal.canonical.get(notice.unit, notice.unit) if by == "unit" else sections.get(task)
+        owner = journal.canonical(notice.unit) if by == "unit" else sections.get(task)
         if owner != name or notice.issued > as_of:
             continue
         points = scheme.notices.get(notice.level, Decimal(0))
@@ -231,7 +231,7 @@ def _problems(
         if by == "section":
             ours = sections.get(problem.task) == name
         else:
-            ours = journal.canonical.get(to, to) == name if to else problem.task in led
+            ours = journal.canonical(to) == name if to else problem.task in led
         if not ours:
             continue
         late = days_late(steps, as_of)

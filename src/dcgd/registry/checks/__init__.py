@@ -21,5 +21,5 @@ Check = Callable[[Registry, Directory], Iterable[Finding]]
 
 def run(registry: Registry, checks: Iterable[Check]) -> list[Finding]:
     """Everything the checks find in a registry."""
-    directory = Directory(filed.entity for filed in registry.units)
+    directory = Directory.of(registry)
     return [finding for check in checks for finding in check(registry, directory)]

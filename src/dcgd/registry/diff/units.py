@@ -53,9 +53,7 @@ class People:
 
     def __init__(self, sides: Sides, pairs: Pairs[Filed[Unit]]) -> None:
         """Index the units of both versions; `pairs` says which is which."""
-        self._older, self._newer = (
-            Directory(filed.entity for filed in side.registry.units) for side in (sides.older, sides.newer)
-        )
+        self._older, self._newer = (Directory.of(side.registry) for side in (sides.older, sides.newer))
         self._renamed = {was.entity.name: now.entity.name for was, now in pairs.both}
 
     def older(self, name: str) -> str:
