@@ -172,3 +172,10 @@ def test_nearest_are_at_most_three_known_names(name: str, known: list[str]) -> N
 def test_the_sentence_for_a_name_that_does_not_exist() -> None:
     assert not_found("区水力局", ["区水利局"]) == "没有“区水力局”；是不是：区水利局？"
     assert not_found("六六", [], "章节") == "没有章节“六六”"
+
+
+@given(st.text("省市县区镇人民政府聊城", max_size=4000), st.lists(st.text("市区水利局", max_size=300), max_size=20))
+def test_any_issuer_and_any_names_have_a_region(issuer: str, names: list[str]) -> None:
+    chain, level = Region.of(issuer, names)
+    assert all(chain)
+    assert not chain or chain[-1].endswith(level)

@@ -83,7 +83,7 @@ class Region(NamedTuple):
     @classmethod
     def of(cls, issuer: str, names: Iterable[str]) -> "Region":
         """The region of a document by its issuer (聊城市东昌府区人民政府办公室), else by what most names begin with."""
-        issuer = _plain(issuer)
+        issuer = _plain(issuer)[:_PLACES]
         chain = _chain(issuer, _ORGANS)
         if not chain:
             head = _common_head(names)
@@ -111,6 +111,8 @@ _NO_OFFICE = ("委", "场")
 """No name begins so: 区委组织部 is not called 委组织部, nor is the 市 of 市场监管局 a level."""
 _ORGANS = "人民政府|政府|党?委|人大|政协|管委会|管理委员会|办事处|行政公署|行署"
 """What follows a place in the name of an issuer: where a place ends cannot be told otherwise (沙市区, 新乡市红旗区)."""
+_PLACES = 40
+"""No places are longer together, whatever is written in front of an office."""
 _TOKENS = "自治区|地区|街道|[省市州县区旗盟镇乡]"
 
 
@@ -143,7 +145,7 @@ def _common_head(names: Iterable[str]) -> str:
     heads: Counter[str] = Counter()
     for name in map(_plain, names):
         heads.update(
-            name[: found.end()] for found in re.finditer(_TOKENS, name[:_LONGEST]) if found.end() + 1 < len(name)
+            name[: found.end()] for found in re.finditer(_TOKENS, name[:_PLACES]) if found.end() + 1 < len(name)
         )
     best = max(heads, key=lambda head: (heads[head], len(head)), default="")
     rivals = [head for head in heads if heads[head] == heads[best] and not best.startswith(head)]
