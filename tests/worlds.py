@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dcgd.index.freshness import Source
-from dcgd.index.schema import TABLES
+from dcgd.index.schema import TABLES, TableName
 from dcgd.index.store import open_index
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,11 +41,13 @@ class World:
         """All public rows without the document's id."""
         connection = open_index([Source(str(self.folder), "")], self.cache, nothing)
         try:
-            found = {}
+            found: dict[str, list[Any]] = {}
             for table in TABLES:
                 columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
                 kept = [
-                    name for name in columns if name not in ("document", "id") or (table != "tasks" and name == "id")
+                    name
+                    for name in columns
+                    if name not in ("document", "id") or (table is not TableName.TASKS and name == "id")
                 ]
                 found[table] = connection.execute(f"SELECT {', '.join(kept)} FROM {table} ORDER BY 1, 2, 3").fetchall()
             return found

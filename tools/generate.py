@@ -10,7 +10,7 @@ from dcgd.catalogue import entries
 from dcgd.cli.schema import text
 from dcgd.publish import changes, codes
 from dcgd.registry.diff import KINDS
-from dcgd.registry.schema import NAMES, schema
+from dcgd.registry.schema import SchemaName, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def generated() -> dict[str, str]:
     """Every generated file by its path from the top of the project."""
     pages = {"docs/diagnostics.md": codes.page(entries().values()), "docs/diff.md": changes.page(KINDS)}
-    return pages | {f"schema/{name}.json": text(schema(name)) for name in NAMES}
+    return pages | {f"schema/{name}.json": text(schema(name)) for name in SchemaName}
 
 
 if __name__ == "__main__":

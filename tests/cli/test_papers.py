@@ -217,9 +217,9 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("summary", "--by", "x"), "--by 没有“x”；可以是：section、unit"),
+        (("summary", "--by", "x"), "没有分类“x”；可以是：section（章节）、unit（单位）"),
         (("export", "csv", "task"), "没有表“task”；是不是：tasks、"),
-        (("export", "csv", "zzz"), "没有表“zzz”；可以是：documents、"),
+        (("export", "csv", "zzz"), "没有表“zzz”；可以是：documents（文件）、"),
         (("export", "csv"), "几张表要写成几个文件；用 -o 指明文件夹"),
         (("export", "parquet", "-o", "-"), "几张表要写成几个文件；用 -o 指明文件夹"),
         (("export", "template", "x"), "没有模板“x”；可以是：summary"),

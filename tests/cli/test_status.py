@@ -93,7 +93,7 @@ def test_groups_by_their_code_or_their_chinese_word(example: Path, call: Run) ->
     assert rows(call, *args, "章节") == rows(call, *args, "section")
     done = call("status", *args, "部门")
     assert done.returncode == 2
-    assert done.stderr.startswith("错误：--by 没有“部门”；可以是：light（灯色）、status（状态）")
+    assert done.stderr.startswith("错误：没有分类“部门”；可以是：light（灯色）、status（状态）")
 
 
 def test_a_bar_shows_every_light_there_is(example: Path, call: Run) -> None:

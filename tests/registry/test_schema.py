@@ -12,7 +12,7 @@ import pytest
 
 from dcgd.diagnostics import Severity
 from dcgd.registry.load import read
-from dcgd.registry.schema import NAMES, file_of, schema
+from dcgd.registry.schema import SchemaName, file_of, schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).parent / "small"
@@ -30,12 +30,12 @@ def check(name: str, *files: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def files(folder: Path, name: str) -> list[Path]:
-    return sorted((folder / "progress").glob("*.yaml")) if name == "progress" else [folder / file_of(name)]
+def files(folder: Path, name: SchemaName) -> list[Path]:
+    return sorted((folder / "progress").glob("*.yaml")) if name is SchemaName.PROGRESS else [folder / file_of(name)]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_committed_is_current(name: str) -> None:
+@pytest.mark.parametrize("name", SchemaName)
+def test_what_is_committed_is_current(name: SchemaName) -> None:
     committed = (ROOT / "schema" / f"{name}.json").read_text(encoding="utf-8")
     assert json.loads(committed) == json.loads(json.dumps(schema(name))), "run: python tools/generate.py"
 
@@ -43,7 +43,7 @@ def test_what_is_committed_is_current(name: str) -> None:
 @pytest.mark.parametrize("folder", [ROOT / "data", SMALL, EXAMPLE], ids=["data", "small", "example"])
 def test_sound_registries_pass(folder: Path) -> None:
     assert not any(each.severity is Severity.ERROR for each in read(folder).diagnostics)
-    for name in NAMES:
+    for name in SchemaName:
         present = [path for path in files(folder, name) if path.exists()]
         if present:
             done = check(name, *present)
@@ -88,7 +88,7 @@ BROKEN = [
 def test_files_broken_on_purpose_fail_both(name: str, old: str, new: str, tmp_path: Path) -> None:
     folder = tmp_path / "registry"
     shutil.copytree(SMALL, folder)
-    (path,) = files(folder, name)
+    (path,) = files(folder, SchemaName(name))
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -104,8 +104,8 @@ def described(node: Any) -> list[str]:
     return [text for each in node for text in described(each)] if isinstance(node, list) else []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_key_is_described_in_chinese(name: str) -> None:
+@pytest.mark.parametrize("name", SchemaName)
+def test_every_key_is_described_in_chinese(name: SchemaName) -> None:
     made = schema(name)
     assert all(re.search("[一-鿿]", text) for text in described(made))
     for definition in [made, *made.get("$defs", {}).values()]:

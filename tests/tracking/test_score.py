@@ -8,11 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Appraisal, ByRole, Evaluation, Notice, Problem, Profile, Report, Rules, Status, Step, What
+from dcgd.model import (
+    Appraisal,
+    ByRole,
+    Evaluation,
+    Grouping,
+    Notice,
+    Problem,
+    Profile,
+    Report,
+    Rules,
+    Status,
+    Step,
+    What,
+)
 from dcgd.tracking.assess import assess
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.items import Item
-from dcgd.tracking.score import Journal, Line, Score, scale, scores
+from dcgd.tracking.score import Journal, Kind, Line, Score, scale, scores
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
 AFTER = date(2024, 1, 31)
@@ -172,14 +185,14 @@ def test_an_evaluation_counts_from_its_day_with_its_reason() -> None:
     known = rules(evaluations=(praise,), cap=Decimal(200))
     for day, points in ((date(2023, 6, 30), 0), (date(2023, 7, 1), Decimal("1.5"))):
         found = of(scores([entry("1-1", *ON_TIME, known=known, as_of=day)], {"": Journal((), (), full)}, day))
-        assert found.of("evaluation") == points
-    assert Line("evaluation", Decimal("1.50"), "区长", date(2023, 7, 1), "领导评价：防汛得力") in found.lines
+        assert found.of(Kind.EVALUATION) == points
+    assert Line(Kind.EVALUATION, Decimal("1.50"), "区长", date(2023, 7, 1), "领导评价：防汛得力") in found.lines
 
 
 def test_a_section_counts_each_item_once() -> None:
     units: Roles = (("甲局", "lead"), ("乙局", "lead"), ("丙局", "participant"))
     members = [entry("1-1", *OVERDUE, units=units), entry("2-1", *ON_TIME, section="二")]
-    found = scores(members, {"": NOTHING}, AFTER, "section")
+    found = scores(members, {"": NOTHING}, AFTER, Grouping.SECTION)
     assert [(each.name, each.leads, each.rank) for each in found] == [("二", 1, 1), ("一", 1, 2)]
     assert [each.points for each in found] == [100, 96]
 

@@ -30,9 +30,9 @@ def listed(words: Iterable[Word]) -> str:
     return "、".join(f"{word}（{word.chinese}）" if word.chinese != word.value else str(word) for word in words)
 
 
-def option(*names: str, words: Iterable[Word], noun: str, help: str) -> Any:  # noqa: A002
+def option(*names: str, words: Iterable[Word], noun: str, help: str, show_default: bool = False) -> Any:  # noqa: A002
     """A Typer option that takes one of the words, parsed before the command runs."""
-    return typer.Option(*names, help=help, show_default=False, **_chosen(tuple(words), noun, noun))
+    return typer.Option(*names, help=help, show_default=show_default, **_chosen(tuple(words), noun, noun))
 
 
 def argument(words: Iterable[Word], noun: str, *, metavar: str, help: str) -> Any:  # noqa: A002

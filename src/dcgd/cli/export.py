@@ -7,19 +7,29 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import options, paper
+from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.database import export_sqlite
 from dcgd.cli.html import html
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
-from dcgd.naming import nearest, not_found
+from dcgd.index.schema import TableName
+from dcgd.naming import Word
 from dcgd.publish.facts import Book, facts
+from dcgd.publish.render import house_template
 
 app = typer.Typer(
     cls=Group, add_completion=False, no_args_is_help=True, help="导出：台账、通报、网页、日历、数据表、模板。"
 )
+
+
+class Template(Word):
+    """The templates that come with the program."""
+
+    SUMMARY = "summary", "总体情况"
+    BULLETIN = "bulletin", "通报"
+    NOTICE = "notice", "督办单"
 
 
 def _some(found: Book) -> Book:
@@ -106,8 +116,8 @@ def ics(
 
 
 Tables = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[表]…", help="documents、tasks、targets、assessments …；缺省是全部", show_default=False),
+    list[TableName] | None,
+    choices.argument(TableName, "表", metavar="[表]…", help="documents、tasks、targets、assessments …；缺省是全部"),
 ]
 
 
@@ -154,22 +164,17 @@ def json(
     from dcgd.publish.tables import as_json
 
     with open_session(data) as session:
-        wanted = _chosen(tables)
-        made = as_json(paper.table(session, name, as_of(day)) for name in wanted)
+        made = as_json(paper.table(session, name, as_of(day)) for name in _wanted(tables))
         paper.deliver(made, out, default=None, force=force)
 
 
-def _chosen(tables: list[str] | None) -> list[str]:
-    """The names of the tables wanted, by default all; raises WrongUse for one that is none."""
-    for name in tables or ():
-        if name not in paper.TABLES:
-            near = nearest(name, paper.TABLES)
-            raise WrongUse(not_found(name, near, "表") + ("" if near else f"；可以是：{'、'.join(paper.TABLES)}"))
-    return list(dict.fromkeys(tables or paper.TABLES))
+def _wanted(tables: list[TableName] | None) -> list[TableName]:
+    """The tables asked for, each once; by default all."""
+    return list(dict.fromkeys(tables or TableName))
 
 
 def _tables(
-    tables: list[str] | None,
+    tables: list[TableName] | None,
     day: str | None,
     data: list[str] | None,
     out: str | None,
@@ -177,7 +182,7 @@ def _tables(
     suffix: str,
     form: Callable[..., bytes],
 ) -> None:
-    wanted, end = _chosen(tables), as_of(day)
+    wanted, end = _wanted(tables), as_of(day)
     if len(wanted) > 1 and out in (None, "-"):
         raise WrongUse("几张表要写成几个文件；用 -o 指明文件夹，或只写一张表，如 assessments")
     with open_session(data) as session:
@@ -190,7 +195,7 @@ def _tables(
         paper.deliver_many(files, out, words="写数据表", force=force)
 
 
-def _made(session: Session, name: str, day: date, form: Callable[..., bytes]) -> bytes:
+def _made(session: Session, name: TableName, day: date, form: Callable[..., bytes]) -> bytes:
     return form(paper.table(session, name, day))
 
 
@@ -200,16 +205,10 @@ app.command("sqlite", cls=Command)(export_sqlite)
 
 @app.command("template", cls=Command)
 def template(
-    name: Annotated[str, typer.Argument(metavar="名称", help="summary、bulletin 或 notice")],
+    name: Annotated[Template, choices.argument(Template, "模板", metavar="名称", help="summary、bulletin 或 notice")],
     out: paper.Out = None,
     force: paper.Force = False,
 ) -> None:
     """自带的模板，改了之后用 --template 交给 summary、export docx、notice；写法见 docs/papers.md。"""
-    from dcgd.publish.render import house_template
-
-    kinds = {"summary": "md", "bulletin": "docx", "notice": "docx"}
-    if name not in kinds:
-        raise WrongUse(f"没有模板“{name}”；可以是：summary（总体情况）、bulletin（通报）、notice（督办单）")
-    file = f"{name}.{kinds[name]}"
-    default = None if name == "summary" else file
-    paper.deliver(house_template(file), out, default=default, force=force)
+    file = f"{name}.md" if name is Template.SUMMARY else f"{name}.docx"
+    paper.deliver(house_template(file), out, default=None if name is Template.SUMMARY else file, force=force)

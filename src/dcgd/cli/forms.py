@@ -15,6 +15,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
+from dcgd.tracking.collected import Outcome
 
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
@@ -107,14 +108,13 @@ def template(
         emit(Table(columns, rows), form, nothing="这个月没有要报的单位。")
 
 
-_OUTCOMES = {"record": "登记", "known": "已有", "doubt": "存疑", "refused": "拒收"}
 _COLUMNS = (
     Column("unit", "单位"),
     Column("id", "编号", narrow=True),
     Column("title", "事项"),
     Column("amount", "本期完成"),
     Column("date", "日期", narrow=True),
-    Column("outcome", "结果", _OUTCOMES, narrow=True),
+    Column("outcome", "结果", Outcome.glossary(), narrow=True),
     Column("why", "缘由"),
     Column("file", "文件"),
     Column("place", "位置"),
@@ -156,11 +156,11 @@ def collect(
     lines, more = judged[-1]
     rows = [*(_row(line) for line in lines), *refused, *more]
     emit(Table(_COLUMNS, rows), form, bom=bom, nothing="没有要登记的。")
-    counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in _OUTCOMES}
-    said = "，".join(f"{word} {counts[outcome]}" for outcome, word in _OUTCOMES.items())
+    counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
+    said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
     say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
     _still_missing(folder, month, lines)
-    if counts["doubt"] or counts["refused"]:
+    if counts[Outcome.DOUBT] or counts[Outcome.REFUSED]:
         raise typer.Exit(FINDINGS)
 
 
@@ -176,7 +176,7 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
 
 def _refusal(file: str, why: str) -> dict[str, Any]:
     empty = dict.fromkeys(("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note"))
-    return empty | {"file": file, "outcome": "refused", "why": why, "place": ""}
+    return empty | {"file": file, "outcome": Outcome.REFUSED, "why": why, "place": ""}
 
 
 def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[str, Any]]]:

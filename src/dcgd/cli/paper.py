@@ -15,7 +15,7 @@ from dcgd.cli.session import Session
 from dcgd.errors import WrongUse
 from dcgd.index import journal, listing, public, whole
 from dcgd.index.readonly import judge_into
-from dcgd.index.schema import TABLES as STORED
+from dcgd.index.schema import TableName
 from dcgd.model import What
 from dcgd.publish.facts import Book
 from dcgd.publish.tables import Data, Field
@@ -23,9 +23,6 @@ from dcgd.tracking.docket import Entry
 from dcgd.tracking.sheet import sheet
 
 T = TypeVar("T")
-ASSESSMENTS = "assessments"
-TABLES = (*STORED, ASSESSMENTS)
-"""What can be exported as data: the public tables of the index, and the verdicts of the day."""
 
 Out = Annotated[
     str | None,
@@ -68,9 +65,9 @@ def _registry(row: dict[str, Any]) -> str:
     return str(row["registry"])
 
 
-def table(session: Session, name: str, day: date) -> Data:
-    """One of `TABLES`, whole."""
-    if name == ASSESSMENTS:
+def table(session: Session, name: TableName, day: date) -> Data:
+    """One table, whole."""
+    if name is TableName.ASSESSMENTS:
         judge_into(session.connection, sheet(entries(session, day)), day)
     fields = tuple(Field(*each) for each in public.fields(session.connection, name))
     return Data(name, fields, list(public.rows(session.connection, name)))

@@ -7,28 +7,22 @@ from typing import Annotated, Any
 
 import typer
 
+from dcgd.cli import choices
 from dcgd.cli.commands import Command
 from dcgd.cli.console import say
-from dcgd.errors import WrongUse
+from dcgd.registry import schema as made
+from dcgd.registry.schema import SchemaName
+from dcgd.source.files import replace
 
 app = typer.Typer(add_completion=False)
-
-
-def _names(incomplete: str) -> list[str]:
-    from dcgd.registry.schema import NAMES
-
-    return [name for name in NAMES if name.startswith(incomplete)]
 
 
 @app.command("schema", cls=Command)
 def schema(
     name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[名称]",
-            help="tasks、units、progress、problems、notices 或 rules",
-            autocompletion=_names,
-            show_default=False,
+        SchemaName | None,
+        choices.argument(
+            SchemaName, "名称", metavar="[名称]", help="tasks、units、progress、problems、notices 或 rules"
         ),
     ] = None,
     output: Annotated[
@@ -42,22 +36,15 @@ def schema(
 
     先运行 dcgd schema -o schema，再在数据文件的第一行写 # yaml-language-server: $schema=../schema/tasks.json。
     """
-    from dcgd.naming import nearest, not_found
-    from dcgd.registry import schema as made
-    from dcgd.source.files import replace
-
-    if name is not None and name not in made.NAMES:
-        near = nearest(name, made.NAMES) or list(made.NAMES)
-        raise WrongUse(not_found(name, near, "名称"))
     if output is not None:
-        for each in [name] if name else made.NAMES:
-            replace(output / f"{each}.json", text(made.schema(each)).encode("utf-8"))
+        for wanted in [name] if name else SchemaName:
+            replace(output / f"{wanted}.json", text(made.schema(wanted)).encode("utf-8"))
         say(f"写好了：{output}")
     elif name is not None:
         sys.stdout.write(text(made.schema(name)))
     else:
-        for each in made.NAMES:
-            print(f"{each}\t{made.file_of(each)}")
+        for known in SchemaName:
+            print(f"{known}\t{made.file_of(known)}")
 
 
 def text(schema: dict[str, Any]) -> str:

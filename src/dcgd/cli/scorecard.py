@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import complete, options
+from dcgd.cli import choices, complete, options
 from dcgd.cli.commands import Command
 from dcgd.cli.console import say
 from dcgd.cli.judged import columns
@@ -19,37 +19,27 @@ from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
-from dcgd.model import PROFILES, Appraisal, Rules
+from dcgd.model import Appraisal, Grouping, Profile, Rules
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.docket import docket
-from dcgd.tracking.score import By, Journal, Kind, Score, scores
+from dcgd.tracking.score import Journal, Kind, Score, scores
 
 app = typer.Typer(add_completion=False)
 
 Change = Callable[[Rules], Rules]
-_GROUPINGS: tuple[By, ...] = get_args(By)
-_KINDS: dict[Kind, str] = {
-    "base": "起评",
-    "item": "事项",
-    "bonus": "全部完成",
-    "report": "报送",
-    "notice": "督办",
-    "problem": "问题",
-    "evaluation": "评价",
-    "limit": "封顶",
-}
+_BY = (Grouping.UNIT, Grouping.SECTION)
 _SCORES = (
     Column("rank", "名次", number=True, narrow=True),
     Column("name", "单位"),
     Column("points", "得分", number=True, narrow=True),
     Column("leads", "牵头", number=True, narrow=True),
     Column("participates", "参与", number=True, narrow=True),
-    *(Column(kind, word, number=True, narrow=True) for kind, word in _KINDS.items()),
+    *(Column(kind, kind.chinese, number=True, narrow=True) for kind in Kind),
 )
 _LINES = (
     Column("name", "单位"),
     Column("points", "分", number=True, narrow=True),
-    Column("kind", "类别", {**{str(kind): word for kind, word in _KINDS.items()}, "total": "得分"}, narrow=True),
+    Column("kind", "类别", Kind.glossary() | {"total": "得分"}, narrow=True),
     Column("record", "记录", narrow=True),
     Column("date", "日期", narrow=True),
     Column("why", "缘由"),
@@ -66,7 +56,10 @@ _CHANGES = (
 
 @app.command("scorecard", cls=Command)
 def scorecard(
-    by: Annotated[str, typer.Option("--by", metavar="分类", help="unit 按单位、section 按章节")] = "unit",
+    by: Annotated[
+        Grouping,
+        choices.option("--by", words=_BY, noun="分类", help="unit 按单位、section 按章节", show_default=True),
+    ] = Grouping.UNIT,
     explain: Annotated[
         list[str] | None,
         typer.Option(
@@ -92,33 +85,32 @@ def scorecard(
     bom: options.Bom = False,
 ) -> None:
     """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次。每一分都指得出记录，办法见 docs/appraisal.md。"""
-    grouped = next((each for each in _GROUPINGS if each == by), None)
-    if grouped is None:
-        raise WrongUse(f"--by 没有“{by}”；可以是：unit、section")
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
     with open_session(data) as session:
         end = as_of(day)
-        found = _scores(session, end, grouped)
+        found = _scores(session, end, by)
         if explain:
-            wanted = _wanted(session, explain, grouped)
+            wanted = _wanted(session, explain, by)
             rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
             table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
             emit(table, form, bom=bom, nothing="没有任务，不计分。")
             return
         if compare:
-            rows = _changes(found, _scores(session, end, grouped, _change(compare)))
+            rows = _changes(found, _scores(session, end, by, _change(compare)))
             emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
             if rows:
                 say(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
             return
-        idle = {kind for kind in _KINDS if kind not in ("base", "item") and not any(each.of(kind) for each in found)}
+        idle = {
+            kind for kind in Kind if kind not in (Kind.BASE, Kind.ITEM) and not any(each.of(kind) for each in found)
+        }
         shown = [column for column in _SCORES if column.key not in idle]
         rows = [_row(each) for each in found]
         emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
 
 
-def _scores(session: Session, day: date, by: By, other: Change | None = None) -> list[Score]:
+def _scores(session: Session, day: date, by: Grouping, other: Change | None = None) -> list[Score]:
     connection = session.connection
     canonical = lookup.canonical(connection)
     problems, notices = journal.problems(connection), journal.notices(connection)
@@ -132,7 +124,7 @@ def _scores(session: Session, day: date, by: By, other: Change | None = None) ->
 def _row(score: Score) -> dict[str, Any]:
     found: dict[str, Any] = {"document": score.official, "rank": score.rank, "name": score.name}
     found |= {"points": float(score.points), "leads": score.leads, "participates": score.participates}
-    return found | {kind: float(score.of(kind)) for kind in _KINDS}
+    return found | {kind: float(score.of(kind)) for kind in Kind}
 
 
 def _lines(score: Score) -> list[dict[str, Any]]:
@@ -152,11 +144,11 @@ def _lines(score: Score) -> list[dict[str, Any]]:
     return [*rows, head | total]
 
 
-def _wanted(session: Session, names: list[str], by: By) -> set[tuple[str, str]]:
+def _wanted(session: Session, names: list[str], by: Grouping) -> set[tuple[str, str]]:
     """The (registry, name) of the scores that are to be explained; raises NotFound."""
     connection = session.connection
     registries = dict(connection.execute("SELECT id, registry FROM documents"))
-    if by == "unit":
+    if by is Grouping.UNIT:
         return {(registries[document], unit) for document, unit in lookup.units(connection, names)}
     numbers = {
         (document, position): number
@@ -188,7 +180,7 @@ def _changes(found: list[Score], other: list[Score]) -> list[dict[str, Any]]:
 
 def _change(name: str) -> Change:
     """Other rules: a profile by its name, or those of a file; evaluations stay unless the file has its own."""
-    profile = next((each for each in PROFILES if each == name), None)
+    profile = next((known for known in Profile if name in (known, known.chinese)), None)
     if profile is not None:
         return lambda rules: replace(
             rules, appraisal=Appraisal(profile=profile, evaluations=rules.appraisal.evaluations)
@@ -206,7 +198,7 @@ def _load(path: Path) -> Rules:
     from dcgd.source.parsed import parse
 
     if not path.is_file():
-        raise WrongUse(f"--compare {path}：没有这个文件；也可以是：{'、'.join(PROFILES)}")
+        raise WrongUse(f"--compare {path}：没有这个文件；也可以是：{choices.listed(Profile)}")
     parsed = parse(path.read_bytes(), str(path))
     rules, refusals = admit(Rules, parsed.data) if parsed.data is not None else (None, [])
     if rules is not None:

@@ -15,7 +15,7 @@ from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import SECONDS, guarded, judge_into
-from dcgd.index.schema import TABLES
+from dcgd.index.schema import TableName
 from dcgd.publish.table import Column, Table, cell
 
 app = typer.Typer(add_completion=False)
@@ -88,7 +88,7 @@ def _explained(english: str) -> str:
     if "not authorized" in english or "prohibited" in english or "readonly" in english:
         return "只能用 SELECT 读公开的表；不能写、ATTACH、PRAGMA，也不能装载扩展"
     if english.startswith("no such table"):
-        return f"没有表 {english.rpartition(' ')[2]}；有：{'、'.join((*TABLES, 'assessments'))}"
+        return f"没有表 {english.rpartition(' ')[2]}；有：{'、'.join(TableName)}"
     if english.startswith("no such column"):
         return f"没有列 {english.rpartition(' ')[2]}；表和列见 docs/sql.md"
     if "one statement" in english:

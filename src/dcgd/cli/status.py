@@ -6,25 +6,25 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import options
+from dcgd.cli import choices, options
 from dcgd.cli.commands import Command
 from dcgd.cli.judged import entries
 from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
-from dcgd.errors import WrongUse
+from dcgd.model import Grouping
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, grouped, totals
 
 app = typer.Typer(add_completion=False)
 
-BY = {"light": "灯色", "status": "状态", "document": "文件", "section": "章节", "unit": "单位"}
 _SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▅▂·", strict=True))
 """A shade for each light: a bar reads in black and white, too."""
+_USUAL = (Grouping.LIGHT, Grouping.DOCUMENT, Grouping.SECTION, Grouping.UNIT)
 _BAR = 10
 _COLUMNS = (
-    Column("by", "分类", BY, narrow=True),
+    Column("by", "分类", Grouping.glossary(), narrow=True),
     Column("name", "名称"),
     Column("total", "事项", number=True, narrow=True),
     Column("percent", "占比%", number=True, narrow=True),
@@ -44,12 +44,12 @@ _TITLES = {
 @app.command("status", cls=Command)
 def status(
     by: Annotated[
-        list[str] | None,
-        typer.Option(
+        list[Grouping] | None,
+        choices.option(
             "--by",
-            metavar="分类",
+            words=Grouping,
+            noun="分类",
             help="light、status、document、section 或 unit；可以重复，缺省是灯色、章节、单位",
-            show_default=False,
         ),
     ] = None,
     unit: options.Units = None,
@@ -66,32 +66,24 @@ def status(
     """
     with open_session(data) as session:
         several = len(session.sources) > 1
-        wanted = [_by(name) for name in by or ["light", *(["document"] if several else []), "section", "unit"]]
+        wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
         found = list(entries(session, as_of(day), unit=unit, section=section, only=only))
         whole = totals(entry.verdict for entry in found)
         titles = dict(session.connection.execute(_TITLES[several]))
-        rows = [row for name in wanted for row in _rows(name, found, whole, titles, several=several)]
+        rows = [row for grouping in wanted for row in _rows(grouping, found, whole, titles, several=several)]
         emit(Table(_COLUMNS, rows if found else []), form, bom=bom, nothing="没有符合条件的事项。")
 
 
-def _by(name: str) -> str:
-    """A grouping by its code or its Chinese word; raises WrongUse."""
-    code = next((code for code, word in BY.items() if name in (code, word)), None)
-    if code is None:
-        raise WrongUse(f"--by 没有“{name}”；可以是：{'、'.join(f'{code}（{word}）' for code, word in BY.items())}")
-    return code
-
-
 def _rows(
-    by: str, found: list[Entry], whole: Totals, titles: dict[str, str], *, several: bool
+    by: Grouping, found: list[Entry], whole: Totals, titles: dict[str, str], *, several: bool
 ) -> Iterator[dict[str, Any]]:
-    if by == "light":
+    if by is Grouping.LIGHT:
         for light, number in whole.lights.items():
             filled = "█" * max(1, round(_BAR * number / whole.total)) if number else ""
             yield _line(by, light, number, whole.light_shares[light]) | {"bar": filled}
         yield _line(by, "全部", whole.total, Decimal(100)) | _lights(whole)
         return
-    if by == "status":
+    if by is Grouping.STATUS:
         for status_, number in whole.statuses.items():
             yield _line(by, status_.chinese, number, whole.status_shares[status_]) | {"status": status_.value}
         return
@@ -99,12 +91,12 @@ def _rows(
     for name, counted in grouped(pairs).items():
         share = Decimal(100 * counted.total) / whole.total
         line = _line(by, name, counted.total, round(share, 1)) | _lights(counted)
-        if by == "section":
+        if by is Grouping.SECTION:
             line = {"by": by, "section": name} | line | {"name": f"{name}、{titles.get(name, '')}".rstrip("、")}
         yield line
 
 
-def _line(by: str, name: str, total: int, percent: Decimal) -> dict[str, Any]:
+def _line(by: Grouping, name: str, total: int, percent: Decimal) -> dict[str, Any]:
     return {"by": by, "name": name, "total": total, "percent": float(percent)}
 
 
@@ -114,11 +106,11 @@ def _lights(counted: Totals) -> dict[str, Any]:
     return {**numbers, "light_percents": shares, "at_risk": counted.at_risk, "bar": bar(counted)}
 
 
-def _groups(by: str, entry: Entry, *, several: bool) -> Iterable[str]:
-    if by == "document":
+def _groups(by: Grouping, entry: Entry, *, several: bool) -> Iterable[str]:
+    if by is Grouping.DOCUMENT:
         return [entry.official]
     prefix = f"{entry.registry}:" if several else ""
-    if by == "section":
+    if by is Grouping.SECTION:
         return [f"{prefix}{entry.section}"]
     return dict.fromkeys(f"{prefix}{unit}" for unit, _role in entry.units)
 

@@ -4,26 +4,26 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import options, paper
+from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import Command
 from dcgd.cli.moment import as_of
 from dcgd.cli.session import open_session
-from dcgd.errors import WrongUse
+from dcgd.model import Grouping
 
 app = typer.Typer(add_completion=False)
 
-_BY = ("section", "unit")
+_BY = (Grouping.SECTION, Grouping.UNIT)
 
 
 @app.command("summary", cls=Command)
 def summary(
     by: Annotated[
-        list[str] | None,
-        typer.Option(
+        list[Grouping] | None,
+        choices.option(
             "--by",
-            metavar="分类",
+            words=_BY,
+            noun="分类",
             help="section 或 unit：只按它汇总，并把逾期、有风险的事项按它分列；缺省两张汇总表都有",
-            show_default=False,
         ),
     ] = None,
     unit: options.Units = None,
@@ -39,9 +39,6 @@ def summary(
     from dcgd.publish.facts import facts
     from dcgd.publish.summary import summary as written
 
-    for name in by or ():
-        if name not in _BY:
-            raise WrongUse(f"--by 没有“{name}”；可以是：{'、'.join(_BY)}")
     own = paper.read_template(template)
     with open_session(data) as session:
         found = facts(paper.book(session, as_of(day), unit=unit, section=section, only=only), by or _BY)

@@ -35,7 +35,12 @@ def validate(
     form: Annotated[
         Format,
         choices.option(
-            "--format", "-f", words=FINDINGS, noun="格式", help="text、json、github、gitlab、sarif 或 junit"
+            "--format",
+            "-f",
+            words=FINDINGS,
+            noun="格式",
+            help="text、json、github、gitlab、sarif 或 junit",
+            show_default=True,
         ),
     ] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算不合格")] = False,

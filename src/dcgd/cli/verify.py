@@ -28,7 +28,12 @@ def verify(
     form: Annotated[
         Format,
         choices.option(
-            "--format", "-f", words=FINDINGS, noun="格式", help="text、json、github、gitlab、sarif 或 junit"
+            "--format",
+            "-f",
+            words=FINDINGS,
+            noun="格式",
+            help="text、json、github、gitlab、sarif 或 junit",
+            show_default=True,
         ),
     ] = Format.TEXT,
 ) -> None:

@@ -1,5 +1,7 @@
 """The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
 
+from dcgd.naming import Word
+
 VERSION = 7
 """Of the tables and of what is in them: an index of another version is built anew."""
 
@@ -77,10 +79,25 @@ CREATE TABLE files (
 SEARCH = "search USING fts5(pairs, content='', detail=none, columnsize=0)"
 """The full-text table (see `search`); made at the first search."""
 
-TABLES = (
-    "documents", "sections", "tasks", "targets", "milestones", "units", "task_units", "reports", "problems", "notices",
-)  # fmt: skip
-"""The public tables, in the order in which a reader would want to meet them."""
+
+class TableName(Word):
+    """The public tables, in the order in which a reader would want to meet them."""
+
+    DOCUMENTS = "documents", "文件"
+    SECTIONS = "sections", "章节"
+    TASKS = "tasks", "任务"
+    TARGETS = "targets", "目标"
+    MILESTONES = "milestones", "成果"
+    UNITS = "units", "单位"
+    TASK_UNITS = "task_units", "任务的单位"
+    REPORTS = "reports", "进展"
+    PROBLEMS = "problems", "问题"
+    NOTICES = "notices", "督办单"
+    ASSESSMENTS = "assessments", "判定"
+
+
+TABLES = tuple(name for name in TableName if name is not TableName.ASSESSMENTS)
+"""Those that are stored; the verdicts depend on the day and are made when they are asked for."""
 
 OWNED = (*TABLES[1:], "unit_names", "regions", "diagnostics", "files")
 """The tables whose rows belong to a document: what is deleted when it is read again."""

@@ -77,6 +77,16 @@ class Role(Word):
     PARTICIPANT = "participant", "参与"
 
 
+class Grouping(Word):
+    """By what items are counted together."""
+
+    LIGHT = "light", "灯色"
+    STATUS = "status", "状态"
+    DOCUMENT = "document", "文件"
+    SECTION = "section", "章节"
+    UNIT = "unit", "单位"
+
+
 class Status(Word):
     """A verdict, worst first; the order is the order of every listing."""
 

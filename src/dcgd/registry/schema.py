@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from dcgd import model
 from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Unit
+from dcgd.naming import Word
 from dcgd.registry import files
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,25 +43,39 @@ _TITLES: Mapping[str, str] = {
     "ByRole": "一个事项给牵头单位、参与单位的分",
     "Evaluation": "一次领导评价",
 }
-_FILES: Mapping[str, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
-    "tasks": (files.TASKS, (("document", Document, "文件"), ("sections", list[Section], "章节，连同任务、目标、成果"))),
-    "units": (files.UNITS, (("units", list[Unit], "责任单位"),)),
-    "progress": (f"{files.PROGRESS}/年-月.yaml", (("reports", list[Report], "进展，只在末尾添加"),)),
-    "problems": (files.PROBLEMS, (("problems", list[Problem], "问题"),)),
-    "notices": (files.NOTICES, (("notices", list[Notice], "督办单"),)),
-    "rules": (files.RULES, ()),
+
+
+class SchemaName(Word):
+    """The schemas, by the files that they describe."""
+
+    TASKS = "tasks", "任务"
+    UNITS = "units", "单位"
+    PROGRESS = "progress", "进展"
+    PROBLEMS = "problems", "问题"
+    NOTICES = "notices", "督办单"
+    RULES = "rules", "规则"
+
+
+_FILES: Mapping[SchemaName, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
+    SchemaName.TASKS: (
+        files.TASKS,
+        (("document", Document, "文件"), ("sections", list[Section], "章节，连同任务、目标、成果")),
+    ),
+    SchemaName.UNITS: (files.UNITS, (("units", list[Unit], "责任单位"),)),
+    SchemaName.PROGRESS: (f"{files.PROGRESS}/年-月.yaml", (("reports", list[Report], "进展，只在末尾添加"),)),
+    SchemaName.PROBLEMS: (files.PROBLEMS, (("problems", list[Problem], "问题"),)),
+    SchemaName.NOTICES: (files.NOTICES, (("notices", list[Notice], "督办单"),)),
+    SchemaName.RULES: (files.RULES, ()),
 }
-NAMES = tuple(_FILES)
-"""The names of the schemas; `schema(name)` makes one."""
 
 
-def file_of(name: str) -> str:
+def file_of(name: SchemaName) -> str:
     """The file of a registry that a schema describes."""
     return _FILES[name][0]
 
 
-def schema(name: str) -> dict[str, Any]:
-    """The schema of one of the files in `NAMES`; raises KeyError for another name."""
+def schema(name: SchemaName) -> dict[str, Any]:
+    """The schema of one of the files."""
     from pydantic import TypeAdapter
 
     file, keys = _FILES[name]

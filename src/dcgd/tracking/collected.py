@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Report, Target
+from dcgd.naming import Word
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking import forms, recording
@@ -15,7 +16,14 @@ from dcgd.tracking.days import read_day
 from dcgd.tracking.recording import Subject
 from dcgd.tracking.returned import Returned, Row
 
-Outcome = Literal["record", "known", "doubt"]
+
+class Outcome(Word):
+    """What becomes of a filled row, or (`refused`) of a whole file."""
+
+    RECORD = "record", "登记"
+    KNOWN = "known", "已有"
+    DOUBT = "doubt", "存疑"
+    REFUSED = "refused", "拒收"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class _Judge:
             amount=text_of(row.cells[forms.AMOUNT])[:40] if forms.AMOUNT in row.cells else "",
             date=None,
             note=None,
-            outcome="doubt",
+            outcome=Outcome.DOUBT,
             why="",
             report=None,
         )
@@ -144,12 +152,12 @@ class _Judge:
         for each in same:
             unit = self._directory.find(each.by) if each.by else None
             if unit and unit.name == report.by and _adds_nothing(report, each):
-                return replace(line, outcome="known", why="已经登记过", report=None)
+                return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
         if recorded and not same and not report.correction:
             number = recorded[-1].value if recorded[-1].value is not None else f"{recorded[-1].percent}%"
             why = f"{report.date} 已经报过 {number}，与这次的不同；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”"
             return replace(line, cell=row.place(forms.AMOUNT), why=why, report=None)
-        return replace(line, outcome="record")
+        return replace(line, outcome=Outcome.RECORD)
 
 
 def _adds_nothing(new: Report, old: Report) -> bool:
@@ -166,7 +174,7 @@ def _without_repeats(lines: Sequence[Line]) -> list[Line]:
         if first is line:
             found.append(line)
         else:
-            found.append(replace(line, outcome="known", why=f"与 {_place(first)} 相同", report=None))
+            found.append(replace(line, outcome=Outcome.KNOWN, why=f"与 {_place(first)} 相同", report=None))
     return found
 
 
@@ -184,7 +192,7 @@ def _without_conflicts(lines: Sequence[Line]) -> list[Line]:
             found.append(line)
         else:
             why = f"同一天报了两个数：这里 {line.amount}，{_place(other)} 是 {other.amount}"
-            found.append(replace(line, outcome="doubt", why=why, report=None))
+            found.append(replace(line, outcome=Outcome.DOUBT, why=why, report=None))
     return found
 
 
@@ -203,7 +211,7 @@ def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Lin
         else:
             taken.append(report)
     return [
-        replace(line, outcome="doubt", why=refused[index], report=None) if index in refused else line
+        replace(line, outcome=Outcome.DOUBT, why=refused[index], report=None) if index in refused else line
         for index, line in enumerate(lines)
     ]
 

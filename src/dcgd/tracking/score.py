@@ -10,17 +10,29 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from dcgd.model import Action, Notice, Problem, Role, Scheme, Status
+from dcgd.model import Action, Grouping, Notice, Problem, Role, Scheme, Status
+from dcgd.naming import Word
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.log import due_cycle
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import days_late, holder, is_open, known
 
-Kind = Literal["base", "item", "bonus", "report", "notice", "problem", "evaluation", "limit"]
-By = Literal["unit", "section"]
 _CENT = Decimal("0.01")
+
+
+class Kind(Word):
+    """What gives or takes points."""
+
+    BASE = "base", "起评"
+    ITEM = "item", "事项"
+    BONUS = "bonus", "全部完成"
+    REPORT = "report", "报送"
+    NOTICE = "notice", "督办"
+    PROBLEM = "problem", "问题"
+    EVALUATION = "evaluation", "评价"
+    LIMIT = "limit", "封顶"
 
 
 class Line(NamedTuple):
@@ -66,7 +78,9 @@ Claim = tuple[str, str, Entry]
 """Whose an item is: the name of the unit (or section), its role, the item."""
 
 
-def scores(entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: date, by: By = "unit") -> list[Score]:
+def scores(
+    entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: date, by: Grouping = Grouping.UNIT
+) -> list[Score]:
     """The scores of all units (or sections) that have an item, by registry, best first.
 
     `entries` are judged as of the same day; `journals` by registry.
@@ -79,10 +93,10 @@ def scores(entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: dat
     return list(chain.from_iterable(found))
 
 
-def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: By) -> list[Score]:
+def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: Grouping) -> list[Score]:
     claims: dict[str, list[Claim]] = {}
     for entry in entries:
-        pairs = entry.units if by == "unit" else ((entry.section, Role.LEAD),)
+        pairs = entry.units if by is Grouping.UNIT else ((entry.section, Role.LEAD),)
         for name, role in pairs:
             claims.setdefault(name, []).append((name, role, entry))
     sections = {entry.item.task: entry.section for entry in entries}
@@ -101,26 +115,28 @@ def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: By) -
 
 
 def _lines(
-    name: str, claims: Sequence[Claim], journal: Journal, sections: Mapping[int, str], as_of: date, by: By
+    name: str, claims: Sequence[Claim], journal: Journal, sections: Mapping[int, str], as_of: date, by: Grouping
 ) -> Iterator[Line]:
     """All lines of one unit or section, the base first, what the bounds cut off last."""
     rules = claims[0][2].rules
     scheme = rules.appraisal.scheme()
-    found = [Line("base", _rounded(scheme.base), "", None, "起评分")]
+    found = [Line(Kind.BASE, _rounded(scheme.base), "", None, "起评分")]
     found += _items(claims, scheme)
     found += _reports(claims, scheme, as_of)
     found += _notices(name, journal, sections, scheme, as_of, by)
     found += _problems(name, claims, journal, sections, scheme, as_of, by)
-    if by == "unit":
+    if by is Grouping.UNIT:
         for each in rules.appraisal.evaluations:
             if journal.canonical(each.unit) == name and each.date <= as_of:
-                found.append(Line("evaluation", _rounded(each.points), each.by, each.date, f"领导评价：{each.reason}"))
+                found.append(
+                    Line(Kind.EVALUATION, _rounded(each.points), each.by, each.date, f"领导评价：{each.reason}")
+                )
     total = sum((line.points for line in found), Decimal(0))
     bounded = min(max(total, scheme.floor), scheme.cap)
     if bounded != total:
         word = f"最高 {scheme.cap} 分" if bounded < total else f"最低 {scheme.floor} 分"
-        found.append(Line("limit", _rounded(bounded - total), "", None, word))
-    yield from (line for line in found if line.points or line.kind == "base")
+        found.append(Line(Kind.LIMIT, _rounded(bounded - total), "", None, word))
+    yield from (line for line in found if line.points or line.kind is Kind.BASE)
 
 
 def _rounded(number: Decimal | Fraction) -> Decimal:
@@ -150,9 +166,9 @@ def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
         factor = scale(points, len(claims), scheme.reference)
         scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
         why = f"{'牵头' if role == 'lead' else '参与'}的“{entry.item.title}”{entry.verdict.label}{scaled}"
-        yield Line("item", _rounded(Fraction(points) * factor), entry.item.id, entry.verdict.reported, why)
+        yield Line(Kind.ITEM, _rounded(Fraction(points) * factor), entry.item.id, entry.verdict.reported, why)
     if all(entry.verdict.status is Status.DONE for _name, _role, entry in claims):
-        yield Line("bonus", _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
+        yield Line(Kind.BONUS, _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
 
 
 def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[Line]:
@@ -174,7 +190,7 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
             if ids:
                 why = f"应报 {len(outcomes)} 项，{word} {len(ids)} 项：{'、'.join(ids)}"
                 share = Fraction(len(ids), len(outcomes))
-                yield Line("report", _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
+                yield Line(Kind.REPORT, _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
 
 
 def _punctuality(entry: Entry, as_of: date) -> Iterator[tuple[date, str]]:
@@ -197,21 +213,21 @@ def _punctuality(entry: Entry, as_of: date) -> Iterator[tuple[date, str]]:
 
 
 def _notices(
-    name: str, journal: Journal, sections: Mapping[int, str], scheme: Scheme, as_of: date, by: By
+    name: str, journal: Journal, sections: Mapping[int, str], scheme: Scheme, as_of: date, by: Grouping
 ) -> Iterator[Line]:
     """Points of the notices to a unit (or on a matter of a section), and of those not answered in time."""
     for notice in journal.notices:
         task = int(number) if (number := notice.subject.partition("-")[0]).isdecimal() else 0
-        owner = journal.canonical(notice.unit) if by == "unit" else sections.get(task)
+        owner = journal.canonical(notice.unit) if by is Grouping.UNIT else sections.get(task)
         if owner != name or notice.issued > as_of:
             continue
         points = scheme.notices.get(notice.level, Decimal(0))
         what = f"{notice.level}色督办单：{notice.reason}"
-        yield Line("notice", _rounded(points), notice.number, notice.issued, what)
+        yield Line(Kind.NOTICE, _rounded(points), notice.number, notice.issued, what)
         replied = notice.replied if notice.replied and notice.replied <= as_of else None
         if (replied or as_of) > notice.reply_by:
             why = f"应于 {notice.reply_by} 前回复，{f'{replied} 才回复' if replied else '没有回复'}"
-            yield Line("notice", _rounded(scheme.notice_unanswered), notice.number, notice.reply_by, why)
+            yield Line(Kind.NOTICE, _rounded(scheme.notice_unanswered), notice.number, notice.reply_by, why)
 
 
 def _problems(
@@ -221,14 +237,14 @@ def _problems(
     sections: Mapping[int, str],
     scheme: Scheme,
     as_of: date,
-    by: By,
+    by: Grouping,
 ) -> Iterator[Line]:
     """Points of problems past their deadline and of closures sent back, for whom it is assigned to, else the leads."""
     led = {entry.item.task for _name, role, entry in claims if role == Role.LEAD}
     for problem in journal.problems:
         steps = known(problem, as_of)
         to = holder(steps)
-        if by == "section":
+        if by is Grouping.SECTION:
             ours = sections.get(problem.task) == name
         else:
             ours = journal.canonical(to) == name if to else problem.task in led
@@ -238,8 +254,8 @@ def _problems(
         if late:
             day = as_of if is_open(steps) else steps[-1].date
             why = f"问题“{problem.title}”超过办结期限 {late} 天{'未销号' if is_open(steps) else '才销号'}"
-            yield Line("problem", _rounded(scheme.problem_overdue), problem.id, day, why)
+            yield Line(Kind.PROBLEM, _rounded(scheme.problem_overdue), problem.id, day, why)
         for step in steps:
             if step.action == Action.REJECT:
                 why = f"问题“{problem.title}”被退回"
-                yield Line("problem", _rounded(scheme.problem_rejected), problem.id, step.date, why)
+                yield Line(Kind.PROBLEM, _rounded(scheme.problem_rejected), problem.id, step.date, why)
