@@ -92,7 +92,10 @@ def test_the_same_rules_change_nothing(run: Run, data: Path) -> None:
     [
         (("--by", "灯色"), "没有分类“灯色”；可以是：unit（单位）、section（章节）"),
         (("--explain", "区水力局"), "没有“区水力局”；是不是：区水利局？"),
-        (("--compare", "没有.yaml"), "没有这个文件；也可以是：deduct（百分扣分制）、earn（加分制）、liability（责任扣分制）"),
+        (
+            ("--compare", "没有.yaml"),
+            "没有这个文件；也可以是：deduct（百分扣分制）、earn（加分制）、liability（责任扣分制）",
+        ),
         (("--compare", "{data}/units.yaml"), "不认识的键 units"),
         (("--explain", "水利局", "--compare", "earn"), "只能用一个"),
     ],
