@@ -13,7 +13,8 @@ def _rows(query: str) -> list[tuple[str, str]]:
 
 
 def _matching(found: Iterable[tuple[str, str]], incomplete: str) -> Iterator[tuple[str, str]]:
-    return (pair for pair in found if pair[0].startswith(incomplete))
+    """What begins as typed. A name that begins as an option does would be taken for one."""
+    return (pair for pair in found if pair[0].startswith(incomplete) and not pair[0].startswith("-"))
 
 
 def units(incomplete: str) -> list[tuple[str, str]]:

@@ -48,6 +48,14 @@ class _Front(Group):
     _naming = False
     """Whether commands are only being named, in the help or in a completion: then nothing need be imported."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run; where it is a shell that asks for completions, it is told nothing that it could run."""
+        if any(name.endswith("_COMPLETE") for name in os.environ):  # the name in front is that of the program
+            from dcgd.cli.shells import tame
+
+            tame()
+        return super().main(*args, **options)
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """All names, in the order of the help."""
         return list(COMMANDS)

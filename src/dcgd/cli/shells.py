@@ -1,0 +1,74 @@
+"""What a shell is told when TAB is pressed: words that no shell can take for anything but words.
+
+Titles, names and the names of files are anybody's text; zsh evaluates what it is told, and bash inserts it as it is.
+So nothing is quoted for one shell or another: what is offered consists of letters, digits and a few signs that mean
+nothing to any shell, and what is said of it has full-width signs in place of all others.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_WORD = re.compile(r"[\w-][\w./@·（）〔〕-]*")
+"""What can be offered. With anything else in it a word would have to be quoted, and each shell quotes differently."""
+_MEANINGLESS = frozenset(" -./@_")
+_FORMS = {
+    "bash": ("{0}", "{0}"),
+    "zsh": ('"{0}"', '"{0}":"{1}"'),
+    "fish": ("{0}", "{0}\t{1}"),
+    "powershell": ("{0}::: ", "{0}:::{1}"),
+    "pwsh": ("{0}::: ", "{0}:::{1}"),
+}
+"""How Typer's script for each shell reads a word alone, and a word with what is said of it."""
+
+
+class Inert(dict[int, str]):
+    """For `str.translate`: each character as shells may be told it; a blank for one that they may not be told.
+
+    Shells read bytes: in GBK 乣 ends with the byte of a backquote.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if not (code > 127 or sign.isalnum() or sign in _MEANINGLESS):
+            sign = chr(code + 0xFEE0)  # full-width; of what is no sign, nothing that can be seen
+        encoded = sign.encode(self._encoding, "ignore") if sign.isprintable() else b""
+        inert = all(byte > 127 or chr(byte).isalnum() or chr(byte) in _MEANINGLESS for byte in encoded)
+        self[code] = sign if encoded and inert else " "
+        return self[code]
+
+
+def told(items: Iterable[Any], encoding: str) -> Iterator[Any]:
+    """The items of a completion that a shell may be told, with what is said of them; paths it completes by itself."""
+    inert = Inert(encoding)
+    for item in items:
+        if item.type == "plain" and _WORD.fullmatch(item.value) and item.value.translate(inert) == item.value:
+            item.help = " ".join((item.help or "").translate(inert).split())
+            yield item
+
+
+def tame() -> None:
+    """Have Typer tell every shell only what is inert."""
+    import typer.completion
+
+    typers: Any = typer.completion
+    typers.completion_init()
+    for name, forms in _FORMS.items():
+        theirs = typers.shell_completion.get_completion_class(name)
+        typers.shell_completion.add_completion_class(_tamed(theirs, *forms), name)
+
+
+def _tamed(theirs: Any, alone: str, described: str) -> Any:
+    class Tamed(theirs):  # type: ignore[misc]
+        def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
+            return list(told(super().get_completions(args, incomplete), sys.stdout.encoding))
+
+        def format_completion(self, item: Any) -> str:
+            return (described if item.help else alone).format(item.value, item.help)
+
+    return Tamed
