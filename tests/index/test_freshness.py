@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cutoff import replaced
 from dcgd.index import freshness
 from dcgd.index.freshness import Source, is_settled, signature
 from dcgd.index.rows import rows
 from dcgd.index.store import open_index
 from dcgd.registry.load import read
-from dcgd.source import files
+from dcgd.registry.view import View
 from worlds import BASE, HOUR, REPORT, ROOT, World, nothing, settle
 
 
@@ -128,18 +129,19 @@ def test_a_change_of_several_files_while_they_are_read_is_seen_whole(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The tasks have been read when both files change: what was read is of two states, and is read again."""
-    really = files.content
+    really = View.content
 
-    def late(path: Path) -> bytes:
+    def late(self: View, path: Path) -> bytes:
         if path.name == "units.yaml":
-            monkeypatch.setattr(files, "content", really)
-            texts = {name: (world.folder / name).read_text(encoding="utf-8") for name in ("tasks.yaml", "units.yaml")}
-            files.replace_all(
+            monkeypatch.setattr(View, "content", really)
+            names = ("tasks.yaml", "units.yaml")
+            texts = {name: (world.folder / name).read_text(encoding="utf-8") for name in names}
+            replaced(
                 world.folder, {name: text.replace("区水利局", "区水务局").encode() for name, text in texts.items()}
             )
-        return really(path)
+        return really(self, path)
 
-    monkeypatch.setattr(files, "content", late)
+    monkeypatch.setattr(View, "content", late)
     errors, leads = world.named("(SELECT errors FROM documents), leads")[1]
     assert (errors, leads) == (0, "区水务局")
 

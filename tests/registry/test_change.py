@@ -1,17 +1,21 @@
 """Changing a registry: what brings a new error is refused whole; one writer at a time; nothing else is touched."""
 
 import hashlib
-import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import dcgd
+from cutoff import cut_off
 from dcgd.diagnostics import Severity
 from dcgd.errors import Refused
 from dcgd.registry.change import change, is_shipped
 from dcgd.registry.load import Reading, read
+from dcgd.registry.view import View, replace_all
 from dcgd.source.edit import append
+from dcgd.source.files import draft_of
 
 REPORT = {"target": "5-1", "date": "2023-06-30", "value": 8}
 FILE = "progress/2023-06.yaml"
@@ -152,38 +156,173 @@ def test_an_error_that_is_there_already_excuses_no_new_one(registry: Path) -> No
     assert prints(registry) == before
 
 
-def test_a_change_of_several_files_that_was_cut_off_is_finished_by_who_reads_next(registry: Path) -> None:
-    names = ("tasks.yaml", "units.yaml")
-    old = {name: (registry / name).read_text(encoding="utf-8") for name in names}
-    for name, text in old.items():
-        (registry / f".{name}.x.tmp").write_text(text.replace("区水利局", "区水务局"), encoding="utf-8", newline="\n")
-    (registry / ".dcgd.plan").write_text(json.dumps({name: f".{name}.x.tmp" for name in names}), encoding="utf-8")
-    found = read(registry, "")
-    assert [each for each in found.diagnostics if each.severity is Severity.ERROR] == []
-    assert "区水务局" in {filed.entity.name for filed in found.registry.units}
-    assert sorted(path.name for path in registry.iterdir() if path.name.startswith(".")) == [".dcgd.lock"]
+def renamed(registry: Path) -> dict[str, bytes]:
+    """The tasks and the units with another name for one of them."""
+    texts = {name: (registry / name).read_text(encoding="utf-8") for name in ("tasks.yaml", "units.yaml")}
+    return {name: text.replace("区水利局", "区水务局").encode() for name, text in texts.items()}
 
 
-def test_a_change_that_was_cut_off_is_finished_before_the_next(registry: Path) -> None:
-    text = (registry / "units.yaml").read_text(encoding="utf-8").replace("区水利局", "区水务局")
-    (registry / ".units.yaml.x.tmp").write_text(text, encoding="utf-8", newline="\n")
-    (registry / ".dcgd.plan").write_text('{"units.yaml": ".units.yaml.x.tmp"}', encoding="utf-8")
-    seen: list[str] = []
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+class TestCutOff:
+    def test_it_is_finished_by_who_reads_next(self, registry: Path) -> None:
+        cut_off(registry, renamed(registry), 2)
+        found = read(registry, "")
+        assert [each for each in found.diagnostics if each.severity is Severity.ERROR] == []
+        assert "区水务局" in {filed.entity.name for filed in found.registry.units}
+        assert sorted(path.name for path in registry.iterdir() if path.name.startswith(".")) == [".dcgd.lock"]
 
-    def edit(before: Reading) -> dict[str, str]:
-        seen.append(before.parsed["units.yaml"].text)
-        return appending(REPORT)(before)  # type: ignore[no-any-return]
+    def test_it_is_finished_before_the_next_change(self, registry: Path) -> None:
+        wanted = renamed(registry)
+        cut_off(registry, wanted, 2)
+        seen: list[str] = []
 
-    change(registry, edit)
-    assert seen == [text]
+        def edit(before: Reading) -> dict[str, str]:
+            seen.append(before.parsed["units.yaml"].text)
+            return appending(REPORT)(before)  # type: ignore[no-any-return]
+
+        change(registry, edit)
+        assert seen == [wanted["units.yaml"].decode()]
+
+    def test_nothing_is_written_while_a_plan_does_not_fit(self, registry: Path) -> None:
+        cut_off(registry, renamed(registry), 1)
+        with (registry / "units.yaml").open("a", encoding="utf-8") as file:
+            file.write("# 人后来写的一行\n")
+        before = prints(registry)
+        [found] = read(registry, "").diagnostics
+        assert (found.file, found.code) == (".dcgd.plan", "unfinished-change")
+        assert "units.yaml 又被改过" in found.message
+        with pytest.raises(Refused, match=r"units\.yaml 又被改过"):
+            change(registry, appending(REPORT))
+        assert prints(registry) == before, "drafts that a plan names are not swept either"
+
+    def test_a_half_made_change_is_no_registry(self, registry: Path) -> None:
+        cut_off(registry, renamed(registry), 2)
+        with (registry / "units.yaml").open("a", encoding="utf-8") as file:
+            file.write("# 人后来写的一行\n")
+        found = read(registry, "")
+        assert [(each.file, each.code) for each in found.diagnostics] == [
+            (".dcgd.plan", "unfinished-change"),
+            ("tasks.yaml", "unreadable-file"),
+            ("units.yaml", "unreadable-file"),
+        ]
+        assert "断在一半" in found.diagnostics[1].message
+        assert not found.registry.tasks
 
 
 def test_drafts_of_killed_writers_are_cleared_away_by_the_next(registry: Path) -> None:
-    (registry / "progress").mkdir()
-    drafts = [registry / ".tasks.yaml.x1.tmp", registry / "progress" / ".2023-06.yaml.x2.tmp"]
-    other = registry / ".mine.tmp"
-    for path in (*drafts, other):
-        path.write_bytes(b"half")
+    left = [draft_of(registry / name, b"half") for name in ("tasks.yaml", FILE, "source/text.md")]
+    others = [registry / ".tasks.yaml.x1.tmp", registry / "progress" / ".2023-06.yaml.swp"]
+    for path in others:
+        path.write_bytes(b"somebody's")
     change(registry, appending(REPORT))
-    assert not any(path.exists() for path in drafts)
-    assert other.exists(), "what is no draft of a registry's file is left alone"
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in others), "what is no draft of this program's is let alone"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_folder_that_leads_elsewhere_is_not_swept(registry: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    draft = draft_of(outside / "x.yaml", b"another registry's")
+    (registry / "progress").symlink_to(outside)
+    change(registry, lambda _before: {"rules.yaml": "pace: daily\n"})
+    assert draft.exists()
+
+
+class TestWhoTakesNoLock:
+    """An editor or git saves a file after it was read and before the outcome is written."""
+
+    def during(self, registry: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[], object], times: int) -> None:
+        """Save between reading and writing, the first few times."""
+        really, left = replace_all, [times]
+
+        def late(view: View, contents: dict[str, bytes]) -> None:
+            if left[0]:
+                left[0] -= 1
+                save()
+            really(view, contents)
+
+        monkeypatch.setattr("dcgd.registry.change.replace_all", late)
+
+    def test_the_very_file_that_is_written(self, registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        change(registry, appending(REPORT))
+        own = "  - {target: 5-2, date: 2023-06-30, value: 3} # 手工\n"
+
+        def save() -> None:
+            with (registry / FILE).open("a", encoding="utf-8") as file:
+                file.write(own)
+
+        self.during(registry, monkeypatch, save, 1)
+        after = change(registry, appending({**REPORT, "date": "2023-06-29"}))
+        assert [filed.entity.target for filed in after.registry.reports] == ["5-1", "5-2", "5-1"]
+        text = (registry / FILE).read_text(encoding="utf-8")
+        assert own in text
+        assert text.count("5-1") == 2
+
+    def test_a_file_that_it_was_to_make(self, registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        own = "reports:\n  - {target: 5-2, date: 2023-06-30, value: 3}\n"
+
+        def save() -> None:
+            (registry / "progress").mkdir()
+            (registry / FILE).write_text(own, encoding="utf-8", newline="\n")
+
+        self.during(registry, monkeypatch, save, 1)
+        change(registry, appending(REPORT))
+        assert (registry / FILE).read_text(encoding="utf-8") == own + "  - {target: 5-1, date: 2023-06-30, value: 8}\n"
+
+    def test_another_file_so_that_the_outcome_would_be_wrong(
+        self, registry: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def save() -> None:
+            text = (registry / "tasks.yaml").read_text(encoding="utf-8")
+            (registry / "tasks.yaml").write_text(
+                text.replace("id: 5-1\n", "id: 5-99\n"), encoding="utf-8", newline="\n"
+            )
+
+        self.during(registry, monkeypatch, save, 1)
+        with pytest.raises(Refused, match="不合格") as refused:
+            change(registry, appending(REPORT))
+        assert "report-unknown" in [each.code for each in refused.value.diagnostics]
+        assert not (registry / FILE).exists()
+
+    @pytest.mark.parametrize("name", ["progress/2023-07.yaml", "problems.yaml"])
+    def test_a_file_that_comes_meanwhile(self, registry: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        calls: list[Reading] = []
+
+        def save() -> None:
+            (registry / name).parent.mkdir(exist_ok=True)
+            (registry / name).write_text("reports: []\n" if "progress" in name else "problems: []\n", encoding="utf-8")
+
+        def edit(before: Reading) -> dict[str, str]:
+            calls.append(before)
+            return appending(REPORT)(before)  # type: ignore[no-any-return]
+
+        self.during(registry, monkeypatch, save, 1)
+        change(registry, edit)
+        assert len(calls) == 2, "the edit is made anew on what is there then"
+        assert name in calls[1].parsed
+
+    def test_the_official_text(self, registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It is replaced as a whole, from what the edit read itself."""
+        [official] = (registry / "source").glob("*.md")
+        seen: list[bytes] = []
+
+        def edit(_before: Reading) -> dict[str, str]:
+            seen.append(official.read_bytes())
+            return {official.relative_to(registry).as_posix(): seen[-1].decode() + "又\n"}
+
+        self.during(registry, monkeypatch, lambda: official.write_bytes(b"own"), 1)
+        change(registry, edit)
+        assert len(seen) == 2
+        assert official.read_text(encoding="utf-8") == "own又\n"
+
+    def test_one_that_never_ends_is_given_up_on(self, registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def save() -> None:
+            with (registry / "units.yaml").open("a", encoding="utf-8") as file:
+                file.write("# 又\n")
+
+        before = (registry / "units.yaml").read_text(encoding="utf-8")
+        self.during(registry, monkeypatch, save, 99)
+        with pytest.raises(Refused, match=r"units\.yaml 一直有别的程序在改；没有写入"):
+            change(registry, appending(REPORT))
+        assert not (registry / FILE).exists()
+        assert (registry / "units.yaml").read_text(encoding="utf-8").startswith(before)

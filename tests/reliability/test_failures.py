@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dcgd.source.files import locked
+from dcgd.source.lock import locked
 
 if sys.platform == "win32":
     pytest.skip("POSIX limits, modes and signals", allow_module_level=True)
@@ -171,7 +171,7 @@ def test_ctrl_c_while_waiting_for_another_writer(example: Path) -> None:
 
     def waiting(process: subprocess.Popen[str]) -> None:
         assert process.stderr is not None
-        assert any("filelock" in line for line in process.stderr), "it imports what it waits with"
+        assert any("dcgd.source.lock" in line for line in process.stderr), "it imports what it waits with"
 
     with locked(example):
         code, said = interrupted((*ADD, str(example)), waiting, "-X", "importtime")

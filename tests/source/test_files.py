@@ -1,4 +1,4 @@
-"""Writing whole or not at all, one writer at a time, whoever is killed."""
+"""Files are written whole or not at all, whoever is killed; what is no file is let alone."""
 
 import os
 import signal
@@ -9,11 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from filelock import FileLock, Timeout
 
-from dcgd.errors import Busy
+from dcgd.errors import Refused
 from dcgd.source import files
-from dcgd.source.files import LOCK, PLAN, finish, locked, replace, replace_all
+from dcgd.source.files import (
+    NotPlain,
+    create_folder,
+    draft_of,
+    is_draft,
+    open_plain,
+    replace,
+    replacing,
+    sweep,
+    write,
+)
 
 WRITER = """
 import sys
@@ -25,29 +34,6 @@ while True:
     for letter in b"ab":
         replace(path, bytes([letter]) * 300_000)
 """
-HOLDER = """
-import sys
-from pathlib import Path
-from dcgd.source.files import locked
-with locked(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-DYING = """
-import os, signal, sys
-from pathlib import Path
-from dcgd.source.files import replace_all
-moves, move = int(sys.argv[2]), os.replace
-def counted(*args):
-    global moves
-    moves -= 1
-    if moves < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    move(*args)
-os.replace = counted
-replace_all(Path(sys.argv[1]), dict.fromkeys(("a.yaml", "b.yaml", "in/c.yaml"), b"new"))
-"""
-"""Dies before it moves a file for so many times and once more; of four: the plan, and three files."""
 
 
 def started(program: str, path: Path) -> subprocess.Popen[str]:
@@ -56,16 +42,8 @@ def started(program: str, path: Path) -> subprocess.Popen[str]:
         [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    assert process.stdout.readline().strip() in ("ready", "held")
+    assert process.stdout.readline().strip() == "ready"
     return process
-
-
-def ended(process: subprocess.Popen[str], *, killed: bool = True) -> None:
-    """Wait for a process that is killed now (or told to end), and close its pipes."""
-    if killed:
-        process.kill()
-    process.communicate()
-    assert process.returncode == (-signal.SIGKILL if killed else 0)
 
 
 def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
@@ -80,32 +58,11 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_pa
         for _ in range(5 * tries):  # the moment of the kill moves with the number of reads before it
             now = path.read_bytes()
             assert now in whole
-        ended(writer)
+        writer.kill()
+        writer.communicate()
+        assert writer.returncode == -signal.SIGKILL
         assert {first, now, path.read_bytes()} <= whole
     assert {each.suffix for each in tmp_path.iterdir()} <= {".yaml", ".tmp"}, "a draft left behind is no registry file"
-
-
-def test_the_lock_keeps_others_out_until_it_is_given_back(tmp_path: Path) -> None:
-    holder = started(HOLDER, tmp_path)
-    with pytest.raises(Busy, match="稍后再试"), locked(tmp_path, seconds=0):
-        pass
-    ended(holder, killed=False)
-    with locked(tmp_path, seconds=0):
-        pass
-
-
-def test_a_dead_process_holds_no_lock(tmp_path: Path) -> None:
-    holder = started(HOLDER, tmp_path)
-    ended(holder)
-    with locked(tmp_path, seconds=0):
-        assert (tmp_path / ".dcgd.lock").exists(), "the file of the lock may stay: it is the system that holds it"
-
-
-def test_an_error_inside_gives_the_lock_back(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), locked(tmp_path):
-        _ = 1 / 0
-    with locked(tmp_path, seconds=0):
-        pass
 
 
 def test_replace_makes_the_content_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -123,8 +80,6 @@ def test_a_name_as_long_as_the_system_takes_is_written(tmp_path: Path, letter: s
         (tmp_path / name).write_bytes(b"old")
         replace(tmp_path / name, b"new")
         assert (tmp_path / name).read_bytes() == b"new"
-    replace_all(tmp_path, {longest: b"1", f"in/{longest}": b"2"})
-    assert [(tmp_path / name).read_bytes() for name in (longest, f"in/{longest}")] == [b"1", b"2"]
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,81 +118,115 @@ def test_where_readers_hold_a_file_they_are_waited_for(
     assert [each.name for each in tmp_path.iterdir()] == ["x.yaml"], "no draft is left"
 
 
-def three(folder: Path) -> list[bytes]:
-    return [(folder / name).read_bytes() for name in ("a.yaml", "b.yaml", "in/c.yaml")]
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+class TestLinks:
+    def test_a_link_stays_and_what_it_leads_to_is_replaced(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        path, link = tmp_path / "in" / "real.yaml", tmp_path / "link.yaml"
+        path.write_bytes(b"old")
+        link.symlink_to("in/real.yaml")
+        replace(link, b"new")
+        with replacing(link) as draft:
+            assert draft.parent == path.parent, "a draft beside the link might lie on another disk"
+            draft.write_bytes(b"newer")
+        assert link.is_symlink()
+        assert path.read_bytes() == b"newer"
+
+    @pytest.mark.parametrize("target", ["nowhere", "loop", "a/b/c"])
+    def test_a_link_that_leads_nowhere_is_refused(self, tmp_path: Path, target: str) -> None:
+        (tmp_path / "loop").symlink_to("loop")
+        (tmp_path / "link").symlink_to(target)
+        for write_it in (replace, write):
+            with pytest.raises(Refused, match=f"link 是链接，它指向的 {target} 不存在"):
+                write_it(tmp_path / "link", b"new")
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "loop"]
+
+    def test_what_is_no_file_is_neither_opened_nor_followed_nor_waited_for(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_bytes(b"kept")
+        (tmp_path / "link").symlink_to("file")
+        (tmp_path / "folder").mkdir()
+        os.mkfifo(tmp_path / "pipe")
+        for name, kind in {"link": "链接", "folder": "文件夹", "pipe": "管道"}.items():
+            with pytest.raises(NotPlain) as refused:
+                open_plain(tmp_path / name, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+            assert refused.value.kind == kind
+        with pytest.raises(NotPlain) as refused:
+            open_plain(Path("/dev/null"), os.O_RDONLY)
+        assert refused.value.kind == "设备"
+        assert (tmp_path / "file").read_bytes() == b"kept"
+
+    @pytest.mark.parametrize("kind", ["链接", "管道"])
+    def test_what_becomes_none_between_the_look_and_the_call_is_not_either(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    ) -> None:
+        path, really = tmp_path / "x", Path.lstat
+        (tmp_path / "precious").write_bytes(b"kept")
+
+        def swapped(self: Path) -> os.stat_result:
+            path.write_bytes(b"")
+            found = really(self)
+            path.unlink()
+            path.symlink_to("precious") if kind == "链接" else os.mkfifo(path)
+            return found
+
+        monkeypatch.setattr(Path, "lstat", swapped)
+        with pytest.raises(NotPlain) as refused:
+            open_plain(path, os.O_RDWR)
+        assert refused.value.kind == kind
+        assert (tmp_path / "precious").read_bytes() == b"kept"
+
+    def test_a_pipe_takes_a_paper_as_it_is(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE)
+        write(tmp_path / "pipe", b"a paper")
+        assert reader.communicate()[0] == b"a paper"
+        assert not (tmp_path / "pipe").is_file()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-@pytest.mark.parametrize(("moves", "left", "wanted"), [(0, 0, b"old"), (1, 0, b"new"), (2, 1, b"new"), (3, 2, b"new")])
-def test_of_several_files_all_are_replaced_or_none(tmp_path: Path, moves: int, left: int, wanted: bytes) -> None:
-    for name in ("a.yaml", "b.yaml", "in/c.yaml"):
-        replace(tmp_path / name, b"old")
-    done = subprocess.run([sys.executable, "-c", DYING, str(tmp_path), str(moves)], check=False)
-    assert done.returncode == -signal.SIGKILL
-    assert three(tmp_path).count(b"new") == left
-    finish(tmp_path)
-    assert three(tmp_path) == [wanted] * 3
-    assert not (tmp_path / PLAN).exists()
+def test_what_fails_is_said_of_the_file_that_the_user_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    for draw in (replace, draft_of):
+        with pytest.raises(OSError, match="No space") as failed:
+            draw(tmp_path / "x.yaml", b"new")
+        assert failed.value.filename == str(tmp_path / "x.yaml")
 
 
-def test_several_files_where_one_cannot_be_written(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_bytes(b"old")
-    (tmp_path / "in").write_bytes(b"a file")
-    with pytest.raises(OSError, match="in"):
-        replace_all(tmp_path, {"a.yaml": b"new", "in/c.yaml": b"new"})
-    assert (tmp_path / "a.yaml").read_bytes() == b"old"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.yaml", "in"]
+def test_a_draft_for_who_needs_a_path_comes_into_its_place_only_when_all_went_well(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "x.sqlite"
+    with replacing(path) as draft:
+        draft.write_bytes(b"whole")
+        assert not path.exists()
+    assert path.read_bytes() == b"whole"
+    with pytest.raises(FileNotFoundError), replacing(path):
+        (tmp_path / "nothing").read_bytes()
+    assert path.read_bytes() == b"whole"
+    assert [each.name for each in path.parent.iterdir()] == ["x.sqlite"]
 
 
-@pytest.mark.parametrize(
-    "plan",
-    [
-        '{"../out.yaml": ".out.yaml.x.tmp"}',
-        '{"a.yaml": ".b.yaml.x.tmp"}',
-        '{"a.yaml": "../.a.yaml.x.tmp"}',
-        '{"a.yaml": null}',
-        '["a.yaml"]',
-        "[" * 100_000,
-        "\udcff",
-    ],
-)
-def test_a_plan_that_is_none_moves_nothing(tmp_path: Path, plan: str) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for path in (folder / "a.yaml", folder / ".b.yaml.x.tmp", tmp_path / ".out.yaml.x.tmp", tmp_path / ".a.yaml.x.tmp"):
-        path.write_bytes(path.name.encode())
-    (folder / PLAN).write_bytes(plan.encode(errors="surrogateescape"))
-    finish(folder)
-    assert (folder / "a.yaml").read_bytes() == b"a.yaml"
-    assert not (tmp_path / "out.yaml").exists()
-    assert not (folder / PLAN).exists()
+def test_drafts_that_the_dead_left_are_swept_and_nothing_that_looks_like_one(tmp_path: Path) -> None:
+    left = draft_of(tmp_path / "tasks.yaml", b"half")
+    assert is_draft(left.name)
+    others = [".tasks.yaml.x1.tmp", ".dcgd.mine.tmp", ".dcgd.0123456789ab.tmp.bak", "dcgd.0123456789ab.tmp", ".x.tmp"]
+    for name in others:
+        (tmp_path / name).write_bytes(b"kept")
+    (tmp_path / ".dcgd.0123456789ac.tmp").mkdir()
+    with replacing(tmp_path / "paper.md") as draft:  # written by who holds no lock
+        sweep(tmp_path)
+        assert draft.exists()
+    assert not left.exists()
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([*others, ".dcgd.0123456789ac.tmp", "paper.md"])
+    sweep(tmp_path / "nowhere")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and links")
-def test_permissions_and_links_stay(tmp_path: Path) -> None:
-    path, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
-    path.write_bytes(b"old")
-    path.chmod(0o640)
-    link.symlink_to(path)
-    replace(link, b"new")
-    assert link.is_symlink()
-    assert path.read_bytes() == b"new"
-    assert path.stat().st_mode & 0o777 == 0o640
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
-def test_a_new_file_has_the_permissions_the_user_wants(tmp_path: Path) -> None:
-    before = os.umask(0o027)
-    try:
-        replace(tmp_path / "x", b"")
-        assert (tmp_path / "x").stat().st_mode & 0o777 == 0o640
-    finally:
-        os.umask(before)
-
-
-def test_a_second_writer_waits(tmp_path: Path) -> None:
-    other = FileLock(tmp_path / LOCK, timeout=0, is_singleton=False)
-    with locked(tmp_path), pytest.raises(Timeout), other:
-        pass
-    with other:
-        assert other.is_locked
+def test_a_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = {"tasks.yaml": b"t", "source/text.md": b"s", "units.yaml": b"u"}
+    create_folder(tmp_path / "a" / "new", contents)
+    (tmp_path / "empty").mkdir()
+    create_folder(tmp_path / "empty", contents)
+    for folder in (tmp_path / "a" / "new", tmp_path / "empty"):
+        assert {name: (folder / name).read_bytes() for name in contents} == contents
+        assert sorted(each.name for each in folder.iterdir()) == ["source", "tasks.yaml", "units.yaml"]
+    monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match="No space"):
+        create_folder(tmp_path / "other", contents)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a", "empty"]

@@ -1,6 +1,5 @@
 """`dcgd export sqlite`: the tables of `dcgd sql` as a file."""
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +23,7 @@ def export_sqlite(
     """把 dcgd sql 的各表（连同按 --as-of 的判定）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
     from dcgd.index.database import write_database
     from dcgd.index.lookup import Filter
-    from dcgd.source.files import move
+    from dcgd.source.files import replacing
     from dcgd.tracking.docket import docket
     from dcgd.tracking.sheet import sheet
 
@@ -33,14 +32,9 @@ def export_sqlite(
         raise WrongUse(f"{file} 不是普通的文件")
     with open_session(data) as session:
         end = as_of(day)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{os.getpid()}.new")
-        draft.unlink(missing_ok=True)
         try:
-            write_database(session.connection, draft, sheet(docket(session.connection, Filter(), end)), end)
-            move(draft, file)
+            with replacing(file) as draft:
+                write_database(session.connection, draft, sheet(docket(session.connection, Filter(), end)), end)
         except sqlite3.Error as error:
             raise WrongUse(f"写不了 {file}：{error}") from None
-        finally:
-            draft.unlink(missing_ok=True)
         say(f"写好了：{file}")

@@ -65,7 +65,7 @@ def template(
     from dcgd.index import entities
     from dcgd.publish.filenames import distinct, safe_name
     from dcgd.publish.forms import workbook
-    from dcgd.source.files import replace
+    from dcgd.source.files import write
     from dcgd.tracking import forms
     from dcgd.tracking.docket import docket
     from dcgd.tracking.months import period_name
@@ -89,7 +89,7 @@ def template(
         tell = bar("生成填报表", len(found), _FEW)
         rows = []
         for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
-            replace(path, workbook(each))
+            write(path, workbook(each))
             rows.append(
                 {
                     "unit": each.origin.unit,

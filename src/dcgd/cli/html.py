@@ -45,7 +45,7 @@ def html(
 ) -> None:
     """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
     from dcgd.publish.site import pages
-    from dcgd.source.files import replace
+    from dcgd.source.files import write
 
     to_file = out.suffix.lower() in (".html", ".htm")
     if to_file and not single:
@@ -55,5 +55,5 @@ def html(
     with open_session(data) as session:
         found: dict[str, bytes] = pages(content(session, as_of(day)), single=single)
         for name, text in found.items():
-            replace(out if to_file else out / name, text)
+            write(out if to_file else out / name, text)
         say(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

@@ -122,6 +122,7 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
 
     def edit(before: Reading) -> dict[str, str]:
         texts, renamed = updated(before, folder, found, _official(text), source)
+        moved.clear()
         moved.update(renamed)
         return texts
 

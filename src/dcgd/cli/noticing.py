@@ -83,7 +83,7 @@ def log(folder: Path, found: Sequence[Candidate], day: date, year: int, wanted: 
 
     def edit(before: Reading) -> dict[str, str]:
         known = [filed.entity for filed in before.registry.notices]
-        issued.extend(issue(known, found, day, year, wanted))
+        issued[:] = issue(known, found, day, year, wanted)
         if not issued:
             return {}
         there = before.parsed.get(NOTICES)

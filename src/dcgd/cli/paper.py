@@ -126,14 +126,11 @@ def free_all(out: str, names: list[str], *, force: bool) -> list[Path]:
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all; raises WrongUse when it is there. A device or a pipe takes it as is."""
-    from dcgd.source.files import replace
+    """Write a file whole or not at all; raises WrongUse when it is there."""
+    from dcgd.source import files
 
     free(path, force=force)
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-    else:
-        replace(path, data)
+    files.write(path, data)
 
 
 def free(path: Path, *, force: bool) -> None:

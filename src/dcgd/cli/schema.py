@@ -12,7 +12,7 @@ from dcgd.cli.commands import Command
 from dcgd.cli.console import say
 from dcgd.registry import schema as made
 from dcgd.registry.schema import SchemaName
-from dcgd.source.files import replace
+from dcgd.source.files import write
 
 app = typer.Typer(add_completion=False)
 
@@ -38,7 +38,7 @@ def schema(
     """
     if output is not None:
         for wanted in [name] if name else SchemaName:
-            replace(output / f"{wanted}.json", text(made.schema(wanted)).encode("utf-8"))
+            write(output / f"{wanted}.json", text(made.schema(wanted)).encode("utf-8"))
         say(f"写好了：{output}")
     elif name is not None:
         sys.stdout.write(text(made.schema(name)))

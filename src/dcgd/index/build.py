@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
-from dcgd.registry.files import TASKS
+from dcgd.registry.files import PLAN, TASKS
 
 
 class FileState(NamedTuple):
@@ -46,27 +46,34 @@ def build(source: Source) -> Built:
     from dcgd.diagnostics import Severity
     from dcgd.index.rows import plain, rows, rules_text
     from dcgd.registry.load import read
-    from dcgd.source.files import content
+    from dcgd.registry.view import View
 
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
 
-    def read_bytes(path: Path) -> bytes:
-        now = time.time_ns()
-        found = freshness.signature(str(path)) or ABSENT
-        name = path.relative_to(folder).as_posix()
-        states[name] = FileState(name, found, False, b"")
-        data = content(path)
-        states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
-        return data
+    class Watched(View):
+        """Takes down what each file is that is read."""
+
+        def content(self, path: Path) -> bytes:
+            now = time.time_ns()
+            found = freshness.signature(str(path)) or ABSENT
+            name = path.relative_to(folder).as_posix()
+            states[name] = FileState(name, found, False, b"")
+            data = super().content(path)
+            states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
+            return data
 
     for _ in range(_TRIES):
         states.clear()
-        reading = read(folder, "", read_bytes=read_bytes)
+        view = Watched(folder)
+        reading = read(folder, "", view=view)
         if all(
             (freshness.signature(str(folder / name)) or ABSENT) == state.signature for name, state in states.items()
         ):
             break
+    if view.is_planned():  # what was read does not lie in its place, so no signature stands for it
+        states = {name: state._replace(signature=ABSENT, settled=False) for name, state in states.items()}
+        states[PLAN] = FileState(PLAN, ABSENT, False, b"")
     registry = reading.registry
     weights = [each.severity for each in reading.diagnostics]
     found = rows(registry)

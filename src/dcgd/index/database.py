@@ -13,7 +13,7 @@ from dcgd.index.schema import TABLES
 def write_database(
     connection: sqlite3.Connection, path: Path, assessments: Iterator[tuple[object, ...]], as_of: date
 ) -> None:
-    """Copy the public tables, and the verdicts as of a day, into a new file at `path`, which must not exist.
+    """Copy the public tables, and the verdicts as of a day, into an empty file at `path`.
 
     Where the registries lie on this computer is left out. Raises sqlite3.Error, OSError: remove the file then.
     """

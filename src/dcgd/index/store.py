@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.schema import INTERNAL, OWNED, PUBLIC, VERSION
-from dcgd.registry.files import OPTIONAL, PROGRESS, REQUIRED
+from dcgd.registry.files import OPTIONAL, PLAN, PROGRESS, REQUIRED
 
 if TYPE_CHECKING:
     from dcgd.index.build import Built
@@ -274,7 +274,7 @@ def file_names(folder: str) -> list[str]:
         present = {entry.name for entry in os.scandir(folder)}
     except OSError:
         return names
-    names += [name for name in OPTIONAL if name in present]
+    names += [name for name in (*OPTIONAL, PLAN) if name in present]  # a plan is another state of the others
     if PROGRESS in present:
         with suppress(OSError):
             reports = [entry.name for entry in os.scandir(f"{folder}/{PROGRESS}") if entry.name[1:].endswith(".yaml")]

@@ -22,11 +22,10 @@ from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.files import TASKS, UNITS
 from dcgd.registry.load import Reading
-from dcgd.registry.official import official_files, official_texts
+from dcgd.registry.official import official_contents, official_texts
 from dcgd.registry.verify import Difference
 from dcgd.registry.words import in_context, marked, pieces
 from dcgd.source.decoding import decode, position
-from dcgd.source.files import content
 
 
 def as_registry(found: Draft) -> Registry:
@@ -47,13 +46,12 @@ def _filed(section: Section, at: int) -> Iterator[FiledTask]:
 def drafts_of(folder: Path, year: int) -> dict[str, tuple[str, Draft]]:
     """The official texts beside a registry, each as the import reads it and with the draft of it, by file name."""
     found = {}
-    for path in official_files(folder):
-        data = content(path)
+    for name, data in official_contents(folder).items():
         try:
-            text = read(data, path.name).text
+            text = read(data, name).text
         except Unreadable:
-            text = decode(data, path.name).text or ""
-        found[path.relative_to(folder).as_posix()] = text, draft(text, year)
+            text = decode(data, name).text or ""
+        found[name] = text, draft(text, year)
     return found
 
 

@@ -2,15 +2,23 @@
 
 import codecs
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.errors import Refused
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
-from dcgd.source.files import carry_out, content, locked, replace_all, sweep
+from dcgd.registry.official import FOLDER, official_files
+from dcgd.registry.placing import Changed, carry_out
+from dcgd.registry.plan import digest_of
+from dcgd.registry.view import View, replace_all
+from dcgd.source.files import sweep
+from dcgd.source.lock import locked
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
+
+_TRIES = 3
 
 Edit = Callable[[Reading], dict[str, str]]
 """Given what is there, the new texts of the files to change, by their names in the registry."""
@@ -25,50 +33,65 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
     """Apply an edit to a registry and return the outcome as it stands on disk.
 
     Refuses, with nothing written, what brings a new error into the registry; errors that are there already do not
-    stand in the way, unless the very bytes of a file to change could not be kept. Raises Refused, Busy, OSError, and
-    whatever `edit` raises.
+    stand in the way, unless the very bytes of a file to change could not be kept. When somebody who takes no lock (an
+    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then: `edit` may be
+    called several times. Raises Refused, Busy, OSError, and whatever `edit` raises.
     """
     if is_shipped(folder):
         raise Refused(READ_ONLY)
+    name = ""
     with locked(folder):
         carry_out(folder)
-        before = read(folder, shown)
-        texts = edit(before)
-        for name in texts:
-            if not files.inside(folder, folder / name):
-                raise Refused(f"{name} 是链接，指向登记册之外。没有写入。")
-        data = {name: _mark(folder / name, name, before) + text.encode("utf-8") for name, text in texts.items()}
-
-        def overlay(path: Path) -> bytes:
-            name = path.relative_to(folder).as_posix()
-            return data[name] if name in data else content(path)
-
-        after = read(folder, shown, read_bytes=overlay, also=tuple(data))
-        known = {_words(each) for each in before.diagnostics}
-        added = tuple(
-            each for each in after.diagnostics if each.severity is Severity.ERROR and _words(each) not in known
-        )
-        if added:
-            raise Refused("这样改，登记册就不合格了；没有写入。", added)
-        for each in (folder, folder / files.PROGRESS):
-            sweep(each)
-        replace_all(folder, data)
-    return after
+        for _ in range(_TRIES):
+            view = View(folder)
+            after, data = _changed(view, edit, shown)
+            for each in (folder, folder / files.PROGRESS, folder / FOLDER):
+                if files.inside(folder, each):
+                    sweep(each)
+            try:
+                replace_all(view, data)
+            except Changed as error:
+                name = str(error)
+            else:
+                return after
+    raise Refused(f"{folder / name} 一直有别的程序在改；没有写入，等它改完再来一次")
 
 
-def _mark(path: Path, name: str, before: Reading) -> bytes:
+def _changed(view: View, edit: Edit, shown: str | None) -> tuple[Reading, dict[str, bytes]]:
+    """What the registry is to become, and the files to be written; raises Refused for what may not be."""
+    folder = view.folder
+    for path in official_files(folder):  # an edit may read them: that they are still the same is asked before writing
+        with suppress(OSError):
+            view.content(path)
+    before = read(folder, shown, view=view)
+    texts = edit(before)
+    for name in texts:
+        if not files.inside(folder, folder / name):
+            raise Refused(f"{name} 是链接，指向登记册之外。没有写入。")
+    data = {name: _mark(view, name, before) + text.encode("utf-8") for name, text in texts.items()}
+
+    def overlay(path: Path) -> bytes:
+        name = path.relative_to(folder).as_posix()
+        return data[name] if name in data else view.content(path)
+
+    after = read(folder, shown, read_bytes=overlay, also=tuple(data))
+    known = {_words(each) for each in before.diagnostics}
+    added = tuple(each for each in after.diagnostics if each.severity is Severity.ERROR and _words(each) not in known)
+    if added:
+        raise Refused("这样改，登记册就不合格了；没有写入。", added)
+    return after, data
+
+
+def _mark(view: View, name: str, before: Reading) -> bytes:
     """The byte order mark a file has; raises Refused when its text, written again, would not be its bytes."""
-    try:
-        was = content(path)
-    except FileNotFoundError:
-        return b""
-    mark = codecs.BOM_UTF8 if was.startswith(codecs.BOM_UTF8) else b""
-    if not name.endswith(".yaml"):  # an official text, which is replaced as a whole
+    was = view.digest(name)
+    if was is None or not name.endswith(".yaml"):  # a new file, or an official text, which is replaced as a whole
         return b""
     parsed = before.parsed.get(name)
-    if parsed is None or mark + parsed.text.encode("utf-8") != was:
-        raise Refused(f"{name} 的编码不是 UTF-8，或有控制字符；先照 dcgd validate 改正。没有写入。")
-    return mark
+    for mark in (b"", codecs.BOM_UTF8):
+        if parsed and digest_of(mark + parsed.text.encode("utf-8")) == was:
+            return mark
+    raise Refused(f"{name} 的编码不是 UTF-8，或有控制字符；先照 dcgd validate 改正。没有写入。")
 
 
 def _words(found: Diagnostic) -> tuple[str, str, str]:

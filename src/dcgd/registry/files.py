@@ -8,6 +8,8 @@ TASKS, UNITS, RULES, PROBLEMS, NOTICES = "tasks.yaml", "units.yaml", "rules.yaml
 PROGRESS = "progress"
 REQUIRED = (TASKS, UNITS)
 OPTIONAL = (RULES, PROBLEMS, NOTICES)
+PLAN = ".dcgd.plan"
+"""A change of several files that is being made, or was cut off: see `dcgd.registry.plan`."""
 
 
 def shipped() -> Path:

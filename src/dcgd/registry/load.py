@@ -14,8 +14,9 @@ from dcgd.registry import files
 from dcgd.registry.checks import Finding, appraisal, journal, numbering, periods, problems, run, units, wording
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.gate import Refusal, admit
+from dcgd.registry.view import View
 from dcgd.source import parsed as parsing
-from dcgd.source.files import content, finish, why
+from dcgd.source.files import content, why
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
@@ -28,6 +29,7 @@ CHECKS = (
     *problems.CHECKS,
     *appraisal.CHECKS,
 )
+_TRIES = 3
 T = TypeVar("T")
 
 
@@ -44,16 +46,25 @@ def read(
     folder: Path,
     shown: str | None = None,
     *,
-    read_bytes: Callable[[Path], bytes] = content,
+    view: View | None = None,
+    read_bytes: Callable[[Path], bytes] | None = None,
     also: Collection[str] = (),
 ) -> Reading:
     """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
 
-    `read_bytes` gives a file's content, and `also` names files that it has although the folder does not. A change of
-    several files that was cut off is finished first.
+    It is read through `view`; without one through one of its own, and again if the files change meanwhile. With
+    `read_bytes` that gives a file's content, and `also` names files that there are although the folder has them not.
     """
-    finish(folder)
-    reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes, also)
+    if view is None and read_bytes is None:
+        for _ in range(_TRIES):
+            view = View(folder)
+            reading = read(folder, shown, view=view)
+            if view.changed() is None:
+                break
+        return reading
+    reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes or content, also)
+    if view is not None:
+        reader.look_through(view)
     with collector_paused():
         registry = reader.registry()
         for finding in run(registry, CHECKS):
@@ -74,6 +85,13 @@ class _Reader:
     def name(self, file: str) -> str:
         """A file's name as the user would write it."""
         return file if self.shown in ("", ".") else str(Path(self.shown) / file)
+
+    def look_through(self, view: View) -> None:
+        """Read what a change that was cut off is to make; one that cannot be finished is a diagnostic."""
+        self.read_bytes, self.also = view.content, view.created()
+        if view.plan.problem:
+            found = self.parsed[files.PLAN] = Parsed(self.name(files.PLAN))
+            found.say(found.position(()), "unfinished-change", f"{files.PLAN} {view.plan.problem}", view.plan.hint)
 
     def find(self, finding: Finding) -> None:
         """Turn a finding into a diagnostic at its line and column."""

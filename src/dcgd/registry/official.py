@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dcgd.registry.files import inside
+from dcgd.registry.view import View
 from dcgd.source.decoding import decode
-from dcgd.source.files import content
 
 FOLDER = "source"
 SUFFIXES = (".md", ".txt")
@@ -24,10 +24,16 @@ def official_files(folder: Path) -> list[Path]:
     return sorted(path for path in found if inside(folder, path))
 
 
+def official_contents(folder: Path) -> dict[str, bytes]:
+    """Their bytes by their names in the registry (`source/…md`); raises OSError for what cannot be read."""
+    view = View(folder)
+    paths = {*official_files(folder), *(folder / name for name in view.created() if name.startswith(f"{FOLDER}/"))}
+    return {path.relative_to(folder).as_posix(): view.content(path) for path in sorted(paths)}
+
+
 def official_texts(folder: Path) -> dict[str, str]:
-    """Their texts by their names in the registry (`source/…md`); raises OSError for what cannot be read."""
-    found = {path.relative_to(folder).as_posix(): content(path) for path in official_files(folder)}
-    return decoded(found)
+    """Their texts by their names in the registry; raises OSError for what cannot be read."""
+    return decoded(official_contents(folder))
 
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -1,26 +1,31 @@
-"""Writing files so that nothing is lost: whole or not at all, one writer at a time."""
+"""Files read and written so that nothing is lost: each is written whole or not at all.
+
+A file is written as a draft beside its place, which is on the disk before it takes that place in one step. So a kill
+leaves the old file or the new one, and so does a power cut; once a function has returned, it leaves the new one.
+"""
 
 import errno
-import json
 import os
 import re
 import shutil
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dcgd.errors import Busy
+from dcgd.errors import Refused
+from dcgd.source.folders import make_folder, sync_folder
+from dcgd.source.permissions import follow_file, follow_folder
 
-LOCK, PLAN = ".dcgd.lock", ".dcgd.plan"
-_KEPT = 40
-"""Characters of a file's name that its draft bears: a name may be as long as the system takes."""
+OURS, PASSING = ".dcgd", ".dcgd-out"
+"""How drafts begin: those written under a folder's lock, and those of papers, which are written under none."""
+_DRAFT = re.compile(re.escape(OURS) + r"\.[0-9a-f]{12}\.tmp")
 _READERS_HOLD = sys.platform == "win32"
 """Whether a file cannot be replaced while somebody reads it."""
 _PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0, None)
+_AS_IT_IS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 _WHY = {
     errno.ENOSPC: "磁盘满了",
@@ -51,6 +56,46 @@ def why(error: OSError) -> str:
     return _WHY.get(error.errno or 0) or error.strerror or str(error)
 
 
+_KINDS = {
+    stat.S_IFLNK: "链接",
+    stat.S_IFDIR: "文件夹",
+    stat.S_IFIFO: "管道",
+    stat.S_IFSOCK: "套接字",
+    stat.S_IFCHR: "设备",
+    stat.S_IFBLK: "设备",
+}
+
+
+class NotPlain(OSError):
+    """What is no file of its own but a link, a pipe, a device, a folder; `kind` is the Chinese word for it."""
+
+    def __init__(self, path: Path, mode: int) -> None:
+        super().__init__(errno.EINVAL, "", str(path))
+        self.kind = _KINDS.get(stat.S_IFMT(mode), "别的东西")
+
+
+def open_plain(path: Path, flags: int) -> int:
+    """Open a file of whose nature nothing is known: what is none is neither opened, followed nor waited for.
+
+    Returns a descriptor. Raises NotPlain, OSError.
+    """
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            raise NotPlain(path, mode)
+    try:
+        handle = os.open(path, flags | _AS_IT_IS, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # it was made a link between the two calls
+            raise NotPlain(path, stat.S_IFLNK) from None
+        raise
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise NotPlain(path, mode)
+    return handle
+
+
 def content(path: Path) -> bytes:
     """The bytes of a file; of one that is larger than may be, just enough to see that.
 
@@ -66,98 +111,93 @@ def content(path: Path) -> bytes:
         return file.read(decoding.MOST_BYTES + 1) if size > decoding.MOST_BYTES else file.read()
 
 
-@contextmanager
-def locked(folder: Path, seconds: float = 60) -> Iterator[None]:
-    """Hold the folder's lock: other writers wait. The system gives it back when a process dies, however it dies.
-
-    Raises Busy when it cannot be had within `seconds`, OSError where no lock can be written.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / LOCK)
-    try:
-        lock.acquire(timeout=seconds)
-    except Timeout:
-        raise Busy(f"别的程序正在写 {folder}，等了 {seconds:g} 秒；稍后再试") from None
-    try:
-        yield
-    finally:
-        lock.release()
+def write(path: Path, data: bytes) -> None:
+    """Write a paper: a file whole or not at all; a device or a pipe takes it as it is. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        replace(path, data)
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Make `data` the content of a file, atomically: a kill at any moment leaves the old file or the new one.
+    """Make `data` the content of a file, as open to others as it was; folders that are missing are made.
 
     A link stays a link: what it leads to is replaced. Raises OSError with the file as it was.
     """
-    path = path.resolve()
-    draft = _draft(path, data)
-    with _dropped_on_failure([draft]):
+    with replacing(path) as draft, draft.open("wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A draft to be written by who needs a file's path; it takes the place of `path` when the block has ended well.
+
+    As `replace`. Raises OSError.
+    """
+    path = destination(path)
+    make_folder(path.parent)
+    draft = _new(path, PASSING)
+    with _told_of(path, draft), dropped_on_failure([draft]):
+        yield draft
+        _settle(draft, path)
         move(draft, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make these the contents of files of a folder, by their names: all or none. Only for who holds its lock.
+def destination(path: Path) -> Path:
+    """The file that writing to a path is to replace: what a link leads to. Raises Refused where that is nowhere."""
+    place = Path(os.path.realpath(path))
+    if place.is_symlink() or (path.is_symlink() and not place.exists()):
+        raise Refused(f"{path} 是链接，它指向的 {path.readlink()} 不存在；先改好链接，或换一个名字")
+    return place
 
-    A kill at any moment leaves all files as they were, or a plan that `finish` carries out. Raises OSError with all
-    files as they were.
+
+def draft_of(path: Path, data: bytes, *, readable: bool = False) -> Path:
+    """A draft of what is to be the content of a file, on the disk; only for who holds the folder's lock.
+
+    `readable`: for all, whatever the umask. Its folder has still to be synced for it to last. Raises OSError.
     """
-    if len(contents) < 2:
-        for name, data in contents.items():
-            replace(folder / name, data)
-        return
-    drafts: list[Path] = []
-    plan: dict[str, str] = {}
-    with _dropped_on_failure(drafts):
-        for name, data in contents.items():
-            path = (folder / name).resolve()
-            drafts.append(_draft(path, data))
-            plan[path.relative_to(folder.resolve()).as_posix()] = drafts[-1].name
-        replace(folder / PLAN, json.dumps(plan).encode())
-    carry_out(folder)
+    make_folder(path.parent)
+    draft = _new(path, OURS)
+    with _told_of(path, draft), dropped_on_failure([draft]):
+        with draft.open("wb") as file:
+            file.write(data)
+        _settle(draft, path, 0o444 if readable else 0)
+    return draft
 
 
-def finish(folder: Path) -> None:
-    """Carry out the plan of a writer that was killed; if one is at it now, wait. Where nobody may write, do nothing."""
-    if (folder / PLAN).exists():
-        with suppress(OSError, Busy), locked(folder):
-            carry_out(folder)
-
-
-def carry_out(folder: Path) -> None:
-    """Put the drafts of the plan, if there is one, in their places. Only for who holds the folder's lock."""
-    plan = folder / PLAN
+@contextmanager
+def _told_of(path: Path, draft: Path) -> Iterator[None]:
+    """What goes wrong with a draft is said of the file that the user knows."""
     try:
-        steps = list(_steps(plan.read_bytes()))
-    except FileNotFoundError:
-        return
-    for name, draft in steps:
-        path = folder / name
-        if path.resolve().is_relative_to(folder.resolve()):
-            with suppress(FileNotFoundError):  # it is in its place already
-                move(path.with_name(draft), path)
-            _sync_folder(path.parent)
-    plan.unlink()
+        yield
+    except OSError as error:
+        if error.filename in (None, str(draft)):
+            error.filename, error.filename2 = str(path), None
+        raise
 
 
-def _steps(plan: bytes) -> Iterator[tuple[str, str]]:
-    """The files of a plan and their drafts. It is data: in a file's place it puts only what is named as its draft."""
-    with suppress(ValueError, RecursionError, AttributeError):
-        for name, draft in json.loads(plan).items():
-            file = name.rpartition("/")[2]
-            if re.fullmatch(rf"\.{re.escape(file[:_KEPT])}\.\w+\.tmp", str(draft)):
-                yield name, draft
+def _new(path: Path, prefix: str) -> Path:
+    """An empty draft beside a file, not more open than that file."""
+    mode = 0o600 if path.exists() else 0o666  # what the umask takes away of this is nobody else's business
+    while True:
+        draft = path.with_name(f"{prefix}.{os.urandom(6).hex()}.tmp")
+        with suppress(FileExistsError), _told_of(path, draft):
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR | _AS_IT_IS, mode))
+            return draft
 
 
-def sweep(folder: Path) -> None:
-    """Clear away the drafts of YAML files that writers which were killed left in a folder.
-
-    Only for who holds the lock under which they are written: nobody else is writing one now.
-    """
-    for draft in folder.glob(".*.yaml.*.tmp"):
-        with suppress(OSError):
-            draft.unlink()
+def _settle(draft: Path, path: Path, more: int = 0) -> None:
+    """Have a draft on the disk, as open as the file whose place it takes, or as its folder wants new ones."""
+    handle = open_plain(draft, os.O_RDWR)
+    try:
+        try:
+            follow_file(handle, path.stat(), path.parent)
+        except FileNotFoundError:
+            follow_folder(handle, path.parent, more)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def move(draft: Path, path: Path) -> None:
@@ -173,22 +213,9 @@ def move(draft: Path, path: Path) -> None:
             return
 
 
-def _draft(path: Path, data: bytes) -> Path:
-    """A file beside `path` with this content, on the disk, and with the permissions that `path` has or is to have."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_KEPT]}.", suffix=".tmp")
-    draft = Path(name)
-    with _dropped_on_failure([draft]):
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-    return draft
-
-
 @contextmanager
-def _dropped_on_failure(drafts: Sequence[Path]) -> Iterator[None]:
+def dropped_on_failure(drafts: Sequence[Path]) -> Iterator[None]:
+    """Clear the drafts away when the block does not end well."""
     try:
         yield
     except BaseException:
@@ -198,42 +225,46 @@ def _dropped_on_failure(drafts: Sequence[Path]) -> Iterator[None]:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Clear away the drafts that writers which were killed left in a folder.
+
+    Only for who holds the lock under which they are written: nobody else is writing one now.
+    """
+    with suppress(OSError):
+        for draft in folder.iterdir():
+            if is_draft(draft.name) and stat.S_ISREG(draft.lstat().st_mode):
+                with suppress(OSError):
+                    draft.unlink()
+
+
+def is_draft(name: str) -> bool:
+    """Whether a name is one that this program gives to what it writes under a lock, and nobody gives to anything."""
+    return bool(_DRAFT.fullmatch(name))
+
+
 def create_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make a folder with these files (by relative names) whole or not at all; what comes first goes in last.
 
     The folder may be there if it is empty: then the files are moved into it. Raises OSError with nothing made.
     """
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:_KEPT]}.", suffix=".tmp"))
+    folder = Path(os.path.realpath(folder))
+    make_folder(folder.parent)
+    draft = folder.with_name(f"{PASSING}.{os.urandom(6).hex()}.tmp")
     try:
+        make_folder(draft)
         for name, data in contents.items():
             replace(draft / name, data)
-        draft.chmod(0o777 & ~_umask())
         if folder.is_dir():
-            tops = dict.fromkeys(name.split("/")[0] for name in contents)
-            for name in reversed(tops):
+            first, *others = dict.fromkeys(name.split("/")[0] for name in contents)
+            for name in others:
                 (draft / name).rename(folder / name)
+            sync_folder(folder)
+            (draft / first).rename(folder / first)
+            sync_folder(folder)
             draft.rmdir()
         else:
             draft.rename(folder)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    _sync_folder(folder.parent)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system lets folders be opened (Windows does not)."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sync_folder(folder.parent)
