@@ -11,6 +11,7 @@ from cutoff import cut_off, drafts, planned, read_through, replaced
 from dcgd.errors import Refused
 from dcgd.registry import placing
 from dcgd.registry.placing import Changed
+from dcgd.registry.plan import digest
 from dcgd.registry.view import View, replace_all
 from dcgd.source import files
 
@@ -112,7 +113,7 @@ def test_a_file_to_be_made_that_another_has_made_is_kept(folder: Path, name: str
 
 def saved_at(monkeypatch: pytest.MonkeyPatch, move: int, path: Path) -> None:
     """Have another save a file just before the writer looks at it for the last time: at its look of that number."""
-    really, left = placing.digest, [move]
+    really, left = digest, [move]
 
     def late(place: Path) -> str | None:
         if not left[0]:
@@ -144,9 +145,18 @@ def test_a_save_after_the_first_file_was_replaced_is_kept_and_told(
 
 def test_nothing_lies_between_the_last_look_and_the_move(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    really, move = placing.digest, files.move
-    monkeypatch.setattr(placing, "digest", lambda place: (calls.append(f"look {place.name}"), really(place))[1])
-    monkeypatch.setattr(files, "move", lambda draft, place: (calls.append(f"move {place.name}"), move(draft, place))[1])
+    move = files.move
+
+    def looked(place: Path) -> str | None:
+        calls.append(f"look {place.name}")
+        return digest(place)
+
+    def moved(draft: Path, place: Path) -> None:
+        calls.append(f"move {place.name}")
+        move(draft, place)
+
+    monkeypatch.setattr(placing, "digest", looked)
+    monkeypatch.setattr(files, "move", moved)
     replaced(folder, NEW)
     replaced(folder, {"b.yaml": b"newer"})
     wanted = [call for name in ("a.yaml", "b.yaml", "c.yaml") for call in (f"look {name}", f"move {name}")]

@@ -14,6 +14,11 @@ from dcgd.index.place import cache_folder
 from dcgd.index.store import open_index
 
 _MANY = 20
+_UNFINISHED = """
+    SELECT path, message, hint FROM diagnostics JOIN documents ON documents.id = document
+    WHERE code = 'unfinished-change'
+"""
+"""What keeps a registry from being written to is said at once, not only by `dcgd validate`."""
 
 
 class Session(NamedTuple):
@@ -106,6 +111,8 @@ def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
         if errors:
             where = f"{registries} 个登记册" if len(found) > 1 else "登记册"
             say(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
+            for folder, message, hint in connection.execute(_UNFINISHED):
+                say(f"  {folder}：{message}。{hint}")
     return Session(connection, found)
 
 
