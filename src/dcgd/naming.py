@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = "省市县区"
@@ -200,3 +200,20 @@ def not_found(name: str, near: Sequence[str], what: str = "") -> str:
     """`没有“区水力局”；是不是：区水利局？`, or only the first half when nothing is near."""
     question = f"；是不是：{'、'.join(near)}？" if near else ""
     return f"没有{what}“{name}”{question}"
+
+
+Name = TypeVar("Name", bound=str | int)
+
+
+def qualified(registry: str, name: Name) -> Name | str:
+    """The name or number of a unit, a section, a task or an item, with its registry in front where there are several.
+
+    `registry` is empty where there is only one.
+    """
+    return f"{registry}:{name}" if registry else name
+
+
+def unqualified(name: str) -> tuple[str, str]:
+    """The registry, empty where there is only one, and the name of a qualified name."""
+    registry, _colon, bare_name = name.rpartition(":")
+    return registry, bare_name

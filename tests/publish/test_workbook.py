@@ -135,7 +135,7 @@ def test_no_row_is_higher_than_a_spreadsheet_can_show(hostile: Book) -> None:
 
 def test_several_registries_say_from_which_each_row_is(book: Book) -> None:
     documents = [{**book.documents[0], "registry": name} for name in ("a", "b")]
-    entries = [replace(each, registry="a") for each in book.entries]
+    entries = [replace(each, home=replace(each.home, registry="a")) for each in book.entries]
     told = facts(Book(book.as_of, documents, book.sections, book.titles, book.problems, entries))
     sheet = opened(workbook(told))["工作台账"]
     assert [cell.value for cell in sheet[2]] == ["文件", *HEAD]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dcgd.model import LIGHTS, Kind, Report, Rules, Status, What
+from dcgd.model.items import Item
 from dcgd.tracking.assess import assess
-from dcgd.tracking.items import Item
 
 PAGE = (Path(__file__).parents[2] / "docs" / "arithmetic.md").read_text(encoding="utf-8")
 ROWS = [

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dcgd.model import Checkpoint, Comparator, Kind, Light, Report, Rules, Status, Thresholds
+from dcgd.model.items import Item
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item
 
 RULES = Rules()
 S = Status

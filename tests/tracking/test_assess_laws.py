@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Checkpoint, Comparator, Report, Reporting, Rules, Status, What
+from dcgd.model.items import Item
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item
 
 ORDER = list(Status)
 DAYS = st.dates(date(2022, 11, 1), date(2025, 3, 31))

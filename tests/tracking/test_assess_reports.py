@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dcgd.model import Adjustment, Comparator, Cycle, Kind, Light, Report, Reporting, Rules, Status
+from dcgd.model.items import Item
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item
 
 RULES = Rules()
 S = Status

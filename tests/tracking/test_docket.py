@@ -12,10 +12,10 @@ from dcgd.index import lookup
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
-from dcgd.model import Status
+from dcgd.model.items import items_of
 from dcgd.registry.load import read
-from dcgd.tracking import assess, items_of
-from dcgd.tracking.docket import Entry, docket, row
+from dcgd.tracking import assess
+from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.goals import goal_on
 
 DAYS = [
@@ -115,41 +115,6 @@ def test_a_task_with_targets_is_an_item_once_it_is_reported_on_as_a_whole(exampl
     path.write_text(text + "  - {task: 5, date: 2025-09-30, percent: 80}\n", encoding="utf-8", newline="\n")
     found = judged(example, day=THIRD_QUARTER, tasks=[(1, 5)])
     assert [(each.item.id, each.item.what) for each in found] == [("5-1", "target"), ("5-2", "target"), ("5", "task")]
-
-
-def test_rows_have_every_key_whatever_the_verdict(connection: sqlite3.Connection) -> None:
-    rows = [row(each) for each in docket(connection, Filter(), THIRD_QUARTER)]
-    for what in ("target", "milestone", "task"):
-        assert len({tuple(sorted(each)) for each in rows if each["what"] == what}) == 1
-    common = {"id", "what", "title", "task", "section", "leads", "participants", "due", "original_due", "status"}
-    common |= {"label", "light", "at_risk", "risks", "reasons", "reported", "done_percent", "pace_percent"}
-    assert all(common | {"gap_points", "reported_value", "reported_percent", "goal"} <= set(each) for each in rows)
-
-
-def test_a_row_shows_what_was_and_what_is(connection: sqlite3.Connection) -> None:
-    rows = {each["id"]: each for each in map(row, docket(connection, Filter(), THIRD_QUARTER))}
-    jobs, base = rows["10-1"], rows["3-m1"]
-    assert (jobs["value"], jobs["original_value"], jobs["goal"]) == (6000, 6500, "6000 人以上")
-    assert (base["due"], base["original_due"]) == ("2026-06-30", "2025-12-31")
-    assert (rows["12-2"]["firmness"], base["firmness"]) == ("strive", "firm")
-    firms = rows["1-1"]
-    assert (firms["done_percent"], firms["pace_percent"], firms["gap_points"]) == (53.3, 75.0, 21.7)
-    assert (firms["reported"], firms["reported_value"], firms["reported_percent"]) == ("2025-09-30", 8, None)
-
-
-def test_a_row_rounds_as_its_reasons_do(connection: sqlite3.Connection) -> None:
-    homes = next(row(each) for each in docket(connection, Filter(), THIRD_QUARTER) if each.item.id == "14-1")
-    assert (homes["done_percent"], homes["gap_points"]) == (68.8, 6.3)  # of 68.75 and 6.25
-    assert "完成 11/16 个（68.8%），序时进度 75.0%，低 6.3 个百分点" in homes["reasons"]
-
-
-def test_among_several_registries_each_row_says_whose_it_is(example: Path, registry: Path) -> None:
-    found = [row(each) for each in judged(example, registry, day=date(2024, 1, 1))]
-    assert {each["id"].partition(":")[0] for each in found} == {"example", "data"}
-    assert {each["document"] for each in found} == {"云汐政办字〔2025〕3号", "东昌政办字〔2023〕11号"}
-    by_id = {each["id"]: each["status"] for each in found}
-    assert by_id["example:1-1"] == Status.NOT_STARTED
-    assert by_id["data:5-1"] == Status.OVERDUE
 
 
 def test_the_real_registry_without_any_report_is_overdue_after_its_year(registry: Path) -> None:

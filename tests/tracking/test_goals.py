@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Adjustment, Report, What
+from dcgd.model.items import Item
 from dcgd.tracking.goals import Goal, goal_on, is_met, share_of
-from dcgd.tracking.items import Item
 
 DAY = date(2023, 6, 30)
 

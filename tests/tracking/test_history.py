@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Kind, Report, Rules, Status, What
+from dcgd.model.items import Item
 from dcgd.tracking.history import group_history, history
-from dcgd.tracking.items import Item
 
 ITEM = Item(
     id="5-1",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Adjustable, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Rules, What
-from dcgd.tracking.items import Item
+from dcgd.model.items import Item
 from dcgd.tracking.pace import pace
 
 

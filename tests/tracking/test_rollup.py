@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Kind, Light, Report, Rules, Status, What
+from dcgd.model.items import Item
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item
 from dcgd.tracking.rollup import grouped, shares, totals, worst_light, worst_status
 
 

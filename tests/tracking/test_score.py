@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dcgd.index.items import Home
 from dcgd.model import (
     Appraisal,
     ByRole,
@@ -22,9 +23,9 @@ from dcgd.model import (
     Step,
     What,
 )
+from dcgd.model.items import Item
 from dcgd.tracking.assess import assess
 from dcgd.tracking.docket import Entry
-from dcgd.tracking.items import Item
 from dcgd.tracking.score import Journal, Kind, Line, Score, scale, scores
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
@@ -59,7 +60,18 @@ def entry(
     found = tuple(Report(milestone=name, date=day, percent=Decimal(percent)) for day, percent in reports)
     known = known or rules()
     verdict = assess(item, found, as_of, known)
-    return Entry(1, "", "文", section, [], [], units, item, found, known, verdict, {})
+    home = Home(
+        document_id=1,
+        registry="",
+        document="文",
+        rules=known,
+        section=section,
+        task_title="",
+        leads=[],
+        participants=[],
+        units=units,
+    )
+    return Entry(home, item, found, verdict, known)
 
 
 def monthly(percents: range | list[int]) -> list[tuple[date, int]]:

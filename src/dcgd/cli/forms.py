@@ -62,7 +62,7 @@ def template(
     要填的格没有锁住，其余的都保护着（没有密码）；数、日期、更正在表里就有校验。
     """
     _need_openpyxl()
-    from dcgd.index import entities
+    from dcgd.index.codec import rules_from_text
     from dcgd.publish.filenames import distinct, safe_name
     from dcgd.publish.forms import workbook
     from dcgd.source.files import write
@@ -73,7 +73,7 @@ def template(
     month = month_asked(period)
     with open_session([str(only_folder(data))]) as session:
         rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
-        last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
+        last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
         wanted = narrow(session.connection, unit)
         found = forms.forms(docket(session.connection, wanted, last), month, title or "")
         if wanted.units is not None:
@@ -260,7 +260,7 @@ def _row(line: "Line") -> dict[str, Any]:
 
 def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
     """Say on stderr who has still not reported what; what a preview would record counts as reported."""
-    from dcgd.index import entities
+    from dcgd.index.codec import rules_from_text
     from dcgd.index.lookup import Filter
     from dcgd.tracking import forms
     from dcgd.tracking.docket import docket
@@ -268,7 +268,7 @@ def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
 
     with open_session([str(folder)], quiet=True) as session:
         (rules,) = session.connection.execute("SELECT rules FROM documents").fetchone()
-        last = forms.window(month, entities.rules(rules).reporting.cycle)[1]
+        last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
         taken = {line.id for line in lines if line.report}
         by_unit: dict[str, list[str]] = {}
         for entry in docket(session.connection, Filter(), last):

@@ -14,7 +14,8 @@ from dcgd.cli.session import open_session
 from dcgd.model import Role, Status, What
 from dcgd.publish.formats import Format
 from dcgd.publish.table import Table
-from dcgd.tracking.docket import Entry, row
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.item_row import row_of
 
 overdue_app = typer.Typer(add_completion=False)
 at_risk_app = typer.Typer(add_completion=False)
@@ -72,7 +73,7 @@ def _list(
 ) -> None:
     with open_session(data) as session:
         found = entries(session, as_of(day), unit=unit, section=section, role=role, only=only)
-        rows = [row(each) for each in worst_first(found) if keep(each)]
+        rows = [row_of(each).as_json() for each in worst_first(found) if keep(each)]
         emit(Table(columns(session, ITEM_COLUMNS), rows), form, bom=bom, nothing=nothing)
         if rows and fail:
             raise typer.Exit(FINDINGS)

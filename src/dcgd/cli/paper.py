@@ -20,7 +20,7 @@ from dcgd.model import What
 from dcgd.publish.facts import Book
 from dcgd.publish.tables import Data, Field
 from dcgd.tracking.docket import Entry
-from dcgd.tracking.sheet import sheet
+from dcgd.tracking.item_row import assessments
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ def _registry(row: dict[str, Any]) -> str:
 def table(session: Session, name: TableName, day: date) -> Data:
     """One table, whole."""
     if name is TableName.ASSESSMENTS:
-        judge_into(session.connection, sheet(entries(session, day)), day)
+        judge_into(session.connection, assessments(entries(session, day)), day)
     fields = tuple(Field(*each) for each in public.fields(session.connection, name))
     return Data(name, fields, list(public.rows(session.connection, name)))
 

@@ -13,13 +13,15 @@ from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit_object
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
+from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Firmness, Report, What
+from dcgd.model.items import firmness_mark
 from dcgd.publish.formats import Format
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
-from dcgd.tracking.docket import docket, plain_number, row
-from dcgd.tracking.items import firmness_mark
+from dcgd.tracking.docket import docket
+from dcgd.tracking.item_row import row_of
 from dcgd.tracking.reasons import amount
 from dcgd.tracking.rollup import worst_status
 
@@ -46,13 +48,13 @@ def show(
         found = next(listing.tasks(session.connection, wanted, whole=True))
         end = as_of(day)
         entries = list(docket(session.connection, wanted, end))
-        judged = {entry.item.id: row(entry) for entry in entries}
+        judged = {entry.item.id: row_of(entry).as_json() for entry in entries}
         for key in ("targets", "milestones"):
             # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
             found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
         found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
         if entries and entries[-1].item.what == What.TASK:
-            found["verdict"] = row(entries[-1])
+            found["verdict"] = row_of(entries[-1]).as_json()
         found["reports"] = [_report(report) for entry in entries for report in entry.reports if report.date <= end]
         if form and form is not Format.TEXT:
             emit_object(found, form)
@@ -64,8 +66,8 @@ def _report(report: Report) -> dict[str, Any]:
     return {
         "subject": report.subject,
         "date": report.date.isoformat(),
-        "value": plain_number(report.value),
-        "percent": plain_number(report.percent),
+        "value": plain(report.value),
+        "percent": plain(report.percent),
         "by": report.by,
         "note": report.note,
         "evidence": report.evidence,

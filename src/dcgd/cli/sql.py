@@ -41,10 +41,10 @@ def sql(
         connection = session.connection
         if "assessments" in query.lower():
             from dcgd.tracking.docket import docket
-            from dcgd.tracking.sheet import sheet
+            from dcgd.tracking.item_row import assessments
 
             end = as_of(day)
-            judge_into(connection, sheet(docket(connection, Filter(), end)), end)
+            judge_into(connection, assessments(docket(connection, Filter(), end)), end)
         try:
             with guarded(connection, seconds):
                 cursor = connection.execute(query)

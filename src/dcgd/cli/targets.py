@@ -10,7 +10,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Firmness, What
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.docket import row
+from dcgd.tracking.item_row import row_of
 
 app = typer.Typer(add_completion=False)
 
@@ -42,5 +42,5 @@ def targets(
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
     with open_session(data) as session:
         found = entries(session, as_of(day), unit=unit, section=section, role=role, search=search, only=[What.TARGET])
-        rows = (row(each) for each in found if not status or each.verdict.status in status)
+        rows = (row_of(each).as_json() for each in found if not status or each.verdict.status in status)
         emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有符合条件的目标。")

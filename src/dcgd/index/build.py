@@ -44,7 +44,8 @@ def build(source: Source) -> Built:
     A file's signature is taken before its content: should it change once more, that shows next time.
     """
     from dcgd.diagnostics import Severity
-    from dcgd.index.rows import plain, rows, rules_text
+    from dcgd.index.codec import plain, rules_to_text
+    from dcgd.index.rows import rows
     from dcgd.registry.load import read
     from dcgd.registry.view import View
 
@@ -84,7 +85,7 @@ def build(source: Source) -> Built:
         document,
         weights.count(Severity.ERROR),
         weights.count(Severity.WARNING),
-        rules_text(registry.rules),
+        rules_to_text(registry.rules),
         found,
         list(states.values()),
     )

@@ -1,31 +1,30 @@
-"""The notices and problems that the index holds, as entities."""
+"""The problems and notices that the index holds, as entities."""
 
 import sqlite3
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections import defaultdict
+from typing import TypeVar
 
-from dcgd.index import entities
+from dcgd.index.codec import columns, from_row
 from dcgd.model import Notice, Problem
 
-E = TypeVar("E")
+E = TypeVar("E", Notice, Problem)
 
 
 def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
     """The notices of each registry, in the order of the file."""
-    return _by_registry(connection, "notices", entities.NOTICE, entities.notice)
+    return _by_registry(connection, "notices", Notice)
 
 
 def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
     """The problems of each registry, in the order of the file."""
-    return _by_registry(connection, "problems", entities.PROBLEM, entities.problem)
+    return _by_registry(connection, "problems", Problem)
 
 
-def _by_registry(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], made: Callable[[tuple[Any, ...]], E]
-) -> dict[str, list[E]]:
-    names = ", ".join(f"t.{name}" for name in columns)
+def _by_registry(connection: sqlite3.Connection, table: str, entity: type[E]) -> dict[str, list[E]]:
+    names = ", ".join(f"t.{name}" for name in columns(entity))
     query = f"SELECT d.registry, {names} FROM {table} t JOIN documents d ON d.id = t.document ORDER BY t.rowid"
-    found: dict[str, list[E]] = {}
+    make = from_row(entity)
+    by_registry: dict[str, list[E]] = defaultdict(list)
     for registry, *row in connection.execute(query):
-        found.setdefault(registry, []).append(made(tuple(row)))
-    return found
+        by_registry[registry].append(make(row))
+    return dict(by_registry)

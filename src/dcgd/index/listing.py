@@ -72,6 +72,14 @@ def chosen(wanted: Filter) -> Chosen:
     return Chosen(clause, source, " AND ".join(conditions) or "1", values + tail)
 
 
+def chosen_tasks(wanted: Filter) -> tuple[str, list[Any]]:
+    """A WITH clause in which `chosen` (document, number) are the tasks that a filter lets through, and its values."""
+    sql = chosen(wanted)
+    given = sql.given.removeprefix("WITH ").strip()
+    tasks = f"SELECT DISTINCT t.document, t.number FROM {sql.source} WHERE {sql.condition}"
+    return f"WITH {given}{', ' if given else ''}chosen (document, number) AS ({tasks}) ", sql.values
+
+
 def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False) -> Iterator[Row]:
     """The tasks that a filter lets through, by document and number.
 

@@ -1,44 +1,15 @@
-"""A registry as rows of the tables; `entities` makes entities of them again."""
+"""A registry as rows of the tables."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from dcgd.index.entities import NOTICE
+from dcgd.index.codec import plain, to_row
 from dcgd.index.schema import SEPARATOR
-from dcgd.model import Rules, Target
+from dcgd.model.items import items_of
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """The rows of each table, without the `document` that comes first in all of them."""
-
-
-def plain(value: Any) -> Any:
-    """An entity, or a part of one, as what JSON and SQLite hold: dates as text, numbers as int or float."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if is_dataclass(value):
-        return {each.name.rstrip("_"): plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    return value
-
-
-def _json(value: Any) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")) if value else "[]"
-
-
-def rules_text(rules: Rules) -> str:
-    """Rules as the `rules` column holds them; empty when all are default."""
-    return "" if rules == Rules() else json.dumps(plain(rules), ensure_ascii=False)
 
 
 def rows(registry: Registry) -> Rows:
@@ -57,14 +28,20 @@ def rows(registry: Registry) -> Rows:
         "tasks": [],
         "targets": [],
         "milestones": [],
+        "items": [],
         "task_units": [],
     }
     positions = {filed.entity.number: position for position, filed in enumerate(registry.sections, 1)}
+    reported = {filed.entity.task for filed in registry.reports}
     seen: set[int] = set()
     for filed in registry.tasks:
-        if filed.entity.number not in seen:
-            seen.add(filed.entity.number)
+        task = filed.entity
+        if task.number not in seen:
+            seen.add(task.number)
             _task(filed, positions.get(filed.section, 0), directory, found)
+            if registry.document:
+                items = items_of(task, registry.document, reported=task.number in reported)
+                found["items"] += [(position, *to_row(item)) for position, item in enumerate(items, 1)]
     return {**found, **_journal(registry)}
 
 
@@ -93,35 +70,14 @@ def _task(filed: FiledTask, position: int, directory: Directory, found: Rows) ->
             if (key, role) not in named:
                 named.add((key, role))
                 found["task_units"].append((key, task.number, role, name))
-    for target in task.targets:
-        found["targets"].append((task.number, *_target(target)))
-    for each in task.milestones:
-        found["milestones"].append(
-            (task.number, each.id, each.title, each.quote, each.firmness, plain(each.start), plain(each.due))  # noqa: RUF005
-            + (_json(each.adjustments), each.note, each.review)
-        )
-
-
-def _target(target: Target) -> Iterable[Any]:
-    yield from (target.id, target.indicator, target.kind, target.comparator, plain(target.value), target.unit_measure)
-    yield from (target.quote, target.firmness, target.implied, plain(target.start), plain(target.due))
-    yield from (plain(target.baseline), target.pace, _json(target.checkpoints), _json(target.adjustments))
-    yield from (target.note, target.review)
+    found["targets"] += [(task.number, *to_row(target)) for target in task.targets]
+    found["milestones"] += [(task.number, *to_row(milestone)) for milestone in task.milestones]
 
 
 def _journal(registry: Registry) -> Rows:
     """The rows of what happens during the year: reports, problems, notices."""
-    reports = []
-    for filed in registry.reports:
-        report = filed.entity
-        what = (report.subject, report.target, report.milestone, report.task, plain(report.date))
-        amount = (plain(report.value), plain(report.percent))
-        reports.append((*what, *amount, report.by, report.note, report.evidence, report.correction, filed.place.file))
     return {
-        "reports": reports,
-        "problems": [
-            (each.entity.id, each.entity.task, each.entity.target, each.entity.title, _json(each.entity.steps))
-            for each in registry.problems
-        ],
-        "notices": [tuple(plain(getattr(each.entity, name)) for name in NOTICE) for each in registry.notices],
+        "reports": [(filed.entity.subject, *to_row(filed.entity), filed.place.file) for filed in registry.reports],
+        "problems": [to_row(filed.entity) for filed in registry.problems],
+        "notices": [to_row(filed.entity) for filed in registry.notices],
     }

@@ -2,7 +2,7 @@
 
 from dcgd.naming import Word
 
-VERSION = 7
+VERSION = 8
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -60,6 +60,14 @@ CREATE TABLE notices (
 INTERNAL = """
 CREATE TABLE selection (words TEXT NOT NULL);
 CREATE TABLE searchable (last INTEGER NOT NULL);
+CREATE TABLE items (
+    document INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, task INTEGER NOT NULL,
+    title TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, announced TEXT NOT NULL, kind TEXT,
+    comparator TEXT NOT NULL, value REAL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
+    implied INTEGER NOT NULL, own_start TEXT, baseline REAL, pace TEXT, checkpoints TEXT NOT NULL,
+    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL,
+    PRIMARY KEY (document, task, position)
+) WITHOUT ROWID;
 CREATE TABLE unit_names (
     key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
     PRIMARY KEY (key, document)
@@ -99,7 +107,7 @@ class TableName(Word):
 TABLES = tuple(name for name in TableName if name is not TableName.ASSESSMENTS)
 """Those that are stored; the verdicts depend on the day and are made when they are asked for."""
 
-OWNED = (*TABLES[1:], "unit_names", "regions", "diagnostics", "files")
+OWNED = (*TABLES[1:], "items", "unit_names", "regions", "diagnostics", "files")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

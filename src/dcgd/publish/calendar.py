@@ -69,8 +69,8 @@ def _item(entry: Entry, as_of: date) -> Iterator[Any]:
     about = "\n".join(
         (
             f"任务 {item.task}；目标：{verdict.wanted}；时限：{verdict.due}",
-            f"牵头单位：{'、'.join(entry.leads) or '（原文没有写）'}",
-            *((f"参与单位：{'、'.join(entry.participants)}",) if entry.participants else ()),
+            f"牵头单位：{'、'.join(entry.home.leads) or '（原文没有写）'}",
+            *((f"参与单位：{'、'.join(entry.home.participants)}",) if entry.home.participants else ()),
             f"截至 {as_of}：{verdict.light} {verdict.label}。{'；'.join(verdict.reasons)}",
             f"文件：{entry.official}",
         )

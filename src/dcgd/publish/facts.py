@@ -12,7 +12,8 @@ from decimal import Decimal
 from dcgd.model import Level, Problem, Rules, Status, What
 from dcgd.naming import chinese_day
 from dcgd.publish.table import Row
-from dcgd.tracking.docket import Entry, row
+from dcgd.tracking.docket import Entry
+from dcgd.tracking.item_row import row_of
 from dcgd.tracking.problems import is_open, known
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.reports import last_report
@@ -59,7 +60,7 @@ def matters(book: Book) -> list[Row]:
             named = [*named, *problems.get((entry.registry, str(item.task)), [])]
         beyond = verdict.reasons[1 if verdict.done_share is not None else 0 :] if late else ()
         found.append(
-            row(entry)
+            row_of(entry).as_json()
             | {
                 "index": index,
                 "whatever": item.what.chinese,

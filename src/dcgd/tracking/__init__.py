@@ -6,13 +6,11 @@ Pure functions of (item, reports, date, rules). Nothing here reads a file, a clo
 from dcgd.tracking.assess import Verdict, assess
 from dcgd.tracking.forecast import Forecast
 from dcgd.tracking.history import MonthLight, group_history, history
-from dcgd.tracking.items import Item, is_item, item_of_milestone, item_of_target, item_of_task, items_of
 from dcgd.tracking.pace import pace
 from dcgd.tracking.rollup import Totals, grouped, shares, totals, worst_light, worst_status
 
 __all__ = [
     "Forecast",
-    "Item",
     "MonthLight",
     "Totals",
     "Verdict",
@@ -20,11 +18,6 @@ __all__ = [
     "group_history",
     "grouped",
     "history",
-    "is_item",
-    "item_of_milestone",
-    "item_of_target",
-    "item_of_task",
-    "items_of",
     "pace",
     "shares",
     "totals",

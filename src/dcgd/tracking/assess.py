@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dcgd.model import Comparator, Light, Report, Rules, Status, effective
+from dcgd.model.items import Item
 from dcgd.tracking import reasons as say
 from dcgd.tracking.forecast import Forecast, forecast
 from dcgd.tracking.goals import Goal, counts, goal_on, is_met, share_of
-from dcgd.tracking.items import Item
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.pace import pace
 from dcgd.tracking.reports import known_reports

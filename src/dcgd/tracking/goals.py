@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import cast
 
 from dcgd.model import Comparator, Kind, Report, effective
-from dcgd.tracking.items import Item
+from dcgd.model.items import Item
 
 NOTHING = Fraction(0)
 ALL = Fraction(1)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.model import Light, Report, Rules, Status
+from dcgd.model.items import Item
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.items import Item
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.rollup import worst_light, worst_status
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dcgd.index.codec import plain as plain_value
 from dcgd.model import Report, Role
 from dcgd.tracking.assess import first_reporting_day
-from dcgd.tracking.docket import Entry, plain_number
+from dcgd.tracking.docket import Entry
 from dcgd.tracking.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.reports import known_reports
@@ -21,8 +22,8 @@ def deltas(entry: Entry, as_of: date) -> Iterator[dict[str, Any]]:
             "date": report.date.isoformat(),
             "id": entry.called(entry.item.id),
             "title": entry.item.title,
-            "value": plain_number(report.value),
-            "percent": plain_number(report.percent),
+            "value": plain_value(report.value),
+            "percent": plain_value(report.percent),
             "amount": _amount(entry, report),
             "delta": _delta(before, report),
             "by": report.by,

@@ -5,8 +5,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from dcgd.model import Checkpoint, PaceMode, Rules
+from dcgd.model.items import Item
 from dcgd.tracking.goals import ALL, NOTHING, Goal, goal_on, value_share
-from dcgd.tracking.items import Item
 from dcgd.tracking.months import PARTS, moment, month_end, month_of
 
 

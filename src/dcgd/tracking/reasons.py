@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import cast
 
 from dcgd.model import VALUE_WORDS, Adjustment, Comparator, Kind, PaceMode, Report, Rules
+from dcgd.model.items import Item
 from dcgd.tracking.forecast import FEWEST, Forecast
 from dcgd.tracking.goals import Goal
-from dcgd.tracking.items import Item
 
 _PERCENT = ("%", "％")
 _MOST_DIGITS = 9

@@ -75,12 +75,10 @@ def hostile(content: Content, evil: str) -> Content:
     entries = [
         replace(
             each,
-            section=evil,
-            units=((evil, "lead"), (evil + "2", "participant")),
-            item=replace(each.item, title=evil, unit_measure=evil),
+            home=replace(each.home, section=evil, units=((evil, "lead"), (evil + "2", "participant"))),
+            item=replace(each.item, title=evil, unit_measure=evil, quote=evil, note=evil),
             reports=tuple(replace(report, by=evil, note=evil, evidence=evil) for report in each.reports),
             verdict=replace(each.verdict, reasons=(evil,)),
-            fields=each.fields | {"quote": evil, "note": evil, "unit_measure": evil} if each.fields else {},
         )
         for each in content.entries
     ]

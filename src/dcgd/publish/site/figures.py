@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dcgd.model import Light
+from dcgd.model.items import Item
 from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.items import line_of_lights
 from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, lights, monthly
-from dcgd.tracking.items import Item
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, totals
 
 MOST_MONTHS = 24

@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from dcgd.model import Report
+from dcgd.model.items import firmness_mark
 from dcgd.publish.site.content import Content, key
 from dcgd.publish.table import Row
-from dcgd.tracking.docket import Entry, points, row
+from dcgd.tracking.docket import Entry
 from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
 from dcgd.tracking.history import MonthLight
-from dcgd.tracking.items import firmness_mark
+from dcgd.tracking.item_row import points, row_of
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.pace import pace
 from dcgd.tracking.reports import known_reports
@@ -51,8 +52,8 @@ def facts(content: Content, entry: Entry, paces: Paces) -> Row:
 
     `paces` collects the lines of pace.
     """
-    shown = row(entry)
-    found = _said((name, shown.get(name)) for name in _KEPT)
+    row = row_of(entry).as_json()
+    found = _said((name, row.get(name)) for name in _KEPT)
     found |= _said([("mark", firmness_mark(entry.item.firmness, entry.item.title))])
     found["task"] = key(content, entry.registry, entry.item.task)
     goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)

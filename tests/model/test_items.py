@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from dcgd.model import Document, Firmness, Kind, Milestone, Target, Task
-from dcgd.tracking.items import firmness_mark, is_item, item_of_milestone, item_of_target, item_of_task, items_of
+from dcgd.model.items import firmness_mark, item_of_milestone, item_of_target, item_of_task, items_of
 
 DOCUMENT = Document(
     number="东政办字〔2023〕11号",
@@ -66,17 +66,12 @@ def test_nobody_could_report_before_the_document_was_issued() -> None:
     assert item_of_task(task(), early).announced == DOCUMENT.start
 
 
-@pytest.mark.parametrize(
-    ("parts", "reported", "expected"), [(0, False, True), (0, True, True), (2, False, False), (2, True, True)]
-)
-def test_a_task_is_judged_by_itself_without_parts_or_when_reported_on_as_a_whole(
-    parts: int, reported: bool, expected: bool
-) -> None:
-    assert is_item(parts, reported=reported) is expected
-
-
 def test_the_items_of_a_task_in_the_documents_order() -> None:
     full = task(targets=(TARGET,), milestones=(MILESTONE,))
     assert [item.id for item in items_of(full, DOCUMENT)] == ["5-1", "5-m1"]
     assert [item.id for item in items_of(full, DOCUMENT, reported=True)] == ["5-1", "5-m1", "5"]
-    assert [item.id for item in items_of(task(), DOCUMENT)] == ["5"]
+
+
+@pytest.mark.parametrize("reported", [False, True])
+def test_a_task_without_parts_is_an_item_itself(reported: bool) -> None:
+    assert [item.id for item in items_of(task(), DOCUMENT, reported=reported)] == ["5"]

@@ -1,32 +1,21 @@
-"""An item: one thing that can be late. A target, a milestone, or a task that has neither."""
+"""An item: what is judged. A target, a milestone, or a task that has neither."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dcgd.model import (
-    STRIVE_WORDS,
-    Adjustment,
-    Checkpoint,
-    Comparator,
-    Document,
-    Firmness,
-    Kind,
-    Milestone,
-    PaceMode,
-    Target,
-    Task,
-    What,
-)
+from dcgd.model.document import Adjustment, Checkpoint, Document, Milestone, Target, Task
+from dcgd.model.words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode, What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to be judged. Plain fields only, so that a row of the index makes one as well as a document does.
+    """One thing that is judged, whole: its period is resolved, so that nobody has to ask its task or its document.
 
-    `start`, `due` and `value` stand as the document says; `adjustments` say what became of them.
-    `announced` is the day from which anybody could report: the later of the period's first day and the day of issue.
-    Only targets have `kind`, `value`, `unit_measure`, `baseline` and `checkpoints`.
+    `start`, `due`: its own, else the task's, else the document's. They and `value` stand as the document says;
+    `adjustments` say what became of them. `announced`: the day from which anybody could report, the later of the
+    document's first day and its day of issue. `own_start`: the first day where it has one of its own. Only targets have
+    `kind`, `value`, `unit_measure`, `implied`, `baseline`, `pace` and `checkpoints`; tasks have no `quote`.
     """
 
     id: str
@@ -40,11 +29,16 @@ class Item:
     comparator: Comparator = Comparator.AT_LEAST
     value: Decimal | None = None
     unit_measure: str = ""
+    quote: str = ""
     firmness: Firmness = Firmness.FIRM
+    implied: bool = False
+    own_start: date | None = None
     baseline: Decimal | None = None
     pace: PaceMode | None = None
     checkpoints: tuple[Checkpoint, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    note: str | None = None
+    review: bool = False
 
 
 def item_of_target(target: Target, task: Task, document: Document) -> Item:
@@ -61,11 +55,16 @@ def item_of_target(target: Target, task: Task, document: Document) -> Item:
         comparator=target.comparator,
         value=target.value,
         unit_measure=target.unit_measure,
+        quote=target.quote,
         firmness=target.firmness,
+        implied=target.implied,
+        own_start=target.start,
         baseline=target.baseline,
         pace=target.pace,
         checkpoints=target.checkpoints,
         adjustments=target.adjustments,
+        note=target.note,
+        review=target.review,
     )
 
 
@@ -79,8 +78,12 @@ def item_of_milestone(milestone: Milestone, task: Task, document: Document) -> I
         start=milestone.start or document.start,
         due=milestone.due or task.due or document.due,
         announced=max(document.start, document.issued),
+        quote=milestone.quote,
         firmness=milestone.firmness,
+        own_start=milestone.start,
         adjustments=milestone.adjustments,
+        note=milestone.note,
+        review=milestone.review,
     )
 
 
@@ -94,23 +97,23 @@ def item_of_task(task: Task, document: Document) -> Item:
         start=document.start,
         due=task.due or document.due,
         announced=max(document.start, document.issued),
+        note=task.note,
+        review=task.review,
     )
+
+
+def items_of(task: Task, document: Document, *, reported: bool = False) -> tuple[Item, ...]:
+    """All items of a task in the document's order: its targets and milestones, or itself.
+
+    A task that has either is an item as well once the whole was reported on, which `reported` says.
+    """
+    parts = (
+        *(item_of_target(target, task, document) for target in task.targets),
+        *(item_of_milestone(milestone, task, document) for milestone in task.milestones),
+    )
+    return parts if parts and not reported else (*parts, item_of_task(task, document))
 
 
 def firmness_mark(firmness: Firmness, title: str) -> str:
     """What a display puts behind what is only striven for; nothing where the title says so itself."""
     return "（力争）" if firmness == Firmness.STRIVE and not any(word in title for word in STRIVE_WORDS) else ""
-
-
-def is_item(parts: int, *, reported: bool) -> bool:
-    """Whether a task is judged by itself: it has no `parts` (targets, milestones), or the whole was reported on."""
-    return parts == 0 or reported
-
-
-def items_of(task: Task, document: Document, *, reported: bool = False) -> tuple[Item, ...]:
-    """All items of a task in the document's order; `reported` says whether there is a report on the whole task."""
-    parts = (
-        *(item_of_target(target, task, document) for target in task.targets),
-        *(item_of_milestone(milestone, task, document) for milestone in task.milestones),
-    )
-    return (*parts, item_of_task(task, document)) if is_item(len(parts), reported=reported) else parts

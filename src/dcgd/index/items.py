@@ -1,0 +1,105 @@
+"""The items that the index holds, whole, each with the task it belongs to; pure functions of a connection."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dcgd.index import listing
+from dcgd.index.codec import columns, from_row, rules_from_text
+from dcgd.index.lookup import Filter
+from dcgd.model import Report, Rules
+from dcgd.model.items import Item
+
+Units = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where items belong: a task and its document.
+
+    `document_id` is the document's in the index, `document` its number. `leads` and `participants` are as the document
+    writes them, `units` those that answer for the task, as (canonical name, role).
+    """
+
+    document_id: int
+    registry: str
+    document: str
+    rules: Rules
+    section: str
+    task_title: str
+    leads: list[str]
+    participants: list[str]
+    units: Units
+
+
+def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home, Item]]:
+    """The items of the tasks that a filter lets through, by document and task, in the order of the document."""
+    given, values = _chosen(wanted)
+    query = f"""
+        {given}SELECT d.id, d.registry, d.number, d.rules, t.section, t.title, t.leads, t.participants,
+            {", ".join(f"i.{name}" for name in columns(Item))}
+        FROM {_OF_CHOSEN if given else "items i"}
+        CROSS JOIN tasks t ON t.document = i.document AND t.number = i.task
+        CROSS JOIN documents d ON d.id = i.document
+        ORDER BY i.document, i.task, i.position
+    """
+    units = _units(connection, wanted)
+    make = from_row(Item)
+    home, last = None, (0, 0)
+    rows = connection.execute(query, values)
+    for document_id, registry, document, rules, section, title, leads, participants, *row in rows:
+        item = make(row)
+        if home is None or last != (document_id, item.task):
+            last = document_id, item.task
+            home = Home(
+                document_id=document_id,
+                registry=registry,
+                document=document,
+                rules=rules_from_text(rules),
+                section=section,
+                task_title=title,
+                leads=listing.names(leads),
+                participants=listing.names(participants),
+                units=tuple(units.get(last, ())),
+            )
+        yield home, item
+
+
+_OF_CHOSEN = "chosen c CROSS JOIN items i ON i.document = c.document AND i.task = c.number"
+
+
+def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, str], list[Report]]:
+    """The reports on those items by document and item, in the order of the files."""
+    given, values = _chosen(wanted)
+    names = ", ".join(f"r.{name}" for name in columns(Report))
+    condition = f"WHERE (r.document, r.subject) IN (SELECT i.document, i.id FROM {_OF_CHOSEN})" if given else ""
+    query = f"{given}SELECT r.document, r.subject, {names} FROM reports r {condition} ORDER BY r.rowid"
+    make = from_row(Report)
+    by_item: dict[tuple[int, str], list[Report]] = defaultdict(list)
+    for document, subject, *row in connection.execute(query, values):
+        by_item[document, subject].append(make(row))
+    return dict(by_item)
+
+
+def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, str]]]:
+    """The units of those tasks by document and task, each with its role."""
+    given, values = _chosen(wanted)
+    # The first condition finds the rows of the documents by the table's key, the second narrows them to the tasks.
+    some = (
+        "u.document IN (SELECT document FROM chosen) AND (u.document, u.task) IN (SELECT document, number FROM chosen)"
+    )
+    condition = f"WHERE {some}" if given else ""
+    query = (
+        f"{given}SELECT u.document, u.task, u.unit, u.role FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
+    )
+    by_task: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    for document, task, unit, role in connection.execute(query, values):
+        by_task[document, task].append((unit, role))
+    return dict(by_task)
+
+
+def _chosen(wanted: Filter) -> tuple[str, list[Any]]:
+    """The WITH clause of the tasks that a filter lets through, and its values; empty where it lets through all."""
+    return ("", []) if wanted == Filter() else listing.chosen_tasks(wanted)
