@@ -79,7 +79,15 @@ def test_a_positive_example_has_nothing_wrong(name: str, tmp_path: Path) -> None
     assert others == []
 
 
-OUTSIDE = {"missing-file", "unreadable-file", "file-too-large", "link-outside", "official-text"}
+OUTSIDE = {
+    "unread-data",
+    "unread-copy",
+    "missing-file",
+    "unreadable-file",
+    "file-too-large",
+    "link-outside",
+    "official-text",
+}
 """Codes that no content of a file shows; they have tests of their own below."""
 
 
@@ -104,9 +112,11 @@ def test_a_missing_file_may_be_there_under_another_name(tmp_path: Path) -> None:
     folder = tmp_path / "registry"
     shutil.copytree(EXAMPLES / "base", folder)
     (folder / "units.yaml").rename(folder / "unit.yml")
-    [found] = read(folder, "").diagnostics
-    assert found.code == "missing-file"
-    assert "unit.yml" in found.hint
+    unread, missing = [each for each in read(folder, "").diagnostics if each.severity is Severity.ERROR]
+    assert (missing.file, missing.code) == ("units.yaml", "missing-file")
+    assert (unread.file, unread.code) == ("unit.yml", "unread-data")
+    assert "unit.yml" in missing.hint
+    assert unread.hint == "改名为 units.yaml；已有的，把缺的并进去"
 
 
 def test_unreadable_file(tmp_path: Path) -> None:

@@ -39,13 +39,47 @@ def test_registries_below_a_folder(tmp_path: Path) -> None:
     assert list(files.registries(str(tmp_path / "nowhere"))) == []
 
 
-def test_reports_are_read_by_period(tmp_path: Path) -> None:
-    make(tmp_path, "progress/2023-07.yaml", "progress/2023-06.yaml", "progress/x.txt", "progress/.2023-06.yaml.a.tmp")
-    assert [path.name for path in files.progress_files(tmp_path)] == ["2023-06.yaml", "2023-07.yaml"]
+def test_what_is_read_by_its_name(tmp_path: Path) -> None:
+    read = ("tasks.yaml", "units.yaml", "rules.yaml", "problems.yaml", "notices.yaml", "progress/2023-06.yaml")
+    assert all(files.is_read(name) for name in read)
+    others = (
+        "Tasks.yaml",
+        "other.yaml",
+        "2023-06.yaml",
+        "progress/2023-13.yaml",
+        "progress/2023-6.yaml",
+        "progress/x.yaml",
+    )
+    assert not any(files.is_read(name) for name in (*others, "progress/2023/2023-06.yaml", "progress/２023-06.yaml"))
+
+
+def test_the_names_of_a_folder(tmp_path: Path) -> None:
+    expected = [
+        "other.yaml",
+        "progress/.yaml",
+        "progress/2023-06.yaml",
+        "progress/2023/09/a.yaml",
+        "tasks.yaml",
+        "旧/a",
+    ]
+    make(
+        tmp_path,
+        *expected,
+        "progress/1/2/3/a.yaml",
+        "旧/更旧/a",
+        "source/a.md",
+        ".git/config",
+        "own/tasks.yaml",
+        "own/a",
+    )
+    assert files.names(str(tmp_path)) == expected
+    (tmp_path / "rules.yaml").mkdir()
+    assert "rules.yaml" in files.names(str(tmp_path)), "what stands in a file's place is told"
+    assert files.names(str(tmp_path / "nowhere")) == []
 
 
 def test_the_index_looks_at_the_same_files(tmp_path: Path) -> None:
-    make(tmp_path, "tasks.yaml", "units.yaml", "rules.yaml", "notices.yaml", "notes.yaml", "progress/2023-06.yaml")
-    make(tmp_path, "progress/.yaml", "progress/x.yml")
-    expected = {path.relative_to(tmp_path).as_posix() for path in files.present(tmp_path)}
-    assert set(file_names(str(tmp_path))) == expected
+    make(tmp_path, "tasks.yaml", "rules.yaml", "notices.yaml", "notes.yaml", "progress/2023-06.yaml", "progress/a.md")
+    make(tmp_path, "progress/.yaml", "progress/x.yml", "tasks.yaml~")
+    expected = ["tasks.yaml", "units.yaml", "notices.yaml", "progress/2023-06.yaml", "progress/x.yml", "rules.yaml"]
+    assert file_names(str(tmp_path)) == [*expected, "tasks.yaml~"]

@@ -41,6 +41,25 @@ SOURCE = (
         "照提示做。不是自己写到一半的，删除 .dcgd.plan 即可。",
     ),
     Entry(
+        "unread-data",
+        ERROR,
+        "像是数据，却没有读",
+        "文件的名称或位置不对：里面的记录哪里也没有算进去。读的只有 tasks.yaml、units.yaml、rules.yaml、problems.yaml、notices.yaml 和 progress/年-月.yaml，"
+        "大小写和后缀都要一样；子文件夹里的、同步软件留在 progress/ 里的副本都不读，免得一件事算两遍。",
+        "progress/2025-09.yml，progress/2025/2025-09.yaml，progress/2025-09 (1).yaml，problem.yaml",
+        "progress/2025-09.yaml，problems.yaml",
+        "照提示改名或移到该在的地方；已经有那个文件的，把它缺的记录并进去，再把多出来的文件移出登记册。",
+    ),
+    Entry(
+        "unread-copy",
+        WARNING,
+        "像是副本，没有读",
+        "数据文件旁边有编辑器、合并、备份或同步软件留下的文件，或误放的表格。没有读它，数据不受影响；里面也许有没有保存好的改动。",
+        "tasks.yaml~，.tasks.yaml.swp，tasks.yaml.orig，tasks - 副本.yaml，progress/2025-09.xlsx",
+        "只有 tasks.yaml",
+        "与提示的文件核对，没有要留的就删去，或移出登记册的文件夹。",
+    ),
+    Entry(
         "file-too-large",
         ERROR,
         "文件过大",
@@ -111,6 +130,15 @@ SOURCE = (
         'title: "壮大企业',
         'title: "壮大企业"',
         "看提示的行和上一行：冒号后要有空格，引号要成对，同一级要对齐。文字里有“: ”“ #”或以特殊符号开头的，整个加上引号。",
+    ),
+    Entry(
+        "merge-conflict",
+        ERROR,
+        "合并冲突没有解决",
+        "git（或别的版本工具）合并时两边改了同一处，留下了 <<<<<<<、=======、>>>>>>> 的标记。只读前一半（自己的），后一半略过，好把其他问题一并报告。",
+        "<<<<<<< HEAD\nvalue: 15\n=======\nvalue: 12\n>>>>>>> 区发改局",
+        "value: 15",
+        "两边比较，留下对的，删去标记的行；再 git add。只剩半截标记的，是上次没有删干净：还要看另一半的内容是不是留错了。",
     ),
     Entry(
         "yaml-tab",

@@ -43,15 +43,16 @@ def verify(
     """
     gc.disable()  # nothing that is read from here on is garbage
     from dcgd.intake.comparison import verified
+    from dcgd.registry.files import SOURCE
     from dcgd.registry.load import read
-    from dcgd.registry.official import FOLDER, official_files
+    from dcgd.registry.official import official_files
 
     found: list[Diagnostic] = []
     names: list[str] = []
     tasks = 0
     for each in find_data([*(data or []), *(folder or [])]):
         if not official_files(each):
-            raise WrongUse(f"{each / FOLDER} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
+            raise WrongUse(f"{each / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
         reading = read(each, shown_folder(each))
         if has_errors(reading.diagnostics):
             console.say(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.registry.files import PLAN, TASKS
+from dcgd.registry.strays import COPY, DATA
 
 
 class FileState(NamedTuple):
@@ -75,6 +76,8 @@ def build(source: Source) -> Built:
     if view.is_planned():  # what was read does not lie in its place, so no signature stands for it
         states = {name: state._replace(signature=ABSENT, settled=False) for name, state in states.items()}
         states[PLAN] = FileState(PLAN, ABSENT, False, b"")
+    strays = {each.file for each in reading.diagnostics if each.code in (DATA, COPY)}
+    states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
     registry = reading.registry
     weights = [each.severity for each in reading.diagnostics]
     found = rows(registry)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.schema import INTERNAL, OWNED, PUBLIC, VERSION
-from dcgd.registry.files import OPTIONAL, PLAN, PROGRESS, REQUIRED
+from dcgd.registry.files import PLAN, REQUIRED, is_read, names
+from dcgd.registry.strays import stray
 
 if TYPE_CHECKING:
     from dcgd.index.build import Built
@@ -248,6 +249,8 @@ def _unchanged(
     if set(known) != set(file_names(folder)):
         return False
     for name, (signature, trusted, digest) in known.items():
+        if name != PLAN and not is_read(name):
+            continue  # that it is there is all that counts
         path = f"{folder}/{name}"
         now = time.time_ns()
         found = freshness.signature(path) or ABSENT
@@ -268,15 +271,7 @@ def _unchanged(
 
 
 def file_names(folder: str) -> list[str]:
-    """The names of a registry's files, as `dcgd.registry.files` has them, without pathlib: this is asked often."""
-    names = list(REQUIRED)
-    try:
-        present = {entry.name for entry in os.scandir(folder)}
-    except OSError:
-        return names
-    names += [name for name in (*OPTIONAL, PLAN) if name in present]  # a plan is another state of the others
-    if PROGRESS in present:
-        with suppress(OSError):
-            reports = [entry.name for entry in os.scandir(f"{folder}/{PROGRESS}") if entry.name[1:].endswith(".yaml")]
-            names += [f"{PROGRESS}/{name}" for name in reports]
-    return names
+    """The names of a registry's files: of those that are read, and of those of which is said that they are not."""
+    others = (name for name in names(folder) if name not in REQUIRED)
+    # A plan is another state of the others.
+    return [*REQUIRED, *(name for name in others if is_read(name) or name == PLAN or stray(name))]

@@ -1,15 +1,19 @@
 """Which files make a registry, and where it is."""
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 TASKS, UNITS, RULES, PROBLEMS, NOTICES = "tasks.yaml", "units.yaml", "rules.yaml", "problems.yaml", "notices.yaml"
-PROGRESS = "progress"
+PROGRESS, SOURCE = "progress", "source"
 REQUIRED = (TASKS, UNITS)
 OPTIONAL = (RULES, PROBLEMS, NOTICES)
 PLAN = ".dcgd.plan"
 """A change of several files that is being made, or was cut off: see `dcgd.registry.plan`."""
+_REPORTS = re.compile(rf"{PROGRESS}/[0-9]{{4}}-(0[1-9]|1[0-2])\.yaml")
+_DEEPEST = 3
+"""So many folders deep in `progress` is looked for reports that lie in the wrong place."""
 
 
 def shipped() -> Path:
@@ -47,22 +51,46 @@ def registries(folder: str, depth: int = 4) -> list[str]:
     return [each for name in inner for each in registries(f"{folder}/{name}", depth - 1)]
 
 
-def progress_files(folder: Path) -> list[Path]:
-    """The report files of a registry, by name, that is by period. Raises OSError for a folder not to be looked into."""
-    try:
-        return sorted(path for path in (folder / PROGRESS).iterdir() if path.suffix == ".yaml")
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+def is_read(name: str) -> bool:
+    """Whether a file, by its name in a registry, is one that is read as data."""
+    return name in REQUIRED or name in OPTIONAL or _REPORTS.fullmatch(name) is not None
+
+
+def names(folder: str, failing: Callable[[str, OSError], None] = lambda _folder, _error: None) -> list[str]:
+    """The files in a registry's folder, in the folders in it and in those in `progress`, by their names in it, sorted.
+
+    Left out are hidden folders, `source`, and a folder that is a registry of its own; one that cannot be looked into is
+    given to `failing` with its name. A name that is no text has marks in place of its bytes. Paths are text, as in
+    `registries`.
+    """
+    found: list[str] = []
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        try:
+            with os.scandir(f"{folder}/{inside}") as entries:
+                here = list(entries)
+        except OSError as error:
+            failing(inside, error)
+            continue
+        if inside and any(entry.name == TASKS for entry in here):
+            continue
+        for entry in here:
+            name = f"{inside}/{entry.name}" if inside else entry.name
+            if is_read(name) or not entry.is_dir(follow_symlinks=name == PROGRESS):
+                found.append(os.fsencode(name).decode("utf-8", "replace"))
+            elif _is_looked_into(name):
+                pending.append(name)
+    return sorted(found)
+
+
+def _is_looked_into(name: str) -> bool:
+    top, *inner = name.split("/")
+    hidden = name.rpartition("/")[2].startswith(".")
+    return not hidden and top != SOURCE and len(inner) < (_DEEPEST if top == PROGRESS else 1)
 
 
 def inside(folder: Path, path: Path) -> bool:
     """Whether a file of a registry lies in it: a link to elsewhere would let data read or write any file."""
     linked = path.is_symlink() or (path.parent.is_symlink() and path.parent != folder)
     return not linked or path.resolve().is_relative_to(folder.resolve())
-
-
-def present(folder: Path) -> Iterable[Path]:
-    """The files to read: the two required ones even if they are missing, the others if they are there."""
-    yield from (folder / name for name in REQUIRED)
-    yield from (folder / name for name in OPTIONAL if (folder / name).exists())
-    yield from progress_files(folder)

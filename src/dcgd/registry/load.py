@@ -14,6 +14,7 @@ from dcgd.registry import files
 from dcgd.registry.checks import Finding, appraisal, journal, numbering, periods, problems, run, units, wording
 from dcgd.registry.content import Filed, FiledTask, Place, Registry
 from dcgd.registry.gate import Refusal, admit
+from dcgd.registry.strays import stray
 from dcgd.registry.view import View
 from dcgd.source import parsed as parsing
 from dcgd.source.files import content, why
@@ -182,11 +183,12 @@ class _Reader:
         """All files of the folder as one registry."""
         document, sections, tasks, broken = self._document()
         units = tuple(self.records(Unit, files.UNITS, "units"))
-        optional = {name for name in files.OPTIONAL if name in self.also or (self.folder / name).exists()}
-        progress = {path.relative_to(self.folder).as_posix() for path in self._progress()}
-        progress |= {name for name in self.also if name.startswith(files.PROGRESS + "/")}
-        rules = self._rules() if files.RULES in optional else Rules()
-        reports = tuple(report for name in sorted(progress) for report in self.records(Report, name, "reports"))
+        there = {*files.names(str(self.folder), self._closed), *self.also}
+        for name in there:
+            self._stray(name)
+        rules = self._rules() if files.RULES in there else Rules()
+        progress = sorted(name for name in there if name.startswith(files.PROGRESS) and files.is_read(name))
+        reports = tuple(report for name in progress for report in self.records(Report, name, "reports"))
         return Registry(
             document=document,
             sections=tuple(sections),
@@ -194,22 +196,24 @@ class _Reader:
             units=units,
             rules=rules,
             reports=reports,
-            problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in optional else (),
-            notices=tuple(self.records(Notice, files.NOTICES, "notices")) if files.NOTICES in optional else (),
+            problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in there else (),
+            notices=tuple(self.records(Notice, files.NOTICES, "notices")) if files.NOTICES in there else (),
             broken=frozenset(broken),
             broken_tasks=self._broken(files.TASKS),
             broken_units=self._broken(files.UNITS),
         )
 
-    def _progress(self) -> list[Path]:
-        """The report files; a folder of them that cannot be looked into is a diagnostic, never silence."""
-        try:
-            return files.progress_files(self.folder)
-        except OSError as error:
-            found = self.parsed[files.PROGRESS] = Parsed(self.name(files.PROGRESS))
-            message = f"读不了文件夹 {files.PROGRESS}：{why(error)}"
-            found.say(found.position(()), "unreadable-file", message, "检查权限")
-            return []
+    def _closed(self, folder: str, error: OSError) -> None:
+        """A folder of reports that cannot be looked into is a diagnostic, never silence."""
+        if folder.split("/", maxsplit=1)[0] == files.PROGRESS:
+            found = self.parsed[folder] = Parsed(self.name(folder))
+            found.say(found.position(()), "unreadable-file", f"读不了文件夹 {folder}：{why(error)}", "检查权限")
+
+    def _stray(self, file: str) -> None:
+        """A file that looks like data and is not read is a diagnostic, too."""
+        found = stray(file)
+        if found:
+            self.found.append(Diagnostic(self.name(file), 1, 1, severity(found.code), *found))
 
     def _broken(self, file: str) -> bool:
         """Whether a file that has been read has errors of its own."""

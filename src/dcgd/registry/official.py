@@ -6,19 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dcgd.registry.files import inside
+from dcgd.registry.files import SOURCE, inside
 from dcgd.registry.view import View
 from dcgd.source.decoding import decode
 
-FOLDER = "source"
-SUFFIXES = (".md", ".txt")
+_SUFFIXES = (".md", ".txt")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+
+
+def is_official(name: str) -> bool:
+    """Whether a file, by its name in a registry, is an official text."""
+    folder, _, base = name.rpartition("/")
+    return folder == SOURCE and not base.startswith(".") and base.lower().endswith(_SUFFIXES)
 
 
 def official_files(folder: Path) -> list[Path]:
     """The files of official text of a registry, by name; links that lead out of the registry are none."""
     try:
-        found = [path for path in (folder / FOLDER).iterdir() if path.suffix in SUFFIXES and path.is_file()]
+        found = [
+            path for path in (folder / SOURCE).iterdir() if is_official(f"{SOURCE}/{path.name}") and path.is_file()
+        ]
     except OSError:
         return []
     return sorted(path for path in found if inside(folder, path))
@@ -27,7 +34,7 @@ def official_files(folder: Path) -> list[Path]:
 def official_contents(folder: Path) -> dict[str, bytes]:
     """Their bytes by their names in the registry (`source/…md`); raises OSError for what cannot be read."""
     view = View(folder)
-    paths = {*official_files(folder), *(folder / name for name in view.created() if name.startswith(f"{FOLDER}/"))}
+    paths = {*official_files(folder), *(folder / name for name in view.created() if is_official(name))}
     return {path.relative_to(folder).as_posix(): view.content(path) for path in sorted(paths)}
 
 

@@ -44,7 +44,8 @@ class Version:
         """The files, by their names in the registry, with errors that keep records from being read."""
         names = {parsed.name: name for name, parsed in self.reading.parsed.items()}
         found = self.reading.diagnostics
-        return frozenset(names[each.file] for each in found if each.severity is Severity.ERROR and each.code in _LOSING)
+        lossy = (each.file for each in found if each.severity is Severity.ERROR and each.code in _LOSING)
+        return frozenset(names[file] for file in lossy if file in names)
 
 
 def in_folder(folder: Path, shown: str) -> Version:
@@ -84,8 +85,8 @@ class Repository:
         if at is None:
             return Version(revision, Reading(Registry(), [], {}), {}, usual)
         prefix = "" if at == "." else f"{at}/"
-        parts = {name.removeprefix(prefix): blob for name, blob in tree.items() if name.startswith(prefix)}
-        parts = {name: blob for name, blob in parts.items() if _is_part(name)}
+        named = {name.removeprefix(prefix): blob for name, blob in tree.items() if name.startswith(prefix)}
+        parts = {name: blob for name, blob in named.items() if files.is_read(name) or official.is_official(name)}
         contents = self._contents(parts)
 
         def read_bytes(path: Path) -> bytes:
@@ -95,8 +96,8 @@ class Repository:
             return contents[name]
 
         name = revision if at == "." else f"{revision}:{at}"
-        reading = read(_NOWHERE, name, read_bytes=read_bytes, also=tuple(contents))
-        texts = official.decoded({name: data for name, data in contents.items() if name.startswith(official.FOLDER)})
+        reading = read(_NOWHERE, name, read_bytes=read_bytes, also=tuple(named))
+        texts = official.decoded({name: data for name, data in contents.items() if official.is_official(name)})
         return Version(name, reading, texts, self.root / at)
 
     def _place(self, revision: str, tree: dict[str, str], folder: str | None, usual: Path) -> str | None:
@@ -158,12 +159,3 @@ class Repository:
 
     def _git(self, *words: str, given: bytes = b"", most: int = git.MOST_BYTES) -> bytes:
         return git.ask(self._folder, *words, given=given, most=most)
-
-
-def _is_part(name: str) -> bool:
-    """Whether a file, by its name in a registry, belongs to it."""
-    path = PurePosixPath(name)
-    if len(path.parts) == 1:
-        return name in (*files.REQUIRED, *files.OPTIONAL)
-    suffixes = {files.PROGRESS: (".yaml",), official.FOLDER: official.SUFFIXES}.get(path.parts[0], ())
-    return len(path.parts) == 2 and path.suffix in suffixes

@@ -86,9 +86,7 @@ class View:
         return content(path)
 
     def _names(self) -> set[str]:
-        with suppress(OSError):
-            return {path.relative_to(self.folder).as_posix() for path in files.present(self.folder)}
-        return set()
+        return {name for name in files.names(str(self.folder)) if files.is_read(name)}
 
 
 def replace_all(view: View, contents: Mapping[str, bytes]) -> None:

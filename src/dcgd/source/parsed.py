@@ -9,7 +9,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dcgd.catalogue import severity
 from dcgd.diagnostics import Diagnostic, Position
-from dcgd.source.decoding import decode
+from dcgd.source.conflicts import conflicts, without
+from dcgd.source.decoding import decode, position
 from dcgd.source.lexical import slips
 from dcgd.source.tree import TOO_DEEP, Builder, compose
 
@@ -17,6 +18,7 @@ Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list indexes, as in `("sections", 3, "tasks", 0, "leads", 1)`."""
 
 _MOST_REPAIRS = 40
+_MOST_CONFLICTS = 100
 _ITEM = re.compile(r"( *)- ")
 
 _OPEN = "found unexpected end of stream"
@@ -120,8 +122,9 @@ def parse(data: bytes, name: str) -> Parsed:
     if decoded.text is None:
         return parsed
     parsed.text = decoded.text
-    errors, composed = _compose(parsed)
-    found = list(slips(parsed.text, broken=bool(errors)))
+    text = _merged(parsed)
+    errors, composed = _compose(parsed, text)
+    found = list(slips(text, broken=bool(errors)))
     for slip in found:
         message, hint = _SLIPS[slip.code]
         place = Position(slip.line, slip.column)
@@ -143,11 +146,27 @@ def parse(data: bytes, name: str) -> Parsed:
     return parsed
 
 
-def _compose(parsed: Parsed) -> tuple[list[tuple[Position, str, str]], str]:
-    """Compose the tree, leaving out list items that do not parse; returns the errors as (place, message, hint), and
+def _merged(parsed: Parsed) -> str:
+    """The text without what a merge left in it, which is told."""
+    found = conflicts(parsed.text)
+    for conflict in found[:_MOST_CONFLICTS]:
+        place = Position(*position(parsed.text, conflict.start))
+        last = position(parsed.text, conflict.end)[0]
+        if conflict.is_whole:
+            message = f"合并冲突没有解决：第 {place.line} 到 {last} 行两边都在，只读了前一边"
+        else:
+            marks = "、".join(dict.fromkeys(mark for mark, _start, _end in conflict.markers))
+            message = f"合并冲突没有清理干净：还留着 {marks}"
+        parsed.say(place, "merge-conflict", message, "两边比较，留下对的，删去 <<<<<<<、=======、>>>>>>> 的行")
+    text, dropped = without(parsed.text, found)
+    parsed.lost += dropped
+    return text
+
+
+def _compose(parsed: Parsed, text: str) -> tuple[list[tuple[Position, str, str]], str]:
+    """Compose the tree of a text, leaving out list items that do not parse; returns the errors as (place, message, hint), and
     the text that was composed in the end: what was left out is blank there.
     """
-    text = parsed.text
     errors: list[tuple[Position, str, str]] = []
     unexpected = False
     for _ in range(_MOST_REPAIRS):

@@ -1,0 +1,121 @@
+"""Files that look like data of a registry and are not read: which, and what is said of each. Names in, words out.
+
+What holds records that count nowhere because of its name or its place is an error; copies beside a file that is read,
+and what editors leave, are a warning. All else that lies in the folder is the user's own.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dcgd.registry.files import OPTIONAL, PROGRESS, REQUIRED, is_read
+
+DATA, COPY = "unread-data", "unread-copy"
+_STEMS = {name.removesuffix(".yaml"): name for name in (*REQUIRED, *OPTIONAL)}
+_REPORTS = (PROGRESS, "reports", "report", "进展")
+_LEAVING = re.compile(rf"(?:{'|'.join(_STEMS)}|\d{{4}}-\d\d)\.ya?ml")
+_COPY = re.compile(rf"(?<![a-z])({'|'.join(_STEMS)})(?![a-z])")
+_MONTH = re.compile(r"(?<!\d)(\d{4})(?:[-_./年 ]?(\d\d)|[-_./年 ](\d))(?!\d)月?")
+_TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".json")
+_LIKE = 0.85
+"""How near a misspelt name is to the one that is meant: unit and units, not notes and notices."""
+
+
+class Stray(NamedTuple):
+    """What is said of a file that is not read: the code, a sentence, how to mend it."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def stray(name: str) -> Stray | None:
+    """What to say of a file, by its name in the registry; None for what is read and for what does not look like it."""
+    if is_read(name):
+        return None
+    *folders, base = name.split("/")
+    plain = unicodedata.normalize("NFKC", base).casefold().strip()
+    stem, is_data = re.subn(r"\.ya?ml$", "", plain)
+    if not is_data or plain.startswith((".", "~$", "#")):
+        return _leaving(base, plain, folders)
+    month = _MONTH.search(stem)
+    if not folders:
+        return _at_the_top(base, stem, month)
+    if folders[0] == PROGRESS:
+        return _in_progress(base, stem, month, folders)
+    if month:
+        return _elsewhere(name, folders[0])
+    return None
+
+
+def _leaving(base: str, plain: str, folders: list[str]) -> Stray | None:
+    """What an editor, a merge or a backup made beside a file, and tables that belong elsewhere."""
+    if folders and folders[0] != PROGRESS:
+        return None
+    if plain.startswith(".") and plain.endswith(".tmp"):
+        return None  # the draft of a writer that was killed: the next one clears it away
+    meant = _LEAVING.search(plain)
+    if meant and plain == f"{meant[0]}.txt":
+        return Stray(DATA, f"{base} 没有读：多了后缀 .txt", f"改名为 {meant[0]}；已有 {meant[0]} 的，先核对再删去")
+    if meant:
+        return Stray(COPY, f"{base} 没有读：像是编辑、合并或备份时留下的", f"核对它与 {meant[0]}，再移出登记册")
+    if folders and plain.endswith(_TABLES):
+        hint = "填好的表用 dcgd progress collect 收，收过的移出登记册"
+        return Stray(COPY, f"{base} 没有读：{PROGRESS}/ 里只读 年-月.yaml", hint)
+    return None
+
+
+def _at_the_top(base: str, stem: str, month: re.Match[str] | None) -> Stray | None:
+    if stem in _STEMS:
+        return _misnamed(base, _STEMS[stem])
+    if month or stem in _REPORTS:
+        wanted = f"{PROGRESS}/{_named(month)}"
+        return Stray(DATA, f"{base} 没有读：进展放在 {PROGRESS}/年-月.yaml 里", f"移到 {wanted}；已有的，把缺的并进去")
+    copied = _COPY.search(stem)
+    if copied:
+        meant = _STEMS[copied[1]]
+        return Stray(COPY, f"{base} 没有读：像是 {meant} 的副本", f"核对它与 {meant}，再移出登记册")
+    near = _near(stem, (*_STEMS, *_REPORTS))
+    return _misnamed(base, _STEMS.get(near, f"{PROGRESS}/年-月.yaml")) if near else None
+
+
+def _in_progress(base: str, stem: str, month: re.Match[str] | None, folders: list[str]) -> Stray:
+    wanted = _named(month)
+    if len(folders) > 1:
+        message = f"{base} 没有读：它在子文件夹 {'/'.join(folders)} 里"
+        return Stray(DATA, message, f"移到 {PROGRESS}/{wanted}；已有的，把缺的并进去")
+    if month and month[0] == stem:
+        return _misnamed(base, wanted)
+    if month:
+        message = f"{base} 没有读：不是 年-月.yaml，像是 {wanted} 的副本"
+        return Stray(DATA, message, f"核对它与 {wanted}，把缺的并进去，再移出登记册")
+    message = f"{base} 没有读：{PROGRESS}/ 里只读 年-月.yaml，如 2025-09.yaml"
+    return Stray(DATA, message, "一个月的改成那个月的名字；几个月的，分别并入各月的文件")
+
+
+def _elsewhere(name: str, folder: str) -> Stray:
+    plain = unicodedata.normalize("NFKC", folder).casefold()
+    meant = plain[:4].isdigit() or _near(plain, _REPORTS)
+    message = f"{name} 没有读：进展只从 {PROGRESS}/ 里读"
+    return Stray(DATA if meant else COPY, message, f"是进展的，移到 {PROGRESS}/ 里；不是的，移出登记册")
+
+
+def _misnamed(base: str, wanted: str) -> Stray:
+    return Stray(DATA, f"{base} 没有读：名称应是 {wanted}", f"改名为 {wanted}；已有的，把缺的并进去")
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    """Which of the known names is meant by one that is it, or a slip away from it."""
+    from difflib import SequenceMatcher
+
+    for each in known:
+        if sorted(each) == sorted(name) or SequenceMatcher(None, name, each).ratio() >= _LIKE:
+            return each
+    return None
+
+
+def _named(month: re.Match[str] | None) -> str:
+    """The file of a month, `年-月.yaml` where it is not known which."""
+    number = int(month[2] or month[3]) if month else 0
+    return f"{month[1]}-{number:02d}.yaml" if month and 1 <= number <= 12 else "年-月.yaml"
