@@ -82,10 +82,19 @@ def _folders(given: Sequence[str] | None) -> list[str]:
                 raise WrongUse(f"{name}：没有权限")
             if Path(name).is_file():
                 raise WrongUse(f"{name}：是文件；要写登记册的文件夹，如 {Path(name).parent}")
-            what = "没有这个文件夹" if not Path(name).is_dir() else "里面没有登记册（tasks.yaml）"
+            what = f"里面没有登记册（tasks.yaml）{_misnamed(name)}" if Path(name).is_dir() else "没有这个文件夹"
             raise WrongUse(f"{name}：{what}；新建一个用 dcgd init {name}")
         found |= dict.fromkeys(inner)
     return list(found)
+
+
+def _misnamed(folder: str) -> str:
+    """Which file of a folder without tasks.yaml was to be it."""
+    from dcgd.registry import files
+    from dcgd.registry.strays import stray
+
+    meant = (name for name in files.names(folder) if (found := stray(name)) and files.TASKS in found.hint)
+    return "".join(f"，而有 {name}：改名为 {files.TASKS}" for name in list(meant)[:1])
 
 
 def sources(folders: Sequence[str]) -> list[Source]:

@@ -16,6 +16,7 @@ from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish.findings import WRITERS
 from dcgd.publish.formats import FINDINGS, Format
+from dcgd.registry.files import TASKS
 
 app = typer.Typer(add_completion=False)
 
@@ -99,9 +100,10 @@ def _summary(found: Sequence[Diagnostic], counts: Sequence[int]) -> str:
 
 
 def _folder(path: Path) -> str:
-    """A file stands for its registry: tasks.yaml for its folder, a report for the folder above."""
+    """A file stands for its registry: the nearest that it lies in."""
     if path.is_file():
-        path = path.parent.parent if path.parent.name == "progress" else path.parent
+        above = (*path.parents, *path.absolute().parents)
+        path = next((folder for folder in above if (folder / TASKS).is_file()), path.parent)
     return str(path)
 
 

@@ -14,9 +14,10 @@ from dcgd.registry.files import OPTIONAL, PROGRESS, REQUIRED, is_read
 DATA, COPY = "unread-data", "unread-copy"
 _STEMS = {name.removesuffix(".yaml"): name for name in (*REQUIRED, *OPTIONAL)}
 _REPORTS = (PROGRESS, "reports", "report", "进展")
-_LEAVING = re.compile(rf"(?:{'|'.join(_STEMS)}|\d{{4}}-\d\d)\.ya?ml")
-_COPY = re.compile(rf"(?<![a-z])({'|'.join(_STEMS)})(?![a-z])")
-_MONTH = re.compile(r"(?<!\d)(\d{4})(?:[-_./年 ]?(\d\d)|[-_./年 ](\d))(?!\d)月?")
+# As texts, compiled when needed: every start of the program asks about the few other files of a folder.
+_LEAVING = rf"(?:{'|'.join(_STEMS)}|\d{{4}}-\d\d)\.ya?ml"
+_COPY = rf"(?<![a-z])({'|'.join(_STEMS)})(?![a-z])"
+_MONTH = r"(?<!\d)(\d{4})(?:[-_./年 ]?(\d\d)|[-_./年 ](\d))(?!\d)月?"
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".json")
 _LIKE = 0.85
 """How near a misspelt name is to the one that is meant: unit and units, not notes and notices."""
@@ -36,10 +37,10 @@ def stray(name: str) -> Stray | None:
         return None
     *folders, base = name.split("/")
     plain = unicodedata.normalize("NFKC", base).casefold().strip()
-    stem, is_data = re.subn(r"\.ya?ml$", "", plain)
-    if not is_data or plain.startswith((".", "~$", "#")):
+    stem, dot, suffix = plain.rpartition(".")
+    if dot + suffix not in (".yaml", ".yml") or plain.startswith((".", "~$", "#")):
         return _leaving(base, plain, folders)
-    month = _MONTH.search(stem)
+    month = re.search(_MONTH, stem)
     if not folders:
         return _at_the_top(base, stem, month)
     if folders[0] == PROGRESS:
@@ -55,7 +56,7 @@ def _leaving(base: str, plain: str, folders: list[str]) -> Stray | None:
         return None
     if plain.startswith(".") and plain.endswith(".tmp"):
         return None  # the draft of a writer that was killed: the next one clears it away
-    meant = _LEAVING.search(plain)
+    meant = re.search(_LEAVING, plain) if ".y" in plain else None
     if meant and plain == f"{meant[0]}.txt":
         return Stray(DATA, f"{base} 没有读：多了后缀 .txt", f"改名为 {meant[0]}；已有 {meant[0]} 的，先核对再删去")
     if meant:
@@ -72,7 +73,7 @@ def _at_the_top(base: str, stem: str, month: re.Match[str] | None) -> Stray | No
     if month or stem in _REPORTS:
         wanted = f"{PROGRESS}/{_named(month)}"
         return Stray(DATA, f"{base} 没有读：进展放在 {PROGRESS}/年-月.yaml 里", f"移到 {wanted}；已有的，把缺的并进去")
-    copied = _COPY.search(stem)
+    copied = re.search(_COPY, stem)
     if copied:
         meant = _STEMS[copied[1]]
         return Stray(COPY, f"{base} 没有读：像是 {meant} 的副本", f"核对它与 {meant}，再移出登记册")

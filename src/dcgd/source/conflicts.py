@@ -45,7 +45,7 @@ def conflicts(text: str) -> list[Conflict]:
 
 
 def without(text: str, found: list[Conflict]) -> tuple[str, list[str]]:
-    """The text with the markers, and of whole conflicts the other side, blanked line for line; and those other sides."""
+    """The text with the markers and the other sides of whole conflicts blanked line for line; and those other sides."""
     parts, dropped, at = [], [], 0
     for conflict in found:
         spans = [(start, end) for _mark, start, end in conflict.markers]

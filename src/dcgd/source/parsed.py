@@ -164,8 +164,9 @@ def _merged(parsed: Parsed) -> str:
 
 
 def _compose(parsed: Parsed, text: str) -> tuple[list[tuple[Position, str, str]], str]:
-    """Compose the tree of a text, leaving out list items that do not parse; returns the errors as (place, message, hint), and
-    the text that was composed in the end: what was left out is blank there.
+    """Compose the tree of a text, leaving out list items that do not parse.
+
+    Returns the errors as (place, message, hint), and the text that was composed in the end: what was left out is blank.
     """
     errors: list[tuple[Position, str, str]] = []
     unexpected = False
