@@ -9,7 +9,7 @@ from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.errors import Refused
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
-from dcgd.registry.official import FOLDER, official_files
+from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
 from dcgd.registry.view import View, replace_all
@@ -45,7 +45,7 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
         for _ in range(_TRIES):
             view = View(folder)
             after, data = _changed(view, edit, shown)
-            for each in (folder, folder / files.PROGRESS, folder / FOLDER):
+            for each in (folder, folder / files.PROGRESS, folder / files.SOURCE):
                 if files.inside(folder, each):
                     sweep(each)
             try:
