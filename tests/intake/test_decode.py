@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.errors import Unreadable
-from dcgd.intake.decode import MOST_BYTES, decode
+from dcgd.intake.decode import decode
+from dcgd.registry.official import MOST_BYTES
 
 TEXT = "一、总体要求\n1. 新增高新技术企业 15 家以上。（牵头单位：区科学技术局）\n"
 ENCODINGS = ("utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5")

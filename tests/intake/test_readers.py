@@ -104,7 +104,7 @@ REFUSED = {
     "picture": (b"\x89PNG\r\n", "图片"),
     "broken package": (b"PK\x03\x04nonsense", "损坏"),
     "other package": (packed({"a.txt": b"a"}), "不是 .docx"),
-    "bomb": (packed({"word/document.xml": b" " * 100_000_001}), "展开后过大"),
+    "bomb": (packed({"word/document.xml": b" " * 200_000_001}), "展开后太大"),
     "entities": (packed({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "实体"),
     "no document": (packed({"word/document.xml": b"<a/>"}), "损坏"),
     "broken pdf": (b"%PDF-1.4\nnonsense", "损坏"),

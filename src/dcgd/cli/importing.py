@@ -12,7 +12,8 @@ from dcgd.cli.init import IGNORE
 from dcgd.cli.moment import today
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
-from dcgd.errors import WrongUse
+from dcgd.errors import Refused, Stopped, Unreadable, WrongUse
+from dcgd.source import bounded
 
 if TYPE_CHECKING:
     from dcgd.intake.result import Draft
@@ -53,9 +54,8 @@ def import_document(
 
     读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
     """
-    from dcgd.intake.draft import draft
+    from dcgd.intake.draft import drafted
     from dcgd.intake.entities import UNKNOWN
-    from dcgd.intake.readers import read
     from dcgd.intake.report import render
     from dcgd.publish.filenames import safe_name
 
@@ -64,25 +64,27 @@ def import_document(
     if year is not None and not 1900 <= year <= 2999:
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
     name = "" if file == "-" else Path(file).name
-    reading = read(_bytes(file), name)
-    found = draft(reading.text, year or today().year)
+    try:
+        text, form, found = bounded.call(drafted, _bytes(file), name, year or today().year)
+    except Stopped as stopped:
+        raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
     if not any(found.tasks()):
         raise WrongUse(f"{name or '标准输入'}里没有认出任务，没有写入；什么算任务见 docs/import.md")
     number = "" if found.document.number == UNKNOWN else found.document.number
     stem = safe_name(Path(name).stem or number or "官方文件")
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
     if update is not None:
-        _update(update, found, reading.text, source)
+        _update(update, found, text, source)
         return
     folder = output or Path(safe_name(number) if number else stem)
-    _create(folder, found, reading.text, source)
-    print(render(found, reading.form))
+    _create(folder, found, text, source)
+    print(render(found, form))
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 
 def _bytes(file: str) -> bytes:
     """The content of a file or of standard input, no more of it than would be refused as too large."""
-    from dcgd.intake.decode import MOST_BYTES
+    from dcgd.registry.official import MOST_BYTES
 
     if file == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
@@ -121,7 +123,10 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     moved: dict[str, str] = {}
 
     def edit(before: Reading) -> dict[str, str]:
-        texts, renamed = updated(before, folder, found, _official(text), source)
+        try:
+            texts, renamed = bounded.call(updated, before, folder, found, _official(text), source)
+        except Stopped as stopped:
+            raise Refused(f"与登记册对不过来，没有写入：{stopped}") from None
         moved.clear()
         moved.update(renamed)
         return texts

@@ -25,6 +25,7 @@ from dcgd.registry.load import Reading
 from dcgd.registry.official import official_contents, official_texts
 from dcgd.registry.verify import Difference
 from dcgd.registry.words import in_context, marked, pieces
+from dcgd.source import bounded
 from dcgd.source.decoding import decode, position
 
 
@@ -58,17 +59,20 @@ def drafts_of(folder: Path, year: int) -> dict[str, tuple[str, Draft]]:
 def verified(reading: Reading, folder: Path) -> list[Diagnostic]:
     """Every difference between the registry read from a folder and the official texts beside it, whatever their style.
 
-    Raises OSError for a text that cannot be read.
+    Raises OSError for a text that cannot be read, Unreadable, and Stopped for one that takes too long.
     """
-    registry, texts = reading.registry, official_texts(folder)
-    strict = verify.differences(registry, texts)
-    if not strict:
-        return []
+    strict = verify.differences(reading.registry, official_texts(folder))
+    return verify.shown(reading, bounded.call(differences, reading.registry, folder, strict)) if strict else []
+
+
+def differences(registry: Registry, folder: Path, strict: list[Difference]) -> list[Difference]:
+    """The strict differences, where they come from reading the texts as the import does; else those from the drafts."""
+    texts = official_texts(folder)
     found = drafts_of(folder, registry.document.start.year if registry.document else 1)
     drafts = {name: each for name, (_text, each) in found.items()}
     if _in_that_style(drafts, texts):
-        return verify.shown(reading, strict)
-    return verify.shown(reading, _differences(registry, drafts, {name: text for name, (text, _draft) in found.items()}))
+        return strict
+    return list(_differences(registry, drafts, {name: text for name, (text, _draft) in found.items()}))
 
 
 def _in_that_style(drafts: Mapping[str, Draft], texts: Mapping[str, str]) -> bool:

@@ -4,12 +4,7 @@ import codecs
 import re
 
 from dcgd.errors import Unreadable
-
-MOST_BYTES = 20_000_000
-"""The largest file read: a plain document of 90 tasks has 60 kB, a .docx with pictures a few megabytes."""
-
-MOST_CHARACTERS = 4_000_000
-"""The longest text drafted from."""
+from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,6 +1,7 @@
 """From decoded text to a draft registry, with an account of every character."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from dcgd.intake.account import account
 from dcgd.intake.arrange import arrange
@@ -8,6 +9,7 @@ from dcgd.intake.body import Body, build_body
 from dcgd.intake.entities import Writer
 from dcgd.intake.imprint import end_matter, read_imprint
 from dcgd.intake.outline import read_outline
+from dcgd.intake.readers import read
 from dcgd.intake.responsibility import FIRST_LEADS
 from dcgd.intake.result import Draft, Kind
 from dcgd.intake.tables import read_rows
@@ -16,6 +18,23 @@ from dcgd.intake.tasks import Chapter, Divider, divide
 from dcgd.intake.units import draft_units
 from dcgd.model import Section, Task
 from dcgd.naming import chinese_number
+
+
+class Drafted(NamedTuple):
+    """A document: its text, how it was come by (`utf-8`, `docx` …), and what the import makes of it."""
+
+    text: str
+    form: str
+    draft: Draft
+
+
+def drafted(data: bytes, name: str, year: int) -> Drafted:
+    """A draft from the bytes of a document; raises Unreadable. `name` and `year` as for `read` and `draft`.
+
+    Whoever does not know the document lets `dcgd.source.bounded` call this.
+    """
+    reading = read(data, name)
+    return Drafted(reading.text, reading.form, draft(reading.text, year))
 
 
 def draft(text: str, year: int) -> Draft:

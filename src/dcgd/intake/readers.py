@@ -1,17 +1,17 @@
 """A file's bytes to decoded text: plain text and Markdown, .docx, text PDF. What is too large or no text is refused."""
 
 import io
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
 from dcgd.errors import Unreadable
-from dcgd.intake.decode import MOST_BYTES, MOST_CHARACTERS, decode
+from dcgd.intake.decode import decode
 from dcgd.intake.docx_numbers import AutomaticNumbers
+from dcgd.intake.docx_tables import table_rows
+from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
+from dcgd.source.package import BadPackage, Package
 
-_MOST_UNPACKED = 100_000_000
 _MOST_PAGES = 1000
-_CELL_BREAK = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,13 @@ def _limited(text: str) -> str:
 
 def _read_docx(data: bytes) -> str:
     """Paragraphs and tables in order; the cells of a row are parted by tabs, line ends in a cell by U+2028."""
-    _check_package(data)
+    try:
+        package = Package(data)
+        package.check()
+    except BadPackage as error:
+        raise Unreadable(f"读不了这个 .docx 文件：{error}") from error
+    if "word/document.xml" not in package.names:
+        raise Unreadable("这是压缩文件，但不是 .docx 文档")
     try:
         import docx
     except ImportError:
@@ -62,33 +68,12 @@ def _read_docx(data: bytes) -> str:
         lines: list[str] = []
         numbers = AutomaticNumbers(document)
         for block in document.iter_inner_content():
-            lines += _rows(block) if hasattr(block, "rows") else [_paragraph(block, numbers.before(block))]
+            lines += table_rows(block) if hasattr(block, "rows") else [_paragraph(block, numbers.before(block))]
+    except (Unreadable, MemoryError):
+        raise
     except Exception as error:
         raise Unreadable(f"读不了这个 .docx 文件，可能已损坏（{type(error).__name__}）") from error
     return "\n".join(lines)
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse packages that unpack to too much, and XML with a document type (entities grow from it)."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            if len(parts) > 5000 or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-                raise Unreadable("这个压缩文件展开后过大，不予读取")
-            if "word/document.xml" not in package.namelist():
-                raise Unreadable("这是压缩文件，但不是 .docx 文档")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with package.open(part) as stream:
-                        content = stream.read(_MOST_UNPACKED + 1)
-                    if len(content) > _MOST_UNPACKED:
-                        raise Unreadable("这个压缩文件展开后过大，不予读取")
-                    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<\x00!\x00D\x00O" in content:
-                        raise Unreadable("文件里的 XML 带有实体定义，不予读取")
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable("读不了这个 .docx 文件，可能已损坏或加了密") from error
 
 
 def _paragraph(block: Any, number: str) -> str:
@@ -97,18 +82,6 @@ def _paragraph(block: Any, number: str) -> str:
     style = (block.style.name or "") if block.style is not None else ""
     level = style.removeprefix("Heading ").removeprefix("标题 ")
     return f"{'#' * int(level)} {text}" if level != style and level in {*"123456"} and text else text
-
-
-def _rows(table: Any) -> list[str]:
-    lines = []
-    for row in table.rows:
-        cells, last = [], None
-        for cell in row.cells:
-            merged = cell._tc is last
-            last = cell._tc
-            cells.append("" if merged else _CELL_BREAK.join(cell.text.split("\n")).replace("\t", " "))
-        lines.append("\t".join(cells) if len(cells) > 2 else "\t".join([*cells, *[""] * (3 - len(cells))]))
-    return lines
 
 
 def _read_pdf(data: bytes) -> str:
@@ -122,7 +95,7 @@ def _read_pdf(data: bytes) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return "\n\f".join(_pages(pypdf.PdfReader(io.BytesIO(data))))
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:
         raise Unreadable(f"读不了这个 PDF 文件，可能已损坏（{type(error).__name__}）") from error

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dcgd.errors import Unreadable
 from dcgd.registry.files import SOURCE, inside
 from dcgd.registry.view import View
 from dcgd.source.decoding import decode
 
+MOST_BYTES = 20_000_000
+"""The largest document read: a plain one of 90 tasks has 60 kB, a .docx with pictures a few megabytes."""
+MOST_CHARACTERS = 4_000_000
+"""The longest official text."""
 _SUFFIXES = (".md", ".txt")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 
@@ -32,20 +37,34 @@ def official_files(folder: Path) -> list[Path]:
 
 
 def official_contents(folder: Path) -> dict[str, bytes]:
-    """Their bytes by their names in the registry (`source/…md`); raises OSError for what cannot be read."""
+    """Their bytes by their names in the registry (`source/…md`).
+
+    Raises OSError for what cannot be read, Unreadable for more than an official text has.
+    """
     view = View(folder)
     paths = {*official_files(folder), *(folder / name for name in view.created() if is_official(name))}
-    return {path.relative_to(folder).as_posix(): view.content(path) for path in sorted(paths)}
+    found: dict[str, bytes] = {}
+    for path in sorted(paths):
+        found[path.relative_to(folder).as_posix()] = view.content(path)
+        if sum(map(len, found.values())) > MOST_BYTES:
+            raise Unreadable(f"{folder / SOURCE} 里的官方文本超过 {MOST_BYTES // 1_000_000} MB；只留官方文件的文字")
+    return found
 
 
 def official_texts(folder: Path) -> dict[str, str]:
-    """Their texts by their names in the registry; raises OSError for what cannot be read."""
+    """Their texts by their names in the registry; raises OSError and Unreadable as `official_contents` does."""
     return decoded(official_contents(folder))
 
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Bytes to text, whatever the encoding; a checkout may have other line ends than what was committed."""
-    return {name: (decode(data, name).text or "").replace("\r\n", "\n") for name, data in files.items()}
+    """Bytes to text, whatever the encoding; a checkout may have other line ends than what was committed.
+
+    Raises Unreadable for more than an official text has.
+    """
+    texts = {name: (decode(data, name).text or "").replace("\r\n", "\n") for name, data in files.items()}
+    if sum(map(len, texts.values())) > MOST_CHARACTERS:
+        raise Unreadable(f"{SOURCE}/ 里的官方文本超过 {MOST_CHARACTERS} 字；只留官方文件的文字")
+    return texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,11 @@ _LEFT_ALONE = re.compile(r"(?:^|/)(?:media|customXml)/", re.IGNORECASE)
 """Pictures, and what other programs have put in: nobody parses them here."""
 
 
-class NotAPackage(Unreadable):
+class BadPackage(Unreadable):
+    """A package that cannot be read; the sentence is without its subject."""
+
+
+class NotAPackage(BadPackage):
     """A file that is no zip at all."""
 
 
@@ -26,36 +30,36 @@ class Package:
     """The parts of a package by name. What it says of their sizes holds: no more of a part is ever unpacked."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises Unreadable for what is no package (NotAPackage), too large, or not of one meaning."""
+        """Raises BadPackage for what is no package (NotAPackage), too large, or not of one meaning."""
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise (Unreadable("已损坏，读不了") if data.startswith(b"PK") else NotAPackage("不是压缩包")) from error
+            raise (BadPackage("可能已损坏") if data.startswith(b"PK") else NotAPackage("不是压缩包")) from error
         parts = self._archive.infolist()
         if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_UNPACKED:
-            raise Unreadable("展开后太大")
+            raise BadPackage("展开后太大")
         self.names = tuple(each.filename for each in parts)
         twice = [name for name, times in Counter(map(str.casefold, self.names)).items() if times > 1]
         if twice:
-            raise Unreadable(f"里面有两个同名的部分（{twice[0][:60]}），说不清哪一个是真的")
+            raise BadPackage(f"里面有两个同名的部分（{twice[0][:60]}），说不清哪一个是真的")
         if any(each.flag_bits & 0x1 for each in parts):
-            raise Unreadable("加了密码")
+            raise BadPackage("加了密码")
 
     def part(self, name: str) -> bytes:
-        """A part; raises Unreadable, KeyError for one that is not there."""
+        """A part; raises BadPackage, KeyError for one that is not there."""
         try:
             return self._archive.read(name)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-            raise Unreadable("已损坏，读不了") from error
+            raise BadPackage("可能已损坏") from error
 
     def xml(self, name: str) -> bytes:
-        """A part that is XML, without a document type, in UTF-8; raises Unreadable, KeyError."""
+        """A part that is XML, without a document type, in UTF-8; raises BadPackage, KeyError."""
         part = self.part(name)
         _check(part)
         return part
 
     def check(self) -> None:
-        """Raises Unreadable when any part, whatever its name, is XML that `xml` refuses."""
+        """Raises BadPackage when any part, whatever its name, is XML that `xml` refuses."""
         for name in self.names:
             if not _LEFT_ALONE.search(name):
                 part = self.part(name)
@@ -68,6 +72,6 @@ def _check(part: bytes) -> None:
     text = part.removeprefix(b"\xef\xbb\xbf")
     declared = _ENCODING.match(text)
     if b"\0" in text or not text[:200].lstrip().startswith(b"<") or (declared and declared[1].lower() not in _UTF8):
-        raise Unreadable("里面有不该有的内容（XML 不是 UTF-8 编码）")
+        raise BadPackage("里面有不该有的内容（XML 不是 UTF-8 编码）")
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise Unreadable("里面有不该有的内容（XML 的实体定义）")
+        raise BadPackage("里面有不该有的内容（XML 的实体定义）")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dcgd.errors import Unreadable
 from dcgd.source.book_xml import GENERAL, Shared, attributes_of, read_styles, read_texts
-from dcgd.source.package import MOST_BYTES, NotAPackage, Package
+from dcgd.source.package import MOST_BYTES, BadPackage, NotAPackage, Package
 from dcgd.source.sheet_xml import Merge, Room, Rows, read_sheet
 
 _SAVE_AS = "请在 WPS 或 Excel 里打开，另存为 .xlsx 再交"
@@ -55,10 +55,14 @@ def read_book(data: bytes) -> Book:
     """
     try:
         return _book(_package(data))
+    except NotAPackage:
+        raise Unreadable(f"不是 .xlsx 工作簿；{_SAVE_AS}") from None
+    except BadPackage as error:
+        raise Unreadable(f"{error}；{_SAVE_AS}") from error
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # a spoiled workbook can make any part of a reader fail, in any way
-        raise Unreadable(f"已损坏，读不了；{_SAVE_AS}") from error
+        raise Unreadable(f"可能已损坏；{_SAVE_AS}") from error
 
 
 def _package(data: bytes) -> Package:
@@ -72,10 +76,7 @@ def _package(data: bytes) -> Package:
             raise Unreadable(words)
     if data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1"):
         raise Unreadable(_PICTURE)
-    try:
-        package = Package(data)
-    except NotAPackage:
-        raise Unreadable(f"不是 .xlsx 工作簿；{_SAVE_AS}") from None
+    package = Package(data)
     if _WORKBOOK not in package.names:
         if "word/document.xml" in package.names:
             raise Unreadable("是 Word 文档；请交填好的 .xlsx")
