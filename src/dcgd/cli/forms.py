@@ -1,6 +1,6 @@
 """`dcgd progress template` and `collect`: one workbook a unit out, filled workbooks in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +9,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.bar import bar
 from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.handed_in import handed_in
 from dcgd.cli.moment import parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
@@ -123,7 +124,8 @@ _COLUMNS = (
 
 def collect(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="文件…", help="交回的工作簿，或装着它们的文件夹", show_default=False)
+        list[Path],
+        typer.Argument(metavar="文件…", help="交回的工作簿，或装着它们的文件夹（连同下级）", show_default=False),
     ],
     period: Period = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会登记什么，不写入")] = False,
@@ -142,7 +144,7 @@ def collect(
 
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
-    books, refused = _read(list(_files(paths)))
+    books, refused = _read(list(handed_in(paths)), paths)
     judged: list[tuple[list[Line], list[dict[str, Any]]]] = []
 
     def edit(before: "Reading") -> dict[str, str]:
@@ -164,25 +166,19 @@ def collect(
         raise typer.Exit(FINDINGS)
 
 
-def _files(given: Sequence[Path]) -> Iterator[Path]:
-    """The files, those of a folder by name; not what Excel, WPS and the system leave beside them."""
-    for path in given:
-        if path.is_dir():
-            names = sorted(each for each in path.iterdir() if each.is_file())
-            yield from (each for each in names if not each.name.startswith(("~$", ".~", ".")))
-        else:
-            yield path
-
-
 def _refusal(file: str, why: str) -> dict[str, Any]:
     empty = dict.fromkeys(("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note"))
     return empty | {"file": file, "outcome": Outcome.REFUSED, "why": why, "place": ""}
 
 
-def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[str, Any]]]:
-    """The workbooks that are forms, and rows for the files that are none."""
+def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[str, Any]]]:
+    """The workbooks that are forms, and rows for the files that are none.
+
+    Raises OSError for a file that was named itself; of others that cannot be read that is a row, too.
+    """
     from dcgd.errors import NotRecorded, Stopped, Unreadable
     from dcgd.source.bounded import Worker
+    from dcgd.source.files import why
     from dcgd.source.package import MOST_BYTES
     from dcgd.tracking.returned import MOST_WEIGHT, read_filled
 
@@ -192,9 +188,9 @@ def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[
     tell = bar("读取工作簿", len(paths), _FEW)
     with Worker() as worker:
         for done, path in enumerate(paths, 1):
-            with path.open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
             try:
+                with path.open("rb") as file:
+                    content = file.read(MOST_BYTES + 1)
                 filled = worker.call(read_filled, content)
                 room -= filled.weight
                 if room < 0:
@@ -205,6 +201,10 @@ def _read(paths: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[
                 refused.append(_refusal(str(path), str(error)))
             except Stopped as stopped:
                 refused.append(_refusal(str(path), f"{stopped}；请只留填报的表，另存为 .xlsx 再交"))
+            except OSError as error:
+                if path in given:
+                    raise
+                refused.append(_refusal(str(path), f"读不了：{why(error)}"))
             tell(done, len(paths))
     return books, refused
 

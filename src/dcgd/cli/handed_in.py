@@ -1,0 +1,29 @@
+"""The files that units handed in, as somebody saved them: from mails, with the folders they came in."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"))
+"""What Windows and macOS leave in a folder that is looked at."""
+_SYSTEM_FOLDERS = frozenset(("__macosx", "@eadir", "$recycle.bin", "system volume information"))
+
+
+def handed_in(given: Sequence[Path]) -> Iterator[Path]:
+    """The files given, and of folders the files in them and below, by name; not what programs and systems leave there.
+
+    Links to folders are not followed.
+    """
+    for path in given:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, inner, names in os.walk(path):
+            inner[:] = sorted(name for name in inner if not (_is_left(name) or name.casefold() in _SYSTEM_FOLDERS))
+            paths = (Path(folder, name) for name in sorted(names) if not _is_left(name))
+            yield from (each for each in paths if each.is_file())
+
+
+def _is_left(name: str) -> bool:
+    """Whether a name is that of a file which Excel, WPS or the system leaves beside those that people make."""
+    return name.startswith(("~$", ".")) or name.casefold() in _SYSTEM
