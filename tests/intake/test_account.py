@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from dcgd.intake.body import build_body
 from dcgd.intake.draft import draft
-from dcgd.intake.glyphs import ALIKE, INVISIBLE
+from dcgd.intake.glyphs import ALIKE
 from dcgd.intake.imprint import end_matter
 from dcgd.intake.readers import read
 from dcgd.intake.report import render
 from dcgd.intake.result import Draft, Kind, Part
+from dcgd.unseen import without_unseen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATHS = [path for path in sorted((Path(__file__).parent / "documents").iterdir()) if path.suffix != ".yaml"]
@@ -76,7 +77,7 @@ def parts(text: str, found: Draft, part: Part) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", INVISIBLE.sub("", text.translate(ALIKE)))
+    return re.sub(r"\s", "", without_unseen(text.translate(ALIKE)))
 
 
 def check(text: str) -> None:

@@ -11,15 +11,14 @@ from dcgd.intake.emit import tasks_yaml, units_yaml
 from dcgd.model import Adjustable, Adjustment, Checkpoint, Document, Kind, Milestone, Section, Target, Task, Unit
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
+from texts import SEEN
 
 ROOT = Path(__file__).resolve().parents[2]
 
 WORDS = st.text(
     st.one_of(
         st.sampled_from("区财政局（）【】：；，、。“”《》5%-#:,[]{}&*!|>'\"@`~?\\\n\t 0.yn=<"),
-        st.characters(
-            codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co"), exclude_characters="\u2028\u2029"
-        ),
+        SEEN,
     ),
     min_size=1,
     max_size=20,

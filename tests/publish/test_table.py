@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dcgd.publish.formats import LISTING, Format
 from dcgd.publish.table import Column, Table, cell, live, write
+from dcgd.unseen import unseen
 
 COLUMNS = (
     Column("number", "序号", number=True, narrow=True),
@@ -94,7 +95,7 @@ def test_a_row_stays_a_row(text: str, form: Format) -> None:
     """Tabs, line ends and terminal codes in data neither split cells nor rows nor reach the screen."""
     out = written(form, {**ROW, "title": text})
     assert len(out.split("\n")) == len(written(form, ROW).split("\n"))
-    assert not re.search("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
+    assert unseen(out) <= {"\n", "\t", "\r"}
     if form is Format.TSV:
         assert out.split("\n")[1].count("\t") == 3
 
@@ -106,6 +107,24 @@ def test_markdown_holds_no_markup(text: str) -> None:
     assert plain.count("|") == 5
     assert not re.search(r"[`*_<\[\]~]", plain.replace("|", ""))
     assert "&" not in plain.replace("&amp;", "")
+
+
+UNSEEN = st.text(st.characters(categories=["Cc", "Cf", "Mn", "Zl", "Zp"]) | st.sampled_from("甲\u3164\ufe0f\n"))
+
+
+@given(UNSEEN, UNSEEN)
+def test_what_cannot_be_seen_is_escaped_where_a_program_reads(key: str, text: str) -> None:
+    rows = [{"number": 1, key: text, "more": [text, "甲"]}]
+    for form, load in ((Format.JSON, json.loads), (Format.YAML, yaml.safe_load)):
+        out = written(form, *rows)
+        assert load(out) == rows
+        assert unseen(out) <= {"\n"}
+
+
+def test_half_a_character_of_a_file_name_is_escaped() -> None:
+    for form in (Format.JSON, Format.YAML):
+        assert "\\udc81" in written(form, {"number": 1, "title": "甲\udc81"}).lower()
+        written(form, {"number": 1, "title": "甲\udc81"}).encode()
 
 
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.text(), st.lists(st.text(), max_size=3))

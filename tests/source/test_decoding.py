@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dcgd.source import decoding
 from dcgd.source.decoding import decode, position
+from texts import SEEN
 
 TEXT = "units:\n  - name: 区水利局\n"
 
@@ -14,7 +15,7 @@ def codes(data: bytes) -> list[tuple[int, int, str]]:
     return [(each.line, each.column, each.code) for each in decode(data, "x").diagnostics]
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn"])))
+@given(st.text(alphabet=SEEN))
 def test_utf8_without_anything_odd_is_taken_as_it_is(text: str) -> None:
     assert decode(text.encode(), "x") == (text, [])
 
@@ -54,13 +55,20 @@ def test_a_damaged_utf8_file_is_not_taken_for_gbk() -> None:
 
 
 @pytest.mark.parametrize(
-    "character", "\0\x07\x1b\x7f\x85\xad\u200b\u200e\u2028\u2029\u202a\u202e\u2062\u2066\u2069\ufeff"
+    "character",
+    "\0\x07\x1b\x7f\x85\xad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u2028\u2029\u202a\u202e\u2062\u2066\u2069"
+    "\u2800\u3164\ufe0f\ufeff\uffa0\uffff\U0001d173\U000e0041\U000e0100",
 )
 def test_what_cannot_be_seen_is_told_and_made_visible(character: str) -> None:
     decoded = decode(f"甲\n乙{character}丙".encode(), "x")
     assert decoded.text == "甲\n乙\ufffd丙"
     assert [(each.line, each.column, each.code) for each in decoded.diagnostics] == [(2, 2, "control-character")]
     assert f"U+{ord(character):04X}" in decoded.diagnostics[0].message
+
+
+def test_blanks_private_characters_and_rare_ones_are_taken_as_they_are() -> None:
+    for text in ("甲　乙", "甲\u00a0乙", "\ue863", "\U0002ebf0\U000323b0", "甲\tb\n"):
+        assert decode(text.encode(), "x") == (text, [])
 
 
 def test_every_control_character_is_told_but_not_without_end() -> None:

@@ -5,6 +5,8 @@ import shutil
 import sys
 from contextlib import suppress
 
+from dcgd.unseen import without_unseen
+
 FINDINGS, WRONG_USE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
 """What a command exits with where 0 will not do."""
 
@@ -14,10 +16,7 @@ def say(sentence: str) -> None:
 
     Where stderr is full or closed the work goes on: what was done stays done.
     """
-    if not sentence.isprintable():
-        from dcgd.publish.table import UNSEEN
-
-        sentence = "\n".join(line.translate(UNSEEN) for line in sentence.split("\n"))
+    sentence = "\n".join(without_unseen(line, " ") for line in sentence.split("\n"))
     with suppress(OSError):
         print(sentence, file=sys.stderr)
 

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dcgd.unseen import unseen
+
 _WORD = re.compile(r"[\w-][\w./@·（）〔〕-]*")
 """What can be offered. With anything else in it a word would have to be quoted, and each shell quotes differently."""
 _MEANINGLESS = frozenset(" -./@_")
@@ -37,7 +39,7 @@ class Inert(dict[int, str]):
         sign = chr(code)
         if not (code > 127 or sign.isalnum() or sign in _MEANINGLESS):
             sign = chr(code + 0xFEE0)  # full-width; of what is no sign, nothing that can be seen
-        encoded = sign.encode(self._encoding, "ignore") if sign.isprintable() else b""
+        encoded = sign.encode(self._encoding, "ignore") if not unseen(sign) else b""
         inert = all(byte > 127 or chr(byte).isalnum() or chr(byte) in _MEANINGLESS for byte in encoded)
         self[code] = sign if encoded and inert else " "
         return self[code]

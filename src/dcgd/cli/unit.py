@@ -9,6 +9,7 @@ from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
 from dcgd.errors import WrongUse
+from dcgd.unseen import unseen
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="单位：增加、改名、加别名。")
 
@@ -58,7 +59,7 @@ def alias(
 
 
 def _name(text: str) -> str:
-    """A name as it is given; raises WrongUse for an empty one or one with blanks or control characters."""
-    if not text or not text.isprintable() or text != "".join(text.split()):
-        raise WrongUse(f"“{text}”不能作名称：名称里不能有空白和控制字符，也不能是空的")
+    """A name as it is given; raises WrongUse for an empty one or one with blanks or what cannot be seen."""
+    if not text or unseen(text) or text != "".join(text.split()):
+        raise WrongUse(f"“{text}”不能作名称：名称里不能有空白和看不见的字符，也不能是空的")
     return text

@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dcgd.intake.glyphs import ALIKE, HAN, INVISIBLE, POINTS, SPACES
+from dcgd.intake.glyphs import ALIKE, HAN, POINTS, SPACES
 from dcgd.intake.noise import noise_lines
+from dcgd.unseen import LAYOUT, unseen
 
 _INSIDE = re.compile(f"(?<=[{HAN}{POINTS}])[{SPACES}]+(?=[{HAN}{POINTS}])")
 _HAN_GAP = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{HAN}])")
@@ -164,7 +165,9 @@ class _Maker:
         if start == end:
             return
         piece = source[start:end]
-        drop = [m.span() for m in INVISIBLE.finditer(piece)] + [m.span() for m in _MARKUP.finditer(piece)]
+        hidden = unseen(piece) - LAYOUT
+        drop = [(index, index + 1) for index, character in enumerate(piece) if character in hidden]
+        drop += [m.span() for m in _MARKUP.finditer(piece)]
         drop += self._spaces(piece)
         if joined and self.last.isascii() and self.last.isalpha() and piece[0].isascii() and piece[0].isalpha():
             self._take(start - 1, start, " ")

@@ -1,6 +1,5 @@
 """Single characters: what stands for what, and what is no wording at all."""
 
-import re
 import unicodedata
 
 NUMERALS = "零〇一二三四五六七八九十百两"
@@ -33,7 +32,6 @@ def _alike() -> dict[int, str]:
 
 ALIKE = _alike()
 SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _UNITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _UNITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 

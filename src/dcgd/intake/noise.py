@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from dcgd.intake.glyphs import INVISIBLE, SPACES
+from dcgd.intake.glyphs import SPACES
+from dcgd.unseen import without_unseen
 
 _SPACE = re.compile(f"[{SPACES}]+")
 _PAGE = re.compile(  # — 2 —, - 2 -, 第 2 页 共 9 页, 2/9, 2
@@ -22,7 +23,7 @@ _TABLE_RULE = re.compile(r"\|?(?::?-{2,}:?\|)+(?::?-{2,}:?)?|\+?(?:[-=]{2,}\+)+"
 
 def bare(line: str) -> str:
     """A line without any spaces and invisible characters: what is compared with the patterns."""
-    return _SPACE.sub("", INVISIBLE.sub("", line))
+    return _SPACE.sub("", without_unseen(line))
 
 
 def _says_nothing(plain: str) -> bool:

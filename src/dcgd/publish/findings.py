@@ -11,6 +11,7 @@ from dcgd import __version__
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish.formats import Format
 from dcgd.publish.table import visible
+from dcgd.unseen import without_unseen
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -23,7 +24,7 @@ def sentence(found: Diagnostic) -> str:
 
 def shown(text: str) -> str:
     """Text on one line, without characters that would move a terminal's cursor."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return without_unseen(text, " ")
 
 
 def text(found: Iterable[Diagnostic]) -> str:
@@ -48,7 +49,7 @@ def as_json(found: Iterable[Diagnostic]) -> str:
 
 def annotation(level: str, file: str, line: int, column: int, title: str, message: str) -> str:
     """One GitHub workflow command, which puts a remark on a line: level is error, warning or notice."""
-    place = f"file={_property(file)},line={line},col={column},title={_property(title)}"
+    place = f"file={_property(shown(file))},line={line},col={column},title={_property(title)}"
     return f"::{level} {place}::{_escaped(message)}\n"
 
 
@@ -162,7 +163,7 @@ def _uri(file: str) -> str:
     from urllib.parse import quote
 
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
 def junit(found: Iterable[Diagnostic], files: Sequence[str], failing: Collection[Severity]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TextIO
 
 from dcgd.publish.formats import Format
+from dcgd.unseen import unseen, without_unseen
 
 Row = dict[str, Any]
 
@@ -36,19 +37,12 @@ class Table(NamedTuple):
     rows: Iterable[Row]
 
 
-_UNSEEN = (*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSEEN if code >= 127}
-UNSEEN = dict.fromkeys(_UNSEEN, " ")
-"""Control characters, also those that turn the direction of text: what would steer a terminal becomes a blank."""
-
-
 def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") -> str:
-    """A value as one line of text without control characters; the parts of a list stand with `join` between them."""
+    """A value as one line of text, blanks for what cannot be seen; between the parts of a list stands `join`."""
     if value is None:
         return ""
     if isinstance(value, str):
-        text = words.get(value, value) if words else value
-        return text if text.isprintable() else text.translate(UNSEEN)
+        return without_unseen(words.get(value, value) if words else value, " ")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
@@ -60,7 +54,13 @@ def cell(value: Any, words: Mapping[str, str] | None = None, join: str = "、") 
 
 def visible(json: str) -> str:
     """JSON in which what cannot be seen stands as `\\u009b`: `json` itself escapes only what JSON demands."""
-    return json if json.isprintable() else json.translate(_ESCAPES)
+    hidden = unseen(json) - {"\n"}
+    return json.translate({ord(character): _escaped(character) for character in hidden}) if hidden else json
+
+
+def _escaped(character: str) -> str:
+    data = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{data[at : at + 2].hex()}" for at in range(0, len(data), 2))
 
 
 def live(text: str) -> bool:
@@ -133,11 +133,17 @@ def _yaml(table: Table, out: TextIO) -> None:
 
 
 def write_yaml(value: Any, out: TextIO) -> None:
-    """Plain data as YAML; a word of a closed set is text."""
+    """Plain data as YAML; a word of a closed set is text, and what cannot be seen is escaped, with all around it."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        pass
+        def choose_scalar_style(self) -> Any:
+            return '"' if unseen(getattr(self.event, "value", "")) - {"\n"} else super().choose_scalar_style()
+
+        def write_double_quoted(self, text: str, split: bool = True) -> None:
+            self.allow_unicode = not unseen(text)
+            super().write_double_quoted(text, split)
+            self.allow_unicode = True
 
     Dumper.add_multi_representer(str, yaml.SafeDumper.represent_str)
     yaml.dump(value, out, Dumper, allow_unicode=True, sort_keys=False, width=10**6)

@@ -19,6 +19,7 @@ from dcgd.registry import files, official
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
 from dcgd.source import decoding, git
+from dcgd.unseen import unseen
 
 _NOWHERE = Path(os.devnull) / "revision"
 """A folder that is never there: a registry read out of git must not see a file of the working tree."""
@@ -63,8 +64,8 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """The id of the commit that a revision names; raises NoRevision for what names none."""
-        if revision.startswith("-") or not revision.isprintable() or not revision:
-            raise NoRevision(f"“{revision}”不是版本：版本不能以“-”开头，也不能有控制字符")
+        if revision.startswith("-") or unseen(revision) or not revision:
+            raise NoRevision(f"“{revision}”不是版本：版本不能以“-”开头，也不能有看不见的字符")
         try:
             found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         except NoRevision:

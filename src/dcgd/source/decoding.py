@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dcgd.catalogue import severity
 from dcgd.diagnostics import Diagnostic
+from dcgd.unseen import LAYOUT, unseen
 
 MOST_BYTES = 256 * 1024 * 1024
 """Larger files are refused: 90,000 tasks take some 70 MB."""
@@ -15,11 +16,6 @@ MOST_BYTES = 256 * 1024 * 1024
 _MOST_SHOWN = 20
 """Control characters that are reported one by one: a file that holds more is no text."""
 
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad"
-    r"\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
-"""What cannot be seen, and what YAML would take for a line break although no editor shows one (U+0085, U+2028)."""
 _LONE_CR = re.compile(r"\r(?!\n)")
 _LINE_ENDS = "在编辑器里把行尾改为 LF，免得整个文件都显示为改动"
 _SAVE_AS = "用“另存为”选 UTF-8 编码重新保存"
@@ -38,9 +34,21 @@ def position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - before
 
 
-def code_point(found: re.Match[str]) -> str:
-    """A character that cannot be shown, by its number: U+202E."""
-    return f"U+{ord(found[0]):04X}"
+def hidden(text: str) -> list[tuple[int, str]]:
+    """Where in a text what cannot be seen stands, layout aside, and its numbers: U+202E. Of very many, the first.
+
+    Among it is what YAML would take for a line break although no editor shows one (U+0085, U+2028).
+    """
+    found = unseen(text) - LAYOUT
+    if not found:
+        return []
+    places = re.finditer(f"[{''.join(map(re.escape, found))}]", text)
+    return [(place.start(), f"U+{ord(place[0]):04X}") for place in islice(places, _MOST_SHOWN)]
+
+
+def marked(text: str) -> str:
+    """A text with a character that can be seen, U+FFFD, in place of each that cannot."""
+    return text.translate(dict.fromkeys(map(ord, unseen(text) - LAYOUT), "\ufffd"))
 
 
 def decode(data: bytes, file: str) -> Decoded:
@@ -71,11 +79,10 @@ def decode(data: bytes, file: str) -> Decoded:
     if "\r" in text:
         say(position(text, text.index("\r")), "crlf", "行尾是 Windows 的 CRLF", _LINE_ENDS)
         text = _LONE_CR.sub("\n", text)  # YAML counts it as a line end; then all must
-    for control in islice(CONTROL.finditer(text), _MOST_SHOWN):
-        place = position(text, control.start())
-        say(place, "control-character", f"有看不见的控制字符 {code_point(control)}", "删去这个字符")
-    text = CONTROL.sub("\ufffd", text)
-    return Decoded(text, found)
+    unshown = hidden(text)
+    for index, number in unshown:
+        say(position(text, index), "control-character", f"有看不见的字符 {number}", "删去这个字符")
+    return Decoded(marked(text) if unshown else text, found)
 
 
 def _not_utf8(data: bytes, first: int) -> tuple[str, int, str]:

@@ -11,6 +11,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from dcgd.errors import CannotEdit
 from dcgd.source.parsed import Path
 from dcgd.source.tree import compose
+from dcgd.unseen import unseen
 
 __all__ = [
     "MappingNode", "Node", "ScalarNode", "SequenceNode",
@@ -35,7 +36,7 @@ def scalar_text(value: Any) -> str:
         return format(value, "f")  # 3E-8 would be read as text
     if not isinstance(value, str):
         return str(value)
-    plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and value.isprintable()
+    plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and not unseen(value)
     return value if plain and not _LIKE_A_SLIP.match(value) else quoted(value)
 
 
@@ -48,7 +49,7 @@ def _escaped(character: str) -> str:
     """A character between double quotes. JSON's surrogate pairs are no YAML, so that its escapes will not do."""
     if character in '"\\':
         return "\\" + character
-    if character.isprintable():
+    if not unseen(character):
         return character
     number = ord(character)
     return "\\n" if number == 10 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

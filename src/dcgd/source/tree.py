@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from dcgd.source.decoding import CONTROL, code_point
+from dcgd.source.decoding import hidden, marked
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -122,10 +122,10 @@ class Builder:
 
     def _scalar(self, node: ScalarNode) -> Any:
         if node.tag == QUOTED:  # only there "\\u202e" can write what the bytes of the file do not show
-            control = CONTROL.search(node.value)
-            if control:
-                self.flaws.append(("control-character", node, code_point(control)))
-                return CONTROL.sub("\ufffd", node.value)
+            unshown = hidden(node.value)
+            if unshown:
+                self.flaws.append(("control-character", node, unshown[0][1]))
+                return marked(node.value)
         return scalar(node.value, node.tag)
 
     def _build(self, node: Node) -> Any:

@@ -11,6 +11,7 @@ from dcgd.tracking import forms, recording
 from dcgd.tracking import reasons as say
 from dcgd.tracking.recording import Subject
 from dcgd.tracking.returned import Row
+from dcgd.unseen import without_unseen
 
 _LONGEST = 1000
 _SCALED = re.compile(r"[万亿千]|[0#?],+(?![0#?])")
@@ -36,7 +37,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     text = "" if value is None else " ".join(str(value).split())
-    return "".join(c for c in text if c.isprintable())
+    return without_unseen(text)
 
 
 def _exact(number: float) -> Decimal:

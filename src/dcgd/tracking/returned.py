@@ -19,6 +19,7 @@ from dcgd.source.sheets import Book, Sheet, read_book
 from dcgd.tracking import forms
 from dcgd.tracking.forms import Origin
 from dcgd.tracking.months import period_name
+from dcgd.unseen import without_unseen
 
 _FILLED = (forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION)
 _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
@@ -267,5 +268,5 @@ def _doubt(merge: Merge, columns: Mapping[str, int]) -> str:
 
 
 def _brief(text: str) -> str:
-    shown = "".join(c if c.isprintable() else " " for c in text)
+    shown = without_unseen(text, " ")
     return shown if len(shown) <= 40 else shown[:40] + "…"
