@@ -15,6 +15,8 @@ from dcgd.model.kinds import Count, Day, Number, Says, Scalar, Text, Whole  # no
 from dcgd.naming import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"
+BORDERLINES = ROOT / "tools" / "borderlines.md"
+"""What no model knows: how the shipped registry was read. It ends the page."""
 FILES = (
     (
         "tasks.yaml",
@@ -58,7 +60,7 @@ KINDS = {
 HEAD = """\
 # 数据的样子
 
-（本页由 `python tools/data_model.py` 从程序的模型生成，不要手改。）
+（本页由 `python tools/data_model.py` 从程序的模型和 `tools/borderlines.md` 生成，不要手改。）
 
 YAML 文件是唯一的真相，其余（索引、报告、网页）都由它们生成，删了也无妨。登记册是一个文件夹：
 
@@ -73,8 +75,10 @@ YAML 文件是唯一的真相，其余（索引、报告、网页）都由它们
 - 任务的 `text` 是官方原文，一字不差：PDF 的断行断页直接相连，数字两边的空格照原文，第一句（即 `title`）也在其中；
   序号和责任单位的括号不在其中，另记在 `leads`、`participants`，照原文的写法。`units.yaml` 认得各种写法。
 - 任务序号全文连续。目标的编号是 任务号-序号（5-1），成果是 任务号-m序号（5-m1）；编号一经使用不再改变。
-- 什么是目标：文件承诺要达到的数，包括用文字说的（动态清零为 0、两位数增长为 10%、全覆盖为 100%，写 `implied: true`）。
-  名称里的数、文号、年份、只作限定的规模（投资 500 万元以上的项目 20 个，目标是 20）不是。
+- 什么是目标：文件承诺要达到的数，包括用文字说的（动态清零为 0、两位数增长为 10%、全覆盖为 100%、基本覆盖为 100% 左右、控制在
+  计划指标之内为不超过指标的 100%，写 `implied: true`）。名称里的数、文号、年份、只作限定的规模（投资 500 万元以上的
+  项目 20 个，目标是 20）不是。
+- 什么是成果：一年之内能勾掉的一件事，看动词，见本页末尾的“成果看什么”。目标和成果都分约束性（`firm`）与力争（`strive`）。
 - 单位的名称只有一条规矩：不写级别的就是本级的，本级的名称前可以带本地的地名，“人民政府”就是“政府”，开头的“中共”不算。东昌府区的
   登记册里，水利局、区水利局、东昌府区水利局、聊城市东昌府区水利局是一个单位，不必写成别名；市水利局、聊城市水利局、云溪区水利局是别的
   单位，不会认作它。地名和级别取自 `issuer`（聊城市东昌府区人民政府办公室），看不出来的取自多数单位的名称。照字面写着的名称先认。
@@ -94,7 +98,7 @@ def page() -> str:
         for entity in entities:
             parts.append(f"\n### {TITLES[entity]}\n\n| 键 | 类型 | 缺省 | 含义 |\n|---|---|---|---|\n")
             parts.extend(f"| {row} |\n" for row in table(getattr(model, entity)))
-    return "".join(parts)
+    return "".join(parts) + BORDERLINES.read_text(encoding="utf-8")
 
 
 def table(entity: Any) -> Iterator[str]:

@@ -67,7 +67,7 @@ def test_every_format_goes_to_stdout_and_the_summary_to_stderr(form: str, regist
     done = call("validate", "data", "--format", form)
     assert done.returncode == 1
     assert "目标值 12，引文里是 15" in done.stdout
-    assert done.stderr == "90 项任务，88 个目标和成果，38 个单位：1 个错误，0 个警告，0 个提示。\n"
+    assert done.stderr == "90 项任务，111 个目标和成果，38 个单位：1 个错误，0 个警告，0 个提示。\n"
 
 
 # explain

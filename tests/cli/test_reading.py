@@ -104,7 +104,7 @@ def test_units_on_a_day_show_the_worst_of_what_they_lead(call: Call) -> None:
 def test_validate_says_what_it_read(call: Call) -> None:
     said = call("validate", str(ROOT / "data"))
     assert said.stdout == ""
-    assert said.stderr == "90 项任务，88 个目标和成果，38 个单位：0 个错误，0 个警告，0 个提示。\n"
+    assert said.stderr == "90 项任务，111 个目标和成果，38 个单位：0 个错误，0 个警告，0 个提示。\n"
 
 
 def test_validate_takes_folders_and_files(call: Call, registry: Path) -> None:

@@ -96,6 +96,13 @@ def test_what_is_only_striven_for_says_so(example: Path, call: Run) -> None:
     assert (milestones["3-m1"]["firmness"], milestones["3-m2"]["firmness"]) == ("strive", "firm")
 
 
+def test_what_is_to_be_known_of_an_item_is_said(registry: Path, call: Run) -> None:
+    text = call("show", "51", "--data", str(registry), "--as-of", "2023-06-30").stdout
+    target, milestone = text.split("目标 51-1")[1].split("成果 51-m1")
+    assert "\n  说明：原文没有写是哪几项指标，几项合为一项：报各项中增长率最低的一项" in target
+    assert "说明" not in milestone
+
+
 def test_a_task_without_targets_has_a_verdict_of_its_own(example: Path, call: Run) -> None:
     found = shown(call, "16", "--data", str(example), *DAY)
     assert (found["verdict"]["status"], found["status"]) == ("on_track", "on_track")

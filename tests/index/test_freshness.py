@@ -26,8 +26,8 @@ def test_the_rows_are_those_of_the_registry(world: World) -> None:
     expected = rows(read(ROOT / "data").registry)
     with closing(open_index([Source(str(ROOT / "data"), "")], world.cache, nothing)) as connection:
         assert connection.execute("SELECT count(*) FROM tasks").fetchone()[0] == len(expected["tasks"]) == 90
-        assert connection.execute("SELECT count(*) FROM targets").fetchone()[0] == 35
-        assert connection.execute("SELECT count(*) FROM milestones").fetchone()[0] == 53
+        assert connection.execute("SELECT count(*) FROM targets").fetchone()[0] == 37
+        assert connection.execute("SELECT count(*) FROM milestones").fetchone()[0] == 74
         names = connection.execute("SELECT unit, task, role, written FROM task_units").fetchall()
         assert sorted(names) == sorted(expected["task_units"])
 

@@ -176,7 +176,7 @@ def test_units_with_what_they_answer_for(real: sqlite3.Connection) -> None:
     [row] = listing.units(real, lookup.units(real, ["区水利局"]))
     assert row["leads"] == [19, 21, 22, 30, 36, 37]
     assert row["participates"] == [29]
-    assert row["targets"] == ["19-1", "19-2", "19-3", "21-1"]
+    assert row["targets"] == ["19-1", "19-2", "19-3", "21-1", "37-1"]
     assert len(list(listing.units(real))) == 38
 
 

@@ -104,6 +104,29 @@ def test_a_list_gives_one_candidate_for_each_number_with_its_own_quote() -> None
     assert {each.firmness for each in found} == {"strive"}
 
 
+@pytest.mark.parametrize(
+    ("text", "indicator", "comparator", "kind"),
+    [
+        ("小区垃圾分类设施基本实现覆盖。", "小区垃圾分类设施覆盖率", "about", "level"),
+        ("社区食堂基本实现全覆盖。", "社区食堂覆盖率", "about", "level"),
+        ("确保引黄用水总量控制在下达的年度计划指标之内。", "引黄用水总量占下达指标的比例", "at_most", "cumulative"),
+        ("能耗强度控制在市下达指标以内。", "能耗强度占下达指标的比例", "at_most", "level"),
+    ],
+)
+def test_almost_all_and_what_is_kept_within_a_plan_are_shares(
+    text: str, indicator: str, comparator: str, kind: str
+) -> None:
+    found = one(text)
+
+    assert (found.indicator, found.comparator, found.kind) == (indicator, comparator, kind)
+    assert (found.value, found.measure, found.implied) == (Decimal(100), "%", True)
+
+
+@pytest.mark.parametrize("text", ["有线电视覆盖。", "基本覆盖面扩大。", "规模控制在指标体系内部。", "控制在3.8%以内。"])
+def test_other_covering_and_keeping_is_no_share(text: str) -> None:
+    assert [each for each in find_targets(text, 2023)[0] if each.implied] == []
+
+
 def test_from_and_to_give_a_baseline() -> None:
     found = one("到2025年，森林覆盖率由20.5%提高到22%以上。")
 

@@ -19,6 +19,7 @@ ASK = Ask(
     id="1-1",
     what=What.TARGET,
     title="新增高新技术企业",
+    note="",
     goal="15 家以上",
     due=date(2023, 12, 31),
     reported="6 家（2023-05-31）",
@@ -54,6 +55,14 @@ def test_there_is_a_sheet_to_fill_in_one_to_see_and_a_hidden_one() -> None:
         "unit": "区科学技术局",
         "date": "2023-06-30",
     }
+
+
+def test_what_is_to_be_known_of_an_item_stands_beside_its_title() -> None:
+    noted = replace(ASK, note="几项合为一项，报最低的")
+    sheet = opened(replace(FORM, leads=(noted, ASK)))["填报"]
+    title = columns(sheet)["事项"]
+    assert sheet[f"{title}5"].value == "新增高新技术企业（几项合为一项，报最低的）"
+    assert sheet[f"{title}6"].value == "新增高新技术企业"
 
 
 def test_only_the_cells_to_fill_in_are_unlocked_and_every_sheet_is_protected() -> None:

@@ -97,6 +97,8 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
         yield from para(f"{What(item['what']).chinese} {item['id']} {title}{goal}{mark}")
         if "label" in item:
             yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
+        if item.get("note"):
+            yield from para(f"说明：{item['note']}", 2)
         for reason in item.get("reasons", ()):
             first, *rest = wrap(cell(reason), columns - 4)
             yield f"  · {first}"

@@ -10,8 +10,8 @@ from dcgd.intake.dates import find_due
 from dcgd.model import STRIVE_WORDS, Firmness
 
 _MADE = re.compile(
-    r"(?P<lead>(?:20\d\d\s?年(?:\d{1,2}月)?(?:底|末)?(?:前)?(?:，)?)?(?:力争|争取|确保|积极|加快|抓紧|研究|探索|适时|及时|尽快|统一|高标准|高水平|高质量|逐步|推动|年内|年底前)*)"
-    r"(?P<verb>出台|制定(?:出台|印发|完善)?|编制(?:完成|印发|实施|出台)?|印发|发布|组建|成立|设立|搭建|绘制|建成(?:投用|运营)?|完成|举办|上线|开通|建立|建设|创建|争创|组织召开|修订|开展|聘请|统一)"
+    r"(?P<lead>(?:20\d\d\s?年(?:\d{1,2}月)?(?:底|末)?(?:前)?(?:，)?)?(?:力争|争取|确保|积极|加快|抓紧|研究|探索|适时|及时|尽快|统一|高标准|高水平|高质量|逐步|推动|推进|广泛|稳妥|有序|大力|年内|年底前)*)"
+    r"(?P<verb>出台|制定(?:出台|印发|完善)?|编制(?:完成|印发|实施|出台)?|印发|发布|组建|成立|设立|搭建|绘制|建成(?:投用|运营)?|完成|举办|上线|开通|建立(?:健全)?|完善|建设|创建|争创|组织召开|修订|开展|聘请|统一)"
     r"(?P<thing>[^，。；！？\n]{3,90})"
 )
 _DOCUMENT = (
@@ -31,8 +31,9 @@ _THINGS = {
     "found": re.compile(f"(?:{_DOCUMENT}|{_BODY})$"),
     "build": re.compile(f"(?:{_BODY}|{_PLACE}|{_WORKS})$"),
     "finish": re.compile(f"(?:{_WORKS}|{_DOCUMENT}|任务|改造|搬迁|编制)$"),
+    "mend": re.compile("(?:预案|项目库|方案|清单|目录|名录|台账)$"),
     "win": re.compile(f"(?:{_PLACE}|区|县|市|称号|试点|单位|企业|园区|农场|”)$"),
-    "hold": re.compile("(?:会|展|节|季活动|大赛|论坛|招聘活动|博览会|比赛|峰会|运动会)$"),
+    "hold": re.compile("(?:会|展|节|活动|行动|大赛|论坛|博览会|比赛|峰会|运动会|创建|”)$"),
 }
 _VERBS = {
     verb: kind
@@ -41,14 +42,22 @@ _VERBS = {
         "found": "组建 成立 设立 搭建 建立 上线 开通 聘请",
         "build": "建成 建设",
         "finish": "完成 统一",
+        "mend": "完善",
         "win": "创建 争创",
         "hold": "举办 组织召开 开展",
     }.items()
     for verb in verbs.split()
 }
 _SOFT = re.compile(
-    "一批|一系列|一揽子|若干|更加|健全|鼓励|支持|引导|加强|为抓手|为契机|为目标|为重点|各类|各级|多个|等形式|等方式|等途径|按照.{0,20}要求|定期|以创建|以建设|以.{2,20}为"
+    "一批|一系列|一揽子|若干|更加|(?<!建立)健全|鼓励|支持|引导|加强|为抓手|为契机|为目标|为重点|各类|各级|多个|等形式|等方式|等途径|按照.{0,20}要求|定期|以创建|以建设|以.{2,20}为"
 )
+_ANOTHERS = re.compile("[。！？\n](?:鼓励|支持|引导)[^。！？\n]*$")
+"""A sentence that begins so is of what others do: 鼓励龙头企业与院校联合，组建联盟."""
+_NAMED_WORK = re.compile(
+    r"(?P<lead>(?:积极|稳妥|有序|加快)*)(?P<verb>加快|推动|推进|实施)"
+    r"(?P<thing>(?=[^，。；]{0,80}(?:“[^”]{1,40}”[^，。；]{2,40}项目|等|[二三四]期|段))[^，。；！？\n]{6,80}(?:项目|工程)(?:建设)?|[^，。；！？\n]{2,40}等[^，。；！？\n]{0,8}(?:改造|建设)|[^，。；！？\n]{4,40}段建设)$"
+)
+"""Works that are named (某某等项目, a phase, a stretch, a project with a name in quotes): only they are deeds."""
 _STOP = re.compile("[，。；！？\n]")
 
 
@@ -76,6 +85,15 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(b > start for _, b in taken[max(0, at - 3) : at])
 
 
+def _made(piece: str) -> re.Match[str] | None:
+    """What a clause says is made, if that is a thing of the kind its verb makes."""
+    m = _MADE.match(piece) or _MADE.search(piece, max(0, piece.find("通过") + 2) if "通过" in piece else len(piece))
+    if not m or re.search("(?:体系建设|机制建设|队伍建设|能力建设)$", m["thing"]):
+        return None
+    kind = next(kind for verb, kind in _VERBS.items() if m["verb"].startswith(verb))
+    return m if _THINGS[kind].search(re.sub("(?:等(?:工作|项目)?)$", "", m["thing"].strip())) else None
+
+
 def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[Deed]:
     """The candidates of a task's text after its title; `taken` are stretches already quoted as targets, in order."""
     first = text.find("。")
@@ -86,12 +104,10 @@ def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[
             continue
         piece = clause.strip()
         place = start + clause.find(piece)
-        m = _MADE.match(piece) or _MADE.search(piece, max(0, piece.find("通过") + 2) if "通过" in piece else len(piece))
+        m = _made(piece) or _NAMED_WORK.match(piece)
         if not m or _overlaps(taken, place, place + len(piece)) or _SOFT.search(piece):
             continue
-        thing = re.sub("(?:等(?:工作|项目)?)$", "", m["thing"].strip())
-        kind = next((kind for verb, kind in _VERBS.items() if m["verb"].startswith(verb)), "")
-        if not kind or not _THINGS[kind].search(thing) or re.search("(?:体系建设|机制建设|队伍建设|能力建设)$", thing):
+        if _ANOTHERS.search(text, max(first, start - 200), start):
             continue
         quote = piece[m.start() :]
         strive = next((word for word in STRIVE_WORDS if word in quote), "")

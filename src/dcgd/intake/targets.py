@@ -50,7 +50,10 @@ _TRAIL = re.compile(
     "(?:(?:累计|分别|均|都|力争|稳定|保持|控制)*(?:达到|达|突破|超过|超|不低于|不少于|不超过|不高于|保持在|稳定在|控制在|维持在|提高[到至]|提升[到至]|增加[到至]|增[到至]|增长[到至]|扩大[到至]|"
     "降低?[到至]|下降[到至]|压缩[到至]|压减[到至]|缩短[到至]|减少[到至]|为|在|至|到|约|低于|高于|大于|不小于)|[:：、—]+)\\s?$"
 )
-_ALL = re.compile("全覆盖(?=[，。；、！\n”]|$)")
+_ALL = re.compile("(?:全覆盖|(?:(?<=基本)|(?<=基本实现))覆盖)(?=[，。；、！\n”]|$)")
+_ALMOST = re.compile("基本(?:实现)?$")
+_PLAN = re.compile("控制在[^，。；、！\n\\d]{0,14}(?:指标|计划|限额|额度|控制数)[之以范围]{0,2}内(?=[，。；！\n]|$)")
+_COUNTED = re.compile("总量|用量|消耗|排放|支出")
 _ZERO = re.compile(
     "(?P<how>动态)?清零(?=[，。；、！\n]|$)|(?P<none>零)(?:发生|事故|死亡|增长|积压|上访|感染|新增|投诉)(?=[，。；、！\n]|$)"
 )
@@ -234,9 +237,12 @@ def _is_literal(value: Decimal, quote: str) -> bool:
 
 
 def _implied(text: str, year: int) -> Iterator[Candidate]:
-    """The targets said in words: 全覆盖 is 100 %, 清零 is 0, 两位数增长 is 10 %, 翻一番 is 100 % more."""
+    """The targets said in words: 全覆盖 is 100 %, 清零 is 0, 两位数增长 is 10 %, 翻一番 is 100 % more.
+
+    Almost all (基本覆盖) is about 100 %; what is kept within a plan (控制在计划指标之内) is at most 100 % of it.
+    """
     named = named_places(text)
-    for pattern in (_ALL, _ZERO, _TENS, _DOUBLE):
+    for pattern in (_ALL, _ZERO, _TENS, _DOUBLE, _PLAN):
         for m in pattern.finditer(text):
             if inside(named, m.start()):
                 continue
@@ -248,7 +254,7 @@ def _implied(text: str, year: int) -> Iterator[Candidate]:
                 continue
             if pattern is _ALL and re.search("全[^，。、]{1,3}、$", before):
                 continue
-            if pattern is _ZERO and len(before) < 4:
+            if pattern in (_ZERO, _PLAN) and len(before) < 4:
                 continue
             yield _in_words(text, m, (start, end), year)
 
@@ -266,14 +272,19 @@ def _in_words(text: str, m: re.Match[str], clause: tuple[int, int], year: int) -
         value, kind = Decimal(10), Kind.STANDING if _STANDING.search(before) else Kind.LEVEL
     elif m.re is _DOUBLE:
         value = Decimal({None: 100, "一": 100, "两": 300, "二": 300, "三": 700}[m["times"]])
+    elif m.re is _PLAN:
+        kind = Kind.CUMULATIVE if _COUNTED.search(before) else Kind.LEVEL
+        comparator = Comparator.AT_MOST
+    elif _ALMOST.search(before):
+        comparator = Comparator.ABOUT
     cut = text.rfind("、", start, m.start())
     if cut >= 0 and len(_IN_WORDS.findall(text[start:end])) > 1:
         start = cut + 1
         before = text[start : m.start()]
         end = m.end()
     place, quote = _quote(text, start, end)
-    word = m.group() if m.re is not _ALL else "覆盖率"
-    name = indicator_of(before, "", text[start:end])
+    word = {_ALL: "覆盖率", _PLAN: "占下达指标的比例"}.get(m.re, m.group())
+    name = indicator_of(_ALMOST.sub("", before), "", text[start:end])
     return Candidate(
         place,
         f"{name}{word}"[-40:],

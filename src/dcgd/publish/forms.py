@@ -100,7 +100,7 @@ def _shown(ask: Ask) -> dict[str, Any]:
         forms.KEY: ask.key,
         forms.ID: ask.id,
         forms.WHAT: ask.what.chinese,
-        forms.TITLE: ask.title,
+        forms.TITLE: f"{ask.title}（{ask.note}）" if ask.note else ask.title,
         forms.GOAL: ask.goal,
         forms.DUE: ask.due.isoformat(),
         forms.REPORTED: ask.reported,

@@ -53,6 +53,7 @@ class Ask:
     id: str
     what: What
     title: str
+    note: str
     goal: str
     due: date
     reported: str
@@ -114,6 +115,7 @@ def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
         id=item.id,
         what=item.what,
         title=item.title,
+        note=entry.fields.get("note") or "",
         goal=verdict.wanted if item.what == What.TARGET else "完成",
         due=verdict.due,
         reported=latest or "没有报过",
