@@ -115,7 +115,7 @@ def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
         id=item.id,
         what=item.what,
         title=item.title,
-        note=entry.fields.get("note") or "",
+        note="" if item.what == What.TASK else item.note or "",  # a task's is of its text
         goal=verdict.wanted if item.what == What.TARGET else "完成",
         due=verdict.due,
         reported=latest or "没有报过",
