@@ -55,7 +55,7 @@ def test_every_test_that_a_promise_names_is_there() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(test_\w+)`", page))
     files = {(ROOT / "docs" / target).resolve() for target in re.findall(r"\]\((\.\./tests/[^)]+)\)", page)}
-    defined = {path: set(re.findall(r"(?m)^def (test_\w+)", path.read_text(encoding="utf-8"))) for path in files}
+    defined = {path: set(re.findall(r"(?m)^ *def (test_\w+)", path.read_text(encoding="utf-8"))) for path in files}
     assert len(named) > 50
     assert named - set().union(*defined.values()) == set()
     assert [path.name for path, names in defined.items() if not names & named] == []

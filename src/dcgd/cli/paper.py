@@ -134,7 +134,10 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def free(path: Path, *, force: bool) -> None:
-    """Raises WrongUse when a file is there already, or a folder is in its place."""
+    """Raises WrongUse when a file is there already, or a folder is in its place, Refused for a link to nowhere."""
+    from dcgd.source.files import destination
+
+    destination(path)
     if path.is_dir():
         raise WrongUse(f"{path} 是文件夹，不是文件")
     if path.is_file() and not force:

@@ -83,7 +83,12 @@ def _changed(view: View, edit: Edit, shown: str | None) -> tuple[Reading, dict[s
 
 
 def _mark(view: View, name: str, before: Reading) -> bytes:
-    """The byte order mark a file has; raises Refused when its text, written again, would not be its bytes."""
+    """The byte order mark a file has; raises Refused when its text, written again, would not be its bytes.
+
+    Raises OSError for a file that cannot be read: it is not replaced unseen.
+    """
+    with suppress(FileNotFoundError):
+        view.content(view.folder / name)
     was = view.digest(name)
     if was is None or not name.endswith(".yaml"):  # a new file, or an official text, which is replaced as a whole
         return b""

@@ -1,0 +1,59 @@
+"""Whatever a command writes: a link stays a link, a file stays as open as it was, and what is there is whole."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Call = Callable[..., CompletedProcess[str]]
+AS_OF = ("--as-of", "2025-12-01")
+OUTPUTS = {
+    "x.xlsx": ("export", "xlsx", "-o", "x.xlsx", "--force", *AS_OF),
+    "x.docx": ("export", "docx", "-o", "x.docx", "--force", *AS_OF),
+    "x.ics": ("export", "ics", "-o", "x.ics", "--force", *AS_OF),
+    "x.json": ("export", "json", "-o", "x.json", "--force", *AS_OF),
+    "csv/tasks.csv": ("export", "csv", "-o", "csv", "--force", *AS_OF),
+    "x.parquet/tasks.parquet": ("export", "parquet", "-o", "x.parquet", "--force", *AS_OF),
+    "x.sqlite": ("export", "sqlite", "x.sqlite", "--force", *AS_OF),
+    "x.md": ("summary", "-o", "x.md", "--force", *AS_OF),
+    "site/index.html": ("export", "html", "-o", "site", *AS_OF),
+    "x.html": ("export", "html", "--single", "-o", "x.html", *AS_OF),
+    "schema/tasks.json": ("schema", "-o", "schema"),
+    "forms/区水利局_2026-02.xlsx": ("progress", "template", "--period", "2026-02", "-o", "forms", "--force"),
+    "notices/DB-2025-001 区水利局 5-1.docx": ("notice", "DB-2025-001", "-o", "notices", "--force", *AS_OF),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_link_stays_and_what_it_leads_to_is_replaced_and_as_open_as_it_was(
+    call: Call, example: Path, tmp_path: Path, name: str
+) -> None:
+    path, real = tmp_path / name, tmp_path / "elsewhere" / "real"
+    real.parent.mkdir()
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(os.path.relpath(real, path.parent))
+    done = call(*OUTPUTS[name], DCGD_DATA=str(example))
+    assert done.returncode == 0, done.stderr
+    assert path.is_symlink()
+    assert len(real.read_bytes()) > 100
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in real.parent.iterdir()] == ["real"], "no draft is left"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_link_that_leads_nowhere_is_told(call: Call, example: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to("nowhere")
+    done = call(*OUTPUTS[name], DCGD_DATA=str(example))
+    assert done.returncode == 2
+    assert "是链接，它指向的 nowhere 不存在；先改好链接，或换一个名字" in done.stderr
+    assert not (path.parent / "nowhere").exists()
+    assert path.is_symlink()
