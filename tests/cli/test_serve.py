@@ -9,10 +9,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dcgd.cli.options import Basis
 from dcgd.cli.serve import HOST, Site, server
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
@@ -27,7 +29,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(data: Path) -> Iterator[int]:
-    with server(Site([str(data)], "2025-09-30"), 0) as found:
+    with server(Site(Basis(as_of=date(2025, 9, 30), data=[str(data)])), 0) as found:
         thread = threading.Thread(target=found.serve_forever, args=(0.01,))
         thread.start()
         yield found.server_address[1]

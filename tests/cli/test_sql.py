@@ -5,29 +5,35 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dcgd.cli.database import export_sqlite
+from dcgd.cli.options import Basis, Output
+from dcgd.cli.paper import Delivery
 from dcgd.cli.sql import sql
 from dcgd.errors import TooLong, WrongUse
 from dcgd.publish.formats import Format
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = [str(ROOT / "examples" / "yunxi-2025")]
+SEPTEMBER = Basis(as_of=date(2025, 9, 30), data=EXAMPLE)
+TSV = Output(form=Format.TSV)
 
 
 def asked(query: str, capsys: pytest.CaptureFixture[str], day: str | None = None, seconds: float = 10) -> list[object]:
-    sql(query, day, seconds, EXAMPLE, Format.JSON, False)
+    basis = Basis(as_of=date.fromisoformat(day) if day else None)
+    sql(query, basis=basis, seconds=seconds, data=EXAMPLE, output=Output(form=Format.JSON))
     rows: list[object] = json.loads(capsys.readouterr().out)
     return rows
 
 
 def test_a_query_is_answered_in_any_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert asked("SELECT count(*) AS n FROM tasks", capsys) == [{"n": 17}]
-    sql("SELECT 1 AS a, 2 AS a", None, 10, EXAMPLE, Format.TSV, False)
+    sql("SELECT 1 AS a, 2 AS a", basis=Basis(), seconds=10, data=EXAMPLE, output=TSV)
     assert capsys.readouterr().out == "a\ta_2\n1\t2\n"
 
 
@@ -61,20 +67,20 @@ def test_assessments_are_as_of_the_day_asked_for(capsys: pytest.CaptureFixture[s
 )
 def test_nothing_but_reading_the_public_tables_is_possible(query: str, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="SQL 不行"):
-        sql(query.format(tmp=tmp_path), None, 5, EXAMPLE, Format.TSV, False)
+        sql(query.format(tmp=tmp_path), basis=Basis(), seconds=5, data=EXAMPLE, output=TSV)
     assert list(tmp_path.glob("*.sqlite")) == []
 
 
 def test_a_query_without_end_is_stopped() -> None:
     endless = "WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT count(*) FROM r"
     with pytest.raises(TooLong, match="已停止"):
-        sql(endless, None, 0.2, EXAMPLE, Format.TSV, False)
+        sql(endless, basis=Basis(), seconds=0.2, data=EXAMPLE, output=TSV)
 
 
 def test_the_page_documents_the_tables_as_they_are(tmp_path: Path) -> None:
     """docs/sql.md names every table and every column, in order, and no other."""
     file = tmp_path / "out.sqlite"
-    export_sqlite(file, False, "2025-09-30", EXAMPLE)
+    export_sqlite(file, to=Delivery(), basis=SEPTEMBER)
     connection = sqlite3.connect(file)
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     actual = {
@@ -93,16 +99,16 @@ def test_the_file_holds_what_sql_shows_and_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], run: Callable[..., object]
 ) -> None:
     file = tmp_path / "out.sqlite"
-    export_sqlite(file, False, "2025-09-30", EXAMPLE)
+    export_sqlite(file, to=Delivery(), basis=SEPTEMBER)
     connection = sqlite3.connect(file)
     assert connection.execute("SELECT count(*) FROM assessments WHERE light = '红'").fetchone() == (2,)
     assert connection.execute("SELECT path FROM documents").fetchone() == ("",)
     connection.close()
     before = file.read_bytes()
     with pytest.raises(WrongUse, match="已经有了"):
-        export_sqlite(file, False, "2025-09-30", EXAMPLE)
+        export_sqlite(file, to=Delivery(), basis=SEPTEMBER)
     assert file.read_bytes() == before
-    export_sqlite(file, True, "2025-09-30", EXAMPLE)
+    export_sqlite(file, to=Delivery(force=True), basis=SEPTEMBER)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.sqlite"]
 
 

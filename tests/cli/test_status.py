@@ -126,5 +126,5 @@ def test_nothing_to_count_is_said(example: Path, call: Run) -> None:
 
 
 def test_without_a_date_it_is_today_in_shanghai(example: Path, call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dcgd.cli.moment.today", lambda: date(2025, 9, 30))
+    monkeypatch.setattr("dcgd.cli.options.today", lambda: date(2025, 9, 30))
     assert rows(call, "--data", str(example)) == rows(call, "--data", str(example), *DAY)

@@ -14,7 +14,7 @@ from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.model.items import items_of
 from dcgd.registry.load import read
-from dcgd.tracking import assess
+from dcgd.tracking.assess import assess
 from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.goals import goal_on
 

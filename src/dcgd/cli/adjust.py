@@ -1,14 +1,15 @@
 """`dcgd set`: an approved adjustment of a target, without writing YAML."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dcgd.cli import choices, complete, options
-from dcgd.cli.commands import Command
+from dcgd.cli.clock import parse_day, today
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
-from dcgd.cli.moment import parse_day, today
 from dcgd.cli.session import one_folder
 from dcgd.errors import WrongUse
 from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command("set", cls=Command)
+@command(app, "set")
 def adjust(
     item: Annotated[
         str, typer.Argument(metavar="编号", help="目标或成果的编号，如 5-1", autocompletion=complete.items)
@@ -38,9 +39,7 @@ def adjust(
     approved_by: Annotated[
         str, typer.Option("--approved-by", metavar="批准者", help="批准的人或会议", show_default=False)
     ],
-    day: Annotated[
-        str | None, typer.Option("--date", metavar="日期", help="调整之日，缺省是今天", show_default=False)
-    ] = None,
+    day: Annotated[date | None, options.on_day("--date", "调整之日，缺省是今天")] = None,
     data: options.Data = None,
 ) -> None:
     """经批准调整一个目标：记一条 adjustments（日期、从多少到多少、理由、批准者），原文的值不动，其余一个字节也不动。"""
@@ -50,16 +49,16 @@ def adjust(
     if not reason.strip() or not approved_by.strip():
         raise WrongUse("--reason 和 --approved-by 不能是空的")
     folder = one_folder(data)
-    date = parse_day(day, "--date") if day else today()
-    if date > today():
-        raise WrongUse(f"{date} 还没有到（今天是 {today()}）")
+    day = day or today()
+    if day > today():
+        raise WrongUse(f"{day} 还没有到（今天是 {today()}）")
     made = stewardship.adjust(
-        folder, item, field, _reader(field, to), day=date, reason=reason.strip(), approved_by=approved_by.strip()
+        folder, item, field, _reader(field, to), day=day, reason=reason.strip(), approved_by=approved_by.strip()
     )
     title = made.item.indicator if isinstance(made.item, Target) else made.item.title
     say(
         f"已记下：{item} {title}的{field.chinese}从 {say_word(made.before)} 调整为 {say_word(made.after)}"
-        f"（{date}，{approved_by.strip()}批准），写入 {folder / made.file}"
+        f"（{day}，{approved_by.strip()}批准），写入 {folder / made.file}"
     )
 
 

@@ -1,9 +1,11 @@
 """`dcgd cache`: what is kept to be quick, and how to be rid of it."""
 
+from typing import Annotated
+
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import Command, Group
+from dcgd.cli.commands import Group, command, offering
 from dcgd.cli.console import say
 from dcgd.cli.output import emit
 from dcgd.index.place import cache_folder
@@ -21,18 +23,18 @@ _COLUMNS = (
 )
 
 
-@app.command("info", cls=Command)
-def info(form: options.Form = None) -> None:
+@command(app, "info")
+def info(output: Annotated[options.Output, offering("form")]) -> None:
     """缓存在哪里、有多大。索引由 YAML 生成，删了也无妨；设 DCGD_CACHE=0 则不用。"""
     folder = cache_folder()
     if folder is None:
         say(_NONE)
         return
     say(f"缓存在 {folder}")
-    emit(Table(_COLUMNS, kept(folder)), form, nothing="缓存是空的。")
+    emit(Table(_COLUMNS, kept(folder)), output, "缓存是空的。")
 
 
-@app.command("clear", cls=Command)
+@command(app, "clear")
 def clear() -> None:
     """清除缓存的索引。"""
     folder = cache_folder()

@@ -1,8 +1,15 @@
-"""What each command and each group of commands is: Typer's, with help in Chinese."""
+"""What each command and each group of commands is: Typer's, with help in Chinese and options in groups."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Any, TypeVar, get_args
 
+import typer
 from typer.core import TyperCommand, TyperGroup
+
+F = TypeVar("F", bound=Callable[..., None])
 
 
 class _Chinese:
@@ -35,3 +42,60 @@ class Command(_Chinese, TyperCommand):
 
 class Group(_Chinese, TyperGroup):
     """A group of commands of dcgd."""
+
+
+class _Offering(tuple[str, ...]):
+    """The names of the options of a group that a command has, in the order of its help."""
+
+    __slots__ = ()
+
+
+def offering(*names: str) -> _Offering:
+    """For a parameter that takes a part of a group of options: `Annotated[Selection, offering("unit", "section")]`."""
+    return _Offering(names)
+
+
+def command(app: typer.Typer, name: str) -> Callable[[F], F]:
+    """Make a function a command of `app`. A parameter that is a dataclass stands for the options that its fields are.
+
+    The function itself stays as it is: whoever calls it from Python gives it the groups.
+    """
+
+    def register(function: F) -> F:
+        app.command(name, cls=Command)(_with_single_options(function))
+        return function
+
+    return register
+
+
+def _with_single_options(function: F) -> F:
+    """The function as Typer must see it: a parameter for each option, put together again before it is called."""
+    parameters: list[Parameter] = []
+    groups: dict[str, tuple[Any, list[str]]] = {}
+    for parameter in signature(function).parameters.values():
+        group, *marks = get_args(parameter.annotation) or (parameter.annotation,)
+        if not is_dataclass(group):
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
+            continue
+        own = list(_options(group, *(mark for mark in marks if isinstance(mark, _Offering))))
+        groups[parameter.name] = group, [option.name for option in own]
+        parameters += own
+    if not groups:
+        return function
+
+    @wraps(function)
+    def called(**given: Any) -> None:
+        made = {name: group(**{key: given.pop(key) for key in keys}) for name, (group, keys) in groups.items()}
+        function(**given, **made)
+
+    called.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return called  # type: ignore[return-value]
+
+
+def _options(group: Any, offered: tuple[str, ...] = ()) -> Iterator[Parameter]:
+    """The fields of a group as parameters: those offered, else all."""
+    known: dict[str, Field[Any]] = {field.name: field for field in fields(group)}
+    for field in [known[name] for name in offered] or known.values():
+        default = Parameter.empty if field.default is MISSING else field.default
+        yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=field.type)

@@ -7,18 +7,18 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
+from dcgd.cli.commands import offering
 from dcgd.cli.console import say
-from dcgd.cli.moment import as_of
-from dcgd.cli.paper import Force, free
+from dcgd.cli.paper import Delivery, free
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 
 
 def export_sqlite(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪里，如 台账.sqlite")],
-    force: Force = False,
-    day: options.AsOf = None,
-    data: options.Data = None,
+    *,
+    to: Annotated[Delivery, offering("force")],
+    basis: options.Basis,
 ) -> None:
     """把 dcgd sql 的各表（连同按 --as-of 的判定）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
     from dcgd.index.database import write_database
@@ -27,11 +27,11 @@ def export_sqlite(
     from dcgd.tracking.docket import docket
     from dcgd.tracking.item_row import assessments
 
-    free(file, force=force)
+    free(file, force=to.force)
     if file.exists() and not file.is_file():  # a device or a pipe would be replaced, not written to
         raise WrongUse(f"{file} 不是普通的文件")
-    with open_session(data) as session:
-        end = as_of(day)
+    with open_session(basis.data) as session:
+        end = basis.day
         try:
             with replacing(file) as draft:
                 write_database(session.connection, draft, assessments(docket(session.connection, Filter(), end)), end)

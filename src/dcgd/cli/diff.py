@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
@@ -32,7 +33,7 @@ class FailOn(Word):
     ANY = "any", "任何变更"
 
 
-@app.command("diff", cls=Command)
+@command(app, "diff")
 def diff(
     older: Annotated[
         str, typer.Argument(metavar="[旧]", help="git 的版本、版本:文件夹，或一个文件夹", show_default=False)
@@ -119,6 +120,6 @@ def _show(found: list[Change], before: Version, after: Version, form: Format | N
         sys.stdout.write(shown.github(found, locate))
     else:
         whole = form in (Format.TSV, Format.CSV) or (form is None and not sys.stdout.isatty())
-        emit(shown.table(found, locate, whole=whole), form, nothing=f"{versions}：没有变更。")
+        emit(shown.table(found, locate, whole=whole), Output(form=form), nothing=f"{versions}：没有变更。")
     if found:
         say(f"{versions}：{shown.summary(found)}。")

@@ -7,7 +7,7 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.codes import unknown
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command, offering
 from dcgd.cli.output import emit
 from dcgd.errors import WrongUse
 from dcgd.publish.formats import Format
@@ -22,8 +22,9 @@ _COLUMNS = (
 )
 
 
-@app.command("explain", cls=Command)
+@command(app, "explain")
 def explain(
+    *,
     code: Annotated[
         str | None,
         typer.Argument(
@@ -33,7 +34,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    form: options.Form = None,
+    output: Annotated[options.Output, offering("form")],
 ) -> None:
     """说明校验的一个代码：意思、错的和对的写法、怎样改。"""
     from dcgd.catalogue import entries
@@ -41,12 +42,14 @@ def explain(
 
     known = entries()
     if code is None:
-        emit(Table(_COLUMNS, ({**entry._asdict(), "severity": entry.severity.value} for entry in known.values())), form)
+        emit(
+            Table(_COLUMNS, ({**entry._asdict(), "severity": entry.severity.value} for entry in known.values())), output
+        )
     elif code not in known:
         raise WrongUse(unknown(code))
-    elif form is Format.JSON or form is Format.YAML:
+    elif output.form is Format.JSON or output.form is Format.YAML:
         from dcgd.cli.output import emit_object
 
-        emit_object({**known[code]._asdict(), "severity": known[code].severity.value}, form)
+        emit_object({**known[code]._asdict(), "severity": known[code].severity.value}, output.form)
     else:
         sys.stdout.write(explanation(known[code]))

@@ -8,15 +8,18 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.bar import bar
+from dcgd.cli.clock import today
+from dcgd.cli.commands import offering
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.handed_in import handed_in
-from dcgd.cli.moment import parse_month, today
 from dcgd.cli.narrow import narrow
+from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.collected import Outcome
+from dcgd.tracking.months import month_of
 
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
@@ -27,17 +30,12 @@ if TYPE_CHECKING:
 _FEW = 5
 """From so many workbooks on a bar is drawn."""
 
-Period = Annotated[
-    str | None,
-    typer.Option("--period", metavar="月份", help="哪个月的报送，如 2023-06；缺省是上一个月", show_default=False),
-]
+Period = Annotated[int | None, options.in_month("哪个月的报送，如 2023-06；缺省是上一个月")]
 
 
-def month_asked(period: str | None) -> int:
-    """`--period` as a month, by default the last that is over; raises WrongUse."""
-    from dcgd.tracking.months import month_of
-
-    return parse_month(period) if period else month_of(today()) - 1
+def _month(period: int | None) -> int:
+    """The month asked for, by default the last that is over."""
+    return month_of(today()) - 1 if period is None else period
 
 
 def _need_openpyxl() -> None:
@@ -48,15 +46,16 @@ def _need_openpyxl() -> None:
 
 
 def template(
+    *,
     period: Period = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
     ] = None,
-    unit: options.Units = None,
+    selection: options.ByUnit,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
     data: options.Data = None,
-    form: options.Form = None,
+    output: Annotated[Output, offering("form")],
 ) -> None:
     """发表：每个责任单位一个工作簿，只有它自己的事项；牵头的填，参与的看。
 
@@ -71,11 +70,11 @@ def template(
     from dcgd.tracking.docket import docket
     from dcgd.tracking.months import period_name
 
-    month = month_asked(period)
+    month = _month(period)
     with open_session([str(only_folder(data))]) as session:
         rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
         last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
-        wanted = narrow(session.connection, unit)
+        wanted = narrow(session.connection, selection)
         found = forms.forms(docket(session.connection, wanted, last), month, title or "")
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
@@ -106,7 +105,7 @@ def template(
             Column("leads", "要填的事项", number=True, narrow=True),
             Column("participates", "参与的事项", number=True, narrow=True),
         )
-        emit(Table(columns, rows), form, nothing="这个月没有要报的单位。")
+        emit(Table(columns, rows), output, "这个月没有要报的单位。")
 
 
 _COLUMNS = (
@@ -123,6 +122,7 @@ _COLUMNS = (
 
 
 def collect(
+    *,
     paths: Annotated[
         list[Path],
         typer.Argument(metavar="文件…", help="交回的工作簿，或装着它们的文件夹（连同下级）", show_default=False),
@@ -130,8 +130,7 @@ def collect(
     period: Period = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会登记什么，不写入")] = False,
     data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    output: options.Output,
 ) -> None:
     """收表：读回填好的工作簿，逐行给出结果；拿得准的登记，拿不准的指出在哪一张表、哪一格，不登记。
 
@@ -142,7 +141,7 @@ def collect(
     from dcgd.registry.load import read
     from dcgd.tracking.months import period_name
 
-    month = month_asked(period)
+    month = _month(period)
     folder = only_folder(data) if dry_run else one_folder(data)
     books, refused = _read(list(handed_in(paths)), paths)
     judged: list[tuple[list[Line], list[dict[str, Any]]]] = []
@@ -157,7 +156,7 @@ def collect(
         change(folder, edit)
     lines, more = judged[-1]
     rows = [*(_row(line) for line in lines), *refused, *more]
-    emit(Table(_COLUMNS, rows), form, bom=bom, nothing="没有要登记的。")
+    emit(Table(_COLUMNS, rows), output, "没有要登记的。")
     counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
     said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
     say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))

@@ -6,9 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.judged import columns, entries
-from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
@@ -21,29 +20,26 @@ from dcgd.tracking.months import month_end, month_of
 app = typer.Typer(add_completion=False)
 
 
-@app.command("history", cls=Command)
+@command(app, "history")
 def history_(
+    *,
     items: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[编号]…", help="目标、成果的编号或任务序号", autocompletion=complete.items, show_default=False
         ),
     ] = None,
-    unit: options.Units = None,
-    section: options.Sections = None,
-    only: options.Whats = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    selection: options.ByItem,
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """逐月的灯色：每月以月末为准，当月以所问之日为准；全部时限和最后一次报送都过去以后，不再往下列。
 
     红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
     """
-    with open_session(data) as session:
-        end = as_of(day)
-        found = list(entries(session, end, unit=unit, section=section, only=only))
+    with open_session(basis.data) as session:
+        end = basis.day
+        found = list(entries(session, end, selection))
         if items:
             found = chosen(found, items)
         end = min(end, _settled(found, end))
@@ -56,9 +52,8 @@ def history_(
         named = tuple(Column(month, _title(month, months[0]), narrow=True) for month in months)
         emit(
             Table(columns(session, (*head, *named)), rows),
-            form,
-            bom=bom,
-            nothing="没有符合条件的事项，或周期还没有开始。",
+            output,
+            "没有符合条件的事项，或周期还没有开始。",
         )
 
 

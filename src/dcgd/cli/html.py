@@ -8,8 +8,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.console import say
-from dcgd.cli.judged import entries, worst_first
-from dcgd.cli.moment import as_of
+from dcgd.cli.judged import worst_first
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 
@@ -22,6 +21,7 @@ def content(session: Session, day: date) -> "Content":
     from dcgd.index import journal, listing, whole
     from dcgd.index.lookup import Filter
     from dcgd.publish.site import Content
+    from dcgd.tracking.docket import docket
 
     connection = session.connection
     return Content(
@@ -29,19 +29,19 @@ def content(session: Session, day: date) -> "Content":
         documents=list(whole.documents(connection)),
         sections=list(whole.sections(connection)),
         tasks=list(listing.tasks(connection, Filter(), whole=True)),
-        entries=worst_first(entries(session, day)),
+        entries=worst_first(docket(session.connection, Filter(), day)),
         problems=journal.problems(connection),
     )
 
 
 def html(
+    *,
     out: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="文件夹", help="写到哪里；与 --single 同用时也可以是 .html 文件"),
     ] = Path("site"),
     single: Annotated[bool, typer.Option("--single", help="只写一个文件，样式、脚本、数据都在里面，便于传送")] = False,
-    day: options.AsOf = None,
-    data: options.Data = None,
+    basis: options.Basis,
 ) -> None:
     """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
     from dcgd.publish.site import pages
@@ -52,8 +52,8 @@ def html(
         raise WrongUse(f"{out} 是文件名：只写一个文件要加 --single，否则 -o 写文件夹")
     if out.exists() and out.is_dir() == to_file:
         raise WrongUse(f"{out} {'是文件夹' if to_file else '不是文件夹'}，换一个名字")
-    with open_session(data) as session:
-        found: dict[str, bytes] = pages(content(session, as_of(day)), single=single)
+    with open_session(basis.data) as session:
+        found: dict[str, bytes] = pages(content(session, basis.day), single=single)
         for name, text in found.items():
             write(out if to_file else out / name, text)
         say(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

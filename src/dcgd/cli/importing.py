@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dcgd.cli.commands import Command
+from dcgd.cli.clock import today
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.init import IGNORE
-from dcgd.cli.moment import today
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.errors import Refused, Stopped, Unreadable, WrongUse
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command("import", cls=Command)
+@command(app, "import")
 def import_document(
     file: Annotated[
         str, typer.Argument(metavar="文件", help="官方文件：.md、.txt、.docx、有文字层的 .pdf；- 是标准输入（文本）")
@@ -110,6 +110,7 @@ def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
 
 def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
+    from dcgd.cli.options import Output
     from dcgd.cli.output import emit
     from dcgd.intake.update import updated
     from dcgd.publish import changes as shown
@@ -143,7 +144,7 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     if not changes:
         say(f"{folder}：与这份文件没有不同，没有写入。")
         return
-    emit(shown.table(changes, locate), None)
+    emit(shown.table(changes, locate), Output())
     if moved:
         say(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
     say(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.errors import WrongUse
 
@@ -16,7 +16,7 @@ IGNORE = ".dcgd.lock\n.dcgd.plan\n.*.tmp\n"
 """What writing leaves beside the data: the lock, and the draft of a writer that was killed."""
 
 
-@app.command("init", cls=Command)
+@command(app, "init")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[文件夹]", help="建在哪里")] = Path("data"),
     from_default: Annotated[bool, typer.Option("--from-default", help="从随程序带来的登记册复制，而不是空的")] = False,

@@ -1,10 +1,10 @@
 """What the commands that judge share: the docket behind their options, and its columns."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from dcgd.cli.moment import as_of
 from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
 from dcgd.model import Role, Status, What
@@ -26,27 +26,20 @@ ITEM_COLUMNS = (
 )
 
 
-def entries(
-    session: Session,
-    day: date,
-    *,
-    unit: Sequence[str] | None = None,
-    section: Sequence[str] | None = None,
-    role: Role | None = None,
-    search: str = "",
-    only: Sequence[What] | None = None,
-) -> Iterator[Entry]:
-    """The docket that the shared options describe."""
-    return docket(session.connection, narrow(session.connection, unit, section, role, search), day, only or What)
+def entries(session: Session, day: date, selection: Selection) -> Iterator[Entry]:
+    """The docket that the options describe."""
+    return docket(session.connection, narrow(session.connection, selection), day, selection.only or What)
 
 
 def judged_tasks(
-    session: Session, wanted: Filter, rows: Iterator[Row], day: str | None, status: Sequence[Status] | None
+    session: Session, wanted: Filter, rows: Iterator[Row], day: date, statuses: Collection[Status] | None
 ) -> Iterator[Row]:
     """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
     worst = _worst(session, wanted, day, lambda entry: [str(entry.item.task)])
-    judged = ((row, worst.get(_key(row))) for row in rows)
-    return (row | _said(verdict) for row, verdict in judged if verdict and (not status or verdict.status in status))
+    for row in rows:
+        verdict = worst.get(_key(row))
+        if verdict and (not statuses or verdict.status in statuses):
+            yield row | _said(verdict)
 
 
 def _key(row: Row) -> tuple[str, str]:
@@ -55,18 +48,18 @@ def _key(row: Row) -> tuple[str, str]:
     return registry, number
 
 
-def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: str | None) -> Iterator[Row]:
+def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: date) -> Iterator[Row]:
     """Rows of units with their status, the worst of the items they lead; None for one that leads nothing."""
     worst = _worst(session, wanted, day, lambda entry: [name for name, role in entry.units if role == Role.LEAD])
     return (row | _said(worst.get((row.get("registry", ""), row["name"]))) for row in rows)
 
 
 def _worst(
-    session: Session, wanted: Filter, day: str | None, names: Callable[[Entry], list[str]]
+    session: Session, wanted: Filter, day: date, names: Callable[[Entry], list[str]]
 ) -> dict[tuple[str, str], Verdict]:
     """The worst verdict of the items that go by a name, by registry and name."""
     found: dict[tuple[str, str], Verdict] = {}
-    for entry in docket(session.connection, wanted, as_of(day)):
+    for entry in docket(session.connection, wanted, day):
         for name in names(entry):
             key = entry.registry, name
             if key not in found or entry.verdict.status.rank < found[key].status.rank:

@@ -1,10 +1,13 @@
 """`dcgd list`: tasks."""
 
+from typing import Annotated
+
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command, offering
 from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
@@ -24,30 +27,24 @@ _COLUMNS = (
 _ROLE = Column("role", "角色", Role.glossary(), narrow=True)
 
 
-@app.command("list", cls=Command)
+@command(app, "list")
 def list_(
-    unit: options.Units = None,
-    role: options.RoleOf = None,
-    section: options.Sections = None,
-    status: options.Statuses = None,
-    search: options.Search = "",
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    selection: Annotated[Selection, offering("unit", "role", "section", "status", "search")],
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """列出任务：按单位、角色、章节、状态、词语。任务的状态是它的目标和成果中最差的。"""
-    with open_session(data) as session:
-        wanted = narrow(session.connection, unit, section, role, search)
-        rows = listing.tasks(session.connection, wanted, whole=form in (Format.JSON, Format.YAML))
-        columns = (_COLUMNS[0], *((_ROLE,) if unit else ()), *_COLUMNS[1:])
-        if status or day:  # judging takes longer than the list itself: only when asked for
+    with open_session(basis.data) as session:
+        wanted = narrow(session.connection, selection)
+        rows = listing.tasks(session.connection, wanted, whole=output.form in (Format.JSON, Format.YAML))
+        columns = (_COLUMNS[0], *((_ROLE,) if selection.unit else ()), *_COLUMNS[1:])
+        if selection.status or basis.as_of:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.judged import LIGHT, STATUS, judged_tasks
 
-            rows = judged_tasks(session, wanted, rows, day, status)
+            rows = judged_tasks(session, wanted, rows, basis.day, selection.status)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
-        if search.strip():
+        if selection.search.strip():
             columns = (*columns[:-2], Column("match", "摘录"))
         if len(session.sources) > 1:
             columns = (DOCUMENT, *columns)
-        emit(Table(columns, rows), form, bom=bom, nothing="没有符合条件的任务。")
+        emit(Table(columns, rows), output, "没有符合条件的任务。")

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import choices, complete, options, paper
-from dcgd.cli.commands import Command
+from dcgd.cli.clock import today
+from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
 from dcgd.cli.history import chosen
 from dcgd.cli.judged import entries, worst_first
-from dcgd.cli.moment import as_of, today
 from dcgd.cli.noticing import Candidate, Sheet, candidates, issue, log, reply
+from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
@@ -46,13 +47,14 @@ _COLUMNS = (
 )
 
 
-@app.command("notice", cls=Command)
+@command(app, "notice")
 def notice(
+    *,
     numbers: Annotated[
         list[str] | None,
         typer.Argument(metavar="[单号]…", help="再打印已经发出的督办单，如 DB-2023-001", show_default=False),
     ] = None,
-    unit: options.Units = None,
+    selection: options.ByUnit,
     task: Annotated[
         list[str] | None,
         typer.Option(
@@ -73,29 +75,28 @@ def notice(
         typer.Option("--replied", metavar="单号", help="登记单位的回复，日期是 --as-of；可以重复", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会发哪些，不编号登记，不写文件")] = False,
-    day: options.AsOf = None,
-    data: options.Data = None,
+    basis: options.Basis,
     out: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹，缺省是“督办单”", show_default=False),
     ] = None,
-    force: paper.Force = False,
+    to: Annotated[paper.Delivery, offering("force")],
     template: paper.Template = None,
-    form: options.Form = None,
+    output: Annotated[options.Output, offering("form")],
 ) -> None:
     """督办单：一单位一事一单，编号登记在 notices.yaml，Word 文件写到 -o 指的文件夹（缺省是“督办单”）。
 
     级别缺省与灯色相同，按 rules.yaml 的 notices；在等回复的不重发，过期不回复的升一级（蓝→黄→红）。
     """
-    if level and not (unit or task):
+    if level and not (selection.unit or task):
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
-    if replied and (numbers or unit or task or level or dry_run):
+    if replied and (numbers or selection.unit or task or level or dry_run):
         raise WrongUse("--replied 只登记回复，不能与单号、--unit、--task、--level、--dry-run 同用")
     folder = out or "督办单"
     own = paper.read_template(template)
-    with open_session(data) as session:
+    with open_session(basis.data) as session:
         paper.one_document(session, "督办单")
-        end = as_of(day)
+        end = basis.day
         if end > today() and not dry_run:
             raise WrongUse(f"{end} 还没有到（今天是 {today()}）；只看会发哪些，加 --dry-run")
         if replied:
@@ -105,32 +106,35 @@ def notice(
             sheets = _again(session, numbers)
         else:
             year = _year(session, end)
-            found = _candidates(session, end, unit, task, level)
+            found = _candidates(session, end, selection, task, level)
             if dry_run:
                 sheets = issue(_known(session), found, end, year, level)
             else:
                 with paper.extra("docx", "督办单"), paper.blaming(template):
-                    _try(session, issue(_known(session), found, end, year, level), own, folder, force=force)
+                    _try(session, issue(_known(session), found, end, year, level), own, folder, force=to.force)
                 sheets = log(Path(session.sources[0].folder), found, end, year, level)
             if not sheets:
                 _why_none(_known(session), found, end, level)
         if sheets and not dry_run:
             with paper.extra("docx", "督办单"), paper.blaming(template):
                 files = {_name(each): partial(sheet, told, own) for each, told in _told(session, sheets)}
-                paper.deliver_many(files, folder, words="写督办单", force=force or not numbers)
+                into = paper.Delivery(out=folder, force=to.force or not numbers)
+                paper.deliver_many(files, into, words="写督办单")
         if sheets:
-            emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), form)
+            emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), output)
 
 
 def _candidates(
-    session: Session, day: date, unit: list[str] | None, task: list[str] | None, level: Level | None
+    session: Session, day: date, selection: Selection, task: list[str] | None, level: Level | None
 ) -> list[Candidate]:
     """The matters that the options describe, worst first, each with every lead that is to answer.
 
     A level asked for by hand goes to what is named by --task, else only to what calls for a notice by itself.
     """
-    units = frozenset(name for _doc, name in lookup.units(session.connection, unit)) if unit else None
-    found = worst_first(entries(session, day, unit=unit))
+    units = (
+        frozenset(name for _doc, name in lookup.units(session.connection, selection.unit)) if selection.unit else None
+    )
+    found = worst_first(entries(session, day, selection))
     found = chosen(found, task) if task else found
     if level and not task:
         found = [each for each in found if called(each.verdict, each.rules)]

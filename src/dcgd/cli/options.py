@@ -1,12 +1,39 @@
-"""The options that many commands share, each written once."""
+"""The options that many commands share, each written once, and the groups in which commands take them.
 
-from typing import Annotated
+A command has a group as one parameter (`basis: Basis`), or a part of one (`Annotated[Selection, offering("unit")]`); on
+the command line each option of it stands by itself (see `commands.command`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
 
 import typer
 
 from dcgd.cli import choices, complete
+from dcgd.cli.clock import parse_day, parse_month, today
+from dcgd.cli.commands import offering
 from dcgd.model import Role, Status, What
 from dcgd.publish.formats import LISTING, OBJECT, Format
+
+
+def on_day(name: str, help: str) -> Any:  # noqa: A002
+    """An option that takes a date."""
+
+    def parse(typed: str) -> date | None:
+        return parse_day(typed, name) if typed else None
+
+    return typer.Option(name, metavar="日期", help=help, parser=parse, show_default=False)
+
+
+def in_month(help: str) -> Any:  # noqa: A002
+    """`--period`: an option that takes a month (see `tracking.months`)."""
+
+    def parse(typed: str) -> int | None:
+        return parse_month(typed) if typed else None
+
+    return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
+
 
 Data = Annotated[
     list[str] | None,
@@ -17,62 +44,89 @@ Data = Annotated[
         show_default=False,
     ),
 ]
-Form = Annotated[
-    Format | None,
-    choices.option(
-        "--format",
-        "-f",
-        words=LISTING,
-        noun="格式",
-        help="输出格式：table、tsv、plain、markdown、csv、json、yaml；缺省在终端是 table，在管道里是 tsv",
-    ),
-]
+Fail = Annotated[bool, typer.Option("--fail", help="有结果时退出码为 1，供定时任务和 CI 使用")]
 TextForm = Annotated[
     Format | None,
     choices.option("--format", "-f", words=OBJECT, noun="格式", help="text（缺省）、json 或 yaml"),
 ]
-Units = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--unit",
-        "-u",
-        metavar="单位",
-        help="责任单位：名称、别名，或不带“区”的名称；可以重复",
-        autocompletion=complete.units,
-        show_default=False,
-    ),
-]
-Sections = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--section",
-        "-s",
-        metavar="章节",
-        help="章节：六、6、第六章，或标题里的词；可以重复",
-        autocompletion=complete.sections,
-        show_default=False,
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="日期", help="以哪一天为准，YYYY-MM-DD；缺省是今天（北京时间）", show_default=False
-    ),
-]
-Statuses = Annotated[
-    list[Status] | None,
-    choices.option("--status", words=Status, noun="状态", help="只看这些状态：overdue 或 逾期 等；可以重复"),
-]
-Whats = Annotated[
-    list[What] | None,
-    choices.option("--item", words=What, noun="类别", help="只看 target 目标、milestone 成果或 task 任务；可以重复"),
-]
-Fail = Annotated[bool, typer.Option("--fail", help="有结果时退出码为 1，供定时任务和 CI 使用")]
-RoleOf = Annotated[
-    Role | None,
-    choices.option("--role", words=Role, noun="角色", help="与 --unit 同用：lead 牵头，participant 参与"),
-]
-Search = Annotated[
-    str, typer.Option("--search", metavar="词语", help="名称或原文里有这些词（空格隔开的都要有）", show_default=False)
-]
-Bom = Annotated[bool, typer.Option("--bom", help="CSV 开头加 BOM，好让 Excel、WPS 认出 UTF-8")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What an answer is based on: which registries, as of which day."""
+
+    as_of: Annotated[date | None, on_day("--as-of", "以哪一天为准，YYYY-MM-DD；缺省是今天（北京时间）")] = None
+    data: Data = None
+
+    @property
+    def day(self) -> date:
+        """The day asked for, else today."""
+        return self.as_of or today()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """How rows are written out."""
+
+    form: Annotated[
+        Format | None,
+        choices.option(
+            "--format",
+            "-f",
+            words=LISTING,
+            noun="格式",
+            help="输出格式：table、tsv、plain、markdown、csv、json、yaml；缺省在终端是 table，在管道里是 tsv",
+        ),
+    ] = None
+    bom: Annotated[bool, typer.Option("--bom", help="CSV 开头加 BOM，好让 Excel、WPS 认出 UTF-8")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a listing is narrowed to; nothing means everything. No command offers all of it."""
+
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            "-u",
+            metavar="单位",
+            help="责任单位：名称、别名，或不带“区”的名称；可以重复",
+            autocompletion=complete.units,
+            show_default=False,
+        ),
+    ] = None
+    role: Annotated[
+        Role | None,
+        choices.option("--role", words=Role, noun="角色", help="与 --unit 同用：lead 牵头，participant 参与"),
+    ] = None
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section",
+            "-s",
+            metavar="章节",
+            help="章节：六、6、第六章，或标题里的词；可以重复",
+            autocompletion=complete.sections,
+            show_default=False,
+        ),
+    ] = None
+    status: Annotated[
+        list[Status] | None,
+        choices.option("--status", words=Status, noun="状态", help="只看这些状态：overdue 或 逾期 等；可以重复"),
+    ] = None
+    search: Annotated[
+        str,
+        typer.Option("--search", metavar="词语", help="名称或原文里有这些词（空格隔开的都要有）", show_default=False),
+    ] = ""
+    only: Annotated[
+        list[What] | None,
+        choices.option(
+            "--item", words=What, noun="类别", help="只看 target 目标、milestone 成果或 task 任务；可以重复"
+        ),
+    ] = None
+
+
+ByUnit = Annotated[Selection, offering("unit")]
+ByPlace = Annotated[Selection, offering("unit", "section")]
+ByItem = Annotated[Selection, offering("unit", "section", "only")]

@@ -4,22 +4,23 @@ import sys
 from typing import Any
 
 from dcgd.cli.console import coloured, say, width
+from dcgd.cli.options import Output
 from dcgd.publish.formats import Format
 from dcgd.publish.table import Table, visible, write, write_yaml
 
 
-def emit(table: Table, form: Format | None, *, bom: bool = False, nothing: str = "没有符合条件的。") -> None:
-    """Write a table to stdout: as a person's table on a terminal, tab-separated in a pipe, or as `form` says.
+def emit(table: Table, output: Output, nothing: str = "没有符合条件的。") -> None:
+    """Write a table to stdout: as a person's table on a terminal, tab-separated in a pipe, or as the options say.
 
     Says `nothing` on stderr when there are no rows.
     """
-    form = form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    form = output.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
     if form is Format.TABLE:
         from dcgd.publish.terminal import print_table
 
         count = print_table(table, sys.stdout, columns=width(), colour=coloured())
     else:
-        count = write(table, form, sys.stdout, bom=bom)
+        count = write(table, form, sys.stdout, bom=output.bom)
     if not count:
         say(nothing)
 

@@ -1,8 +1,9 @@
 """What the commands that hand out papers share: the facts, the place a paper goes to, templates, extras."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -11,40 +12,41 @@ import typer
 
 from dcgd.cli.console import say
 from dcgd.cli.judged import entries
+from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.errors import WrongUse
 from dcgd.index import journal, listing, public, whole
+from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
-from dcgd.model import What
 from dcgd.publish.facts import Book
 from dcgd.publish.tables import Data, Field
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.item_row import assessments
 
 T = TypeVar("T")
 
-Out = Annotated[
-    str | None,
-    typer.Option("-o", "--output", metavar="文件", help="写到哪里；- 是标准输出", show_default=False),
-]
-Force = Annotated[bool, typer.Option("--force", help="文件已经有了也覆盖")]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Where a paper goes."""
+
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="文件", help="写到哪里；- 是标准输出", show_default=False),
+    ] = None
+    force: Annotated[bool, typer.Option("--force", help="文件已经有了也覆盖")] = False
+
+
 Template = Annotated[
     Path | None,
     typer.Option("--template", metavar="文件", help="用自己的模板；样子由 export template 给出", show_default=False),
 ]
 
 
-def book(
-    session: Session,
-    day: date,
-    *,
-    unit: Sequence[str] | None = None,
-    section: Sequence[str] | None = None,
-    only: Sequence[What] | None = None,
-) -> Book:
+def book(session: Session, day: date, selection: Selection) -> Book:
     """All that papers are made from, narrowed by the shared options."""
-    return of_entries(session, day, entries(session, day, unit=unit, section=section, only=only))
+    return of_entries(session, day, entries(session, day, selection))
 
 
 def of_entries(session: Session, day: date, found: Iterable[Entry]) -> Book:
@@ -68,7 +70,7 @@ def _registry(row: dict[str, Any]) -> str:
 def table(session: Session, name: TableName, day: date) -> Data:
     """One table, whole."""
     if name is TableName.ASSESSMENTS:
-        judge_into(session.connection, assessments(entries(session, day)), day)
+        judge_into(session.connection, assessments(docket(session.connection, Filter(), day)), day)
     fields = tuple(Field(*each) for each in public.fields(session.connection, name))
     return Data(name, fields, list(public.rows(session.connection, name)))
 
@@ -79,33 +81,33 @@ def one_document(session: Session, what: str) -> None:
         raise WrongUse(f"{what}只写一个文件，这里有 {len(session.sources)} 个登记册；用 --data 指明其中一个")
 
 
-def deliver(data: bytes, out: str | None, *, default: str | None, force: bool) -> None:
+def deliver(data: bytes, to: Delivery, *, default: str | None) -> None:
     """Write a paper where `-o` says: a file, whole or not at all, `-` for stdout; else to `default`, None for stdout.
 
     A folder takes the file under its default name. Raises WrongUse for a file that is there already.
     """
-    if out == "-" or (out is None and default is None):
+    if to.out == "-" or (to.out is None and default is None):
         if sys.stdout.isatty() and b"\0" in data[:4096]:
             raise WrongUse("不把二进制文件写到终端；用 -o 指明文件，或接上管道")
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    path = Path(out or default or "")
+    path = Path(to.out or default or "")
     if path.is_dir() and default:
         path /= default
-    write(path, data, force=force)
+    write(path, data, force=to.force)
     say(f"写好了：{path}")
 
 
-def deliver_many(files: Mapping[str, Callable[[], bytes]], out: str | None, *, words: str, force: bool) -> None:
+def deliver_many(files: Mapping[str, Callable[[], bytes]], to: Delivery, *, words: str) -> None:
     """Make and write several papers into the folder that `-o` names, made if need be; by default the current one.
 
     Nothing is written when one of them is there already. `words` stand before the progress.
     """
-    paths = free_all(out or ".", list(files), force=force)
+    paths = free_all(to.out or ".", list(files), force=to.force)
     for path, make in steps(zip(paths, files.values(), strict=True), len(files), words):
-        write(path, make(), force=force)
-    say(f"写好了 {len(files)} 个文件：{out or '.'}")
+        write(path, make(), force=to.force)
+    say(f"写好了 {len(files)} 个文件：{to.out or '.'}")
 
 
 def free_all(out: str, names: list[str], *, force: bool) -> list[Path]:

@@ -3,17 +3,20 @@
 import sqlite3
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Command, Group
+from dcgd.cli.clock import today
+from dcgd.cli.commands import Group, command, offering
 from dcgd.cli.console import FINDINGS, text_width
 from dcgd.cli.judged import columns
-from dcgd.cli.moment import as_of, parse_day, today
 from dcgd.cli.output import emit, emit_object
 from dcgd.cli.session import one_folder, open_session
+from dcgd.cli.trail import add_step, raise_problem
 from dcgd.errors import WrongUse
 from dcgd.index import journal, whole
 from dcgd.index.lookup import sayable
@@ -33,162 +36,113 @@ app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]
-By = Annotated[
-    str, typer.Option("--by", metavar="谁", help="经办的单位或人", autocompletion=complete.units, show_default=False)
-]
-On = Annotated[str | None, typer.Option("--date", metavar="日期", help="这一步的日期，缺省是今天", show_default=False)]
-To = Annotated[
-    str | None,
-    typer.Option("--to", metavar="单位", help="交办给谁", autocompletion=complete.units, show_default=False),
-]
-Deadline = Annotated[
-    str | None, typer.Option("--deadline", metavar="日期", help="办结期限，YYYY-MM-DD", show_default=False)
-]
-Note = Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)]
-Evidence = Annotated[
-    str | None,
-    typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名，不复制", show_default=False),
-]
 
 
-def _step(
-    action: Action,
-    by: str,
-    day: str | None,
-    note: str | None,
-    evidence: str | None,
-    to: str | None = None,
-    deadline: str | None = None,
-) -> Step:
-    if not by:
-        raise WrongUse("--by 要写明是谁")
-    date = parse_day(day, "--date") if day else today()
-    end = parse_day(deadline, "--deadline") if deadline else None
-    given = {"by": by, "to": to, "note": note, "evidence": evidence}
-    words = {key: sayable(text) for key, text in given.items() if text}
-    return Step(action=action, date=date, deadline=end, **words)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said of a step: by whom, on which day, and what else belongs to it."""
+
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="谁", help="经办的单位或人", autocompletion=complete.units, show_default=False),
+    ]
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="单位", help="交办给谁", autocompletion=complete.units, show_default=False),
+    ] = None
+    deadline: Annotated[date | None, options.on_day("--deadline", "办结期限，YYYY-MM-DD")] = None
+    day: Annotated[date | None, options.on_day("--date", "这一步的日期，缺省是今天")] = None
+    note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None
+    evidence: Annotated[
+        str | None,
+        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名，不复制", show_default=False),
+    ] = None
+
+    def step(self, action: Action) -> Step:
+        """The step; raises WrongUse when it is by nobody."""
+        if not self.by:
+            raise WrongUse("--by 要写明是谁")
+        texts = {"by": self.by, "to": self.to, "note": self.note, "evidence": self.evidence}
+        words = {key: sayable(text) for key, text in texts.items() if text}
+        return Step(action=action, date=self.day or today(), deadline=self.deadline, **words)
 
 
-@app.command("raise", cls=Command)
+Plainly = Annotated[Said, offering("by", "day", "note", "evidence")]
+
+
+@command(app, "raise")
 def raise_(
     item: Annotated[
         str,
         typer.Argument(metavar="事项", help="任务序号，或目标、成果的编号", autocompletion=complete.items),
     ],
     title: Annotated[str, typer.Argument(metavar="问题", help="一句话说明问题")],
-    by: By,
-    day: On = None,
-    note: Note = None,
-    evidence: Evidence = None,
+    said: Plainly,
     data: options.Data = None,
 ) -> None:
     """发现一个问题，登记到 problems.yaml 的末尾；编号自动续排。"""
-    from dcgd.cli.trail import raise_problem
-
     if not title.strip():
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
-    found = raise_problem(
-        folder, sayable(item), sayable(title.strip()), _step(Action.RAISE, by, day, note, evidence), today()
-    )
-    typer.echo(f"已登记：{found.id} {cell(found.title)}；接下来：dcgd problem assign {found.id}", err=True)
+    raised = raise_problem(folder, sayable(item), sayable(title.strip()), said.step(Action.RAISE), today())
+    typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 
 
-def _advance(
-    data: list[str] | None,
-    name: str,
-    wanted: Action | None,
-    *,
-    by: str,
-    day: str | None,
-    note: str | None,
-    evidence: str | None,
-    to: str | None = None,
-    deadline: str | None = None,
-) -> None:
+def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Said) -> None:
     """Append a step; without an action the usual one after the last."""
-    from dcgd.cli.trail import add_step
 
     def make(problem: Problem) -> Step:
         action = wanted or problems.usual_next(problem)
-        if action == Action.ASSIGN and not (to and deadline):
+        if action == Action.ASSIGN and not (said.to and said.deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
-        if action != Action.ASSIGN and wanted is None and (to or deadline):
+        if action != Action.ASSIGN and wanted is None and (said.to or said.deadline):
             raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
-        return _step(action, by, day, note, evidence, to, deadline)
+        return said.step(action)
 
     problem, step = add_step(one_folder(data), name, make, today())
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
-    said = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
-    typer.echo(said, err=True)
+    recorded = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
+    typer.echo(recorded, err=True)
 
 
-@app.command("assign", cls=Command)
-def assign(
-    name: Name,
-    by: By,
-    to: To = None,
-    deadline: Deadline = None,
-    day: On = None,
-    note: Note = None,
-    evidence: Evidence = None,
-    data: options.Data = None,
-) -> None:
+@command(app, "assign")
+def assign(name: Name, said: Said, data: options.Data = None) -> None:
     """交办：给谁，什么时候办结。办理中或退回后可以再交办，即协调。"""
-    _advance(data, name, Action.ASSIGN, by=by, day=day, note=note, evidence=evidence, to=to, deadline=deadline)
+    _advance(data, name, Action.ASSIGN, said)
 
 
-@app.command("resolve", cls=Command)
-def resolve(
-    name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
-) -> None:
+@command(app, "resolve")
+def resolve(name: Name, said: Plainly, data: options.Data = None) -> None:
     """解决：承办单位办完了。"""
-    _advance(data, name, Action.RESOLVE, by=by, day=day, note=note, evidence=evidence)
+    _advance(data, name, Action.RESOLVE, said)
 
 
-@app.command("feedback", cls=Command)
-def feedback(
-    name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
-) -> None:
+@command(app, "feedback")
+def feedback(name: Name, said: Plainly, data: options.Data = None) -> None:
     """反馈：把结果报给督查室，申请销号。"""
-    _advance(data, name, Action.FEEDBACK, by=by, day=day, note=note, evidence=evidence)
+    _advance(data, name, Action.FEEDBACK, said)
 
 
-@app.command("close", cls=Command)
-def close(
-    name: Name, by: By, day: On = None, note: Note = None, evidence: Evidence = None, data: options.Data = None
-) -> None:
+@command(app, "close")
+def close(name: Name, said: Plainly, data: options.Data = None) -> None:
     """销号：核实无误。"""
-    _advance(data, name, Action.CLOSE, by=by, day=day, note=note, evidence=evidence)
+    _advance(data, name, Action.CLOSE, said)
 
 
-@app.command("reject", cls=Command)
+@command(app, "reject")
 def reject(
     name: Name,
-    by: By,
-    deadline: Deadline = None,
-    day: On = None,
-    note: Note = None,
-    evidence: Evidence = None,
+    said: Annotated[Said, offering("by", "deadline", "day", "note", "evidence")],
     data: options.Data = None,
 ) -> None:
     """退回：核实不过，退回重办，可以另定期限；已销号的也可以退回。"""
-    _advance(data, name, Action.REJECT, by=by, day=day, note=note, evidence=evidence, deadline=deadline)
+    _advance(data, name, Action.REJECT, said)
 
 
-@app.command("advance", cls=Command)
-def advance(
-    name: Name,
-    by: By,
-    to: To = None,
-    deadline: Deadline = None,
-    day: On = None,
-    note: Note = None,
-    evidence: Evidence = None,
-    data: options.Data = None,
-) -> None:
+@command(app, "advance")
+def advance(name: Name, said: Said, data: options.Data = None) -> None:
     """走通常的下一步：发现后交办，交办后解决，解决后反馈，反馈后销号。"""
-    _advance(data, name, None, by=by, day=day, note=note, evidence=evidence, to=to, deadline=deadline)
+    _advance(data, name, None, said)
 
 
 _COLUMNS = (
@@ -204,8 +158,9 @@ _COLUMNS = (
 )
 
 
-@app.command("list", cls=Command)
+@command(app, "list")
 def list_(
+    *,
     opened: Annotated[bool, typer.Option("--open", help="只看没有销号的")] = False,
     over: Annotated[bool, typer.Option("--overdue", help="只看超过办结期限的")] = False,
     unit: Annotated[
@@ -214,16 +169,14 @@ def list_(
             "--unit", "-u", metavar="单位", help="承办单位；可以重复", autocompletion=complete.units, show_default=False
         ),
     ] = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    basis: options.Basis,
+    output: options.Output,
     fail: options.Fail = False,
 ) -> None:
     """问题清单：走到哪一步，谁承办，什么时候办结，超了几天。"""
-    with open_session(data) as session:
+    with open_session(basis.data) as session:
         wanted = _units(session.connection, unit)
-        end = as_of(day)
+        end = basis.day
         official = {each["registry"]: each["number"] for each in whole.documents(session.connection)}
         rows = []
         for registry, found in journal.problems(session.connection).items():
@@ -236,7 +189,7 @@ def list_(
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
                 if shown and (wanted is None or row["holder"] in wanted):
                     rows.append({"document": official[registry], **row} if registry else row)
-        emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有问题。")
+        emit(Table(columns(session, _COLUMNS), rows), output, "没有问题。")
         if rows and fail:
             raise typer.Exit(FINDINGS)
 
@@ -247,20 +200,19 @@ def _units(connection: sqlite3.Connection, names: list[str] | None) -> frozenset
     return frozenset(unit for _document, unit in lookup.units(connection, names)) if names else None
 
 
-@app.command("show", cls=Command)
+@command(app, "show")
 def show(
     name: Name,
-    day: options.AsOf = None,
-    data: options.Data = None,
+    basis: options.Basis,
     form: options.TextForm = None,
 ) -> None:
     """一个问题的全部经过。"""
-    with open_session(data) as session:
+    with open_session(basis.data) as session:
         registry, _, plain = name.rpartition(":")
         found = journal.problems(session.connection)
         known = {f"{place}:{each.id}" if place else each.id: each for place, listed in found.items() for each in listed}
         matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
-        end = as_of(day)
+        end = basis.day
         if len(matching) == 1 and not problems.known(matching[0], end):
             raise WrongUse(f"{name} 是 {matching[0].steps[0].date} 发现的，{end} 还没有")
         if len(matching) != 1:

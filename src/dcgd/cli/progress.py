@@ -1,15 +1,17 @@
 """`dcgd progress`: record reports, read them, see who has not reported."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Command, Group
+from dcgd.cli.clock import today
+from dcgd.cli.commands import Group, command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.forms import collect, template
 from dcgd.cli.judged import columns, entries
-from dcgd.cli.moment import as_of, parse_day, parse_month, today
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
@@ -24,11 +26,11 @@ app = typer.Typer(
     no_args_is_help=True,
     help="进展：登记、查看、谁还没报、发表收表。",
 )
-app.command("template", cls=Command)(template)
-app.command("collect", cls=Command)(collect)
+command(app, "template")(template)
+command(app, "collect")(collect)
 
 
-@app.command("add", cls=Command)
+@command(app, "add")
 def add(
     item: Annotated[
         str, typer.Argument(metavar="编号", help="目标、成果的编号，或任务序号", autocompletion=complete.items)
@@ -41,9 +43,7 @@ def add(
         str | None, typer.Option("--percent", metavar="百分比", help="完成百分比，如 60", show_default=False)
     ] = None,
     done: Annotated[bool, typer.Option("--done", help="已完成，即 --percent 100")] = False,
-    day: Annotated[
-        str | None, typer.Option("--date", metavar="日期", help="数据截止之日，缺省是今天", show_default=False)
-    ] = None,
+    day: Annotated[date | None, options.on_day("--date", "数据截止之日，缺省是今天")] = None,
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="单位", help="报送单位", autocompletion=complete.units, show_default=False),
@@ -62,10 +62,9 @@ def add(
     if (value is not None) + (percent is not None) + done != 1:
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
-    date = parse_day(day, "--date") if day else today()
     given = {"value": value, "percent": "100" if done else percent, "by": by, "note": note, "evidence": evidence}
     words = {key: None if text is None else sayable(text) for key, text in given.items()}
-    recorded = record_report(folder, sayable(item), date=date, correct=correct, today=today(), **words)
+    recorded = record_report(folder, sayable(item), date=day or today(), correct=correct, today=today(), **words)
     say(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
 
 
@@ -81,31 +80,29 @@ _LOG = (
 )
 
 
-@app.command("log", cls=Command)
+@command(app, "log")
 def log(
+    *,
     items: Annotated[
         list[str] | None,
         typer.Argument(metavar="[编号]…", help="只看这些编号", autocompletion=complete.items, show_default=False),
     ] = None,
-    unit: options.Units = None,
-    section: options.Sections = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    selection: options.ByPlace,
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
     from dcgd.cli.history import chosen
     from dcgd.tracking.log import deltas
 
-    with open_session(data) as session:
-        end = as_of(day)
-        found = list(entries(session, end, unit=unit, section=section))
+    with open_session(basis.data) as session:
+        end = basis.day
+        found = list(entries(session, end, selection))
         if items:
             found = chosen(found, items)
         rows = [row for entry in found for row in deltas(entry, end)]
         rows.sort(key=lambda row: row["date"])  # of one day in the order of the document
-        emit(Table(columns(session, _LOG), rows), form, bom=bom, nothing="没有进展记录。")
+        emit(Table(columns(session, _LOG), rows), output, "没有进展记录。")
 
 
 _MISSING = (
@@ -128,39 +125,28 @@ _MISSING_UNITS = (
 )
 
 
-@app.command("missing", cls=Command)
+@command(app, "missing")
 def missing(
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="月份",
-            help="哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期",
-            show_default=False,
-        ),
-    ] = None,
+    *,
+    period: Annotated[int | None, options.in_month("哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期")] = None,
     per_unit: Annotated[bool, typer.Option("--by-unit", help="每个单位一行")] = False,
     text: Annotated[bool, typer.Option("--text", help="每个单位一段催报的文字，可以直接发")] = False,
-    unit: options.Units = None,
-    section: options.Sections = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    selection: options.ByPlace,
+    basis: options.Basis,
+    output: options.Output,
     fail: options.Fail = False,
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
     from dcgd.publish.reminders import by_unit, reminders
     from dcgd.tracking.log import missing_reports
 
-    end = as_of(day)
-    month = parse_month(period) if period else None
-    with open_session(data) as session:
-        wanted = {name for _document, name in narrow(session.connection, unit).units or ()}
+    end = basis.day
+    with open_session(basis.data) as session:
+        wanted = {name for _document, name in narrow(session.connection, replace(selection, section=None)).units or ()}
         rows = [
             row
-            for entry in entries(session, end, unit=unit, section=section)
-            for row in missing_reports(entry, month, end)
+            for entry in entries(session, end, selection)
+            for row in missing_reports(entry, period, end)
             if not wanted or row["unit"] in wanted
         ]
         rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
@@ -168,8 +154,8 @@ def missing(
             for line in reminders(rows):
                 typer.echo(line)
         elif per_unit:
-            emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), form, bom=bom, nothing="没有应报而未报的。")
+            emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), output, "没有应报而未报的。")
         else:
-            emit(Table(columns(session, _MISSING), rows), form, bom=bom, nothing="没有应报而未报的。")
+            emit(Table(columns(session, _MISSING), rows), output, "没有应报而未报的。")
         if rows and fail:
             raise typer.Exit(FINDINGS)

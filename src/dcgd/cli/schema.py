@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import choices
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.registry import schema as made
 from dcgd.registry.schema import SchemaName
@@ -17,7 +17,7 @@ from dcgd.source.files import write
 app = typer.Typer(add_completion=False)
 
 
-@app.command("schema", cls=Command)
+@command(app, "schema")
 def schema(
     name: Annotated[
         SchemaName | None,

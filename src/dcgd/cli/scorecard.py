@@ -10,10 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import choices, complete, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.judged import columns
-from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
@@ -54,8 +53,9 @@ _CHANGES = (
 )
 
 
-@app.command("scorecard", cls=Command)
+@command(app, "scorecard")
 def scorecard(
+    *,
     by: Annotated[
         Grouping,
         choices.option("--by", words=_BY, noun="分类", help="unit 按单位、section 按章节", show_default=True),
@@ -79,26 +79,24 @@ def scorecard(
             show_default=False,
         ),
     ] = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次。每一分都指得出记录，办法见 docs/appraisal.md。"""
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
-    with open_session(data) as session:
-        end = as_of(day)
+    with open_session(basis.data) as session:
+        end = basis.day
         found = _scores(session, end, by)
         if explain:
             wanted = _wanted(session, explain, by)
             rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
             table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
-            emit(table, form, bom=bom, nothing="没有任务，不计分。")
+            emit(table, output, "没有任务，不计分。")
             return
         if compare:
             rows = _changes(found, _scores(session, end, by, _change(compare)))
-            emit(Table(columns(session, _CHANGES), rows), form, bom=bom, nothing="没有变化。")
+            emit(Table(columns(session, _CHANGES), rows), output, "没有变化。")
             if rows:
                 say(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
             return
@@ -107,7 +105,7 @@ def scorecard(
         }
         shown = [column for column in _SCORES if column.key not in idle]
         rows = [_row(each) for each in found]
-        emit(Table(columns(session, shown), rows), form, bom=bom, nothing="没有责任单位。")
+        emit(Table(columns(session, shown), rows), output, "没有责任单位。")
 
 
 def _scores(session: Session, day: date, by: Grouping, other: Change | None = None) -> list[Score]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-from collections.abc import Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Annotated, Any
@@ -11,10 +10,10 @@ from urllib.parse import urlsplit
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.html import content
-from dcgd.cli.moment import as_of
+from dcgd.cli.options import Basis
 from dcgd.cli.session import find_data, open_session, sources
 from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
@@ -28,17 +27,16 @@ TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".t
 class Site:
     """The pages of the registries, made again when one of their files or the day has changed."""
 
-    def __init__(self, data: Sequence[str] | None, day: str | None) -> None:
-        """`data` and `day` as the options `--data` and `--as-of` give them."""
-        self._data, self._day = data, day
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
         self._lock = threading.Lock()
         self._made: tuple[str, dict[str, bytes]] | None = None
         self._told = False
 
     def signature(self) -> str:
         """What the files look like now, without reading them, and the day."""
-        words = [str(as_of(self._day))]
-        for source in sources([str(folder) for folder in find_data(self._data)]):
+        words = [str(self._basis.day)]
+        for source in sources([str(folder) for folder in find_data(self._basis.data)]):
             words += [source.folder, *map(str, _seen(source))]
         return hashlib.blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
@@ -49,9 +47,9 @@ class Site:
         with self._lock:
             now = self.signature()
             if self._made is None or self._made[0] != now:
-                with open_session(self._data, quiet=self._told) as session:
+                with open_session(self._basis.data, quiet=self._told) as session:
                     self._told = True
-                    self._made = now, pages(content(session, as_of(self._day)), live=now)
+                    self._made = now, pages(content(session, self._basis.day), live=now)
             return self._made[1]
 
 
@@ -110,16 +108,16 @@ def server(site: Site, port: int) -> ThreadingHTTPServer:
     return ThreadingHTTPServer((HOST, port), type("_Handler", (Handler,), {"site": site}))
 
 
-@app.command("serve", cls=Command)
+@command(app, "serve")
 def serve(
+    *,
     port: Annotated[
         int, typer.Option("--port", "-p", metavar="端口", help="端口；0 是任意一个空闲的", min=0, max=65535)
     ] = 8321,
-    day: options.AsOf = None,
-    data: options.Data = None,
+    basis: options.Basis,
 ) -> None:
     """在本机看网页：登记册一改，网页自己刷新。只有这台电脑看得到；按 Ctrl-C 停止。"""
-    site = Site(data, day)
+    site = Site(basis)
     site.pages()
     try:
         found = server(site, port)

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.console import text_width
-from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit_object
 from dcgd.cli.session import open_session
 from dcgd.index import listing, lookup
@@ -28,7 +27,7 @@ from dcgd.tracking.rollup import worst_status
 app = typer.Typer(add_completion=False)
 
 
-@app.command("show", cls=Command)
+@command(app, "show")
 def show(
     task: Annotated[
         str,
@@ -38,15 +37,14 @@ def show(
             autocompletion=complete.tasks,
         ),
     ],
-    day: options.AsOf = None,
-    data: options.Data = None,
+    basis: options.Basis,
     form: options.TextForm = None,
 ) -> None:
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
-    with open_session(data) as session:
+    with open_session(basis.data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         found = next(listing.tasks(session.connection, wanted, whole=True))
-        end = as_of(day)
+        end = basis.day
         entries = list(docket(session.connection, wanted, end))
         judged = {entry.item.id: row_of(entry).as_json() for entry in entries}
         for key in ("targets", "milestones"):

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import Command
-from dcgd.cli.moment import as_of
+from dcgd.cli.commands import command, offering
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
@@ -21,16 +20,16 @@ from dcgd.publish.table import Column, Table, cell
 app = typer.Typer(add_completion=False)
 
 
-@app.command("sql", cls=Command)
+@command(app, "sql")
 def sql(
     query: Annotated[str, typer.Argument(metavar="查询", help='一条 SELECT，如 "SELECT count(*) FROM tasks"')],
-    day: options.AsOf = None,
+    *,
+    basis: Annotated[options.Basis, offering("as_of")],
     seconds: Annotated[
         float, typer.Option("--timeout", metavar="秒", help="最多运行多久", min=0.1, max=3600)
     ] = SECONDS,
     data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    output: options.Output,
 ) -> None:
     """用 SQL 查询登记册（只读）。
 
@@ -43,7 +42,7 @@ def sql(
             from dcgd.tracking.docket import docket
             from dcgd.tracking.item_row import assessments
 
-            end = as_of(day)
+            end = basis.day
             judge_into(connection, assessments(docket(connection, Filter(), end)), end)
         try:
             with guarded(connection, seconds):
@@ -51,9 +50,8 @@ def sql(
                 names = _names([cell(each[0]) for each in cursor.description or ()])
                 emit(
                     Table(tuple(Column(name, name) for name in names), _rows(cursor, names)),
-                    form,
-                    bom=bom,
-                    nothing="没有结果。",
+                    output,
+                    "没有结果。",
                 )
         except MemoryError:
             raise WrongUse("查询要用的内存超过上限，已停止；缩小范围，少排序、少拼接") from None

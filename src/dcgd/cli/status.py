@@ -7,9 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import choices, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.judged import entries
-from dcgd.cli.moment import as_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
@@ -41,8 +40,9 @@ _TITLES = {
 """The titles of the sections by the names that rows have, of one registry and of several."""
 
 
-@app.command("status", cls=Command)
+@command(app, "status")
 def status(
+    *,
     by: Annotated[
         list[Grouping] | None,
         choices.option(
@@ -52,26 +52,22 @@ def status(
             help="light、status、document、section 或 unit；可以重复，缺省是灯色、章节、单位",
         ),
     ] = None,
-    unit: options.Units = None,
-    section: options.Sections = None,
-    only: options.Whats = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    selection: options.ByItem,
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """总体情况：事项（目标、成果、任务）的数目和百分比，按灯色、章节、单位。
 
     占比是占全部事项的百分比；一项任务有几个责任单位，就在每个单位名下各算一次。图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
-    with open_session(data) as session:
+    with open_session(basis.data) as session:
         several = len(session.sources) > 1
         wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
-        found = list(entries(session, as_of(day), unit=unit, section=section, only=only))
+        found = list(entries(session, basis.day, selection))
         whole = totals(entry.verdict for entry in found)
         titles = dict(session.connection.execute(_TITLES[several]))
         rows = [row for grouping in wanted for row in _rows(grouping, found, whole, titles, several=several)]
-        emit(Table(_COLUMNS, rows if found else []), form, bom=bom, nothing="没有符合条件的事项。")
+        emit(Table(_COLUMNS, rows if found else []), output, "没有符合条件的事项。")
 
 
 def _rows(

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, options, paper
-from dcgd.cli.commands import Command
-from dcgd.cli.moment import as_of
+from dcgd.cli.commands import command
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
 
@@ -15,8 +14,9 @@ app = typer.Typer(add_completion=False)
 _BY = (Grouping.SECTION, Grouping.UNIT)
 
 
-@app.command("summary", cls=Command)
+@command(app, "summary")
 def summary(
+    *,
     by: Annotated[
         list[Grouping] | None,
         choices.option(
@@ -26,13 +26,9 @@ def summary(
             help="section 或 unit：只按它汇总，并把逾期、有风险的事项按它分列；缺省两张汇总表都有",
         ),
     ] = None,
-    unit: options.Units = None,
-    section: options.Sections = None,
-    only: options.Whats = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    out: paper.Out = None,
-    force: paper.Force = False,
+    selection: options.ByItem,
+    basis: options.Basis,
+    to: paper.Delivery,
     template: paper.Template = None,
 ) -> None:
     """总体情况的 Markdown：数目和百分比、低于序时进度的事项和差距、没有报送的、按章节和单位。"""
@@ -40,8 +36,8 @@ def summary(
     from dcgd.publish.summary import summary as written
 
     own = paper.read_template(template)
-    with open_session(data) as session:
-        found = facts(paper.book(session, as_of(day), unit=unit, section=section, only=only), by or _BY)
+    with open_session(basis.data) as session:
+        found = facts(paper.book(session, basis.day, selection), by or _BY)
         with paper.blaming(template):
             text = written(found, grouped=bool(by), own=None if own is None else own.decode("utf-8-sig"))
-        paper.deliver(text.encode("utf-8"), out, default=None, force=force)
+        paper.deliver(text.encode("utf-8"), to, default=None)

@@ -1,11 +1,14 @@
 """`dcgd targets`: targets with their verdicts."""
 
+from dataclasses import replace
+from typing import Annotated
+
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command, offering
 from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, entries
-from dcgd.cli.moment import as_of
+from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Firmness, What
@@ -27,20 +30,17 @@ _COLUMNS = (
 )
 
 
-@app.command("targets", cls=Command)
+@command(app, "targets")
 def targets(
-    unit: options.Units = None,
-    section: options.Sections = None,
-    role: options.RoleOf = None,
-    status: options.Statuses = None,
-    search: options.Search = "",
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    selection: Annotated[Selection, offering("unit", "section", "role", "status", "search")],
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
-    with open_session(data) as session:
-        found = entries(session, as_of(day), unit=unit, section=section, role=role, search=search, only=[What.TARGET])
-        rows = (row_of(each).as_json() for each in found if not status or each.verdict.status in status)
-        emit(Table(columns(session, _COLUMNS), rows), form, bom=bom, nothing="没有符合条件的目标。")
+    targets_only = replace(selection, only=[What.TARGET])
+    with open_session(basis.data) as session:
+        kept = entries(session, basis.day, targets_only)
+        rows = (
+            row_of(item).as_json() for item in kept if not selection.status or item.verdict.status in selection.status
+        )
+        emit(Table(columns(session, _COLUMNS), rows), output, "没有符合条件的目标。")

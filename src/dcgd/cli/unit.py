@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Command, Group
+from dcgd.cli.commands import Group, command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
 from dcgd.errors import WrongUse
@@ -16,7 +16,7 @@ app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="�
 _UNIT = typer.Argument(metavar="单位", help="名称或别名", autocompletion=complete.units)
 
 
-@app.command("add", cls=Command)
+@command(app, "add")
 def add(
     name: Annotated[str, typer.Argument(metavar="名称", help="规范名称")],
     alias: Annotated[
@@ -32,7 +32,7 @@ def add(
     say(f"已增加：{name}")
 
 
-@app.command("rename", cls=Command)
+@command(app, "rename")
 def rename(
     unit: Annotated[str, _UNIT],
     name: Annotated[str, typer.Argument(metavar="新名称", help="新的规范名称")],
@@ -45,7 +45,7 @@ def rename(
     say(f"已改名：{old} → {name}；“{old}”留作别名")
 
 
-@app.command("alias", cls=Command)
+@command(app, "alias")
 def alias(
     unit: Annotated[str, _UNIT],
     names: Annotated[list[str], typer.Argument(metavar="别名…", help="别名、简称或原文里的另一种写法")],

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
@@ -23,26 +24,25 @@ _COLUMNS: tuple[Column, ...] = (
 )
 
 
-@app.command("units", cls=Command)
+@command(app, "units")
 def units(
+    *,
     unit: Annotated[
         list[str] | None,
         typer.Argument(metavar="[单位]…", help="只看这些单位", autocompletion=complete.units, show_default=False),
     ] = None,
-    day: options.AsOf = None,
-    data: options.Data = None,
-    form: options.Form = None,
-    bom: options.Bom = False,
+    basis: options.Basis,
+    output: options.Output,
 ) -> None:
     """责任单位：名称、别名、牵头和参与的任务、牵头的目标；写了 --as-of，还有状态：它牵头的事项中最差的。"""
-    with open_session(data) as session:
-        wanted = narrow(session.connection, unit)
+    with open_session(basis.data) as session:
+        wanted = narrow(session.connection, Selection(unit=unit))
         rows, columns = listing.units(session.connection, wanted.units), _COLUMNS
-        if day:  # judging takes longer than the list itself: only when asked for
+        if basis.as_of:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.judged import LIGHT, STATUS, judged_units
 
-            rows = judged_units(session, wanted, rows, day)
+            rows = judged_units(session, wanted, rows, basis.day)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
         if len(session.sources) > 1:
             columns = (DOCUMENT, *columns)
-        emit(Table(columns, rows), form, bom=bom, nothing="没有单位。")
+        emit(Table(columns, rows), output, "没有单位。")

@@ -11,7 +11,7 @@ import typer
 
 from dcgd.cli import choices, console, options
 from dcgd.cli.codes import known_codes
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish.findings import WRITERS
@@ -21,7 +21,7 @@ from dcgd.registry.files import TASKS
 app = typer.Typer(add_completion=False)
 
 
-@app.command("validate", cls=Command)
+@command(app, "validate")
 def validate(
     path: Annotated[
         list[Path] | None,

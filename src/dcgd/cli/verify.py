@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, console, options
-from dcgd.cli.commands import Command
+from dcgd.cli.commands import command
 from dcgd.cli.session import find_data
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
@@ -18,7 +18,7 @@ from dcgd.publish.formats import FINDINGS, Format
 app = typer.Typer(add_completion=False)
 
 
-@app.command("verify", cls=Command)
+@command(app, "verify")
 def verify(
     folder: Annotated[
         list[str] | None,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from dcgd.cli.options import Basis
 from dcgd.cli.serve import Site, server
 from dcgd.publish.site import Content
 
@@ -99,7 +100,7 @@ def test_dark_is_dark(page: Any, written: Written) -> None:
 def test_a_served_page_loads_itself_again_when_the_registry_changes(page: Any, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(EXAMPLE, data)
-    with server(Site([str(data)], "2025-09-30"), 0) as found:
+    with server(Site(Basis(as_of=date(2025, 9, 30), data=[str(data)])), 0) as found:
         thread = threading.Thread(target=found.serve_forever, args=(0.01,))
         thread.start()
         try:

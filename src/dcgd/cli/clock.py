@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from dcgd.errors import WrongUse
 from dcgd.model.kinds import DAY_FORM
+from dcgd.tracking.months import parse_period
 
 SHANGHAI = timezone(timedelta(hours=8))
 """China has had one zone without summer time since 1991; a fixed offset needs no time zone database."""
@@ -26,14 +27,7 @@ def parse_day(text: str, option: str) -> date:
 
 def parse_month(text: str) -> int:
     """`--period` as a month (see `tracking.months`); raises WrongUse."""
-    from dcgd.tracking.months import parse_period
-
     month = parse_period(text)
     if month is None:
         raise WrongUse(f"--period “{text}”不是月份，应写作 2023-06")
     return month
-
-
-def as_of(text: str | None) -> date:
-    """`--as-of`, by default today."""
-    return parse_day(text, "--as-of") if text else today()
