@@ -1,6 +1,7 @@
 """Hostile data, names and options: a diagnostic or a sentence; nothing read or written elsewhere, nothing unbounded."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,12 @@ from typing import Any
 import pytest
 
 from dcgd.registry.load import read
+from dcgd.unseen import unseen
 
 Call = Callable[..., Any]
 
-STEERING = "\x1b[31m\x1b]0;题\x07\x9b31m\u202e\u2066\u200b"
-"""Colours, a new window title, a bell, C1 controls, text turned round, what has no width."""
-UNSEEN = set("\x1b\x07\x9b\u202e\u2066\u200b\x00\x7f")
+STEERING = "\x1b[31m\x1b]0;题\x07\x9b31m\u202e\u2066\u200b\u200d\u061c\u3164\ufe0f\u034f\U000e0041"
+"""Colours, a new window title, a bell, C1 controls, text turned round, what has no width, what is drawn as nothing."""
 
 HOSTILE = {
     "control characters": f"甲{STEERING}乙",
@@ -52,7 +53,7 @@ def test_a_hostile_option_is_answered_in_words(call: Call, example: Path, kind: 
         done = call(*args, DCGD_DATA=str(example), DCGD_CACHE="0")
         said = done.stdout + done.stderr
         assert done.returncode in (0, 1, 2), (args, said)
-        assert not UNSEEN & set(said), (args, said)
+        assert not unseen(said) - {"\n", "\t"}, (args, said)
         assert "Traceback" not in said
     assert [each for each in read(example).diagnostics if each.severity.value == "error"] == []
 
@@ -79,8 +80,26 @@ def test_a_hostile_name_of_a_folder_cannot_steer(call: Call, example: Path) -> N
                 args = (command, *more.get(command, ()), *(("--format", form) if form else ()), f"--data={folder}")
                 done = call(*args, DCGD_CACHE="0")
                 assert done.returncode in (0, 2), done.stderr
-                assert not UNSEEN & set(done.stdout + done.stderr), args
+                assert not unseen(done.stdout + done.stderr) - {"\n", "\t"}, args
         folder.rename(example)
+
+
+@pytest.mark.parametrize("letter", ["甲", "\U00020000", "a"])
+def test_units_of_endless_names_have_forms_of_their_own(call: Call, example: Path, letter: str) -> None:
+    names = {"区水利局": f"{letter * 300}乙", "区财政局": f"{letter * 300}丙"}
+    for file in example.rglob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        for old, new in names.items():
+            text = re.sub(rf"(?<=[\[ ]){old}(?=[\],}}\n])", new, text)
+        file.write_text(text, encoding="utf-8")
+    out = example.parent / "out"
+    args = ("progress", "template", "--period", "2025-02", "--data", str(example), "-o", str(out))
+    done = call(*args)
+    assert done.returncode == 0, done.stderr
+    assert len([path for path in out.iterdir() if path.name.startswith(letter * 20)]) == 2
+    assert f"{len(list(out.iterdir()))} 个文件" in done.stderr
+    assert call(*args, "--unit", names["区财政局"], "--force").returncode == 0
+    assert len([path for path in out.iterdir() if path.name.startswith(letter * 20)]) == 2, "the name is its own"
 
 
 BOUND_SECONDS, BOUND_MB = 60, 1200

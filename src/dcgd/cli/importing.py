@@ -14,6 +14,7 @@ from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.errors import Refused, Stopped, Unreadable, WrongUse
 from dcgd.source import bounded
+from dcgd.unseen import without_unseen
 
 if TYPE_CHECKING:
     from dcgd.intake.result import Draft
@@ -78,7 +79,7 @@ def import_document(
         return
     folder = output or Path(safe_name(number) if number else stem)
     _create(folder, found, text, source)
-    print(render(found, form))
+    print("\n".join(without_unseen(line, " ") for line in render(found, form).split("\n")))
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 

@@ -17,7 +17,7 @@ from dcgd.naming import chinese_day
 from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
-from dcgd.publish.table import Row
+from dcgd.publish.table import Row, visible
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.reports import last_report
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
@@ -77,7 +77,7 @@ def _render(context: Row) -> str:
 
 def embedded(value: Any) -> str:
     """JSON for a script element: nothing in it can end the element, begin a comment, or break a line of script."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return visible(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPES)
 
 
 def _policy(scripts: Sequence[str], *, single: bool, live: bool) -> str:
