@@ -1,13 +1,15 @@
-"""Problems as values, and the catalogue of all of them."""
+"""Problems as values, and the codes of all of them."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.catalogue import Entry, entries, severity
-from dcgd.diagnostics import Diagnostic, Severity, has_errors, in_order
+from dcgd import diagnostics
+from dcgd.diagnostics import Code, Diagnostic, Place, Severity, has_errors, in_order
+from dcgd.registry.codes import all_codes
 
 DIAGNOSTICS = st.builds(
     Diagnostic,
@@ -36,22 +38,30 @@ def test_only_errors_make_a_registry_invalid(found: list[Diagnostic]) -> None:
     assert has_errors(found) == any(each.severity is Severity.ERROR for each in found)
 
 
-@pytest.mark.parametrize("entry", entries().values(), ids=lambda entry: entry.code)
-def test_an_entry_says_in_chinese_what_is_wrong_and_shows_it(entry: Entry) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.code)
-    for text in (entry.title, entry.meaning):
+@pytest.mark.parametrize("code", all_codes().values(), ids=lambda code: code.slug)
+def test_a_code_says_in_chinese_what_is_wrong_and_shows_it(code: Code) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.slug)
+    for text in (code.title, code.meaning, code.mend):
         assert re.search("[\u4e00-\u9fff]", text) or "BOM" in text
-    assert entry.wrong
-    assert entry.right
-    assert entry.wrong != entry.right
+    assert code.wrong
+    assert code.right
+    assert code.wrong != code.right
 
 
-def test_a_code_has_one_entry_and_one_weight() -> None:
-    assert len(entries()) >= 50
-    assert severity("bom") is Severity.WARNING
-    assert severity("unused-unit") is Severity.INFO
-    with pytest.raises(KeyError):
-        severity("no-such-code")
+def test_every_code_that_stands_in_the_source_is_listed_once() -> None:
+    source = Path(diagnostics.__file__).parent
+    defined = [
+        slug for path in source.rglob("*.py") for slug in re.findall(r'= Code\(\s*"([a-z0-9-]+)"', path.read_text("utf-8"))
+    ]
+    assert sorted(defined) == sorted(all_codes())
+    assert len(defined) >= 50
+
+
+def test_a_finding_is_a_code_at_a_place() -> None:
+    code = all_codes()["bom"]
+    place = Place("tasks.yaml", ("sections",)).at(0, "title")
+    assert code.at(place, "甲", "乙") == (code, Place("tasks.yaml", ("sections", 0, "title")), "甲", "乙", False)
+    assert code.at_key(place, "甲").of_key
 
 
 def test_severities_in_chinese() -> None:

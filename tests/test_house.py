@@ -13,7 +13,7 @@ FLOORS = (
     ("naming", "unseen"),
     ("diagnostics",),
     ("errors",),
-    ("model", "catalogue"),
+    ("model",),
     ("source",),
     ("registry",),
     ("intake",),

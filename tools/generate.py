@@ -1,14 +1,14 @@
 """Writes what is derived from the source: docs/diagnostics.md, docs/diff.md and the JSON Schemas under schema/.
 
-Run it from anywhere after a change of the catalogue, of the kinds of change, or of the models; a test holds that
+Run it from anywhere after a change of the codes, of the kinds of change, or of the models; a test holds that
 nothing it would write differs from what is there.
 """
 
 from pathlib import Path
 
-from dcgd.catalogue import entries
 from dcgd.cli.schema import text
 from dcgd.publish import changes, codes
+from dcgd.registry.codes import all_codes
 from dcgd.registry.diff import KINDS
 from dcgd.registry.schema import SchemaName, schema
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def generated() -> dict[str, str]:
     """Every generated file by its path from the top of the project."""
-    pages = {"docs/diagnostics.md": codes.page(entries().values()), "docs/diff.md": changes.page(KINDS)}
+    pages = {"docs/diagnostics.md": codes.page(all_codes().values()), "docs/diff.md": changes.page(KINDS)}
     return pages | {f"schema/{name}.json": text(schema(name)) for name in SchemaName}
 
 

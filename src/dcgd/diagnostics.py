@@ -21,8 +21,57 @@ class Position(NamedTuple):
     column: int
 
 
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and list indexes, as in `("sections", 3, "tasks", 0, "leads", 1)`."""
+
+
+class Place(NamedTuple):
+    """A value's file (relative to the registry, as `progress/2023-06.yaml`) and its path in that file."""
+
+    file: str
+    path: Path
+
+    def at(self, *steps: str | int) -> "Place":
+        """A place further inside."""
+        return Place(self.file, (*self.path, *steps))
+
+
+class Code(NamedTuple):
+    """One kind of what can be wrong: it stands beside the check that finds it.
+
+    `slug` is stable, and what `dcgd explain` is asked by. All texts are Chinese. `wrong` and `right` are YAML, or words
+    where it is not in the YAML; `mend` says in a sentence or two what to do.
+    """
+
+    slug: str
+    severity: Severity
+    title: str
+    meaning: str
+    wrong: str
+    right: str
+    mend: str
+
+    def at(self, place: Place, message: str, hint: str = "") -> "Finding":
+        """This, at a place: what is wrong there, and how to mend it."""
+        return Finding(self, place, message, hint)
+
+    def at_key(self, place: Place, message: str, hint: str = "") -> "Finding":
+        """This, at the key of a place and not at its value."""
+        return Finding(self, place, message, hint, of_key=True)
+
+
+class Finding(NamedTuple):
+    """What is wrong at a place of a registry; its line and column are looked up when it becomes a diagnostic."""
+
+    code: Code
+    place: Place
+    message: str
+    hint: str = ""
+    of_key: bool = False
+
+
 class Diagnostic(NamedTuple):
-    """One finding about one place.
+    """One finding about one place of a text, as it is shown, kept and sent.
 
     ``file`` is as the user named it (relative paths stay relative), ``code`` a stable slug that ``dcgd explain`` knows,
     ``message`` and ``hint`` are Chinese sentences: what is wrong, and how to mend it.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.catalogue import entries
+from dcgd.registry.codes import all_codes
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 Git = Callable[..., str]
@@ -85,7 +85,7 @@ def test_explain_says_what_a_code_means_and_how_to_mend_it(call: Call) -> None:
 
 def test_explain_lists_all_codes_and_knows_what_is_near(call: Call) -> None:
     listed = call("explain").stdout.splitlines()[1:]
-    assert [line.split("\t")[0] for line in listed] == list(entries())
+    assert [line.split("\t")[0] for line in listed] == list(all_codes())
     done = call("explain", "unkown-unit")
     assert done.returncode == 2
     assert "是不是：unknown-unit" in done.stderr

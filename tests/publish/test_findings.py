@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dcgd.catalogue import entries
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish import findings
 from dcgd.publish.findings import WRITERS
 from dcgd.publish.formats import Format
+from dcgd.registry.codes import all_codes
 
 ERROR = Diagnostic("data/tasks.yaml", 53, 20, Severity.ERROR, "quote-number", "目标值 12，引文里是 15", "照引文改正")
 WARNING = Diagnostic("data/tasks.yaml", 84, 25, Severity.WARNING, "comparator-wording", "引文说“左右”", "改成 about")
@@ -26,7 +26,7 @@ some = st.lists(
         line=st.integers(1, 99),
         column=st.integers(1, 99),
         severity=st.sampled_from(Severity),
-        code=st.sampled_from(sorted(entries())),
+        code=st.sampled_from(sorted(all_codes())),
         message=st.text(max_size=20),
         hint=st.text(max_size=20),
     ),

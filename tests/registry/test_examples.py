@@ -1,4 +1,4 @@
-"""Every example file is a test case, and every code of the catalogue has an example: see tests/examples/README.md."""
+"""Every example file is a test case, and every code has an example: see tests/examples/README.md."""
 
 import codecs
 import re
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.catalogue import entries
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.registry.codes import all_codes
 from dcgd.registry.load import read
 from dcgd.source import decoding
 
@@ -64,7 +64,7 @@ def test_a_negative_example_shows_exactly_what_it_says_in_order(name: str, tmp_p
 def test_a_message_is_chinese_and_says_how_to_mend_it(name: str, tmp_path: Path) -> None:
     for each in examine(tmp_path / "registry", EXAMPLES / "negative" / name)[0]:
         assert re.search("[\u4e00-\u9fff]", each.message), each
-        assert each.severity is entries()[each.code].severity
+        assert each.severity is all_codes()[each.code].severity
         # A number or a date is mended by what the message says; a remark needs no mending.
         assert each.hint or each.code in ("bad-number", "bad-date", "wrong-type") or each.severity is Severity.INFO
         assert "\n" not in each.message + each.hint
@@ -91,11 +91,11 @@ OUTSIDE = {
 """Codes that no content of a file shows; they have tests of their own below."""
 
 
-def test_every_code_of_the_catalogue_has_an_example_and_every_example_a_code() -> None:
+def test_every_code_has_an_example_and_every_example_a_code() -> None:
     shown = {
         code for name in NEGATIVE for _, _, code in expected((EXAMPLES / "negative" / name).read_bytes())
     } | OUTSIDE
-    assert shown == set(entries())
+    assert shown == set(all_codes())
 
 
 @pytest.mark.parametrize("missing", ["tasks.yaml", "units.yaml"])

@@ -7,7 +7,7 @@ import pytest
 
 from dcgd.diagnostics import Severity
 from dcgd.registry.load import read
-from dcgd.registry.strays import COPY, DATA, stray
+from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA, stray
 
 BASE = Path(__file__).resolve().parents[1] / "examples" / "base"
 
@@ -73,7 +73,7 @@ OWN = ("tasks.yaml", "progress/2025-09.yaml", "README.md", "notes.yaml", "mkdocs
 def test_records_that_count_nowhere_are_an_error_that_says_where_they_belong(name: str) -> None:
     found = stray(name)
     assert found
-    assert found.code == DATA
+    assert found.code == UNREAD_DATA
     assert "没有读" in found.message
     assert name.rpartition("/")[2] in found.message
     assert HINTS[name] in found.hint
@@ -83,7 +83,7 @@ def test_records_that_count_nowhere_are_an_error_that_says_where_they_belong(nam
 def test_copies_and_leavings_are_a_warning(name: str) -> None:
     found = stray(name)
     assert found
-    assert found.code == COPY
+    assert found.code == UNREAD_COPY
     assert "没有读" in found.message
 
 
@@ -103,8 +103,8 @@ def test_they_are_diagnostics_and_no_data(tmp_path: Path) -> None:
     reading = read(folder, "r")
     assert len(reading.registry.reports) == 1
     assert [(each.file.replace("\\", "/"), each.severity, each.code) for each in reading.diagnostics] == [
-        ("r/progress/2023-06 (1).yaml", Severity.ERROR, DATA),
-        ("r/progress/2023-07.YAML", Severity.ERROR, DATA),
-        ("r/progress/2023/2023-06.yaml", Severity.ERROR, DATA),
-        ("r/tasks.yaml~", Severity.WARNING, COPY),
+        ("r/progress/2023-06 (1).yaml", Severity.ERROR, UNREAD_DATA.slug),
+        ("r/progress/2023-07.YAML", Severity.ERROR, UNREAD_DATA.slug),
+        ("r/progress/2023/2023-06.yaml", Severity.ERROR, UNREAD_DATA.slug),
+        ("r/tasks.yaml~", Severity.WARNING, UNREAD_COPY.slug),
     ]

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.diagnostics import Severity
+from dcgd.diagnostics import Place, Severity
 from dcgd.model import Report, Unit
 from dcgd.naming import chinese_number
 from dcgd.registry.gate import admit
@@ -183,7 +183,7 @@ TEXTS = st.text(SEEN, min_size=1, max_size=40)
 def test_a_report_that_is_written_is_the_report_that_is_read(note: str, value: Decimal, day: date) -> None:
     line = flow_text({"target": "5-1", "date": day, "value": value, "note": note})
     [record] = parse(f"reports:\n  - {line}\n".encode(), "x").data["reports"]
-    report, refusals = admit(Report, record)
+    report, refusals = admit(Report, record, Place("x", ()))
     assert refusals == []
     assert report is not None
     assert (report.note, report.value, report.date) == (note, value, day)
@@ -193,6 +193,6 @@ def test_a_report_that_is_written_is_the_report_that_is_read(note: str, value: D
 def test_a_unit_that_is_written_is_the_unit_that_is_read(names: list[str]) -> None:
     name, *aliases = names
     [record] = parse(f"units:\n  - {flow_text({'name': name, 'aliases': aliases})}\n".encode(), "x").data["units"]
-    unit, refusals = admit(Unit, record)
+    unit, refusals = admit(Unit, record, Place("x", ()))
     assert refusals == []
     assert unit == Unit(name=name, aliases=tuple(aliases))

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dcgd.diagnostics import Path
 from dcgd.errors import CannotEdit
 from dcgd.source.edit import append, replace, splice
-from dcgd.source.parsed import Path, parse
+from dcgd.source.parsed import parse
 from texts import SEEN
 
 BLOCK = """\

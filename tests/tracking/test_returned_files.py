@@ -240,7 +240,8 @@ def with_reports(september: Registry, lines: list[Line]) -> Registry:
     """The registry with what a run recorded."""
     from dataclasses import replace
 
-    from dcgd.registry.content import Filed, Place
+    from dcgd.diagnostics import Place
+    from dcgd.registry.content import Filed
 
     more = (Filed(line.report, Place("progress/2025-10.yaml", ())) for line in lines if line.report)
     return replace(september, reports=(*september.reports, *more))

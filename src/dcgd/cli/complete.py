@@ -47,6 +47,6 @@ def problems(incomplete: str) -> list[tuple[str, str]]:
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Codes of diagnostics with their titles."""
-    from dcgd.catalogue import entries
+    from dcgd.registry.codes import all_codes
 
-    return list(_matching(((code, entry.title) for code, entry in entries().items()), incomplete))
+    return list(_matching(((code, entry.title) for code, entry in all_codes().items()), incomplete))

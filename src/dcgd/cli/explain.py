@@ -37,19 +37,17 @@ def explain(
     output: Annotated[options.Output, offering("form")],
 ) -> None:
     """说明校验的一个代码：意思、错的和对的写法、怎样改。"""
-    from dcgd.catalogue import entries
-    from dcgd.publish.codes import explanation
+    from dcgd.publish.codes import explanation, row
+    from dcgd.registry.codes import all_codes
 
-    known = entries()
+    known = all_codes()
     if code is None:
-        emit(
-            Table(_COLUMNS, ({**entry._asdict(), "severity": entry.severity.value} for entry in known.values())), output
-        )
+        emit(Table(_COLUMNS, (row(each) for each in known.values())), output)
     elif code not in known:
         raise WrongUse(unknown(code))
     elif output.form is Format.JSON or output.form is Format.YAML:
         from dcgd.cli.output import emit_object
 
-        emit_object({**known[code]._asdict(), "severity": known[code].severity.value}, output.form)
+        emit_object(row(known[code]), output.form)
     else:
         sys.stdout.write(explanation(known[code]))

@@ -113,10 +113,10 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
     from dcgd.cli.options import Output
     from dcgd.cli.output import emit
+    from dcgd.diagnostics import Place
     from dcgd.intake.update import updated
     from dcgd.publish import changes as shown
     from dcgd.registry.change import change
-    from dcgd.registry.content import Place
     from dcgd.registry.diff import Side, compare
     from dcgd.registry.load import Reading
     from dcgd.registry.revisions import in_folder

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dcgd.diagnostics import Path
 from dcgd.errors import CannotEdit, NotRecorded
 from dcgd.model import Problem, Step
 from dcgd.model.written import record
@@ -16,7 +17,6 @@ from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
-from dcgd.source.parsed import Path
 from dcgd.tracking import problems, recording
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dcgd.index import freshness
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.registry.files import PLAN, TASKS
-from dcgd.registry.strays import COPY, DATA
+from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
 
 
 class FileState(NamedTuple):
@@ -76,7 +76,7 @@ def build(source: Source) -> Built:
     if view.is_planned():  # what was read does not lie in its place, so no signature stands for it
         states = {name: state._replace(signature=ABSENT, settled=False) for name, state in states.items()}
         states[PLAN] = FileState(PLAN, ABSENT, False, b"")
-    strays = {each.file for each in reading.diagnostics if each.code in (DATA, COPY)}
+    strays = {each.file for each in reading.diagnostics if each.code in (UNREAD_DATA.slug, UNREAD_COPY.slug)}
     states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
     registry = reading.registry
     weights = [each.severity for each in reading.diagnostics]

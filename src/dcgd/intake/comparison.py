@@ -9,7 +9,7 @@ stand behind it, and no task's text may be missing from the registry.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dcgd.diagnostics import Diagnostic
+from dcgd.diagnostics import Diagnostic, Place
 from dcgd.errors import Unreadable
 from dcgd.intake.body import Body, build_body
 from dcgd.intake.draft import draft
@@ -18,7 +18,7 @@ from dcgd.intake.readers import read
 from dcgd.intake.result import Draft
 from dcgd.model import Section, Task
 from dcgd.registry import verify
-from dcgd.registry.content import Filed, FiledTask, Place, Registry
+from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.files import TASKS, UNITS
 from dcgd.registry.load import Reading

@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from dcgd import diagnostics
 from dcgd.errors import Refused
 from dcgd.intake.comparison import as_registry, drafts_of
 from dcgd.intake.layout import rewritten
@@ -15,7 +16,7 @@ from dcgd.registry import files
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
-from dcgd.source import edit, parsed
+from dcgd.source import edit
 
 
 def updated(
@@ -72,7 +73,7 @@ def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Itera
 def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
     """The reports, problems and notices that name a number or an id that is another now."""
     registry = before.registry
-    values: dict[str, dict[parsed.Path, str]] = {}
+    values: dict[str, dict[diagnostics.Path, str]] = {}
     filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices))
     for each in filed:
         for key in {one.name for one in fields(each.entity)} & {"target", "milestone", "task", "subject"}:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
+from dcgd.diagnostics import Place
 from dcgd.publish.findings import annotation
 from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Row, Table, cell, markdown_text, write
-from dcgd.registry.content import Place
 from dcgd.registry.diff import Change, Effect, Kind
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from dcgd.catalogue import Entry
+from dcgd.diagnostics import Code
 
+_TEXTS = ("title", "meaning", "wrong", "right", "mend")
 _HEAD = """\
-<!-- 由 tools/generate.py 从 src/dcgd/catalogue 生成，请勿直接改动。 -->
+<!-- 由 tools/generate.py 从各项检查旁边的说明生成，请勿直接改动。 -->
 
 # 校验的代码
 
@@ -15,22 +16,27 @@ _HEAD = """\
 """
 
 
-def explanation(entry: Entry) -> str:
+def explanation(code: Code) -> str:
     """One code for a terminal: its title and weight, what it means, wrong, right, how to mend it."""
-    parts = [f"{entry.code}（{entry.severity.chinese}）：{entry.title}", "", entry.meaning, ""]
-    for title, example in (("错：", entry.wrong), ("对：", entry.right)):
+    parts = [f"{code.slug}（{code.severity.chinese}）：{code.title}", "", code.meaning, ""]
+    for title, example in (("错：", code.wrong), ("对：", code.right)):
         parts += [title, *(f"  {line}" for line in example.split("\n")), ""]
-    return "\n".join([*parts, f"改法：{entry.mend}", ""])
+    return "\n".join([*parts, f"改法：{code.mend}", ""])
 
 
-def page(entries: Iterable[Entry]) -> str:
+def page(codes: Iterable[Code]) -> str:
     """All codes as one Markdown page."""
-    found = list(entries)
+    known = list(codes)
     lines = [_HEAD, "| 代码 | | 意思 |", "|---|---|---|"]
-    lines += [f"| [{entry.code}](#{entry.code}) | {entry.severity.chinese} | {entry.title} |" for entry in found]
-    for entry in found:
-        lines += ["", f"## {entry.code}", "", f"**{entry.title}**（{entry.severity.chinese}）。{entry.meaning}", ""]
-        for title, example in (("错：", entry.wrong), ("对：", entry.right)):
+    lines += [f"| [{code.slug}](#{code.slug}) | {code.severity.chinese} | {code.title} |" for code in known]
+    for code in known:
+        lines += ["", f"## {code.slug}", "", f"**{code.title}**（{code.severity.chinese}）。{code.meaning}", ""]
+        for title, example in (("错：", code.wrong), ("对：", code.right)):
             lines += [title, "", "```yaml", *example.split("\n"), "```", ""]
-        lines += [f"改法：{entry.mend}"]
+        lines += [f"改法：{code.mend}"]
     return "\n".join(lines) + "\n"
+
+
+def row(code: Code) -> dict[str, str]:
+    """A code as a row of a listing: the keys of `dcgd explain --format json`."""
+    return {"code": code.slug, "severity": code.severity.value, **{key: getattr(code, key) for key in _TEXTS}}

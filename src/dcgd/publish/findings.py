@@ -80,9 +80,9 @@ def github(found: Iterable[Diagnostic]) -> str:
 
 
 def _title(code: str) -> str:
-    from dcgd.catalogue import entries
+    from dcgd.registry.codes import all_codes
 
-    return entries()[code].title
+    return all_codes()[code].title
 
 
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -145,9 +145,9 @@ def sarif(found: Iterable[Diagnostic]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    from dcgd.catalogue import entries
+    from dcgd.registry.codes import all_codes
 
-    entry = entries()[code]
+    entry = all_codes()[code]
     return {
         "id": code,
         "shortDescription": {"text": entry.title},

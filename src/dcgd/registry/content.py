@@ -1,23 +1,12 @@
 """A registry in memory: its entities, each with the place it stands at."""
 
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from dcgd.diagnostics import Place
 from dcgd.model import Document, Heading, Milestone, Notice, Problem, Report, Rules, Target, Task, Unit
-from dcgd.source.parsed import Path
 
 E = TypeVar("E")
-
-
-class Place(NamedTuple):
-    """A value's file (relative to the registry, as `progress/2023-06.yaml`) and its path in that file."""
-
-    file: str
-    path: Path
-
-    def at(self, *steps: str | int) -> "Place":
-        """A place further inside."""
-        return Place(self.file, (*self.path, *steps))
 
 
 @dataclass(frozen=True, slots=True)

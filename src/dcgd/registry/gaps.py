@@ -7,8 +7,9 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
+from dcgd.diagnostics import Place
 from dcgd.naming import chinese_day, parse_number
-from dcgd.registry.content import FiledTask, Place, Registry
+from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.words import marked
 
 UNITS = re.compile(r"[（(](?:(?:牵头|责任|参与|配合)单位[：:][^（）()]*|[^（）()]*(?:牵头|负责|配合|参与))[）)]")

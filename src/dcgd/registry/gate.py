@@ -2,25 +2,74 @@
 
 import os
 import re
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from dcgd.diagnostics import Code, Finding, Path, Place, Severity
 from dcgd.model.kinds import brief
 from dcgd.naming import nearest
-from dcgd.source.parsed import Path
+
+MISSING_KEY = Code(
+    "missing-key",
+    Severity.ERROR,
+    "缺少必填的键",
+    "这一条少了必须有的键。",
+    "- id: 5-1\n  indicator: 新增高新技术企业",
+    "- id: 5-1\n  indicator: 新增高新技术企业\n  kind: cumulative\n"
+    "  value: 15\n  unit_measure: 家\n  quote: 新增高新技术企业 15 家以上",
+    "照提示补上这个键；各个键的含义见 docs/data-model.md，编辑器里装上 YAML 插件会自动提示。",
+)
+EXTRA_KEY = Code(
+    "extra-key",
+    Severity.ERROR,
+    "不认识的键",
+    "没有这个键。多半是写错了；不认识的键不会被默默忽略。",
+    "vaule: 15",
+    "value: 15",
+    "改成提示里的键；确实不需要就删去这一行。要写给人看的话，放在 note 里或写成 # 注释。",
+)
+WRONG_TYPE = Code(
+    "wrong-type",
+    Severity.ERROR,
+    "值的类型不对",
+    "这里要的是另一种值：文字、列表、true/false，或几个词之一。",
+    "leads: 区水利局",
+    "leads: [区水利局]",
+    "照右边的写法改。列表即使只有一个也要方括号；数字当文字用时加引号。",
+)
+EMPTY_VALUE = Code(
+    "empty-value",
+    Severity.ERROR,
+    "内容为空",
+    "这里不能空着，也不能只有空格。",
+    'title: ""',
+    "title: 壮大科技型企业群体",
+    "写上内容；不需要这一项就把整行删去。",
+)
+BAD_NUMBER = Code(
+    "bad-number",
+    Severity.ERROR,
+    "不是数",
+    "数值要写半角数字，不加引号、单位和千分位。",
+    'value: "１５家"',
+    "value: 15",
+    "只留数字本身，计量单位写进 unit_measure。",
+)
+BAD_DATE = Code(
+    "bad-date",
+    Severity.ERROR,
+    "不是日期",
+    "日期写作 YYYY-MM-DD，而且日历上要有这一天。",
+    "due: 2023-02-30",
+    "due: 2023-02-28",
+    "写作 2023-06-30 的样子，月和日都是两位。",
+)
+CODES = (MISSING_KEY, EXTRA_KEY, WRONG_TYPE, EMPTY_VALUE, BAD_NUMBER, BAD_DATE)
 
 T = TypeVar("T")
 
 
-class Refusal(NamedTuple):
-    """Why a value did not pass: where (inside the record), under which code, what is wrong and how to mend it."""
-
-    path: Path
-    of_key: bool
-    code: str
-    message: str
-    hint: str
-
-
+_BY_SLUG = {code.slug: code for code in CODES}
+"""The codes by the words under which validators of the model refuse."""
 _ADAPTERS: dict[type, Any] = {}
 
 
@@ -35,15 +84,15 @@ def adapter(kind: type) -> Any:
     return _ADAPTERS[kind]
 
 
-def admit(kind: type[T], data: Any) -> tuple[T | None, list[Refusal]]:
-    """The entity that `data` describes, or None and all reasons why it describes none."""
+def admit(kind: type[T], data: Any, place: Place) -> tuple[T | None, list[Finding]]:
+    """The entity that the `data` at a place describes, or None and all reasons why it describes none."""
     from pydantic import ValidationError
 
     try:
         entity: T = adapter(kind).validate_python(data)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True, include_input=True)
-        return None, [_refusal(item, data) for item in found]
+        return None, [_finding(item, data, place) for item in found]
     return entity, []
 
 
@@ -54,25 +103,26 @@ def keys(kind: type) -> list[str]:
     return [item.name.rstrip("_") for item in fields(kind)]
 
 
-def _refusal(error: Any, data: Any) -> Refusal:
+def _finding(error: Any, data: Any, record: Place) -> Finding:
     path: Path = tuple(error["loc"])
+    place = record.at(*path)
     kind, value = error["type"], error["input"]
     context = error.get("ctx") or {}
-    if "-" in kind:  # a code of the catalogue; pydantic's own have underscores
-        return Refusal(path, False, kind, context["message"], "")
+    if kind in _BY_SLUG:
+        return _BY_SLUG[kind].at(place, context["message"])
     if kind in ("missing", "missing_argument"):
-        return Refusal(path[:-1], False, "missing-key", f"缺少键 {path[-1]}", f"补上 {path[-1]}: …")
+        return MISSING_KEY.at(record.at(*path[:-1]), f"缺少键 {path[-1]}", f"补上 {path[-1]}: …")
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         near = nearest(str(path[-1]), _siblings(path, data))
         hint = f"是不是：{'、'.join(near)}？" if near else "删去它；不认识的键不会被默默忽略"
-        return Refusal(path, True, "extra-key", f"不认识的键 {brief(path[-1])}", hint)
+        return EXTRA_KEY.at_key(place, f"不认识的键 {brief(path[-1])}", hint)
     if kind in ("string_too_short", "predicate_failed"):
         message = "内容只有空格" if value else "内容是空的"
-        return Refusal(path, False, "empty-value", message, "写上内容，或删去这一行")
+        return EMPTY_VALUE.at(place, message, "写上内容，或删去这一行")
     if kind == "string_type" and value is None:
-        return Refusal(path, False, "empty-value", "这里应是文字，却是空的", "写上内容，或删去这一行")
+        return EMPTY_VALUE.at(place, "这里应是文字，却是空的", "写上内容，或删去这一行")
     message, hint = _translate(kind, value, context)
-    return Refusal(path, False, "wrong-type", message, hint)
+    return WRONG_TYPE.at(place, message, hint)
 
 
 def _translate(kind: str, value: object, context: dict[str, Any]) -> tuple[str, str]:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dcgd.catalogue import severity
-from dcgd.diagnostics import Diagnostic, has_errors, in_order
+from dcgd import diagnostics
+from dcgd.diagnostics import Diagnostic, Finding, Place, has_errors, in_order
 from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
 from dcgd.registry import files
-from dcgd.registry.checks import Finding, appraisal, journal, numbering, periods, problems, run, units, wording
-from dcgd.registry.content import Filed, FiledTask, Place, Registry
-from dcgd.registry.gate import Refusal, admit
+from dcgd.registry.checks import appraisal, journal, numbering, periods, problems, run, units, wording
+from dcgd.registry.content import Filed, FiledTask, Registry
+from dcgd.registry.gate import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, admit
 from dcgd.registry.strays import stray
 from dcgd.registry.view import View
 from dcgd.source import parsed as parsing
+from dcgd.source.codes import UNFINISHED_CHANGE
 from dcgd.source.files import content, why
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
@@ -92,24 +93,22 @@ class _Reader:
         self.read_bytes, self.also = view.content, view.created()
         if view.plan.problem:
             found = self.parsed[files.PLAN] = Parsed(self.name(files.PLAN))
-            found.say(found.position(()), "unfinished-change", f"{files.PLAN} {view.plan.problem}", view.plan.hint)
+            found.say(found.position(()), UNFINISHED_CHANGE, f"{files.PLAN} {view.plan.problem}", view.plan.hint)
 
     def find(self, finding: Finding) -> None:
         """Turn a finding into a diagnostic at its line and column."""
-        parsed = self.parsed.get(finding.place.file) or Parsed(self.name(finding.place.file))
-        place = parsed.position(finding.place.path)
-        self.found.append(
-            Diagnostic(parsed.name, *place, severity(finding.code), finding.code, finding.message, finding.hint)
-        )
+        place, message, hint = finding.place, finding.message, finding.hint
+        parsed = self.parsed.get(place.file) or Parsed(self.name(place.file))
+        code, where = finding.code, parsed.position(place.path, of_key=finding.of_key)
+        self.found.append(Diagnostic(parsed.name, *where, code.severity, code.slug, message, hint))
 
-    def refuse(self, place: Place, refusal: Refusal) -> None:
-        """Turn a refusal of the gate, inside the record at `place`, into a diagnostic."""
+    def refuse(self, finding: Finding) -> None:
+        """Count what the gate finds against its file: a file with errors of its own is only partly read."""
+        place = finding.place
         parsed = self.parsed[place.file]
-        path = (*place.path, *refusal.path)
-        if parsed.lost and refusal.code == "wrong-type" and _empty(parsed.data, path):
+        if parsed.lost and finding.code == WRONG_TYPE and _empty(parsed.data, place.path):
             return  # a list whose only items were left out after a syntax error
-        where = parsed.position(path, of_key=refusal.of_key)
-        parsed.say(where, refusal.code, refusal.message, refusal.hint)
+        parsed.say(parsed.position(place.path, of_key=finding.of_key), finding.code, finding.message, finding.hint)
 
     def parse(self, path: Path) -> Parsed:
         """Read and parse one file; a file that cannot be read is a diagnostic."""
@@ -117,7 +116,7 @@ class _Reader:
         name = self.name(file)
         if not files.inside(self.folder, path):
             found = Parsed(name)
-            found.say(found.position(()), "link-outside", f"{file} 是链接，指向登记册之外", "换成文件本身")
+            found.say(found.position(()), files.LINK_OUTSIDE, f"{file} 是链接，指向登记册之外", "换成文件本身")
             self.parsed[file] = found
             return found
         try:
@@ -126,10 +125,10 @@ class _Reader:
             found = Parsed(name)
             near = nearest(path.name, self._beside(path), most=1)
             hint = f"同一文件夹里有 {near[0]}，是不是它？" if near else "新建登记册用 dcgd init"
-            found.say(found.position(()), "missing-file", f"没有文件 {file}", hint)
+            found.say(found.position(()), files.MISSING_FILE, f"没有文件 {file}", hint)
         except OSError as error:
             found = Parsed(name)
-            found.say(found.position(()), "unreadable-file", f"读不了 {file}：{why(error)}", "检查权限")
+            found.say(found.position(()), files.UNREADABLE_FILE, f"读不了 {file}：{why(error)}", "检查权限")
         else:
             found = parsing.parse(data, name)
         self.parsed[file] = found
@@ -144,9 +143,9 @@ class _Reader:
 
     def admit(self, kind: type[T], data: Any, place: Place) -> T | None:
         """One record through the gate; its refusals become diagnostics."""
-        entity, refusals = admit(kind, data)
-        for refusal in refusals:
-            self.refuse(place, refusal)
+        entity, findings = admit(kind, data, place)
+        for finding in findings:
+            self.refuse(finding)
         return entity
 
     def records(self, kind: type[T], file: str, key: str) -> Iterator[Filed[T]]:
@@ -155,14 +154,14 @@ class _Reader:
         if data is None:
             return
         if not isinstance(data, dict):
-            self.refuse(Place(file, ()), Refusal((), False, "wrong-type", "这里应是一组“键: 值”", f"以 {key}: 开头"))
+            self.refuse(WRONG_TYPE.at(Place(file, ()), "这里应是一组“键: 值”", f"以 {key}: 开头"))
             return
         self._shape(file, data, {key})
         entries = data.get(key)
         if entries is None:
             return  # the key is there with nothing under it, or its absence is said already
         if not isinstance(entries, list):
-            self.refuse(Place(file, (key,)), Refusal((), False, "wrong-type", "这里应是列表", "每条以“- ”开头"))
+            self.refuse(WRONG_TYPE.at(Place(file, (key,)), "这里应是列表", "每条以“- ”开头"))
             return
         for index, entry in enumerate(entries):
             place = Place(file, (key, index))
@@ -173,11 +172,11 @@ class _Reader:
     def _shape(self, file: str, data: dict[str, Any], keys: set[str]) -> None:
         place = Place(file, ())
         for key in keys - data.keys():
-            self.refuse(place, Refusal((), False, "missing-key", f"缺少键 {key}", f"补上 {key}: …"))
+            self.refuse(MISSING_KEY.at(place, f"缺少键 {key}", f"补上 {key}: …"))
         for key in data.keys() - keys:
             near = nearest(key, sorted(keys), most=1)
             hint = f"是不是：{near[0]}？" if near else f"这个文件只有 {'、'.join(sorted(keys))}"
-            self.refuse(place, Refusal((key,), True, "extra-key", f"不认识的键 {key}", hint))
+            self.refuse(EXTRA_KEY.at_key(place.at(key), f"不认识的键 {key}", hint))
 
     def registry(self) -> Registry:
         """All files of the folder as one registry."""
@@ -207,13 +206,13 @@ class _Reader:
         """A folder of reports that cannot be looked into is a diagnostic, never silence."""
         if folder.split("/", maxsplit=1)[0] == files.PROGRESS:
             found = self.parsed[folder] = Parsed(self.name(folder))
-            found.say(found.position(()), "unreadable-file", f"读不了文件夹 {folder}：{why(error)}", "检查权限")
+            found.say(found.position(()), files.UNREADABLE_FILE, f"读不了文件夹 {folder}：{why(error)}", "检查权限")
 
     def _stray(self, file: str) -> None:
         """A file that looks like data and is not read is a diagnostic, too."""
         found = stray(file)
         if found:
-            self.found.append(Diagnostic(self.name(file), 1, 1, severity(found.code), *found))
+            self.find(found)
 
     def _broken(self, file: str) -> bool:
         """Whether a file that has been read has errors of its own."""
@@ -236,16 +235,14 @@ class _Reader:
         data = parsed.data
         if not isinstance(data, dict):
             if data is not None:
-                wrong = Refusal((), False, "wrong-type", "这里应是一组“键: 值”", "以 document: 和 sections: 开头")
-                self.refuse(Place(file, ()), wrong)
+                hint = "以 document: 和 sections: 开头"
+                self.refuse(WRONG_TYPE.at(Place(file, ()), "这里应是一组“键: 值”", hint))
             return None, headings, tasks, broken
         self._shape(file, data, {"document", "sections"})
         document = self.admit(Document, data["document"], Place(file, ("document",))) if "document" in data else None
         sections = data.get("sections")
         if sections is not None and not isinstance(sections, list):
-            self.refuse(
-                Place(file, ("sections",)), Refusal((), False, "wrong-type", "这里应是列表", "每章以“- number:”开头")
-            )
+            self.refuse(WRONG_TYPE.at(Place(file, ("sections",)), "这里应是列表", "每章以“- number:”开头"))
             sections = None
         for index, section in enumerate(sections or []):
             self._section(section, Place(file, ("sections", index)), headings, tasks, broken)
@@ -261,8 +258,8 @@ class _Reader:
         if section is not None:
             headings.append(Filed(section, place))
         if isinstance(data, dict) and "tasks" in data and not isinstance(entries, list):
-            wrong = Refusal((), False, "wrong-type", "这里应是列表", "每项任务以“- number:”开头；没有就写 []")
-            self.refuse(place.at("tasks"), wrong)
+            hint = "每项任务以“- number:”开头；没有就写 []"
+            self.refuse(WRONG_TYPE.at(place.at("tasks"), "这里应是列表", hint))
         name = section.number if section else str(data.get("number", "")) if isinstance(data, dict) else ""
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             here = place.at("tasks", index)
@@ -276,7 +273,7 @@ class _Reader:
                 broken.append(number if isinstance(number, int) else before + 1)
 
 
-def _empty(data: Any, path: parsing.Path) -> bool:
+def _empty(data: Any, path: diagnostics.Path) -> bool:
     """Whether there is nothing behind a key."""
     for step in path:
         try:

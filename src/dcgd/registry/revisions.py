@@ -10,15 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dcgd.catalogue.gate import GATE
-from dcgd.catalogue.source import SOURCE
 from dcgd.diagnostics import Severity
 from dcgd.errors import NoRevision
 from dcgd.naming import not_found
-from dcgd.registry import files, official
+from dcgd.registry import files, gate, official
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
-from dcgd.source import decoding, git
+from dcgd.source import codes, decoding, git
 from dcgd.unseen import unseen
 
 _NOWHERE = Path(os.devnull) / "revision"
@@ -28,7 +26,7 @@ _MOST_BYTES = decoding.MOST_BYTES
 _MOST_NAMED = 5
 """Places of which one might be meant that are named."""
 
-_LOSING = frozenset(entry.code for entry in (*SOURCE, *GATE))
+_LOSING = frozenset(code.slug for code in (*files.CODES, *codes.CODES, *gate.CODES))
 
 
 @dataclass(frozen=True, slots=True)

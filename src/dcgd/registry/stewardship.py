@@ -10,11 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from dcgd.diagnostics import Place
 from dcgd.errors import Refused
 from dcgd.model import VALUE_WORDS, Adjustable, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import change
-from dcgd.registry.content import Filed, FiledTask, Place, Registry
+from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.items import Stand
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import UNITS

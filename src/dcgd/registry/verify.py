@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from dcgd.catalogue import severity
-from dcgd.diagnostics import Diagnostic, in_order
+from dcgd.diagnostics import Code, Diagnostic, Place, Severity, in_order
 from dcgd.naming import chinese_day
 from dcgd.registry import gaps
 from dcgd.registry.checks import run, wording
-from dcgd.registry.content import FiledTask, Place, Registry
+from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.files import TASKS
 from dcgd.registry.gaps import squeezed
 from dcgd.registry.load import Reading
@@ -23,7 +22,17 @@ from dcgd.registry.official import Run, run_of
 from dcgd.registry.words import in_context, pieces
 from dcgd.source.decoding import position
 
-CODE = "official-text"
+OFFICIAL_TEXT = Code(
+    "official-text",
+    Severity.ERROR,
+    "与官方文本不符",
+    "dcgd verify 的结果：原文、责任单位、序号、章节标题、文号、标题或成文日期与 source/ 里的官方文本不一致。"
+    "[-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。",
+    "text: … 新增高新技术企业 12 家以上 …（官方文本是 15）",
+    "text: … 新增高新技术企业 15 家以上 …",
+    "照官方文本改登记册。官方文本本身录错了的，对照印发件改 source/ 里的文件。",
+)
+CODES = (OFFICIAL_TEXT,)
 
 
 class Difference(NamedTuple):
@@ -58,7 +67,9 @@ def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnosti
             at_line, at_column = at
         file, line, column = each.source
         hint = f"见 {Path(parsed.name).parent / file}:{line}:{column}" if file else ""
-        found.append(Diagnostic(parsed.name, at_line, at_column, severity(CODE), CODE, each.message, hint))
+        found.append(
+            Diagnostic(parsed.name, at_line, at_column, OFFICIAL_TEXT.severity, OFFICIAL_TEXT.slug, each.message, hint)
+        )
     return in_order(found)
 
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from dcgd.catalogue import severity
-from dcgd.diagnostics import Diagnostic
+from dcgd.diagnostics import Code, Diagnostic
+from dcgd.source.codes import BOM, CONTROL_CHARACTER, CRLF, ENCODING_GBK, ENCODING_UTF16, FILE_TOO_LARGE
 from dcgd.unseen import LAYOUT, unseen
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -55,33 +55,33 @@ def decode(data: bytes, file: str) -> Decoded:
     """Decode a registry file that should be UTF-8; recognises a BOM, UTF-16, GB18030, CRLF and control characters."""
     found: list[Diagnostic] = []
 
-    def say(place: tuple[int, int], code: str, message: str, hint: str) -> None:
-        found.append(Diagnostic(file, *place, severity(code), code, message, hint))
+    def say(place: tuple[int, int], code: Code, message: str, hint: str) -> None:
+        found.append(Diagnostic(file, *place, code.severity, code.slug, message, hint))
 
     if len(data) > MOST_BYTES:
-        say((1, 1), "file-too-large", "文件超过 256 MB 的上限", "把登记册拆成几个")
+        say((1, 1), FILE_TOO_LARGE, "文件超过 256 MB 的上限", "把登记册拆成几个")
         return Decoded(None, found)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        say((1, 1), "encoding-utf16", "文件是 UTF-16 编码", _SAVE_AS)
+        say((1, 1), ENCODING_UTF16, "文件是 UTF-16 编码", _SAVE_AS)
         text = data.decode("utf-16", "replace")
     elif data[:2].count(0) == 1:  # a registry file begins with a letter or a blank
-        say((1, 1), "encoding-utf16", "文件是 UTF-16 编码", _SAVE_AS)
+        say((1, 1), ENCODING_UTF16, "文件是 UTF-16 编码", _SAVE_AS)
         text = data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
     else:
         if data.startswith(codecs.BOM_UTF8):
-            say((1, 1), "bom", "文件开头有字节顺序标记（BOM）", "保存为“UTF-8（无 BOM）”")
+            say((1, 1), BOM, "文件开头有字节顺序标记（BOM）", "保存为“UTF-8（无 BOM）”")
             data = data[len(codecs.BOM_UTF8) :]
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             text, index, message = _not_utf8(data, error.start)
-            say(position(_LONE_CR.sub("\n", text), index), "encoding-gbk", message, _SAVE_AS)
+            say(position(_LONE_CR.sub("\n", text), index), ENCODING_GBK, message, _SAVE_AS)
     if "\r" in text:
-        say(position(text, text.index("\r")), "crlf", "行尾是 Windows 的 CRLF", _LINE_ENDS)
+        say(position(text, text.index("\r")), CRLF, "行尾是 Windows 的 CRLF", _LINE_ENDS)
         text = _LONE_CR.sub("\n", text)  # YAML counts it as a line end; then all must
     unshown = hidden(text)
     for index, number in unshown:
-        say(position(text, index), "control-character", f"有看不见的字符 {number}", "删去这个字符")
+        say(position(text, index), CONTROL_CHARACTER, f"有看不见的字符 {number}", "删去这个字符")
     return Decoded(marked(text) if unshown else text, found)
 
 

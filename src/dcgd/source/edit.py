@@ -8,8 +8,8 @@ from typing import Any
 from yaml import YAMLError
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from dcgd.diagnostics import Path
 from dcgd.errors import CannotEdit
-from dcgd.source.parsed import Path
 from dcgd.source.tree import compose
 from dcgd.unseen import unseen
 

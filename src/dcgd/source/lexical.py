@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dcgd.diagnostics import Code
+from dcgd.source.codes import FULLWIDTH_BRACKET, FULLWIDTH_COLON, FULLWIDTH_COMMA, FULLWIDTH_SPACE, YAML_TAB
 from dcgd.source.decoding import position
 
 # Each begins with what is rare in a file, so that it is found without looking at every line.
@@ -27,7 +29,7 @@ class Slip(NamedTuple):
 
     line: int
     column: int
-    code: str
+    code: Code
     character: str
 
 
@@ -53,25 +55,25 @@ def slips(text: str, *, broken: bool) -> Iterator[Slip]:
             yield Slip(*position(text, index), code, text[index])
 
 
-def _candidates(text: str, *, broken: bool) -> Iterator[tuple[int, str]]:
+def _candidates(text: str, *, broken: bool) -> Iterator[tuple[int, Code]]:
     for found in _FULLWIDTH_COLON.finditer(text):
         after_letter = text[found.start() - 1 : found.start()] in _KEY_ENDS
         if after_letter and (key := _before(text, found.start(), _KEY)) and not key["colon"]:
-            yield found.start(), "fullwidth-colon"
+            yield found.start(), FULLWIDTH_COLON
     for found in _LIST_COMMA.finditer(text):
         commas = [offset for offset, character in enumerate(found[1]) if character in "，、；"]
         if commas and (key := _before(text, found.start(), _KEY)) and key["colon"]:
-            yield from ((found.start(1) + offset, "fullwidth-comma") for offset in commas)
+            yield from ((found.start(1) + offset, FULLWIDTH_COMMA) for offset in commas)
     if any(bracket in text for bracket in "［【「"):
         for found in _FULLWIDTH_BRACKET.finditer(text):
             if (key := _before(text, found.start(), _KEY)) and key["colon"]:
-                yield found.start(), "fullwidth-bracket"
+                yield found.start(), FULLWIDTH_BRACKET
     if "\u3000" in text or "\u00a0" in text:
         for found in _WIDE_INDENT.finditer(text):
             if _before(text, found.start(), _INDENT):
-                yield found.start(), "fullwidth-space"
+                yield found.start(), FULLWIDTH_SPACE
     if broken:
-        yield from ((found.start(1), "yaml-tab") for found in _TAB.finditer(text))
+        yield from ((found.start(1), YAML_TAB) for found in _TAB.finditer(text))
 
 
 def _before(text: str, index: int, form: re.Pattern[str]) -> re.Match[str] | None:

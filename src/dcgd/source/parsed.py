@@ -7,15 +7,26 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from dcgd.catalogue import severity
-from dcgd.diagnostics import Diagnostic, Position
+from dcgd.diagnostics import Code, Diagnostic, Path, Position
+from dcgd.source.codes import (
+    BAD_KEY,
+    CONTROL_CHARACTER,
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    FULLWIDTH_BRACKET,
+    FULLWIDTH_COLON,
+    FULLWIDTH_COMMA,
+    FULLWIDTH_SPACE,
+    MERGE_CONFLICT,
+    YAML_ANCHOR,
+    YAML_SYNTAX,
+    YAML_TAB,
+    YAML_TAG,
+)
 from dcgd.source.conflicts import conflicts, without
 from dcgd.source.decoding import decode, position
 from dcgd.source.lexical import slips
 from dcgd.source.tree import TOO_DEEP, Builder, compose
-
-Path = tuple[str | int, ...]
-"""Where a value stands in a file: keys and list indexes, as in `("sections", 3, "tasks", 0, "leads", 1)`."""
 
 _MOST_REPAIRS = 40
 _MOST_CONFLICTS = 100
@@ -25,18 +36,18 @@ _OPEN = "found unexpected end of stream"
 _OPEN_QUOTE = re.compile(r""":[ ]*(?:"[^"]*|'[^']*)$""")
 
 _SLIPS = {
-    "fullwidth-colon": ("键的后面是全角冒号“：”", "改成半角冒号加一个空格“: ”"),
-    "fullwidth-comma": ("列表里用了“{}”分隔", "改成半角逗号加一个空格“, ”"),
-    "fullwidth-bracket": ("列表用了“{}”", "改成半角方括号 [ ]"),
-    "fullwidth-space": ("行首有全角空格或不换行空格", "缩进只用半角空格"),
-    "yaml-tab": ("行首有制表符（Tab）", "缩进只用空格；在编辑器里把 Tab 设为两个空格"),
+    FULLWIDTH_COLON: ("键的后面是全角冒号“：”", "改成半角冒号加一个空格“: ”"),
+    FULLWIDTH_COMMA: ("列表里用了“{}”分隔", "改成半角逗号加一个空格“, ”"),
+    FULLWIDTH_BRACKET: ("列表用了“{}”", "改成半角方括号 [ ]"),
+    FULLWIDTH_SPACE: ("行首有全角空格或不换行空格", "缩进只用半角空格"),
+    YAML_TAB: ("行首有制表符（Tab）", "缩进只用空格；在编辑器里把 Tab 设为两个空格"),
 }
 _FLAWS = {
-    "yaml-anchor": ("用了锚点或别名（{}）", "登记册里不许用锚点和别名，把内容照写一遍；若是文字，加上引号"),
-    "yaml-tag": ("用了标签（{}）", "登记册里不许用标签；若是文字，加上引号"),
-    "bad-key": ("键不是一个词", "键应是英文小写的词，如 title"),
-    "control-character": ("有看不见的字符 {}", "删去这个字符"),
-    "duplicate-key": ("键 {} 写了两次", "删去其中一个；现在读到的是第一个"),
+    YAML_ANCHOR: ("用了锚点或别名（{}）", "登记册里不许用锚点和别名，把内容照写一遍；若是文字，加上引号"),
+    YAML_TAG: ("用了标签（{}）", "登记册里不许用标签；若是文字，加上引号"),
+    BAD_KEY: ("键不是一个词", "键应是英文小写的词，如 title"),
+    CONTROL_CHARACTER: ("有看不见的字符 {}", "删去这个字符"),
+    DUPLICATE_KEY: ("键 {} 写了两次", "删去其中一个；现在读到的是第一个"),
 }
 _SYNTAX = (
     (TOO_DEEP, "嵌套过深", "登记册最多八层；检查是否多了括号或连字符"),
@@ -106,9 +117,9 @@ class Parsed:
             self._keys[id(node)] = {key.value: (key, value) for key, value in reversed(scalars)}
         return self._keys[id(node)]
 
-    def say(self, place: Position, code: str, message: str, hint: str) -> None:
+    def say(self, place: Position, code: Code, message: str, hint: str) -> None:
         """Add a diagnostic about this file."""
-        self.diagnostics.append(Diagnostic(self.name, *place, severity(code), code, message, hint))
+        self.diagnostics.append(Diagnostic(self.name, *place, code.severity, code.slug, message, hint))
 
 
 def parse(data: bytes, name: str) -> Parsed:
@@ -133,12 +144,12 @@ def parse(data: bytes, name: str) -> Parsed:
     for place, message, hint in errors:
         # A slip explains the error that the parser meets there or on the next line.
         if not {place.line, place.line - 1} & explained:
-            parsed.say(place, "yaml-anchor" if "别名" in message else "yaml-syntax", message, hint)
+            parsed.say(place, YAML_ANCHOR if "别名" in message else YAML_SYNTAX, message, hint)
     builder = Builder(composed)
     if parsed.root is not None:
         parsed.data = builder.build(parsed.root)
     if parsed.data is None and not errors and not builder.flaws:  # `---`, `null` and `~` say nothing either
-        parsed.say(Position(1, 1), "empty-file", "文件是空的", "照 docs/data-model.md 写上内容")
+        parsed.say(Position(1, 1), EMPTY_FILE, "文件是空的", "照 docs/data-model.md 写上内容")
     for code, node, words in builder.flaws:
         message, hint = _FLAWS[code]
         place = Position(node.start_mark.line + 1, node.start_mark.column + 1)
@@ -157,7 +168,7 @@ def _merged(parsed: Parsed) -> str:
         else:
             marks = "、".join(dict.fromkeys(mark for mark, _start, _end in conflict.markers))
             message = f"合并冲突没有清理干净：还留着 {marks}"
-        parsed.say(place, "merge-conflict", message, "两边比较，留下对的，删去 <<<<<<<、=======、>>>>>>> 的行")
+        parsed.say(place, MERGE_CONFLICT, message, "两边比较，留下对的，删去 <<<<<<<、=======、>>>>>>> 的行")
     text, dropped = without(parsed.text, found)
     parsed.lost += dropped
     return text

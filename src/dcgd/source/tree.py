@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from dcgd.diagnostics import Code
+from dcgd.source.codes import BAD_KEY, CONTROL_CHARACTER, DUPLICATE_KEY, YAML_ANCHOR, YAML_TAG
 from dcgd.source.decoding import hidden, marked
 
 try:
@@ -105,7 +107,7 @@ class Builder:
         """`text` is what the nodes were composed from: their marks index it."""
         self._text = text
         self._built: set[int] = set()
-        self.flaws: list[tuple[str, Node, str]] = []
+        self.flaws: list[tuple[Code, Node, str]] = []
 
     def build(self, node: Node) -> Any:
         """Plain data of a node: dicts, lists and scalars. A doubled key keeps its first value."""
@@ -117,14 +119,14 @@ class Builder:
         lead = self._text[node.start_mark.index : node.start_mark.index + 1]
         if lead not in ("&", "!", "*"):
             return ""
-        self.flaws.append(("yaml-tag" if lead == "!" else "yaml-anchor", node, lead))
+        self.flaws.append((YAML_TAG if lead == "!" else YAML_ANCHOR, node, lead))
         return lead
 
     def _scalar(self, node: ScalarNode) -> Any:
         if node.tag == QUOTED:  # only there "\\u202e" can write what the bytes of the file do not show
             unshown = hidden(node.value)
             if unshown:
-                self.flaws.append(("control-character", node, unshown[0][1]))
+                self.flaws.append((CONTROL_CHARACTER, node, unshown[0][1]))
                 return marked(node.value)
         return scalar(node.value, node.tag)
 
@@ -134,7 +136,7 @@ class Builder:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self._built:  # an alias is the same node once more; built again and again it is a bomb
-            self.flaws.append(("yaml-anchor", node, "*"))
+            self.flaws.append((YAML_ANCHOR, node, "*"))
             return None
         self._built.add(id(node))
         if isinstance(node, SequenceNode):
@@ -143,13 +145,13 @@ class Builder:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                self.flaws.append(("bad-key", key_node, ""))
+                self.flaws.append((BAD_KEY, key_node, ""))
                 continue
             key = key_node.value
             if key_node.start_mark.index != node.start_mark.index:  # else the mapping has been looked at
                 self._adorned(key_node)
             if key in found:
-                self.flaws.append(("duplicate-key", key_node, key))
+                self.flaws.append((DUPLICATE_KEY, key_node, key))
                 continue
             found[key] = self._build(value_node)
         return found

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from dcgd.diagnostics import Finding, Place
 from dcgd.naming import Nearby, not_found
-from dcgd.registry.checks import Finding
-from dcgd.registry.content import Place, Registry
+from dcgd.registry.checks.periods import RULES_ORDER
+from dcgd.registry.checks.units import UNKNOWN_UNIT
+from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import RULES
 
@@ -14,7 +16,7 @@ def bounds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     scheme = registry.rules.appraisal.scheme()
     if not scheme.floor <= scheme.base <= scheme.cap:
         message = f"最低分 {scheme.floor}、起评分 {scheme.base}、最高分 {scheme.cap} 应依次不减"
-        yield Finding("rules-order", Place(RULES, ("appraisal",)), message, "改正其中一个")
+        yield RULES_ORDER.at(Place(RULES, ("appraisal",)), message, "改正其中一个")
 
 
 def evaluated(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def evaluated(registry: Registry, directory: Directory) -> Iterator[Finding]:
         if directory.find(evaluation.unit) is None and not registry.broken_units:
             place = Place(RULES, ("appraisal", "evaluations", index, "unit"))
             message = not_found(evaluation.unit, near(evaluation.unit))
-            yield Finding("unknown-unit", place, message, "改正单位名称")
+            yield UNKNOWN_UNIT.at(place, message, "改正单位名称")
 
 
 CHECKS = (bounds, evaluated)

@@ -5,11 +5,125 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.model import Kind, Report, Target, ordinal
 from dcgd.naming import Nearby, not_found
-from dcgd.registry.checks import Finding
+from dcgd.registry.checks.units import UNKNOWN_UNIT
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.directory import Directory
+
+REPORT_SUBJECT = Code(
+    "report-subject",
+    Severity.ERROR,
+    "报的是什么",
+    "一条进展只报一个目标、一项成果或一项任务，三者写其一。",
+    "{target: 5-1, task: 5, date: …}",
+    "{target: 5-1, date: 2023-06-30, value: 8}",
+    "只留 target、milestone、task 中的一个；一次报几件事就写几条。",
+)
+REPORT_AMOUNT = Code(
+    "report-amount",
+    Severity.ERROR,
+    "报的数不对",
+    "value（数值）和 percent（百分比）写其一；成果和整项任务只报 percent。",
+    "{milestone: 5-m1, date: 2023-06-30, value: 1}",
+    "{milestone: 5-m1, date: 2023-06-30, percent: 100}",
+    "目标写 value 或 percent 之一，成果和任务写 percent。",
+)
+REPORT_UNKNOWN = Code(
+    "report-unknown",
+    Severity.ERROR,
+    "没有这个目标",
+    "tasks.yaml 里没有这个编号的目标、成果或任务。",
+    "{target: 5-9, …}",
+    "{target: 5-1, …}",
+    "照提示改正编号；任务改过号的，进展里的编号要一并改。",
+)
+REPORT_DATE = Code(
+    "report-date",
+    Severity.ERROR,
+    "日期早于周期",
+    "进展的日期早于文件的起始日。",
+    "date: 2022-06-30",
+    "date: 2023-06-30",
+    "改正日期：多半是年份写错。",
+)
+REPORT_PERIOD = Code(
+    "report-period",
+    Severity.WARNING,
+    "放错了月份",
+    "进展按数据截止之日放在当月的文件里。",
+    "progress/2023-06.yaml 里有 date: 2023-07-31",
+    "放进 progress/2023-07.yaml",
+    "移到当月的文件里；用 dcgd progress add 登记就不会放错。",
+)
+REPORT_BY = Code(
+    "report-by",
+    Severity.WARNING,
+    "报送单位不是责任单位",
+    "报送的单位不牵头也不参与这项任务。",
+    "{target: 5-1, by: 区水利局, …}",
+    "{target: 5-1, by: 区科学技术局, …}",
+    "改正单位；代报的在 note 里说明。",
+)
+REPORT_FALLS = Code(
+    "report-falls",
+    Severity.ERROR,
+    "累计数变小",
+    "累计数只增不减；确实是更正的写 correction: true。",
+    "6 月报 8，7 月报 7",
+    "{target: 5-1, date: 2023-07-31, value: 7, correction: true}",
+    "报错了的，另记一条并写 correction: true，不改旧的。",
+)
+PROBLEM_UNKNOWN = Code(
+    "problem-unknown",
+    Severity.ERROR,
+    "问题所属的任务不存在",
+    "tasks.yaml 里没有这项任务或目标。",
+    "task: 99",
+    "task: 32",
+    "改正任务序号或目标编号。",
+)
+NOTICE_UNKNOWN = Code(
+    "notice-unknown",
+    Severity.ERROR,
+    "督办的事项不存在",
+    "tasks.yaml 里没有这个编号的目标、成果或任务。",
+    "subject: 5-9",
+    "subject: 5-1",
+    "改正编号。",
+)
+ID_DOUBLED = Code(
+    "id-doubled",
+    Severity.ERROR,
+    "编号重复",
+    "两个问题或两份督办单用了同一个编号。",
+    "id: WT-2023-001 … id: WT-2023-001",
+    "id: WT-2023-001 … id: WT-2023-002",
+    "给后一个换一个没有用过的编号。",
+)
+NOTICE_NUMBER = Code(
+    "notice-number",
+    Severity.WARNING,
+    "督办单号不连续",
+    "督办单按 DB-年-序号编号，一年之内不跳号；作废的也留着。",
+    "number: DB-2023-001 … number: DB-2023-003",
+    "number: DB-2023-001 … number: DB-2023-002",
+    "补上跳过的那一单；作废的也写上，事由写“作废”。",
+)
+CODES = (
+    REPORT_SUBJECT,
+    REPORT_AMOUNT,
+    REPORT_UNKNOWN,
+    REPORT_DATE,
+    REPORT_PERIOD,
+    REPORT_BY,
+    REPORT_FALLS,
+    PROBLEM_UNKNOWN,
+    NOTICE_UNKNOWN,
+    ID_DOUBLED,
+    NOTICE_NUMBER,
+)
 
 
 def _subjects(registry: Registry) -> dict[str, FiledTask]:
@@ -28,13 +142,11 @@ def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     for filed in registry.reports:
         report = filed.entity
         if len(_subject_keys(report)) != 1:
-            yield Finding("report-subject", filed.place, "target、milestone、task 应写其一", "一条进展只报一件事")
+            yield REPORT_SUBJECT.at(filed.place, "target、milestone、task 应写其一", "一条进展只报一件事")
         elif (report.value is None) == (report.percent is None):
-            yield Finding(
-                "report-amount", filed.place, "value 和 percent 应写其一", "目标报 value，成果和任务报 percent"
-            )
+            yield REPORT_AMOUNT.at(filed.place, "value 和 percent 应写其一", "目标报 value，成果和任务报 percent")
         elif report.value is not None and report.target is None:
-            yield Finding("report-amount", filed.place.at("value"), "成果和整项任务没有数值", "改报 percent")
+            yield REPORT_AMOUNT.at(filed.place.at("value"), "成果和整项任务没有数值", "改报 percent")
 
 
 def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -49,14 +161,14 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
         if task is None:
             if not registry.broken_tasks:
                 message = not_found(report.subject, near(report.subject), "编号")
-                yield Finding("report-unknown", filed.place.at(*named), message, "改正编号")
+                yield REPORT_UNKNOWN.at(filed.place.at(*named), message, "改正编号")
             continue
         if registry.document and report.date < registry.document.start:
             message = f"{report.date} 早于文件的起始日 {registry.document.start}"
-            yield Finding("report-date", filed.place.at("date"), message, "改正日期")
+            yield REPORT_DATE.at(filed.place.at("date"), message, "改正日期")
         if PurePosixPath(filed.place.file).stem != f"{report.date:%Y-%m}":
             message = f"{report.date} 的进展放在了 {filed.place.file}"
-            yield Finding("report-period", filed.place.at("date"), message, f"移到 progress/{report.date:%Y-%m}.yaml")
+            yield REPORT_PERIOD.at(filed.place.at("date"), message, f"移到 progress/{report.date:%Y-%m}.yaml")
         yield from _reporter(filed, task, directory, near_units)
 
 
@@ -66,14 +178,12 @@ def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory, near:
         return
     unit = directory.find(by)
     if unit is None:
-        yield Finding("unknown-unit", filed.place.at("by"), not_found(by, near(by)), "改正单位名称")
+        yield UNKNOWN_UNIT.at(filed.place.at("by"), not_found(by, near(by)), "改正单位名称")
         return
     responsible = [found for name in (*task.entity.leads, *task.entity.participants) if (found := directory.find(name))]
     if responsible and unit not in responsible:
         message = f"{unit.name}不牵头也不参与任务 {task.entity.number}"
-        yield Finding(
-            "report-by", filed.place.at("by"), message, "责任单位是" + "、".join(each.name for each in responsible)
-        )
+        yield REPORT_BY.at(filed.place.at("by"), message, "责任单位是" + "、".join(each.name for each in responsible))
 
 
 def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -89,7 +199,7 @@ def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         before = last.get(report.target)
         if before and report.value < before[0] and not report.correction:
             message = f"{report.target} 的累计数从 {before[1]} 的 {before[0]} 变成 {report.value}"
-            yield Finding("report-falls", filed.place.at("value"), message, "改正数值；确是更正的加上 correction: true")
+            yield REPORT_FALLS.at(filed.place.at("value"), message, "改正数值；确是更正的加上 correction: true")
         last[report.target] = report.value, report.date
 
 
@@ -102,19 +212,17 @@ def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         for key, subject in (("task", str(problem.entity.task)), ("target", problem.entity.target)):
             if subject is not None and subject not in known and not registry.broken_tasks:
                 message = not_found(subject, near(subject), "编号")
-                yield Finding("problem-unknown", problem.place.at(key), message, "改正编号")
+                yield PROBLEM_UNKNOWN.at(problem.place.at(key), message, "改正编号")
         if problem.entity.id in seen:
-            yield Finding("id-doubled", problem.place.at("id"), f"编号“{problem.entity.id}”已经用过", "换一个编号")
+            yield ID_DOUBLED.at(problem.place.at("id"), f"编号“{problem.entity.id}”已经用过", "换一个编号")
         seen.add(problem.entity.id)
     for notice in registry.notices:
         subject = notice.entity.subject
         if subject not in known and not registry.broken_tasks:
             message = not_found(subject, near(subject), "编号")
-            yield Finding("notice-unknown", notice.place.at("subject"), message, "改正编号")
+            yield NOTICE_UNKNOWN.at(notice.place.at("subject"), message, "改正编号")
         if notice.entity.number in seen:
-            yield Finding(
-                "id-doubled", notice.place.at("number"), f"单号“{notice.entity.number}”已经用过", "换一个单号"
-            )
+            yield ID_DOUBLED.at(notice.place.at("number"), f"单号“{notice.entity.number}”已经用过", "换一个单号")
         seen.add(notice.entity.number)
 
 
@@ -125,7 +233,7 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     for number, place in places.items():
         parts = ordinal(number)
         if parts is None:
-            yield Finding("notice-number", place, f"单号“{number}”不是 DB-年-序号", "如 DB-2023-001")
+            yield NOTICE_NUMBER.at(place, f"单号“{number}”不是 DB-年-序号", "如 DB-2023-001")
         else:
             known.setdefault(parts[0], {})[parts[1]] = number
     for year, found in known.items():
@@ -133,7 +241,7 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             if after - before > 1:
                 missing = f"DB-{year}-{before + 1:03d}" + (f" 到 DB-{year}-{after - 1:03d}" * (after - before > 2))
                 message = f"单号跳过了 {missing}"
-                yield Finding("notice-number", places[found[after]], message, "补上作废的那一单，写明事由")
+                yield NOTICE_NUMBER.at(places[found[after]], message, "补上作废的那一单，写明事由")
 
 
 CHECKS = (shapes, subjects, falls, references, numbers)

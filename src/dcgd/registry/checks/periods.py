@@ -4,11 +4,67 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import Document, Kind, Target
-from dcgd.registry.checks import Finding
-from dcgd.registry.content import Place, Registry
+from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import RULES, TASKS
+
+PERIOD_ORDER = Code(
+    "period-order",
+    Severity.ERROR,
+    "起止颠倒",
+    "起始日晚于完成时限。",
+    "start: 2023-12-31\ndue: 2023-01-01",
+    "start: 2023-01-01\ndue: 2023-12-31",
+    "对照原文改正其中一个日期。",
+)
+DUE_OUTSIDE_PERIOD = Code(
+    "due-outside-period",
+    Severity.ERROR,
+    "期限超出文件周期",
+    "完成时限、起算日和节点都应在文件的周期之内；延期写进 adjustments。",
+    "due: 2024-06-30（文件到 2023-12-31）",
+    "due: 2023-12-31",
+    "改正日期。经批准延期到周期之外的，用 dcgd set 编号 due 新日期 --reason … --approved-by … 记一条调整。",
+)
+BASELINE_KIND = Code(
+    "baseline-kind",
+    Severity.WARNING,
+    "基数用错了地方",
+    "基数只对 level（到期水平）有意义：累计数从 0 起算，始终保持的没有起点。",
+    "kind: cumulative\nbaseline: 3",
+    "kind: level\nbaseline: 60",
+    "删去 baseline；如果指标其实是“到期达到某个水平”，把 kind 改成 level。",
+)
+ADJUSTMENT_CHAIN = Code(
+    "adjustment-chain",
+    Severity.ERROR,
+    "调整前后接不上",
+    "第一次调整的 from 应是原值，以后每次的 from 应是上一次的 to；value 写原值（或最后的 to）。",
+    "value: 15\nadjustments:\n  - {date: 2023-09-01, field: value, from: 14, to: 12, …}",
+    "value: 15\nadjustments:\n  - {date: 2023-09-01, field: value, from: 15, to: 12, …}",
+    "第一条的 from 写原文的值，往后每条的 from 写上一条的 to；用 dcgd set 记调整就不会错。",
+)
+TO_REVIEW = Code(
+    "to-review",
+    Severity.INFO,
+    "待核对",
+    "导入的草稿，人工核对后删去 review: true。",
+    "review: true",
+    "（核对后删去这一行）",
+    "对照官方文本看一遍，没有问题就删去 review: true 这一行。",
+)
+RULES_ORDER = Code(
+    "rules-order",
+    Severity.ERROR,
+    "界限颠倒",
+    "严重滞后的界限应不小于滞后的界限；考核的最低分、起评分、最高分应依次不减。",
+    "behind: 30\nfar_behind: 10",
+    "behind: 10\nfar_behind: 30",
+    "改正其中一个；两项都有缺省值，不改动的可以删去。",
+)
+CODES = (PERIOD_ORDER, DUE_OUTSIDE_PERIOD, BASELINE_KIND, ADJUSTMENT_CHAIN, TO_REVIEW, RULES_ORDER)
 
 
 def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -18,7 +74,7 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         return
     if document.start > document.due:
         place = Place(TASKS, ("document", "start"))
-        yield Finding("period-order", place, f"起始日 {document.start} 晚于完成时限 {document.due}", "改正其中一个")
+        yield PERIOD_ORDER.at(place, f"起始日 {document.start} 晚于完成时限 {document.due}", "改正其中一个")
         return
     for filed in registry.tasks:
         yield from _inside(document, filed.place.at("due"), filed.entity.due)
@@ -27,11 +83,11 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         yield from _inside(document, place.at("start"), item.start)
         start, due = item.start or document.start, item.due or filed.entity.due or document.due
         if start > due:
-            yield Finding("period-order", place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
+            yield PERIOD_ORDER.at(place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
         for index, change in enumerate(item.adjustments):
             if isinstance(change.to, date) and change.to < start:
                 message = f"起算日 {start} 晚于调整后的时限 {change.to}"
-                yield Finding("period-order", place.at("adjustments", index, "to"), message, "改正其中一个")
+                yield PERIOD_ORDER.at(place.at("adjustments", index, "to"), message, "改正其中一个")
         if isinstance(item, Target):
             for index, checkpoint in enumerate(item.checkpoints):
                 yield from _inside(document, place.at("checkpoints", index, "date"), checkpoint.date)
@@ -40,16 +96,14 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def _inside(document: Document, place: Place, day: date | None) -> Iterator[Finding]:
     if day is not None and not document.start <= day <= document.due:
         message = f"{day} 不在文件的周期 {document.start} 至 {document.due} 之内"
-        yield Finding("due-outside-period", place, message, "改正日期；延期写进 adjustments")
+        yield DUE_OUTSIDE_PERIOD.at(place, message, "改正日期；延期写进 adjustments")
 
 
 def baselines(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A baseline means something only for a level."""
     for _filed, item, place in registry.items:
         if isinstance(item, Target) and item.baseline is not None and item.kind != Kind.LEVEL:
-            yield Finding(
-                "baseline-kind", place.at("baseline"), f"{item.kind} 的目标没有基数", "删去 baseline，或改 kind"
-            )
+            yield BASELINE_KIND.at(place.at("baseline"), f"{item.kind} 的目标没有基数", "删去 baseline，或改 kind")
 
 
 def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -64,13 +118,11 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             if written not in (chain[0][1].from_, chain[-1][1].to):
                 now = f"没有 {name}" if written is None else f" {name} 是 {written}"
                 message = f"第一次调整从 {chain[0][1].from_} 起，而{now}"
-                yield Finding("adjustment-chain", place.at("adjustments", chain[0][0], "from"), message, "from 写原值")
+                yield ADJUSTMENT_CHAIN.at(place.at("adjustments", chain[0][0], "from"), message, "from 写原值")
             for (_, before), (index, change) in pairwise(chain):
                 if before.to != change.from_:
                     message = f"上一次调整到 {before.to}，这一次却从 {change.from_} 起"
-                    yield Finding(
-                        "adjustment-chain", place.at("adjustments", index, "from"), message, "from 写上一次的 to"
-                    )
+                    yield ADJUSTMENT_CHAIN.at(place.at("adjustments", index, "from"), message, "from 写上一次的 to")
 
 
 def thresholds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -78,22 +130,20 @@ def thresholds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     found = registry.rules.thresholds
     if found.far_behind < found.behind:
         message = f"严重滞后的界限 {found.far_behind} 小于滞后的界限 {found.behind}"
-        yield Finding("rules-order", Place(RULES, ("thresholds", "far_behind")), message, "改正其中一个")
+        yield RULES_ORDER.at(Place(RULES, ("thresholds", "far_behind")), message, "改正其中一个")
 
 
 def reviews(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Drafts that a person has yet to read."""
     for filed in registry.tasks:
         if filed.entity.review:
-            yield Finding(
-                "to-review", filed.place.at("review"), f"任务 {filed.entity.number} 待核对", "核对后删去这一行"
-            )
+            yield TO_REVIEW.at(filed.place.at("review"), f"任务 {filed.entity.number} 待核对", "核对后删去这一行")
     for _filed, item, place in registry.items:
         if item.review:
-            yield Finding("to-review", place.at("review"), f"{item.id} 待核对", "核对后删去这一行")
+            yield TO_REVIEW.at(place.at("review"), f"{item.id} 待核对", "核对后删去这一行")
     for unit in registry.units:
         if unit.entity.review:
-            yield Finding("to-review", unit.place.at("review"), f"{unit.entity.name} 待核对", "核对后删去这一行")
+            yield TO_REVIEW.at(unit.place.at("review"), f"{unit.entity.name} 待核对", "核对后删去这一行")
 
 
 CHECKS = (periods, baselines, adjustments, thresholds, reviews)

@@ -2,10 +2,66 @@
 
 from collections.abc import Iterator
 
+from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.naming import Nearby, not_found
-from dcgd.registry.checks import Finding
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
+
+UNKNOWN_UNIT = Code(
+    "unknown-unit",
+    Severity.ERROR,
+    "不认识的单位",
+    "units.yaml 里没有这个名称，也没有这个别名。",
+    "leads: [区水力局]",
+    "leads: [区水利局]",
+    "写错的照提示改正；确实是新单位或另一种写法，用 dcgd unit add 或 dcgd unit alias 加进 units.yaml。",
+)
+ALIAS_CLAIMED_TWICE = Code(
+    "alias-claimed-twice",
+    Severity.ERROR,
+    "别名有两家认领",
+    "一个名称只能指一个单位，否则任务会记到别人名下。",
+    "- name: 区发展和改革局\n  aliases: [区发改委]\n- name: 区改革办\n  aliases: [区发改委]",
+    "- name: 区发展和改革局\n  aliases: [区发改委]\n- name: 区改革办",
+    "查清这个名称指谁，从另一家的 aliases 里删去。",
+)
+REPEATED_UNIT = Code(
+    "repeated-unit",
+    Severity.ERROR,
+    "单位重复",
+    "同一个单位在一项任务的牵头或参与里出现两次，可能换了一种写法。",
+    "leads: [区发展和改革局, 区发展和改革委员会]",
+    "leads: [区发展和改革局]",
+    "留一处，删去另一处。",
+)
+LEAD_AND_PARTICIPANT = Code(
+    "lead-and-participant",
+    Severity.ERROR,
+    "既牵头又参与",
+    "同一个单位在一项任务里既是牵头单位又是参与单位。",
+    "leads: [区水利局]\nparticipants: [区水利局]",
+    "leads: [区水利局]",
+    "照原文看它是牵头还是参与，留一处。",
+)
+UNUSED_UNIT = Code(
+    "unused-unit",
+    Severity.INFO,
+    "单位没有任务",
+    "这个单位不牵头也不参与任何任务。不是错误，提示一下。",
+    "units.yaml 里有区档案馆，而没有任务提到它",
+    "有任务提到它，或从 units.yaml 删去",
+    "不必改。确实不再需要的，从 units.yaml 删去；也可能是任务里把它漏写了。",
+)
+NO_LEAD = Code(
+    "no-lead",
+    Severity.WARNING,
+    "没有牵头单位",
+    "有参与单位而没有牵头单位的任务没有人负总责。",
+    "leads: []\nparticipants: [区水利局]",
+    "leads: [区水利局]",
+    "对照原文，把牵头的单位写进 leads；原文确实没有牵头单位的，可用 --ignore no-lead 略过。",
+)
+CODES = (UNKNOWN_UNIT, ALIAS_CLAIMED_TWICE, REPEATED_UNIT, LEAD_AND_PARTICIPANT, UNUSED_UNIT, NO_LEAD)
 
 
 def unknown_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -19,7 +75,7 @@ def unknown_units(registry: Registry, directory: Directory) -> Iterator[Finding]
                 if directory.find(name) is None:
                     message = not_found(name, near(name))
                     hint = "改正名称，或在 units.yaml 里加上这个单位或别名"
-                    yield Finding("unknown-unit", filed.place.at(role, index), message, hint)
+                    yield UNKNOWN_UNIT.at(filed.place.at(role, index), message, hint)
 
 
 def doubled_claims(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -29,7 +85,7 @@ def doubled_claims(registry: Registry, directory: Directory) -> Iterator[Finding
         place = registry.units[index].place
         place = place.at("name") if position == 0 else place.at("aliases", position - 1)
         name = (unit.name, *unit.aliases)[position]
-        yield Finding("alias-claimed-twice", place, f"“{name}”已是{other.name}的名称或别名", "两处留一处")
+        yield ALIAS_CLAIMED_TWICE.at(place, f"“{name}”已是{other.name}的名称或别名", "两处留一处")
 
 
 def roles(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -48,11 +104,11 @@ def roles(registry: Registry, directory: Directory) -> Iterator[Finding]:
                 place = filed.place.at(role, index)
                 same = "" if first_name == name else f"（与“{first_name}”是同一个单位）"
                 if first_role == role:
-                    yield Finding("repeated-unit", place, f"“{name}”重复{same}", "删去其中一个")
+                    yield REPEATED_UNIT.at(place, f"“{name}”重复{same}", "删去其中一个")
                 else:
-                    yield Finding("lead-and-participant", place, f"“{name}”已是牵头单位{same}", "牵头或参与，留一处")
+                    yield LEAD_AND_PARTICIPANT.at(place, f"“{name}”已是牵头单位{same}", "牵头或参与，留一处")
         if task.participants and not task.leads:
-            yield Finding("no-lead", filed.place.at("leads"), "有参与单位，没有牵头单位", "写明牵头单位")
+            yield NO_LEAD.at(filed.place.at("leads"), "有参与单位，没有牵头单位", "写明牵头单位")
 
 
 def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -67,7 +123,7 @@ def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
     }
     for filed in registry.units:
         if filed.entity.name not in named:
-            yield Finding("unused-unit", filed.place.at("name"), f"没有任务提到{filed.entity.name}")
+            yield UNUSED_UNIT.at(filed.place.at("name"), f"没有任务提到{filed.entity.name}")
 
 
 CHECKS = (unknown_units, doubled_claims, roles, unused_units)

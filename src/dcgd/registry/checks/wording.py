@@ -4,11 +4,51 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Target
 from dcgd.naming import parse_number
-from dcgd.registry.checks import Finding
-from dcgd.registry.content import FiledTask, Place, Registry
+from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
+
+QUOTE_NOT_IN_TEXT = Code(
+    "quote-not-in-text",
+    Severity.ERROR,
+    "引文不在原文里",
+    "quote 必须是本任务 text 里一字不差的一段，连空格也照原文。",
+    "quote: 新增高新技术企业十五家",
+    "quote: 新增高新技术企业 15 家以上",
+    "从本任务的 text 里照抄一段。text 本身对不对，用 dcgd verify 与官方文本核对。",
+)
+QUOTE_NUMBER = Code(
+    "quote-number",
+    Severity.ERROR,
+    "数值与引文不符",
+    "目标值应就是引文里的那个数。数不在字面上的（清零为 0、全覆盖为 100%、两位数为 10%）写 implied: true。"
+    "经批准的调整写进 adjustments，不改 value。",
+    "value: 12\nquote: 新增高新技术企业 15 家以上",
+    "value: 15\nquote: 新增高新技术企业 15 家以上",
+    "照引文改回 value。"
+    "目标经批准调整过的，不改 value，用 dcgd set 编号 value 新值 --reason … --approved-by … 记一条调整。",
+)
+COMPARATOR_WORDING = Code(
+    "comparator-wording",
+    Severity.WARNING,
+    "比较方式与措辞不符",
+    "以上、达到、不低于为 at_least；突破、超过为 more_than；左右为 about；不超过、以内、清零为 at_most。",
+    "comparator: about\nquote: 新增 15 家以上",
+    "comparator: at_least\nquote: 新增 15 家以上",
+    "照引文的措辞改 comparator；引文截得太短的，把“以上”“左右”一并截进来。",
+)
+FIRMNESS_WORDING = Code(
+    "firmness-wording",
+    Severity.WARNING,
+    "约束性与措辞不符",
+    "原文说力争、争创、争取的是 strive，其余是 firm。",
+    "firmness: firm\nquote: 力争新增 15 家左右",
+    "firmness: strive\nquote: 力争新增 15 家左右",
+    "照引文的措辞改 firmness。",
+)
+CODES = (QUOTE_NOT_IN_TEXT, QUOTE_NUMBER, COMPARATOR_WORDING, FIRMNESS_WORDING)
 
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百零]+")
@@ -66,9 +106,7 @@ def quotes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             squeezed = "".join(item.quote.split())
             near = squeezed in "".join(filed.entity.text.split())
             hint = "只有空格不同：空格也照原文" if near else "从本任务的 text 里照抄一段"
-            yield Finding(
-                "quote-not-in-text", place.at("quote"), f"任务 {filed.entity.number} 的原文里没有这句话", hint
-            )
+            yield QUOTE_NOT_IN_TEXT.at(place.at("quote"), f"任务 {filed.entity.number} 的原文里没有这句话", hint)
 
 
 def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -79,14 +117,14 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             said = numbers_implied(target.quote)
             if said and value not in said:
                 message = f"目标值 {value}，引文的意思是 {'、'.join(map(str, said))}"
-                yield Finding("quote-number", place.at("value"), message, "清零为 0，全覆盖为 100%，两位数为 10%")
+                yield QUOTE_NUMBER.at(place.at("value"), message, "清零为 0，全覆盖为 100%，两位数为 10%")
             continue
         found = numbers_in(target.quote)
         if value not in found:
             listed = "、".join(str(number) for number in found) or "没有数"
             message = f"目标值 {value}，引文里是 {listed}"
             hint = "照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"
-            yield Finding("quote-number", place.at("value"), message, hint)
+            yield QUOTE_NUMBER.at(place.at("value"), message, hint)
 
 
 def comparators(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -98,7 +136,7 @@ def comparators(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         if expected and expected[1] != target.comparator:
             word, comparator = expected
             message = f"引文说“{word}”，比较方式却是 {target.comparator}（{_COMPARATORS[target.comparator]}）"
-            yield Finding("comparator-wording", place.at("comparator"), message, f"改成 {comparator}")
+            yield COMPARATOR_WORDING.at(place.at("comparator"), message, f"改成 {comparator}")
 
 
 def _expected_comparator(target: Target) -> tuple[str, str] | None:
@@ -131,7 +169,7 @@ def firmness(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             message, hint = "约束性是 strive，这句话里却没有力争、争创、争取", "改成 firm"
         else:
             continue
-        yield Finding("firmness-wording", place.at("firmness"), message, hint)
+        yield FIRMNESS_WORDING.at(place.at("firmness"), message, hint)
 
 
 def _sentence(text: str, quote: str) -> str:

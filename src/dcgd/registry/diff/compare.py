@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dcgd.registry.content import Place
+from dcgd.diagnostics import Place
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.notes import note_change
 from dcgd.registry.diff.pairs import pair

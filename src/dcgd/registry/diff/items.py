@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dcgd.diagnostics import Code, Place
 from dcgd.model import (
     VALUE_WORDS,
     Adjustment,
@@ -19,7 +20,7 @@ from dcgd.model import (
     Task,
     effective,
 )
-from dcgd.registry.content import Place
+from dcgd.registry.checks.wording import COMPARATOR_WORDING, FIRMNESS_WORDING, QUOTE_NUMBER
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import mark_change, note_change
 from dcgd.registry.diff.pairs import pair
@@ -29,18 +30,18 @@ Item = Target | Milestone
 _STRICTER = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.MORE_THAN)
 _KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
 _TIGHTER_KINDS = {("level", "standing"), ("level", "cumulative")}
-_CONTRADICTED = {"value": "quote-number", "comparator": "comparator-wording", "firmness": "firmness-wording"}
+_CONTRADICTED = {"value": QUOTE_NUMBER, "comparator": COMPARATOR_WORDING, "firmness": FIRMNESS_WORDING}
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """An item with all that its meaning depends on: its task, its document, and the codes of what its quote belies."""
+    """An item with all that its meaning depends on: task, document, and the codes of what its quote contradicts."""
 
     item: Item
     task: Task
     document: Document | None
     place: Place
-    belied: frozenset[str] = frozenset()
+    contradicted: frozenset[Code] = frozenset()
 
     @property
     def title(self) -> str:
@@ -162,7 +163,7 @@ def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterat
     kind, effect = _direction(old, new, field, before, after)
     code = _CONTRADICTED.get(field)
     same_quote = old.item.quote == new.item.quote and old.task.text == new.task.text
-    if code and same_quote and code in old.belied and code not in new.belied:
+    if code and same_quote and code in old.contradicted and code not in new.contradicted:
         effect = Effect.CORRECTION
     said = _say(kind, new, *texts, at=field, effect=effect)
     yield replace(said, approval=_approval(old, new, field, before, after))

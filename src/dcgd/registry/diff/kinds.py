@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from dcgd.diagnostics import Place
 from dcgd.model import Adjustment
-from dcgd.registry.content import Place
 
 
 class Effect(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dcgd.registry.content import Place
+from dcgd.diagnostics import Place
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.words import marked
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dcgd.registry.content import Place, Registry
+from dcgd.diagnostics import Place
+from dcgd.registry.content import Registry
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.official import run_of
 

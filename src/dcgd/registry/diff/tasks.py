@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from dcgd.diagnostics import Code, Place
 from dcgd.model import Milestone, Target, Task
 from dcgd.registry.checks import run, wording
-from dcgd.registry.content import FiledTask, Place, Registry
+from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.diff.items import Stand, item_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import mark_change, note_change
@@ -14,7 +15,7 @@ from dcgd.registry.diff.units import People, people_changes
 from dcgd.registry.files import TASKS
 from dcgd.registry.words import marked
 
-Belied = Mapping[str, frozenset[str]]
+Contradicted = Mapping[str, frozenset[Code]]
 """Ids of items whose quote contradicts what they say, with the codes of the checks that find it."""
 
 
@@ -29,7 +30,7 @@ def task_changes(sides: Sides, people: People, moved: dict[str, str]) -> Iterato
         lambda each: each.entity.title,
         lambda each: each.entity.number,
     )
-    belied = _belied(before), _belied(after)
+    contradicted = _contradicted(before), _contradicted(after)
     for was in pairs.gone:
         kind = "unreadable" if was.entity.number in after.broken else "task-removed"
         yield change(
@@ -37,7 +38,9 @@ def task_changes(sides: Sides, people: People, moved: dict[str, str]) -> Iterato
         )
     for was, now in sorted(pairs.both, key=lambda both: both[1].place.path):
         yield from _task(was, now, sides, people, moved)
-        yield from _items(_stands(was, sides.older, belied[0]), _stands(now, sides.newer, belied[1]), now.place, moved)
+        yield from _items(
+            _stands(was, sides.older, contradicted[0]), _stands(now, sides.newer, contradicted[1]), now.place, moved
+        )
     for now in pairs.come:
         kind = "readable" if now.entity.number in before.broken else "task-added"
         yield change(kind, f"任务 {now.entity.number}", now.place, title=now.entity.title, after=_with_items(now))
@@ -104,10 +107,10 @@ def _items_of(task: Task) -> Iterator[tuple[tuple[str, int], Target | Milestone]
         yield ("milestones", index), milestone
 
 
-def _stands(filed: FiledTask, side: Side, belied: Belied) -> list[Stand]:
+def _stands(filed: FiledTask, side: Side, contradicted: Contradicted) -> list[Stand]:
     task, document = filed.entity, side.registry.document
     return [
-        Stand(item, task, document, filed.place.at(*place), belied.get(item.id, frozenset()))
+        Stand(item, task, document, filed.place.at(*place), contradicted.get(item.id, frozenset()))
         for place, item in _items_of(task)
     ]
 
@@ -135,9 +138,9 @@ def _what(stand: Stand) -> str:
     return "target" if isinstance(stand.item, Target) else "milestone"
 
 
-def _belied(registry: Registry) -> Belied:
+def _contradicted(registry: Registry) -> Contradicted:
     at = {place: item.id for _filed, item, place in registry.items}
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, frozenset[Code]] = {}
     for finding in run(registry, (wording.numbers, wording.comparators, wording.firmness)):
         name = at[Place(finding.place.file, finding.place.path[:-1])]
         found[name] = found.get(name, frozenset()) | {finding.code}

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from dcgd.diagnostics import Place
 from dcgd.model import Task, Unit
-from dcgd.registry.content import Filed, Place, Registry
+from dcgd.registry.content import Filed, Registry
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.notes import mark_change, note_change
 from dcgd.registry.diff.pairs import Pairs, pair

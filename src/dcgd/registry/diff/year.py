@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from dcgd.diagnostics import Place
 from dcgd.model import LIGHTS, Cycle, Light, Notice, Problem, Report, Rules
-from dcgd.registry.content import Filed, Place
+from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.sides import Sides

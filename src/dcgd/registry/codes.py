@@ -1,0 +1,16 @@
+"""Every code that a diagnostic may have; each stands beside the check that finds it."""
+
+from functools import cache
+
+from dcgd.diagnostics import Code
+from dcgd.registry import files, gate, strays, verify
+from dcgd.registry.checks import journal, numbering, periods, problems, units, wording
+from dcgd.source import codes as source
+
+_ROOMS = (files, strays, source, gate, units, numbering, wording, periods, journal, problems, verify)
+
+
+@cache
+def all_codes() -> dict[str, Code]:
+    """All codes by their slugs, in the order of the page that explains them."""
+    return {code.slug: code for room in _ROOMS for code in room.CODES}
