@@ -51,7 +51,9 @@ def test_a_code_says_in_chinese_what_is_wrong_and_shows_it(code: Code) -> None:
 def test_every_code_that_stands_in_the_source_is_listed_once() -> None:
     source = Path(diagnostics.__file__).parent
     defined = [
-        slug for path in source.rglob("*.py") for slug in re.findall(r'= Code\(\s*"([a-z0-9-]+)"', path.read_text("utf-8"))
+        slug
+        for path in source.rglob("*.py")
+        for slug in re.findall(r'= Code\(\s*"([a-z0-9-]+)"', path.read_text("utf-8"))
     ]
     assert sorted(defined) == sorted(all_codes())
     assert len(defined) >= 50
