@@ -44,9 +44,11 @@ def official_contents(folder: Path) -> dict[str, bytes]:
     view = View(folder)
     paths = {*official_files(folder), *(folder / name for name in view.created() if is_official(name))}
     found: dict[str, bytes] = {}
+    size = 0
     for path in sorted(paths):
-        found[path.relative_to(folder).as_posix()] = view.content(path)
-        if sum(map(len, found.values())) > MOST_BYTES:
+        data = found[path.relative_to(folder).as_posix()] = view.content(path)
+        size += len(data)
+        if size > MOST_BYTES:
             raise Unreadable(f"{folder / SOURCE} 里的官方文本超过 {MOST_BYTES // 1_000_000} MB；只留官方文件的文字")
     return found
 
