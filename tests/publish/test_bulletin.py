@@ -17,10 +17,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 import letterhead
+from dcgd.errors import TooLong
 from dcgd.publish.bulletin import bulletin
 from dcgd.publish.facts import Book, facts
 from dcgd.publish.plain import clean
-from dcgd.publish.render import complaint, docx, frozen, house_template
+from dcgd.publish.render import BadTemplate, OwnTemplate, frozen, house_template
+from dcgd.source.package import MOST_UNPACKED
 
 LIVE = ("fldChar", "fldSimple", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
 soffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -154,7 +156,11 @@ def test_what_was_zipped_at_another_time_is_the_same(book: Book) -> None:
     assert frozen(out.getvalue()) == data
 
 
-def of_ones_own(*paragraphs: str) -> bytes:
+def of_ones_own(*paragraphs: str) -> OwnTemplate:
+    return OwnTemplate(word_of(*paragraphs))
+
+
+def word_of(*paragraphs: str) -> bytes:
     found = Document()
     for paragraph in paragraphs:
         found.add_paragraph(paragraph)
@@ -172,7 +178,7 @@ def test_a_template_of_ones_own_gets_the_same_facts(book: Book) -> None:
 
 def test_the_house_template_is_what_is_used(book: Book) -> None:
     told = facts(book)
-    exported = bulletin(told, house_template("bulletin.docx"))
+    exported = bulletin(told, OwnTemplate(house_template("bulletin.docx")))
     assert opened(exported).element.xml == opened(bulletin(told)).element.xml
 
 
@@ -195,9 +201,19 @@ def test_the_name_of_the_issuer_is_no_template(book: Book, issuer: str) -> None:
     "source", ["{{ ''.__class__.__mro__ }}", "{{ lipsum.__globals__ }}", "{{ nothing }}", "{% for x in %}", "{{ 1/0 }}"]
 )
 def test_a_template_cannot_reach_out(source: str, book: Book) -> None:
-    with pytest.raises(Exception, match=r".") as caught:
+    with pytest.raises(BadTemplate, match=r"^模板"):
         bulletin(facts(book), of_ones_own(source))
-    assert "模板" in complaint(caught.value)
+
+
+def test_a_template_without_end_is_stopped_and_the_next_paper_is_made(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DCGD_SECONDS", "2")
+    own = of_ones_own("{% for a in range(99999) %}{% for b in range(below | length * 9999) %}{% endfor %}{% endfor %}")
+    told = facts(book)
+    with pytest.raises(TooLong):
+        bulletin(told, own)
+    assert text_of(bulletin({**told, "below": []}, own)).strip() == ""
 
 
 def test_a_template_cannot_let_markup_through(hostile: Book) -> None:
@@ -210,10 +226,17 @@ def test_a_template_cannot_let_markup_through(hostile: Book) -> None:
 
 
 def test_a_file_that_is_none_is_said_to_be_none(book: Book) -> None:
-    for data in (b"", b"PK\x03\x04", "不是 Word".encode(), frozen(of_ones_own("x"))[:200]):
-        with pytest.raises(Exception, match=r".") as caught:
-            docx(data, facts(book))
-        assert complaint(caught.value) == "模板不是 Word 文档（.docx）"
+    for data in (b"", b"PK\x03\x04", "不是 Word".encode(), frozen(word_of("x"))[:200]):
+        with pytest.raises(BadTemplate, match=r"^模板不是 Word 文档（\.docx）$|^模板不能用：可能已损坏$"):
+            bulletin(facts(book), OwnTemplate(data))
+
+
+def test_a_template_that_unpacks_to_too_much_is_not_unpacked(book: Book) -> None:
+    out = io.BytesIO(word_of("x"))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/a.bin", bytes(MOST_UNPACKED))
+    with pytest.raises(BadTemplate, match="展开后太大"):
+        bulletin(facts(book), OwnTemplate(out.getvalue()))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from dcgd.model import Level, Notice
 from dcgd.publish.facts import Book, matters
 from dcgd.publish.notice import facts, sheet
-from dcgd.publish.render import house_template
+from dcgd.publish.render import OwnTemplate, house_template
 
 
 def told(book: Book, item: str, level: Level = Level.YELLOW, reason: str = "低 21.7 个百分点") -> dict[str, Any]:
@@ -72,4 +72,4 @@ def test_nothing_in_the_data_is_live(book: Book, attacks: tuple[str, ...]) -> No
 
 def test_the_house_template_is_what_is_used(book: Book) -> None:
     known = told(book, "1-1")
-    assert lines(sheet(known, house_template("notice.docx"))) == lines(sheet(known))
+    assert lines(sheet(known, OwnTemplate(house_template("notice.docx")))) == lines(sheet(known))

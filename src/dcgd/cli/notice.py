@@ -26,6 +26,7 @@ from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
 from dcgd.publish.facts import matters
 from dcgd.publish.notice import facts, sheet
+from dcgd.publish.render import OwnTemplate
 from dcgd.publish.table import Column, Row, Table
 from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.notices import called
@@ -163,7 +164,7 @@ def _known(session: Session) -> list[Notice]:
     return journal.notices(session.connection).get(session.sources[0].registry, [])
 
 
-def _try(session: Session, sheets: list[Sheet], own: bytes | None, folder: str, *, force: bool) -> None:
+def _try(session: Session, sheets: list[Sheet], own: OwnTemplate | None, folder: str, *, force: bool) -> None:
     """See that the sheets can be made and written before any number is given away.
 
     A wrong template, a missing library, a file in the way must not cost one.

@@ -14,13 +14,15 @@ from dcgd.cli.console import say
 from dcgd.cli.judged import entries
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
-from dcgd.errors import WrongUse
+from dcgd.errors import Stopped, WrongUse
 from dcgd.index import journal, listing, public, whole
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
 from dcgd.publish.facts import Book
+from dcgd.publish.render import BadTemplate, OwnTemplate
 from dcgd.publish.tables import Data, Field
+from dcgd.source.package import MOST_BYTES
 from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.item_row import assessments
 
@@ -157,24 +159,24 @@ def extra(name: str, what: str) -> Iterator[None]:
         raise WrongUse(f"{what}要用的库（{error.name}）没有安装；安装它：pip install 'dcgd[{name}]'") from None
 
 
-def read_template(path: Path | None) -> bytes | None:
-    """A user's template; None where none is given. Raises OSError."""
-    return path.read_bytes() if path else None
+def read_template(path: Path | None) -> OwnTemplate | None:
+    """A user's template; None where none is given. Raises OSError, and WrongUse for one that is too large."""
+    if path is None:
+        return None
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise WrongUse(f"{path} 超过 {MOST_BYTES // 1_000_000} MB，不像模板")
+    return OwnTemplate(data)
 
 
 @contextmanager
 def blaming(template: Path | None) -> Iterator[None]:
-    """Whatever goes wrong with a user's template is said of the template."""
+    """What goes wrong with a user's template is said of the template."""
     try:
         yield
-    except (ModuleNotFoundError, OSError):
-        raise
-    except Exception as error:
-        if template is None:
-            raise
-        from dcgd.publish.render import complaint
-
-        raise WrongUse(f"{template}：{complaint(error)}") from None
+    except (BadTemplate, Stopped) as error:
+        raise WrongUse(f"{template}：{error}") from None
 
 
 def steps(found: Iterable[T], total: int, words: str) -> Iterator[T]:

@@ -39,5 +39,5 @@ def summary(
     with open_session(basis.data) as session:
         found = facts(paper.book(session, basis.day, selection), by or _BY)
         with paper.blaming(template):
-            text = written(found, grouped=bool(by), own=None if own is None else own.decode("utf-8-sig"))
+            text = written(found, grouped=bool(by), own=own)
         paper.deliver(text.encode("utf-8"), to, default=None)

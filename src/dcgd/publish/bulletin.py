@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from dcgd.publish.render import docx, house_docx
+from dcgd.publish.render import OwnTemplate, house_docx
 
 
-def bulletin(facts: dict[str, Any], own: bytes | None = None) -> bytes:
+def bulletin(facts: dict[str, Any], own: OwnTemplate | None = None) -> bytes:
     """The bulletin as a Word file. `facts` as `publish.facts.facts` gives them, of one document.
 
-    `own`: a user's template in place of the house's. Raises what `render.docx` raises.
+    `own`: a user's template in place of the house's. Raises what `OwnTemplate` raises.
     """
     if own is not None:
-        return docx(own, facts)
+        return own.docx(facts)
     return house_docx("bulletin", facts, author=facts["document"]["issuer"], day=date.fromisoformat(facts["as_of"]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from dcgd.model import Notice
 from dcgd.naming import chinese_day
-from dcgd.publish.render import docx, house_docx
+from dcgd.publish.render import OwnTemplate, house_docx
 
 
 def facts(notice: Notice, matter: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
@@ -27,12 +27,12 @@ def facts(notice: Notice, matter: dict[str, Any], document: dict[str, Any]) -> d
     }
 
 
-def sheet(facts: dict[str, Any], own: bytes | None = None) -> bytes:
+def sheet(facts: dict[str, Any], own: OwnTemplate | None = None) -> bytes:
     """The sheet as a Word file: `facts` as the function of this name gives them; `own`: a user's template.
 
-    Raises what `render.docx` raises.
+    Raises what `OwnTemplate` raises.
     """
     if own is not None:
-        return docx(own, facts)
+        return own.docx(facts)
     issued = date.fromisoformat(facts["notice"]["issued"])
     return house_docx("notice", facts, author=facts["document"]["issuer"], day=issued)

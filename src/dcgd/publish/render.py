@@ -5,16 +5,23 @@ A template can neither import, nor open files, nor reach into Python; and data c
 
 import io
 import re
+import weakref
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
+from dcgd.errors import UserError
 from dcgd.publish.plain import clean, dashed
+from dcgd.source.bounded import Worker
+from dcgd.source.package import BadPackage, NotAPackage, Package
 
 _BEGINS = re.compile(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))|^(\d{1,9})([.)])(?=\s|$)")
 """What would begin a list, a heading or a rule where it begins a line."""
+MOST_MADE = 50_000_000
+"""The largest paper that a user's template makes, in bytes or characters."""
 _MOST_OF_A_PROPERTY = 255
 """Characters that Word takes in a property of a document."""
 
@@ -104,11 +111,67 @@ def frozen(data: bytes) -> bytes:
     return out.getvalue()
 
 
+class BadTemplate(UserError):
+    """A user's template that cannot be used; the sentence is without its file."""
+
+
+class OwnTemplate:
+    """A user's template. What it does with the facts, it does in a process of its own, within bounds of time and size.
+
+    Either way to render raises BadTemplate, and Stopped.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._worker = Worker()
+        weakref.finalize(self, self._worker.close)
+
+    def docx(self, facts: dict[str, Any]) -> bytes:
+        """The Word file it makes of the facts."""
+        return self._worker.call(_own_docx, self._data, facts)
+
+    def markdown(self, facts: dict[str, Any]) -> str:
+        """The Markdown it makes of the facts."""
+        return self._worker.call(_own_markdown, self._data, facts)
+
+
+def _own_docx(template: bytes, facts: dict[str, Any]) -> bytes:
+    with _complaining():
+        Package(template).check()
+        made = docx(template, facts)
+        if len(made) > MOST_MADE:
+            raise BadTemplate(f"模板写出的文件超过 {MOST_MADE // 1_000_000} MB")
+    return made
+
+
+def _own_markdown(template: bytes, facts: dict[str, Any]) -> str:
+    with _complaining():
+        made = markdown(template.decode("utf-8-sig"), facts)
+        if len(made) > MOST_MADE:
+            raise BadTemplate(f"模板写出的文字超过 {MOST_MADE // 1_000_000} 兆字")
+    return made
+
+
+@contextmanager
+def _complaining() -> Iterator[None]:
+    """Turn whatever a user's template fails with into BadTemplate."""
+    try:
+        yield
+    except (BadTemplate, ModuleNotFoundError, MemoryError):
+        raise
+    except Exception as error:
+        raise BadTemplate(complaint(error)) from error
+
+
 def complaint(error: Exception) -> str:
     """Why a user's template failed, as a sentence."""
+    if isinstance(error, BadPackage) and not isinstance(error, NotAPackage):
+        return f"模板不能用：{error}"
+    if isinstance(error, UnicodeDecodeError):
+        return "模板不是 UTF-8 编码的文字"
     line = getattr(error, "lineno", None)
     where = f"第 {line} 行：" if line else ""
-    if isinstance(error, zipfile.BadZipFile | KeyError) or type(error).__name__ == "PackageNotFoundError":
+    if isinstance(error, NotAPackage | zipfile.BadZipFile | KeyError) or type(error).__name__ == "PackageNotFoundError":
         return "模板不是 Word 文档（.docx）"
     kinds = {
         "TemplateSyntaxError": "写法不对",

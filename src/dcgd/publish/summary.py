@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from dcgd.publish.render import house_template, markdown
+from dcgd.publish.render import OwnTemplate, house_template, markdown
 
 
-def summary(facts: dict[str, Any], *, grouped: bool = False, own: str | None = None) -> str:
+def summary(facts: dict[str, Any], *, grouped: bool = False, own: OwnTemplate | None = None) -> str:
     """The summary as Markdown. `facts` as `publish.facts.facts` gives them; `grouped` also lists what is late by group;
-    `own` is a user's template in place of the house's. Raises jinja2's errors where the template is wrong.
+    `own` is a user's template in place of the house's. Raises what `OwnTemplate` raises.
     """
-    template = house_template("summary.md").decode() if own is None else own
-    return markdown(template, {**facts, "grouped": grouped})
+    told = {**facts, "grouped": grouped}
+    return markdown(house_template("summary.md").decode(), told) if own is None else own.markdown(told)

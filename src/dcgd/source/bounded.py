@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, BinaryIO, Self, TypeVar, TypeVarTuple, Unpack
 
-from dcgd.errors import Crashed, TooLong, TooMuch
+from dcgd.errors import Crashed, TooLong, TooMuch, UserError
 
 MEGABYTES = 800
 """The memory that work may take. (Only where the system keeps such a limit: Windows and macOS do not.)"""
@@ -249,7 +249,8 @@ def _sendable(error: Exception) -> Exception:
     """An exception as it can be sent, with the way to it for who looks for a fault of the program."""
     import traceback
 
-    error.add_note(traceback.format_exc())
+    if not isinstance(error, UserError):
+        error.add_note(traceback.format_exc())
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:
