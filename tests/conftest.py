@@ -4,14 +4,17 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import traceback
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -55,6 +58,27 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     for name in ("DCGD_DATA", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "DCGD_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(autouse=True)
+def _closed_databases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test, and nothing that it calls, leaves a database open: Python 3.13 complains of it, late and of nobody."""
+    opened: list[tuple[sqlite3.Connection, str]] = []
+    really = sqlite3.connect
+
+    def connect(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = really(*args, **options)
+        opened.append((connection, "".join(traceback.format_stack(limit=8)[:-1])))
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    yield
+    left = []
+    for connection, where in opened:
+        with suppress(sqlite3.ProgrammingError):  # which says that it is closed
+            connection.interrupt()
+            left.append(where)
+    assert left == [], f"left open, having been opened here:\n{left[0]}"
 
 
 @pytest.fixture

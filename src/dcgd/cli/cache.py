@@ -1,5 +1,6 @@
 """`dcgd cache`: what is kept to be quick, and how to be rid of it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,8 +9,8 @@ from dcgd.cli import options
 from dcgd.cli.commands import Group, command, offering
 from dcgd.cli.console import say
 from dcgd.cli.output import emit
-from dcgd.index.place import cache_folder
-from dcgd.index.store import kept
+from dcgd.index import kept
+from dcgd.index.place import cache_folder, is_own_folder
 from dcgd.publish.table import Column, Table
 
 app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="缓存的索引：查看、清除。")
@@ -21,6 +22,7 @@ _COLUMNS = (
     Column("registries", "登记册", number=True, narrow=True),
     Column("first", "第一个登记册"),
 )
+_NAMED = 5
 
 
 @command(app, "info")
@@ -31,17 +33,32 @@ def info(output: Annotated[options.Output, offering("form")]) -> None:
         say(_NONE)
         return
     say(f"缓存在 {folder}")
-    emit(Table(_COLUMNS, kept(folder)), output, "缓存是空的。")
+    if folder.exists() and not is_own_folder(folder):
+        say("这个文件夹不是您的，或者别人也能往里写：里面的索引不可信，一概不用，每次都在内存里另建。")
+    indexes, others = kept.content(folder)
+    rows = (
+        {"file": index.files[0].name, "bytes": index.size, "registries": index.registries, "first": index.first}
+        for index in indexes
+    )
+    emit(Table(_COLUMNS, rows), output, "缓存是空的。")
+    _say_others("不是您的索引", others)
 
 
 @command(app, "clear")
 def clear() -> None:
-    """清除缓存的索引。"""
+    """清除缓存的索引；文件夹里别的文件一概不动。"""
     folder = cache_folder()
     if folder is None:
         say(_NONE)
         return
-    found = list(kept(folder))
-    for each in found:
-        (folder / each["file"]).unlink(missing_ok=True)
-    say(f"清除了 {len(found)} 个索引，{sum(each['bytes'] for each in found)} 字节。")
+    indexes, others = kept.content(folder)
+    for index in indexes:
+        kept.remove(index)
+    say(f"清除了 {len(indexes)} 个索引，{sum(index.size for index in indexes)} 字节。")
+    _say_others("没有动不是您的索引的", others)
+
+
+def _say_others(what: str, names: Sequence[str]) -> None:
+    if names:
+        more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
+        say(f"{what}：{'、'.join(names[:_NAMED])}{more}")

@@ -58,7 +58,7 @@ def explain(error: Exception) -> int:
         say("错误：参数里有不是 UTF-8 文字的字节")
         return WRONG_USE
     if type(error) is sqlite3.DatabaseError:  # and none of its children: those do not speak of the file
-        say("缓存的索引坏了；运行 dcgd cache clear 清除，再来一次（数据没有损坏）。")
+        say("缓存的索引坏了，已经删掉；再运行一次，会另建一份（数据没有损坏）。")
         return OWN_FAULT
     if os.environ.get("DCGD_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)

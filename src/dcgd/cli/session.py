@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -11,7 +12,7 @@ from dcgd.cli.console import say
 from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
-from dcgd.index.store import open_index
+from dcgd.index.store import give_back, open_index
 
 _MANY = 20
 _UNFINISHED = """
@@ -31,9 +32,9 @@ class Session(NamedTuple):
         """The session itself."""
         return self
 
-    def __exit__(self, *_raised: object) -> None:
-        """Give the index back."""
-        self.connection.close()
+    def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:
+        """Give the index back; one that proves to be damaged is not kept."""
+        give_back(self.connection, damaged=kind is sqlite3.DatabaseError)  # its children do not speak of the file
 
 
 def find_data(given: Sequence[str] | None) -> list[Path]:
@@ -111,18 +112,24 @@ def sources(folders: Sequence[str]) -> list[Source]:
 def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
     found = sources(_folders(data))
-    connection = open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY))
-    connection.execute("BEGIN")  # one state for the whole command, whatever other processes write meanwhile
-    if not quiet:
-        errors, registries = connection.execute(
-            "SELECT sum(errors), count(*) FILTER (WHERE errors > 0) FROM documents"
-        ).fetchone()
-        if errors:
-            where = f"{registries} 个登记册" if len(found) > 1 else "登记册"
-            say(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
-            for folder, message, hint in connection.execute(_UNFINISHED):
-                say(f"  {folder}：{message}。{hint}")
-    return Session(connection, found)
+    session = Session(open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY)), found)
+    with ExitStack() as on_failure:
+        on_failure.enter_context(session)
+        session.connection.execute("BEGIN")  # one state for the whole command, whatever others write meanwhile
+        if not quiet:
+            _say_errors(session)
+        on_failure.pop_all()
+    return session
+
+
+def _say_errors(session: Session) -> None:
+    query = "SELECT sum(errors), count(*) FILTER (WHERE errors > 0) FROM documents"
+    errors, registries = session.connection.execute(query).fetchone()
+    if errors:
+        where = f"{registries} 个登记册" if len(session.sources) > 1 else "登记册"
+        say(f"注意：{where}有 {errors} 个错误，运行 dcgd validate 查看；以下只是其中读得出的部分。")
+        for folder, message, hint in session.connection.execute(_UNFINISHED):
+            say(f"  {folder}：{message}。{hint}")
 
 
 def open_by_content(folders: Sequence[str]) -> Session:

@@ -14,6 +14,7 @@ from dcgd.cli.codes import known_codes
 from dcgd.cli.commands import command
 from dcgd.cli.session import find_data, open_by_content
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.index.validation import COUNTED, validations
 from dcgd.publish.findings import WRITERS
 from dcgd.publish.formats import FINDINGS, Format
 from dcgd.registry.files import TASKS
@@ -81,17 +82,17 @@ def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Seq
             number: "" if shown.get(path, path) == "." else shown.get(path, path) + os.sep
             for number, path in connection.execute("SELECT id, path FROM documents ORDER BY id")
         }
-        rows = connection.execute("SELECT * FROM diagnostics ORDER BY document, rowid")
+        said = validations(connection)
         found = [
             Diagnostic(prefix[document] + file, line, column, Severity(weight), *words)
-            for document, file, line, column, weight, *words in rows
+            for document, validation in said.items()
+            for file, line, column, weight, *words in validation.diagnostics
         ]
-        files = connection.execute("SELECT document, name FROM files ORDER BY document, name")
-        counts = connection.execute(
-            "SELECT (SELECT count(*) FROM tasks), (SELECT count(*) FROM targets) + (SELECT count(*) FROM milestones), "
-            "(SELECT count(*) FROM units)"
-        ).fetchone()
-        return found, [prefix[document] + name for document, name in files], counts
+        names = [prefix[document] + name for document, validation in said.items() for name in validation.files]
+        tasks, targets, milestones, units = (
+            sum(validation.counts.get(table, 0) for validation in said.values()) for table in COUNTED
+        )
+        return found, names, (tasks, targets + milestones, units)
 
 
 def _summary(found: Sequence[Diagnostic], counts: Sequence[int]) -> str:

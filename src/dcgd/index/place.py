@@ -1,7 +1,9 @@
-"""Where indexes are kept."""
+"""Where indexes are kept, and whether what lies there can be of nobody but this user."""
 
 import os
+import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -24,3 +26,26 @@ def cache_folder() -> Path | None:
         return named / "dcgd"
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - `Path.home` raises where there is none
     return home / below / "dcgd" if home.is_absolute() and os.path.isdir(home) else None  # noqa: PTH112
+
+
+def is_own_folder(folder: Path) -> bool:
+    """Whether a folder of the cache belongs to this user and nobody else may put anything in it."""
+    try:
+        return _is_own(folder.stat(), stat.S_ISDIR)
+    except OSError:
+        return False
+
+
+def is_own_file(path: Path) -> bool:
+    """Whether this is a file, not a link, that belongs to this user, and that nobody else may write to."""
+    try:
+        return _is_own(path.lstat(), stat.S_ISREG)
+    except OSError:
+        return False
+
+
+def _is_own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """On Windows only the kind: there the lists of rights say who may write, and the user's own folders are closed."""
+    if not is_kind(found.st_mode):
+        return False
+    return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)

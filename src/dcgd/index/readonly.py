@@ -14,7 +14,9 @@ _LONGEST_VALUE = 64 * 1024 * 1024
 _HEAP = 512 * 1024 * 1024
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
-_HIDDEN = frozenset({"selection", "searchable", "items", "unit_names", "regions", "diagnostics", "files"})
+_HIDDEN = frozenset(
+    {"selection", "searchable", "items", "unit_names", "regions", "diagnostics", "files", "validations"}
+)
 """Tables of the index's own. What else is read are public tables or the query's own WITH clauses."""
 
 

@@ -2,7 +2,9 @@
 
 from dcgd.naming import Word
 
-VERSION = 8
+APPLICATION = 0x64636764
+"""What an index has for an application id: the letters dcgd."""
+VERSION = 9
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -77,6 +79,7 @@ CREATE TABLE diagnostics (
     document INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
     severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
 );
+CREATE TABLE validations (document INTEGER PRIMARY KEY, digest BLOB NOT NULL);
 CREATE TABLE files (
     document INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -107,7 +110,7 @@ class TableName(Word):
 TABLES = tuple(name for name in TableName if name is not TableName.ASSESSMENTS)
 """Those that are stored; the verdicts depend on the day and are made when they are asked for."""
 
-OWNED = (*TABLES[1:], "items", "unit_names", "regions", "diagnostics", "files")
+OWNED = (*TABLES[1:], "items", "unit_names", "regions", "diagnostics", "files", "validations")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

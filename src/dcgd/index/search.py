@@ -7,8 +7,10 @@ search index is made at the first search, and later extended by the tasks that c
 
 import sqlite3
 from itertools import pairwise
+from typing import NamedTuple
 
 from dcgd.index.schema import SEARCH
+from dcgd.index.seal import writing
 
 
 def pairs(text: str) -> list[str]:
@@ -49,28 +51,43 @@ def prepare(connection: sqlite3.Connection) -> bool:
 
 def _extend(connection: sqlite3.Connection) -> bool:
     try:
-        connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS " + SEARCH)
-        last = connection.execute("SELECT coalesce(max(last), 0) FROM searchable").fetchone()[0]
-        newest, present = connection.execute("SELECT coalesce(max(id), 0), count(*) FROM tasks").fetchone()
-        if last > 3 * present + 1000:  # mostly of tasks that are gone
-            connection.execute("DROP TABLE search")
-            connection.execute("CREATE VIRTUAL TABLE " + SEARCH)
-            last = 0
-        if newest > last:
-            connection.execute("BEGIN IMMEDIATE")
-            rows = connection.execute("SELECT id, title || char(10) || text FROM tasks WHERE id > ?", (last,))
+        if _state(connection).is_current:
+            return True
+        with writing(connection):
+            last, newest, is_mostly_gone = _state(connection)
+            if not last or is_mostly_gone:
+                connection.execute("DROP TABLE IF EXISTS search")
+                connection.execute("CREATE VIRTUAL TABLE " + SEARCH)
+            rows = connection.execute(
+                "SELECT id, title || char(10) || text FROM tasks WHERE id > ?", (0 if is_mostly_gone else last,)
+            )
             connection.executemany(
                 "INSERT INTO search (rowid, pairs) VALUES (?, ?)",
                 ((number, " ".join(pairs(text))) for number, text in rows),
             )
             connection.execute("DELETE FROM searchable")
             connection.execute("INSERT INTO searchable VALUES (?)", (newest,))
-            connection.execute("COMMIT")
     except sqlite3.Error:  # no FTS5 in this SQLite, a read-only index, a full disk
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
         return False
     return True
+
+
+class _State(NamedTuple):
+    """The last task that the search index knows, the last there is, whether most that it knows are gone."""
+
+    last: int
+    newest: int
+    is_mostly_gone: bool
+
+    @property
+    def is_current(self) -> bool:
+        return 0 < self.last >= self.newest and not self.is_mostly_gone
+
+
+def _state(connection: sqlite3.Connection) -> _State:
+    last = connection.execute("SELECT coalesce(max(last), 0) FROM searchable").fetchone()[0]
+    newest, present = connection.execute("SELECT coalesce(max(id), 0), count(*) FROM tasks").fetchone()
+    return _State(last, newest, last > 3 * present + 1000)
 
 
 CONTEXT = 14

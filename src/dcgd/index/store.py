@@ -4,39 +4,21 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dcgd.index import freshness
+from dcgd.index import freshness, seal
 from dcgd.index.freshness import ABSENT, Signature, Source
-from dcgd.index.schema import INTERNAL, OWNED, PUBLIC, VERSION
+from dcgd.index.place import is_own_file, is_own_folder
+from dcgd.index.schema import APPLICATION, OWNED, VERSION
 from dcgd.registry.files import PLAN, REQUIRED, is_read, names
 from dcgd.registry.strays import stray
 
-if TYPE_CHECKING:
-    from dcgd.index.build import Built
-
-_APPLICATION = 0x64636764  # "dcgd"
 _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
-_QUICKLY_CHECKED = 4_000_000
-"""An index of up to this many bytes is checked for damage each time it is opened; that takes 2 ms per million."""
 _IN_MEMORY = "PRAGMA temp_store=MEMORY"
 """What a query sorts counts against its limit of memory, and cannot fill the disk."""
-
-
-def kept(folder: Path) -> Iterator[dict[str, Any]]:
-    """The index files in a cache folder, with what is in them."""
-    for path in sorted([*folder.glob("*.sqlite*"), *folder.glob("*.new")]):
-        row: dict[str, Any] = {"file": path.name, "bytes": path.stat().st_size, "registries": None, "first": None}
-        try:
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-                query = "SELECT count(*), min(path) FROM documents"
-                row["registries"], row["first"] = connection.execute(query).fetchone()
-        except sqlite3.Error:
-            pass  # damaged, or being made: it is listed all the same
-        yield row
 
 
 def selection(sources: Sequence[Source]) -> str:
@@ -66,26 +48,49 @@ def open_index(
     if kept is not None:
         return kept
     from dcgd.index.build import build_all  # needs to be loaded only when something is to be read
+    from dcgd.index.fill import insert, make_tables
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute(_IN_MEMORY)
-    _tables(connection)
-    for built in build_all(sources, progress):
-        _insert(connection, built)
+    with _closed_on_failure(connection):
+        connection.execute(_IN_MEMORY)
+        make_tables(connection)
+        for built in build_all(sources, progress):
+            insert(connection, built)
     return connection
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def give_back(connection: sqlite3.Connection, *, damaged: bool = False) -> None:
+    """Close an index; remove it if reading it has shown damage that was not seen when it was opened."""
+    path = seal.path_of(connection) if damaged else None
+    connection.close()
+    if path:
+        _discard(path)
 
 
 def _kept(
     sources: Sequence[Source], path: Path, progress: Callable[[int, int], None], by_content: bool
 ) -> sqlite3.Connection | None:
-    connection = None
+    if path.parent.exists() and not is_own_folder(path.parent):
+        return None
     try:
         connection = _open(path, selection(sources)) or _create(path, sources, progress)
-        # Also what was just built: another process may have put an older one in its place.
-        _refresh(connection, sources, progress, by_content)
+        with _closed_on_failure(connection):
+            # Also what was just built: another process may have put an older one in its place.
+            _refresh(connection, sources, progress, by_content)
+            if by_content:
+                from dcgd.index.validation import validations
+
+                validations(connection)
     except (sqlite3.Error, OSError) as error:
-        if connection is not None:
-            connection.close()
         # Locked, read-only, full: another process may do well with it. All else is damage.
         if not isinstance(error, sqlite3.OperationalError | OSError):
             _discard(path)
@@ -94,39 +99,49 @@ def _kept(
 
 
 def _open(path: Path, words: str) -> sqlite3.Connection | None:
-    if not path.is_file():
+    """The index at a path if it is this user's, whole, of this version, over these registries; else it is removed."""
+    if not os.path.lexists(path):
+        return None
+    if not is_own_file(path):
+        _discard(path)
         return None
     connection = sqlite3.connect(path, isolation_level=None, timeout=2)  # more takes longer than doing without
     try:
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute(_IN_MEMORY)
-        ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION
-        current = ours and connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
-        if (
-            current
-            and connection.execute("SELECT words FROM selection").fetchone() == (words,)
-            and (path.stat().st_size > _QUICKLY_CHECKED or _sound(connection))
-        ):
-            return connection
-    except (sqlite3.Error, OSError):
-        pass
+        with _closed_on_failure(connection):
+            if _is_sound(connection, path, words):
+                return connection
+    except (sqlite3.Error, OSError) as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise
     connection.close()
     _discard(path)
     return None
 
 
-def _sound(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+def _is_sound(connection: sqlite3.Connection, path: Path, words: str) -> bool:
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute(_IN_MEMORY)
+    connection.execute("BEGIN")  # what is compared with the seal is what will be read
+    sound = (
+        connection.execute("SELECT words FROM selection").fetchone() == (words,)
+        and connection.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
+        and connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        and seal.is_whole(connection, path)
+    )
+    connection.execute("COMMIT")
+    return sound
 
 
 def _discard(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    for name in (path.name, path.name + seal.SUFFIX, path.name + "-journal"):
+        with suppress(OSError):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int], None]) -> sqlite3.Connection:
     """Build the index beside its place and move it there whole, readable by its owner alone."""
     from dcgd.index.build import build_all
+    from dcgd.index.fill import insert, make_tables
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for left in path.parent.glob(f"{path.stem}.*.new"):  # what is an hour old was left by a process that was killed
@@ -140,15 +155,17 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("PRAGMA journal_mode=OFF")
             connection.execute("BEGIN")
-            _tables(connection)
+            make_tables(connection)
             connection.execute("INSERT INTO selection VALUES (?)", (selection(sources),))
             for built in build_all(sources, progress):
-                _insert(connection, built)
+                insert(connection, built)
             connection.execute("COMMIT")
         finally:
             connection.close()
         _sync(draft)
         draft.replace(path)
+        with closing(sqlite3.connect(path)) as connection:
+            seal.put(connection, path)
     except BaseException:
         _discard(draft)
         raise
@@ -165,38 +182,6 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _tables(connection: sqlite3.Connection) -> None:
-    for statement in (PUBLIC + INTERNAL).split(";"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id={_APPLICATION}")
-    connection.execute(f"PRAGMA user_version={VERSION}")
-
-
-def _insert(connection: sqlite3.Connection, built: "Built", document: int | None = None) -> None:
-    """Write what was read of a registry; under the `document` id it had, so that listings keep their order."""
-    head = (document, built.source.registry, built.source.folder, *built.document)
-    head += (built.errors, built.warnings, built.rules)
-    marks = ", ".join("?" * len(head))
-    document = connection.execute(f"INSERT OR REPLACE INTO documents VALUES ({marks})", head).lastrowid
-    for table, rows in built.rows.items():
-        _fill(connection, table, document, rows)
-    files = [(file.name, *file.signature, file.settled, file.digest) for file in built.files]
-    _fill(connection, "files", document, files)
-
-
-def _fill(connection: sqlite3.Connection, table: str, document: int | None, rows: Sequence[tuple[Any, ...]]) -> None:
-    if not rows:
-        return
-    if table == "unit_names":  # the key comes first there: names are looked up over all documents
-        rows = [(key, document, *rest) for key, *rest in rows]
-    elif table == "tasks":  # never reuse an id: the search index knows tasks by it
-        rows = [(None, document, *row) for row in rows]
-    else:
-        rows = [(document, *row) for row in rows]
-    marks = ", ".join("?" * len(rows[0]))
-    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
 
 def _refresh(
@@ -218,25 +203,26 @@ def _refresh(
         if not _unchanged(source.folder, document, known.get(document, {}), settled):
             stale.append(source)
     if not stale:
-        with suppress(sqlite3.OperationalError):  # only to be quicker next time
-            connection.executemany(_SETTLE, settled)
+        if settled:
+            with suppress(sqlite3.OperationalError), seal.writing(connection):  # only to be quicker next time
+                connection.executemany(_SETTLE, settled)
         return
     from dcgd.index.build import build_all
+    from dcgd.index.fill import insert
 
     built = list(build_all(stale, progress))
-    connection.execute("BEGIN IMMEDIATE")
-    if connection.execute(_FILES).fetchall() != files:
-        # Another process was quicker, and what it read may be younger than what was read here.
-        connection.execute("ROLLBACK")
+    with seal.writing(connection):
+        # Another process may have been quicker, and what it read may be younger than what was read here.
+        quickest = connection.execute(_FILES).fetchall() == files
+        for one in built if quickest else ():
+            document = documents[one.source.folder]
+            for table in OWNED:
+                connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+            insert(connection, one, document)
+        if quickest:
+            connection.executemany(_SETTLE, settled)
+    if not quickest:
         _refresh(connection, sources, progress, by_content)
-        return
-    for one in built:
-        document = documents[one.source.folder]
-        for table in OWNED:
-            connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
-        _insert(connection, one, document)
-    connection.executemany(_SETTLE, settled)
-    connection.execute("COMMIT")
 
 
 def _unchanged(

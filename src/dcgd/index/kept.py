@@ -1,0 +1,82 @@
+"""The indexes in a cache folder: those that this program made for this user, told from whatever else lies there."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from dcgd.index import seal
+from dcgd.index.place import is_own_file, is_own_folder
+from dcgd.index.schema import APPLICATION
+
+_NAME = re.compile(r"([0-9a-f]{16}\.sqlite)(-journal|" + re.escape(seal.SUFFIX) + r")?")
+_DRAFT = re.compile(r"[0-9a-f]{16}\.\d+\.\d+\.new")
+_MAGIC = b"SQLite format 3\0"
+
+
+class Kept(NamedTuple):
+    """An index: its files, the first of which names it, and the registries that it is over, if it says so."""
+
+    files: Sequence[Path]
+    size: int
+    registries: int | None = None
+    first: str | None = None
+
+
+class Content(NamedTuple):
+    """What is in a cache folder: indexes, and the names of what is none or not this user's."""
+
+    indexes: Sequence[Kept]
+    others: Sequence[str]
+
+
+def content(folder: Path) -> Content:
+    """What is in a cache folder; nothing is opened that is a link or could be another user's. Raises OSError."""
+    names = sorted(os.listdir(folder)) if os.path.lexists(folder) else []  # noqa: PTH208
+    parts: dict[str, list[str]] = {}
+    for name in names:
+        match = _NAME.fullmatch(name)
+        if match or _DRAFT.fullmatch(name):
+            parts.setdefault(match[1] if match else name, []).append(name)
+    in_own_folder = is_own_folder(folder)
+    indexes = [
+        _described([folder / name for name in files], opened=in_own_folder)
+        for top, files in parts.items()
+        if all(is_own_file(folder / name) for name in files) and _is_index(folder, top, files)
+    ]
+    ours = {path.name for index in indexes for path in index.files}
+    return Content(indexes, [name for name in names if name not in ours])
+
+
+def remove(index: Kept) -> None:
+    """Remove an index with all its files. Raises OSError."""
+    for path in index.files:
+        path.unlink(missing_ok=True)
+
+
+def _is_index(folder: Path, top: str, files: Sequence[str]) -> bool:
+    """Whether files that go by an index's names are one: it says so itself, is only begun, or bears a seal."""
+    if top + seal.SUFFIX in files:
+        return True
+    try:
+        with (folder / top).open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    if head.startswith(_MAGIC):
+        return int.from_bytes(head[68:72], "big") == APPLICATION
+    return _DRAFT.fullmatch(top) is not None and not any(head)
+
+
+def _described(files: Sequence[Path], *, opened: bool) -> Kept:
+    size = sum(path.lstat().st_size for path in files)
+    if opened:
+        with suppress(sqlite3.Error):  # damaged, or being made: it is listed all the same
+            address = f"{files[0].absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True, timeout=0.1)) as connection:
+                query = "SELECT count(*), min(path) FROM documents"
+                return Kept(files, size, *connection.execute(query).fetchone())
+    return Kept(files, size)

@@ -1,0 +1,63 @@
+"""What validation said of the registries in an index, guarded by a digest: no damage may turn an error into none."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from dcgd.index.freshness import digest
+
+COUNTED = ("tasks", "targets", "milestones", "units")
+"""The tables of whose rows validation says how many there are."""
+_DIAGNOSTIC = 'file, line, "column", severity, code, message, hint'
+
+
+class Validation(NamedTuple):
+    """What was said of one registry: its diagnostics in the order of their finding, its files, how much it holds."""
+
+    errors: int
+    warnings: int
+    diagnostics: Sequence[tuple[Any, ...]]
+    files: Sequence[str]
+    counts: Mapping[str, int]
+    """How many tasks, targets, milestones and units."""
+
+    def digest(self) -> bytes:
+        """A digest of all of it, for the same words always the same."""
+        counts = [self.counts.get(table, 0) for table in COUNTED]
+        said = [[str(part) for part in diagnostic] for diagnostic in self.diagnostics]
+        words = repr((self.errors, self.warnings, said, sorted(self.files), counts))
+        return digest(words.encode("utf-8", "surrogatepass"))
+
+
+def validations(connection: sqlite3.Connection) -> dict[int, Validation]:
+    """What was said of each document, by its id in the index; raises sqlite3.DatabaseError where the digest differs."""
+    diagnostics = _by_document(
+        connection.execute(f"SELECT document, {_DIAGNOSTIC} FROM diagnostics ORDER BY document, rowid")
+    )
+    files = _by_document(connection.execute("SELECT document, name FROM files ORDER BY document, name"))
+    counts: dict[int, dict[str, int]] = {}
+    for table in COUNTED:
+        for document, count in connection.execute(f"SELECT document, count(*) FROM {table} GROUP BY document"):
+            counts.setdefault(document, {})[table] = count
+    said = {
+        document: Validation(
+            errors,
+            warnings,
+            diagnostics.get(document, []),
+            [name for (name,) in files.get(document, [])],
+            counts.get(document, {}),
+        )
+        for document, errors, warnings in connection.execute("SELECT id, errors, warnings FROM documents ORDER BY id")
+    }
+    if dict(connection.execute("SELECT document, digest FROM validations")) != {
+        document: validation.digest() for document, validation in said.items()
+    }:
+        raise sqlite3.DatabaseError("the index does not say what validation said")
+    return said
+
+
+def _by_document(rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[tuple[Any, ...]]]:
+    found: dict[Any, list[tuple[Any, ...]]] = {}
+    for document, *rest in rows:
+        found.setdefault(document, []).append(tuple(rest))
+    return found
