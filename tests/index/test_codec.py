@@ -1,7 +1,9 @@
 """Entities into rows and JSON and back: nothing is lost or bent, whatever the types of their fields."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -99,9 +101,7 @@ def test_a_column_is_read_as_sqlite_gives_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("entity", "table"), TABLES.items(), ids=lambda each: getattr(each, "__name__", each))
 def test_every_field_has_a_column_in_the_order_of_the_model(entity: Any, table: str) -> None:
-    import sqlite3
-
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(PUBLIC + INTERNAL)
         there = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     assert [name for name in there if name in columns(entity)] == list(columns(entity))
