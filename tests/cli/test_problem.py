@@ -127,6 +127,14 @@ def test_a_list_shows_what_was_known_on_a_day(run: Run, data: Path) -> None:
     assert run("problem", "list", "--overdue", "--fail", "--data", str(data), "--as-of", "2025-09-30").returncode == 1
 
 
+def test_who_a_problem_was_given_to_is_known_by_any_of_its_names(run: Run, data: Path) -> None:
+    path = data / "problems.yaml"
+    written = path.read_text(encoding="utf-8").replace("to: 区民政局", "to: 示例市云汐区民政局")
+    path.write_text(written, encoding="utf-8", newline="\n")
+    done = run("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "json", "--unit", "民政局")
+    assert [each["id"] for each in json.loads(done.stdout)] == ["WT-2025-003"]
+
+
 def test_the_list_fits_a_terminal_of_80_columns(run: Run, data: Path) -> None:
     table = run("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "table").stdout
     assert max(map(width, table.splitlines())) <= 80

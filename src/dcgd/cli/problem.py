@@ -18,7 +18,7 @@ from dcgd.cli.output import emit, emit_object
 from dcgd.cli.session import one_folder, open_session
 from dcgd.cli.trail import add_step, raise_problem
 from dcgd.errors import WrongUse
-from dcgd.index import journal, whole
+from dcgd.index import journal, lookup, whole
 from dcgd.index.lookup import sayable
 from dcgd.model import Action, Problem, Step
 from dcgd.model.written import record
@@ -175,7 +175,7 @@ def list_(
 ) -> None:
     """问题清单：走到哪一步，谁承办，什么时候办结，超了几天。"""
     with open_session(basis.data) as session:
-        wanted = _units(session.connection, unit)
+        wanted, canonical = _units(session.connection, unit), lookup.canonical(session.connection)
         end = basis.day
         official = {each["registry"]: each["number"] for each in whole.documents(session.connection)}
         rows = []
@@ -187,7 +187,7 @@ def list_(
                 if registry:
                     row["id"] = f"{registry}:{row['id']}"
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
-                if shown and (wanted is None or row["holder"] in wanted):
+                if shown and (wanted is None or canonical(registry, row["holder"] or "") in wanted):
                     rows.append({"document": official[registry], **row} if registry else row)
         emit(Table(columns(session, _COLUMNS), rows), output, "没有问题。")
         if rows and fail:
@@ -195,8 +195,6 @@ def list_(
 
 
 def _units(connection: sqlite3.Connection, names: list[str] | None) -> frozenset[str] | None:
-    from dcgd.index import lookup
-
     return frozenset(unit for _document, unit in lookup.units(connection, names)) if names else None
 
 
