@@ -95,14 +95,21 @@ class Region(NamedTuple):
         """A name as it is written, then ever shorter ways to write it; names whose last is the same are one."""
         written = "".join(name.split())
         plain = _plain(written)
-        parts = [(first, last) for last in range(len(self.chain), 0, -1) for first in range(last)]
-        placed = {"".join(self.chain[first:last]): _level(self.chain[last - 1]) for first, last in parts}
-        place = max(filter(plain.startswith, placed), key=len, default="")
-        levelled = plain if plain == place else placed.get(place, "") + plain[len(place) :]
+        end, level = max((self._place_of(plain, first) for first in range(len(self.chain))), default=(0, ""))
+        levelled = plain if end == len(plain) else level + plain[end:]
         rest = levelled.removeprefix(self.level)
         if rest == levelled or len(rest) < 2 or rest.startswith(_NO_OFFICE):
             rest = levelled
         return list(dict.fromkeys([written, plain, levelled, rest]))
+
+    def _place_of(self, name: str, first: int) -> tuple[int, str]:
+        """How much of a name's beginning is the place from its `first` part on, and the level that this ends at."""
+        end, level = 0, ""
+        for part in self.chain[first:]:
+            if not name.startswith(part, end):
+                break
+            end, level = end + len(part), _level(part)
+        return end, level
 
 
 NOWHERE = Region()
