@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
+from subprocess import PIPE, CompletedProcess, Popen
 
 import pytest
 
@@ -57,3 +57,13 @@ def test_a_link_that_leads_nowhere_is_told(call: Call, example: Path, tmp_path: 
     assert "是链接，它指向的 nowhere 不存在；先改好链接，或换一个名字" in done.stderr
     assert not (path.parent / "nowhere").exists()
     assert path.is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a device of POSIX systems")
+@pytest.mark.parametrize("name", ["x.md", "x.json"])
+def test_a_pipe_behind_a_link_takes_a_paper_as_it_is(example: Path, tmp_path: Path, name: str) -> None:
+    """Where /dev/stdout leads is no path that exists."""
+    args = ["/dev/stdout" if each == name else each for each in OUTPUTS[name]]
+    process = Popen([sys.executable, "-m", "dcgd", *args, "--data", str(example)], stdout=PIPE, cwd=tmp_path)
+    assert len(process.communicate()[0]) > 100
+    assert process.returncode == 0

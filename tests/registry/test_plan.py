@@ -194,6 +194,8 @@ def crafted(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
         {"name": "in\\c.yaml"},
         {"name": "link/a.yaml"},
         {"name": "in/c.yaml"},
+        {"name": "./a.yaml"},
+        {"name": "in//c.yaml"},
         {"name": 7},
         {"draft": "../.dcgd.0123456789ab.tmp"},
         {"draft": ".tasks.yaml.x.tmp"},

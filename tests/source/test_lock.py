@@ -112,6 +112,22 @@ class TestWhatIsNoLock:
         assert precious.read_bytes() == b"kept"
         assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "precious"]
 
+    def test_one_that_may_not_be_opened_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As another user's is. (In a folder where nobody may make one, the system's own words do.)"""
+
+        def refused(path: Path, _flags: int) -> int:
+            raise PermissionError(errno.EACCES, "", str(path))
+
+        monkeypatch.setattr(lock, "open_plain", refused)
+        with pytest.raises(PermissionError), locked(tmp_path):
+            pass
+        (tmp_path / LOCK).touch()
+        with (
+            pytest.raises(Refused, match="是别人的，没有权限打开它，所以没有写入。请它的主人或管理员"),
+            locked(tmp_path),
+        ):
+            pass
+
     def test_what_is_in_it_stays(self, tmp_path: Path) -> None:
         (tmp_path / LOCK).write_bytes(b"something")
         with locked(tmp_path):

@@ -23,7 +23,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from dcgd.registry.files import PLAN
@@ -191,9 +191,9 @@ def _steps(folder: Path, data: bytes) -> tuple[Step, ...]:
     for step in steps:
         if not all(isinstance(value, kind) for value, kind in zip(step, kinds, strict=True)):
             return ()
-        parts = PurePosixPath(step.name).parts
+        parts = step.name.split("/")
         place = folder / step.name
-        if not parts or {"/", ".."} & {*parts} or {"\\", "\0"} & {*step.name} or not is_draft(step.draft):
+        if {"", ".", ".."} & {*parts} or {"\\", "\0"} & {*step.name} or not is_draft(step.draft):
             return ()
         if os.path.realpath(place) != os.path.join(top, *parts):  # noqa: PTH118 - a link leads elsewhere
             return ()

@@ -146,10 +146,9 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def destination(path: Path) -> Path:
     """The file that writing to a path is to replace: what a link leads to. Raises Refused where that is nowhere."""
-    place = Path(os.path.realpath(path))
-    if place.is_symlink() or (path.is_symlink() and not place.exists()):
+    if path.is_symlink() and not path.exists():
         raise Refused(f"{path} 是链接，它指向的 {path.readlink()} 不存在；先改好链接，或换一个名字")
-    return place
+    return Path(os.path.realpath(path))
 
 
 def draft_of(path: Path, data: bytes, *, readable: bool = False) -> Path:

@@ -101,6 +101,13 @@ def _opened(path: Path) -> int:
             return open_plain(path, os.O_RDONLY)
         except FileNotFoundError:
             handle = open_plain(path, os.O_RDWR | os.O_CREAT)
+    except PermissionError:
+        if not path.exists():
+            raise
+        raise Refused(
+            f"{path} 是别人的，没有权限打开它，所以没有写入。"
+            "请它的主人或管理员让同组的人能读写它，或在没有人写的时候删除它"
+        ) from None
     except NotPlain as error:
         raise Refused(f"{path} 是{error.kind}，不是锁文件；没有打开它，也没有写入。删除它，再来一次") from None
     follow_folder(handle, path.parent)
@@ -108,6 +115,9 @@ def _opened(path: Path) -> int:
 
 
 def _is_still(handle: int, path: Path) -> bool:
+    """Whether an open file still bears its name."""
+    if sys.platform == "win32":  # where an open file keeps it
+        return True
     try:
         return os.path.samestat(os.fstat(handle), path.lstat())
     except OSError:
