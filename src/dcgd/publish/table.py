@@ -166,12 +166,18 @@ def _tabulated(table: Table, out: TextIO, style: str) -> None:
     out.write("\n")
 
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?<=@)(?=[a-z0-9_.-])|(?<=#)(?=[0-9])|(?<=\bgh-)(?=[0-9])"
+    r"|[\\`*_{}\[\]<>#|~$]|(?<=[a-z]):(?=//)|(?<=www)\.",
+    re.IGNORECASE,
+)
+_APART = "<!-- -->"
+"""Shows nothing. Addresses of e-mail, @somebody and #1 are made links when escapes have been read: only this helps."""
 
 
 def markdown_text(text: str) -> str:
-    """Text whose every character is meant as it stands in Markdown: no markup, no HTML, no address becomes a link."""
-    return _MARKUP.sub(lambda found: "\\" + found[0], text.replace("&", "&amp;"))
+    """Text whose every character is meant as it stands in Markdown: no markup or HTML, no address or name links."""
+    return _MARKUP.sub(lambda found: "\\" + found[0] if found[0] else _APART, text.replace("&", "&amp;"))
 
 
 def _plain(table: Table, out: TextIO) -> None:
