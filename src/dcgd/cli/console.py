@@ -1,9 +1,12 @@
 """The terminal: what is said on stderr, how wide it is, whether it has colours; and what the program exits with."""
 
 import os
+import re
+import shlex
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from dcgd.unseen import without_unseen
 
@@ -19,6 +22,23 @@ def say(sentence: str) -> None:
     sentence = "\n".join(without_unseen(line, " ") for line in sentence.split("\n"))
     with suppress(OSError):
         print(sentence, file=sys.stderr)
+
+
+@contextmanager
+def said_if_cut_off(sentence: Callable[[], str]) -> Iterator[None]:
+    """When the block does not end well, for whatever reason, say what has been done all the same; nothing if empty."""
+    try:
+        yield
+    except BaseException:
+        words = sentence()
+        if words:
+            say(words)
+        raise
+
+
+def typed(*words: str) -> str:
+    """A command as it is to be typed: what a shell would take apart is quoted."""
+    return " ".join(word if re.fullmatch(r"[\w@%+=:,./\\-]+", word) else shlex.quote(word) for word in words)
 
 
 def coloured() -> bool:

@@ -10,7 +10,7 @@ from dcgd.cli import options
 from dcgd.cli.bar import bar
 from dcgd.cli.clock import today
 from dcgd.cli.commands import offering
-from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.console import FINDINGS, said_if_cut_off, say
 from dcgd.cli.handed_in import handed_in
 from dcgd.cli.narrow import narrow
 from dcgd.cli.options import Output
@@ -87,18 +87,19 @@ def template(
             more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
             raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
         tell = bar("生成填报表", len(found), _FEW)
-        rows = []
-        for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
-            write(path, workbook(each))
-            rows.append(
-                {
-                    "unit": each.origin.unit,
-                    "file": str(path),
-                    "leads": len(each.leads),
-                    "participates": len(each.participates),
-                }
-            )
-            tell(done, len(found))
+        rows: list[dict[str, Any]] = []
+        with said_if_cut_off(lambda: _unmade([each.origin.unit for each in found[len(rows) :]], len(rows))):
+            for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
+                write(path, workbook(each))
+                rows.append(
+                    {
+                        "unit": each.origin.unit,
+                        "file": str(path),
+                        "leads": len(each.leads),
+                        "participates": len(each.participates),
+                    }
+                )
+                tell(done, len(found))
         columns = (
             Column("unit", "单位"),
             Column("file", "工作簿"),
@@ -119,6 +120,10 @@ _COLUMNS = (
     Column("file", "文件"),
     Column("place", "位置"),
 )
+
+
+def _unmade(units: Sequence[str], made: int) -> str:
+    return f"写好了 {made} 个工作簿，还没有写的单位：{'、'.join(units)}；补写用 -u 指明单位" if units else ""
 
 
 def collect(
@@ -155,12 +160,14 @@ def collect(
     else:
         change(folder, edit)
     lines, more = judged[-1]
-    rows = [*(_row(line) for line in lines), *refused, *more]
-    emit(Table(_COLUMNS, rows), output, "没有要登记的。")
-    counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
-    said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
-    say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
-    _still_missing(folder, month, lines)
+    recorded = 0 if dry_run else sum(line.report is not None for line in lines)
+    with said_if_cut_off(lambda: f"已经登记 {recorded} 条；再收一次不会登记两遍" if recorded else ""):
+        rows = [*(_row(line) for line in lines), *refused, *more]
+        emit(Table(_COLUMNS, rows), output, "没有要登记的。")
+        counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
+        said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
+        say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
+        _still_missing(folder, month, lines)
     if counts[Outcome.DOUBT] or counts[Outcome.REFUSED]:
         raise typer.Exit(FINDINGS)
 

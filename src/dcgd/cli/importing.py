@@ -8,7 +8,7 @@ import typer
 
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
-from dcgd.cli.console import say
+from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.init import IGNORE
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
@@ -18,6 +18,7 @@ from dcgd.unseen import without_unseen
 
 if TYPE_CHECKING:
     from dcgd.intake.result import Draft
+    from dcgd.registry.revisions import Version
 
 app = typer.Typer(add_completion=False)
 
@@ -79,7 +80,8 @@ def import_document(
         return
     folder = output or Path(safe_name(number) if number else stem)
     _create(folder, found, text, source)
-    print("\n".join(without_unseen(line, " ") for line in render(found, form).split("\n")))
+    with said_if_cut_off(lambda: f"写好了：{folder}"):
+        print("\n".join(without_unseen(line, " ") for line in render(found, form).split("\n")), flush=True)
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 
@@ -111,18 +113,14 @@ def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
 
 def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
-    from dcgd.cli.options import Output
-    from dcgd.cli.output import emit
-    from dcgd.diagnostics import Place
     from dcgd.intake.update import updated
-    from dcgd.publish import changes as shown
     from dcgd.registry.change import change
-    from dcgd.registry.diff import Side, compare
     from dcgd.registry.load import Reading
     from dcgd.registry.revisions import in_folder
 
     folder = one_folder([str(folder)])
     moved: dict[str, str] = {}
+    written: dict[str, str] = {}
 
     def edit(before: Reading) -> dict[str, str]:
         try:
@@ -131,10 +129,25 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
             raise Refused(f"与登记册对不过来，没有写入：{stopped}") from None
         moved.clear()
         moved.update(renamed)
+        written.clear()
+        written.update(texts)
         return texts
 
     older = in_folder(folder, shown_folder(folder))
     change(folder, edit, shown_folder(folder))
+    with said_if_cut_off(lambda: f"更新已经写入 {folder}：{'、'.join(sorted(written))}" if written else ""):
+        _show_update(folder, older, moved)
+
+
+def _show_update(folder: Path, older: "Version", moved: Mapping[str, str]) -> None:
+    """What an update changed."""
+    from dcgd.cli.options import Output
+    from dcgd.cli.output import emit
+    from dcgd.diagnostics import Place
+    from dcgd.publish import changes as shown
+    from dcgd.registry.diff import Side, compare
+    from dcgd.registry.revisions import in_folder
+
     newer = in_folder(folder, shown_folder(folder))
     changes = compare(*(Side(each.reading.registry, each.texts, each.lossy) for each in (older, newer)))
 

@@ -1,6 +1,6 @@
 """`dcgd notice`: notices, numbered and logged; printed again; replied to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ import typer
 from dcgd.cli import choices, complete, options, paper
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
-from dcgd.cli.console import say
+from dcgd.cli.console import said_if_cut_off, say, typed
 from dcgd.cli.history import chosen
 from dcgd.cli.judged import entries, worst_first
 from dcgd.cli.noticing import Candidate, Sheet, candidates, issue, log, reply
@@ -114,15 +114,33 @@ def notice(
                 with paper.extra("docx", "督办单"), paper.blaming(template):
                     _try(session, issue(_known(session), found, end, year, level), own, folder, force=to.force)
                 sheets = log(Path(session.sources[0].folder), found, end, year, level)
+                earlier = _unprinted([each for each in _known(session) if each.issued == end], folder, basis.data)
+                if earlier:  # somebody was cut off today
+                    say(earlier)
             if not sheets:
                 _why_none(_known(session), found, end, level)
         if sheets and not dry_run:
-            with paper.extra("docx", "督办单"), paper.blaming(template):
+            numbered = [each for _entry, each in sheets]
+            with (
+                said_if_cut_off(lambda: _unprinted(numbered, folder, basis.data)),
+                paper.extra("docx", "督办单"),
+                paper.blaming(template),
+            ):
                 files = {_name(each): partial(sheet, told, own) for each, told in _told(session, sheets)}
                 into = paper.Delivery(out=folder, force=to.force or not numbers)
                 paper.deliver_many(files, into, words="写督办单")
         if sheets:
             emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), output)
+
+
+def _unprinted(notices: Sequence[Notice], folder: str, data: Sequence[str] | None) -> str:
+    """Which notices have no paper in a folder, and what prints it: a number that was given away stays given away."""
+    paths = paper.places(folder, [_name(each) for each in notices])
+    left = [each.number for each, path in zip(notices, paths, strict=True) if not path.exists()]
+    if not left:
+        return ""
+    again = typed("dcgd", "notice", *left, "-o", folder, *(word for each in data or () for word in ("--data", each)))
+    return f"已经编号登记，而 {folder} 里没有文件的督办单：{'、'.join(left)}；打印：{again}"
 
 
 def _candidates(
@@ -152,6 +170,8 @@ def _why_none(known: list[Notice], found: list[Candidate], day: date, level: Lev
         say(f"  {each.unit} {each.entry.item.id} {each.entry.item.title}：{why}")
     if len(found) > _MOST:
         say(f"  …共 {len(found)} 项")
+    if found:
+        say("再打印已经发出的：dcgd notice 单号")
 
 
 def _year(session: Session, day: date) -> int:

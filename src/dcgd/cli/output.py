@@ -21,6 +21,7 @@ def emit(table: Table, output: Output, nothing: str = "没有符合条件的。"
         count = print_table(table, sys.stdout, columns=width(), colour=coloured())
     else:
         count = write(table, form, sys.stdout, bom=output.bom)
+    sys.stdout.flush()  # what cannot be written is noticed here, not when all is over
     if not count:
         say(nothing)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from dcgd.cli.console import say
+from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.judged import entries
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
@@ -107,26 +107,33 @@ def deliver_many(files: Mapping[str, Callable[[], bytes]], to: Delivery, *, word
     Nothing is written when one of them is there already. `words` stand before the progress.
     """
     paths = free_all(to.out or ".", list(files), force=to.force)
-    for path, make in steps(zip(paths, files.values(), strict=True), len(files), words):
-        write(path, make(), force=to.force)
+    left = list(paths)
+    with said_if_cut_off(lambda: f"写好了 {len(files) - len(left)} 个文件，还有 {len(left)} 个没有写，从 {left[0]} 起"):
+        for path, make in steps(zip(paths, files.values(), strict=True), len(files), words):
+            write(path, make(), force=to.force)
+            left.remove(path)
     say(f"写好了 {len(files)} 个文件：{to.out or '.'}")
 
 
 def free_all(out: str, names: list[str], *, force: bool) -> list[Path]:
-    """Where several papers of these names can be written to; raises WrongUse when one of them is there already.
+    """Where several papers of these names can be written to; raises WrongUse when one of them is there already."""
+    if out == "-" or Path(out).is_file():
+        raise WrongUse("这里要写几个文件，-o 应是文件夹")
+    paths = places(out, names)
+    for path in paths:
+        free(path, force=force)
+    return paths
+
+
+def places(out: str, names: Sequence[str]) -> list[Path]:
+    """The files of a folder that papers of these names are.
 
     Names come from the data: none leads out of the folder, and no two papers take the same file.
     """
     from dcgd.publish.filenames import distinct, safe_name
 
-    folder = Path(out)
-    if out == "-" or folder.is_file():
-        raise WrongUse("这里要写几个文件，-o 应是文件夹")
     stems = distinct([safe_name(name.rpartition(".")[0]) for name in names])
-    paths = [folder / f"{stem}.{name.rpartition('.')[2]}" for stem, name in zip(stems, names, strict=True)]
-    for path in paths:
-        free(path, force=force)
-    return paths
+    return [Path(out) / f"{stem}.{name.rpartition('.')[2]}" for stem, name in zip(stems, names, strict=True)]
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:
