@@ -1,6 +1,7 @@
 """`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 

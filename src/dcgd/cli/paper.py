@@ -1,7 +1,7 @@
 """What the commands that hand out papers share: the facts, the place a paper goes to, templates, extras."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
