@@ -4,6 +4,7 @@ What a person wrote stays unless the document itself changed there: the draft of
 (`base`) tells the two apart. Only entities here; the files are written by `dcgd.intake.layout`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -116,10 +117,11 @@ def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
     fields = {name: _three(ours, base, theirs, name) for name in ("title", "text", "leads", "participants", "due")}
     found = replace(ours, number=theirs.number, **fields)
     if found.text != ours.text:
+        known = replace(found, number=ours.number)
         found = replace(
             found,
-            targets=_items(found.text, ours.targets, base.targets if base else (), theirs.targets),
-            milestones=_items(found.text, ours.milestones, base.milestones if base else (), theirs.milestones),
+            targets=_items(known, ours.targets, base.targets if base else (), theirs.targets),
+            milestones=_items(known, ours.milestones, base.milestones if base else (), theirs.milestones),
         )
     return replace(
         found,
@@ -128,19 +130,24 @@ def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
     )
 
 
-def _items(text: str, ours: Sequence[Item], base: Sequence[Item], theirs: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a task whose text changed: quotes that are gone follow the text, new candidates come at the end."""
+def _items(task: Task, ours: Sequence[Item], base: Sequence[Item], theirs: Sequence[Item]) -> tuple[Item, ...]:
+    """The items of a task whose text changed: quotes that are gone follow the text, new candidates come at the end.
+
+    Their ids go on behind all that were given, those included that the task's note says are no longer used.
+    """
     known = {each.quote for each in base} | {each.quote for each in ours}
     fresh = [each for each in theirs if each.quote not in known]
     found: list[Item] = []
     for each in ours:
-        follower = None if each.quote in text else _likest(each, fresh)
+        follower = None if each.quote in task.text else _likest(each, fresh)
         if follower is not None:
             fresh.remove(follower)
             each = _following(each, follower)  # noqa: PLW2901
         found.append(each)
-    last = max((int(each.id.rpartition("-")[2].lstrip("m")) for each in found if _has_ordinal(each)), default=0)
     dash = "-m" if theirs and isinstance(theirs[0], Milestone) else "-"
+    given = [int(each.id.rpartition("-")[2].lstrip("m")) for each in found if _has_ordinal(each)]
+    spoken_of = re.findall(rf"(?<!\d){task.number}{dash}(\d{{1,3}})(?!\d)", task.note or "", re.ASCII)
+    last = max([*given, *map(int, spoken_of)], default=0)
     return (*found, *(replace(each, id=f"0{dash}{last + at}") for at, each in enumerate(fresh, 1)))
 
 
