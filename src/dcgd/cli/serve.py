@@ -1,11 +1,16 @@
 """`dcgd serve`: the dashboard on this computer, as fresh as the files."""
 
+import errno
 import hashlib
+import re
+import socket
+import sys
 import threading
+import time
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 
@@ -15,12 +20,18 @@ from dcgd.cli.console import say
 from dcgd.cli.html import content
 from dcgd.cli.options import Basis
 from dcgd.cli.session import find_data, open_session, sources
-from dcgd.errors import WrongUse
+from dcgd.errors import UserError, WrongUse
 from dcgd.index.freshness import Source
+from dcgd.source.files import why
 
 app = typer.Typer(add_completion=False)
 
 HOST = "127.0.0.1"
+SECONDS = 30
+"""How long a connection may say nothing, or take nothing of what is said to it."""
+_PAUSE = 0.2
+_SHORT = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+_OWN_NAME = re.compile(rf"({re.escape(HOST)}|localhost)(:[0-9]+)?", re.IGNORECASE)
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain"}
 
 
@@ -64,32 +75,36 @@ class Handler(BaseHTTPRequestHandler):
     """Answers GET for the pages and for `signature`; nothing else, and only under this computer's own name."""
 
     site: Site
-    protocol_version = "HTTP/1.1"
+    protocol_version = default_request_version = "HTTP/1.1"
+    timeout = SECONDS
 
     def do_GET(self) -> None:
         """One request."""
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in (HOST, "localhost"):
+        if not _OWN_NAME.fullmatch(self.headers.get("Host", "")):
             self._answer(HTTPStatus.FORBIDDEN, "text/plain", "只在本机可看".encode())  # another site's name for us
             return
-        path = urlsplit(self.path).path.lstrip("/") or "index.html"
+        path = re.split(r"[?#]", self.path, maxsplit=1)[0].lstrip("/") or "index.html"
         try:
-            if path == "signature":
-                self._answer(HTTPStatus.OK, "text/plain", self.site.signature().encode())
-                return
-            found = self.site.pages().get(path)
+            page = self.site.signature().encode() if path == "signature" else self.site.pages().get(path)
         except Exception as error:  # the reader sees why; the next change of the files may mend it
-            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", f"读不了登记册：{error}".encode())
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", f"读不了登记册：{_sentence(error)}".encode())
             return
-        if found is None:
+        if page is None:
             self._answer(HTTPStatus.NOT_FOUND, "text/plain", "没有这一页".encode())
             return
-        self._answer(HTTPStatus.OK, TYPES["." + path.rpartition(".")[2]], found)
+        self._answer(HTTPStatus.OK, TYPES.get("." + path.rpartition(".")[2], "text/plain"), page)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """What is no request that can be answered; what may follow it on the connection is not read."""
+        self.close_connection = True
+        self._answer(HTTPStatus(code), "text/plain", "这样的请求不受理".encode())
 
     def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
         self.send_response(status)
         for name, value in {
             "Content-Type": f"{kind}; charset=utf-8",
             "Content-Length": str(len(body)),
+            "Connection": "close" if self.close_connection else "keep-alive",
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
@@ -103,9 +118,65 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: a page that asks every second would fill the terminal."""
 
 
-def server(site: Site, port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """Serves so many connections at once; who comes when there are as many closes the one that is open longest."""
+
+    request_queue_size = 128
+    most = 64
+
+    def __init__(self, site: Site, port: int) -> None:
+        self._open: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self.most = min(self.most, max(2, _descriptors() // 4))  # the others are for the pages
+        super().__init__((HOST, port), type("_Handler", (Handler,), {"site": site}))
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """A new connection; where there are no descriptors for it, a little later: asking again at once is no help."""
+        try:
+            return super().get_request()
+        except OSError as error:
+            if error.errno in _SHORT:
+                time.sleep(_PAUSE)
+            raise
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer on a connection, in a thread of its own."""
+        with self._lock:
+            self._open.append(request)
+            while len(self._open) > self.most:
+                with suppress(OSError):  # its thread notices, and closes it
+                    self._open.pop(0).shutdown(socket.SHUT_RDWR)
+        super().process_request(request, client_address)
+
+    def close_request(self, request: Any) -> None:
+        """A connection has come to its end."""
+        with self._lock, suppress(ValueError):
+            self._open.remove(request)
+        super().close_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: a reader who is gone is no fault, and nobody at the terminal asked."""
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or ''} {why(error)}"
+    return str(error) if isinstance(error, UserError) else f"程序出错（{type(error).__name__}：{error}）"
+
+
+def _descriptors() -> int:
+    """How many files this process may have open."""
+    if sys.platform == "win32":
+        return 512
+    import resource
+
+    limit: int = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return 1 << 20 if limit == resource.RLIM_INFINITY else limit
+
+
+def server(site: Site, port: int) -> Server:
     """A server of a site, bound to this computer alone; port 0 is any free one. Raises OSError."""
-    return ThreadingHTTPServer((HOST, port), type("_Handler", (Handler,), {"site": site}))
+    return Server(site, port)
 
 
 @command(app, "serve")
@@ -122,7 +193,7 @@ def serve(
     try:
         found = server(site, port)
     except OSError as error:
-        raise WrongUse(f"端口 {port} 用不了（{error.strerror}），换一个：dcgd serve --port {port + 1}") from None
+        raise WrongUse(f"端口 {port} 用不了（{why(error)}），换一个：dcgd serve --port {port + 1}") from None
     with found:
         try:
             say(f"请用浏览器打开 http://{HOST}:{found.server_address[1]}/ ，按 Ctrl-C 停止。")

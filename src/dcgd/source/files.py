@@ -46,6 +46,7 @@ _WHY = {
     errno.ENFILE: "打开的文件太多",
     errno.EBUSY: "正被别的程序使用",
     errno.ETXTBSY: "正被别的程序使用",
+    errno.EADDRINUSE: "正被别的程序使用",
     errno.ENOMEM: "内存不够",
     errno.EINVAL: "不是普通的文件",
 }
