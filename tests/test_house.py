@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src/dcgd"
 FILES = sorted(SOURCE.rglob("*.py"))
 FLOORS = (
-    ("naming", "unseen"),
+    ("naming", "words", "unseen"),
     ("diagnostics",),
     ("errors",),
     ("model",),

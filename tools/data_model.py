@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from dcgd import model  # noqa: E402
 from dcgd.model.kinds import Count, Day, Number, Says, Scalar, Text, Whole  # noqa: E402
-from dcgd.naming import Word  # noqa: E402
+from dcgd.words import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"
 BORDERLINES = ROOT / "tools" / "borderlines.md"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dcgd.naming import Word
+from dcgd.words import Word
 
 
 class Severity(Word):

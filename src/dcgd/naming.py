@@ -4,31 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cache
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, TypeVar
 
+DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+"""How YAML and the command line write a day."""
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = "省市县区"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-class Word(StrEnum):
-    """One of a closed set of words: a code, which data and options hold, and the Chinese that a person reads."""
-
-    chinese: str
-
-    def __new__(cls, code: str, chinese: str = "") -> Self:
-        """`chinese` may be left out where the code is Chinese itself."""
-        word = str.__new__(cls, code)
-        word._value_ = code
-        word.chinese = chinese or code
-        return word
-
-    @classmethod
-    def glossary(cls) -> dict[str, str]:
-        """The Chinese of each code."""
-        return {word.value: word.chinese for word in cls}
 
 
 def chinese_number(number: int) -> str:

@@ -9,7 +9,7 @@ from dcgd.cli.choices import choose
 from dcgd.cli.front import app
 from dcgd.errors import WrongUse
 from dcgd.model import Comparator, Firmness, Level, Role, Status
-from dcgd.naming import Word
+from dcgd.words import Word
 
 Call = Callable[..., Any]
 

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 import typer
 
 from dcgd.errors import WrongUse
-from dcgd.naming import Word, nearest, not_found
+from dcgd.naming import nearest, not_found
+from dcgd.words import Word
 
 W = TypeVar("W", bound=Word)
 

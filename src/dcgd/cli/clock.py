@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from dcgd.errors import WrongUse
-from dcgd.model.kinds import DAY_FORM
-from dcgd.tracking.months import parse_period
+from dcgd.naming import DAY_FORM
 
 SHANGHAI = timezone(timedelta(hours=8))
 """China has had one zone without summer time since 1991; a fixed offset needs no time zone database."""
@@ -23,11 +22,3 @@ def parse_day(text: str, option: str) -> date:
         except ValueError:
             raise WrongUse(f"{option} 的“{text}”不是日历上有的日期") from None
     raise WrongUse(f"{option} 的“{text}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
-
-
-def parse_month(text: str) -> int:
-    """`--period` as a month (see `tracking.months`); raises WrongUse."""
-    month = parse_period(text)
-    if month is None:
-        raise WrongUse(f"--period “{text}”不是月份，应写作 2023-06")
-    return month

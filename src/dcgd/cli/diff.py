@@ -16,11 +16,11 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Place, Severity, has_errors
-from dcgd.naming import Word
 from dcgd.publish import changes as shown
 from dcgd.publish.formats import CHANGES, Format
 from dcgd.registry.diff import Change, Side, compare
 from dcgd.registry.revisions import Repository, Version, in_folder
+from dcgd.words import Word
 
 app = typer.Typer(add_completion=False)
 

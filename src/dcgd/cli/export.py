@@ -14,9 +14,9 @@ from dcgd.cli.html import html
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index.schema import TableName
-from dcgd.naming import Word
 from dcgd.publish.facts import Book, facts
 from dcgd.publish.render import house_template
+from dcgd.words import Word
 
 app = typer.Typer(
     cls=Group, add_completion=False, no_args_is_help=True, help="导出：台账、通报、网页、日历、数据表、模板。"

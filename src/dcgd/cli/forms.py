@@ -19,7 +19,7 @@ from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.collected import Outcome
-from dcgd.tracking.months import month_of
+from dcgd.tracking.months import month_of, parse_period
 
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
@@ -30,7 +30,22 @@ if TYPE_CHECKING:
 _FEW = 5
 """From so many workbooks on a bar is drawn."""
 
-Period = Annotated[int | None, options.in_month("哪个月的报送，如 2023-06；缺省是上一个月")]
+
+def in_month(help: str) -> Any:  # noqa: A002
+    """`--period`: an option that takes a month (see `tracking.months`)."""
+
+    def parse(typed: str) -> int | None:
+        if not typed:
+            return None
+        month = parse_period(typed)
+        if month is None:
+            raise WrongUse(f"--period “{typed}”不是月份，应写作 2023-06")
+        return month
+
+    return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
+
+
+Period = Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是上一个月")]
 
 
 def _month(period: int | None) -> int:

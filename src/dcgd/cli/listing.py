@@ -11,9 +11,9 @@ from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
-from dcgd.model import Role
 from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Table
+from dcgd.words import Role
 
 app = typer.Typer(add_completion=False)
 

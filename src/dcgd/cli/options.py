@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import choices, complete
-from dcgd.cli.clock import parse_day, parse_month, today
+from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import offering
-from dcgd.model import Role, Status, What
 from dcgd.publish.formats import LISTING, OBJECT, Format
+from dcgd.words import Role, Status, What
 
 
 def on_day(name: str, help: str) -> Any:  # noqa: A002
@@ -24,15 +24,6 @@ def on_day(name: str, help: str) -> Any:  # noqa: A002
         return parse_day(typed, name) if typed else None
 
     return typer.Option(name, metavar="日期", help=help, parser=parse, show_default=False)
-
-
-def in_month(help: str) -> Any:  # noqa: A002
-    """`--period`: an option that takes a month (see `tracking.months`)."""
-
-    def parse(typed: str) -> int | None:
-        return parse_month(typed) if typed else None
-
-    return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
 
 
 Data = Annotated[

@@ -10,7 +10,7 @@ from dcgd.cli import complete, options
 from dcgd.cli.clock import today
 from dcgd.cli.commands import Group, command
 from dcgd.cli.console import FINDINGS, say
-from dcgd.cli.forms import collect, template
+from dcgd.cli.forms import collect, in_month, template
 from dcgd.cli.judged import columns, entries
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
@@ -128,7 +128,7 @@ _MISSING_UNITS = (
 @command(app, "missing")
 def missing(
     *,
-    period: Annotated[int | None, options.in_month("哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期")] = None,
+    period: Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期")] = None,
     per_unit: Annotated[bool, typer.Option("--by-unit", help="每个单位一行")] = False,
     text: Annotated[bool, typer.Option("--text", help="每个单位一段催报的文字，可以直接发")] = False,
     selection: options.ByPlace,

@@ -19,7 +19,7 @@ from dcgd.model.document import (
 from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Notices, Reporting, Rules, Thresholds
 from dcgd.model.units import Unit
-from dcgd.model.words import (
+from dcgd.words import (
     STRIVE_WORDS,
     VALUE_WORDS,
     Action,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import Ge, Le
 
 from dcgd.model.kinds import STRICT, Day, Number, Says, Text, Whole
-from dcgd.model.words import Level, Profile, Status
+from dcgd.words import Level, Profile, Status
 
 Signed = Annotated[Number, Ge(-1000), Le(1000)]
 NOTHING = Decimal(0)

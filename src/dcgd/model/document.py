@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
-from dcgd.model.words import Adjustable, Comparator, Firmness, Kind, PaceMode
+from dcgd.words import Adjustable, Comparator, Firmness, Kind, PaceMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

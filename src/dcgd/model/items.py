@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from dcgd.model.document import Adjustment, Checkpoint, Document, Milestone, Target, Task
-from dcgd.model.words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode, What
+from dcgd.words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode, What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

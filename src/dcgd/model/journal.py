@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import Ge, Le
 
 from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Text
-from dcgd.model.words import Action, Level
+from dcgd.words import Action, Level
 
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
     {

@@ -13,12 +13,13 @@ from typing import Annotated, Any
 
 from annotated_types import Len, Predicate
 
+from dcgd.naming import DAY_FORM
+
 STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
 """Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
 
 _MOST = 1_000_000
 _LONGEST_SHOWN = 30
-DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 

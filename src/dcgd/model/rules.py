@@ -10,7 +10,7 @@ from annotated_types import Ge, Le
 
 from dcgd.model.appraisal import Appraisal
 from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
-from dcgd.model.words import Cycle, Level, Light, PaceMode, Status
+from dcgd.words import Cycle, Level, Light, PaceMode, Status
 
 Points = Annotated[Number, Ge(0), Le(100)]
 

@@ -1,6 +1,6 @@
 """The forms in which data and findings are written out, by the names that `--format` takes."""
 
-from dcgd.naming import Word
+from dcgd.words import Word
 
 
 class Format(Word):

@@ -6,8 +6,8 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from dcgd import model
 from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Unit
-from dcgd.naming import Word
 from dcgd.registry import files
+from dcgd.words import Word
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Report, Target
-from dcgd.naming import Word
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking import forms, recording
@@ -15,6 +14,7 @@ from dcgd.tracking.cells import Doubt, amount, corrects, text_of, words
 from dcgd.tracking.days import read_day
 from dcgd.tracking.recording import Subject
 from dcgd.tracking.returned import Returned, Row
+from dcgd.words import Word
 
 
 class Outcome(Word):

@@ -13,11 +13,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from dcgd.model import Action, Grouping, Notice, Problem, Role, Scheme, Status
-from dcgd.naming import Word
 from dcgd.tracking.docket import Entry
 from dcgd.tracking.log import due_cycle
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import days_late, holder, is_open, known
+from dcgd.words import Word
 
 _CENT = Decimal("0.01")
 
