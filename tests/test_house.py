@@ -148,3 +148,24 @@ def test_the_light_rooms_load_neither_pydantic_nor_yaml() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_listing_is_made_without_the_model_and_without_any_heavy_library() -> None:
+    """Starting is most of a short command's time: what is loaded for `list --unit` is a contract."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys\n"
+        "from dcgd.cli.front import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    heavy = {'yaml', 'pydantic', 'rich', 'tabulate', 'dataclasses', 'decimal', 'annotated_types', 'jinja2'}\n"
+        "    rooms = {'dcgd.model', 'dcgd.catalogue', 'dcgd.source', 'dcgd.intake', 'dcgd.tracking', 'dcgd.registry.load'}\n"
+        "    print(sorted((heavy | rooms) & set(sys.modules)))\n"
+    )
+    command = [sys.executable, "-c", code, "list", "--unit", "区水利局", "--data", str(SOURCE.parents[1] / "data")]
+    for _ in ("the first fills the cache", "the second reads it"):
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,7 +1,6 @@
 """Groups of options: one parameter of a function, single options on the command line."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import pytest
 import typer
@@ -9,8 +8,7 @@ import typer
 from dcgd.cli.commands import command, offering
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(NamedTuple):
     """How large a thing is."""
 
     width: Annotated[int, typer.Option("--width")]

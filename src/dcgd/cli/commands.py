@@ -1,7 +1,6 @@
 """What each command and each group of commands is: Typer's, with help in Chinese and options in groups."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Any, TypeVar, get_args
@@ -56,7 +55,7 @@ def offering(*names: str) -> _Offering:
 
 
 def command(app: typer.Typer, name: str) -> Callable[[F], F]:
-    """Make a function a command of `app`. A parameter that is a dataclass stands for the options that its fields are.
+    """Make a function a command of `app`. A parameter that is a named tuple stands for the options that its fields are.
 
     The function itself stays as it is: whoever calls it from Python gives it the groups.
     """
@@ -74,18 +73,18 @@ def _with_single_options(function: F) -> F:
     groups: dict[str, tuple[Any, list[str]]] = {}
     for parameter in signature(function).parameters.values():
         group, *marks = get_args(parameter.annotation) or (parameter.annotation,)
-        if not is_dataclass(group):
+        if not hasattr(group, "_field_defaults"):
             parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
             continue
-        own = list(_options(group, *(mark for mark in marks if isinstance(mark, _Offering))))
-        groups[parameter.name] = group, [option.name for option in own]
-        parameters += own
+        offered = next((mark for mark in marks if isinstance(mark, _Offering)), group._fields)
+        groups[parameter.name] = group, list(offered)
+        parameters += (_option(group, field) for field in offered)
     if not groups:
         return function
 
     @wraps(function)
     def called(**given: Any) -> None:
-        made = {name: group(**{key: given.pop(key) for key in keys}) for name, (group, keys) in groups.items()}
+        made = {name: group(**{field: given.pop(field) for field in own}) for name, (group, own) in groups.items()}
         function(**given, **made)
 
     called.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
@@ -93,9 +92,7 @@ def _with_single_options(function: F) -> F:
     return called  # type: ignore[return-value]
 
 
-def _options(group: Any, offered: tuple[str, ...] = ()) -> Iterator[Parameter]:
-    """The fields of a group as parameters: those offered, else all."""
-    known: dict[str, Field[Any]] = {field.name: field for field in fields(group)}
-    for field in [known[name] for name in offered] or known.values():
-        default = Parameter.empty if field.default is MISSING else field.default
-        yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=field.type)
+def _option(group: Any, field: str) -> Parameter:
+    """A field of a group as a parameter of its own."""
+    default = group._field_defaults.get(field, Parameter.empty)
+    return Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=group.__annotations__[field])

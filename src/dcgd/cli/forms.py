@@ -15,11 +15,12 @@ from dcgd.cli.handed_in import handed_in
 from dcgd.cli.narrow import narrow
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
+from dcgd.cli.period import in_month
 from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.collected import Outcome
-from dcgd.tracking.months import month_of, parse_period
+from dcgd.tracking.months import month_of
 
 if TYPE_CHECKING:
     from dcgd.registry.content import Registry
@@ -29,20 +30,6 @@ if TYPE_CHECKING:
 
 _FEW = 5
 """From so many workbooks on a bar is drawn."""
-
-
-def in_month(help: str) -> Any:  # noqa: A002
-    """`--period`: an option that takes a month (see `tracking.months`)."""
-
-    def parse(typed: str) -> int | None:
-        if not typed:
-            return None
-        month = parse_period(typed)
-        if month is None:
-            raise WrongUse(f"--period “{typed}”不是月份，应写作 2023-06")
-        return month
-
-    return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
 
 
 Period = Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是上一个月")]

@@ -1,12 +1,12 @@
 """The options that many commands share, each written once, and the groups in which commands take them.
 
 A command has a group as one parameter (`basis: Basis`), or a part of one (`Annotated[Selection, offering("unit")]`); on
-the command line each option of it stands by itself (see `commands.command`).
+the command line each option of it stands by itself (see `commands.command`). Named tuples, not dataclasses: making one
+takes an eighth of the time, and every command makes them.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -42,8 +42,7 @@ TextForm = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(NamedTuple):
     """What an answer is based on: which registries, as of which day."""
 
     as_of: Annotated[date | None, on_day("--as-of", "以哪一天为准，YYYY-MM-DD；缺省是今天（北京时间）")] = None
@@ -55,8 +54,7 @@ class Basis:
         return self.as_of or today()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(NamedTuple):
     """How rows are written out."""
 
     form: Annotated[
@@ -72,8 +70,7 @@ class Output:
     bom: Annotated[bool, typer.Option("--bom", help="CSV 开头加 BOM，好让 Excel、WPS 认出 UTF-8")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """What a listing is narrowed to; nothing means everything. No command offers all of it."""
 
     unit: Annotated[

@@ -3,9 +3,8 @@
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -38,8 +37,7 @@ app = typer.Typer(
 Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """What is said of a step: by whom, on which day, and what else belongs to it."""
 
     by: Annotated[

@@ -1,6 +1,5 @@
 """`dcgd progress`: record reports, read them, see who has not reported."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -10,10 +9,11 @@ from dcgd.cli import complete, options
 from dcgd.cli.clock import today
 from dcgd.cli.commands import Group, command
 from dcgd.cli.console import FINDINGS, say
-from dcgd.cli.forms import collect, in_month, template
+from dcgd.cli.forms import collect, template
 from dcgd.cli.judged import columns, entries
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
+from dcgd.cli.period import in_month
 from dcgd.cli.session import one_folder, open_session
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
@@ -142,7 +142,7 @@ def missing(
 
     end = basis.day
     with open_session(basis.data) as session:
-        wanted = {name for _document, name in narrow(session.connection, replace(selection, section=None)).units or ()}
+        wanted = {name for _document, name in narrow(session.connection, selection._replace(section=None)).units or ()}
         rows = [
             row
             for entry in entries(session, end, selection)

@@ -1,6 +1,5 @@
 """`dcgd targets`: targets with their verdicts."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -37,7 +36,7 @@ def targets(
     output: options.Output,
 ) -> None:
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
-    targets_only = replace(selection, only=[What.TARGET])
+    targets_only = selection._replace(only=[What.TARGET])
     with open_session(basis.data) as session:
         kept = entries(session, basis.day, targets_only)
         rows = (
