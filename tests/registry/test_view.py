@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from cutoff import cut_off, drafts, planned, read_through, replaced
-from dcgd.errors import Refused
+from dcgd.errors import Busy, Refused
 from dcgd.registry import placing
 from dcgd.registry.placing import Changed
 from dcgd.registry.plan import digest
-from dcgd.registry.view import View, replace_all
+from dcgd.registry.view import View, replace_all, views
 from dcgd.source import files
+from dcgd.source.lock import locked
 
 NAMES = ("a.yaml", "b.yaml", "in/c.yaml")
 OLD, NEW = (dict.fromkeys(NAMES, data) for data in (b"old", b"new"))
@@ -25,6 +26,16 @@ def folder(tmp_path: Path) -> Path:
     for name, data in OLD.items():
         (tmp_path / name).write_bytes(data)
     return tmp_path
+
+
+@pytest.fixture
+def only_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks may not write."""
+
+    def refused(_folder: Path, _seconds: float = 60) -> None:
+        raise PermissionError(13, "", ".dcgd.lock")
+
+    monkeypatch.setattr("dcgd.registry.view.locked", refused)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -75,6 +86,18 @@ def test_a_file_that_was_looked_for_and_has_come_is_noticed(folder: Path) -> Non
     assert view.changed() is None
     (folder / "x.yaml").write_bytes(b"")
     assert view.changed() == "x.yaml"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+def test_a_change_of_several_files_that_is_being_made_is_noticed(folder: Path, only_read: None) -> None:
+    """Half of it was read, and nothing happens for a while: the files are still what was read, and yet no state."""
+    view = View(folder)
+    cut_off(folder, NEW, 2)
+    assert {name: view.content(folder / name) for name in NAMES} == {**OLD, "a.yaml": b"new"}
+    assert view.changed() == ".dcgd.plan"
+    view = View(folder)
+    assert {name: view.content(folder / name) for name in NAMES} == NEW
+    assert view.changed() is None
 
 
 def test_what_is_read_twice_counts_as_it_was_the_first_time(folder: Path) -> None:
@@ -214,3 +237,15 @@ def test_a_linked_file_of_a_change_that_was_cut_off_is_read_as_it_is_to_be(
     cut_off(folder, {"a.yaml": b"new", "link.yaml": b"new"}, 2)
     monkeypatch.setattr("dcgd.registry.view.carry_out", lambda _folder: None)
     assert View(folder).content(folder / "link.yaml") == b"new"
+
+
+def test_who_never_comes_to_read_in_peace_keeps_the_writers_away(folder: Path) -> None:
+    tries = views(folder, View)
+    for _ in range(3):
+        next(tries)
+        replaced(folder, {"b.yaml": b"newer"})
+    next(tries)
+    with pytest.raises(Busy), locked(folder, 0):
+        pass
+    tries.close()
+    replaced(folder, {"b.yaml": b"newest"})

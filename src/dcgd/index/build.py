@@ -36,7 +36,6 @@ class Built(NamedTuple):
 _DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "note")
 _FEW_BYTES = 2_000_000
 """Below this much YAML starting processes costs more than it saves."""
-_TRIES = 3
 
 
 def build(source: Source) -> Built:
@@ -48,7 +47,7 @@ def build(source: Source) -> Built:
     from dcgd.index.codec import plain, rules_to_text
     from dcgd.index.rows import rows
     from dcgd.registry.load import read
-    from dcgd.registry.view import View
+    from dcgd.registry.view import View, views
 
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
@@ -65,11 +64,10 @@ def build(source: Source) -> Built:
             states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
             return data
 
-    for _ in range(_TRIES):
+    for view in views(folder, Watched):
         states.clear()
-        view = Watched(folder)
         reading = read(folder, "", view=view)
-        if all(
+        if view.is_current() and all(
             (freshness.signature(str(folder / name)) or ABSENT) == state.signature for name, state in states.items()
         ):
             break

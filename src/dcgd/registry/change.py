@@ -41,8 +41,8 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
         raise Refused(READ_ONLY)
     name = ""
     with locked(folder):
-        carry_out(folder)
         for _ in range(_TRIES):
+            carry_out(folder)
             view = View(folder)
             after, data = _changed(view, edit, shown)
             for each in (folder, folder / files.PROGRESS, folder / files.SOURCE):

@@ -15,7 +15,7 @@ from dcgd.registry.checks import appraisal, journal, numbering, periods, problem
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.gate import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, admit
 from dcgd.registry.strays import stray
-from dcgd.registry.view import View
+from dcgd.registry.view import View, views
 from dcgd.source import parsed as parsing
 from dcgd.source.codes import UNFINISHED_CHANGE
 from dcgd.source.files import content, why
@@ -31,7 +31,6 @@ CHECKS = (
     *problems.CHECKS,
     *appraisal.CHECKS,
 )
-_TRIES = 3
 T = TypeVar("T")
 
 
@@ -58,10 +57,9 @@ def read(
     `read_bytes` that gives a file's content, and `also` names files that there are although the folder has them not.
     """
     if view is None and read_bytes is None:
-        for _ in range(_TRIES):
-            view = View(folder)
-            reading = read(folder, shown, view=view)
-            if view.changed() is None:
+        for own in views(folder, View):
+            reading = read(folder, shown, view=own)
+            if own.changed() is None:
                 break
         return reading
     reader = _Reader(folder, str(folder) if shown is None else shown, read_bytes or content, also)

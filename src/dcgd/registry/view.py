@@ -2,9 +2,10 @@
 
 import errno
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from dcgd.errors import Refused
 from dcgd.registry import files
@@ -13,6 +14,11 @@ from dcgd.registry.plan import Plan, digest_of, look
 from dcgd.source.files import content, destination, draft_of, dropped_on_failure
 from dcgd.source.folders import sync_folder
 from dcgd.source.lock import locked
+
+_TRIES = 3
+_PATIENCE = 5.0
+"""Seconds that a reader waits for writers who leave it no time to read."""
+V = TypeVar("V", bound="View")
 
 
 class View:
@@ -27,9 +33,9 @@ class View:
         if plan and not plan.problem:
             with suppress(OSError, Refused), locked(folder, 0):
                 carry_out(folder)
-            plan = look(folder)
         self.folder = folder
-        self.plan = plan or Plan()
+        self._planned = self._which_plan()
+        self.plan = look(folder) or Plan()
         self._present = self._names()
         self._read: dict[str, str | None] = {}
 
@@ -61,6 +67,8 @@ class View:
 
         Of `others` those that were not read must not be there.
         """
+        if not self.is_current():  # asked first: what a plan that is gone by now has changed is seen in the files
+            return files.PLAN
         for name, was in {**dict.fromkeys(others), **self._read}.items():
             try:
                 now = digest_of(self._bytes(self.folder / name))
@@ -71,6 +79,17 @@ class View:
             if now != was:
                 return name
         return min(self._present ^ self._names(), default=None)
+
+    def is_current(self) -> bool:
+        """Whether there is still the same plan, or still none: else a change of several files is being made."""
+        return self._planned == self._which_plan()
+
+    def _which_plan(self) -> tuple[int, int] | None:
+        try:
+            found = (self.folder / files.PLAN).lstat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
 
     def _bytes(self, path: Path) -> bytes:
         if self.plan.pending or self.plan.unreadable:
@@ -87,6 +106,19 @@ class View:
 
     def _names(self) -> set[str]:
         return {name for name in files.names(str(self.folder)) if files.is_read(name)}
+
+
+def views(folder: Path, make: Callable[[Path], V]) -> Generator[V, None, None]:
+    """Views to read through, one after another, until the caller has found one that did not change meanwhile.
+
+    During the last one writers are kept away, if the user may do so.
+    """
+    for _ in range(_TRIES):
+        yield make(folder)
+    with ExitStack() as kept_away:
+        with suppress(OSError, Refused):
+            kept_away.enter_context(locked(folder, _PATIENCE))
+        yield make(folder)
 
 
 def replace_all(view: View, contents: Mapping[str, bytes]) -> None:
