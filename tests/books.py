@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.index import journal, listing, whole
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
-from dcgd.publish.facts import Book
-from dcgd.tracking.docket import docket
+from dcgd.publish.snapshot import Snapshot, take_snapshot
+from dcgd.tracking.judged_items import judged_items
 
 ATTACKS = (
     '=HYPERLINK("http://evil.example","点我")',
@@ -33,28 +32,21 @@ ATTACKS = (
 )
 
 
-def judged(folder: Path, day: date) -> Book:
+def snapshot_of(folder: Path, day: date) -> Snapshot:
     """A registry as papers see it."""
     with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
-        return Book(
-            as_of=day,
-            documents=list(whole.documents(connection)),
-            sections=list(whole.sections(connection)),
-            titles=listing.titles(connection),
-            problems=journal.problems(connection),
-            entries=list(docket(connection, Filter(), day)),
-        )
+        return take_snapshot(connection, day, judged_items(connection, Filter(), day), with_tasks=True)
 
 
 @pytest.fixture
-def judge() -> Callable[[Path, date], Book]:
-    return judged
+def judge() -> Callable[[Path, date], Snapshot]:
+    return snapshot_of
 
 
 @pytest.fixture
-def book(example: Path) -> Book:
+def snapshot(example: Path) -> Snapshot:
     """The made-up district on the day on which it has every status."""
-    return judged(example, date(2025, 9, 30))
+    return snapshot_of(example, date(2025, 9, 30))
 
 
 @pytest.fixture
@@ -63,7 +55,7 @@ def attacks() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> Book:
+def hostile(tmp_path: Path) -> Snapshot:
     """A registry in which every text that people write is an attack."""
     folder = tmp_path / "hostile"
     (folder / "progress").mkdir(parents=True)
@@ -91,4 +83,4 @@ def hostile(tmp_path: Path) -> Book:
     (folder / "units.yaml").write_text("units:\n" + "".join(f"- name: {text}\n" for text in said), encoding="utf-8")
     (folder / "progress" / "2023-06.yaml").write_text("reports:\n" + "".join(reports), encoding="utf-8")
     (folder / "problems.yaml").write_text("problems:\n" + "".join(problems), encoding="utf-8")
-    return judged(folder, date(2023, 9, 30))
+    return snapshot_of(folder, date(2023, 9, 30))

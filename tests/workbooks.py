@@ -22,8 +22,8 @@ from dcgd.publish.forms import workbook
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.tracking.collected import Line, collect
-from dcgd.tracking.docket import docket
 from dcgd.tracking.forms import forms, window
+from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.months import month_of
 from dcgd.tracking.returned import Returned, read_filled, recognise
 
@@ -46,7 +46,7 @@ def september() -> Registry:
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
     with closing(open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)) as connection:
-        entries = docket(connection, Filter(), window(month, Cycle.MONTHLY)[1])
+        entries = judged_items(connection, Filter(), window(month, Cycle.MONTHLY)[1])
         return {each.origin.unit: workbook(each) for each in forms(entries, month, "标题")}
 
 

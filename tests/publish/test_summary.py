@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.errors import Stopped
-from dcgd.publish.facts import Book, facts
+from dcgd.publish.facts import facts
 from dcgd.publish.plain import clean
 from dcgd.publish.render import BadTemplate, OwnTemplate, house_template, markdown
+from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.summary import summary
 
 TAGS = {"h1", "h2", "h3", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
@@ -27,36 +28,36 @@ def tables(page: str) -> list[list[list[str]]]:
     ]
 
 
-def test_every_table_is_one_and_has_all_its_cells(book: Book) -> None:
-    shown = tables(github(summary(facts(book))))
+def test_every_table_is_one_and_has_all_its_cells(snapshot: Snapshot) -> None:
+    shown = tables(github(summary(facts(snapshot))))
     assert [table[0][0] for table in shown] == ["灯", "状态", "编号", "编号", "编号", "章节", "单位"]
     for table in shown:
         assert {len(row) for row in table} == {len(table[0])}
 
 
-def test_it_says_what_is_late_with_value_and_gap(book: Book) -> None:
-    below = tables(github(summary(facts(book))))[2]
+def test_it_says_what_is_late_with_value_and_gap(snapshot: Snapshot) -> None:
+    below = tables(github(summary(facts(snapshot))))[2]
     row = dict(zip(below[0], next(row for row in below if row[0] == "1-1"), strict=True))
     assert row["目标"] == "15 家以上"
     assert (row["当前"], row["完成率"], row["序时进度"], row["差距（百分点）"]) == ("8 家", "53.3%", "75.0%", "21.7")
 
 
-def test_by_a_group_lists_what_is_late_below_its_heading(book: Book) -> None:
-    text = summary(facts(book, ["unit"]), grouped=True)
+def test_by_a_group_lists_what_is_late_below_its_heading(snapshot: Snapshot) -> None:
+    text = summary(facts(snapshot, ["unit"]), grouped=True)
     assert "## 按章节" not in text
     assert "## 按单位" in text
     part = text.split("### 区水利局\n")[1].split("###")[0]
     assert re.findall(r"^- \S+ (\S+)", part, re.M) == ["8-1"]
 
 
-def test_nothing_in_the_data_is_markup(hostile: Book) -> None:
+def test_nothing_in_the_data_is_markup(hostile: Snapshot) -> None:
     page = github(summary(facts(hostile, ["section"]), grouped=True))
     assert set(re.findall(r"</?([a-z0-9]+)", page)) <= TAGS
     for table in tables(page):
         assert {len(row) for row in table} == {len(table[0])}
 
 
-def test_the_text_of_the_data_is_shown_as_it_stands(hostile: Book, attacks: tuple[str, ...]) -> None:
+def test_the_text_of_the_data_is_shown_as_it_stands(hostile: Snapshot, attacks: tuple[str, ...]) -> None:
     below = tables(github(summary(facts(hostile))).replace("<!-- raw HTML omitted -->", ""))[2]
     shown = {row[1] for row in below[1:]}
     assert {" ".join(attack.split()) for attack in attacks if len(attack) < 1000} <= shown
@@ -136,9 +137,9 @@ def test_no_address_and_no_name_becomes_a_link(text: str) -> None:
         (b"\xff\xfe{{ total }}", "^模板不是 UTF-8 编码的文字$"),
     ],
 )
-def test_a_template_cannot_reach_out(source: str | bytes, words: str, book: Book) -> None:
+def test_a_template_cannot_reach_out(source: str | bytes, words: str, snapshot: Snapshot) -> None:
     with pytest.raises(BadTemplate, match=words):
-        summary(facts(book), own=OwnTemplate(source if isinstance(source, bytes) else source.encode()))
+        summary(facts(snapshot), own=OwnTemplate(source if isinstance(source, bytes) else source.encode()))
 
 
 ENDLESS = (
@@ -152,21 +153,21 @@ ENDLESS = (
 
 
 @pytest.mark.parametrize("source", ENDLESS)
-def test_a_template_without_end_is_stopped(source: str, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_template_without_end_is_stopped(source: str, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DCGD_SECONDS", "2")
     with pytest.raises((Stopped, BadTemplate)):
-        summary(facts(book), own=OwnTemplate(source.encode()))
+        summary(facts(snapshot), own=OwnTemplate(source.encode()))
 
 
-def test_what_a_template_makes_is_bounded(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_template_makes_is_bounded(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises((BadTemplate, Stopped), match=r"超过 50 兆字|内存"):
-        summary(facts(book), own=OwnTemplate(b"{% for a in range(1000) %}" + b"x" * 60_000 + b"{% endfor %}"))
+        summary(facts(snapshot), own=OwnTemplate(b"{% for a in range(1000) %}" + b"x" * 60_000 + b"{% endfor %}"))
 
 
-def test_a_template_of_ones_own_gets_the_same_facts_and_the_same_escaping(hostile: Book) -> None:
+def test_a_template_of_ones_own_gets_the_same_facts_and_the_same_escaping(hostile: Snapshot) -> None:
     own = "\ufeff{% autoescape false %}{{ total }}：{{ matters[10].title | safe }}{% endautoescape %}"
     assert summary(facts(hostile), own=OwnTemplate(own.encode())) == r"28：\<script\>alert(1)\</script\>\<b\>粗\</b\>"
 
 
-def test_the_house_template_is_what_is_used(book: Book) -> None:
-    assert summary(facts(book), own=OwnTemplate(house_template("summary.md"))) == summary(facts(book))
+def test_the_house_template_is_what_is_used(snapshot: Snapshot) -> None:
+    assert summary(facts(snapshot), own=OwnTemplate(house_template("summary.md"))) == summary(facts(snapshot))

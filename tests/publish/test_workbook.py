@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from dcgd.publish.facts import Book, facts
+from dcgd.publish.facts import facts
+from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.workbook import workbook
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
 
@@ -31,8 +32,8 @@ def rows(sheet: Any) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def ledger(book: Book) -> Any:
-    return opened(workbook(facts(book)))
+def ledger(snapshot: Snapshot) -> Any:
+    return opened(workbook(facts(snapshot)))
 
 
 def test_the_columns_are_those_of_the_office(ledger: Any) -> None:
@@ -52,10 +53,10 @@ def test_a_row_says_what_the_verdict_says(ledger: Any) -> None:
     assert row["存在问题"].startswith("按最近 9 ")
 
 
-def test_every_matter_is_there_in_order(ledger: Any, book: Book) -> None:
+def test_every_matter_is_there_in_order(ledger: Any, snapshot: Snapshot) -> None:
     found = rows(ledger["工作台账"])
-    assert [row["序号"] for row in found] == list(range(1, len(book.entries) + 1))
-    assert [row["状态灯"].split()[0] for row in found] == [entry.verdict.light for entry in book.entries]
+    assert [row["序号"] for row in found] == list(range(1, len(snapshot.items) + 1))
+    assert [row["状态灯"].split()[0] for row in found] == [entry.verdict.light for entry in snapshot.items]
 
 
 def test_numbers_dates_and_shares_are_numbers_dates_and_shares(ledger: Any) -> None:
@@ -63,10 +64,10 @@ def test_numbers_dates_and_shares_are_numbers_dates_and_shares(ledger: Any) -> N
     assert [cell.number_format for cell in row[7:12]] == ["yyyy-mm-dd", "General", "0.0%", "0.0%", "0.0"]
 
 
-def test_it_is_set_up_for_reading_and_for_printing(ledger: Any, book: Book) -> None:
+def test_it_is_set_up_for_reading_and_for_printing(ledger: Any, snapshot: Snapshot) -> None:
     sheet = ledger["工作台账"]
     assert sheet.freeze_panes == "D3"
-    assert sheet.auto_filter.ref == f"A2:O{len(book.entries) + 2}"
+    assert sheet.auto_filter.ref == f"A2:O{len(snapshot.items) + 2}"
     assert sheet.print_title_rows == "$1:$2"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
@@ -84,8 +85,8 @@ def test_a_light_is_told_without_colour(ledger: Any) -> None:
     assert len({fill[0] for fill in fills.values()}) >= 4
 
 
-def test_the_totals_are_those_of_the_facts(ledger: Any, book: Book) -> None:
-    told = facts(book)
+def test_the_totals_are_those_of_the_facts(ledger: Any, snapshot: Snapshot) -> None:
+    told = facts(snapshot)
     lines = {row[0].value: [cell.value for cell in row[1:]] for row in ledger["汇总"].iter_rows(min_row=2)}
     assert lines["全部"][:2] == [told["total"], 1]
     assert lines["全部"][2:7] == [each["count"] for each in told["lights"]]
@@ -105,11 +106,11 @@ def test_it_says_whose_it_is(ledger: Any) -> None:
     assert ledger.properties.created == datetime(2025, 9, 30)
 
 
-def test_the_same_facts_give_the_same_bytes(book: Book) -> None:
-    assert workbook(facts(book)) == workbook(facts(book))
+def test_the_same_facts_give_the_same_bytes(snapshot: Snapshot) -> None:
+    assert workbook(facts(snapshot)) == workbook(facts(snapshot))
 
 
-def test_nothing_in_the_data_is_a_formula_or_a_link(hostile: Book, attacks: tuple[str, ...]) -> None:
+def test_nothing_in_the_data_is_a_formula_or_a_link(hostile: Snapshot, attacks: tuple[str, ...]) -> None:
     data = workbook(facts(hostile))
     for sheet in opened(data):
         assert not sheet._hyperlinks
@@ -124,7 +125,7 @@ def test_nothing_in_the_data_is_a_formula_or_a_link(hostile: Book, attacks: tupl
         assert not any("vba" in name or "externalLink" in name for name in archive.namelist())
 
 
-def test_no_row_is_higher_than_a_spreadsheet_can_show(hostile: Book) -> None:
+def test_no_row_is_higher_than_a_spreadsheet_can_show(hostile: Snapshot) -> None:
     sheet = opened(workbook(facts(hostile)))["工作台账"]
     heights = [sheet.row_dimensions[number].height for number in range(3, sheet.max_row + 1)]
     assert max(heights) <= 409
@@ -133,10 +134,10 @@ def test_no_row_is_higher_than_a_spreadsheet_can_show(hostile: Book) -> None:
     assert len(longest) <= 1000
 
 
-def test_several_registries_say_from_which_each_row_is(book: Book) -> None:
-    documents = [{**book.documents[0], "registry": name} for name in ("a", "b")]
-    entries = [replace(each, home=replace(each.home, registry="a")) for each in book.entries]
-    told = facts(Book(book.as_of, documents, book.sections, book.titles, book.problems, entries))
+def test_several_registries_say_from_which_each_row_is(snapshot: Snapshot) -> None:
+    documents = [{**snapshot.documents[0], "registry": name} for name in ("a", "b")]
+    items = [replace(each, home=replace(each.home, registry="a")) for each in snapshot.items]
+    told = facts(replace(snapshot, documents=documents, items=items))
     sheet = opened(workbook(told))["工作台账"]
     assert [cell.value for cell in sheet[2]] == ["文件", *HEAD]
-    assert rows(sheet)[0]["文件"] == book.documents[0]["number"]
+    assert rows(sheet)[0]["文件"] == snapshot.documents[0]["number"]

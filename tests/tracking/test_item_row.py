@@ -15,8 +15,8 @@ from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.store import open_index
 from dcgd.model import Status, Target
-from dcgd.tracking.docket import docket
 from dcgd.tracking.item_row import assessments, row_of
+from dcgd.tracking.judged_items import judged_items
 
 THIRD_QUARTER = date(2025, 9, 30)
 
@@ -35,7 +35,7 @@ def connection(example: Path) -> Iterator[sqlite3.Connection]:
 
 
 def rows_of(connection: sqlite3.Connection, day: date = THIRD_QUARTER) -> list[dict[str, Any]]:
-    return [row_of(judged).as_json() for judged in docket(connection, Filter(), day)]
+    return [row_of(judged).as_json() for judged in judged_items(connection, Filter(), day)]
 
 
 def test_rows_have_every_key_whatever_the_verdict(connection: sqlite3.Connection) -> None:
@@ -90,7 +90,7 @@ def test_the_keys_of_json_stand_in_their_order(connection: sqlite3.Connection) -
 
 
 def test_a_row_of_the_table_has_the_columns_of_the_table(connection: sqlite3.Connection) -> None:
-    judge_into(connection, assessments(docket(connection, Filter(), THIRD_QUARTER)), THIRD_QUARTER)
+    judge_into(connection, assessments(judged_items(connection, Filter(), THIRD_QUARTER)), THIRD_QUARTER)
     columns = [row[1] for row in connection.execute("PRAGMA table_info(assessments)")]
     stored = [dict(zip(columns, row, strict=True)) for row in connection.execute("SELECT * FROM assessments")]
     for row, shown in zip(stored, rows_of(connection), strict=True):

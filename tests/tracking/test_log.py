@@ -9,15 +9,15 @@ import pytest
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
-from dcgd.tracking.docket import Entry, docket
+from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.log import deltas, due_cycle, missing_reports
 from dcgd.tracking.months import parse_period
 
 
-def entries(folder: Path, day: date) -> dict[str, Entry]:
+def entries(folder: Path, day: date) -> dict[str, JudgedItem]:
     """The docket of a registry by the ids of its items."""
     with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
-        return {each.item.id: each for each in docket(connection, Filter(), day)}
+        return {each.item.id: each for each in judged_items(connection, Filter(), day)}
 
 
 def reported(folder: Path, *lines: str) -> Path:
@@ -33,8 +33,8 @@ def missing(folder: Path, day: date, month: str | None = None) -> list[tuple[str
     period = parse_period(month) if month else None
     return [
         (row["unit"], row["id"], row["expected"], row["days_late"], row["reported"])
-        for entry in entries(folder, day).values()
-        for row in missing_reports(entry, period, day)
+        for judged in entries(folder, day).values()
+        for row in missing_reports(judged, period, day)
     ]
 
 
@@ -66,8 +66,8 @@ def test_the_whole_of_a_row(example: Path) -> None:
 
 
 def test_reports_after_the_day_do_not_show(example: Path) -> None:
-    entry = entries(example, date(2025, 2, 28))["1-2"]
-    assert [row["value"] for row in deltas(entry, date(2025, 2, 28))] == [8, 15]
+    judged = entries(example, date(2025, 2, 28))["1-2"]
+    assert [row["value"] for row in deltas(judged, date(2025, 2, 28))] == [8, 15]
 
 
 def test_a_log_is_by_date_whatever_the_order_of_the_file(registry: Path) -> None:
@@ -78,8 +78,8 @@ def test_a_log_is_by_date_whatever_the_order_of_the_file(registry: Path) -> None
         "{target: 5-1, date: 2023-07-31, percent: 60}",
         "{target: 5-1, date: 2023-08-31, percent: 60.5}",
     )
-    entry = entries(folder, date(2023, 12, 31))["5-1"]
-    assert [(row["date"], row["amount"], row["delta"]) for row in deltas(entry, date(2023, 12, 31))] == [
+    judged = entries(folder, date(2023, 12, 31))["5-1"]
+    assert [(row["date"], row["amount"], row["delta"]) for row in deltas(judged, date(2023, 12, 31))] == [
         ("2023-05-31", "8 家", None),
         ("2023-06-30", "8 家", "0"),
         ("2023-07-31", "60%", None),
@@ -108,8 +108,8 @@ def test_a_report_on_any_day_of_the_cycle_will_do(registry: Path, reported_on: s
 @pytest.mark.parametrize(("done_on", "asked"), [("2023-05-31", False), ("2023-06-01", True)])
 def test_what_was_done_before_the_cycle_is_not_asked_for(registry: Path, done_on: str, asked: bool) -> None:
     folder = reported(registry, f"{{target: 5-1, date: {done_on}, value: 20}}")
-    entry = entries(folder, date(2023, 12, 31))["5-1"]
-    assert (due_cycle(entry, date(2023, 6, 30)) is not None) == asked
+    judged = entries(folder, date(2023, 12, 31))["5-1"]
+    assert (due_cycle(judged, date(2023, 6, 30)) is not None) == asked
 
 
 @pytest.mark.parametrize(("due", "asked"), [("2023-05-31", False), ("2023-06-01", True)])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dcgd.model import Kind, Light, Report, Rules, Status, What
 from dcgd.model.items import Item
 from dcgd.tracking.assess import Verdict, assess
-from dcgd.tracking.rollup import grouped, shares, totals, worst_light, worst_status
+from dcgd.tracking.rollup import shares, totals, worst_light, worst_status
 
 
 def verdict(value: int | None) -> Verdict:
@@ -54,13 +54,6 @@ def test_totals_count_by_status_and_by_light_with_every_one_named() -> None:
     assert found.at_risk == 4
     assert list(map(str, found.light_shares.values())) == ["16.7", "50.0", "0.0", "33.3", "0.0"]
     assert sum(found.status_shares.values()) == 100
-
-
-def test_groups_keep_the_order_of_their_first_member_and_a_verdict_counts_in_each() -> None:
-    found = grouped([("区科技局", verdict(50)), ("区工信局", verdict(50)), ("区科技局", verdict(5))])
-    assert list(found) == ["区科技局", "区工信局"]
-    assert [group.total for group in found.values()] == [2, 1]
-    assert [group.at_risk for group in found.values()] == [1, 0]
 
 
 def test_nothing_has_no_shares() -> None:

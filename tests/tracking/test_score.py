@@ -18,6 +18,7 @@ from dcgd.model import (
     Problem,
     Profile,
     Report,
+    Role,
     Rules,
     Status,
     Step,
@@ -25,7 +26,7 @@ from dcgd.model import (
 )
 from dcgd.model.items import Item
 from dcgd.tracking.assess import assess
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.score import Journal, Kind, Line, Score, scale, scores
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
@@ -38,22 +39,22 @@ def full(name: str) -> str:
     return name if name.endswith("局") else f"{name}局"
 
 
-Roles = tuple[tuple[str, str], ...]
-LEAD: Roles = (("甲局", "lead"),)
+Roles = tuple[tuple[str, Role], ...]
+LEAD: Roles = (("甲局", Role.LEAD),)
 
 
 def rules(profile: Profile = Profile.DEDUCT, **more: object) -> Rules:
     return Rules(appraisal=Appraisal(profile=profile, **more))  # type: ignore[arg-type]
 
 
-def entry(
+def judged(
     name: str,
     *reports: tuple[date, int],
     units: Roles = LEAD,
     known: Rules | None = None,
     as_of: date = AFTER,
     section: str = "一",
-) -> Entry:
+) -> JudgedItem:
     """An item that 100 percent is done of, with its reported percents."""
     task = int(name.partition("-")[0])
     item = Item(id=name, what=What.MILESTONE, task=task, title=f"事项{name}", start=START, due=END, announced=START)
@@ -71,7 +72,7 @@ def entry(
         participants=[],
         units=units,
     )
-    return Entry(home, item, found, verdict, known)
+    return JudgedItem(home, item, found, verdict, known)
 
 
 def monthly(percents: range | list[int]) -> list[tuple[date, int]]:
@@ -93,25 +94,25 @@ def lines(score: Score) -> list[tuple[str, str, Decimal]]:
 
 
 def test_who_does_all_in_time_has_the_bonus_and_no_more_than_the_cap() -> None:
-    found = of(scores([entry("1-1", *ON_TIME)], {}, AFTER))
+    found = of(scores([judged("1-1", *ON_TIME)], {}, AFTER))
     assert found.points == 100
     assert lines(found) == [("bonus", "", Decimal(2)), ("limit", "", Decimal(-2))]
 
 
 @pytest.mark.parametrize(
-    ("profile", "lead", "participant"),
+    ("profile", "lead", Role.PARTICIPANT),
     [("deduct", "96.00", "98.00"), ("liability", "95.00", "97.00"), ("earn", "80.00", "80.00")],
 )
 def test_an_overdue_item_costs_what_the_profile_says_by_role(profile: Profile, lead: str, participant: str) -> None:
-    both: Roles = (("甲局", "lead"), ("乙局", "participant"))
-    found = scores([entry("1-1", *OVERDUE, units=both, known=rules(profile))], {}, AFTER)
+    both: Roles = (("甲局", Role.LEAD), ("乙局", Role.PARTICIPANT))
+    found = scores([judged("1-1", *OVERDUE, units=both, known=rules(profile))], {}, AFTER)
     assert (of(found).points, of(found, "乙局").points) == (Decimal(lead), Decimal(participant))
 
 
 def test_a_done_item_gives_what_the_profile_says_by_role() -> None:
-    units: Roles = (("甲局", "lead"), ("乙局", "participant"))
+    units: Roles = (("甲局", Role.LEAD), ("乙局", Role.PARTICIPANT))
     known = rules(Profile.EARN, reference=0, all_done=Decimal(0))
-    found = scores([entry("1-1", *ON_TIME, units=units, known=known)], {}, AFTER)
+    found = scores([judged("1-1", *ON_TIME, units=units, known=known)], {}, AFTER)
     assert [of(found).points, of(found, "乙局").points] == [82, 81]
     [line] = [line for line in of(found).lines if line.kind == "item"]
     assert (line.record, line.date, line.why) == ("1-1", date(2023, 12, 31), "牵头的“事项1-1”已完成")
@@ -119,14 +120,14 @@ def test_a_done_item_gives_what_the_profile_says_by_role() -> None:
 
 def test_own_points_take_the_place_of_the_profiles() -> None:
     known = rules(items={Status.OVERDUE: ByRole(lead=Decimal(-7))}, base=Decimal(90), floor=Decimal(85))
-    assert of(scores([entry("1-1", *OVERDUE, known=known)], {}, AFTER)).points == 85
+    assert of(scores([judged("1-1", *OVERDUE, known=known)], {}, AFTER)).points == 85
 
 
 def test_reports_missed_and_late_cost_their_part() -> None:
     """June: of two items one is not reported, the other on 8 July, after the grace of 5 days."""
     one = [each for each in ON_TIME if each[0].month != 6]
     other = sorted([*one, (date(2023, 7, 8), 50)])
-    found = of(scores([entry("1-1", *one), entry("1-2", *other)], {}, AFTER))
+    found = of(scores([judged("1-1", *one), judged("1-2", *other)], {}, AFTER))
     assert [(line.record, line.points, line.why) for line in found.lines if line.kind == "report"] == [
         ("2023-06", Decimal(-1), "应报 2 项，漏报 1 项：1-1"),
         ("2023-06", Decimal("-0.5"), "应报 2 项，迟报 1 项：1-2"),
@@ -135,9 +136,9 @@ def test_reports_missed_and_late_cost_their_part() -> None:
 
 def test_a_report_within_the_grace_is_not_late_and_a_grace_not_over_is_not_judged() -> None:
     within = sorted([*[each for each in ON_TIME if each[0].month != 6], (date(2023, 7, 5), 50)])
-    assert not [line for line in of(scores([entry("1-1", *within)], {}, AFTER)).lines if line.kind == "report"]
+    assert not [line for line in of(scores([judged("1-1", *within)], {}, AFTER)).lines if line.kind == "report"]
     for day, missed in ((date(2023, 2, 5), 0), (date(2023, 2, 6), 1)):
-        found = of(scores([entry("1-1", as_of=day)], {}, day))
+        found = of(scores([judged("1-1", as_of=day)], {}, day))
         assert sum(line.kind == "report" for line in found.lines) == missed
 
 
@@ -157,9 +158,9 @@ def test_problems_cost_whom_they_are_assigned_to_else_the_lead() -> None:
         ),
         Problem(id="没交办", task=1, title="甲", steps=(step("raise", 6, 1, deadline=date(2023, 6, 5)),)),
     )
-    units: Roles = (("甲局", "lead"), ("乙局", "participant"))
+    units: Roles = (("甲局", Role.LEAD), ("乙局", Role.PARTICIPANT))
     july = date(2023, 7, 31)
-    members = [entry("1-1", *ON_TIME, units=units, as_of=july)]
+    members = [judged("1-1", *ON_TIME, units=units, as_of=july)]
     found = scores(members, {"": Journal(problems, (), full)}, july)
     assert [each for each in lines(of(found, "乙局")) if each[0] == "problem"] == [
         ("problem", "开着", Decimal(-2)),
@@ -180,7 +181,7 @@ def test_notices_cost_by_level_and_a_late_or_missing_answer_costs_more() -> None
         notice("红", "红", None),
     )
     journal = {"": Journal((), sent, full)}
-    found = of(scores([entry("1-1", *ON_TIME)], journal, AFTER))
+    found = of(scores([judged("1-1", *ON_TIME)], journal, AFTER))
     assert [(record, points) for kind, record, points in lines(found) if kind == "notice"] == [
         ("蓝", Decimal("-0.5")),
         ("黄", Decimal(-1)),
@@ -188,7 +189,7 @@ def test_notices_cost_by_level_and_a_late_or_missing_answer_costs_more() -> None
         ("红", Decimal(-2)),
         ("红", Decimal(-1)),
     ]
-    early = of(scores([entry("1-1", *ON_TIME, as_of=date(2023, 5, 31))], journal, date(2023, 5, 31)))
+    early = of(scores([judged("1-1", *ON_TIME, as_of=date(2023, 5, 31))], journal, date(2023, 5, 31)))
     assert not [each for each in lines(early) if each[0] == "notice"]
 
 
@@ -196,14 +197,14 @@ def test_an_evaluation_counts_from_its_day_with_its_reason() -> None:
     praise = Evaluation(unit="甲", date=date(2023, 7, 1), points=Decimal("1.5"), by="区长", reason="防汛得力")
     known = rules(evaluations=(praise,), cap=Decimal(200))
     for day, points in ((date(2023, 6, 30), 0), (date(2023, 7, 1), Decimal("1.5"))):
-        found = of(scores([entry("1-1", *ON_TIME, known=known, as_of=day)], {"": Journal((), (), full)}, day))
+        found = of(scores([judged("1-1", *ON_TIME, known=known, as_of=day)], {"": Journal((), (), full)}, day))
         assert found.of(Kind.EVALUATION) == points
     assert Line(Kind.EVALUATION, Decimal("1.50"), "区长", date(2023, 7, 1), "领导评价：防汛得力") in found.lines
 
 
 def test_a_section_counts_each_item_once() -> None:
-    units: Roles = (("甲局", "lead"), ("乙局", "lead"), ("丙局", "participant"))
-    members = [entry("1-1", *OVERDUE, units=units), entry("2-1", *ON_TIME, section="二")]
+    units: Roles = (("甲局", Role.LEAD), ("乙局", Role.LEAD), ("丙局", Role.PARTICIPANT))
+    members = [judged("1-1", *OVERDUE, units=units), judged("2-1", *ON_TIME, section="二")]
     found = scores(members, {"": NOTHING}, AFTER, Grouping.SECTION)
     assert [(each.name, each.leads, each.rank) for each in found] == [("二", 1, 1), ("一", 1, 2)]
     assert [each.points for each in found] == [100, 96]
@@ -213,7 +214,7 @@ def test_equal_scores_share_a_rank_and_the_next_is_skipped() -> None:
     names = ["甲局", "乙局", "丙局", "丁局"]
     overdue = {"甲局": 0, "乙局": 1, "丙局": 1, "丁局": 2}
     members = [
-        entry(f"{index}-{part}", *(OVERDUE if part <= overdue[name] else ON_TIME), units=((name, "lead"),))
+        judged(f"{index}-{part}", *(OVERDUE if part <= overdue[name] else ON_TIME), units=((name, Role.LEAD),))
         for index, name in enumerate(names, 1)
         for part in (1, 2)
     ]
@@ -229,7 +230,7 @@ def test_the_lines_add_up_to_the_score_and_all_but_the_bounds_name_what_they_are
     reports: list[list[tuple[date, int]]], profile: Profile, reference: int
 ) -> None:
     known = rules(profile, reference=reference)
-    members = [entry(f"1-{number}", *each, known=known) for number, each in enumerate(reports, 1)]
+    members = [judged(f"1-{number}", *each, known=known) for number, each in enumerate(reports, 1)]
     [found] = scores(members, {}, AFTER)
     assert sum(line.points for line in found.lines) == found.points
     assert known.appraisal.scheme().floor <= found.points <= known.appraisal.scheme().cap
@@ -243,8 +244,8 @@ def test_a_late_item_done_in_time_instead_never_lowers_the_score(
     known = rules(profile)
 
     def total(first: list[tuple[date, int]]) -> Decimal:
-        members = [entry("1-1", *first, known=known)]
-        members += [entry(f"1-{number}", *each, known=known) for number, each in enumerate(reports, 2)]
+        members = [judged("1-1", *first, known=known)]
+        members += [judged(f"1-{number}", *each, known=known) for number, each in enumerate(reports, 2)]
         return scores(members, {}, AFTER)[0].points
 
     assert total(ON_TIME) >= total(OVERDUE)
@@ -262,9 +263,9 @@ def test_few_items_gain_as_much_as_many_and_lose_no_more_than_one_failure_says(c
 def test_the_page_shows_its_example_as_it_comes_out() -> None:
     """docs/appraisal.md, third part."""
     known = rules(Profile.EARN)
-    part: Roles = (("甲局", "participant"),)
-    members = [entry("1-1", *ON_TIME, known=known), entry("1-2", *OVERDUE, known=known)]
-    members.append(entry("7-1", *ON_TIME, units=part, known=known))
+    part: Roles = (("甲局", Role.PARTICIPANT),)
+    members = [judged("1-1", *ON_TIME, known=known), judged("1-2", *OVERDUE, known=known)]
+    members.append(judged("7-1", *ON_TIME, units=part, known=known))
     [found] = scores(members, {}, AFTER)
     assert found.points == 90
     assert lines(found) == [("item", "1-1", Decimal("6.67")), ("item", "7-1", Decimal("3.33"))]

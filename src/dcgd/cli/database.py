@@ -24,8 +24,8 @@ def export_sqlite(
     from dcgd.index.database import write_database
     from dcgd.index.lookup import Filter
     from dcgd.source.files import replacing
-    from dcgd.tracking.docket import docket
     from dcgd.tracking.item_row import assessments
+    from dcgd.tracking.judged_items import judged_items
 
     free(file, force=to.force)
     if file.exists() and not file.is_file():  # a device or a pipe would be replaced, not written to
@@ -34,7 +34,9 @@ def export_sqlite(
         end = basis.day
         try:
             with replacing(file) as draft:
-                write_database(session.connection, draft, assessments(docket(session.connection, Filter(), end)), end)
+                write_database(
+                    session.connection, draft, assessments(judged_items(session.connection, Filter(), end)), end
+                )
         except sqlite3.Error as error:
             raise WrongUse(f"写不了 {file}：{error}") from None
         say(f"写好了：{file}")

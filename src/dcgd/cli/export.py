@@ -14,8 +14,9 @@ from dcgd.cli.html import html
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index.schema import TableName
-from dcgd.publish.facts import Book, facts
+from dcgd.publish.facts import facts
 from dcgd.publish.render import house_template
+from dcgd.publish.snapshot import Snapshot
 from dcgd.words import Word
 
 app = typer.Typer(
@@ -31,10 +32,10 @@ class Template(Word):
     NOTICE = "notice", "督办单"
 
 
-def _some(found: Book) -> Book:
-    if not found.entries:
+def _some(snapshot: Snapshot) -> Snapshot:
+    if not snapshot.items:
         raise WrongUse("没有符合条件的事项，没有导出。")
-    return found
+    return snapshot
 
 
 @command(app, "xlsx")
@@ -47,7 +48,7 @@ def xlsx(
     from dcgd.publish.workbook import workbook
 
     with open_session(basis.data) as session:
-        found = _some(paper.book(session, basis.day, selection))
+        found = _some(paper.selected_snapshot(session, basis.day, selection))
         with paper.extra("xlsx", "台账"):
             made = workbook(facts(found))
         paper.deliver(made, to, default=f"工作台账-{found.as_of}.xlsx")
@@ -66,7 +67,7 @@ def docx(
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         paper.one_document(session, "通报")
-        found = _some(paper.book(session, basis.day, selection))
+        found = _some(paper.selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
             made = bulletin(facts(found), own)
         paper.deliver(made, to, default=f"通报-{found.as_of}.docx")
@@ -85,20 +86,20 @@ def ics(
     from dcgd.publish.calendar import calendar
 
     with open_session(basis.data) as session:
-        found = _some(paper.book(session, basis.day, selection))
+        found = _some(paper.selected_snapshot(session, basis.day, selection))
         chosen = (
             {name for _document, name in lookup.units(session.connection, selection.unit)} if selection.unit else set()
         )
         if not each:
             title = "、".join(sorted(chosen)) + "重点工作任务"
             with paper.extra("ics", "日历"):
-                made = calendar(found.entries, found.as_of, title, sorted(chosen))
+                made = calendar(found.items, found.as_of, title, sorted(chosen))
             paper.deliver(made, to, default=f"{title}.ics")
             return
-        names = {name for entry in found.entries for name, _role in entry.units if not chosen or name in chosen}
+        names = {name for judged in found.items for name, _role in judged.home.units if not chosen or name in chosen}
         files: dict[str, Callable[[], bytes]] = {}
         for name in sorted(names):
-            theirs = [entry for entry in found.entries if name in dict(entry.units)]
+            theirs = [judged for judged in found.items if name in dict(judged.home.units)]
             title = f"{name}重点工作任务"
             files[f"{title}.ics"] = partial(calendar, theirs, found.as_of, title, [name])
         with paper.extra("ics", "日历"):

@@ -69,7 +69,7 @@ def template(
     from dcgd.publish.forms import workbook
     from dcgd.source.files import write
     from dcgd.tracking import forms
-    from dcgd.tracking.docket import docket
+    from dcgd.tracking.judged_items import judged_items
     from dcgd.tracking.months import period_name
 
     month = _month(period)
@@ -77,7 +77,7 @@ def template(
         rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
         last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
         wanted = narrow(session.connection, selection)
-        found = forms.forms(docket(session.connection, wanted, last), month, title or "")
+        found = forms.forms(judged_items(session.connection, wanted, last), month, title or "")
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
             found = [each for each in found if each.origin.unit in names]
@@ -271,7 +271,7 @@ def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
     from dcgd.index.codec import rules_from_text
     from dcgd.index.lookup import Filter
     from dcgd.tracking import forms
-    from dcgd.tracking.docket import docket
+    from dcgd.tracking.judged_items import judged_items
     from dcgd.tracking.log import missing_reports
 
     with open_session([str(folder)], quiet=True) as session:
@@ -279,9 +279,9 @@ def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
         last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
         taken = {line.id for line in lines if line.report}
         by_unit: dict[str, list[str]] = {}
-        for entry in docket(session.connection, Filter(), last):
-            if entry.item.id not in taken:
-                for row in missing_reports(entry, month, last):
+        for judged in judged_items(session.connection, Filter(), last):
+            if judged.item.id not in taken:
+                for row in missing_reports(judged, month, last):
                     by_unit.setdefault(row["unit"] or "（原文没有写牵头单位）", []).append(row["id"])
         if not by_unit:
             say("都报了。")

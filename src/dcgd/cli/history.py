@@ -7,14 +7,14 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
-from dcgd.cli.judged import columns, entries
+from dcgd.cli.judged import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
-from dcgd.naming import nearest, not_found
+from dcgd.naming import nearest, not_found, qualified
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, history
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.months import month_end, month_of
 
 app = typer.Typer(add_completion=False)
@@ -39,13 +39,13 @@ def history_(
     """
     with open_session(basis.data) as session:
         end = basis.day
-        found = list(entries(session, end, selection))
+        found = list(selected_items(session, end, selection))
         if items:
             found = chosen(found, items)
         end = min(end, _settled(found, end))
-        lights = [(entry, history(entry.item, entry.reports, end, entry.rules)) for entry in found]
+        lights = [(judged, history(judged.item, judged.reports, end, judged.rules)) for judged in found]
         months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
-        rows = [_row(entry, line) for entry, line in lights if line]
+        rows = [_row(judged, line) for judged, line in lights if line]
         if len(rows) > 1:
             rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _entry, line in lights)))
         head = (Column("id", "编号", narrow=True), Column("title", "事项"))
@@ -57,32 +57,34 @@ def history_(
         )
 
 
-def chosen(found: list[Entry], wanted: list[str]) -> list[Entry]:
-    """The entries of the ids; a task's number stands for all its items. Raises WrongUse."""
-    chosen: list[Entry] = []
+def chosen(found: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
+    """The items of the ids; a task's number stands for all its items. Raises WrongUse."""
+    chosen: list[JudgedItem] = []
     for name in wanted:
-        hits = [
-            each for each in found if name in (each.item.id, str(each.item.task), f"{each.registry}:{each.item.id}")
-        ]
+        hits = [each for each in found if name in (each.item.id, str(each.item.task), _full_name(each))]
         if not hits:
             raise WrongUse(not_found(name, nearest(name, [each.item.id for each in found]), "编号"))
         chosen += [each for each in hits if each not in chosen]
     return chosen
 
 
-def _settled(found: list[Entry], day: date) -> date:
+def _full_name(judged: JudgedItem) -> str:
+    return qualified(judged.home.registry, judged.item.id)
+
+
+def _settled(found: list[JudgedItem], day: date) -> date:
     """The end of the month after the last due date and the last report up to a day: no light changes later."""
-    last = max((entry.verdict.due for entry in found), default=day)
-    last = max(last, *(report.date for entry in found for report in entry.reports if report.date <= day), date.min)
+    last = max((judged.verdict.due for judged in found), default=day)
+    last = max(last, *(report.date for judged in found for report in judged.reports if report.date <= day), date.min)
     return month_end(month_of(last) + 1)
 
 
-def _row(entry: Entry, line: tuple[MonthLight, ...]) -> dict[str, Any]:
+def _row(judged: JudgedItem, line: tuple[MonthLight, ...]) -> dict[str, Any]:
     return {
-        "document": entry.official,
-        "id": entry.called(entry.item.id),
-        "title": entry.item.title,
-        "task": entry.called(entry.item.task),
+        "document": judged.home.document,
+        "id": qualified(judged.home.registry, judged.item.id),
+        "title": judged.item.title,
+        "task": qualified(judged.home.registry, judged.item.task),
     } | _cells(line)
 
 

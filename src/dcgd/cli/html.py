@@ -8,30 +8,21 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.console import say
-from dcgd.cli.judged import worst_first
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 
 if TYPE_CHECKING:
-    from dcgd.publish.site import Content
+    from dcgd.publish.snapshot import Snapshot
 
 
-def content(session: Session, day: date) -> "Content":
+def page_snapshot(session: Session, day: date) -> "Snapshot":
     """All that the dashboard shows of the registries on a day."""
-    from dcgd.index import journal, listing, whole
     from dcgd.index.lookup import Filter
-    from dcgd.publish.site import Content
-    from dcgd.tracking.docket import docket
+    from dcgd.publish.snapshot import take_snapshot
+    from dcgd.tracking.judged_items import judged_items
 
     connection = session.connection
-    return Content(
-        as_of=day,
-        documents=list(whole.documents(connection)),
-        sections=list(whole.sections(connection)),
-        tasks=list(listing.tasks(connection, Filter(), whole=True)),
-        entries=worst_first(docket(session.connection, Filter(), day)),
-        problems=journal.problems(connection),
-    )
+    return take_snapshot(connection, day, judged_items(connection, Filter(), day), with_tasks=True)
 
 
 def html(
@@ -44,7 +35,7 @@ def html(
     basis: options.Basis,
 ) -> None:
     """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
-    from dcgd.publish.site import pages
+    from dcgd.publish.site.page import pages
     from dcgd.source.files import write
 
     to_file = out.suffix.lower() in (".html", ".htm")
@@ -53,7 +44,7 @@ def html(
     if out.exists() and out.is_dir() == to_file:
         raise WrongUse(f"{out} {'是文件夹' if to_file else '不是文件夹'}，换一个名字")
     with open_session(basis.data) as session:
-        found: dict[str, bytes] = pages(content(session, basis.day), single=single)
+        found: dict[str, bytes] = pages(page_snapshot(session, basis.day), single=single)
         for name, text in found.items():
             write(out if to_file else out / name, text)
         say(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

@@ -1,4 +1,4 @@
-"""What the commands that judge share: the docket behind their options, and its columns."""
+"""What the commands that judge share: the items behind their options, and their columns."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
@@ -7,10 +7,11 @@ from dcgd.cli.narrow import DOCUMENT, narrow
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
-from dcgd.model import Role, Status, What
+from dcgd.model import Status, What
+from dcgd.naming import unqualified
 from dcgd.publish.table import Column, Row
 from dcgd.tracking.assess import Verdict
-from dcgd.tracking.docket import Entry, docket
+from dcgd.tracking.judged_items import JudgedItem, judged_items
 
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
@@ -26,16 +27,16 @@ ITEM_COLUMNS = (
 )
 
 
-def entries(session: Session, day: date, selection: Selection) -> Iterator[Entry]:
-    """The docket that the options describe."""
-    return docket(session.connection, narrow(session.connection, selection), day, selection.only or What)
+def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
+    """The items that the options describe, judged."""
+    return judged_items(session.connection, narrow(session.connection, selection), day, selection.only or What)
 
 
 def judged_tasks(
     session: Session, wanted: Filter, rows: Iterator[Row], day: date, statuses: Collection[Status] | None
 ) -> Iterator[Row]:
     """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
-    worst = _worst(session, wanted, day, lambda entry: [str(entry.item.task)])
+    worst = _worst(session, wanted, day, lambda judged: [str(judged.item.task)])
     for row in rows:
         verdict = worst.get(_key(row))
         if verdict and (not statuses or verdict.status in statuses):
@@ -44,26 +45,25 @@ def judged_tasks(
 
 def _key(row: Row) -> tuple[str, str]:
     """The registry and the number of a row's task."""
-    registry, _, number = str(row["number"]).rpartition(":")
-    return registry, number
+    return unqualified(str(row["number"]))
 
 
 def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: date) -> Iterator[Row]:
     """Rows of units with their status, the worst of the items they lead; None for one that leads nothing."""
-    worst = _worst(session, wanted, day, lambda entry: [name for name, role in entry.units if role == Role.LEAD])
+    worst = _worst(session, wanted, day, lambda judged: judged.lead_units)
     return (row | _said(worst.get((row.get("registry", ""), row["name"]))) for row in rows)
 
 
 def _worst(
-    session: Session, wanted: Filter, day: date, names: Callable[[Entry], list[str]]
+    session: Session, wanted: Filter, day: date, names: Callable[[JudgedItem], list[str]]
 ) -> dict[tuple[str, str], Verdict]:
     """The worst verdict of the items that go by a name, by registry and name."""
     found: dict[tuple[str, str], Verdict] = {}
-    for entry in docket(session.connection, wanted, day):
-        for name in names(entry):
-            key = entry.registry, name
-            if key not in found or entry.verdict.status.rank < found[key].status.rank:
-                found[key] = entry.verdict
+    for judged in judged_items(session.connection, wanted, day):
+        for name in names(judged):
+            key = judged.home.registry, name
+            if key not in found or judged.verdict.status.rank < found[key].status.rank:
+                found[key] = judged.verdict
     return found
 
 
@@ -76,8 +76,3 @@ def _said(verdict: Verdict | None) -> Row:
 def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:
     """The columns of a listing, with the document in front where there are several."""
     return (DOCUMENT, *wanted) if len(session.sources) > 1 else tuple(wanted)
-
-
-def worst_first(found: Iterator[Entry]) -> list[Entry]:
-    """In the order of the statuses, worst first; within one, what is farther below pace first."""
-    return sorted(found, key=lambda each: (each.verdict.status.rank, -(each.verdict.gap or 0)))

@@ -8,7 +8,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import FINDINGS
-from dcgd.cli.judged import ITEM_COLUMNS, columns, entries, worst_first
+from dcgd.cli.judged import ITEM_COLUMNS, columns, selected_items
 from dcgd.cli.options import Basis, Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -16,6 +16,7 @@ from dcgd.model import Status
 from dcgd.publish.table import Table
 from dcgd.tracking.assess import Verdict
 from dcgd.tracking.item_row import row_of
+from dcgd.tracking.judged_items import worst_first
 
 overdue_app = typer.Typer(add_completion=False)
 at_risk_app = typer.Typer(add_completion=False)
@@ -40,8 +41,8 @@ def _list(
 ) -> None:
     """The items whose verdict is to be kept, worst first; with `fail` the command ends with 1 where there are any."""
     with open_session(basis.data) as session:
-        judged = worst_first(entries(session, basis.day, selection))
-        rows = [row_of(entry).as_json() for entry in judged if keep(entry.verdict)]
+        judged = worst_first(selected_items(session, basis.day, selection))
+        rows = [row_of(judged).as_json() for judged in judged if keep(judged.verdict)]
         emit(Table(columns(session, ITEM_COLUMNS), rows), output, nothing)
         if rows and fail:
             raise typer.Exit(FINDINGS)

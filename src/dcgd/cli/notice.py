@@ -13,22 +13,23 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import said_if_cut_off, say, typed
 from dcgd.cli.history import chosen
-from dcgd.cli.judged import entries, worst_first
+from dcgd.cli.judged import selected_items
 from dcgd.cli.noticing import Candidate, Sheet, candidates, issue, log, reply
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
-from dcgd.index import journal, lookup, whole
+from dcgd.index import documents, journal, lookup
 from dcgd.index.lookup import Filter
-from dcgd.model import Level, Notice, Role
+from dcgd.model import Level, Notice
 from dcgd.model.written import record
 from dcgd.naming import nearest, not_found
-from dcgd.publish.facts import matters
+from dcgd.publish.facts import item_facts
 from dcgd.publish.notice import facts, sheet
 from dcgd.publish.render import OwnTemplate
+from dcgd.publish.snapshot import take_snapshot
 from dcgd.publish.table import Column, Row, Table
-from dcgd.tracking.docket import Entry, docket
+from dcgd.tracking.judged_items import JudgedItem, judged_items, worst_first
 from dcgd.tracking.notices import called
 
 app = typer.Typer(add_completion=False)
@@ -130,7 +131,7 @@ def notice(
                 into = paper.Delivery(out=folder, force=to.force or not numbers)
                 paper.deliver_many(files, into, words="写督办单")
         if sheets:
-            emit(Table(_COLUMNS, [_row(entry, each) for entry, each in sheets]), output)
+            emit(Table(_COLUMNS, [_row(judged, each) for judged, each in sheets]), output)
 
 
 def _unprinted(notices: Sequence[Notice], folder: str, data: Sequence[str] | None) -> str:
@@ -153,12 +154,12 @@ def _candidates(
     units = (
         frozenset(name for _doc, name in lookup.units(session.connection, selection.unit)) if selection.unit else None
     )
-    found = worst_first(entries(session, day, selection))
+    found = worst_first(selected_items(session, day, selection))
     found = chosen(found, task) if task else found
     if level and not task:
         found = [each for each in found if called(each.verdict, each.rules)]
     for each in found:
-        if called(each.verdict, each.rules) and not any(role == Role.LEAD for _unit, role in each.units):
+        if called(each.verdict, each.rules) and not each.lead_units:
             say(f"没有牵头单位，发不了督办单：{each.item.id} {each.item.title}")
     return candidates(found, units)
 
@@ -167,7 +168,7 @@ def _why_none(known: list[Notice], found: list[Candidate], day: date, level: Lev
     say("没有要发的督办单。" if found else "没有符合条件的事项，或没有牵头单位。")
     for each in found[:_MOST]:
         why = each.called(known, day, level).why
-        say(f"  {each.unit} {each.entry.item.id} {each.entry.item.title}：{why}")
+        say(f"  {each.unit} {each.judged.item.id} {each.judged.item.title}：{why}")
     if len(found) > _MOST:
         say(f"  …共 {len(found)} 项")
     if found:
@@ -176,7 +177,7 @@ def _why_none(known: list[Notice], found: list[Candidate], day: date, level: Lev
 
 def _year(session: Session, day: date) -> int:
     """The year in which the document's period begins."""
-    document = next(whole.documents(session.connection))
+    document = next(documents.documents(session.connection))
     return date.fromisoformat(document["start"]).year if document["start"] else day.year
 
 
@@ -196,9 +197,9 @@ def _try(session: Session, sheets: list[Sheet], own: OwnTemplate | None, folder:
 
 def _told(session: Session, sheets: list[Sheet]) -> Iterator[tuple[Notice, dict[str, Any]]]:
     """The facts of each notice, as of the day of its issue."""
-    for entry, each in sheets:
-        book = paper.of_entries(session, each.issued, [entry])
-        yield each, facts(each, matters(book)[0], dict(book.documents[0]))
+    for judged, each in sheets:
+        shown = take_snapshot(session.connection, each.issued, [judged])
+        yield each, facts(each, item_facts(shown)[0], dict(shown.documents[0]))
 
 
 def _again(session: Session, numbers: list[str]) -> list[Sheet]:
@@ -208,7 +209,7 @@ def _again(session: Session, numbers: list[str]) -> list[Sheet]:
     for number in numbers:
         if number not in known:
             raise WrongUse(not_found(number, nearest(number, list(known)), "督办单"))
-        found = list(docket(session.connection, Filter(), known[number].issued))
+        found = list(judged_items(session.connection, Filter(), known[number].issued))
         sheets.append((chosen(found, [known[number].subject])[0], known[number]))
     return sheets
 
@@ -223,8 +224,8 @@ def _name(each: Notice) -> str:
     return f"{each.number} {each.unit} {each.subject}.docx"
 
 
-def _row(entry: Entry, each: Notice) -> Row:
+def _row(judged: JudgedItem, each: Notice) -> Row:
     return {**record(each), "issued": each.issued.isoformat(), "reply_by": each.reply_by.isoformat()} | {
-        "title": entry.item.title,
+        "title": judged.item.title,
         "replied": each.replied.isoformat() if each.replied else None,
     }

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dcgd.errors import WrongUse
-from dcgd.model import Level, Notice, Role
+from dcgd.model import Level, Notice
 from dcgd.model.written import record
 from dcgd.registry.change import change
 from dcgd.registry.files import NOTICES
 from dcgd.registry.load import Reading
 from dcgd.source.edit import amend, append_all
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.notices import HEADER, Call, call, next_number
 
-Sheet = tuple[Entry, Notice]
+Sheet = tuple[JudgedItem, Notice]
 """A notice and its matter, judged on the day of issue."""
 
 
@@ -24,21 +24,18 @@ class Candidate:
     """A unit and a matter of which a notice may be due."""
 
     unit: str
-    entry: Entry
+    judged: JudgedItem
 
     def called(self, known: Sequence[Notice], day: date, wanted: Level | None) -> Call:
         """What is called for, given all notices there are."""
-        earlier = [each for each in known if each.unit == self.unit and each.subject == self.entry.item.id]
-        return call(self.entry.verdict, earlier, self.entry.rules, day, wanted)
+        earlier = [each for each in known if each.unit == self.unit and each.subject == self.judged.item.id]
+        return call(self.judged.verdict, earlier, self.judged.rules, day, wanted)
 
 
-def candidates(entries: Sequence[Entry], units: frozenset[str] | None) -> list[Candidate]:
+def candidates(entries: Sequence[JudgedItem], units: frozenset[str] | None) -> list[Candidate]:
     """Every lead of every item, narrowed to units."""
     return [
-        Candidate(unit, entry)
-        for entry in entries
-        for unit, role in entry.units
-        if role == Role.LEAD and (units is None or unit in units)
+        Candidate(unit, judged) for judged in entries for unit in judged.lead_units if units is None or unit in units
     ]
 
 
@@ -58,19 +55,19 @@ def issue(
         due = each.called(known, day, wanted)
         if due.level is None:
             continue
-        entry = each.entry
+        judged = each.judged
         number = next_number(used, year)
         used.append(number)
         made = Notice(
             number=number,
             level=due.level,
             unit=each.unit,
-            subject=entry.item.id,
+            subject=judged.item.id,
             issued=day,
-            reply_by=day + timedelta(days=entry.rules.notices.days(due.level)),
-            reason="；".join((*entry.verdict.reasons, *([due.why] if due.why else []))),
+            reply_by=day + timedelta(days=judged.rules.notices.days(due.level)),
+            reason="；".join((*judged.verdict.reasons, *([due.why] if due.why else []))),
         )
-        issued.append((entry, made))
+        issued.append((judged, made))
     return issued
 
 

@@ -5,25 +5,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
 from dcgd.cli.console import said_if_cut_off, say
-from dcgd.cli.judged import entries
+from dcgd.cli.judged import selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.errors import Stopped, WrongUse
-from dcgd.index import journal, listing, public, whole
+from dcgd.index import public
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
-from dcgd.publish.facts import Book
 from dcgd.publish.render import BadTemplate, OwnTemplate
+from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.tables import Data, Field
 from dcgd.source.package import MOST_BYTES
-from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.item_row import assessments
+from dcgd.tracking.judged_items import judged_items
 
 T = TypeVar("T")
 
@@ -44,33 +44,15 @@ Template = Annotated[
 ]
 
 
-def book(session: Session, day: date, selection: Selection) -> Book:
-    """All that papers are made from, narrowed by the shared options."""
-    return of_entries(session, day, entries(session, day, selection))
-
-
-def of_entries(session: Session, day: date, found: Iterable[Entry]) -> Book:
-    """All that papers of some items are made from."""
-    connection = session.connection
-    return Book(
-        as_of=day,
-        documents=sorted(whole.documents(connection), key=_registry),
-        sections=sorted(whole.sections(connection), key=_registry),
-        titles=listing.titles(connection),
-        problems=journal.problems(connection),
-        entries=sorted(found, key=lambda entry: entry.registry),
-    )
-
-
-def _registry(row: dict[str, Any]) -> str:
-    """What comes in which order among several registries must not depend on which was read last."""
-    return str(row["registry"])
+def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
+    """The snapshot that papers are made from, narrowed by the shared options."""
+    return take_snapshot(session.connection, day, selected_items(session, day, selection))
 
 
 def table(session: Session, name: TableName, day: date) -> Data:
     """One table, whole."""
     if name is TableName.ASSESSMENTS:
-        judge_into(session.connection, assessments(docket(session.connection, Filter(), day)), day)
+        judge_into(session.connection, assessments(judged_items(session.connection, Filter(), day)), day)
     fields = tuple(Field(*each) for each in public.fields(session.connection, name))
     return Data(name, fields, list(public.rows(session.connection, name)))
 

@@ -17,11 +17,11 @@ from dcgd.cli.output import emit, emit_object
 from dcgd.cli.session import one_folder, open_session
 from dcgd.cli.trail import add_step, raise_problem
 from dcgd.errors import WrongUse
-from dcgd.index import journal, lookup, whole
+from dcgd.index import documents, journal, lookup
 from dcgd.index.lookup import sayable
 from dcgd.model import Action, Problem, Step
 from dcgd.model.written import record
-from dcgd.naming import nearest, not_found
+from dcgd.naming import nearest, not_found, qualified
 from dcgd.publish.formats import Format
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.width import wrap
@@ -175,7 +175,7 @@ def list_(
     with open_session(basis.data) as session:
         wanted, canonical = _units(session.connection, unit), lookup.canonical(session.connection)
         end = basis.day
-        official = {each["registry"]: each["number"] for each in whole.documents(session.connection)}
+        official = {each["registry"]: each["number"] for each in documents.documents(session.connection)}
         rows = []
         for registry, found in journal.problems(session.connection).items():
             for problem in found:
@@ -183,7 +183,7 @@ def list_(
                     continue
                 row = problems.row(problem, end)
                 if registry:
-                    row["id"] = f"{registry}:{row['id']}"
+                    row["id"] = qualified(registry, row["id"])
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
                 if shown and (wanted is None or canonical(registry, row["holder"] or "") in wanted):
                     rows.append({"document": official[registry], **row} if registry else row)

@@ -10,7 +10,7 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import Group, command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.forms import collect, template
-from dcgd.cli.judged import columns, entries
+from dcgd.cli.judged import columns, selected_items
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
@@ -97,7 +97,7 @@ def log(
 
     with open_session(basis.data) as session:
         end = basis.day
-        found = list(entries(session, end, selection))
+        found = list(selected_items(session, end, selection))
         if items:
             found = chosen(found, items)
         rows = [row for entry in found for row in deltas(entry, end)]
@@ -145,7 +145,7 @@ def missing(
         wanted = {name for _document, name in narrow(session.connection, selection._replace(section=None)).units or ()}
         rows = [
             row
-            for entry in entries(session, end, selection)
+            for entry in selected_items(session, end, selection)
             for row in missing_reports(entry, period, end)
             if not wanted or row["unit"] in wanted
         ]

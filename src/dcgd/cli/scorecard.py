@@ -20,7 +20,7 @@ from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
 from dcgd.model import Appraisal, Grouping, Profile, Rules
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.docket import docket
+from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.score import Journal, Kind, Score, scores
 
 app = typer.Typer(add_completion=False)
@@ -116,7 +116,7 @@ def _scores(session: Session, day: date, by: Grouping, other: Change | None = No
         registry: Journal(problems.get(registry, ()), notices.get(registry, ()), partial(canonical, registry))
         for (registry,) in connection.execute("SELECT registry FROM documents").fetchall()
     }
-    return scores(docket(connection, Filter(), day, other=other), journals, day, by)
+    return scores(judged_items(connection, Filter(), day, other_rules=other), journals, day, by)
 
 
 def _row(score: Score) -> dict[str, Any]:

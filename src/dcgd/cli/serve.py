@@ -17,7 +17,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
-from dcgd.cli.html import content
+from dcgd.cli.html import page_snapshot
 from dcgd.cli.options import Basis
 from dcgd.cli.session import find_data, open_session, sources
 from dcgd.errors import UserError, WrongUse
@@ -53,14 +53,14 @@ class Site:
 
     def pages(self) -> dict[str, bytes]:
         """The files of the dashboard as of now."""
-        from dcgd.publish.site import pages
+        from dcgd.publish.site.page import pages
 
         with self._lock:
             now = self.signature()
             if self._made is None or self._made[0] != now:
                 with open_session(self._basis.data, quiet=self._told) as session:
                     self._told = True
-                    self._made = now, pages(content(session, self._basis.day), live=now)
+                    self._made = now, pages(page_snapshot(session, self._basis.day), live=now)
             return self._made[1]
 
 

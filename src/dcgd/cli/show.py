@@ -19,8 +19,8 @@ from dcgd.model.items import firmness_mark
 from dcgd.publish.formats import Format
 from dcgd.publish.table import cell
 from dcgd.publish.width import wrap
-from dcgd.tracking.docket import docket
 from dcgd.tracking.item_row import row_of
+from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.reasons import amount
 from dcgd.tracking.rollup import worst_status
 
@@ -45,15 +45,15 @@ def show(
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         found = next(listing.tasks(session.connection, wanted, whole=True))
         end = basis.day
-        entries = list(docket(session.connection, wanted, end))
-        judged = {entry.item.id: row_of(entry).as_json() for entry in entries}
+        entries = list(judged_items(session.connection, wanted, end))
+        judged = {judged.item.id: row_of(judged).as_json() for judged in entries}
         for key in ("targets", "milestones"):
             # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
             found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
-        found["status"] = worst_status(entry.verdict.status for entry in entries).value if entries else None
+        found["status"] = worst_status(judged.verdict.status for judged in entries).value if entries else None
         if entries and entries[-1].item.what == What.TASK:
             found["verdict"] = row_of(entries[-1]).as_json()
-        found["reports"] = [_report(report) for entry in entries for report in entry.reports if report.date <= end]
+        found["reports"] = [_report(report) for judged in entries for report in judged.reports if report.date <= end]
         if form and form is not Format.TEXT:
             emit_object(found, form)
         else:

@@ -39,11 +39,11 @@ def sql(
     with open_session(data) as session:
         connection = session.connection
         if "assessments" in query.lower():
-            from dcgd.tracking.docket import docket
             from dcgd.tracking.item_row import assessments
+            from dcgd.tracking.judged_items import judged_items
 
             end = basis.day
-            judge_into(connection, assessments(docket(connection, Filter(), end)), end)
+            judge_into(connection, assessments(judged_items(connection, Filter(), end)), end)
         try:
             with guarded(connection, seconds):
                 cursor = connection.execute(query)

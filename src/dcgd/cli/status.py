@@ -1,6 +1,6 @@
 """`dcgd status`: the whole at a glance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -8,13 +8,13 @@ import typer
 
 from dcgd.cli import choices, options
 from dcgd.cli.commands import command
-from dcgd.cli.judged import entries
+from dcgd.cli.judged import selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
+from dcgd.publish.snapshot import Snapshot, breakdown, take_snapshot
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.docket import Entry
-from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, grouped, totals
+from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, totals
 
 app = typer.Typer(add_completion=False)
 
@@ -31,13 +31,6 @@ _COLUMNS = (
     Column("at_risk", "风险", number=True, narrow=True),
     Column("bar", "图示", narrow=True),
 )
-
-
-_TITLES = {
-    False: "SELECT number, title FROM sections",
-    True: "SELECT d.registry || ':' || s.number, s.title FROM sections s JOIN documents d ON d.id = s.document",
-}
-"""The titles of the sections by the names that rows have, of one registry and of several."""
 
 
 @command(app, "status")
@@ -63,16 +56,13 @@ def status(
     with open_session(basis.data) as session:
         several = len(session.sources) > 1
         wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
-        found = list(entries(session, basis.day, selection))
-        whole = totals(entry.verdict for entry in found)
-        titles = dict(session.connection.execute(_TITLES[several]))
-        rows = [row for grouping in wanted for row in _rows(grouping, found, whole, titles, several=several)]
-        emit(Table(_COLUMNS, rows if found else []), output, "没有符合条件的事项。")
+        shown = take_snapshot(session.connection, basis.day, selected_items(session, basis.day, selection))
+        whole = totals(judged.verdict for judged in shown.items)
+        rows = [row for grouping in wanted for row in _rows(grouping, shown, whole)]
+        emit(Table(_COLUMNS, rows if shown.items else []), output, "没有符合条件的事项。")
 
 
-def _rows(
-    by: Grouping, found: list[Entry], whole: Totals, titles: dict[str, str], *, several: bool
-) -> Iterator[dict[str, Any]]:
+def _rows(by: Grouping, snapshot: Snapshot, whole: Totals) -> Iterator[dict[str, Any]]:
     if by is Grouping.LIGHT:
         for light, number in whole.lights.items():
             filled = "█" * max(1, round(_BAR * number / whole.total)) if number else ""
@@ -83,13 +73,10 @@ def _rows(
         for status_, number in whole.statuses.items():
             yield _line(by, status_.chinese, number, whole.status_shares[status_]) | {"status": status_.value}
         return
-    pairs = ((name, entry.verdict) for entry in found for name in _groups(by, entry, several=several))
-    for name, counted in grouped(pairs).items():
-        share = Decimal(100 * counted.total) / whole.total
-        line = _line(by, name, counted.total, round(share, 1)) | _lights(counted)
-        if by is Grouping.SECTION:
-            line = {"by": by, "section": name} | line | {"name": f"{name}、{titles.get(name, '')}".rstrip("、")}
-        yield line
+    for group in breakdown(snapshot, by):
+        name = group.title if by is Grouping.DOCUMENT else group.heading
+        key = {"by": by, "section": group.key} if by is Grouping.SECTION else {}
+        yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals)
 
 
 def _line(by: Grouping, name: str, total: int, percent: Decimal) -> dict[str, Any]:
@@ -100,15 +87,6 @@ def _lights(counted: Totals) -> dict[str, Any]:
     shares = {light: float(share) for light, share in counted.light_shares.items()}
     numbers: dict[str, Any] = {str(light): number for light, number in counted.lights.items()}
     return {**numbers, "light_percents": shares, "at_risk": counted.at_risk, "bar": bar(counted)}
-
-
-def _groups(by: Grouping, entry: Entry, *, several: bool) -> Iterable[str]:
-    if by is Grouping.DOCUMENT:
-        return [entry.official]
-    prefix = f"{entry.registry}:" if several else ""
-    if by is Grouping.SECTION:
-        return [f"{prefix}{entry.section}"]
-    return dict.fromkeys(f"{prefix}{unit}" for unit, _role in entry.units)
 
 
 def bar(counted: Totals) -> str:

@@ -37,7 +37,7 @@ def summary(
 
     own = paper.read_template(template)
     with open_session(basis.data) as session:
-        found = facts(paper.book(session, basis.day, selection), by or _BY)
+        found = facts(paper.selected_snapshot(session, basis.day, selection), by or _BY)
         with paper.blaming(template):
             text = written(found, grouped=bool(by), own=own)
         paper.deliver(text.encode("utf-8"), to, default=None)

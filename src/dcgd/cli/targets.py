@@ -6,7 +6,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.commands import command, offering
-from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, entries
+from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -38,7 +38,7 @@ def targets(
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
     targets_only = selection._replace(only=[What.TARGET])
     with open_session(basis.data) as session:
-        kept = entries(session, basis.day, targets_only)
+        kept = selected_items(session, basis.day, targets_only)
         rows = (
             row_of(item).as_json() for item in kept if not selection.status or item.verdict.status in selection.status
         )

@@ -9,10 +9,12 @@ from typing import Any
 from dcgd.index import listing
 from dcgd.index.codec import columns, from_row, rules_from_text
 from dcgd.index.lookup import Filter
-from dcgd.model import Report, Rules
+from dcgd.model import Report, Role, Rules
 from dcgd.model.items import Item
 
-Units = tuple[tuple[str, str], ...]
+Units = tuple[tuple[str, Role], ...]
+"""The units that answer for a task, by their canonical names."""
+_ROLES = {role.value: role for role in Role}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Home:
     """Where items belong: a task and its document.
 
     `document_id` is the document's in the index, `document` its number. `leads` and `participants` are as the document
-    writes them, `units` those that answer for the task, as (canonical name, role).
+    writes them, `units` those that answer for the task.
     """
 
     document_id: int
@@ -83,7 +85,7 @@ def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, s
     return dict(by_item)
 
 
-def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, str]]]:
+def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Role]]]:
     """The units of those tasks by document and task, each with its role."""
     given, values = _chosen(wanted)
     # The first condition finds the rows of the documents by the table's key, the second narrows them to the tasks.
@@ -94,9 +96,9 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
     query = (
         f"{given}SELECT u.document, u.task, u.unit, u.role FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
     )
-    by_task: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    by_task: dict[tuple[int, int], list[tuple[str, Role]]] = defaultdict(list)
     for document, task, unit, role in connection.execute(query, values):
-        by_task[document, task].append((unit, role))
+        by_task[document, task].append((unit, _ROLES[role]))
     return dict(by_task)
 
 

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from dcgd.model import Role
 from dcgd.publish.plain import clean
 from dcgd.tracking.assess import first_reporting_day
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.months import month_end, month_of, reporting_day
 from dcgd.tracking.reasons import amount, plain
 
@@ -17,7 +16,7 @@ DUE_ALARM, REPORT_ALARM = 7, 1
 _PRODUCT = "-//dcgd//重点工作任务台账//ZH"
 
 
-def calendar(entries: Iterable[Entry], as_of: date, name: str, units: Sequence[str] = ()) -> bytes:
+def calendar(judged_items: Iterable[JudgedItem], as_of: date, name: str, units: Sequence[str] = ()) -> bytes:
     """The calendar of some items, all-day events; `name` is what calendars show of it, `units` whose items they are.
 
     A deadline's UID depends on the document's number and the item alone, so that a moved deadline moves the event; a
@@ -25,20 +24,20 @@ def calendar(entries: Iterable[Entry], as_of: date, name: str, units: Sequence[s
     """
     from icalendar import Calendar
 
-    found = Calendar()
-    found.add("prodid", _PRODUCT)
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", clean(name, 100))
-    listed = list(entries)
-    for entry in listed:
-        for event in _item(entry, as_of):
-            found.add_component(event)
-    for event in _reporting(listed, as_of, tuple(sorted(units))):
-        found.add_component(event)
-    made: bytes = found.to_ical()
-    return made
+    drawn = Calendar()
+    drawn.add("prodid", _PRODUCT)
+    drawn.add("version", "2.0")
+    drawn.add("calscale", "GREGORIAN")
+    drawn.add("method", "PUBLISH")
+    drawn.add("x-wr-calname", clean(name, 100))
+    items = list(judged_items)
+    for judged in items:
+        for event in _of_item(judged, as_of):
+            drawn.add_component(event)
+    for event in _of_reporting(items, as_of, tuple(sorted(units))):
+        drawn.add_component(event)
+    text: bytes = drawn.to_ical()
+    return text
 
 
 def _event(as_of: date, uid: tuple[str, ...], day: date, summary: str, description: str, alarm: int | None) -> Any:
@@ -62,20 +61,20 @@ def _event(as_of: date, uid: tuple[str, ...], day: date, summary: str, descripti
     return event
 
 
-def _item(entry: Entry, as_of: date) -> Iterator[Any]:
-    item, verdict = entry.item, entry.verdict
+def _of_item(judged: JudgedItem, as_of: date) -> Iterator[Any]:
+    home, item, verdict = judged.home, judged.item, judged.verdict
     done = verdict.status.is_done
     name = f"{item.id} {item.title}"
     about = "\n".join(
         (
             f"任务 {item.task}；目标：{verdict.wanted}；时限：{verdict.due}",
-            f"牵头单位：{'、'.join(entry.home.leads) or '（原文没有写）'}",
-            *((f"参与单位：{'、'.join(entry.home.participants)}",) if entry.home.participants else ()),
+            f"牵头单位：{'、'.join(home.leads) or '（原文没有写）'}",
+            *((f"参与单位：{'、'.join(home.participants)}",) if home.participants else ()),
             f"截至 {as_of}：{verdict.light} {verdict.label}。{'；'.join(verdict.reasons)}",
-            f"文件：{entry.official}",
+            f"文件：{home.document}",
         )
     )
-    uid = entry.official, item.id
+    uid = home.document, item.id
     alarm = None if done else DUE_ALARM
     event = _event(as_of, (*uid, "due"), verdict.due, f"{'已完成' if done else '时限'}：{name}", about, alarm)
     event.add("sequence", sum(change.date <= as_of for change in item.adjustments))
@@ -85,30 +84,30 @@ def _item(entry: Entry, as_of: date) -> Iterator[Any]:
         yield _event(as_of, (*uid, "checkpoint", point.date.isoformat()), point.date, summary, about, alarm)
 
 
-def _reporting(entries: list[Entry], as_of: date, of: tuple[str, ...]) -> Iterator[Any]:
+def _of_reporting(judged_items: Sequence[JudgedItem], as_of: date, units: tuple[str, ...]) -> Iterator[Any]:
     """One event a reporting day and document, with what is to be reported on it."""
-    wanted: dict[tuple[date, str, str], list[Entry]] = {}
-    for entry in entries:
-        if not entry.verdict.status.is_done:
-            for day in _reporting_days(entry):
-                wanted.setdefault((day, entry.registry, entry.official), []).append(entry)
-    for (day, _registry, official), found in sorted(wanted.items(), key=lambda pair: pair[0]):
-        units = {unit: None for entry in found for unit, role in entry.units if role == Role.LEAD}
+    expected: dict[tuple[date, str, str], list[JudgedItem]] = {}
+    for judged in judged_items:
+        if not judged.verdict.status.is_done:
+            for day in _reporting_days(judged):
+                expected.setdefault((day, judged.home.registry, judged.home.document), []).append(judged)
+    for (day, _registry, document), due in sorted(expected.items(), key=lambda pair: pair[0]):
+        leads = {unit: None for judged in due for unit in judged.lead_units}
         about = "\n".join(
             (
-                f"报送截至 {day} 的进展，共 {len(found)} 项：",
-                *(f"{entry.item.id} {entry.item.title}" for entry in found),
-                f"单位：{'、'.join(units)}",
-                f"文件：{official}",
+                f"报送截至 {day} 的进展，共 {len(due)} 项：",
+                *(f"{judged.item.id} {judged.item.title}" for judged in due),
+                f"单位：{'、'.join(leads)}",
+                f"文件：{document}",
             )
         )
-        uid = official, "report", day.isoformat(), *of
-        yield _event(as_of, uid, day, f"报送日：重点工作任务进展（{len(found)} 项）", about, REPORT_ALARM)
+        uid = document, "report", day.isoformat(), *units
+        yield _event(as_of, uid, day, f"报送日：重点工作任务进展（{len(due)} 项）", about, REPORT_ALARM)
 
 
-def _reporting_days(entry: Entry) -> Iterator[date]:
+def _reporting_days(judged: JudgedItem) -> Iterator[date]:
     """The last days of the cycles from the first reporting day to the cycle in which the item is due."""
-    cycle, first = entry.rules.reporting.cycle, first_reporting_day(entry.item, entry.rules)
-    end = reporting_day(entry.verdict.due, cycle)
+    cycle, first = judged.rules.reporting.cycle, first_reporting_day(judged.item, judged.rules)
+    end = reporting_day(judged.verdict.due, cycle)
     months = range(month_of(first), month_of(end) + 1)
     yield from dict.fromkeys(day for month in months if first <= (day := reporting_day(month_end(month), cycle)) <= end)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from dcgd.model import Cycle, Kind, Role, What
 from dcgd.tracking import reasons as say
-from dcgd.tracking.docket import Entry
 from dcgd.tracking.goals import goal_on
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.months import cycle_start, month_end, period_name, reporting_day
 
 META = "_dcgd"
@@ -81,28 +81,28 @@ def window(month: int, cycle: Cycle) -> tuple[date, date]:
     return cycle_start(last, cycle), last
 
 
-def forms(entries: Iterable[Entry], month: int, title: str) -> list[Form]:
+def forms(entries: Iterable[JudgedItem], month: int, title: str) -> list[Form]:
     """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
 
     Items whose own period begins later are not asked. `title` is the document's.
     """
     roles: dict[Origin, dict[str, list[Ask]]] = {}
     first = last = month_end(month)
-    for entry in entries:
-        first, last = window(month, entry.rules.reporting.cycle)
-        if entry.item.start > last:
+    for judged in entries:
+        first, last = window(month, judged.rules.reporting.cycle)
+        if judged.item.start > last:
             continue
-        for unit, role in entry.units:
-            origin = Origin(entry.official, period_name(month), unit)
-            roles.setdefault(origin, {Role.LEAD: [], Role.PARTICIPANT: []})[role].append(_ask(entry, origin, last))
+        for unit, role in judged.home.units:
+            origin = Origin(judged.home.document, period_name(month), unit)
+            roles.setdefault(origin, {Role.LEAD: [], Role.PARTICIPANT: []})[role].append(_ask(judged, origin, last))
     return [
         Form(origin, title, first, last, tuple(asks[Role.LEAD]), tuple(asks[Role.PARTICIPANT]))
         for origin, asks in roles.items()
     ]
 
 
-def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
-    item, verdict = entry.item, entry.verdict
+def _ask(judged: JudgedItem, origin: Origin, last: date) -> Ask:
+    item, verdict = judged.item, judged.verdict
     measure = item.unit_measure if item.what == What.TARGET else "%"
     counted = item.what == What.TARGET and item.kind == Kind.CUMULATIVE
     latest = ""
@@ -119,22 +119,22 @@ def _ask(entry: Entry, origin: Origin, last: date) -> Ask:
         goal=verdict.wanted if item.what == What.TARGET else "完成",
         due=verdict.due,
         reported=latest or "没有报过",
-        pace=pace_words(entry, last),
+        pace=pace_words(judged, last),
         measure=measure,
         least=Decimal(0) if counted or item.what != What.TARGET else None,
         most=None if item.what == What.TARGET else Decimal(100),
     )
 
 
-def pace_words(entry: Entry, day: date) -> str:
+def pace_words(judged: JudgedItem, day: date) -> str:
     """What 序时进度 asks on a day: `应达 7.5 家（50.0%）`, `50.0%`, `始终保持`, or that it is done."""
-    item, verdict = entry.item, entry.verdict
+    item, verdict = judged.item, judged.verdict
     if verdict.status.is_done:
         return f"{verdict.label}，不必再报"
     if verdict.pace is None:
         return f"始终保持：{verdict.wanted}"
     share = say.percent(verdict.pace)
-    goal = goal_on(item, day, entry.rules.thresholds.tolerance)
+    goal = goal_on(item, day, judged.rules.thresholds.tolerance)
     if goal.value is None or (goal.baseline is None and (goal.falling or goal.value <= 0)):
         return share
     begin = Fraction(goal.baseline or 0)

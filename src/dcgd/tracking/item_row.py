@@ -9,7 +9,7 @@ from dcgd.index.codec import plain
 from dcgd.model import Light, What
 from dcgd.model.items import Item
 from dcgd.naming import qualified
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.reasons import rounded
 
 Number = int | float
@@ -101,7 +101,7 @@ _VERDICT = (
 )  # fmt: skip
 
 
-def row_of(judged: Entry) -> ItemRow:
+def row_of(judged: JudgedItem) -> ItemRow:
     """The row of a judged item."""
     verdict, item, home = judged.verdict, judged.item, judged.home
     return ItemRow(
@@ -137,7 +137,7 @@ def points(share: Fraction | None) -> float | None:
     return None if share is None else float(rounded(share * 100))
 
 
-def assessments(judged_items: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
+def assessments(judged_items: Iterable[JudgedItem]) -> Iterator[tuple[Any, ...]]:
     """A row of the table `assessments` for each judged item, in the order of its columns without `as_of`."""
     for judged in judged_items:
         row = row_of(judged)

@@ -1,14 +1,11 @@
 """From verdicts to totals: the worst of a task, counts and percentages of a section, a unit, the whole."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from dcgd.model import Light, Status
 from dcgd.tracking.assess import Verdict
-
-Group = TypeVar("Group", bound=Hashable)
 
 STATUSES: tuple[Status, ...] = tuple(Status)
 """Worst first."""
@@ -48,29 +45,16 @@ def worst_light(lights: Iterable[Light]) -> Light:
 
 def totals(verdicts: Iterable[Verdict]) -> Totals:
     """Counts of any number of verdicts."""
-    return next(iter(grouped((None, verdict) for verdict in verdicts).values()), _count(()))
-
-
-def grouped(pairs: Iterable[tuple[Group, Verdict]]) -> dict[Group, Totals]:
-    """Counts of each group (a section, a unit …), in the order of their first appearance.
-
-    A verdict given in several groups, as of a task of several units, counts once in each.
-    """
-    groups: dict[Group, list[Verdict]] = {}
-    for group, verdict in pairs:
-        groups.setdefault(group, []).append(verdict)
-    return {group: _count(members) for group, members in groups.items()}
-
-
-def _count(verdicts: Sequence[Verdict]) -> Totals:
+    total = 0
     statuses = dict.fromkeys(STATUSES, 0)
     lights = dict.fromkeys(LIGHTS_WORST_FIRST, 0)
     at_risk = 0
     for verdict in verdicts:
+        total += 1
         statuses[verdict.status] += 1
         lights[verdict.light] += 1
         at_risk += verdict.at_risk
-    return Totals(len(verdicts), statuses, lights, at_risk)
+    return Totals(total, statuses, lights, at_risk)
 
 
 def shares(counts: Sequence[int]) -> tuple[Decimal, ...]:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from dcgd.model import Action, Grouping, Notice, Problem, Role, Scheme, Status
-from dcgd.tracking.docket import Entry
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.log import due_cycle
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import days_late, holder, is_open, known
@@ -74,32 +74,32 @@ class Journal(NamedTuple):
     canonical: Callable[[str], str]
 
 
-Claim = tuple[str, str, Entry]
+Claim = tuple[str, str, JudgedItem]
 """Whose an item is: the name of the unit (or section), its role, the item."""
 
 
 def scores(
-    entries: Iterable[Entry], journals: Mapping[str, Journal], as_of: date, by: Grouping = Grouping.UNIT
+    entries: Iterable[JudgedItem], journals: Mapping[str, Journal], as_of: date, by: Grouping = Grouping.UNIT
 ) -> list[Score]:
     """The scores of all units (or sections) that have an item, by registry, best first.
 
     `entries` are judged as of the same day; `journals` by registry.
     """
-    registries: dict[str, list[Entry]] = {}
-    for entry in entries:
-        registries.setdefault(entry.registry, []).append(entry)
+    registries: dict[str, list[JudgedItem]] = {}
+    for judged in entries:
+        registries.setdefault(judged.home.registry, []).append(judged)
     empty = Journal((), (), str)
     found = (_registry(members, journals.get(name, empty), as_of, by) for name, members in registries.items())
     return list(chain.from_iterable(found))
 
 
-def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: Grouping) -> list[Score]:
+def _registry(entries: Sequence[JudgedItem], journal: Journal, as_of: date, by: Grouping) -> list[Score]:
     claims: dict[str, list[Claim]] = {}
-    for entry in entries:
-        pairs = entry.units if by is Grouping.UNIT else ((entry.section, Role.LEAD),)
+    for judged in entries:
+        pairs = judged.home.units if by is Grouping.UNIT else ((judged.home.section, Role.LEAD),)
         for name, role in pairs:
-            claims.setdefault(name, []).append((name, role, entry))
-    sections = {entry.item.task: entry.section for entry in entries}
+            claims.setdefault(name, []).append((name, role, judged))
+    sections = {judged.item.task: judged.home.section for judged in entries}
     drawn = []
     for name, members in claims.items():
         lines = tuple(_lines(name, members, journal, sections, as_of, by))
@@ -107,9 +107,9 @@ def _registry(entries: Sequence[Entry], journal: Journal, as_of: date, by: Group
         drawn.append((name, sum(line.points for line in lines), leads, len(members) - leads, lines))
     drawn.sort(key=lambda each: -each[1])
     points = [each[1] for each in drawn]
-    first = entries[0]
+    home = entries[0].home
     return [
-        Score(first.registry, first.official, name, Decimal(total), points.index(total) + 1, leads, others, lines)
+        Score(home.registry, home.document, name, Decimal(total), points.index(total) + 1, leads, others, lines)
         for name, total, leads, others, lines in drawn
     ]
 
@@ -157,17 +157,17 @@ def scale(points: Decimal, count: int, reference: int) -> Fraction:
 
 def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
     """Points by the status of each item, and the bonus when all are done in time."""
-    for _name, role, entry in claims:
-        status = entry.verdict.status
+    for _name, role, judged in claims:
+        status = judged.verdict.status
         if status not in scheme.items:
             continue
         each = scheme.items[status]
         points = each.lead if role == Role.LEAD else each.participant
         factor = scale(points, len(claims), scheme.reference)
         scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
-        why = f"{'牵头' if role == 'lead' else '参与'}的“{entry.item.title}”{entry.verdict.label}{scaled}"
-        yield Line(Kind.ITEM, _rounded(Fraction(points) * factor), entry.item.id, entry.verdict.reported, why)
-    if all(entry.verdict.status is Status.DONE for _name, _role, entry in claims):
+        why = f"{'牵头' if role == 'lead' else '参与'}的“{judged.item.title}”{judged.verdict.label}{scaled}"
+        yield Line(Kind.ITEM, _rounded(Fraction(points) * factor), judged.item.id, judged.verdict.reported, why)
+    if all(judged.verdict.status is Status.DONE for _name, _role, judged in claims):
         yield Line(Kind.BONUS, _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
 
 
@@ -176,31 +176,31 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
 
     Late: the first report after the reporting day is dated after the grace and before the next reporting day.
     """
-    due: dict[date, list[tuple[Entry, str]]] = {}
-    for _name, role, entry in claims:
+    due: dict[date, list[tuple[JudgedItem, str]]] = {}
+    for _name, role, judged in claims:
         if role == Role.LEAD:
-            for expected, outcome in _punctuality(entry, as_of):
-                due.setdefault(expected, []).append((entry, outcome))
+            for expected, outcome in _punctuality(judged, as_of):
+                due.setdefault(expected, []).append((judged, outcome))
     for expected, outcomes in sorted(due.items()):
         for outcome, points, word in (
             ("missing", scheme.missing_report, "漏报"),
             ("late", scheme.late_report, "迟报"),
         ):
-            ids = [entry.item.id for entry, each in outcomes if each == outcome]
+            ids = [judged.item.id for judged, each in outcomes if each == outcome]
             if ids:
                 why = f"应报 {len(outcomes)} 项，{word} {len(ids)} 项：{'、'.join(ids)}"
                 share = Fraction(len(ids), len(outcomes))
                 yield Line(Kind.REPORT, _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
 
 
-def _punctuality(entry: Entry, as_of: date) -> Iterator[tuple[date, str]]:
+def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str]]:
     """Each reporting day of an item whose grace is over, and how it was reported for: in_time, late, missing."""
-    reporting = entry.rules.reporting
-    dates = sorted(report.date for report in entry.reports if report.date <= as_of)
-    expected = reporting_day(entry.item.start, reporting.cycle)
+    reporting = judged.rules.reporting
+    dates = sorted(report.date for report in judged.reports if report.date <= as_of)
+    expected = reporting_day(judged.item.start, reporting.cycle)
     while (as_of - expected).days > reporting.grace_days:
         following = reporting_day(expected, reporting.cycle, later=1)
-        cycle = due_cycle(entry, expected)
+        cycle = due_cycle(judged, expected)
         if cycle is not None:
             after = next((day for day in dates if expected < day < following), None)
             if any(cycle[0] <= day <= expected for day in dates):
@@ -240,7 +240,7 @@ def _problems(
     by: Grouping,
 ) -> Iterator[Line]:
     """Points of problems past their deadline and of closures sent back, for whom it is assigned to, else the leads."""
-    led = {entry.item.task for _name, role, entry in claims if role == Role.LEAD}
+    led = {judged.item.task for _name, role, judged in claims if role == Role.LEAD}
     for problem in journal.problems:
         steps = known(problem, as_of)
         to = holder(steps)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from dcgd.cli.html import content
+from dcgd.cli.html import page_snapshot
 from dcgd.cli.session import open_session
-from dcgd.publish.site import Content, pages
+from dcgd.publish.site.page import pages
+from dcgd.publish.snapshot import Snapshot
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -23,24 +24,24 @@ FLAGS = (
 SIZE = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
 
 
-def content_of(folder: Path, day: date) -> Content:
+def snapshot_of(folder: Path, day: date) -> Snapshot:
     with open_session([str(folder)]) as session:
-        return content(session, day)
+        return page_snapshot(session, day)
 
 
 @pytest.fixture
-def made() -> Callable[..., Content]:
-    """The content of a registry on a day, by default of the example at the end of its third quarter."""
-    return lambda folder=EXAMPLE, day=date(2025, 9, 30): content_of(folder, day)
+def made() -> Callable[..., Snapshot]:
+    """The snapshot of a registry on a day, by default of the example at the end of its third quarter."""
+    return lambda folder=EXAMPLE, day=date(2025, 9, 30): snapshot_of(folder, day)
 
 
 @pytest.fixture
-def written(tmp_path: Path, made: Callable[..., Content]) -> Callable[..., str]:
-    """Write the dashboard of a content below the test's folder; returns the address of its page."""
+def written(tmp_path: Path, made: Callable[..., Snapshot]) -> Callable[..., str]:
+    """Write the dashboard of a snapshot below the test's folder; returns the address of its page."""
 
-    def write(content: Content | None = None, **options: Any) -> str:
+    def write(snapshot: Snapshot | None = None, **options: Any) -> str:
         folder = tmp_path / "网页 一"  # a space and Chinese, as offices name folders
-        for name, data in pages(content or made(), **options).items():
+        for name, data in pages(snapshot or made(), **options).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

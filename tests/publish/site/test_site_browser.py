@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from dcgd.model import Adjustable
-from dcgd.publish.site import Content
+from dcgd.publish.snapshot import Snapshot
 from dcgd.registry.stewardship import adjust
 
-Made = Callable[..., Content]
+Made = Callable[..., Snapshot]
 Written = Callable[..., str]
 VIEWS = ["#", "#view=list", "#view=units", "#view=sections", "#unit=区住房和城乡建设局", "#section=三", "#task=9",
          "#target=9-2", "#milestone=3-m1", "#target=8-1", "#status=overdue", "#light=红,黄&q=工程"]  # fmt: skip
@@ -82,16 +82,16 @@ def test_every_link_on_every_page_leads_to_what_it_names(page: Any, written: Wri
 def test_the_list_is_filtered_by_unit_light_status_and_role(page: Any, written: Written, made: Made) -> None:
     from selenium.webdriver.support.select import Select
 
-    content = made()
+    snapshot = made()
     page.open(written() + "#view=list")
-    assert len(page.rows()) == len(content.entries)
+    assert len(page.rows()) == len(snapshot.items)
 
     def mine(role: str | None = None) -> set[str]:
         wanted = ("区财政局",)
         return {
             each.item.id
-            for each in content.entries
-            if any(unit in wanted and role in (None, its) for unit, its in each.units)
+            for each in snapshot.items
+            if any(unit in wanted and role in (None, its) for unit, its in each.home.units)
         }
 
     Select(page.driver.find_element("id", "f-unit")).select_by_value("区财政局")
@@ -100,7 +100,7 @@ def test_the_list_is_filtered_by_unit_light_status_and_role(page: Any, written: 
     assert set(page.rows()) == mine("lead") == set()
     Select(page.driver.find_element("id", "f-role")).select_by_value("participant")
     page.driver.find_element("id", "f-light-红").click()
-    red = {each.item.id for each in content.entries if each.verdict.light == "红"}
+    red = {each.item.id for each in snapshot.items if each.verdict.light == "红"}
     assert set(page.rows()) == mine("participant") & red != set()
     assert page.js("return decodeURIComponent(location.hash)").startswith("#view=list&unit=区财政局")
     page.driver.find_element("link text", "清除筛选").click()

@@ -11,19 +11,21 @@ from typing import Any
 import pytest
 
 from dcgd.model import Status
-from dcgd.publish.site import Content, pages
 from dcgd.publish.site.figures import deadlines, mean, past
+from dcgd.publish.site.page import pages
+from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.history import history
+from dcgd.tracking.judged_items import worst_first
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 DAYS = ["2024-12-31", "2025-02-01", "2025-06-30", "2025-09-30", "2025-12-31", "2026-01-20"]
 AS_OF = ("--as-of", "2025-09-30")
-Made = Callable[..., Content]
+Made = Callable[..., Snapshot]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def data_of(content: Content) -> dict[str, Any]:
-    text = pages(content)["index.html"].decode()
+def data_of(snapshot: Snapshot) -> dict[str, Any]:
+    text = pages(snapshot)["index.html"].decode()
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert found is not None
     read: dict[str, Any] = json.loads(found[1])
@@ -68,37 +70,37 @@ def test_every_item_has_the_verdict_that_the_commands_give(made: Made, run: Run,
 
 
 def test_the_lights_of_the_months_are_those_of_history(made: Made) -> None:
-    content = made()
-    data = data_of(content)
-    for entry, item in zip(content.entries, data["items"], strict=True):
-        line = history(entry.item, entry.reports, content.as_of, entry.rules)
+    snapshot = made()
+    data = data_of(snapshot)
+    for judged, item in zip(worst_first(snapshot.items), data["items"], strict=True):
+        line = history(judged.item, judged.reports, snapshot.as_of, judged.rules)
         shown = [light for light in item["history"] if light != " "]
         assert shown == ["补" if month.made_up else month.light for month in line][-len(data["months"]) :]
 
 
 def test_each_column_of_the_trend_counts_every_item_whose_period_has_begun(made: Made) -> None:
-    content = made()
-    for month in past(content).trend:
-        begun = [entry for entry in content.entries if f"{entry.item.start:%Y-%m}" <= month["month"]]
+    snapshot = made()
+    for month in past(snapshot).trend:
+        begun = [judged for judged in snapshot.items if f"{judged.item.start:%Y-%m}" <= month["month"]]
         assert sum(month["lights"].values()) == len(begun)
 
 
 def test_the_last_point_of_the_course_is_the_mean_of_the_day(made: Made) -> None:
-    content = made()
-    last = past(content).trend[-1]
-    assert {"done": last["done"], "pace": last["pace"]} == mean(content, content.entries)
+    snapshot = made()
+    last = past(snapshot).trend[-1]
+    assert {"done": last["done"], "pace": last["pace"]} == mean(snapshot.as_of, snapshot.items)
 
 
 def test_no_surplus_hides_anothers_arrears_and_silence_counts_as_nothing(made: Made) -> None:
-    content = made()
-    by_id = {entry.item.id: entry for entry in content.entries}
+    snapshot = made()
+    by_id = {judged.item.id: judged for judged in snapshot.items}
     silent, done = by_id["14-2"], by_id["1-m1"]
     assert silent.verdict.reported is None
-    assert mean(content, [silent])["done"] == 0.0
-    assert mean(content, [done, silent])["done"] == 50.0
+    assert mean(snapshot.as_of, [silent])["done"] == 0.0
+    assert mean(snapshot.as_of, [done, silent])["done"] == 50.0
     later = by_id["11-1"]
     assert later.verdict.status is Status.NOT_STARTED
-    assert mean(content, [later]) == {"done": None, "pace": None}
+    assert mean(snapshot.as_of, [later]) == {"done": None, "pace": None}
 
 
 def test_what_is_only_striven_for_is_marked(made: Made) -> None:
@@ -120,13 +122,13 @@ def test_a_report_of_a_later_day_is_not_shown(made: Made) -> None:
 
 
 def test_what_is_done_has_no_deadline_ahead(made: Made) -> None:
-    content = made()
-    ahead = deadlines(content, most=100)
+    snapshot = made()
+    ahead = deadlines(snapshot, most=100)
     assert [row["date"] for row in ahead] == sorted(row["date"] for row in ahead)
     open_ = [
-        entry
-        for entry in content.entries
-        if entry.verdict.due >= content.as_of and entry.verdict.status not in (Status.DONE, Status.DONE_LATE)
+        judged
+        for judged in snapshot.items
+        if judged.verdict.due >= snapshot.as_of and judged.verdict.status not in (Status.DONE, Status.DONE_LATE)
     ]
     assert sum(row["count"] for row in ahead) == len(open_)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dcgd.model import Action, Problem, Step
-from dcgd.publish.site import Content
+from dcgd.model import Action, Problem, Role, Step
+from dcgd.publish.snapshot import Snapshot
 
-Made = Callable[..., Content]
+Made = Callable[..., Snapshot]
 Written = Callable[..., str]
 
 
@@ -18,10 +18,10 @@ def test_evidence_is_a_link_only_to_the_web(page: Any, written: Written, made: M
     odd = ["javascript:window.bad=1", "JaVaScRiPt:window.bad=1", " javascript:window.bad=1",
            "java\nscript:window.bad=1", "data:text/html,<script>window.bad=1</script>", "vbscript:x", "//x.example/a", "file:///etc/passwd",
            "附件/佐证.pdf", "http://[", "https://ok.example/a?b=1&c=\"'<>"]  # fmt: skip
-    content = made()
-    entry = next(each for each in content.entries if each.item.id == "1-1")
-    reports = tuple(replace(entry.reports[0], evidence=each) for each in odd)
-    page.open(written(replace(content, entries=[replace(entry, reports=reports)])) + "#target=1-1")
+    snapshot = made()
+    judged = next(each for each in snapshot.items if each.item.id == "1-1")
+    reports = tuple(replace(judged.reports[0], evidence=each) for each in odd)
+    page.open(written(replace(snapshot, items=[replace(judged, reports=reports)])) + "#target=1-1")
     links = page.js("return [...document.querySelectorAll('.c-evidence a')].map(a => [a.protocol, a.rel, a.innerText])")
     assert links == [["https:", "noopener noreferrer", odd[-1]]]
     assert page.js("return document.querySelectorAll('.reports tbody tr').length") == len(odd)
@@ -70,28 +70,28 @@ def follow(page: Any, evil: str) -> None:
     assert protocols == ["file:"]
 
 
-def hostile(content: Content, evil: str) -> Content:
+def hostile(snapshot: Snapshot, evil: str) -> Snapshot:
     """The example with everything that a person can write turned bad."""
-    entries = [
+    items = [
         replace(
             each,
-            home=replace(each.home, section=evil, units=((evil, "lead"), (evil + "2", "participant"))),
+            home=replace(each.home, section=evil, units=((evil, Role.LEAD), (evil + "2", Role.PARTICIPANT))),
             item=replace(each.item, title=evil, unit_measure=evil, quote=evil, note=evil),
             reports=tuple(replace(report, by=evil, note=evil, evidence=evil) for report in each.reports),
             verdict=replace(each.verdict, reasons=(evil,)),
         )
-        for each in content.entries
+        for each in snapshot.items
     ]
     step = Step(action=Action.RAISE, date=date(2025, 1, 31), by=evil, to=evil, note=evil, evidence=evil)
     return replace(
-        content,
-        entries=entries,
-        documents=[{**each, "number": evil, "title": evil, "issuer": evil} for each in content.documents],
+        snapshot,
+        items=items,
+        documents=[{**each, "number": evil, "title": evil, "issuer": evil} for each in snapshot.documents],
         sections=[{"registry": "", "number": evil, "title": evil}],
         tasks=[
             {**each, "title": evil, "text": evil, "section": evil, "leads": [evil], "note": evil,
              "targets": [{"quote": evil}], "milestones": []}
-            for each in content.tasks
+            for each in snapshot.tasks
         ],
         problems={"": [Problem(id=evil, task=1, title=evil, steps=(step,))]},
     )  # fmt: skip

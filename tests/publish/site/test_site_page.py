@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.publish.site import Content, pages
-from dcgd.publish.site.content import address
-from dcgd.publish.site.page import embedded
+from dcgd.publish.site.links import address
+from dcgd.publish.site.page import embedded, pages
+from dcgd.publish.snapshot import Snapshot
 
-Made = Callable[..., Content]
+Made = Callable[..., Snapshot]
 
 
-def html(content: Content, **options: Any) -> str:
-    return pages(content, **options)["index.html"].decode()
+def html(snapshot: Snapshot, **options: Any) -> str:
+    return pages(snapshot, **options)["index.html"].decode()
 
 
 def policy(text: str) -> dict[str, str]:
@@ -132,10 +132,10 @@ def test_of_two_reports_of_one_day_the_page_shows_the_note_of_the_last(made: Mad
 
 
 def test_a_registry_with_errors_says_so(made: Made) -> None:
-    content = made()
-    assert "登记册有" not in html(content)
-    broken = [{**each, "errors": 3} for each in content.documents]
-    assert "登记册有 3 个错误" in html(_with(content, documents=broken))
+    snapshot = made()
+    assert "登记册有" not in html(snapshot)
+    broken = [{**each, "errors": 3} for each in snapshot.documents]
+    assert "登记册有 3 个错误" in html(_with(snapshot, documents=broken))
 
 
 def test_the_calendars_first_day_makes_a_page(made: Made) -> None:
@@ -143,14 +143,14 @@ def test_the_calendars_first_day_makes_a_page(made: Made) -> None:
 
 
 def test_an_empty_registry_makes_a_page(made: Made) -> None:
-    content = _with(made(), entries=[], tasks=[], sections=[], problems={})
-    assert "还没有可以判定的事项" in html(content)
+    snapshot = _with(made(), items=[], tasks=[], sections=[], problems={})
+    assert "还没有可以判定的事项" in html(snapshot)
 
 
-def _with(content: Content, **changes: Any) -> Content:
+def _with(snapshot: Snapshot, **changes: Any) -> Snapshot:
     from dataclasses import replace
 
-    return replace(content, **changes)
+    return replace(snapshot, **changes)
 
 
 @given(

@@ -14,9 +14,10 @@ import pytest
 
 from dcgd.cli.options import Basis
 from dcgd.cli.serve import Site, server
-from dcgd.publish.site import Content
+from dcgd.model import Role
+from dcgd.publish.snapshot import Snapshot
 
-Made = Callable[..., Content]
+Made = Callable[..., Snapshot]
 Written = Callable[..., str]
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 VIEWS = ["#", "#view=list", "#view=units", "#view=sections", "#unit=区住房和城乡建设局", "#section=三", "#task=9",
@@ -32,13 +33,13 @@ def test_every_view_has_one_first_heading_and_fits_a_phone(page: Any, written: W
 
 
 def test_thousands_of_items_are_drawn_a_piece_at_a_time(page: Any, written: Written, made: Made) -> None:
-    content = made()
+    snapshot = made()
     count = 9000
-    entries = [
-        replace(entry, item=replace(entry.item, id=f"{entry.item.id}x{number}"), reports=())
-        for number, entry in zip(range(count), [*content.entries] * (count // len(content.entries) + 1), strict=False)
+    items = [
+        replace(judged, item=replace(judged.item, id=f"{judged.item.id}x{number}"), reports=())
+        for number, judged in zip(range(count), [*snapshot.items] * (count // len(snapshot.items) + 1), strict=False)
     ]
-    page.open(written(replace(content, entries=entries)) + "#view=list")
+    page.open(written(replace(snapshot, items=items)) + "#view=list")
     assert page.text("#view .found").startswith("9000 项")
     assert 0 < len(page.rows()) < 200
     shown = len(page.rows())
@@ -76,8 +77,8 @@ def test_on_paper_a_long_list_is_whole(page: Any, written: Written, made: Made) 
     pdf(page)
     reports = sum(
         len(each.reports)
-        for each in made(day=date(2026, 1, 20)).entries
-        if ("区住房和城乡建设局", "lead") in each.units
+        for each in made(day=date(2026, 1, 20)).items
+        if ("区住房和城乡建设局", Role.LEAD) in each.home.units
     )
     assert page.js("return document.querySelectorAll('.reports tbody tr').length") == reports
 

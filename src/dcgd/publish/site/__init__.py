@@ -1,6 +1,1 @@
-"""The dashboard a leader opens: entries and totals in, the files of a web page out."""
-
-from dcgd.publish.site.content import Content
-from dcgd.publish.site.page import pages
-
-__all__ = ["Content", "pages"]
+"""The dashboard a leader opens: a snapshot in, the files of a web page out."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from dcgd.model import Status
+from dcgd.model import Role, Status
 from dcgd.model.written import record
-from dcgd.publish.site.content import Content, key
+from dcgd.naming import qualified, unqualified
 from dcgd.publish.site.figures import Past, figures, groups, mean
-from dcgd.publish.site.items import Paces, facts, line_of_lights
+from dcgd.publish.site.items import Paces, item_data, line_of_lights
+from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
 from dcgd.tracking.months import reporting_day
 from dcgd.tracking.problems import known
@@ -16,74 +17,80 @@ from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, totals
 _REPORTING_DAYS = 3
 
 
-def data(content: Content, before: Past) -> Row:
+def data(snapshot: Snapshot, before: Past) -> Row:
     """Everything the pages show: documents, tasks, items, groups, problems, months."""
     paces = Paces()
     items = [
-        facts(content, entry, paces) | {"history": line_of_lights(line, before.months)}
-        for entry, line in zip(content.entries, before.lines, strict=True)
+        item_data(judged, snapshot.as_of, paces) | {"history": line_of_lights(line, before.months)}
+        for judged, line in zip(snapshot.items, before.lines, strict=True)
     ]
-    whole = totals(entry.verdict for entry in content.entries)
+    whole = totals(judged.verdict for judged in snapshot.items)
     shares = {light: float(share) for light, share in whole.light_shares.items()}
-    statuses = {status.value: number for status, number in whole.statuses.items()}
+    statuses = {status.value: count for status, count in whole.statuses.items()}
     return {
-        "as_of": content.as_of.isoformat(),
-        "several": content.several,
+        "as_of": snapshot.as_of.isoformat(),
+        "several": snapshot.several,
         "lights": LIGHTS_WORST_FIRST,
         "statuses": {status.value: status.chinese for status in Status},
         "done": [status.value for status in Status if status.is_done],
-        "whole": figures(whole) | mean(content, content.entries) | {"light_percents": shares, "by_status": statuses},
+        "whole": figures(whole)
+        | mean(snapshot.as_of, snapshot.items)
+        | {"light_percents": shares, "by_status": statuses},
         "months": before.months,
         "trend": before.trend,
-        "groups": groups(content, before),
-        "documents": [_document(content, each) for each in content.documents],
-        "tasks": list(_tasks(content)),
+        "groups": groups(snapshot, before),
+        "documents": [_document(snapshot, document) for document in snapshot.documents],
+        "tasks": list(_tasks(snapshot)),
         "items": items,
         "paces": paces.lines,
-        "problems": list(_problems(content)),
+        "problems": list(_problems(snapshot)),
     }
 
 
-def _document(content: Content, document: Row) -> Row:
+def _document(snapshot: Snapshot, document: Row) -> Row:
     """A document with its next reporting days, none later than its own due date."""
-    rules = next((entry.rules for entry in content.entries if entry.registry == document["registry"]), None)
+    rules = next((judged.rules for judged in snapshot.items if judged.home.registry == document["registry"]), None)
     if rules is None or not document["due"]:
         return {**document, "reporting": []}
     cycle = rules.reporting.cycle
-    days = [reporting_day(content.as_of, cycle, later).isoformat() for later in range(_REPORTING_DAYS)]
+    days = [reporting_day(snapshot.as_of, cycle, later).isoformat() for later in range(_REPORTING_DAYS)]
     return {**document, "reporting": [day for day in days if day <= document["due"]]}
 
 
-def _tasks(content: Content) -> Iterator[Row]:
+def _tasks(snapshot: Snapshot) -> Iterator[Row]:
     """Tasks by number: their text, the parts of it that items quote, and their units by the names of their pages."""
-    units = {key(content, entry.registry, entry.item.task): entry for entry in content.entries}
-    for task in content.tasks:
+    homes = {str(qualified(judged.home.registry, judged.item.task)): judged.home for judged in snapshot.items}
+    for task in snapshot.tasks:
         name = str(task["number"])
-        entry = units.get(name)
-        found: Row = {"key": name, "title": task["title"], "text": task["text"], "written": task["leads"]}
-        found["number"] = int(name.rpartition(":")[2])
-        found["registry"] = name.rpartition(":")[0]
-        found["section"] = key(content, found["registry"], task["section"])
-        for role in ("lead", "participant"):
-            found[role] = (
-                [key(content, entry.registry, unit) for unit, its in entry.units if its == role] if entry else []
-            )
-        found["quotes"] = [each["quote"] for each in (*task["targets"], *task["milestones"])]
+        registry, number = unqualified(name)
+        units = homes[name].units if name in homes else ()
+        shown: Row = {
+            "key": name,
+            "title": task["title"],
+            "text": task["text"],
+            "written": task["leads"],
+            "number": int(number),
+            "registry": registry,
+            "section": qualified(registry, task["section"]),
+            **{role.value: [qualified(registry, unit) for unit, its in units if its == role] for role in Role},
+            "quotes": [part["quote"] for part in (*task["targets"], *task["milestones"])],
+        }
         if task["note"]:
-            found["note"] = task["note"]
-        yield found
+            shown["note"] = task["note"]
+        yield shown
 
 
-def _problems(content: Content) -> Iterator[Row]:
+def _problems(snapshot: Snapshot) -> Iterator[Row]:
     """Problems as they stood on the day, with their steps so far."""
-    for registry, problems in content.problems.items():
+    for registry, problems in snapshot.problems.items():
         for problem in problems:
-            if not known(problem, content.as_of):
+            steps = known(problem, snapshot.as_of)
+            if not steps:
                 continue
-            row = problem_row(problem, content.as_of)
+            row = problem_row(problem, snapshot.as_of)
             yield {
                 "id": row["id"],
-                "task": key(content, registry, row["task"]),
+                "task": str(qualified(registry, row["task"])),
                 "title": row["title"],
                 "open": row["open"],
                 "label": row["label"],
@@ -92,6 +99,6 @@ def _problems(content: Content) -> Iterator[Row]:
                 "steps": [
                     {**record(step), "action": step.action.chinese, "date": step.date.isoformat()}
                     | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
-                    for step in known(problem, content.as_of)
+                    for step in steps
                 ],
             }

@@ -1,18 +1,19 @@
 """The figures of the whole and of its parts: lights, mean progress against pace, months, deadlines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from dcgd.model import Light
+from dcgd.model import Grouping, Light
 from dcgd.model.items import Item
-from dcgd.publish.site.content import Content, address, key
 from dcgd.publish.site.items import line_of_lights
+from dcgd.publish.site.links import address
+from dcgd.publish.snapshot import Group, Snapshot, breakdown
 from dcgd.publish.table import Row
 from dcgd.tracking.assess import Verdict
-from dcgd.tracking.docket import Entry
 from dcgd.tracking.history import MonthLight, group_history, lights, monthly
-from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals, totals
+from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals
 
 MOST_MONTHS = 24
 """Pages show the last two years of a history that is longer."""
@@ -45,12 +46,12 @@ class Mean:
         return {"done": round(100 * self.done / self.count, 1), "pace": round(100 * self.pace / self.count, 1)}
 
 
-def mean(content: Content, entries: Iterable[Entry]) -> Row:
-    """`Mean` of any number of entries."""
-    found = Mean()
-    for entry in entries:
-        found.add(entry.item, content.as_of, entry.verdict)
-    return found.row
+def mean(as_of: date, judged_items: Iterable[JudgedItem]) -> Row:
+    """`Mean` of any number of items judged as of a day."""
+    counted = Mean()
+    for judged in judged_items:
+        counted.add(judged.item, as_of, judged.verdict)
+    return counted.row
 
 
 @dataclass(slots=True)
@@ -62,25 +63,25 @@ class _Month:
 
 @dataclass(slots=True)
 class Past:
-    """Every item's lights by its place among the entries, and what they add up to, month by month."""
+    """The months up to the day: each item's lights by its place in the snapshot, and what they add up to."""
 
     lines: list[tuple[MonthLight, ...]]
     months: list[str]
     trend: list[Row]
 
 
-def past(content: Content) -> Past:
-    """The months of all entries up to the day, the last of them as of the day itself."""
+def past(snapshot: Snapshot) -> Past:
+    """The months of all items up to the day, the last of them as of the day itself."""
     lines: list[tuple[MonthLight, ...]] = []
     by_month: dict[str, _Month] = {}
-    for entry in content.entries:
-        found = list(monthly(entry.item, entry.reports, content.as_of, entry.rules))
-        line = lights(found)
-        for (day, verdict), each in zip(found, line, strict=True):
-            month = by_month.setdefault(f"{each.day:%Y-%m}", _Month())
-            month.lights[each.light] += 1
-            month.made_up += each.made_up
-            month.mean.add(entry.item, day, verdict)
+    for judged in snapshot.items:
+        verdicts = list(monthly(judged.item, judged.reports, snapshot.as_of, judged.rules))
+        line = lights(verdicts)
+        for (day, verdict), month_light in zip(verdicts, line, strict=True):
+            month = by_month.setdefault(f"{month_light.day:%Y-%m}", _Month())
+            month.lights[month_light.light] += 1
+            month.made_up += month_light.made_up
+            month.mean.add(judged.item, day, verdict)
         lines.append(line)
     months = sorted(by_month)[-MOST_MONTHS:]
     trend = [
@@ -90,60 +91,46 @@ def past(content: Content) -> Past:
     return Past(lines, months, trend)
 
 
-def figures(found: Totals) -> Row:
+def figures(counted: Totals) -> Row:
     """How many, by light, and how many at risk, as `dcgd status` has them."""
-    return {"total": found.total, "lights": dict(found.lights), "at_risk": found.at_risk}
+    return {"total": counted.total, "lights": dict(counted.lights), "at_risk": counted.at_risk}
 
 
-def groups(content: Content, before: Past) -> dict[str, list[Row]]:
-    """The rows of sections and documents (in their order) and of units (most red, then most yellow, first).
-
-    An item of several units counts once in each of them, whatever their role, as in `dcgd status --by unit`.
-    """
-    members: dict[str, dict[str, list[int]]] = {"section": {}, "unit": {}, "document": {}}
-    for section in content.sections:
-        members["section"][key(content, section["registry"], section["number"])] = []
-    for index, entry in enumerate(content.entries):
-        members["section"].setdefault(key(content, entry.registry, entry.section), []).append(index)
-        members["document"].setdefault(entry.registry, []).append(index)
-        for unit in dict.fromkeys(unit for unit, _role in entry.units):
-            members["unit"].setdefault(key(content, entry.registry, unit), []).append(index)
-    titles = {key(content, each["registry"], each["number"]): each["title"] for each in content.sections}
-    titles |= {each["registry"]: each["number"] or "" for each in content.documents}
-    found: dict[str, list[Row]] = {}
-    for kind, named in members.items():
-        found[kind] = [
-            {"key": name, "title": titles.get(name, ""), **_group(content, before, inside)}
-            for name, inside in named.items()
-        ]
-    found["unit"].sort(key=lambda each: [-each["lights"][light] for light in LIGHTS_WORST_FIRST])
-    return found
+def groups(snapshot: Snapshot, before: Past) -> dict[str, list[Row]]:
+    """The rows of sections and documents (in their order) and of units (most red, then most yellow, first)."""
+    rows = {
+        grouping.value: [_row(snapshot, before, group) for group in breakdown(snapshot, grouping, with_empty=True)]
+        for grouping in (Grouping.SECTION, Grouping.UNIT, Grouping.DOCUMENT)
+    }
+    rows["unit"].sort(key=lambda row: [-row["lights"][light] for light in LIGHTS_WORST_FIRST])
+    return rows
 
 
-def _group(content: Content, before: Past, inside: Sequence[int]) -> Row:
-    entries = [content.entries[index] for index in inside]
-    line = group_history(before.lines[index] for index in inside)
+def _row(snapshot: Snapshot, before: Past, group: Group) -> Row:
+    line = group_history(before.lines[index] for index in group.members)
     return {
-        **figures(totals(each.verdict for each in entries)),
-        **mean(content, entries),
+        "key": group.key,
+        "title": group.title,
+        **figures(group.totals),
+        **mean(snapshot.as_of, (snapshot.items[index] for index in group.members)),
         "history": line_of_lights(line, before.months),
     }
 
 
-def deadlines(content: Content, most: int = 6) -> list[Row]:
+def deadlines(snapshot: Snapshot, most: int = 6) -> list[Row]:
     """The next due dates of what is not done: the day, how far off, how many items, which are in the worst state."""
-    by_day: dict[date, list[Entry]] = {}
-    for entry in content.entries:
-        if entry.verdict.due >= content.as_of and not entry.verdict.status.is_done:
-            by_day.setdefault(entry.verdict.due, []).append(entry)
+    by_day: dict[date, list[JudgedItem]] = {}
+    for judged in snapshot.items:
+        if judged.verdict.due >= snapshot.as_of and not judged.verdict.status.is_done:
+            by_day.setdefault(judged.verdict.due, []).append(judged)
     return [
         {
             "date": day.isoformat(),
-            "days": (day - content.as_of).days,
-            "count": len(found),
-            "red": sum(entry.verdict.light == Light.RED for entry in found),
-            "first": [entry.item.title for entry in found[:3]],
+            "days": (day - snapshot.as_of).days,
+            "count": len(due),
+            "red": sum(judged.verdict.light == Light.RED for judged in due),
+            "first": [judged.item.title for judged in due[:3]],
             "link": address(due=day.isoformat()),
         }
-        for day, found in sorted(by_day.items())[:most]
+        for day, due in sorted(by_day.items())[:most]
     ]

@@ -8,12 +8,11 @@ from typing import Any
 
 from dcgd.model import Report
 from dcgd.model.items import firmness_mark
-from dcgd.publish.site.content import Content, key
 from dcgd.publish.table import Row
-from dcgd.tracking.docket import Entry
 from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
 from dcgd.tracking.history import MonthLight
 from dcgd.tracking.item_row import points, row_of
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.months import month_end, month_of
 from dcgd.tracking.pace import pace
 from dcgd.tracking.reports import known_reports
@@ -27,14 +26,14 @@ class Paces:
         """Points of each line: a day and the percent that should be done at its end."""
         self._known: dict[tuple[Any, ...], int] = {}
 
-    def number(self, entry: Entry, goal: Goal) -> int:
+    def number(self, judged: JudgedItem, goal: Goal) -> int:
         """The number of an item's line: without checkpoints it follows from the period and the mode alone."""
-        item = entry.item
-        own = (entry.registry, item.id) if item.checkpoints else None
-        name = (item.start, goal.due, item.pace or entry.rules.pace, own)
+        item = judged.item
+        own = (judged.home.registry, item.id) if item.checkpoints else None
+        name = (item.start, goal.due, item.pace or judged.rules.pace, own)
         if name not in self._known:
             self._known[name] = len(self.lines)
-            self.lines.append(_pace_line(entry, goal))
+            self.lines.append(_pace_line(judged, goal))
         return self._known[name]
 
 
@@ -47,21 +46,22 @@ MADE_UP = "补"
 """Stands for the light of a month that is 黄 only because it was red before."""
 
 
-def facts(content: Content, entry: Entry, paces: Paces) -> Row:
-    """The keys of the item's row that pages use (empty ones left out), its task's name, its reports and its curve.
+def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
+    """The keys of the item's row that pages use (empty ones left out), its task, its reports and its curve.
 
     `paces` collects the lines of pace.
     """
-    row = row_of(entry).as_json()
-    found = _said((name, row.get(name)) for name in _KEPT)
-    found |= _said([("mark", firmness_mark(entry.item.firmness, entry.item.title))])
-    found["task"] = key(content, entry.registry, entry.item.task)
-    goal = goal_on(entry.item, content.as_of, entry.rules.thresholds.tolerance)
-    known = known_reports(entry.reports, content.as_of)
-    in_shares = _in_shares(entry, goal, known)
-    found["reports"] = [_report(each, goal, in_shares) for each in known]
-    found["curve"] = _curve(entry, goal, paces, in_shares)
-    return found
+    row, item = row_of(judged).as_json(), judged.item
+    shown = _said((name, row.get(name)) for name in _KEPT)
+    shown |= _said([("mark", firmness_mark(item.firmness, item.title))])
+    goal = goal_on(item, as_of, judged.rules.thresholds.tolerance)
+    known = known_reports(judged.reports, as_of)
+    in_shares = _in_shares(judged, goal, known)
+    return shown | {
+        "task": str(row["task"]),
+        "reports": [_report(report, goal, in_shares) for report in known],
+        "curve": _curve(judged, goal, paces, in_shares),
+    }
 
 
 def _said(pairs: Iterable[tuple[str, Any]]) -> Row:
@@ -75,18 +75,18 @@ def _number(value: Decimal | Fraction | None) -> int | float | None:
     return int(value) if value == int(value) else round(float(value), 4)
 
 
-def _in_shares(entry: Entry, goal: Goal, known: Sequence[Report]) -> bool:
+def _in_shares(judged: JudgedItem, goal: Goal, known: Sequence[Report]) -> bool:
     """Whether the curve is of percentages, as the forecast has it; else it is of values."""
-    if entry.verdict.forecast is not None:
-        return entry.verdict.forecast.in_shares
-    return goal.value is None or any(each.value is None for each in known)
+    if judged.verdict.forecast is not None:
+        return judged.verdict.forecast.in_shares
+    return goal.value is None or any(report.value is None for report in known)
 
 
 def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
     height: Any = report.value
     if in_shares:
         height = share_of(goal, report) * 100 if counts(goal, report) else None
-    found = {
+    shown = {
         "date": report.date.isoformat(),
         "value": _number(report.value),
         "percent": _number(report.percent),
@@ -96,38 +96,38 @@ def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
         "correction": report.correction,
         "height": _number(height),
     }
-    return _said(found.items())
+    return _said(shown.items())
 
 
-def _curve(entry: Entry, goal: Goal, paces: Paces, in_shares: bool) -> Row:
+def _curve(judged: JudgedItem, goal: Goal, paces: Paces, in_shares: bool) -> Row:
     """What to draw: the goal, the line of pace (its number, where it starts and ends), where the trend leads."""
     wanted = 100 if in_shares else _number(goal.value)
-    found: Row = {"goal": wanted, "in_shares": in_shares, "start": entry.item.start.isoformat()}
+    curve: Row = {"goal": wanted, "in_shares": in_shares, "start": judged.item.start.isoformat()}
     # Of what must fall without a baseline the share is goal ÷ value: no line of values follows from a line of shares.
     straight = in_shares or goal.baseline is not None or not goal.falling
     if not goal.lasting and straight:
-        found["pace"] = paces.number(entry, goal)
-        found["from"] = 0 if in_shares else _number(goal.baseline) or 0
-    outlook = entry.verdict.forecast
+        curve["pace"] = paces.number(judged, goal)
+        curve["from"] = 0 if in_shares else _number(goal.baseline) or 0
+    outlook = judged.verdict.forecast
     if outlook is not None and outlook.expected is not None:
         factor = 100 if in_shares else 1
-        found["forecast"] = {"due": outlook.due.isoformat(), "reaches": outlook.reaches}
-        found["forecast"]["expected"] = _number(outlook.expected * factor)
-    return found
+        curve["forecast"] = {"due": outlook.due.isoformat(), "reaches": outlook.reaches}
+        curve["forecast"]["expected"] = _number(outlook.expected * factor)
+    return curve
 
 
-def _pace_line(entry: Entry, goal: Goal) -> list[tuple[str, float]]:
+def _pace_line(judged: JudgedItem, goal: Goal) -> list[tuple[str, float]]:
     """From nothing on the day before the period to all at the due date, with every month's end and checkpoint."""
-    start, due = entry.item.start, goal.due
+    start, due = judged.item.start, goal.due
     days = {min(month_end(month), due) for month in range(month_of(start), month_of(due) + 1)}
-    for point in entry.item.checkpoints:  # a checkpoint is a step: the day before is still as before
+    for point in judged.item.checkpoints:  # a checkpoint is a step: the day before is still as before
         days |= {day for day in (point.date - timedelta(days=1), point.date) if start <= day <= due}
     before = (start - timedelta(days=1)) if start > date.min else start
-    line = [(before, NOTHING), *((day, pace(entry.item, day, entry.rules, goal)) for day in sorted(days)), (due, ALL)]
+    line = [(before, NOTHING), *((day, pace(judged.item, day, judged.rules, goal)) for day in sorted(days)), (due, ALL)]
     return [(day.isoformat(), points(share) or 0.0) for day, share in dict(line).items()]
 
 
 def line_of_lights(line: Sequence[MonthLight], months: Sequence[str]) -> str:
     """A character a month: the light, `补` for 黄 that is only made up, a space before the period."""
-    known = {f"{each.day:%Y-%m}": MADE_UP if each.made_up else str(each.light) for each in line}
-    return "".join(known.get(month, " ") for month in months)
+    shown = {f"{month.day:%Y-%m}": MADE_UP if month.made_up else str(month.light) for month in line}
+    return "".join(shown.get(month, " ") for month in months)

@@ -9,16 +9,21 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
-from dcgd.model import Light, Role, Status
-from dcgd.naming import chinese_day
-from dcgd.publish.site.content import Content, address, key
+from dcgd.model import Light, Status
+from dcgd.naming import chinese_day, qualified
 from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
+from dcgd.publish.site.links import address
+from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row, visible
 from dcgd.tracking.assess import Verdict
+from dcgd.tracking.judged_items import JudgedItem, worst_first
 from dcgd.tracking.reports import last_report
 from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
 
@@ -33,22 +38,23 @@ URGENT, BUSIEST, NAMED = 12, 8, 2
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def pages(content: Content, *, single: bool = False, live: str | None = None) -> dict[str, bytes]:
+def pages(snapshot: Snapshot, *, single: bool = False, live: str | None = None) -> dict[str, bytes]:
     """The files of the dashboard by their names: `index.html` and what lies in `assets/`, or `index.html` alone.
 
+    The snapshot is one with its tasks.
     `live`: a signature of what the page was made from; the page asks its server for the present one, and loads itself
     again when it differs. Needs jinja2.
     """
     scripts = [*SCRIPTS, *([LIVE] if live is not None else [])]
-    found = {} if single else {f"assets/{name}": _asset(name) for name in (STYLE, *scripts, LICENCE)}
-    context = _context(content) | {
+    assets = {} if single else {f"assets/{name}": _asset(name) for name in (STYLE, *scripts, LICENCE)}
+    context = _context(replace(snapshot, items=worst_first(snapshot.items))) | {
         "policy": _policy(scripts, single=single, live=live is not None),
         "style": _markup(_asset(STYLE).decode()) if single else None,
         "scripts": [(name, _markup(_asset(name).decode()) if single else None) for name in scripts],
         "signature": live,
         "licence": _asset(LICENCE).decode() if single else None,
     }
-    return {"index.html": _render(context).encode("utf-8", "replace"), **found}
+    return {"index.html": _render(context).encode("utf-8", "replace"), **assets}
 
 
 def _asset(name: str) -> bytes:
@@ -100,70 +106,63 @@ def _policy(scripts: Sequence[str], *, single: bool, live: bool) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _context(content: Content) -> Row:
-    before = past(content)
-    found = data(content, before)
-    units = found["groups"]["unit"]
+def _context(snapshot: Snapshot) -> Row:
+    before = past(snapshot)
+    drawn = data(snapshot, before)
     return {
-        "title": _title(content),
-        "day": chinese_day(content.as_of),
-        "documents": content.documents,
-        "errors": sum(each["errors"] for each in content.documents),
-        "whole": found["whole"],
+        "title": _title(snapshot),
+        "day": chinese_day(snapshot.as_of),
+        "documents": snapshot.documents,
+        "errors": sum(document["errors"] for document in snapshot.documents),
+        "whole": drawn["whole"],
         "words": {status.value: status.chinese for status in Status},
         "lights": LIGHTS_WORST_FIRST,
-        "parts": _parts(content),
-        "urgent": _urgent(content),
-        "busiest": [each for each in units if each["lights"]["红"]][:BUSIEST],
-        "deadlines": deadlines(content),
-        "data": _markup(embedded(found)),
+        "parts": _parts(snapshot),
+        "urgent": _urgent(snapshot),
+        "busiest": [unit for unit in drawn["groups"]["unit"] if unit["lights"][Light.RED]][:BUSIEST],
+        "deadlines": deadlines(snapshot),
+        "data": _markup(embedded(drawn)),
     }
 
 
-def _title(content: Content) -> str:
-    if content.several:
-        return f"{len(content.documents)} 个登记册的重点工作"
-    return next((each["title"] for each in content.documents if each["title"]), None) or "重点工作"
+def _title(snapshot: Snapshot) -> str:
+    if snapshot.several:
+        return f"{len(snapshot.documents)} 个登记册的重点工作"
+    return next((document["title"] for document in snapshot.documents if document["title"]), None) or "重点工作"
 
 
-def _parts(content: Content) -> dict[Light, list[tuple[str, int]]]:
+def _parts(snapshot: Snapshot) -> dict[Light, list[tuple[str, int]]]:
     """What each light is made of: the words of its statuses, worst first, and how many of each."""
-    counts = Counter((entry.verdict.light, entry.verdict.status) for entry in content.entries)
+    counts = Counter((judged.verdict.light, judged.verdict.status) for judged in snapshot.items)
     return {
         light: [(status.chinese, counts[light, status]) for status in Status if counts[light, status]]
         for light in LIGHTS_WORST_FIRST
     }
 
 
-def _urgent(content: Content) -> list[Row]:
+def _urgent(snapshot: Snapshot) -> list[Row]:
     """The worst that is overdue or far behind or otherwise at risk: what, whose, why."""
-    found = []
-    for entry in content.entries:
-        if entry.verdict.status is not Status.OVERDUE and not entry.verdict.at_risk:
-            continue
-        item = entry.item
-        leads = list(dict.fromkeys(unit for unit, role in entry.units if role == Role.LEAD))
-        name = key(content, entry.registry, item.id)
-        found.append(
-            {
-                "label": entry.verdict.label,
-                "light": entry.verdict.light,
-                "title": item.title,
-                "id": name,
-                "link": address(**{item.what: name}),
-                "leads": [
-                    (unit, address(unit=key(content, entry.registry, unit)))
-                    for unit in leads[: NAMED if len(leads) > NAMED + 1 else None]
-                ],
-                "more_leads": len(leads) if len(leads) > NAMED + 1 else 0,
-                "at_risk": entry.verdict.at_risk and entry.verdict.light == "绿",
-                "reasons": _why(entry.verdict),
-                "note": last.note if (last := last_report(entry.reports, content.as_of)) else None,
-            }
-        )
-        if len(found) == URGENT:
-            break
-    return found
+    urgent = (judged for judged in snapshot.items if judged.verdict.status is Status.OVERDUE or judged.verdict.at_risk)
+    return [_urgent_line(judged, snapshot.as_of) for judged in islice(urgent, URGENT)]
+
+
+def _urgent_line(judged: JudgedItem, as_of: date) -> Row:
+    item, verdict, registry, leads = judged.item, judged.verdict, judged.home.registry, judged.lead_units
+    name = qualified(registry, item.id)
+    too_many = len(leads) > NAMED + 1
+    last = last_report(judged.reports, as_of)
+    return {
+        "label": verdict.label,
+        "light": verdict.light,
+        "title": item.title,
+        "id": name,
+        "link": address(**{item.what: name}),
+        "leads": [(unit, address(unit=qualified(registry, unit))) for unit in (leads[:NAMED] if too_many else leads)],
+        "more_leads": len(leads) if too_many else 0,
+        "at_risk": verdict.at_risk and verdict.light == Light.GREEN,
+        "reasons": _why(verdict),
+        "note": last.note if last else None,
+    }
 
 
 _SAID_AT_ONCE = (Status.FAR_BEHIND, Status.BEHIND, Status.UNREPORTED)

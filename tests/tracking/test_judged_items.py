@@ -1,4 +1,4 @@
-"""The docket: what the index holds, judged; the same verdicts as the files themselves would give."""
+"""What the index holds, judged: the same verdicts as the files themselves would give."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,8 +15,8 @@ from dcgd.index.store import open_index
 from dcgd.model.items import items_of
 from dcgd.registry.load import read
 from dcgd.tracking.assess import assess
-from dcgd.tracking.docket import Entry, docket
 from dcgd.tracking.goals import goal_on
+from dcgd.tracking.judged_items import JudgedItem, judged_items
 
 DAYS = [
     date(2024, 12, 31),
@@ -39,9 +39,9 @@ def opened(*folders: Path) -> sqlite3.Connection:
     return open_index([Source(str(each), each.name if several else "") for each in folders], None, lambda *_: None)
 
 
-def judged(*folders: Path, day: date, tasks: Iterable[tuple[int, int]] | None = None) -> list[Entry]:
+def judged(*folders: Path, day: date, tasks: Iterable[tuple[int, int]] | None = None) -> list[JudgedItem]:
     with closing(opened(*folders)) as connection:
-        return list(docket(connection, Filter(tasks=None if tasks is None else frozenset(tasks)), day))
+        return list(judged_items(connection, Filter(tasks=None if tasks is None else frozenset(tasks)), day))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_the_verdicts_are_those_of_the_files(example: Path, day: date) -> None:
         for item in items_of(task.entity, registry.document, reported=number in by_subject):
             reports = by_subject.get(item.id, [])
             expected[item.id] = item, assess(item, reports, day, registry.rules)  # type: ignore[arg-type]
-    found = {entry.item.id: entry for entry in judged(example, day=day)}
+    found = {judged.item.id: judged for judged in judged(example, day=day)}
     assert list(found) == list(expected), "every item, in the order of the document"
     for name, (item, verdict) in expected.items():
         assert found[name].item == item
@@ -77,7 +77,7 @@ def test_open_problems_past_their_deadline_are_risks_of_their_item_or_of_all_ite
     connection: sqlite3.Connection,
 ) -> None:
     def troubled(day: date) -> list[str]:
-        return [each.item.id for each in docket(connection, Filter(), day) if "problem" in each.verdict.risks]
+        return [each.item.id for each in judged_items(connection, Filter(), day) if "problem" in each.verdict.risks]
 
     assert troubled(date(2025, 9, 20)) == [], "the deadline itself is not past"
     assert troubled(date(2025, 9, 21)) == ["13-m1"]
@@ -96,7 +96,7 @@ def test_a_problem_of_a_whole_task_is_a_risk_of_each_of_its_items(example: Path)
 
 def test_a_filter_narrows_tasks_and_kinds_narrow_items(connection: sqlite3.Connection) -> None:
     def ids(wanted: Filter, *whats: str) -> list[str]:
-        found = docket(connection, wanted, THIRD_QUARTER, whats or ("target", "milestone", "task"))  # type: ignore[arg-type]
+        found = judged_items(connection, wanted, THIRD_QUARTER, whats or ("target", "milestone", "task"))  # type: ignore[arg-type]
         return [each.item.id for each in found]
 
     water = lookup.units(connection, ["水务局"])

@@ -1,4 +1,4 @@
-"""Everything of the registries that pages show beside tasks and items: documents and sections."""
+"""The documents and sections of all registries."""
 
 import sqlite3
 from collections.abc import Iterator
