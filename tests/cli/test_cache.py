@@ -3,13 +3,14 @@
 import os
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from systems import make_link, posix
 
 Call = Callable[..., Any]
 
@@ -83,19 +84,19 @@ def test_what_is_not_ours_is_left_and_named(cache: Path, call: Call, tmp_path: P
         assert said.endswith(" 等 8 个\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@posix("links need a privilege there")
 def test_nothing_is_cleared_through_a_link(cache: Path, call: Call, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     ours = [Path(shutil.move(path, other / path.name)) for path in list(cache.iterdir())]
     for path in ours:
-        (cache / path.name).symlink_to(path)
+        make_link(cache / path.name, path)
     assert call("cache", "clear").stderr.startswith("清除了 0 个索引")
     assert all(path.exists() for path in ours)
     assert call("cache", "info", "--format", "json").stdout.strip() == "[]"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="owners and modes of POSIX")
+@posix("owners and modes of POSIX")
 def test_what_others_can_write_is_neither_used_nor_cleared(cache: Path, call: Call, monkeypatch: Any) -> None:
     cache.chmod(0o777)
     said = call("cache", "info").stderr

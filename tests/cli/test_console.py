@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from systems import full_device, posix
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DCGD = [sys.executable, "-m", "dcgd"]
@@ -44,7 +46,7 @@ def test_consoles_of_another_encoding(tmp_path: Path, encoding: str) -> None:
     assert encoding != "gbk" or "序号" in text
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX locales")
+@posix("POSIX locales")
 @pytest.mark.parametrize("args", [["list", "--unit", "区水利局"], ["list", "--unit", "没有"], ["--help"], ["validate"]])
 def test_the_c_locale(tmp_path: Path, args: list[str]) -> None:
     plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -56,7 +58,7 @@ def test_the_c_locale(tmp_path: Path, args: list[str]) -> None:
         assert len(done.stdout.splitlines()) == 8
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@full_device
 def test_a_full_disk_behind_stdout(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([*DCGD, "list"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
@@ -65,7 +67,7 @@ def test_a_full_disk_behind_stdout(tmp_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX terminals")
+@posix("POSIX terminals")
 @pytest.mark.parametrize("plain", [True, False])
 def test_a_terminal_gets_a_table_in_colour_unless_no_color(tmp_path: Path, plain: bool) -> None:
     import pty
@@ -139,7 +141,7 @@ def test_it_answers_where_no_cache_can_be_kept(run: Run, tmp_path: Path) -> None
         assert len(done.stdout.splitlines()) == 3
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a user without a home is none that runs programs")
+@posix("there a user without a home is none that runs programs")
 @pytest.mark.parametrize("args", [["list"], ["validate"], ["cache", "info"], ["cache", "clear"]], ids=" ".join)
 def test_it_answers_a_user_without_a_home(tmp_path: Path, example: Path, args: list[str]) -> None:
     """As in a container started with a number for a user: no HOME, and nobody of that number."""

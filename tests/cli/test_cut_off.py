@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from dcgd.cli import paper
 from dcgd.registry.load import read
+from systems import full_device, posix
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -75,7 +76,7 @@ def test_notices_that_are_numbered_and_not_printed_are_named_with_what_prints_th
     assert numbers(example) == [*before, *fresh]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are POSIX")
+@posix("limits of processes are POSIX")
 def test_a_real_limit_between_the_log_and_the_papers(example: Path, tmp_path: Path) -> None:
     """The registry's files fit under it, a Word file does not."""
     import resource
@@ -140,7 +141,7 @@ def test_of_several_forms_the_units_without_one_are_named(
     assert "补写用 -u 指明单位" in told
 
 
-full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+full = full_device
 
 
 def onto_a_full_disk(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:

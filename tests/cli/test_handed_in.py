@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dcgd.cli.handed_in import handed_in
+from systems import make_link
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PERIOD = ("--period", "2025-09")
@@ -45,8 +46,8 @@ def test_a_file_that_is_named_is_taken_whatever_its_name(tmp_path: Path) -> None
 def test_links_and_pipes_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
     put(tmp_path, "in/a.xlsx", "elsewhere/b.xlsx")
     try:
-        (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
-        (tmp_path / "in" / "out").symlink_to(tmp_path / "elsewhere")
+        make_link(tmp_path / "in" / "loop", tmp_path / "in")
+        make_link(tmp_path / "in" / "out", tmp_path / "elsewhere")
     except OSError:
         pytest.skip("links need a right here")
     if hasattr(os, "mkfifo"):

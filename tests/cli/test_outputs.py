@@ -8,6 +8,8 @@ from subprocess import PIPE, CompletedProcess, Popen
 
 import pytest
 
+from systems import make_link, posix
+
 Call = Callable[..., CompletedProcess[str]]
 AS_OF = ("--as-of", "2025-12-01")
 OUTPUTS = {
@@ -27,7 +29,7 @@ OUTPUTS = {
 }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@posix("links need rights there")
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_a_link_stays_and_what_it_leads_to_is_replaced_and_as_open_as_it_was(
     call: Call, example: Path, tmp_path: Path, name: str
@@ -37,7 +39,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced_and_as_open_as_it_was(
     real.write_bytes(b"old")
     real.chmod(0o640)
     path.parent.mkdir(exist_ok=True)
-    path.symlink_to(os.path.relpath(real, path.parent))
+    make_link(path, os.path.relpath(real, path.parent))
     done = call(*OUTPUTS[name], DCGD_DATA=str(example))
     assert done.returncode == 0, done.stderr
     assert path.is_symlink()
@@ -46,12 +48,12 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced_and_as_open_as_it_was(
     assert [each.name for each in real.parent.iterdir()] == ["real"], "no draft is left"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@posix("links need rights there")
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_a_link_that_leads_nowhere_is_told(call: Call, example: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
-    path.symlink_to("nowhere")
+    make_link(path, "nowhere")
     done = call(*OUTPUTS[name], DCGD_DATA=str(example))
     assert done.returncode == 2
     assert "是链接，它指向的 nowhere 不存在；先改好链接，或换一个名字" in done.stderr
@@ -59,7 +61,7 @@ def test_a_link_that_leads_nowhere_is_told(call: Call, example: Path, tmp_path: 
     assert path.is_symlink()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a device of POSIX systems")
+@posix("a device of POSIX systems")
 @pytest.mark.parametrize("name", ["x.md", "x.json"])
 def test_a_pipe_behind_a_link_takes_a_paper_as_it_is(example: Path, tmp_path: Path, name: str) -> None:
     """Where /dev/stdout leads is no path that exists."""

@@ -16,6 +16,8 @@ import pytest
 from docx import Document
 from icalendar import Calendar
 
+from systems import posix
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DAY = ("--as-of", "2025-09-30")
 
@@ -178,6 +180,7 @@ def test_of_several_files_none_is_written_when_one_is_there(call: Run, example: 
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["units.csv"]
 
 
+@posix("no pipes among files")
 def test_a_pipe_gets_the_bytes_and_stays_a_pipe(run: Run, example: Path, tmp_path: Path) -> None:
     import threading
 

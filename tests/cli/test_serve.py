@@ -16,6 +16,7 @@ import pytest
 
 from dcgd.cli.options import Basis
 from dcgd.cli.serve import HOST, Site, server
+from systems import posix
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
 
@@ -123,7 +124,7 @@ def test_a_registry_that_breaks_is_explained_and_mends(port: int, data: Path) ->
     assert "完成云汐第三中学建设" in get(port, "/")[2]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@posix("POSIX signals")
 def test_control_c_ends_it_quietly(data: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "dcgd", "serve", "--port", "0", "--data", str(data), "--as-of", "2025-09-30"],

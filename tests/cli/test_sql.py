@@ -17,6 +17,7 @@ from dcgd.cli.paper import Delivery
 from dcgd.cli.sql import sql
 from dcgd.errors import TooLong, WrongUse
 from dcgd.publish.formats import Format
+from systems import posix
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = [str(ROOT / "examples" / "yunxi-2025")]
@@ -112,7 +113,7 @@ def test_the_file_holds_what_sql_shows_and_is_not_overwritten(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.sqlite"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@posix("no pipes among files")
 def test_a_pipe_or_a_device_is_not_replaced_by_a_database(call: Any, tmp_path: Path) -> None:
     pipe = tmp_path / "管道"
     os.mkfifo(pipe)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dcgd.index.place import cache_folder
+from systems import posix
 
 
 def test_the_user_may_say_where_or_that_none_is_wanted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_by_default_it_lies_in_the_users_cache(monkeypatch: pytest.MonkeyPatch, 
     assert cache_folder() == tmp_path / ".cache" / "dcgd", "as its specification says of a relative one"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there the folder of a profile is in a variable of its own")
+@posix("there the folder of a profile is in a variable of its own")
 @pytest.mark.parametrize("home", ["nobody", "absent", "relative", "a file", "below a file"])
 def test_who_has_no_home_has_no_cache_and_gets_none_made(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: str

@@ -16,6 +16,7 @@ from dcgd.index import store
 from dcgd.index.freshness import Source
 from dcgd.index.schema import VERSION
 from dcgd.index.store import open_index
+from systems import posix
 from worlds import World, nothing, sound
 
 
@@ -128,7 +129,7 @@ def test_without_a_cache_nothing_is_kept(world: World) -> None:
     assert sorted(entry.name for entry in world.folder.parent.iterdir()) == ["registry"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+@posix("POSIX permissions")
 def test_only_its_owner_may_read_it(world: World) -> None:
     assert world.cache is not None
     before = os.umask(0)

@@ -11,6 +11,7 @@ import pytest
 
 from dcgd.index import seal
 from dcgd.index.place import is_own_file, is_own_folder
+from systems import as_root, make_link
 from worlds import World, sound
 
 if sys.platform == "win32":
@@ -59,7 +60,7 @@ def test_an_index_that_others_may_write_to_is_built_anew(kept: World, mode: int)
     assert kept.file.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@as_root
 def test_an_index_that_another_user_wrote_is_built_anew(kept: World) -> None:
     os.chown(kept.file, 12345, 12345)
     sound(kept)
@@ -69,7 +70,7 @@ def test_an_index_that_another_user_wrote_is_built_anew(kept: World) -> None:
 def test_a_link_is_not_followed(kept: World, tmp_path: Path) -> None:
     file, other = kept.file, tmp_path / "other"
     file.rename(other)
-    file.symlink_to(other)
+    make_link(file, other)
     before = other.read_bytes()
     sound(kept)
     assert other.read_bytes() == before
@@ -78,7 +79,7 @@ def test_a_link_is_not_followed(kept: World, tmp_path: Path) -> None:
 
 def test_the_users_folder_may_lie_behind_a_link(world: World, tmp_path: Path, builds: Callable[[], int]) -> None:
     (tmp_path / "elsewhere").mkdir(mode=0o700)
-    (tmp_path / "cache").symlink_to(tmp_path / "elsewhere")
+    make_link(tmp_path / "cache", tmp_path / "elsewhere")
     world.ask()
     world.ask()
     assert builds() == 1

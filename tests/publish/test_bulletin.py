@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -24,9 +23,10 @@ from dcgd.publish.plain import clean
 from dcgd.publish.render import BadTemplate, OwnTemplate, frozen, house_template
 from dcgd.publish.snapshot import Snapshot
 from dcgd.source.package import MOST_UNPACKED
+from systems import needs
 
 LIVE = ("fldChar", "fldSimple", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
-soffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+soffice = needs("soffice")
 
 
 def opened(data: bytes) -> Any:

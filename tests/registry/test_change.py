@@ -1,7 +1,6 @@
 """Changing a registry: what brings a new error is refused whole; one writer at a time; nothing else is touched."""
 
 import hashlib
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from dcgd.registry.load import Reading, read
 from dcgd.registry.view import View, replace_all
 from dcgd.source.edit import append
 from dcgd.source.files import draft_of
+from systems import make_link, posix
 
 REPORT = {"target": "5-1", "date": "2023-06-30", "value": 8}
 FILE = "progress/2023-06.yaml"
@@ -142,7 +142,7 @@ def test_the_registry_inside_the_package_is_read_only(tmp_path: Path) -> None:
 
 
 def test_a_link_to_the_registry_inside_the_package_is_read_only_too(tmp_path: Path) -> None:
-    (tmp_path / "mine").symlink_to(Path(dcgd.__file__).parent / "shipped")
+    make_link(tmp_path / "mine", Path(dcgd.__file__).parent / "shipped")
     assert is_shipped(tmp_path / "mine")
 
 
@@ -162,7 +162,7 @@ def renamed(registry: Path) -> dict[str, bytes]:
     return {name: text.replace("区水利局", "区水务局").encode() for name, text in texts.items()}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+@posix("processes are forked")
 class TestCutOff:
     def test_it_is_finished_by_who_reads_next(self, registry: Path) -> None:
         cut_off(registry, renamed(registry), 2)
@@ -219,11 +219,11 @@ def test_drafts_of_killed_writers_are_cleared_away_by_the_next(registry: Path) -
     assert all(path.exists() for path in others), "what is no draft of this program's is let alone"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@posix("links need rights there")
 def test_a_folder_that_leads_elsewhere_is_not_swept(registry: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     draft = draft_of(outside / "x.yaml", b"another registry's")
-    (registry / "progress").symlink_to(outside)
+    make_link(registry / "progress", outside)
     change(registry, lambda _before: {"rules.yaml": "pace: daily\n"})
     assert draft.exists()
 

@@ -16,6 +16,7 @@ from dcgd.registry.placing import carry_out
 from dcgd.registry.plan import digest_of, look
 from dcgd.registry.view import View
 from dcgd.source.lock import LOCK
+from systems import make_link
 
 if sys.platform == "win32":
     pytest.skip("processes are forked", allow_module_level=True)
@@ -209,7 +210,7 @@ def crafted(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
     ids=str,
 )
 def test_a_plan_that_could_not_have_been_written_is_none(folder: Path, wrong: dict[str, object]) -> None:
-    (folder / "link").symlink_to("..")
+    make_link(folder / "link", "..")
     crafted(folder, lambda step: step.update(wrong))
     before = everything(folder)
     found = look(folder)
@@ -259,7 +260,7 @@ def test_what_is_no_file_is_told_and_left(folder: Path, kind: str) -> None:
     elif kind == "文件夹":
         path.mkdir()
     else:
-        path.symlink_to("/dev/zero")
+        make_link(path, "/dev/zero")
     before = path.lstat()
     found = look(folder)
     assert found

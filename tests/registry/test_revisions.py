@@ -11,6 +11,7 @@ from dcgd.errors import NoRevision
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.revisions import Repository, Version, in_folder
 from dcgd.registry.verify import verify
+from systems import make_link, posix
 
 SMALL = Path(__file__).parent / "small"
 Git = Callable[..., str]
@@ -172,6 +173,7 @@ def test_what_is_no_commit_is_refused(revision: str, repository: Path) -> None:
     assert sorted(path.name for path in repository.iterdir()) == [".git", "data"]
 
 
+@posix("a program in sh stands in for git")
 def test_a_revision_never_reaches_git_as_an_option(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,7 +193,7 @@ def test_a_revision_never_reaches_git_as_an_option(
 def test_a_link_in_a_revision_is_no_file_of_the_registry(repository: Path, git: Git) -> None:
     data = repository / "data"
     (data / "rules.yaml").unlink()
-    (data / "rules.yaml").symlink_to("/etc/hostname")
+    make_link(data / "rules.yaml", "/etc/hostname")
     commit(git, repository)
     found = Repository(data).version("HEAD", None, data)
     assert "rules.yaml" not in found.reading.parsed

@@ -18,11 +18,12 @@ from dcgd.errors import NoRevision
 from dcgd.registry import revisions
 from dcgd.registry.revisions import Repository
 from dcgd.source import git as asking
+from systems import needs, posix
 
 SMALL = Path(__file__).parent / "small"
 Git = Callable[..., str]
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the traps are programs in sh")
+pytestmark = posix("the traps are programs in sh")
 
 
 class Trap(NamedTuple):
@@ -167,7 +168,7 @@ def test_an_older_git_fetches_by_no_transport(
     assert not sprung.exists()
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+@needs("strace")
 @pytest.mark.parametrize("name", TRAPS)
 def test_git_starts_nothing_at_all(name: str, trapped: Callable[[Trap], Trapped], tmp_path: Path) -> None:
     folder, _sprung = trapped(TRAPS[name])

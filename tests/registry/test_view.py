@@ -1,7 +1,6 @@
 """A registry's files as they are to be read, and whether they are still what was read."""
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dcgd.registry.plan import digest
 from dcgd.registry.view import View, replace_all, views
 from dcgd.source import files
 from dcgd.source.lock import locked
+from systems import make_link, posix
 
 NAMES = ("a.yaml", "b.yaml", "in/c.yaml")
 OLD, NEW = (dict.fromkeys(NAMES, data) for data in (b"old", b"new"))
@@ -88,7 +88,7 @@ def test_a_file_that_was_looked_for_and_has_come_is_noticed(folder: Path) -> Non
     assert view.changed() == "x.yaml"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+@posix("processes are forked")
 def test_a_change_of_several_files_that_is_being_made_is_noticed(folder: Path, only_read: None) -> None:
     """Half of it was read, and nothing happens for a while: the files are still what was read, and yet no state."""
     view = View(folder)
@@ -186,7 +186,7 @@ def test_nothing_lies_between_the_last_look_and_the_move(folder: Path, monkeypat
     assert calls == ["move .dcgd.plan", *wanted, "look b.yaml", "move b.yaml"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+@posix("processes are forked")
 @pytest.mark.parametrize(("moves", "left", "wanted"), [(0, 0, b"old"), (1, 0, b"new"), (2, 1, b"new"), (3, 2, b"new")])
 def test_of_several_files_all_are_replaced_or_none(folder: Path, moves: int, left: int, wanted: bytes) -> None:
     cut_off(folder, NEW, moves)
@@ -223,7 +223,7 @@ def test_several_files_where_one_cannot_be_moved(folder: Path, monkeypatch: pyte
 
 
 def test_a_linked_file_is_changed_where_it_lies(folder: Path) -> None:
-    (folder / "link.yaml").symlink_to("a.yaml")
+    make_link(folder / "link.yaml", "a.yaml")
     view = read_through(folder, {"link.yaml": b"", "b.yaml": b""})
     replace_all(view, {"link.yaml": b"new", "b.yaml": b"new"})
     assert (folder / "link.yaml").is_symlink()
@@ -233,7 +233,7 @@ def test_a_linked_file_is_changed_where_it_lies(folder: Path) -> None:
 def test_a_linked_file_of_a_change_that_was_cut_off_is_read_as_it_is_to_be(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "link.yaml").symlink_to("b.yaml")
+    make_link(folder / "link.yaml", "b.yaml")
     cut_off(folder, {"a.yaml": b"new", "link.yaml": b"new"}, 2)
     monkeypatch.setattr("dcgd.registry.view.carry_out", lambda _folder: None)
     assert View(folder).content(folder / "link.yaml") == b"new"

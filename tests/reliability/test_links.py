@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.registry.official import official_files
 from dcgd.source.edit import append
+from systems import make_link, posix
 
 Call = Callable[..., Any]
 
@@ -21,9 +21,9 @@ Call = Callable[..., Any]
 def test_a_link_out_of_the_registry_is_neither_read_nor_written_through(call: Call, example: Path) -> None:
     outside = example.parent / "secret.yaml"
     outside.write_text("reports: []\n", encoding="utf-8")
-    (example / "progress" / "2026-02.yaml").symlink_to(outside)
+    make_link(example / "progress" / "2026-02.yaml", outside)
     (example / "rules.yaml").unlink()
-    (example / "rules.yaml").symlink_to("/dev/zero")
+    make_link(example / "rules.yaml", "/dev/zero")
     found = [(each.file, each.line, each.column, each.code) for each in read(example, "").diagnostics]
     assert found == [("progress/2026-02.yaml", 1, 1, "link-outside"), ("rules.yaml", 1, 1, "link-outside")]
     report = {"target": "2-1", "date": "2026-02-20", "value": 40}
@@ -36,7 +36,7 @@ def test_a_link_out_of_the_registry_is_neither_read_nor_written_through(call: Ca
 def test_a_folder_of_reports_that_leads_outside_is_not_written_into(example: Path) -> None:
     outside = example.parent / "outside"
     (example / "progress").rename(outside)
-    (example / "progress").symlink_to(outside)
+    make_link(example / "progress", outside)
     before = sorted(outside.iterdir())
     assert {each.code for each in read(example).diagnostics if each.file.find("progress") >= 0} == {"link-outside"}
     report = {"target": "2-1", "date": "2026-02-20", "value": 40}
@@ -48,10 +48,10 @@ def test_a_folder_of_reports_that_leads_outside_is_not_written_into(example: Pat
 def test_an_official_text_that_lies_elsewhere_is_none(call: Call, example: Path) -> None:
     outside = example.parent / "secret.md"
     outside.write_text("1. 密码。hunter2（牵头单位：区水利局）\n", encoding="utf-8")
-    (example / "source" / "zz.md").symlink_to(outside)
+    make_link(example / "source" / "zz.md", outside)
     assert [path.name for path in official_files(example)] == ["yunxi-2025-3.md"]
     shutil.rmtree(example / "source")
-    (example / "source").symlink_to(outside.parent)
+    make_link(example / "source", outside.parent)
     done = call("verify", "--data", str(example))
     assert (done.returncode, done.stdout) == (2, "")
     assert "指向别处的链接不算" in done.stderr
@@ -59,13 +59,13 @@ def test_an_official_text_that_lies_elsewhere_is_none(call: Call, example: Path)
 
 def test_a_link_inside_the_registry_and_a_linked_registry_are_fine(example: Path) -> None:
     (example / "rules.yaml").rename(example / "ours.yaml")
-    (example / "rules.yaml").symlink_to("ours.yaml")
+    make_link(example / "rules.yaml", "ours.yaml")
     linked = example.parent / "linked"
-    linked.symlink_to(example)
+    make_link(linked, example)
     assert read(linked).diagnostics == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+@posix("Windows has no pipes among files")
 def test_a_pipe_is_not_waited_for(call: Call, example: Path) -> None:
     (example / "rules.yaml").unlink()
     os.mkfifo(example / "rules.yaml")

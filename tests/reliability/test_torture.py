@@ -4,12 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from systems import posix
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked, and killed by SIGKILL")
+@posix("processes are forked, and killed by SIGKILL")
 def test_killed_writers_leave_the_old_or_the_new_and_many_at_once_lose_nothing() -> None:
     """Every kind of writer is killed a few times; 8 processes write 5 records each while others read."""
     tool = [sys.executable, str(ROOT / "tools" / "torture.py"), "--kills", "40", "--writes", "5", "--seed", "7"]

@@ -17,6 +17,7 @@ import pytest
 from dcgd.errors import Crashed, TooLong, TooMuch
 from dcgd.source import bounded
 from dcgd.source.bounded import Worker, call
+from systems import posix
 
 SOON = 60
 """Seconds in which any of this is over, however busy the computer is: none of it would ever end by itself."""
@@ -119,7 +120,7 @@ _WAITS = (
 )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="looks for processes by POSIX means")
+@posix("looks for processes by POSIX means")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_who_is_ended_while_waiting_leaves_no_process_behind(number: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", _WAITS], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as waiting:

@@ -1,7 +1,6 @@
 """Files are written whole or not at all, whoever is killed; what is no file is let alone."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from dcgd.source.files import (
     sweep,
     write,
 )
+from systems import WINDOWS, make_link, posix
 
 WRITER = """
 import sys
@@ -60,7 +60,7 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_pa
             assert now in whole
         writer.kill()
         writer.communicate()
-        assert writer.returncode == -signal.SIGKILL
+        assert writer.returncode == (1 if WINDOWS else -9)
         assert {first, now, path.read_bytes()} <= whole
     assert {each.suffix for each in tmp_path.iterdir()} <= {".yaml", ".tmp"}, "a draft left behind is no registry file"
 
@@ -118,13 +118,13 @@ def test_where_readers_hold_a_file_they_are_waited_for(
     assert [each.name for each in tmp_path.iterdir()] == ["x.yaml"], "no draft is left"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@posix("links need rights there")
 class TestLinks:
     def test_a_link_stays_and_what_it_leads_to_is_replaced(self, tmp_path: Path) -> None:
         (tmp_path / "in").mkdir()
         path, link = tmp_path / "in" / "real.yaml", tmp_path / "link.yaml"
         path.write_bytes(b"old")
-        link.symlink_to("in/real.yaml")
+        make_link(link, "in/real.yaml")
         replace(link, b"new")
         with replacing(link) as draft:
             assert draft.parent == path.parent, "a draft beside the link might lie on another disk"
@@ -134,8 +134,8 @@ class TestLinks:
 
     @pytest.mark.parametrize("target", ["nowhere", "loop", "a/b/c"])
     def test_a_link_that_leads_nowhere_is_refused(self, tmp_path: Path, target: str) -> None:
-        (tmp_path / "loop").symlink_to("loop")
-        (tmp_path / "link").symlink_to(target)
+        make_link(tmp_path / "loop", "loop")
+        make_link(tmp_path / "link", target)
         for write_it in (replace, write):
             with pytest.raises(Refused, match=f"link 是链接，它指向的 {target} 不存在"):
                 write_it(tmp_path / "link", b"new")
@@ -143,7 +143,7 @@ class TestLinks:
 
     def test_what_is_no_file_is_neither_opened_nor_followed_nor_waited_for(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_bytes(b"kept")
-        (tmp_path / "link").symlink_to("file")
+        make_link(tmp_path / "link", "file")
         (tmp_path / "folder").mkdir()
         os.mkfifo(tmp_path / "pipe")
         for name, kind in {"link": "链接", "folder": "文件夹", "pipe": "管道"}.items():
@@ -166,7 +166,7 @@ class TestLinks:
             path.write_bytes(b"")
             found = really(self)
             path.unlink()
-            path.symlink_to("precious") if kind == "链接" else os.mkfifo(path)
+            make_link(path, "precious") if kind == "链接" else os.mkfifo(path)
             return found
 
         monkeypatch.setattr(Path, "lstat", swapped)

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +9,11 @@ import pytest
 
 from dcgd.errors import NoRevision
 from dcgd.source.git import ask
+from systems import posix
 
 Git = Callable[..., str]
 
-sh = pytest.mark.skipif(sys.platform == "win32", reason="a program in sh stands in for git")
+sh = posix("a program in sh stands in for git")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_more_than_may_be_is_cut_off(repository: Path) -> None:
     assert ask(repository, "rev-parse", "--is-bare-repository", most=6) == b"false\n"
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@posix("no pipes among files")
 def test_who_does_not_answer_is_not_waited_for(repository: Path) -> None:
     config = repository / ".git" / "config"
     config.unlink()

@@ -11,6 +11,7 @@ import pytest
 from dcgd.errors import Busy, Refused
 from dcgd.source import lock
 from dcgd.source.lock import LOCK, locked
+from systems import make_link, posix
 
 HOLDER = """
 import sys
@@ -56,7 +57,7 @@ def test_an_error_inside_gives_the_lock_back(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="fork")
+@posix("fork")
 def test_a_child_that_outlives_the_writer_holds_no_lock(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     with locked(tmp_path):
@@ -71,7 +72,7 @@ def test_a_child_that_outlives_the_writer_holds_no_lock(tmp_path: Path) -> None:
     os.close(writer)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+@posix("an open file cannot be removed there")
 def test_a_lock_whose_file_was_taken_away_meanwhile_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else the one that waited and the one that came later would both hold one."""
     really = lock._take
@@ -90,7 +91,7 @@ def test_a_lock_whose_file_was_taken_away_meanwhile_is_none(tmp_path: Path, monk
             pass
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
+@posix("links and pipes")
 class TestWhatIsNoLock:
     @pytest.mark.parametrize("kind", ["链接", "管道", "文件夹", "空链接"])
     def test_it_is_refused_and_let_alone(self, tmp_path: Path, kind: str) -> None:
@@ -103,7 +104,7 @@ class TestWhatIsNoLock:
         elif kind == "文件夹":
             path.mkdir()
         else:
-            path.symlink_to(precious if kind == "链接" else tmp_path / "nowhere")
+            make_link(path, precious if kind == "链接" else tmp_path / "nowhere")
         before = path.lstat()
         words = f"{LOCK} 是{kind[-2:] if kind == '空链接' else kind}，不是锁文件；没有打开它，也没有写入。删除它"
         with pytest.raises(Refused, match=words), locked(folder):
@@ -135,7 +136,7 @@ class TestWhatIsNoLock:
         assert (tmp_path / LOCK).read_bytes() == b"something"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+@posix("flock")
 @pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP])
 def test_a_share_that_knows_no_locks_is_told_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

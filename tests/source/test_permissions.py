@@ -11,6 +11,7 @@ import pytest
 from dcgd.source.files import draft_of, replace, replacing
 from dcgd.source.folders import make_folder
 from dcgd.source.lock import LOCK, locked
+from systems import as_root
 
 if sys.platform == "win32":
     pytest.skip("permissions come from the folder there", allow_module_level=True)
@@ -84,7 +85,7 @@ def test_a_plan_is_to_be_read_by_all(tmp_path: Path, kept: int) -> None:
         os.umask(before)
 
 
-root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+root = as_root
 
 
 @root
