@@ -230,6 +230,7 @@ def test_a_linked_file_is_changed_where_it_lies(folder: Path) -> None:
     assert contents(folder) == {**NEW, "in/c.yaml": b"old"}
 
 
+@posix("processes are forked")
 def test_a_linked_file_of_a_change_that_was_cut_off_is_read_as_it_is_to_be(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
