@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,21 @@ def test_the_projects_own_workflow_uses_the_action_and_names_inputs_it_has() -> 
     assert own["with"].keys() <= action["inputs"].keys()
     used = set(re.findall(r"inputs\.([a-z-]+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
     assert used == action["inputs"].keys()
+
+
+def test_the_workflow_covers_what_is_promised_is_well_formed_and_says_that_it_has_never_run() -> None:
+    path = ROOT / ".github" / "workflows" / "tests.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# This has never run")
+    job = yaml.safe_load(text)["jobs"]["tests"]
+    assert job["strategy"]["matrix"] == {
+        "system": ["ubuntu-latest", "windows-latest", "macos-latest"],
+        "python": ["3.11", "3.12", "3.13", "3.14"],
+    }
+    assert job["runs-on"] == "${{ matrix.system }}"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f">={job['strategy']['matrix']['python'][0]}" == project["requires-python"]
+    for schema, files in (("workflows", path.parent.glob("*.yml")), ("actions", [ROOT / "action.yml"])):
+        checked = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.github-{schema}"]
+        done = subprocess.run([*checked, *map(str, files)], capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stdout
