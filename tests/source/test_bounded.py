@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import xml.sax
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from xml.sax.handler import ContentHandler
@@ -15,8 +16,9 @@ from xml.sax.handler import ContentHandler
 import pytest
 
 from dcgd.errors import Crashed, TooLong, TooMuch
-from dcgd.source import bounded
+from dcgd.source import bounded, bounded_work
 from dcgd.source.bounded import Worker, call
+from dcgd.source.bounded_work import _batches
 from systems import posix
 
 SOON = 60
@@ -88,6 +90,24 @@ def test_items_come_one_by_one_and_who_has_seen_enough_leaves_nothing_running() 
         items.close()  # type: ignore[attr-defined]
         assert worker.call(os.getpid) != first
         assert list(worker.stream(iter, "甲乙")) == ["甲", "乙"]
+
+
+def test_large_items_go_one_by_one_and_small_ones_together() -> None:
+    """Else as many large ones as there may be of the small would lie in memory at once."""
+    large, small = b"x" * 2_000_000, b"x"
+    assert [len(batch) for batch in _batches(iter([large, large, *[small] * 1100, large]))] == [1, 1, 500, 500, 101]
+
+
+def test_an_item_that_others_are_slow_to_follow_is_not_kept_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(bounded_work, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    def slow() -> Iterator[int]:
+        yield from range(3)
+        now[0] += SOON
+        yield from range(2)
+
+    assert [len(batch) for batch in _batches(slow())] == [4, 1]
 
 
 def test_the_time_in_which_nobody_waits_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,39 +12,33 @@ back. That is no way in: whoever could forge it runs as the same user already.
 """
 
 import contextlib
-import gc
-import math
 import os
 import pickle
-import queue
 import re
 import signal
-import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import Any, BinaryIO, Self, TypeVar, TypeVarTuple, Unpack
+from typing import Any, Self, TypeVar, TypeVarTuple, Unpack
 
-from dcgd.errors import Crashed, TooLong, TooMuch, UserError
+from dcgd.errors import Crashed, TooLong, TooMuch
+from dcgd.source.bounded_work import END, HEAD, LENGTH, NO_MEMORY, RAISED
 
 MEGABYTES = 800
 """The memory that work may take. (Only where the system keeps such a limit: Windows and macOS do not.)"""
 MOST_ANSWER = 200_000_000
 """The longest answer at once, in bytes as pickled."""
 _SLOW = "（电脑慢的，设 DCGD_SECONDS=60 再来一次）"
-_BATCH = 500
-_LENGTH = struct.Struct(">Q")
 _INTERRUPTED = (-signal.SIGINT, 0xC000013A)
 """How a process ends that Ctrl-C has reached: on POSIX, on Windows."""
-_NO_MEMORY = 99
-"""The exit code of a process that has no memory left to say so."""
-_START = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from dcgd.source.bounded import serve; serve()"
-)
-_ITEMS, _END, _RAISED = "items", "end", "raised"
+_START = """
+import pickle, sys
+sys.path[:] = pickle.load(sys.stdin.buffer)
+from dcgd.source.bounded_work import serve
+serve()
+"""
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -87,22 +81,26 @@ class Worker:
         """What the function yields, as it comes; only the time counts in which it is waited for. Raises as `call`."""
         allowed = patience() if seconds is None else seconds
         left = allowed * 1.5 if seconds is None else allowed
-        kind = ""
+        kind = b""
         process = self._running()
         try:
-            while kind != _END:
+            while kind != END:
                 begun = time.monotonic()
                 with self._watched(process, left):
                     if not kind:
                         _send(process, pickle.dumps((function, args, allowed)))
                     kind, content = self._received(process, allowed, _SLOW if seconds is None else "")
                 left = max(0.0, left - (time.monotonic() - begun))
-                if kind == _RAISED:
-                    raise content
+                if kind == RAISED:
+                    raise content[0]
                 yield from content
         finally:
-            if kind not in (_END, _RAISED):
+            if kind not in (END, RAISED):
                 self.close()
+
+    def start(self) -> None:
+        """Have the process begin, to be ready when it is asked."""
+        self._running()
 
     def close(self) -> None:
         """End the process, whatever it is at."""
@@ -139,23 +137,23 @@ class Worker:
         finally:
             timer.cancel()
 
-    def _received(self, process: subprocess.Popen[bytes], seconds: float, hint: str) -> tuple[str, Any]:
+    def _received(self, process: subprocess.Popen[bytes], seconds: float, hint: str) -> tuple[bytes, list[Any]]:
         """The next part of an answer; raises Stopped, and KeyboardInterrupt for a process that Ctrl-C has reached."""
-        assert process.stdout
-        head = process.stdout.read(_LENGTH.size)
-        length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
-        if length > MOST_ANSWER:
-            raise TooMuch(f"结果超过 {MOST_ANSWER // 1_000_000} MB，已停止")
-        answer = process.stdout.read(length) if length else b""
-        if length and len(answer) == length:
-            kind, content = pickle.loads(answer)
-            return kind, content
+        with contextlib.suppress(EOFError):
+            kind, count = HEAD.unpack(_read(process, HEAD.size))
+            items = []
+            for _ in range(count):
+                [length] = LENGTH.unpack(_read(process, LENGTH.size))
+                if length > MOST_ANSWER:
+                    raise TooMuch(f"结果超过 {MOST_ANSWER // 1_000_000} MB，已停止")
+                items.append(pickle.loads(_read(process, length)))
+            return kind, items
         code = process.wait()
         if code in _INTERRUPTED:
             raise KeyboardInterrupt
         if self._expired or code == -getattr(signal, "SIGXCPU", 0):
             raise TooLong(f"用了 {seconds:g} 秒还没有做完，已停止{hint}")
-        if code == _NO_MEMORY:
+        if code == NO_MEMORY:
             raise TooMuch(f"要用的内存超过 {self._megabytes} MB，已停止")
         raise Crashed("做到一半，处理它的进程意外中断")
 
@@ -188,99 +186,18 @@ def _started(megabytes: int) -> subprocess.Popen[bytes]:
     return process
 
 
+def _read(process: subprocess.Popen[bytes], length: int) -> bytes:
+    """So many bytes of what a process says; raises EOFError where it ends before."""
+    assert process.stdout
+    data = process.stdout.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
 def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
     assert process.stdin
     with contextlib.suppress(OSError):  # a process that is gone is noticed when its answer is read
-        process.stdin.write(_LENGTH.pack(len(request)))
+        process.stdin.write(LENGTH.pack(len(request)))
         process.stdin.write(request)
         process.stdin.flush()
-
-
-def serve() -> None:
-    """The process's own part: do what is asked, until nobody is there to ask."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _limit_memory(int(sys.argv[-1]))
-    out = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    gc.disable()  # of what is read nothing is garbage until all is; looking for it takes a third of the time
-    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-    while True:
-        _answer(requests.get(), out)
-        gc.collect()
-
-
-def _listen(requests: "queue.SimpleQueue[bytes]") -> None:
-    """Take requests in; when who asks is gone, so is the process, whatever it is at."""
-    source = sys.stdin.buffer
-    while head := source.read(_LENGTH.size):
-        requests.put(source.read(_LENGTH.unpack(head)[0]))
-    os._exit(0)
-
-
-def _answer(request: bytes, out: BinaryIO) -> None:
-    """Write what comes of one request, in parts."""
-    try:
-        function, args, seconds = pickle.loads(request)
-        del request
-        _limit_time(seconds)
-        items = iter(function(*args))
-        del args
-        while batch := list(islice(items, _BATCH)):
-            _write(out, _ITEMS, batch)
-        _write(out, _END, [])
-    except MemoryError:
-        os._exit(_NO_MEMORY)
-    except Exception as error:
-        _write(out, _RAISED, _sendable(error))
-
-
-def _write(out: BinaryIO, kind: str, content: Any) -> None:
-    answer = pickle.dumps((kind, content))
-    out.write(_LENGTH.pack(len(answer)))
-    out.write(answer)
-    out.flush()
-
-
-def _sendable(error: Exception) -> Exception:
-    """An exception as it can be sent, with the way to it for who looks for a fault of the program."""
-    import traceback
-
-    if not isinstance(error, UserError):
-        error.add_note(traceback.format_exc())
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        lost = Crashed(f"处理它的进程出错（{type(error).__name__}）")
-        lost.add_note(traceback.format_exc())
-        return lost
-    return error
-
-
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform != "win32":
-        import resource
-
-        _lower(resource.RLIMIT_AS, megabytes * 1_000_000)
-        _lower(resource.RLIMIT_CORE, 0)
-
-
-def _limit_time(seconds: float) -> None:
-    """Let the system end the process when it has computed for so long."""
-    if sys.platform != "win32":
-        import resource
-
-        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
-
-
-def _lower(what: int, limit: int) -> None:
-    """Set a limit of the system, as far as it can be set."""
-    if sys.platform != "win32":
-        import resource
-
-        hard = resource.getrlimit(what)[1]
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

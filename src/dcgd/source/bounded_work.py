@@ -1,0 +1,131 @@
+"""The process's own part of `bounded`: it does what it is asked, within its limits, and says what comes of it."""
+
+import contextlib
+import gc
+import math
+import os
+import pickle
+import queue
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+from dcgd.errors import Crashed, UserError
+
+LENGTH = struct.Struct(">Q")
+HEAD = struct.Struct(">cI")
+"""Of what kind a part of an answer is, and how many items it has; then come the items, each after its length."""
+ITEMS, END, RAISED = b"i", b"e", b"r"
+NO_MEMORY = 99
+"""The exit code of a process that has no memory left to say so."""
+_BATCH, _BATCH_BYTES, _BATCH_SECONDS = 500, 1_000_000, 0.1
+"""Items go together until there are so many, or they are as long, or the first has waited for so long."""
+
+
+def serve() -> None:
+    """The process's own part: do what is asked, until nobody is there to ask."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _limit_memory(int(sys.argv[-1]))
+    out = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    gc.disable()  # of what is read nothing is garbage until all is; looking for it takes a third of the time
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    while True:
+        _answer(requests.get(), out)
+        gc.collect()
+
+
+def _listen(requests: "queue.SimpleQueue[bytes]") -> None:
+    """Take requests in; when who asks is gone, so is the process, whatever it is at."""
+    source = sys.stdin.buffer
+    while head := source.read(LENGTH.size):
+        requests.put(source.read(LENGTH.unpack(head)[0]))
+    os._exit(0)
+
+
+def _answer(request: bytes, out: BinaryIO) -> None:
+    """Write what comes of one request, in parts."""
+    try:
+        function, args, seconds = pickle.loads(request)
+        del request
+        _limit_time(seconds)
+        items = iter(function(*args))
+        del args
+        for batch in _batches(items):
+            _write(out, ITEMS, batch)
+        _write(out, END, [])
+    except MemoryError:
+        os._exit(NO_MEMORY)
+    except Exception as error:
+        _write(out, RAISED, [pickle.dumps(_sendable(error))])
+
+
+def _batches(items: Iterator[Any]) -> Iterator[list[bytes]]:
+    """Items as they are sent, in batches that are neither large nor long in coming."""
+    batch: list[bytes] = []
+    size, begun = 0, time.monotonic()
+    for item in items:
+        batch.append(pickle.dumps(item))
+        size += len(batch[-1])
+        if len(batch) == _BATCH or size > _BATCH_BYTES or time.monotonic() - begun > _BATCH_SECONDS:
+            yield batch
+            batch, size, begun = [], 0, time.monotonic()
+    if batch:
+        yield batch
+
+
+def _write(out: BinaryIO, kind: bytes, items: Sequence[bytes]) -> None:
+    out.write(HEAD.pack(kind, len(items)))
+    for item in items:
+        out.write(LENGTH.pack(len(item)))
+        out.write(item)
+    out.flush()
+
+
+def _sendable(error: Exception) -> Exception:
+    """An exception as it can be sent, with the way to it for who looks for a fault of the program."""
+    import traceback
+
+    if not isinstance(error, UserError):
+        error.add_note(traceback.format_exc())
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        lost = Crashed(f"处理它的进程出错（{type(error).__name__}）")
+        lost.add_note(traceback.format_exc())
+        return lost
+    return error
+
+
+def _limit_memory(megabytes: int) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        _lower(resource.RLIMIT_AS, megabytes * 1_000_000)
+        _lower(resource.RLIMIT_CORE, 0)
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the system end the process when it has computed for so long."""
+    if sys.platform != "win32":
+        import resource
+
+        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
+
+
+def _lower(what: int, limit: int) -> None:
+    """Set a limit of the system, as far as it can be set."""
+    if sys.platform != "win32":
+        import resource
+
+        hard = resource.getrlimit(what)[1]
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
