@@ -45,12 +45,12 @@ Ts = TypeVarTuple("Ts")
 
 
 def patience() -> float:
-    """How many seconds of computing a document may take: 10, or what DCGD_SECONDS says (1 to 3600), for slow computers.
+    """How many seconds of computing a document may take: 8, or what DCGD_SECONDS says (1 to 3600), for slow computers.
 
-    By the clock it is half as much again: others may be at work on the computer.
+    By the clock it is twice as much: others may be at work on the computer.
     """
     wish = os.environ.get("DCGD_SECONDS", "")
-    return float(wish) if re.fullmatch(r"[0-9]{1,4}", wish) and 1 <= int(wish) <= 3600 else 10.0
+    return float(wish) if re.fullmatch(r"[0-9]{1,4}", wish) and 1 <= int(wish) <= 3600 else 8.0
 
 
 class Worker:
@@ -80,7 +80,7 @@ class Worker:
     ) -> Iterator[T]:
         """What the function yields, as it comes; only the time counts in which it is waited for. Raises as `call`."""
         allowed = patience() if seconds is None else seconds
-        left = allowed * 1.5 if seconds is None else allowed
+        left = allowed * 2 if seconds is None else allowed
         kind = b""
         process = self._running()
         try:

@@ -1,12 +1,14 @@
-"""One sheet of a workbook, read as a stream of events: its cells and merged ranges, within bounds."""
+"""One sheet of a workbook, read row by row: its cells and merged ranges, within bounds."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from math import isfinite
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
 
 from dcgd.errors import Unreadable
-from dcgd.source.book_xml import TAG, Shared, Style, parse, plain_text
+from dcgd.source.book_xml import TAG, Shared, Style, elements, plain_text, text_in
 
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000
@@ -45,10 +47,10 @@ class Room:
     def __init__(self) -> None:
         self.rows, self.cells, self.characters, self.merges = MOST_ROWS, MOST_CELLS, MOST_CHARACTERS, MOST_MERGES
 
-    def take_row(self, cells: dict[int, Cell], passed: int) -> None:
-        """A row is over: `passed` cells were met, these are kept. Raises Unreadable when there is no more room."""
+    def take_row(self, cells: dict[int, Cell], met: int) -> None:
+        """There is one more row, of so many cells, of which these are kept. Raises Unreadable when that is too much."""
         self.rows -= 1
-        self.cells -= passed
+        self.cells -= met
         self.characters -= sum([len(cell.value) for cell in cells.values() if type(cell.value) is str])
         if self.rows < 0:
             raise Unreadable("行太多，不像填报表")
@@ -56,28 +58,44 @@ class Room:
             raise Unreadable("内容太多，不像填报表")
 
     def take_merge(self) -> None:
-        """There is one more merged range. Raises Unreadable when there is no more room."""
+        """There is one more merged range. Raises Unreadable when that is too much."""
         self.merges -= 1
         if self.merges < 0:
             raise Unreadable("合并的单元格太多，不像填报表")
 
 
 def read_sheet(part: bytes, shared: Shared, room: Room) -> tuple[Rows, tuple[Merge, ...]]:
-    """The rows of a sheet that hold anything, and its merged ranges. Raises as `parse` does."""
-    reader = _Reader(shared, room)
-    starts = {name: method for name, tag in TAG.items() if (method := getattr(reader, f"start_{tag}", None))}
-    ends = {name: method for name, tag in TAG.items() if (method := getattr(reader, f"end_{tag}", None))}
+    """The rows of a sheet that hold anything, and its merged ranges.
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name in starts:
-            starts[name](attributes)
+    Raises Unreadable, and for what is broken ParseError, ValueError or IndexError.
+    """
+    rows: Rows = {}
+    merges: list[Merge] = []
+    columns: dict[str, int] = {}
+    number = 0
+    for tag, element in elements(part, "row", "mergeCell"):
+        if tag == "row":
+            number = _row_number(element, number + 1)
+            cells = rows.get(number, {})
+            cells.update(_cells(element, shared, columns))
+            room.take_row(cells, len(element))
+            if cells:
+                rows[number] = cells
+            element.clear()
+        elif match := _RANGE.fullmatch(element.get("ref", "")):
+            room.take_merge()
+            left, top, right, bottom = match.groups()
+            merges.append(Merge(int(top), int(bottom), column_number(left), column_number(right)))
+    return rows, tuple(merges)
 
-    def end(name: str) -> None:
-        if name in ends:
-            ends[name]()
 
-    parse(part, start, end, reader.text)
-    return reader.rows, tuple(reader.merges)
+def _row_number(row: Element, following: int) -> int:
+    """The number that a row says it has, else that which follows."""
+    said = row.get("r") or str(following)
+    number = int(said)
+    if not 1 <= number <= _LAST_ROW:
+        raise Unreadable(f"有一行的行号不对（{said[:20]}），多半已损坏")
+    return number
 
 
 def column_number(letters: str) -> int:
@@ -90,102 +108,59 @@ def column_number(letters: str) -> int:
     return number
 
 
-class _Reader:
-    """What has been read of a sheet, and where in it the reading is."""
-
-    def __init__(self, shared: Shared, room: Room) -> None:
-        self.rows: Rows = {}
-        self.merges: list[Merge] = []
-        self._shared, self._room = shared, room
-        self._columns: dict[str, int] = {}
-        self._row = self._column = self._met = 0
-        self._cells: dict[int, Cell] = {}
-        self._kind = self._style = ""
-        self._pieces: list[str] = []
-        self._formula = self._in_cell = self._in_value = self._aside = False
-
-    def text(self, piece: str) -> None:
-        if self._in_value:
-            self._pieces.append(piece)
-
-    def start_row(self, attributes: dict[str, str]) -> None:
-        self._row = int(attributes.get("r") or self._row + 1)
-        if not 1 <= self._row <= _LAST_ROW:
-            raise Unreadable(f"有一行的行号不对（{attributes.get('r', '')[:20]}），多半已损坏")
-        self._cells = self.rows.setdefault(self._row, {})
-        self._column = self._met = 0
-
-    def end_row(self) -> None:
-        self._room.take_row(self._cells, self._met)
-        if not self._cells:
-            self.rows.pop(self._row, None)
-
-    def start_c(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r")
+def _cells(row: Element, shared: Shared, columns: dict[str, int]) -> Iterator[tuple[int, Cell]]:
+    """The cells of a row that hold anything, by column; `columns` are the numbers of letters that are known."""
+    column = 0
+    for element in row:
+        if TAG.get(element.tag) != "c":
+            continue
+        place = element.get("r")
         if place is None:
-            self._column += 1
+            column += 1
         else:
             letters = place.rstrip("0123456789")
-            if letters not in self._columns:
-                self._columns[letters] = column_number(letters)
-            self._column = self._columns[letters]
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-        self._in_cell, self._formula, self._pieces = True, False, []
+            if letters not in columns:
+                columns[letters] = column_number(letters)
+            column = columns[letters]
+        if column <= MOST_COLUMNS:
+            said = element.get("s")
+            style = shared.styles[_index(said)] if said else shared.styles[0]
+            value, formula = _content(element, shared, style)
+            if value is not None or formula:
+                yield column, Cell(value, style.format, formula)
 
-    def start_f(self, _: dict[str, str]) -> None:
-        self._formula = self._in_cell
 
-    def start_v(self, _: dict[str, str]) -> None:
-        self._in_value = self._in_cell
+def _content(cell: Element, shared: Shared, style: Style) -> tuple[Any, bool]:
+    """What a cell holds, and whether that is computed."""
+    kind = cell.get("t", "n")
+    value, formula = None, False
+    for child in cell:
+        tag = TAG.get(child.tag)
+        if tag == "v" and child.text and kind != "inlineStr":
+            value = _value(kind, child.text, shared, style)
+        elif tag == "f":
+            formula = True
+        elif tag == "is" and kind == "inlineStr":
+            value = text_in(child)
+    return value, formula
 
-    def end_v(self) -> None:
-        self._in_value = False
 
-    def start_t(self, _: dict[str, str]) -> None:
-        self._in_value = self._in_cell and not self._aside
+def _value(kind: str, raw: str, shared: Shared, style: Style) -> Any:
+    """What is written in a cell, by the kind that it says it is of."""
+    if kind == "n":
+        number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
+        if not isfinite(number):
+            return raw
+        return _moment(number, style, shared.epoch) if style.date else number
+    if kind == "s":
+        return shared.texts[_index(raw)]
+    if kind == "b":
+        return bool(int(raw))
+    if kind == "d":
+        from openpyxl.utils.datetime import from_ISO8601
 
-    end_t = end_v
-
-    def start_rPh(self, _: dict[str, str]) -> None:  # noqa: N802
-        self._aside = True
-
-    def end_rPh(self) -> None:  # noqa: N802
-        self._aside = False
-
-    def end_c(self) -> None:
-        self._in_cell = False
-        self._met += 1
-        if self._column <= MOST_COLUMNS:
-            raw = "".join(self._pieces)
-            style = self._shared.styles[_index(self._style)]
-            value = self._value(raw, style) if raw or self._kind == "inlineStr" else None
-            if value is not None or self._formula:
-                self._cells[self._column] = Cell(value, style.format, self._formula)
-
-    def start_mergeCell(self, attributes: dict[str, str]) -> None:  # noqa: N802
-        match = _RANGE.fullmatch(attributes.get("ref", ""))
-        if match:
-            self._room.take_merge()
-            left, top, right, bottom = match.groups()
-            self.merges.append(Merge(int(top), int(bottom), column_number(left), column_number(right)))
-
-    def _value(self, raw: str, style: Style) -> Any:
-        """What stands in a cell, by the kind that it says it is of."""
-        kind = self._kind
-        if kind == "s":
-            return self._shared.texts[_index(raw)]
-        if kind == "n":
-            number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
-            if not isfinite(number):
-                return raw
-            return _moment(number, style, self._shared.epoch) if style.date else number
-        if kind == "b":
-            return bool(int(raw))
-        if kind == "d":
-            from openpyxl.utils.datetime import from_ISO8601
-
-            return from_ISO8601(raw)
-        return plain_text(raw)
+        return from_ISO8601(raw)
+    return plain_text(raw)
 
 
 def _index(raw: str) -> int:
