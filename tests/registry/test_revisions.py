@@ -217,3 +217,29 @@ def test_no_repository_and_no_git(tmp_path: Path, repository: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoRevision, match="找不到 git 程序"):
         Repository(repository)
+
+
+LAYOUTS = {
+    "a linked working tree": (("worktree", "add", "--quiet", "../there"),),
+    "a working tree of a bare repository": (
+        ("clone", "--quiet", "--bare", ".", "../bare"),
+        ("-C", "../bare", "worktree", "add", "--quiet", "../there"),
+    ),
+    "contents that lie in another repository": (("clone", "--quiet", "--shared", ".", "../there"),),
+    "a repository apart from its tree": (("clone", "--quiet", "--separate-git-dir=../apart", ".", "../there"),),
+    "a part of another repository": (
+        ("init", "--quiet", "../whole"),
+        ("-C", "../whole", "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../repository", "part"),
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_however_a_repository_is_laid_out(layout: str, repository: Path, tmp_path: Path, git: Git) -> None:
+    """What is kept from a hostile one is kept from no honest one."""
+    for command in LAYOUTS[layout]:
+        git(*command, cwd=repository)
+    there = tmp_path / ("whole/part" if layout.startswith("a part") else "there")
+    found = Repository(there / "data").version("HEAD", None, there / "data")
+    assert found.name == "HEAD:data"
+    assert kinds(found, in_folder(there / "data", "data")) == []
