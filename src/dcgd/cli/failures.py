@@ -54,8 +54,9 @@ def explain(error: Exception) -> int:
         else:
             say(f"错误：{error.filename or '写不出去'}：{why(error)}")
         return WRONG_USE
-    if isinstance(error, UnicodeEncodeError):  # bytes of the command line that are no text
-        say("错误：参数里有不是 UTF-8 文字的字节")
+    if isinstance(error, UnicodeEncodeError):  # bytes of a folder's name that are no text
+        words = str(error.object)[max(0, error.start - 30) : error.start + 30]
+        say(f"错误：“{words}”里有写不成 {error.encoding.upper()} 的字符，多半是文件夹的名称；改名以后再来")
         return WRONG_USE
     if type(error) is sqlite3.DatabaseError:  # and none of its children: those do not speak of the file
         say("缓存的索引坏了，已经删掉；再运行一次，会另建一份（数据没有损坏）。")

@@ -10,6 +10,7 @@ import typer
 
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import INTERRUPTED, say
+from dcgd.cli.given import only_text
 
 COMMANDS = {
     "list": ("dcgd.cli.listing:app", "列出任务：按单位、角色、章节、状态、词语"),
@@ -125,6 +126,7 @@ def main() -> NoReturn:
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        only_text(sys.argv[1:], os.environ)
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as head, has seen enough

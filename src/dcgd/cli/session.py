@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 from dcgd.cli.bar import bar
 from dcgd.cli.console import say
+from dcgd.cli.given import text_path
 from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
@@ -102,7 +103,7 @@ def sources(folders: Sequence[str]) -> list[Source]:
     """The registries with the names they go by: their folders, without what is common to all of them."""
     here = os.getcwd()  # noqa: PTH109
     absolute = [os.path.normpath(os.path.join(here, folder)) for folder in folders]  # noqa: PTH118
-    absolute = list(dict.fromkeys(absolute))
+    absolute = list(dict.fromkeys(map(text_path, absolute)))
     if len(absolute) == 1:
         return [Source(absolute[0], "")]
     common = len(os.path.commonpath(absolute)) + 1

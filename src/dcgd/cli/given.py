@@ -1,0 +1,49 @@
+"""What the program is given to begin with: arguments and variables are text, or nothing is begun."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+
+from dcgd.errors import WrongUse
+
+
+def only_text(arguments: Iterable[str], environment: Mapping[str, str]) -> None:
+    """Raises WrongUse for an argument, or a variable of the program's own, that holds bytes which are no text.
+
+    As text they would be recorded wrongly for good: a terminal that writes GBK looks right to who types.
+    """
+    given = {f"第 {number} 个参数": argument for number, argument in enumerate(arguments, 1)}
+    given |= {f"环境变量 {name} ": value for name, value in environment.items() if name.startswith("DCGD_")}
+    for place, text in given.items():
+        if not _is_text(text):
+            expected = sys.getfilesystemencoding().upper().replace("ASCII", "UTF-8")
+            raise WrongUse(
+                f"{place}里有不是 {expected} 文字的字节{_guess(text)}；什么也没有做。"
+                f"把终端或脚本的编码改为 {expected} 再来；是文件、文件夹的名称，就先改名"
+            )
+
+
+def text_path(path: str) -> str:
+    """A path, made sure to be text: an index names what it is over. Raises WrongUse."""
+    if _is_text(path):
+        return path
+    raise WrongUse(f"{path}：文件夹的名称里有不是 UTF-8 文字的字节{_guess(path)}；改名以后再来")
+
+
+def _is_text(text: str) -> bool:
+    """Whether Python could read all bytes of an argument, or, where its locale knows no Chinese, they are UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        try:
+            os.fsencode(text).decode()
+        except UnicodeError:
+            return False
+    return True
+
+
+def _guess(text: str) -> str:
+    try:
+        return f"，像是 GBK 编码的“{os.fsencode(text).decode('gb18030')}”"
+    except UnicodeError:
+        return ""
