@@ -30,22 +30,6 @@ def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
         assert writer.wait(timeout=60) == 0
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1"])
-def test_consoles_of_another_encoding(tmp_path: Path, encoding: str) -> None:
-    done = subprocess.run(
-        [*DCGD, "list", "--unit", "区妇联", "--format", "table"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0
-    assert done.stderr == b""
-    text = done.stdout.decode(encoding)
-    assert "72" in text
-    assert encoding != "gbk" or "序号" in text
-
-
 @posix("POSIX locales")
 @pytest.mark.parametrize("args", [["list", "--unit", "区水利局"], ["list", "--unit", "没有"], ["--help"], ["validate"]])
 def test_the_c_locale(tmp_path: Path, args: list[str]) -> None:

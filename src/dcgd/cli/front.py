@@ -11,6 +11,7 @@ import typer
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import INTERRUPTED, say
 from dcgd.cli.given import only_text
+from dcgd.cli.streams import lose_nothing
 
 COMMANDS = {
     "list": ("dcgd.cli.listing:app", "列出任务：按单位、角色、章节、状态、词语"),
@@ -119,10 +120,7 @@ def main() -> NoReturn:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started the program
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
-    for stream in (sys.stdout, sys.stderr):
-        # A GBK console or a C locale cannot show every character: a question mark is better than a crash.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    lose_nothing()
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see __main__
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dcgd.cli.console import coloured, say, width
 from dcgd.cli.options import Output
+from dcgd.cli.streams import stdout
 from dcgd.publish.formats import Format
 from dcgd.publish.table import Table, visible, write, write_yaml
 
@@ -20,7 +21,7 @@ def emit(table: Table, output: Output, nothing: str = "没有符合条件的。"
 
         count = print_table(table, sys.stdout, columns=width(), colour=coloured())
     else:
-        count = write(table, form, sys.stdout, bom=output.bom)
+        count = write(table, form, stdout(form, bom=output.bom), bom=output.bom)
     sys.stdout.flush()  # what cannot be written is noticed here, not when all is over
     if not count:
         say(nothing)
@@ -29,8 +30,8 @@ def emit(table: Table, output: Output, nothing: str = "没有符合条件的。"
 def emit_object(value: dict[str, Any], form: Format) -> None:
     """Write one object as JSON or YAML."""
     if form is Format.YAML:
-        write_yaml(value, sys.stdout)
+        write_yaml(value, stdout(form))
     else:
         import json
 
-        print(visible(json.dumps(value, ensure_ascii=False, indent=2)))
+        stdout(form).write(visible(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")

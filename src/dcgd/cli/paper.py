@@ -71,8 +71,11 @@ def deliver(data: bytes, to: Delivery, *, default: str | None) -> None:
     if to.out == "-" or (to.out is None and default is None):
         if sys.stdout.isatty() and b"\0" in data[:4096]:
             raise WrongUse("不把二进制文件写到终端；用 -o 指明文件，或接上管道")
+        if sys.stdout.isatty():
+            sys.stdout.write(data.decode("utf-8", "replace"))
+        else:
+            sys.stdout.buffer.write(data)
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
         return
     path = Path(to.out or default or "")
     if path.is_dir() and default:

@@ -1,7 +1,6 @@
 """`dcgd schema`: JSON Schema of the registry's files, for editors and CI."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +9,8 @@ import typer
 from dcgd.cli import choices
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
+from dcgd.cli.streams import stdout
+from dcgd.publish.formats import Format
 from dcgd.registry import schema as made
 from dcgd.registry.schema import SchemaName
 from dcgd.source.files import write
@@ -41,7 +42,7 @@ def schema(
             write(output / f"{wanted}.json", text(made.schema(wanted)).encode("utf-8"))
         say(f"写好了：{output}")
     elif name is not None:
-        sys.stdout.write(text(made.schema(name)))
+        stdout(Format.JSON).write(text(made.schema(name)))
     else:
         for known in SchemaName:
             print(f"{known}\t{made.file_of(known)}")

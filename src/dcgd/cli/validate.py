@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from dcgd.cli import choices, console, options
 from dcgd.cli.codes import known_codes
 from dcgd.cli.commands import command
 from dcgd.cli.session import find_data, open_by_content
+from dcgd.cli.streams import stdout
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.index.validation import COUNTED, validations
 from dcgd.publish.findings import WRITERS
@@ -65,7 +65,7 @@ def validate(
     found, names, counts = _examined(folders)
     found = [each for each in found if each.code not in unwanted and (not wanted or each.code in wanted)]
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    sys.stdout.write(WRITERS[form](found, names, failing))
+    stdout(form).write(WRITERS[form](found, names, failing))
     console.say(_summary(found, counts))
     if any(each.severity in failing for each in found):
         raise typer.Exit(console.FINDINGS)

@@ -1,7 +1,6 @@
 """`dcgd verify`: the registry against its official text."""
 
 import gc
-import sys
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from dcgd.cli import choices, console, options
 from dcgd.cli.commands import command
 from dcgd.cli.session import find_data
+from dcgd.cli.streams import stdout
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
@@ -59,7 +59,7 @@ def verify(
         found += verified(reading, each)
         names += [reading.parsed["tasks.yaml"].name]
         tasks += len(reading.registry.tasks)
-    sys.stdout.write(WRITERS[form](found, names, (Severity.ERROR,)))
+    stdout(form).write(WRITERS[form](found, names, (Severity.ERROR,)))
     console.say(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
     if found:
         raise typer.Exit(console.FINDINGS)

@@ -133,20 +133,30 @@ def _yaml(table: Table, out: TextIO) -> None:
 
 
 def write_yaml(value: Any, out: TextIO) -> None:
-    """Plain data as YAML; a word of a closed set is text, and what cannot be seen is escaped, with all around it."""
+    """Plain data as YAML; a word of a closed set is text. Escaped is what cannot be seen, or `out` cannot hold."""
     import yaml
+
+    def as_it_is(text: str) -> bool:
+        return not unseen(text) - {"\n"} and _holds(out.encoding or "utf-8", text)
 
     class Dumper(yaml.SafeDumper):
         def choose_scalar_style(self) -> Any:
-            return '"' if unseen(getattr(self.event, "value", "")) - {"\n"} else super().choose_scalar_style()
+            return super().choose_scalar_style() if as_it_is(getattr(self.event, "value", "")) else '"'
 
         def write_double_quoted(self, text: str, split: bool = True) -> None:
-            self.allow_unicode = not unseen(text)
+            self.allow_unicode = as_it_is(text)
             super().write_double_quoted(text, split)
-            self.allow_unicode = True
 
     Dumper.add_multi_representer(str, yaml.SafeDumper.represent_str)
     yaml.dump(value, out, Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _holds(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tabulated(table: Table, out: TextIO, style: str) -> None:

@@ -1,0 +1,105 @@
+"""Bytes that are no text: nothing is begun with them, whichever option or argument of whichever command holds them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from dcgd.cli.front import COMMANDS, app
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there an argument is text")
+
+DCGD = [sys.executable, "-m", "dcgd"]
+GBK = "中文".encode("gbk")
+BAD = os.fsdecode(GBK)
+
+
+def everything() -> Iterator[list[str]]:
+    """Each command with bad bytes in one of its options or arguments."""
+    front: Any = typer.main.get_command(app)
+    context = front.make_context("dcgd", [], resilient_parsing=True)
+    pending = [([name], front.get_command(context, name)) for name in COMMANDS]
+    while pending:
+        words, command = pending.pop()
+        if hasattr(command, "commands"):
+            pending += [([*words, name], child) for name, child in command.commands.items()]
+        for param in command.params:
+            if param.param_type_name == "argument":
+                yield [*words, BAD]
+            elif not param.is_flag:
+                yield [*words, param.opts[0], BAD]
+                yield [*words, f"{param.opts[0]}={BAD}"]
+
+
+def test_every_option_and_argument_of_every_command_is_looked_at(
+    call: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    found = list(everything())
+    assert len(found) > 200
+    assert ["progress", "add", "--note", BAD] in found
+    for args in found:
+        done = call(*args)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "不是 UTF-8 文字的字节，像是 GBK 编码的“" in done.stderr, args
+        assert "什么也没有做" in done.stderr
+
+
+RECORDING = (
+    ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--note", "X"),
+    ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--evidence", "X"),
+    ("set", "1-1", "due", "2025-12-30", "--date", "2025-10-10", "--reason", "X", "--approved-by", "乙"),
+    ("unit", "add", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("args", RECORDING, ids=" ".join)
+@pytest.mark.parametrize("data", [GBK, b"\xff\xfe", "好".encode() + b"\xe4\xb8"], ids=["GBK", "none", "half"])
+def test_nothing_is_recorded(example: Path, args: tuple[str, ...], data: bytes) -> None:
+    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
+    given = [data if arg == "X" else os.fsencode(arg) for arg in args]
+    done = subprocess.run([*DCGD, *given, "--data", example], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "不是 UTF-8 文字的字节" in done.stderr.decode()
+    assert {path: path.read_bytes() for path in example.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["DCGD_DATA", "DCGD_CACHE", "DCGD_DEBUG"])
+def test_a_variable_of_the_program_is_looked_at_too(example: Path, name: str) -> None:
+    env = {**os.environb, b"DCGD_DATA": os.fsencode(example), name.encode(): GBK, b"SOMEBODYS": GBK}
+    done = subprocess.run([*DCGD, "list"], env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"环境变量 {name} 里有不是 UTF-8 文字的字节，像是 GBK 编码的“中文”" in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there a file's name is text")
+def test_a_folder_whose_name_is_no_text_is_told(example: Path) -> None:
+    folder = example.rename(Path(os.fsdecode(os.fsencode(example.parent) + b"/" + GBK)))
+    done = subprocess.run([*DCGD, "list"], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "文件夹的名称里有不是 UTF-8 文字的字节，像是 GBK 编码的“" in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there a file's name is text")
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])
+def test_a_file_whose_name_is_no_text_is_told_and_the_others_are_read(example: Path, form: str) -> None:
+    for place in (b"", b"/progress", b"/source"):
+        Path(os.fsdecode(os.fsencode(example) + place + b"/" + GBK + b".yaml")).write_text("x: 1\n")
+    done = subprocess.run([*DCGD, "validate", example, "--format", form], capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 1
+    assert "unread" in done.stdout.decode()
+    listed = subprocess.run([*DCGD, "list", "--data", example], capture_output=True, check=True)
+    assert len(listed.stdout.splitlines()) == 18
+
+
+def test_where_the_locale_knows_no_chinese_good_bytes_are_text(example: Path) -> None:
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "DCGD_DATA": str(example)}
+    args = ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--note", "中文")
+    done = subprocess.run([*DCGD, *args], env={**os.environ, **plain}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "中文" in (example / "progress" / "2025-12.yaml").read_text(encoding="utf-8")
