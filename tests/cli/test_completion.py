@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.cli.shells import told
+from systems import needs, posix
 
 ROOT = Path(__file__).resolve().parents[2]
 Tab = Callable[..., str]
@@ -78,15 +79,7 @@ STARTED: dict[str, Callable[[Path], tuple[list[str], Path, str]]] = {
     "fish": lambda folder: (["fish", "-N", "-i", "-C", f"source {folder / 'rc'}"], folder / "rc", "{script}"),
 }
 """How each shell is started, which file it reads first, and what has to stand in it before Typer's script."""
-SHELLS = [
-    pytest.param(
-        name,
-        marks=pytest.mark.skipif(
-            sys.platform == "win32" or not shutil.which(name), reason=f"needs {name} and a POSIX terminal"
-        ),
-    )
-    for name in STARTED
-]
+SHELLS = [pytest.param(name, marks=[needs(name), posix("its terminals are others")]) for name in STARTED]
 
 
 @pytest.fixture

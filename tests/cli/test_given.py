@@ -11,8 +11,9 @@ import pytest
 import typer
 
 from dcgd.cli.front import COMMANDS, app
+from systems import linux, posix
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there an argument is text")
+pytestmark = posix("an argument is text there")
 
 DCGD = [sys.executable, "-m", "dcgd"]
 GBK = "中文".encode("gbk")
@@ -76,7 +77,7 @@ def test_a_variable_of_the_program_is_looked_at_too(example: Path, name: str) ->
     assert f"环境变量 {name} 里有不是 UTF-8 文字的字节，像是 GBK 编码的“中文”" in done.stderr.decode()
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="there a file's name is text")
+@linux("a file's name is text there")
 def test_a_folder_whose_name_is_no_text_is_told(example: Path) -> None:
     folder = example.rename(Path(os.fsdecode(os.fsencode(example.parent) + b"/" + GBK)))
     done = subprocess.run([*DCGD, "list"], cwd=folder, capture_output=True, check=False)
@@ -84,7 +85,7 @@ def test_a_folder_whose_name_is_no_text_is_told(example: Path) -> None:
     assert "文件夹的名称里有不是 UTF-8 文字的字节，像是 GBK 编码的“" in done.stderr.decode()
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="there a file's name is text")
+@linux("a file's name is text there")
 @pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])
 def test_a_file_whose_name_is_no_text_is_told_and_the_others_are_read(example: Path, form: str) -> None:
     for place in (b"", b"/progress", b"/source"):

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from systems import posix
+
 DCGD = [sys.executable, "-m", "dcgd"]
 RARE = "加强水利和农村治污𠀀"
 """The last is in no GBK."""
@@ -67,7 +69,7 @@ def test_what_programs_read_is_read_in_the_systems_encoding_too(rare: Path, form
     assert RARE in [row["title"] for row in yaml.safe_load(out.decode("gbk").replace("\\ud840\\udc00", "𠀀"))]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX terminals")
+@posix("POSIX terminals")
 @pytest.mark.parametrize("system", ["gbk", "ascii"])
 @pytest.mark.parametrize(
     ("args", "words"),
