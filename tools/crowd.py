@@ -1,18 +1,25 @@
 """Many processes write into one registry at once while others read it."""
 
 import os
+import re
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from processes import command, errors, forked, workplace
-from writers import MIXED
+from processes import command, done, errors, forked, workplace
+from writers import MIXED, ONCE
 
 
 def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
     """Let many processes write at once while two read; returns (writes, reads, seconds), raises AssertionError."""
     work = base / "crowd"
     workplace(work)
+    for once in ONCE:
+        for args in once.first:
+            done(work, args)
+        if once.then:
+            once.then(work)
     marks = [f"m{writer:02d}-{number:04d}" for writer in range(processes) for number in range(writes)]
 
     def write(writer: int) -> Callable[[], int]:
@@ -61,6 +68,9 @@ def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
     begun = time.monotonic()
     readers = [forked(work, look, base / f"reader{number}.txt") for number in range(2)]
     writers = [forked(work, write(number), base / f"writer{number}.txt") for number in range(processes)]
+    writers += [
+        forked(work, partial(command, once.args), base / f"writer-{number}.txt") for number, once in enumerate(ONCE)
+    ]
     codes = [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in writers]
     seconds = time.monotonic() - begun
     ready.touch()
@@ -75,6 +85,26 @@ def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
     assert not any(codes), f"{codes}\n{said}"
     assert errors(work / "data") == []
     text = "".join(path.read_text("utf-8") for path in (work / "data").rglob("*.yaml"))
+    text = re.sub(r"by: 区m[\d-]+局", "", text)  # who reports under a name that the unit was just given
     found = {mark: text.count(mark) for mark in marks}
     assert set(found.values()) == {1}, f"lost or doubled: {[mark for mark, count in found.items() if count != 1][:9]}"
+    whole(work)
     return len(marks), sum(int(path.read_text()) for path in work.glob("reads-*")), seconds
+
+
+def whole(work: Path) -> None:
+    """Raise AssertionError unless each command of `ONCE` has done its work, and once."""
+    data = work / "data"
+    notices = (data / "notices.yaml").read_text("utf-8")
+    numbers = re.findall(r"number: (DB-\d+-\d+)", notices)
+    assert len(set(numbers)) == len(numbers), f"numbers given twice: {numbers}"
+    sheets = {path.name.split()[0] for path in (work / "notices").glob("*.docx")}
+    assert sheets == set(numbers[3:]) != set(), f"{sheets} are not the sheets of {numbers[3:]}"
+    assert notices.count("replied") == 3, "each of the three that were there is replied to"
+    assert "区大数据局" in (data / "units.yaml").read_text("utf-8")
+    assert "智慧水务" in "".join(path.read_text("utf-8") for path in (data / "source").iterdir())
+    before = {path: path.read_bytes() for path in data.rglob("*.yaml")}
+    for once in ONCE:
+        if once.name in ("progress collect", "import --update"):
+            done(work, once.args)
+    assert {path: path.read_bytes() for path in data.rglob("*.yaml")} == before, "what is done is not done again"

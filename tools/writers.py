@@ -64,10 +64,22 @@ def _newer(work: Path) -> None:
     (work / source.name).write_text(head + more + moved, encoding="utf-8", newline="\n")
 
 
+def _longer(work: Path) -> None:
+    """Lay a version of the registry's own document ready that has one task more, at its end, by a new unit."""
+    [source] = (ROOT / "examples" / "yunxi-2025" / "source").glob("*.md")
+    text = source.read_text(encoding="utf-8")
+    (work / "data" / "source").mkdir()
+    (work / "data" / "source" / source.name).write_text(text, encoding="utf-8", newline="\n")
+    last = max(int(number) for number in re.findall(r"^(\d+)\. ", text, re.MULTILINE))
+    more = f"\n\n{last + 1}. 建设智慧水务。建成智慧水务平台。（牵头单位：区大数据局）\n"
+    (work / source.name).write_text(text.rstrip() + more, encoding="utf-8", newline="\n")
+
+
 _AS_OF = ("--as-of", "2025-12-01")
 _NOTICES = ("-o", "out/notices", "--force", *_AS_OF)
 _PERIOD = ("--period", "2026-02")
 _PROBLEM = "WT-2025-006"
+_ASSIGNED = ("--by", "区政府办公室", "--to", "区发展和改革局", "--deadline", "2025-12-20", "--date", "2025-10-09")
 
 KILLED = (
     Writer("progress add（已有的月份）", _add("1-1", "--value", "16", "--date", "2025-12-20")),
@@ -78,19 +90,7 @@ KILLED = (
     Writer("problem raise", ("problem", "raise", "3", "场地没有落实", "--by", "区科学技术局", "--date", "2025-12-01")),
     Writer(
         "problem advance",
-        (
-            "problem",
-            "advance",
-            _PROBLEM,
-            "--by",
-            "区政府办公室",
-            "--to",
-            "区发展和改革局",
-            "--deadline",
-            "2025-12-20",
-            "--date",
-            "2025-10-09",
-        ),
+        ("problem", "advance", _PROBLEM, *_ASSIGNED),
     ),
     Writer("progress template", ("progress", "template", *_PERIOD, "-o", "out/forms", "--force")),
     Writer(
@@ -126,5 +126,21 @@ MIXED = (
     Writer("set", _set("8-1", "due", "{day}", "{mark}")),
     Writer("unit add", ("unit", "add", "区{mark}局")),
     Writer("problem raise", ("problem", "raise", "{task}", "{mark}", "--by", "区财政局", "--date", "2025-12-01")),
+    Writer("problem assign", ("problem", "assign", _PROBLEM, *_ASSIGNED, "--note", "{mark}")),
+    Writer("unit rename", ("unit", "rename", "区水利局", "区{mark}局")),
 )
 """Run by many processes at once: each run leaves its mark in the registry, once."""
+
+ONCE = (
+    Writer(
+        "progress collect",
+        ("progress", "collect", "out", *_PERIOD),
+        (("progress", "template", *_PERIOD, "-o", "out"),),
+        _fill,
+    ),
+    Writer("notice", ("notice", "-u", "区生态环境分局", "-o", "notices", *_AS_OF)),
+    Writer("notice --replied", ("notice", "--replied", "DB-2025-003", *_AS_OF)),
+    Writer("import --update", ("import", "yunxi-2025-3.md", "--update", "data"), then=_longer),
+    Writer("export csv", ("export", "csv", "-o", "csv", *_AS_OF)),
+)
+"""Run once each while many processes write those of `MIXED`."""
