@@ -90,6 +90,6 @@ def loaded() -> None:
 
     for place, _summary in COMMANDS.values():
         import_module(place.partition(":")[0])
-    for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.docket"):
+    for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.judged_items"):
         import_module(name)
     read(ROOT / "examples" / "yunxi-2025")
