@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from dcgd.model import What
 from dcgd.publish.forms import workbook
-from dcgd.tracking.forms import Ask, Form, Origin
+from dcgd.tracking.forms import Form, FormItem, Origin
 
 ORIGIN = Origin("甲政字〔2023〕1号", "2023-06", "区科学技术局")
-ASK = Ask(
+ASK = FormItem(
     key=ORIGIN.key("1-1"),
     id="1-1",
     what=What.TARGET,

@@ -101,7 +101,7 @@ def test_time_alone_never_improves_a_status(
 ) -> None:
     """Without new reports a later day is no better than an earlier one.
 
-    未启动 ranks after 正常 and is followed by anything but a better one. The one exception is what the design wants: a
+    未启动 ranks after 正常 and is followed by anything but a better one. The one exception is a
     standing target (or a cap) that was held to the end is done because its period is over.
     """
     earlier, later = sorted(days)

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from dcgd.model import Cycle
-from dcgd.tracking.months import PARTS, moment, month_end, month_of, parse_period, period_name, reporting_day
+from dcgd.tracking.months import PARTS, month_end, month_of, month_parts, parse_period, period_name, reporting_day
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ def test_beyond_the_calendar_there_is_only_its_last_day() -> None:
 
 @pytest.mark.parametrize(("year", "days"), [(2023, 28), (2024, 29)])
 def test_every_day_of_a_month_is_an_equal_whole_part_of_it(year: int, days: int) -> None:
-    moments = [moment(date(year, 2, day)) for day in range(1, days + 1)]
+    moments = [month_parts(date(year, 2, day)) for day in range(1, days + 1)]
     assert {later - earlier for earlier, later in pairwise(moments)} == {PARTS // days}
-    assert moments[-1] == moment(date(year, 3, 1), end=False)
+    assert moments[-1] == month_parts(date(year, 3, 1), end=False)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,30 +34,30 @@ def known(registry: Path) -> Registry:
 
 
 def allowed(known: Registry, item: str, day: str, value: str, *, correction: bool = False) -> None:
-    """Ask whether a value may be recorded; raises NotRecorded."""
+    """FormItem whether a value may be recorded; raises NotRecorded."""
     report = Report(target=item, date=date.fromisoformat(day), value=Decimal(value), correction=correction)
-    recording.allow(known, report, recording.subject(known, item), TODAY)
+    recording.allow(known, report, recording.reported_item(known, item), TODAY)
 
 
 @pytest.mark.parametrize(
-    ("name", "named", "title"),
+    ("name", "key", "title"),
     [
-        ("5-1", ("5-1", None, None), "新增高新技术企业"),
-        ("5-m1", (None, "5-m1", None), "建立高新技术企业培育库"),
-        ("5", (None, None, 5), "壮大科技型企业群体"),
+        ("5-1", {"target": "5-1"}, "新增高新技术企业"),
+        ("5-m1", {"milestone": "5-m1"}, "建立高新技术企业培育库"),
+        ("5", {"task": 5}, "壮大科技型企业群体"),
     ],
 )
 def test_a_target_a_milestone_or_a_task_can_be_reported_on(
-    known: Registry, name: str, named: tuple[str | None, str | None, int | None], title: str
+    known: Registry, name: str, key: dict[str, Any], title: str
 ) -> None:
-    found = recording.subject(known, name)
-    assert (found.target, found.milestone, found.task) == named
-    assert (found.id, found.title) == (name, title)
+    item = recording.reported_item(known, name)
+    assert item.key == key
+    assert (item.id, item.title) == (name, title)
 
 
 def test_an_unknown_id_names_what_is_near(known: Registry) -> None:
     with pytest.raises(NotRecorded, match=r"没有编号“5-9”；是不是：.*5-1"):
-        recording.subject(known, "5-9")
+        recording.reported_item(known, "5-9")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_report_is_of_the_period_and_not_of_the_future(known: Registry, day: s
 
 def test_a_report_after_the_due_date_is_welcome(known: Registry) -> None:
     report = Report(target="5-1", date=date(2024, 3, 1), value=Decimal(15))
-    recording.allow(known, report, recording.subject(known, "5-1"), date(2024, 3, 2))
+    recording.allow(known, report, recording.reported_item(known, "5-1"), date(2024, 3, 2))
 
 
 @pytest.mark.parametrize(
@@ -132,34 +133,34 @@ def test_the_report_before_is_the_last_by_date_and_of_one_day_the_last_filed(kno
 
 @pytest.mark.parametrize("name", ["区科学技术局", "区科技局", "科技局", " 区 科技局"])
 def test_a_responsible_unit_reports_under_any_of_its_names(known: Registry, name: str) -> None:
-    assert recording.reporter(known, recording.subject(known, "5-1"), name) == "区科学技术局"
+    assert recording.reporter(known, recording.reported_item(known, "5-1"), name) == "区科学技术局"
 
 
 def test_a_participant_may_report(known: Registry) -> None:
-    assert recording.reporter(known, recording.subject(known, "6"), "区地方金融监管局") == "区地方金融监管局"
+    assert recording.reporter(known, recording.reported_item(known, "6"), "区地方金融监管局") == "区地方金融监管局"
 
 
 def test_a_unit_that_does_not_answer_for_the_task_is_told_who_does(known: Registry) -> None:
     with pytest.raises(NotRecorded, match="区水利局不是任务 5 的责任单位；责任单位是：区科学技术局"):
-        recording.reporter(known, recording.subject(known, "5-1"), "水务局")
+        recording.reporter(known, recording.reported_item(known, "5-1"), "水务局")
 
 
 def test_an_unknown_unit_names_what_is_near(known: Registry) -> None:
     with pytest.raises(NotRecorded, match="没有“区水力局”；是不是：区水利局"):
-        recording.reporter(known, recording.subject(known, "5-1"), "区水力局")
+        recording.reporter(known, recording.reported_item(known, "5-1"), "区水力局")
 
 
 def test_of_a_task_that_names_no_unit_anybody_may_report(known: Registry) -> None:
-    assert recording.reporter(known, recording.subject(known, "90"), "水利局") == "区水利局"
+    assert recording.reporter(known, recording.reported_item(known, "90"), "水利局") == "区水利局"
 
 
 def test_only_targets_have_values(known: Registry) -> None:
-    assert recording.value_of(recording.subject(known, "5-1"), "8家") == 8
+    assert recording.value_of(recording.reported_item(known, "5-1"), "8家") == 8
     for name, what in (("5-m1", "成果"), ("5", "任务")):
         with pytest.raises(NotRecorded, match=f"{name} 没有数值（它是{what}），请用 --percent 或 --done"):
-            recording.value_of(recording.subject(known, name), "8")
+            recording.value_of(recording.reported_item(known, name), "8")
     with pytest.raises(NotRecorded, match="这个目标按“家”计"):
-        recording.value_of(recording.subject(known, "5-1"), "8 座")
+        recording.value_of(recording.reported_item(known, "5-1"), "8 座")
 
 
 @pytest.mark.parametrize(
@@ -183,6 +184,6 @@ def test_any_other_percent_is_refused(typed: str) -> None:
 def test_a_report_is_filed_by_its_month_and_said_in_its_unit_of_measure(known: Registry) -> None:
     report = Report(target="5-1", date=date(2023, 6, 30), value=Decimal(8))
     assert recording.file_of(report) == "progress/2023-06.yaml"
-    assert recording.said(recording.subject(known, "5-1"), report) == "8 家"
+    assert recording.said(recording.reported_item(known, "5-1"), report) == "8 家"
     whole = Report(task=5, date=date(2023, 6, 30), percent=Decimal("62.50"))
-    assert recording.said(recording.subject(known, "5"), whole) == "62.5%"
+    assert recording.said(recording.reported_item(known, "5"), whole) == "62.5%"

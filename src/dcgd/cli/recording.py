@@ -39,26 +39,24 @@ def record_report(
 
     def edit(before: Reading) -> dict[str, str]:
         registry = before.registry
-        found = recording.subject(registry, item)
+        reported = recording.reported_item(registry, item)
         report = Report(
-            target=found.target,
-            milestone=found.milestone,
-            task=found.task,
+            **reported.key,
             date=date,
-            value=recording.value_of(found, value) if value is not None else None,
+            value=recording.value_of(reported, value) if value is not None else None,
             percent=recording.percentage(percent) if percent is not None else None,
-            by=recording.reporter(registry, found, by) if by else None,
+            by=recording.reporter(registry, reported, by) if by else None,
             note=note or None,
             evidence=evidence or None,
             correction=correct,
         )
-        recording.allow(registry, report, found, today)
+        recording.allow(registry, report, reported, today)
         name = recording.file_of(report)
         there = before.parsed.get(name)
         text = there.text if there else recording.HEADER.format(period=f"{date:%Y-%m}")
         earlier = recording.previous(registry, report)
-        sentence = f"{report.subject} {found.title}，{date} 为 {recording.said(found, report)}"
-        sentence += f"（上次 {earlier.date} 为 {recording.said(found, earlier)}）" if earlier else "（第一次报送）"
+        sentence = f"{report.subject} {reported.title}，{date} 为 {recording.said(reported, report)}"
+        sentence += f"（上次 {earlier.date} 为 {recording.said(reported, earlier)}）" if earlier else "（第一次报送）"
         made.append(Recorded(report, name, sentence))
         try:
             return {name: append(text, "reports", record(report))}

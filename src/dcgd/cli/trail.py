@@ -26,12 +26,12 @@ def raise_problem(folder: pathlib.Path, item: str, title: str, first: Step, toda
 
     def edit(before: Reading) -> dict[str, str]:
         registry = before.registry
-        found = recording.subject(registry, item)
+        about = recording.reported_item(registry, item)
         step = _named(registry, first)
         problem = Problem(
             id=problems.next_id((each.entity.id for each in registry.problems), step.date.year),
-            task=found.filed.entity.number,
-            target=found.item.id if found.item else None,
+            task=about.task.entity.number,
+            target=about.part.id if about.part else None,
             title=title,
             steps=(step,),
         )

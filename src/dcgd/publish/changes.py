@@ -23,7 +23,7 @@ Locate = Callable[[Place], Spot]
 _UNAPPROVED = "没有批准记录"
 
 COLUMNS = (
-    Column("effect", "归类", {each.value: each.chinese for each in Effect}, narrow=True),
+    Column("effect", "归类", {effect.value: effect.chinese for effect in Effect}, narrow=True),
     Column("what", "变更", narrow=True),
     Column("subject", "编号", narrow=True),
     Column("title", "名称"),
@@ -37,57 +37,57 @@ COLUMNS = (
 
 def rows(changes: Iterable[Change], locate: Locate) -> list[Row]:
     """One row a change; JSON shows more keys than the columns."""
-    found = []
-    for each in changes:
-        spot, approved = locate(each.place), each.approval
-        found.append(
+    lines = []
+    for change in changes:
+        spot, approved = locate(change.place), change.approval
+        lines.append(
             {
-                "effect": each.effect.value,
-                "kind": each.kind,
-                "what": each.words,
-                "subject": each.subject,
-                "title": each.title,
-                "before": each.before,
-                "after": each.after,
-                "detail": each.detail,
-                "approved": None if each.effect is not Effect.WEAKER else not each.unapproved,
-                "approval": approval(each),
+                "effect": change.effect.value,
+                "kind": change.kind,
+                "what": change.words,
+                "subject": change.subject,
+                "title": change.title,
+                "before": change.before,
+                "after": change.after,
+                "detail": change.detail,
+                "approved": None if change.effect is not Effect.WEAKER else not change.unapproved,
+                "approval": approval(change),
                 "approved_by": approved.approved_by if approved else None,
                 "approved_on": approved.date.isoformat() if approved else None,
                 "reason": approved.reason if approved else None,
-                "message": sentence(each),
+                "message": sentence(change),
                 "file": spot.file,
                 "line": spot.line,
                 "place": f"{spot.file}:{spot.line}",
             }
         )
-    return found
+    return lines
 
 
 def table(changes: Iterable[Change], locate: Locate, *, whole: bool = False) -> Table:
     """The projection. For people without the columns in which nothing would stand; `whole` for programs."""
-    found = rows(changes, locate)
-    return Table(tuple(each for each in COLUMNS if whole or any(row[each.key] for row in found)), found)
+    lines = rows(changes, locate)
+    return Table(tuple(column for column in COLUMNS if whole or any(row[column.key] for row in lines)), lines)
 
 
-def approval(each: Change) -> str:
+def approval(change: Change) -> str:
     """Who approved a change and when; that nobody did, of a weakening; nothing of what needs none."""
-    if each.approval:
-        return f"{each.approval.date} {each.approval.approved_by}：{each.approval.reason}"
-    return _UNAPPROVED if each.unapproved else ""
+    if change.approval:
+        return f"{change.approval.date} {change.approval.approved_by}：{change.approval.reason}"
+    return _UNAPPROVED if change.unapproved else ""
 
 
-def sentence(each: Change) -> str:
+def sentence(change: Change) -> str:
     """`5-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，没有批准记录（adjustments）`."""
-    what = each.words
-    if each.before or each.after:
-        what += f"，{each.before or '无'} → {each.after or '无'}"
-    if each.detail:
-        what += f"：{each.detail}"
-    said = f"{' '.join(part for part in (each.subject, each.title) if part)}：{what}；属于{each.effect.chinese}"
-    if each.approval:
-        return f"{said}，{each.approval.date} 经{each.approval.approved_by}批准（{each.approval.reason}）"
-    return f"{said}，{_UNAPPROVED}（adjustments）" if each.unapproved else said
+    what = change.words
+    if change.before or change.after:
+        what += f"，{change.before or '无'} → {change.after or '无'}"
+    if change.detail:
+        what += f"：{change.detail}"
+    said = f"{' '.join(part for part in (change.subject, change.title) if part)}：{what}；属于{change.effect.chinese}"
+    if change.approval:
+        return f"{said}，{change.approval.date} 经{change.approval.approved_by}批准（{change.approval.reason}）"
+    return f"{said}，{_UNAPPROVED}（adjustments）" if change.unapproved else said
 
 
 def summary(changes: Sequence[Change]) -> str:
@@ -96,8 +96,8 @@ def summary(changes: Sequence[Change]) -> str:
         return "没有变更"
     parts = []
     for effect in Effect:
-        count = sum(each.effect is effect for each in changes)
-        bad = sum(each.unapproved for each in changes) if effect is Effect.WEAKER else 0
+        count = sum(change.effect is effect for change in changes)
+        bad = sum(change.unapproved for change in changes) if effect is Effect.WEAKER else 0
         if count:
             parts.append(f"{effect.chinese} {count}" + (f"（{bad} 处{_UNAPPROVED}）" if bad else ""))
     return f"{len(changes)} 处变更：{'，'.join(parts)}"
@@ -108,7 +108,7 @@ def markdown(changes: Sequence[Change], locate: Locate, versions: str) -> str:
     out = StringIO()
     out.write(f"### 登记册变更\n\n{markdown_text(cell(versions))}。{summary(changes)}。\n")
     if changes:
-        if any(each.unapproved for each in changes):
+        if any(change.unapproved for change in changes):
             out.write("\n**有弱化没有批准记录。** 经批准的，用 `dcgd set` 记一条调整；否则请改回。\n")
         out.write("\n")
         write(table(changes, locate), Format.MARKDOWN, out)
@@ -118,10 +118,10 @@ def markdown(changes: Sequence[Change], locate: Locate, versions: str) -> str:
 def github(changes: Iterable[Change], locate: Locate) -> str:
     """GitHub annotations: an error for a weakening that nobody approved, a warning for one approved, else a notice."""
     lines = []
-    for each in changes:
-        level = "error" if each.unapproved else "warning" if each.effect is Effect.WEAKER else "notice"
-        spot = locate(each.place)
-        lines.append(annotation(level, spot.file, spot.line, spot.column, each.words, sentence(each)))
+    for change in changes:
+        level = "error" if change.unapproved else "warning" if change.effect is Effect.WEAKER else "notice"
+        spot = locate(change.place)
+        lines.append(annotation(level, spot.file, spot.line, spot.column, change.words, sentence(change)))
     return "".join(lines)
 
 

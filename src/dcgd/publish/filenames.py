@@ -38,7 +38,7 @@ def distinct(names: list[str]) -> list[str]:
     """The names, with -2, -3 … behind those that are taken. Systems tell no two files apart by case or composition."""
     taken: set[str] = set()
     last: dict[str, int] = {}
-    found = []
+    distinct_names = []
     for name in names:
         new, number = name, last.get(name, 1)
         while (key := normalize("NFD", normalize("NFD", new).casefold())) in taken:
@@ -46,5 +46,5 @@ def distinct(names: list[str]) -> list[str]:
             new = f"{name}-{number}"
         last[name] = number
         taken.add(key)
-        found.append(new)
-    return found
+        distinct_names.append(new)
+    return distinct_names

@@ -16,10 +16,10 @@ from dcgd.unseen import without_unseen
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sentence(found: Diagnostic) -> str:
+def sentence(finding: Diagnostic) -> str:
     """What is wrong and how to mend it, in one line: `没有“区水力局”；是不是：区水利局？改正名称`."""
-    stop = "" if not found.hint or found.message.endswith(("？", "。")) else "。"
-    return shown(f"{found.message}{stop}{found.hint}")
+    stop = "" if not finding.hint or finding.message.endswith(("？", "。")) else "。"
+    return shown(f"{finding.message}{stop}{finding.hint}")
 
 
 def shown(text: str) -> str:
@@ -27,11 +27,12 @@ def shown(text: str) -> str:
     return without_unseen(text, " ")
 
 
-def text(found: Iterable[Diagnostic]) -> str:
+def text(findings: Iterable[Diagnostic]) -> str:
     """A line each: `data/tasks.yaml:56:20: 错误 quote-number 目标值 12，引文里是 15。照引文改正…`."""
     return "".join(
-        f"{shown(each.file)}:{each.line}:{each.column}: {each.severity.chinese} {each.code} {sentence(each)}\n"
-        for each in found
+        f"{shown(finding.file)}:{finding.line}:{finding.column}: "
+        f"{finding.severity.chinese} {finding.code} {sentence(finding)}\n"
+        for finding in findings
     )
 
 
@@ -41,9 +42,9 @@ def _dumped(value: Any) -> str:
     return visible(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def as_json(found: Iterable[Diagnostic]) -> str:
+def as_json(findings: Iterable[Diagnostic]) -> str:
     """An array of objects with the fields of a diagnostic."""
-    rows = [{**each._asdict(), "severity": each.severity.value} for each in found]
+    rows = [{**finding._asdict(), "severity": finding.severity.value} for finding in findings]
     return _dumped(rows)
 
 
@@ -64,18 +65,18 @@ def _property(value: str) -> str:
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def github(found: Iterable[Diagnostic]) -> str:
+def github(findings: Iterable[Diagnostic]) -> str:
     """GitHub annotations on the lines of a pull request."""
     return "".join(
         annotation(
-            _GITHUB[each.severity],
-            each.file,
-            each.line,
-            each.column,
-            _title(each.code),
-            f"{sentence(each)}（{each.code}）",
+            _GITHUB[finding.severity],
+            finding.file,
+            finding.line,
+            finding.column,
+            _title(finding.code),
+            f"{sentence(finding)}（{finding.code}）",
         )
-        for each in found
+        for finding in findings
     )
 
 
@@ -88,57 +89,57 @@ def _title(code: str) -> str:
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def gitlab(found: Iterable[Diagnostic]) -> str:
+def gitlab(findings: Iterable[Diagnostic]) -> str:
     """A GitLab code quality report. A fingerprint names a finding without its line, which edits above it move."""
     rows = [
         {
-            "description": sentence(each),
-            "check_name": each.code,
+            "description": sentence(finding),
+            "check_name": finding.code,
             "fingerprint": fingerprint,
-            "severity": _GITLAB[each.severity],
-            "location": {"path": each.file, "lines": {"begin": each.line}},
+            "severity": _GITLAB[finding.severity],
+            "location": {"path": finding.file, "lines": {"begin": finding.line}},
         }
-        for each, fingerprint in _fingerprints(found)
+        for finding, fingerprint in _fingerprints(findings)
     ]
     return _dumped(rows)
 
 
-def _fingerprints(found: Iterable[Diagnostic]) -> Iterable[tuple[Diagnostic, str]]:
+def _fingerprints(findings: Iterable[Diagnostic]) -> Iterable[tuple[Diagnostic, str]]:
     """Each finding with a name that is its own, even where two say the same of two places."""
     from hashlib import sha256
 
     seen: Counter[tuple[str, str, str]] = Counter()
-    for each in found:
-        key = each.file, each.code, each.message
+    for finding in findings:
+        key = finding.file, finding.code, finding.message
         seen[key] += 1
-        yield each, sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
+        yield finding, sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
 
 
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def sarif(found: Iterable[Diagnostic]) -> str:
+def sarif(findings: Iterable[Diagnostic]) -> str:
     """A SARIF 2.1.0 log with one run; its rules are the codes that occur, as `dcgd explain` has them."""
-    each_with_name = list(_fingerprints(found))
-    codes = list(dict.fromkeys(each.code for each, _name in each_with_name))
+    named = list(_fingerprints(findings))
+    codes = list(dict.fromkeys(finding.code for finding, _name in named))
     driver = {"name": "dcgd", "version": __version__, "language": "zh-CN", "rules": [_rule(code) for code in codes]}
     results = [
         {
-            "ruleId": each.code,
-            "ruleIndex": codes.index(each.code),
-            "level": _SARIF[each.severity],
-            "message": {"text": sentence(each)},
+            "ruleId": finding.code,
+            "ruleIndex": codes.index(finding.code),
+            "level": _SARIF[finding.severity],
+            "message": {"text": sentence(finding)},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": _uri(each.file)},
-                        "region": {"startLine": each.line, "startColumn": each.column},
+                        "artifactLocation": {"uri": _uri(finding.file)},
+                        "region": {"startLine": finding.line, "startColumn": finding.column},
                     }
                 }
             ],
             "partialFingerprints": {"dcgd/v1": name},
         }
-        for each, name in each_with_name
+        for finding, name in named
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return _dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -166,17 +167,17 @@ def _uri(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
-def junit(found: Iterable[Diagnostic], files: Sequence[str], failing: Collection[Severity]) -> str:
+def junit(findings: Iterable[Diagnostic], files: Sequence[str], failing: Collection[Severity]) -> str:
     """A JUnit report: a case for each of `files`, failed by findings of a `failing` weight; it outputs the others."""
     from xml.sax.saxutils import escape, quoteattr
 
     by_file: dict[str, list[Diagnostic]] = {file: [] for file in files}
-    for each in found:
-        by_file.setdefault(each.file, []).append(each)
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
     cases, failures = [], 0
     for file, entries in by_file.items():
-        bad = [each for each in entries if each.severity in failing]
-        mild = [each for each in entries if each.severity not in failing]
+        bad = [finding for finding in entries if finding.severity in failing]
+        mild = [finding for finding in entries if finding.severity not in failing]
         body = ""
         if bad:
             failures += 1
@@ -190,11 +191,11 @@ def junit(found: Iterable[Diagnostic], files: Sequence[str], failing: Collection
 
 
 WRITERS: dict[Format, Callable[[Sequence[Diagnostic], Sequence[str], Collection[Severity]], str]] = {
-    Format.TEXT: lambda found, _files, _failing: text(found),
-    Format.JSON: lambda found, _files, _failing: as_json(found),
-    Format.GITHUB: lambda found, _files, _failing: github(found),
-    Format.GITLAB: lambda found, _files, _failing: gitlab(found),
-    Format.SARIF: lambda found, _files, _failing: sarif(found),
+    Format.TEXT: lambda findings, _files, _failing: text(findings),
+    Format.JSON: lambda findings, _files, _failing: as_json(findings),
+    Format.GITHUB: lambda findings, _files, _failing: github(findings),
+    Format.GITLAB: lambda findings, _files, _failing: gitlab(findings),
+    Format.SARIF: lambda findings, _files, _failing: sarif(findings),
     Format.JUNIT: junit,
 }
 """What `--format` names: the text of findings, given also the files that were read and the weights that fail."""

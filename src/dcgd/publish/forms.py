@@ -6,7 +6,7 @@ from typing import Any
 
 from dcgd.publish.table import cell
 from dcgd.tracking import forms
-from dcgd.tracking.forms import Ask, Form
+from dcgd.tracking.forms import Form, FormItem
 
 _SHOWN = ((forms.KEY, 2), (forms.ID, 9), (forms.WHAT, 6), (forms.TITLE, 34), (forms.GOAL, 14), (forms.DUE, 12))
 _SHOWN_TOO = ((forms.REPORTED, 20), (forms.PACE, 20))
@@ -60,11 +60,11 @@ def workbook(form: Form) -> bytes:
 
 def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
     """A value in a cell; text is text, whatever it begins with: data is never a formula."""
-    found = sheet.cell(row, column)
-    found.value = cell(value) if isinstance(value, str) else value
+    made = sheet.cell(row, column)
+    made.value = cell(value) if isinstance(value, str) else value
     if isinstance(value, str):
-        found.data_type = "s"
-    return found
+        made.data_type = "s"
+    return made
 
 
 def _leads(sheet: Any, form: Form) -> None:
@@ -74,13 +74,13 @@ def _leads(sheet: Any, form: Form) -> None:
     _frame(sheet, "填报", form, columns, _INSTRUCTION if form.leads else "贵单位没有牵头的事项，不必填报。")
     yellow, open_ = PatternFill("solid", fgColor="FFF2CC"), Protection(locked=False)
     at = {title: index for index, (title, _size) in enumerate(columns, 1)}
-    for row, ask in enumerate(form.leads, _HEADER_ROW + 1):
-        values = _shown(ask) | {forms.MEASURE: ask.measure, forms.DAY: form.last}
+    for row, item in enumerate(form.leads, _HEADER_ROW + 1):
+        values = _shown(item) | {forms.MEASURE: item.measure, forms.DAY: form.last}
         for title, column in at.items():
-            found = _put(sheet, row, column, values.get(title))
-            _style(found)
+            made = _put(sheet, row, column, values.get(title))
+            _style(made)
             if title in _TO_FILL:
-                found.fill, found.protection = yellow, open_
+                made.fill, made.protection = yellow, open_
         sheet.cell(row, at[forms.DAY]).number_format = "yyyy-mm-dd"
     _validate(sheet, form, at)
     _finish(sheet, columns)
@@ -89,22 +89,22 @@ def _leads(sheet: Any, form: Form) -> None:
 def _participates(sheet: Any, form: Form) -> None:
     columns = (*_SHOWN, *_SHOWN_TOO)
     _frame(sheet, sheet.title, form, columns, "以下事项由牵头单位填报，这里只供查看。")
-    for row, ask in enumerate(form.participates, _HEADER_ROW + 1):
+    for row, item in enumerate(form.participates, _HEADER_ROW + 1):
         for column, (title, _size) in enumerate(columns, 1):
-            _style(_put(sheet, row, column, _shown(ask).get(title)))
+            _style(_put(sheet, row, column, _shown(item).get(title)))
     _finish(sheet, columns)
 
 
-def _shown(ask: Ask) -> dict[str, Any]:
+def _shown(item: FormItem) -> dict[str, Any]:
     return {
-        forms.KEY: ask.key,
-        forms.ID: ask.id,
-        forms.WHAT: ask.what.chinese,
-        forms.TITLE: f"{ask.title}（{ask.note}）" if ask.note else ask.title,
-        forms.GOAL: ask.goal,
-        forms.DUE: ask.due.isoformat(),
-        forms.REPORTED: ask.reported,
-        forms.PACE: ask.pace,
+        forms.KEY: item.key,
+        forms.ID: item.id,
+        forms.WHAT: item.what.chinese,
+        forms.TITLE: f"{item.title}（{item.note}）" if item.note else item.title,
+        forms.GOAL: item.goal,
+        forms.DUE: item.due.isoformat(),
+        forms.REPORTED: item.reported,
+        forms.PACE: item.pace,
     }
 
 
@@ -122,17 +122,17 @@ def _frame(sheet: Any, name: str, form: Form, columns: Any, instruction: str) ->
     sheet.cell(1, 2).font = Font(bold=True, size=14)
     sheet.row_dimensions[3].height = 36
     for column, (title, _size) in enumerate(columns, 1):
-        found = _put(sheet, _HEADER_ROW, column, title)
-        _style(found)
-        found.font, found.fill = Font(bold=True), PatternFill("solid", fgColor="D9E1F2")
+        made = _put(sheet, _HEADER_ROW, column, title)
+        _style(made)
+        made.font, made.fill = Font(bold=True), PatternFill("solid", fgColor="D9E1F2")
 
 
-def _style(found: Any) -> None:
+def _style(cell_made: Any) -> None:
     from openpyxl.styles import Alignment, Border, Side
 
     line = Side(style="thin", color="BFBFBF")
-    found.alignment = Alignment(wrap_text=True, vertical="center")
-    found.border = Border(left=line, right=line, top=line, bottom=line)
+    cell_made.alignment = Alignment(wrap_text=True, vertical="center")
+    cell_made.border = Border(left=line, right=line, top=line, bottom=line)
 
 
 def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
@@ -141,8 +141,8 @@ def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rules: dict[tuple[Any, ...], list[int]] = {}
-    for row, ask in enumerate(form.leads, _HEADER_ROW + 1):
-        rules.setdefault((ask.least, ask.most, ask.measure), []).append(row)
+    for row, item in enumerate(form.leads, _HEADER_ROW + 1):
+        rules.setdefault((item.least, item.most, item.measure), []).append(row)
     letter = get_column_letter(at[forms.AMOUNT])
     for (least, most, measure), rows in rules.items():
         bounds: dict[str, Any] = {"operator": "between", "formula1": "-1000000000000", "formula2": "1000000000000"}

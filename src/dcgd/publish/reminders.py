@@ -10,7 +10,7 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         groups.setdefault((row["document"], row["unit"]), []).append(row)
-    found = [
+    missing = [
         {
             "document": document,
             "unit": unit,
@@ -22,7 +22,7 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
         }
         for (document, unit), members in groups.items()
     ]
-    return sorted(found, key=lambda row: (-row["days_late"], -row["count"], row["unit"]))
+    return sorted(missing, key=lambda row: (-row["days_late"], -row["count"], row["unit"]))
 
 
 def reminders(rows: Sequence[Row]) -> Iterator[str]:

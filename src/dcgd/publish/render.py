@@ -54,7 +54,7 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     text = markdown_text(dashed(value))
-    return _BEGINS.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", text)
+    return _BEGINS.sub(lambda match: f"{match[2] or ''}\\{match[1] or match[3]}", text)
 
 
 def docx(template: bytes, facts: dict[str, Any]) -> bytes:

@@ -187,7 +187,7 @@ _APART = "<!-- -->"
 
 def markdown_text(text: str) -> str:
     """Text whose every character is meant as it stands in Markdown: no markup or HTML, no address or name links."""
-    return _MARKUP.sub(lambda found: "\\" + found[0] if found[0] else _APART, text.replace("&", "&amp;"))
+    return _MARKUP.sub(lambda match: "\\" + match[0] if match[0] else _APART, text.replace("&", "&amp;"))
 
 
 def _plain(table: Table, out: TextIO) -> None:

@@ -51,10 +51,10 @@ def _csv_cell(value: Any, kind: Kind) -> str:
 
 def as_json(tables: Iterable[Data]) -> bytes:
     """Tables as one JSON object: under each name an array of rows."""
-    found = {data.name: [_json_row(data.fields, row) for row in data.rows] for data in tables}
+    by_name = {data.name: [_json_row(data.fields, row) for row in data.rows] for data in tables}
     lines = (
         f"{json.dumps(name)}: [" + ",".join(f"\n  {json.dumps(row, ensure_ascii=False)}" for row in rows) + "]"
-        for name, rows in found.items()
+        for name, rows in by_name.items()
     )
     return ("{" + ",\n".join(lines) + "}\n").encode("utf-8", "replace")
 
@@ -78,7 +78,7 @@ def as_parquet(data: Data) -> bytes:
     }
     schema = pyarrow.schema([(field.name, types[field.kind]) for field in data.fields])
     columns = [
-        pyarrow.array([_parquet_cell(each[index], field.kind) for each in data.rows], types[field.kind])
+        pyarrow.array([_parquet_cell(row[index], field.kind) for row in data.rows], types[field.kind])
         for index, field in enumerate(data.fields)
     ]
     out = io.BytesIO()
@@ -92,7 +92,7 @@ def _parquet_cell(value: Any, kind: Kind) -> Any:
     if kind == "date":
         return date.fromisoformat(value)
     if kind == "list":
-        return [_encodable(each) for each in value]
+        return [_encodable(part) for part in value]
     return float(value) if kind == "number" else _encodable(value)
 
 

@@ -42,7 +42,7 @@ def print_table(table: Table, out: TextIO, *, columns: int, colour: bool) -> int
     for line in texts:
         cells = [wrap(text, size) for text, size in zip(line, sizes, strict=True)]
         heights.append(max(map(len, cells)))
-        joined = ("\n".join(each) for each in cells)
+        joined = ("\n".join(lines_of_cell) for lines_of_cell in cells)
         drawn.add_row(*(Text(text, style=_COLOURS.get(text, "")) for text in joined))
     total = sum(sizes) + _GAP * len(sizes)
     console = Console(file=out, width=total, color_system="standard" if colour else None, force_terminal=colour)
@@ -50,10 +50,10 @@ def print_table(table: Table, out: TextIO, *, columns: int, colour: bool) -> int
         console.print(drawn)
     # Padding at the end of a line would wrap on a terminal that is just as wide.
     lines = iter([line.rstrip() for line in captured.get().rstrip("\n").split("\n")])
-    found = list(islice(lines, max(map(len, titles)) + 1))
+    shown_lines = list(islice(lines, max(map(len, titles)) + 1))
     for row, height in zip(data, heights, strict=True):
-        found += [*islice(lines, height), *(_beneath(beneath, row, columns) if beneath else ())]
-    out.writelines(line + "\n" for line in found)
+        shown_lines += [*islice(lines, height), *(_beneath(beneath, row, columns) if beneath else ())]
+    out.writelines(line + "\n" for line in shown_lines)
     return len(data)
 
 

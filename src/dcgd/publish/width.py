@@ -76,12 +76,12 @@ def share(cells: Sequence[Sequence[int]], fixed: Sequence[bool], total: int, gap
     """
     natural = [max(column) for column in cells]
     average = [sum(column) / len(column) for column in cells]
-    found = [size if keep else min(size, _LEAST) for size, keep in zip(natural, fixed, strict=True)]
-    room = total - gap * (len(cells) - 1) - sum(found)
+    sizes = [size if keep else min(size, _LEAST) for size, keep in zip(natural, fixed, strict=True)]
+    room = total - gap * (len(cells) - 1) - sum(sizes)
     while room > 0:
-        open_ones = [index for index, size in enumerate(found) if size < natural[index]]
+        open_ones = [index for index, size in enumerate(sizes) if size < natural[index]]
         if not open_ones:
             break
-        found[max(open_ones, key=lambda index: average[index] / found[index])] += 1
+        sizes[max(open_ones, key=lambda index: average[index] / sizes[index])] += 1
         room -= 1
-    return found
+    return sizes

@@ -169,11 +169,11 @@ def _write(sheet: Any, line: int, index: int, value: Any, kind: str, form: Any) 
     if value is None or value == "":
         sheet.write_blank(line, index, None, form)
     elif kind == "date":
-        found = date.fromisoformat(value)
-        if found.year < 1900:  # a spreadsheet knows no earlier year
+        day = date.fromisoformat(value)
+        if day.year < 1900:  # a spreadsheet knows no earlier year
             sheet.write_string(line, index, value, form)
         else:
-            sheet.write_datetime(line, index, datetime(found.year, found.month, found.day), form)
+            sheet.write_datetime(line, index, datetime(day.year, day.month, day.day), form)
     elif kind == "percent":
         sheet.write_number(line, index, value / 100, form)
     elif kind in ("points", "number"):
@@ -201,10 +201,10 @@ def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
         "name": "全部",
         "total": facts["total"],
         "percent": "100.0" if facts["total"] else "0.0",
-        "lights": {each["light"]: each["count"] for each in facts["lights"]},
+        "lights": {light["light"]: light["count"] for light in facts["lights"]},
         "at_risk": facts["at_risk"],
     }
-    shares = {each["light"]: each["percent"] for each in facts["lights"]}
+    shares = {light["light"]: light["percent"] for light in facts["lights"]}
     line = _group(sheet, formats, 1, "总体", [whole])
     sheet.write_string(line, 0, "占比", formats.get())
     for index in (1, 2, 8):
@@ -219,20 +219,20 @@ def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     _print(sheet)
 
 
-def _group(sheet: Any, formats: _Formats, line: int, title: str, found: list[dict[str, Any]]) -> int:
+def _group(sheet: Any, formats: _Formats, line: int, title: str, groups: list[dict[str, Any]]) -> int:
     """A table of totals from a line on; returns the line after it."""
     for index, word in enumerate((title, "事项", "占比", *LIGHTS_WORST_FIRST, "有风险")):
         form = formats.get(align="center", **_FILLS[word]) if word in LIGHTS_WORST_FIRST else formats.head()
         sheet.write_string(line, index, word, form)
     number = formats.get(align="center", num_format="0")
-    for at, each in enumerate(found, line + 1):
-        sheet.write_string(at, 0, clean(each["name"]), formats.get())
-        sheet.write_number(at, 1, each["total"], number)
-        sheet.write_number(at, 2, float(each["percent"]) / 100, formats.get(align="center", num_format="0.0%"))
+    for at, group in enumerate(groups, line + 1):
+        sheet.write_string(at, 0, clean(group["name"]), formats.get())
+        sheet.write_number(at, 1, group["total"], number)
+        sheet.write_number(at, 2, float(group["percent"]) / 100, formats.get(align="center", num_format="0.0%"))
         for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
-            sheet.write_number(at, index, each["lights"][light], number)
-        sheet.write_number(at, 8, each["at_risk"], number)
-    return line + 1 + len(found)
+            sheet.write_number(at, index, group["lights"][light], number)
+        sheet.write_number(at, 8, group["at_risk"], number)
+    return line + 1 + len(groups)
 
 
 def _chart(book: Any, sheet: Any, first: int, last: int, line: int) -> int:

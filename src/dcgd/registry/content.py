@@ -1,7 +1,7 @@
 """A registry in memory: its entities, each with the place it stands at."""
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Place
 from dcgd.model import Document, Heading, Milestone, Notice, Problem, Report, Rules, Target, Task, Unit
@@ -24,6 +24,14 @@ class FiledTask(Filed[Task]):
     section: str
 
 
+class FiledItem(NamedTuple):
+    """A target or a milestone with its task and its own place."""
+
+    task: FiledTask
+    entity: Target | Milestone
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """What could be read. `broken` are numbers of tasks that are there but could not be read; `broken_tasks` and
@@ -41,15 +49,20 @@ class Registry:
     broken: frozenset[int] = frozenset()
     broken_tasks: bool = False
     broken_units: bool = False
-    items: tuple[tuple[FiledTask, Target | Milestone, Place], ...] = field(init=False, default=())
-    """Every target and milestone with its task and its own place."""
+    items: tuple[FiledItem, ...] = field(init=False, default=())
+    """Every target and milestone."""
 
     def __post_init__(self) -> None:
         """Derive `items` once: most checks walk them."""
         items = tuple(
-            (filed, item, filed.place.at(key, index))
-            for filed in self.tasks
-            for key, found in (("targets", filed.entity.targets), ("milestones", filed.entity.milestones))
-            for index, item in enumerate(found)
+            FiledItem(task, entity, task.place.at(key, index))
+            for task in self.tasks
+            for key, entities in _parts(task.entity)
+            for index, entity in enumerate(entities)
         )
         object.__setattr__(self, "items", items)
+
+
+def _parts(task: Task) -> tuple[tuple[str, tuple[Target | Milestone, ...]], ...]:
+    """The targets and the milestones of a task, by their keys."""
+    return ("targets", task.targets), ("milestones", task.milestones)

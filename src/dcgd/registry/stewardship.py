@@ -16,7 +16,7 @@ from dcgd.model import VALUE_WORDS, Adjustable, Milestone, Target, Unit
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import change
 from dcgd.registry.content import Filed, FiledTask, Registry
-from dcgd.registry.diff.items import Stand
+from dcgd.registry.diff.items import ItemVersion
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import UNITS
 from dcgd.registry.load import Reading
@@ -56,7 +56,7 @@ def adjust(
         allowed = tuple(Adjustable) if isinstance(item, Target) else (Adjustable.DUE, Adjustable.FIRMNESS)
         if field not in allowed:
             raise Refused(f"{name} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
-        current = Stand(item, filed.entity, before.registry.document, place).now(field)
+        current = ItemVersion(item, filed.entity, before.registry.document, place).now(field)
         value = to(item)
         if current is None:
             raise Refused(f"{name} 没有写 {field}，没有什么可以调整；直接写进 {place.file}")

@@ -23,17 +23,17 @@ def parse_amount(typed: str, unit_measure: str) -> Decimal:
     if not text:
         raise BadValue("没有填数")
     percent = re.fullmatch(r"百分之(\d+(?:\.\d+)?)", text)
-    found = _FORM.fullmatch(percent[1] + "%" if percent else text)
-    if found is None:
+    match = _FORM.fullmatch(percent[1] + "%" if percent else text)
+    if match is None:
         raise BadValue(f"“{typed[:40]}”不是数")
-    digits = found["number"].replace(",", "")
+    digits = match["number"].replace(",", "")
     if len(digits) > _MOST_DIGITS:
         raise BadValue(f"“{typed[:40]}”的位数太多")
-    number = Decimal(found["sign"] + digits)
-    scale, unit = _scale(found["scale"] or ""), found["unit"]
+    number = Decimal(match["sign"] + digits)
+    scale, unit = _scale(match["scale"] or ""), match["unit"]
     wanted_scale, wanted = _split(unit_measure)
     if unit and unit != wanted:
-        raise BadValue(f"“{typed[:40]}”的计量单位是“{found['scale'] or ''}{unit}”，这个目标按“{unit_measure}”计")
+        raise BadValue(f"“{typed[:40]}”的计量单位是“{match['scale'] or ''}{unit}”，这个目标按“{unit_measure}”计")
     if not unit and not scale and wanted_scale:
         scale = wanted_scale  # a bare number is in the target's own measure
     result = number * (scale or 1) / (wanted_scale or 1)

@@ -1,4 +1,7 @@
-"""The verdict on an item: one pure function of (item, reports, date, rules). Design §4 is its specification."""
+"""The verdict on an item: one pure function of (item, reports, date, rules).
+
+docs/arithmetic.md is its specification, with an example for each status that a test holds it to.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from dcgd.model import Target
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking import forms, recording
 from dcgd.tracking import reasons as say
-from dcgd.tracking.recording import Subject
+from dcgd.tracking.recording import ReportedItem
 from dcgd.tracking.returned import Row
 from dcgd.unseen import without_unseen
 
@@ -45,7 +45,7 @@ def _exact(number: float) -> Decimal:
     return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
 
 
-def amount(cell: Cell, found: Subject) -> tuple[Decimal | None, Decimal | None]:
+def amount(cell: Cell, item: ReportedItem) -> tuple[Decimal | None, Decimal | None]:
     """The value, or for what is no target the percent, that a cell says; raises Doubt or NotRecorded."""
     number = cell.value
     if number is None:
@@ -63,8 +63,8 @@ def amount(cell: Cell, found: Subject) -> tuple[Decimal | None, Decimal | None]:
             )
         else:
             text = say.plain(_exact(number))
-    target = found.item if isinstance(found.item, Target) else None
-    result = recording.value_of(found, text) if target else recording.percentage(text)
+    target = item.part if isinstance(item.part, Target) else None
+    result = recording.value_of(item, text) if target else recording.percentage(text)
     of_percent = target is None or (target.unit_measure in ("%", "％") and abs(target.value) > 1)
     if of_percent and 0 < abs(result) <= 1 and not re.search(r"[%％]|百分之", text):
         shown = say.plain(result)

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from dcgd.errors import BadValue, NotRecorded
-from dcgd.model import Report, Target
+from dcgd.model import Report
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking import forms, recording
 from dcgd.tracking.cells import Doubt, amount, corrects, text_of, words
 from dcgd.tracking.days import read_day
-from dcgd.tracking.recording import Subject
+from dcgd.tracking.recording import ReportedItem
 from dcgd.tracking.returned import Returned, Row
 from dcgd.words import Word
 
@@ -82,19 +82,19 @@ class _Judge:
             report=None,
         )
         try:
-            found = self._subject(book, row)
-            line = replace(line, id=found.id, title=found.title)
-            report = self._report(book, row, found)
+            item = self._item(book, row)
+            line = replace(line, id=item.id, title=item.title)
+            report = self._report(book, row, item)
         except Doubt as doubt:
             return replace(line, cell=row.place(doubt.title), why=str(doubt))
         except NotRecorded as error:
             return replace(line, why=str(error))
         why = "由公式算得" if row.cells[forms.AMOUNT].formula else ""
-        line = replace(line, amount=recording.said(found, report), date=report.date, note=report.note)
+        line = replace(line, amount=recording.said(item, report), date=report.date, note=report.note)
         line = replace(line, why=why, report=report)
         return self._against_recorded(line, report, row)
 
-    def _subject(self, book: Returned, row: Row) -> Subject:
+    def _item(self, book: Returned, row: Row) -> ReportedItem:
         """What a row is about: by its key, which must agree with the id that stands beside it."""
         if row.merged:
             raise Doubt(forms.AMOUNT, row.merged)
@@ -106,24 +106,21 @@ class _Judge:
         beside = text_of(row.cells[forms.ID]) if forms.ID in row.cells else ""
         if beside and beside != item:
             raise Doubt(forms.ID, f"编号写的是“{beside[:20]}”，标识却是 {item} 的：排序时多半没有选上全部的列")
-        found = recording.subject(self._registry, item)
-        leads = [self._directory.find(name) for name in found.filed.entity.leads]
+        reported = recording.reported_item(self._registry, item)
+        leads = [self._directory.find(name) for name in reported.task.entity.leads]
         if book.unit not in (unit.name for unit in leads if unit):
             raise Doubt(forms.ID, f"{book.unit}不是 {item} 的牵头单位")
-        return found
+        return reported
 
-    def _report(self, book: Returned, row: Row, found: Subject) -> Report:
+    def _report(self, book: Returned, row: Row, item: ReportedItem) -> Report:
         if forms.AMOUNT not in row.cells:
             raise Doubt(forms.AMOUNT, f"没有填“{forms.AMOUNT}”，别的格却填了")
-        measure = found.item.unit_measure if isinstance(found.item, Target) else "%"
-        written = text_of(row.cells[forms.MEASURE]) if forms.MEASURE in row.cells else measure
-        if written != measure:
-            raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{measure}”计")
-        value, percent = amount(row.cells[forms.AMOUNT], found)
+        written = text_of(row.cells[forms.MEASURE]) if forms.MEASURE in row.cells else item.unit_measure
+        if written != item.unit_measure:
+            raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{item.unit_measure}”计")
+        value, percent = amount(row.cells[forms.AMOUNT], item)
         return Report(
-            target=found.target,
-            milestone=found.milestone,
-            task=found.task,
+            **item.key,
             date=self._day(book, row),
             value=value,
             percent=percent,
@@ -138,20 +135,20 @@ class _Judge:
         if there is not None and there.value is None:
             raise Doubt(forms.DAY, "公式没有算出值")
         try:
-            found = read_day(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
+            day = read_day(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
         except BadValue as error:
             raise Doubt(forms.DAY, str(error)) from None
-        if not self._first <= found <= self._last:
-            raise Doubt(forms.DAY, f"{found} 不在 {self._first} 至 {self._last} 之内")
-        return found
+        if not self._first <= day <= self._last:
+            raise Doubt(forms.DAY, f"{day} 不在 {self._first} 至 {self._last} 之内")
+        return day
 
     def _against_recorded(self, line: Line, report: Report, row: Row) -> Line:
         """The number that is recorded adds nothing; another for the same day has to be a correction."""
         recorded = self._recorded.get((report.subject, report.date), [])
-        same = [each for each in recorded if (each.value, each.percent) == (report.value, report.percent)]
-        for each in same:
-            unit = self._directory.find(each.by) if each.by else None
-            if unit and unit.name == report.by and _adds_nothing(report, each):
+        same = [earlier for earlier in recorded if (earlier.value, earlier.percent) == (report.value, report.percent)]
+        for earlier in same:
+            unit = self._directory.find(earlier.by) if earlier.by else None
+            if unit and unit.name == report.by and _adds_nothing(report, earlier):
                 return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
         if recorded and not same and not report.correction:
             number = recorded[-1].value if recorded[-1].value is not None else f"{recorded[-1].percent}%"
@@ -168,14 +165,14 @@ def _adds_nothing(new: Report, old: Report) -> bool:
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:
     """Of rows that say the very same the first counts: a copied row, or the same file handed in twice."""
     seen: dict[Any, Line] = {}
-    found = []
+    kept = []
     for line in lines:
         first = seen.setdefault(line.report, line) if line.report else line
         if first is line:
-            found.append(line)
+            kept.append(line)
         else:
-            found.append(replace(line, outcome=Outcome.KNOWN, why=f"与 {_place(first)} 相同", report=None))
-    return found
+            kept.append(replace(line, outcome=Outcome.KNOWN, why=f"与 {_place(first)} 相同", report=None))
+    return kept
 
 
 def _without_conflicts(lines: Sequence[Line]) -> list[Line]:
@@ -184,16 +181,16 @@ def _without_conflicts(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if line.report:
             by_day.setdefault((line.report.subject, line.report.date), []).append(line)
-    found = []
+    kept = []
     for line in lines:
         others = by_day[line.report.subject, line.report.date] if line.report else []
-        other = next((each for each in others if each.amount != line.amount), None)
+        other = next((line_of_day for line_of_day in others if line_of_day.amount != line.amount), None)
         if other is None:
-            found.append(line)
+            kept.append(line)
         else:
             why = f"同一天报了两个数：这里 {line.amount}，{_place(other)} 是 {other.amount}"
-            found.append(replace(line, outcome=Outcome.DOUBT, why=why, report=None))
-    return found
+            kept.append(replace(line, outcome=Outcome.DOUBT, why=why, report=None))
+    return kept
 
 
 def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Line]:
@@ -205,7 +202,7 @@ def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Lin
         report = lines[index].report
         assert report is not None
         try:
-            recording.allow(registry, report, recording.subject(registry, report.subject), today, taken)
+            recording.allow(registry, report, recording.reported_item(registry, report.subject), today, taken)
         except NotRecorded as error:
             refused[index] = str(error).replace("加 --correct", f"在“{forms.CORRECTION}”列选“{forms.YES}”")
         else:

@@ -10,7 +10,7 @@ from typing import cast
 
 from dcgd.model import Report
 from dcgd.tracking.goals import Goal, share_of, value_reaches
-from dcgd.tracking.months import PARTS, moment
+from dcgd.tracking.months import PARTS, month_parts
 
 FEWEST = 3
 """A trend needs reports of at least three different days."""
@@ -48,11 +48,11 @@ def forecast(goal: Goal, reports: Sequence[Report]) -> Forecast:
     if len(latest) < FEWEST:
         return Forecast(len(latest), goal.due, in_shares)
     numbers = [share_of(goal, report) if in_shares else Fraction(cast(Decimal, report.value)) for report in latest]
-    rate = median_slope([moment(report.date) for report in latest], numbers)
-    left = Fraction(moment(goal.due) - moment(latest[-1].date), PARTS)
+    rate = median_slope([month_parts(report.date) for report in latest], numbers)
+    left = Fraction(month_parts(goal.due) - month_parts(latest[-1].date), PARTS)
     expected = numbers[-1] + rate * left
     if in_shares:
-        wanted, reaches, there = goal.whole, expected >= goal.whole, numbers[-1] >= goal.whole
+        wanted, reaches, there = goal.full_share, expected >= goal.full_share, numbers[-1] >= goal.full_share
     else:
         wanted, reaches, there = goal.bound, value_reaches(goal, expected), value_reaches(goal, numbers[-1])
     needed = (wanted - numbers[-1]) / left if left > 0 and not there else None

@@ -46,7 +46,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class FormItem:
     """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does."""
 
     key: str
@@ -71,8 +71,8 @@ class Form:
     title: str
     first: date
     last: date
-    leads: tuple[Ask, ...]
-    participates: tuple[Ask, ...]
+    leads: tuple[FormItem, ...]
+    participates: tuple[FormItem, ...]
 
 
 def window(month: int, cycle: Cycle) -> tuple[date, date]:
@@ -81,27 +81,29 @@ def window(month: int, cycle: Cycle) -> tuple[date, date]:
     return cycle_start(last, cycle), last
 
 
-def forms(entries: Iterable[JudgedItem], month: int, title: str) -> list[Form]:
+def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Form]:
     """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
 
     Items whose own period begins later are not asked. `title` is the document's.
     """
-    roles: dict[Origin, dict[str, list[Ask]]] = {}
+    roles: dict[Origin, dict[str, list[FormItem]]] = {}
     first = last = month_end(month)
-    for judged in entries:
+    for judged in judged_items:
         first, last = window(month, judged.rules.reporting.cycle)
         if judged.item.start > last:
             continue
         for unit, role in judged.home.units:
             origin = Origin(judged.home.document, period_name(month), unit)
-            roles.setdefault(origin, {Role.LEAD: [], Role.PARTICIPANT: []})[role].append(_ask(judged, origin, last))
+            roles.setdefault(origin, {Role.LEAD: [], Role.PARTICIPANT: []})[role].append(
+                _form_item(judged, origin, last)
+            )
     return [
-        Form(origin, title, first, last, tuple(asks[Role.LEAD]), tuple(asks[Role.PARTICIPANT]))
-        for origin, asks in roles.items()
+        Form(origin, title, first, last, tuple(items[Role.LEAD]), tuple(items[Role.PARTICIPANT]))
+        for origin, items in roles.items()
     ]
 
 
-def _ask(judged: JudgedItem, origin: Origin, last: date) -> Ask:
+def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
     item, verdict = judged.item, judged.verdict
     measure = item.unit_measure if item.what == What.TARGET else "%"
     counted = item.what == What.TARGET and item.kind == Kind.CUMULATIVE
@@ -110,7 +112,7 @@ def _ask(judged: JudgedItem, origin: Origin, last: date) -> Ask:
         number = verdict.value if verdict.value is not None else verdict.percent
         unit = measure if verdict.value is not None else "%"
         latest = f"{say.amount(say.plain(number), unit)}（{verdict.reported}）" if number is not None else ""
-    return Ask(
+    return FormItem(
         key=origin.key(item.id),
         id=item.id,
         what=item.what,

@@ -1,7 +1,7 @@
-"""What an item has to reach on a day, how much of it a report is, and whether the report meets it (design §4).
+"""What an item has to reach on a day, how much of it a report is, and whether the report meets it.
 
-Every goal has one direction: `at_most` is better lower, all others are better higher. Of two values the better one
-never has the lesser done share; that is what makes "more progress never worsens a status" hold.
+docs/arithmetic.md has the rules. Every goal has one direction: `at_most` is better lower, all others are better higher.
+Of two values the better one never has the lesser done share: more progress never worsens a status.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Goal:
         return goal - abs(goal) * Fraction(self.tolerance) / 100 if self.comparator == Comparator.ABOUT else goal
 
     @property
-    def whole(self) -> Fraction:
+    def full_share(self) -> Fraction:
         """The done share that a reported percent must reach: 1, for `about` less what the tolerance forgives."""
         return ALL - Fraction(self.tolerance) / 100 if self.comparator == Comparator.ABOUT else ALL
 
@@ -116,4 +116,4 @@ def is_met(goal: Goal, report: Report) -> bool:
     """Whether a report meets the goal: its value does, or it says 100 percent (whatever the comparator)."""
     if report.value is not None and goal.value is not None:
         return value_reaches(goal, report.value)
-    return Fraction(cast(Decimal, report.percent)) / 100 >= goal.whole
+    return Fraction(cast(Decimal, report.percent)) / 100 >= goal.full_share

@@ -37,13 +37,13 @@ def monthly(item: Item, reports: Sequence[Report], as_of: date, rules: Rules) ->
 
 def lights(months: Iterable[tuple[date, Verdict]]) -> tuple[MonthLight, ...]:
     """The lights of an item's months, in their order: what was red once shows 黄 where it would be green again."""
-    found: list[MonthLight] = []
+    line: list[MonthLight] = []
     was_red = False
     for day, verdict in months:
         made_up = was_red and verdict.light == Light.GREEN
-        found.append(MonthLight(day, verdict.status, Light.YELLOW if made_up else verdict.light, made_up))
+        line.append(MonthLight(day, verdict.status, Light.YELLOW if made_up else verdict.light, made_up))
         was_red = was_red or verdict.light == Light.RED
-    return tuple(found)
+    return tuple(line)
 
 
 def history(item: Item, reports: Sequence[Report], as_of: date, rules: Rules) -> tuple[MonthLight, ...]:
@@ -63,9 +63,9 @@ def group_history(members: Iterable[Sequence[MonthLight]]) -> tuple[MonthLight, 
     return tuple(
         MonthLight(
             day,
-            worst_status(month.status for month in found),
-            light := worst_light(month.light for month in found),
-            light == "黄" and all(month.made_up for month in found if month.light == "黄"),
+            worst_status(month.status for month in members_lights),
+            light := worst_light(month.light for month in members_lights),
+            light == "黄" and all(month.made_up for month in members_lights if month.light == "黄"),
         )
-        for day, found in sorted(by_day.items())
+        for day, members_lights in sorted(by_day.items())
     )

@@ -22,8 +22,8 @@ def month_of(day: date) -> int:
 
 def parse_period(text: str) -> int | None:
     """`2023-06` as a month; None if it is none."""
-    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-    return month_of(date(int(found[1]), int(found[2]), 1)) if found and found[1] != "0000" else None
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return month_of(date(int(match[1]), int(match[2]), 1)) if match and match[1] != "0000" else None
 
 
 def period_name(month: int) -> str:
@@ -41,7 +41,7 @@ def month_end(month: int) -> date:
 
 
 @lru_cache(maxsize=4096)
-def moment(day: date, *, end: bool = True) -> int:
+def month_parts(day: date, *, end: bool = True) -> int:
     """The end (else the beginning) of a day, in `PARTS`-ths of a month."""
     month = month_of(day)
     return month * PARTS + (day.day if end else day.day - 1) * (PARTS // month_end(month).day)

@@ -61,5 +61,5 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
 
 def next_number(used: Iterable[str], year: int) -> str:
     """The number that follows those of a year: DB-2023-001 for the first."""
-    counts = [found[1] for number in used if (found := ordinal(number)) and found[0] == year]
+    counts = [parts[1] for number in used if (parts := ordinal(number)) and parts[0] == year]
     return f"DB-{year}-{max(counts, default=0) + 1:03d}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from dcgd.model import Checkpoint, PaceMode, Rules
 from dcgd.model.items import Item
 from dcgd.tracking.goals import ALL, NOTHING, Goal, goal_on, value_share
-from dcgd.tracking.months import PARTS, moment, month_end, month_of
+from dcgd.tracking.months import PARTS, month_end, month_of, month_parts
 
 
 def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fraction:
@@ -36,10 +36,10 @@ def _monthly(start: date, due: date, as_of: date) -> Fraction:
     A month is completed on its last day. A month that lies only partly in the period counts as the part of its days
     that do: from 11 May to 31 December are 21/31 + 7 months, of which the first part is completed on 31 May.
     """
-    begin = moment(start, end=False)
+    begin = month_parts(start, end=False)
     month = month_of(as_of)
     completed = (month + (as_of == month_end(month))) * PARTS
-    return Fraction(max(completed - begin, 0), moment(due) - begin)
+    return Fraction(max(completed - begin, 0), month_parts(due) - begin)
 
 
 @lru_cache(maxsize=4096)

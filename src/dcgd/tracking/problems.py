@@ -57,18 +57,18 @@ def holder(steps: Sequence[Step]) -> str | None:
 
 def overdue(problems: Iterable[Problem], as_of: date) -> dict[str, list[tuple[str, date]]]:
     """Id and deadline of the open problems past their deadline, by the item (else the task) they are about."""
-    found: dict[str, list[tuple[str, date]]] = {}
+    by_item: dict[str, list[tuple[str, date]]] = {}
     for problem in problems:
         steps = known(problem, as_of)
         end = deadline(steps)
         if end and days_over(steps, as_of):
-            found.setdefault(problem.target or str(problem.task), []).append((problem.id, end))
-    return found
+            by_item.setdefault(problem.target or str(problem.task), []).append((problem.id, end))
+    return by_item
 
 
 def next_id(used: Iterable[str], year: int) -> str:
     """The id that follows those of a year: WT-2023-001 for the first."""
-    counts = [int(found[2]) for name in used if (found := _NUMBER.fullmatch(name)) and int(found[1]) == year]
+    counts = [int(match[2]) for name in used if (match := _NUMBER.fullmatch(name)) and int(match[1]) == year]
     return f"WT-{year}-{max(counts, default=0) + 1:03d}"
 
 

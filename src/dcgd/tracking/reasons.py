@@ -171,17 +171,17 @@ def problem(name: str, deadline: date, as_of: date) -> str:
     return f"问题 {name} 办结期限 {deadline} 已过 {(as_of - deadline).days} 天"
 
 
-def trend(found: Forecast, item: Item, goal: Goal) -> str:
+def trend(outlook: Forecast, item: Item, goal: Goal) -> str:
     """What the trend says, or that there are too few reports for one."""
-    if found.expected is None or found.rate is None:
-        return f"只报送过 {found.points} 次，不足 {FEWEST} 次，不作预测"
-    if found.in_shares:
-        unit, factor, mark = "%", 100, goal.whole * 100
+    if outlook.expected is None or outlook.rate is None:
+        return f"只报送过 {outlook.points} 次，不足 {FEWEST} 次，不作预测"
+    if outlook.in_shares:
+        unit, factor, mark = "%", 100, goal.full_share * 100
         target = wanted(goal, item) if goal.value is None else "100%"
     else:
         unit, factor, mark, target = item.unit_measure, 1, goal.bound, wanted(goal, item)
-    expected = amount(rounded(found.expected * factor, marks=(mark,)), unit)
-    verdict = f"{'能' if found.reaches else '不能'}达到目标（{target}）"
-    sentence = f"按最近 {found.points} 次报送的趋势，到 {found.due} 预计为 {expected}，{verdict}；目前每月"
-    sentence += _rate(found.rate * factor, unit)
-    return sentence if found.needed is None else f"{sentence}，此后每月需{_rate(found.needed * factor, unit)}"
+    expected = amount(rounded(outlook.expected * factor, marks=(mark,)), unit)
+    verdict = f"{'能' if outlook.reaches else '不能'}达到目标（{target}）"
+    sentence = f"按最近 {outlook.points} 次报送的趋势，到 {outlook.due} 预计为 {expected}，{verdict}；目前每月"
+    sentence += _rate(outlook.rate * factor, unit)
+    return sentence if outlook.needed is None else f"{sentence}，此后每月需{_rate(outlook.needed * factor, unit)}"

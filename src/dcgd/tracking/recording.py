@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Kind, Milestone, Report, Target
@@ -22,59 +23,56 @@ _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, 
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What is reported on: a task, and the target or milestone of it that is meant (None: the whole task)."""
+class ReportedItem:
+    """What is reported on: a task's target or milestone (`part`), or the whole task."""
 
-    filed: FiledTask
-    item: Target | Milestone | None
-
-    @property
-    def target(self) -> str | None:
-        """The id of a target."""
-        return self.item.id if isinstance(self.item, Target) else None
-
-    @property
-    def milestone(self) -> str | None:
-        """The id of a milestone."""
-        return self.item.id if isinstance(self.item, Milestone) else None
-
-    @property
-    def task(self) -> int | None:
-        """The number of a whole task."""
-        return None if self.item else self.filed.entity.number
+    task: FiledTask
+    part: Target | Milestone | None
 
     @property
     def id(self) -> str:
         """The id, or the task's number: the `subject` of its reports."""
-        return self.item.id if self.item else str(self.filed.entity.number)
+        return self.part.id if self.part else str(self.task.entity.number)
 
     @property
     def title(self) -> str:
         """What it is called."""
-        item = self.item
-        return item.indicator if isinstance(item, Target) else item.title if item else self.filed.entity.title
+        part = self.part
+        return part.indicator if isinstance(part, Target) else part.title if part else self.task.entity.title
+
+    @property
+    def unit_measure(self) -> str:
+        """The unit of measure of its reports: a target's own, else percent."""
+        return self.part.unit_measure if isinstance(self.part, Target) else "%"
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The key of a report by which it says what it is on."""
+        if self.part is None:
+            return {"task": self.task.entity.number}
+        return {"target" if isinstance(self.part, Target) else "milestone": self.part.id}
 
 
-def subject(registry: Registry, name: str) -> Subject:
+def reported_item(registry: Registry, name: str) -> ReportedItem:
     """The target, milestone or task of an id; raises NotRecorded with what is near."""
-    for filed, item, _place in registry.items:
-        if item.id == name:
-            return Subject(filed, item)
-    for filed in registry.tasks:
-        if str(filed.entity.number) == name:
-            return Subject(filed, None)
-    known = [item.id for _filed, item, _place in registry.items]
+    for task, part, _place in registry.items:
+        if part.id == name:
+            return ReportedItem(task, part)
+    for task in registry.tasks:
+        if str(task.entity.number) == name:
+            return ReportedItem(task, None)
+    known = [part.id for _task, part, _place in registry.items]
     raise NotRecorded(not_found(name, nearest(name, known), "编号"))
 
 
-def value_of(found: Subject, typed: str) -> Decimal:
+def value_of(item: ReportedItem, typed: str) -> Decimal:
     """A typed value in the target's unit of measure; raises NotRecorded."""
-    if not isinstance(found.item, Target):
+    if not isinstance(item.part, Target):
         raise NotRecorded(
-            f"{found.id} 没有数值（它是{'任务' if found.item is None else '成果'}），请用 --percent 或 --done"
+            f"{item.id} 没有数值（它是{'任务' if item.part is None else '成果'}），请用 --percent 或 --done"
         )
     try:
-        return parse_amount(typed, found.item.unit_measure)
+        return parse_amount(typed, item.unit_measure)
     except BadValue as error:
         raise NotRecorded(str(error)) from None
 
@@ -92,35 +90,35 @@ def percentage(typed: str) -> Decimal:
     return number
 
 
-def reporter(registry: Registry, found: Subject, name: str) -> str:
+def reporter(registry: Registry, item: ReportedItem, name: str) -> str:
     """The canonical name of the unit that reports; raises NotRecorded for a unit that does not answer for the task."""
     directory = Directory.of(registry)
     unit = directory.find(name)
     if unit is None:
         raise NotRecorded(not_found(name, nearest(name, directory.names())))
-    task = found.filed.entity
-    responsible = [each for written in (*task.leads, *task.participants) if (each := directory.find(written))]
+    task = item.task.entity
+    responsible = [known for name in (*task.leads, *task.participants) if (known := directory.find(name))]
     if responsible and unit not in responsible:
-        names = "、".join(each.name for each in responsible)
+        names = "、".join(known.name for known in responsible)
         raise NotRecorded(f"{unit.name}不是任务 {task.number} 的责任单位；责任单位是：{names}")
     return unit.name
 
 
-def allow(registry: Registry, report: Report, found: Subject, today: date, also: Sequence[Report] = ()) -> None:
+def allow(registry: Registry, report: Report, item: ReportedItem, today: date, also: Sequence[Report] = ()) -> None:
     """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls.
 
     `also` are reports that are about to be recorded before this one.
     """
     document = registry.document
-    start = (found.item.start if found.item else None) or (document.start if document else None)
+    start = (item.part.start if item.part else None) or (document.start if document else None)
     if start and report.date < start:
         raise NotRecorded(f"{report.date} 早于起始日 {start}")
     if report.date > today:
         raise NotRecorded(f"{report.date} 还没有到（今天是 {today}）")
-    item = found.item
-    if report.value is None or not isinstance(item, Target) or item.kind != Kind.CUMULATIVE:
+    target = item.part
+    if report.value is None or not isinstance(target, Target) or target.kind != Kind.CUMULATIVE:
         return
-    before, after = _around([each for each in _on(registry, report, also) if each.value is not None], report.date)
+    before, after = _around([other for other in _on(registry, report, also) if other.value is not None], report.date)
     number = amount(plain(report.value), item.unit_measure)
     least = before.value if before and before.value is not None else Decimal(0)
     if report.value < least and not report.correction:
@@ -140,7 +138,7 @@ def previous(registry: Registry, report: Report) -> Report | None:
 
 def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:
     known = (*(filed.entity for filed in registry.reports), *also)
-    return [each for each in known if each.subject == report.subject]
+    return [other for other in known if other.subject == report.subject]
 
 
 def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report | None]:
@@ -149,10 +147,10 @@ def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report
     return last_report(reports, day), min(later, key=lambda report: report.date, default=None)
 
 
-def said(found: Subject, report: Report) -> str:
+def said(item: ReportedItem, report: Report) -> str:
     """What a report says, with its unit of measure: `9 家`, `60%`."""
     if report.value is not None:
-        return amount(plain(report.value), found.item.unit_measure if isinstance(found.item, Target) else "")
+        return amount(plain(report.value), item.unit_measure if isinstance(item.part, Target) else "")
     return f"{plain(report.percent)}%" if report.percent is not None else ""
 
 

@@ -80,11 +80,11 @@ class Returned:
 
 def letters(column: int) -> str:
     """A column's letters: 1 is A, 27 is AA."""
-    found = ""
+    name = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        found = _LETTERS[rest] + found
-    return found
+        name = _LETTERS[rest] + name
+    return name
 
 
 def read_filled(data: bytes) -> Filled:
@@ -154,12 +154,14 @@ def _units_in_name(file: str, directory: Directory) -> set[str]:
     """The units that the name of a file names, a shorter name inside a longer one not counted."""
     stem = re.split(r"[\\/]", file)[-1]
     stems = directory.region.spellings(stem)  # 东昌府区人民政府办公室.xlsx names 区政府办公室
-    found = {
+    by_spelling = {
         key: unit.name
         for key, unit, _explicit in directory.spellings()
-        if len(key) > 2 and any(key in each for each in stems)
+        if len(key) > 2 and any(key in stem for stem in stems)
     }
-    return {unit for key, unit in found.items() if not any(key != other and key in other for other in found)}
+    return {
+        unit for key, unit in by_spelling.items() if not any(key != other and key in other for other in by_spelling)
+    }
 
 
 class _Table(NamedTuple):
@@ -174,9 +176,7 @@ class _Table(NamedTuple):
 def _table(sheet: Sheet) -> _Table | None:
     """The table on a sheet; None for a sheet without the header. Raises NotRecorded for a header gone bad."""
     titled = ((number, _titles(cells)) for number, cells in sorted(sheet.rows.items())[:_HEADER_WITHIN])
-    header = next(
-        (found for found in titled if {forms.ID, forms.AMOUNT} <= {title for _column, title in found[1]}), None
-    )
+    header = next((row for row in titled if {forms.ID, forms.AMOUNT} <= {title for _column, title in row[1]}), None)
     if header is None:
         return None
     top, titles = header
@@ -193,7 +193,7 @@ def _table(sheet: Sheet) -> _Table | None:
 
 
 def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
-    return [(column, "".join(each.value.split())) for column, each in cells.items() if isinstance(each.value, str)]
+    return [(column, "".join(cell.value.split())) for column, cell in cells.items() if isinstance(cell.value, str)]
 
 
 def _keyed(table: _Table) -> list[int]:
@@ -211,7 +211,7 @@ def _unread(table: _Table) -> Iterator[str]:
     read = frozenset(table.columns.values())
     strays = 0
     for number, cells in sorted(table.sheet.rows.items()):
-        stray = next((each for column, each in cells.items() if column not in read and str(each.value).strip()), None)
+        stray = next((cell for column, cell in cells.items() if column not in read and str(cell.value).strip()), None)
         if number > table.top and number not in keyed and stray is not None:
             strays += 1
             if strays <= _MOST_REMARKS:
@@ -227,7 +227,7 @@ def _filled(table: _Table) -> Iterator[Row]:
     for number in sorted({number for number in (*sheet.rows, *unsure) if number > table.top}):
         there = sheet.rows.get(number, {})
         cells = {title: there[column] for title, column in columns.items() if column in there}
-        cells = {title: each for title, each in cells.items() if each.formula or str(each.value).strip()}
+        cells = {title: cell for title, cell in cells.items() if cell.formula or str(cell.value).strip()}
         repeated = forms.AMOUNT in cells and cells[forms.AMOUNT].value == forms.AMOUNT
         merged = unsure.get(number, "")
         if not repeated and (merged or any(title in cells for title in _FILLED if title != forms.DAY)):
@@ -262,7 +262,7 @@ def _doubt(merge: Merge, columns: Mapping[str, int]) -> str:
     first, last = f"{letters(merge.left)}{merge.top}", f"{letters(merge.right)}{merge.bottom}"
     if held and merge.bottom > merge.top:
         return f"{first}:{last} 合并了几行，不知道是哪一行的"
-    if any(title in _FILLED for title in held) and merge.left not in (columns.get(each) for each in _FILLED):
+    if any(title in _FILLED for title in held) and merge.left not in (columns.get(title) for title in _FILLED):
         return f"{first}:{last} 合并时盖住了要填的格"
     return ""
 

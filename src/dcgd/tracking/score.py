@@ -89,8 +89,8 @@ def scores(
     for judged in entries:
         registries.setdefault(judged.home.registry, []).append(judged)
     empty = Journal((), (), str)
-    found = (_registry(members, journals.get(name, empty), as_of, by) for name, members in registries.items())
-    return list(chain.from_iterable(found))
+    of_registries = (_registry(members, journals.get(name, empty), as_of, by) for name, members in registries.items())
+    return list(chain.from_iterable(of_registries))
 
 
 def _registry(entries: Sequence[JudgedItem], journal: Journal, as_of: date, by: Grouping) -> list[Score]:
@@ -105,8 +105,8 @@ def _registry(entries: Sequence[JudgedItem], journal: Journal, as_of: date, by: 
         lines = tuple(_lines(name, members, journal, sections, as_of, by))
         leads = sum(role == Role.LEAD for _name, role, _entry in members)
         drawn.append((name, sum(line.points for line in lines), leads, len(members) - leads, lines))
-    drawn.sort(key=lambda each: -each[1])
-    points = [each[1] for each in drawn]
+    drawn.sort(key=lambda score: -score[1])
+    points = [score[1] for score in drawn]
     home = entries[0].home
     return [
         Score(home.registry, home.document, name, Decimal(total), points.index(total) + 1, leads, others, lines)
@@ -120,23 +120,29 @@ def _lines(
     """All lines of one unit or section, the base first, what the bounds cut off last."""
     rules = claims[0][2].rules
     scheme = rules.appraisal.scheme()
-    found = [Line(Kind.BASE, _rounded(scheme.base), "", None, "起评分")]
-    found += _items(claims, scheme)
-    found += _reports(claims, scheme, as_of)
-    found += _notices(name, journal, sections, scheme, as_of, by)
-    found += _problems(name, claims, journal, sections, scheme, as_of, by)
+    lines = [Line(Kind.BASE, _rounded(scheme.base), "", None, "起评分")]
+    lines += _items(claims, scheme)
+    lines += _reports(claims, scheme, as_of)
+    lines += _notices(name, journal, sections, scheme, as_of, by)
+    lines += _problems(name, claims, journal, sections, scheme, as_of, by)
     if by is Grouping.UNIT:
-        for each in rules.appraisal.evaluations:
-            if journal.canonical(each.unit) == name and each.date <= as_of:
-                found.append(
-                    Line(Kind.EVALUATION, _rounded(each.points), each.by, each.date, f"领导评价：{each.reason}")
+        for evaluation in rules.appraisal.evaluations:
+            if journal.canonical(evaluation.unit) == name and evaluation.date <= as_of:
+                lines.append(
+                    Line(
+                        Kind.EVALUATION,
+                        _rounded(evaluation.points),
+                        evaluation.by,
+                        evaluation.date,
+                        f"领导评价：{evaluation.reason}",
+                    )
                 )
-    total = sum((line.points for line in found), Decimal(0))
+    total = sum((line.points for line in lines), Decimal(0))
     bounded = min(max(total, scheme.floor), scheme.cap)
     if bounded != total:
         word = f"最高 {scheme.cap} 分" if bounded < total else f"最低 {scheme.floor} 分"
-        found.append(Line(Kind.LIMIT, _rounded(bounded - total), "", None, word))
-    yield from (line for line in found if line.points or line.kind is Kind.BASE)
+        lines.append(Line(Kind.LIMIT, _rounded(bounded - total), "", None, word))
+    yield from (line for line in lines if line.points or line.kind is Kind.BASE)
 
 
 def _rounded(number: Decimal | Fraction) -> Decimal:
@@ -161,8 +167,8 @@ def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
         status = judged.verdict.status
         if status not in scheme.items:
             continue
-        each = scheme.items[status]
-        points = each.lead if role == Role.LEAD else each.participant
+        by_role = scheme.items[status]
+        points = by_role.lead if role == Role.LEAD else by_role.participant
         factor = scale(points, len(claims), scheme.reference)
         scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
         why = f"{'牵头' if role == 'lead' else '参与'}的“{judged.item.title}”{judged.verdict.label}{scaled}"
@@ -186,7 +192,7 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
             ("missing", scheme.missing_report, "漏报"),
             ("late", scheme.late_report, "迟报"),
         ):
-            ids = [judged.item.id for judged, each in outcomes if each == outcome]
+            ids = [judged.item.id for judged, its_outcome in outcomes if its_outcome == outcome]
             if ids:
                 why = f"应报 {len(outcomes)} 项，{word} {len(ids)} 项：{'、'.join(ids)}"
                 share = Fraction(len(ids), len(outcomes))

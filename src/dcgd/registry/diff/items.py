@@ -26,7 +26,6 @@ from dcgd.registry.diff.notes import mark_change, note_change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.words import marked
 
-Item = Target | Milestone
 _STRICTER = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.MORE_THAN)
 _KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
 _TIGHTER_KINDS = {("level", "standing"), ("level", "cumulative")}
@@ -34,10 +33,10 @@ _CONTRADICTED = {"value": QUOTE_NUMBER, "comparator": COMPARATOR_WORDING, "firmn
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class ItemVersion:
     """An item with all that its meaning depends on: task, document, and the codes of what its quote contradicts."""
 
-    item: Item
+    item: Target | Milestone
     task: Task
     document: Document | None
     place: Place
@@ -67,14 +66,14 @@ class Stand:
         return effective(self.written(field), field, self.item.adjustments, date.max)
 
 
-def item_changes(old: Stand, new: Stand) -> Iterator[Change]:
+def item_changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     """Everything that differs between two versions of one item."""
     said = list(_fields(old, new))
     yield from said
     yield from _adjustments(old, new, {each.approval for each in said})
 
 
-def _fields(old: Stand, new: Stand) -> Iterator[Change]:
+def _fields(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     if new.number != old.number:
         yield _say("item-renumbered", new, old.item.id, new.item.id)
     if new.title != old.title:
@@ -90,12 +89,12 @@ def _fields(old: Stand, new: Stand) -> Iterator[Change]:
     yield from mark_change("review", new.item.id, old.item, new.item, new.place, new.title)
 
 
-def _say(kind: str, new: Stand, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:
+def _say(kind: str, new: ItemVersion, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:
     place = new.place.at(at) if at else new.place
     return change(kind, new.item.id, place, title=new.title, before=before, after=after, **more)
 
 
-def _target(old: Stand, new: Stand, was: Target, now: Target) -> Iterator[Change]:
+def _target(old: ItemVersion, new: ItemVersion, was: Target, now: Target) -> Iterator[Change]:
     if was.kind != now.kind:
         kind = "kind-tightened" if (was.kind, now.kind) in _TIGHTER_KINDS else "kind-eased"
         yield _say(kind, new, _KINDS[was.kind], _KINDS[now.kind], at="kind")
@@ -129,25 +128,25 @@ def _listed(points: Sequence[Checkpoint]) -> str:
     return "、".join(f"{each.date} {each.value}" for each in points)
 
 
-def _due(old: Stand, new: Stand) -> Iterator[Change]:
+def _due(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     inherits = old.item.due == new.item.due is None
     if inherits and _of(old, "due") == _of(new, "due"):
         return  # that of the task or the document changed, if any: it is said there
     yield from _adjustable(old, new, "due")
 
 
-def _of(stand: Stand, field: str) -> list[Adjustment]:
-    return [each for each in stand.item.adjustments if each.field == field]
+def _of(version: ItemVersion, field: str) -> list[Adjustment]:
+    return [each for each in version.item.adjustments if each.field == field]
 
 
-def _start(old: Stand, new: Stand) -> Iterator[Change]:
+def _start(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     before, after = old.written("start"), new.written("start")
     if old.item.start == new.item.start is None or before == after or None in (before, after):
         return
     yield _say("start-later" if after > before else "start-earlier", new, str(before), str(after), at="start")
 
 
-def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterator[Change]:
+def _adjustable(old: ItemVersion, new: ItemVersion, field: str, measure: str = "") -> Iterator[Change]:
     """The change of a field that adjustments may change; with the adjustment that approves it, if there is one."""
     before, after = old.now(field), new.now(field)
     words = VALUE_WORDS if field in ("comparator", "firmness") else {}
@@ -169,7 +168,7 @@ def _adjustable(old: Stand, new: Stand, field: str, measure: str = "") -> Iterat
     yield replace(said, approval=_approval(old, new, field, before, after))
 
 
-def _approval(old: Stand, new: Stand, field: str, before: Any, after: Any) -> Adjustment | None:
+def _approval(old: ItemVersion, new: ItemVersion, field: str, before: Any, after: Any) -> Adjustment | None:
     """The last of the adjustments that have come and that lead, step by step in the order of dates, to what is now."""
     come = sorted((each for each in _of(new, field) if each not in _of(old, field)), key=lambda each: each.date)
     for each in come:
@@ -179,7 +178,7 @@ def _approval(old: Stand, new: Stand, field: str, before: Any, after: Any) -> Ad
     return come[-1] if come and before == after else None
 
 
-def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
+def _direction(old: ItemVersion, new: ItemVersion, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
     """The kind of a field's change, and its effect where the kind leaves that open."""
     falling = old.now("comparator") == Comparator.AT_MOST
     if field == "value":
@@ -199,7 +198,7 @@ def _direction(old: Stand, new: Stand, field: str, before: Any, after: Any) -> t
     return _baseline(new, before, after, falling=falling), None
 
 
-def _baseline(new: Stand, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:
+def _baseline(new: ItemVersion, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:
     if not isinstance(new.item, Target) or new.item.kind != Kind.LEVEL or (falling and None in (before, after)):
         return "baseline-changed"
     goal = new.now("value")
@@ -207,7 +206,7 @@ def _baseline(new: Stand, before: Decimal | None, after: Decimal | None, *, fall
     return "baseline-eased" if farther else "baseline-tightened"
 
 
-def _adjustments(old: Stand, new: Stand, used: set[Adjustment | None]) -> Iterator[Change]:
+def _adjustments(old: ItemVersion, new: ItemVersion, used: set[Adjustment | None]) -> Iterator[Change]:
     """Adjustments that are gone or edited, and those that have come without a change they carry out."""
     pairs = pair(old.item.adjustments, new.item.adjustments, lambda each: each, lambda each: (each.field, each.date))
     for was, now in pairs.both:

@@ -6,7 +6,7 @@ from dcgd.diagnostics import Code, Place
 from dcgd.model import Milestone, Target, Task
 from dcgd.registry.checks import run, wording
 from dcgd.registry.content import FiledTask, Registry
-from dcgd.registry.diff.items import Stand, item_changes
+from dcgd.registry.diff.items import ItemVersion, item_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import mark_change, note_change
 from dcgd.registry.diff.pairs import pair
@@ -39,7 +39,7 @@ def task_changes(sides: Sides, people: People, moved: dict[str, str]) -> Iterato
     for was, now in sorted(pairs.both, key=lambda both: both[1].place.path):
         yield from _task(was, now, sides, people, moved)
         yield from _items(
-            _stands(was, sides.older, contradicted[0]), _stands(now, sides.newer, contradicted[1]), now.place, moved
+            _versions(was, sides.older, contradicted[0]), _versions(now, sides.newer, contradicted[1]), now.place, moved
         )
     for now in pairs.come:
         kind = "readable" if now.entity.number in before.broken else "task-added"
@@ -107,15 +107,15 @@ def _items_of(task: Task) -> Iterator[tuple[tuple[str, int], Target | Milestone]
         yield ("milestones", index), milestone
 
 
-def _stands(filed: FiledTask, side: Side, contradicted: Contradicted) -> list[Stand]:
+def _versions(filed: FiledTask, side: Side, contradicted: Contradicted) -> list[ItemVersion]:
     task, document = filed.entity, side.registry.document
     return [
-        Stand(item, task, document, filed.place.at(*place), contradicted.get(item.id, frozenset()))
+        ItemVersion(item, task, document, filed.place.at(*place), contradicted.get(item.id, frozenset()))
         for place, item in _items_of(task)
     ]
 
 
-def _items(older: list[Stand], newer: list[Stand], task: Place, moved: dict[str, str]) -> Iterator[Change]:
+def _items(older: list[ItemVersion], newer: list[ItemVersion], task: Place, moved: dict[str, str]) -> Iterator[Change]:
     pairs = pair(
         older,
         newer,
@@ -134,8 +134,8 @@ def _items(older: list[Stand], newer: list[Stand], task: Place, moved: dict[str,
         yield change(f"{_what(each)}-added", each.item.id, each.place, title=each.title, after=each.item.quote)
 
 
-def _what(stand: Stand) -> str:
-    return "target" if isinstance(stand.item, Target) else "milestone"
+def _what(version: ItemVersion) -> str:
+    return "target" if isinstance(version.item, Target) else "milestone"
 
 
 def _contradicted(registry: Registry) -> Contradicted:
