@@ -84,12 +84,13 @@ def errors(folder: Path) -> list[str]:
 
 def loaded() -> None:
     """Import all that commands use, so that a forked process has little to load."""
-    from dcgd.cli.front import COMMANDS
+    from dcgd.cli.front import COMMANDS, One
     from dcgd.registry.gate import adapter  # noqa: F401
     from dcgd.registry.load import read
 
-    for place, _summary in COMMANDS.values():
-        import_module(place.partition(":")[0])
+    for entry in COMMANDS.values():
+        for module in [entry.module] if isinstance(entry, One) else entry.modules.values():
+            import_module(f"dcgd.cli.{module}")
     for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.judged_items"):
         import_module(name)
     read(ROOT / "examples" / "yunxi-2025")

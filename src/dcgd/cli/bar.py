@@ -3,6 +3,9 @@
 import sys
 from collections.abc import Callable
 
+FEW = 5
+"""From so many workbooks on a bar is drawn."""
+
 
 def bar(what: str, total: int, least: int) -> Callable[[int, int], None]:
     """What to tell how many of how many are done: it draws on a terminal from `least` on, else nothing."""

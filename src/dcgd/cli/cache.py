@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import Group, command, offering
+from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
 from dcgd.cli.output import emit
 from dcgd.index import kept
 from dcgd.index.place import cache_folder, is_own_folder
 from dcgd.publish.table import Column, Table
 
-app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="缓存的索引：查看、清除。")
+app = typer.Typer(add_completion=False)
 
 _NONE = "没有缓存：DCGD_CACHE 关闭了它，或者当前的用户没有主文件夹。"
 _COLUMNS = (

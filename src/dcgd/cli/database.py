@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import offering
+from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
 from dcgd.cli.paper import Delivery, free
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 
+app = typer.Typer(add_completion=False)
 
+
+@command(app, "sqlite")
 def export_sqlite(
     file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪里，如 台账.sqlite")],
     *,

@@ -4,44 +4,111 @@ import os
 import signal
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
+from dcgd import __version__
 from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import INTERRUPTED, say
 from dcgd.cli.given import only_text
 from dcgd.cli.streams import lose_nothing
 
-COMMANDS = {
-    "list": ("dcgd.cli.listing:app", "列出任务：按单位、角色、章节、状态、词语"),
-    "show": ("dcgd.cli.show:app", "一项任务的全部：原文、单位、目标、进展、判定"),
-    "targets": ("dcgd.cli.targets:app", "列出目标，连同判定"),
-    "overdue": ("dcgd.cli.late:overdue_app", "逾期的目标、成果和任务"),
-    "at-risk": ("dcgd.cli.late:at_risk_app", "有风险的目标、成果和任务"),
-    "units": ("dcgd.cli.units:app", "责任单位和各自的任务"),
-    "status": ("dcgd.cli.status:app", "总体情况：按灯色、章节、单位"),
-    "history": ("dcgd.cli.history:app", "逐月的灯色"),
-    "progress": ("dcgd.cli.progress:app", "进展：登记、查看、谁还没报、发表收表"),
-    "problem": ("dcgd.cli.problem:app", "问题：发现、交办、解决、反馈、销号"),
-    "notice": ("dcgd.cli.notice:app", "督办单：编号、登记、打印"),
-    "scorecard": ("dcgd.cli.scorecard:app", "考核：各单位得分和名次"),
-    "summary": ("dcgd.cli.summary:app", "总体情况的 Markdown"),
-    "export": ("dcgd.cli.export:app", "导出：台账、通报、网页、日历、数据表"),
-    "serve": ("dcgd.cli.serve:app", "在本机看网页，登记册一改就刷新"),
-    "validate": ("dcgd.cli.validate:app", "校验登记册，一次报告全部问题"),
-    "explain": ("dcgd.cli.explain:app", "说明校验的一个代码：意思、例子、改法"),
-    "diff": ("dcgd.cli.diff:app", "两个版本之间改了什么：按含义，不按行"),
-    "verify": ("dcgd.cli.verify:app", "登记册与官方文本逐字核对"),
-    "schema": ("dcgd.cli.schema:app", "JSON Schema，供编辑器和 CI 使用"),
-    "set": ("dcgd.cli.adjust:app", "经批准调整目标：记一条调整，不改原值"),
-    "unit": ("dcgd.cli.unit:app", "单位：增加、改名、加别名"),
-    "sql": ("dcgd.cli.sql:app", "用 SQL 查询（只读）"),
-    "cache": ("dcgd.cli.cache:app", "缓存的索引：查看、清除"),
-    "import": ("dcgd.cli.importing:app", "从官方文件起草登记册，或照新文件更新"),
-    "init": ("dcgd.cli.init:app", "新建一个登记册"),
+
+class One(NamedTuple):
+    """A command: its line in the help, and the module (of `dcgd.cli`) that is imported when it is called."""
+
+    summary: str
+    module: str
+
+
+class Many(NamedTuple):
+    """A group of commands: its line in the help, its own help, and the module of each command."""
+
+    summary: str
+    help: str
+    modules: dict[str, str]
+
+
+COMMANDS: dict[str, One | Many] = {
+    "list": One("列出任务：按单位、角色、章节、状态、词语", "listing"),
+    "show": One("一项任务的全部：原文、单位、目标、进展、判定", "show"),
+    "targets": One("列出目标，连同判定", "targets"),
+    "overdue": One("逾期的目标、成果和任务", "late"),
+    "at-risk": One("有风险的目标、成果和任务", "late"),
+    "units": One("责任单位和各自的任务", "units"),
+    "status": One("总体情况：按灯色、章节、单位", "status"),
+    "history": One("逐月的灯色", "history"),
+    "progress": Many(
+        "进展：登记、查看、谁还没报、发表收表",
+        "进展：登记、查看、谁还没报、发表收表。",
+        {
+            "template": "progress_template",
+            "collect": "progress_collect",
+            "add": "progress_add",
+            "log": "progress",
+            "missing": "progress",
+        },
+    ),
+    "problem": Many(
+        "问题：发现、交办、解决、反馈、销号",
+        "问题的闭环：发现、交办（协调）、解决、反馈、销号。",
+        dict.fromkeys(("raise", "assign", "resolve", "feedback", "close", "reject", "advance"), "problem_steps")
+        | {"list": "problem", "show": "problem"},
+    ),
+    "notice": One("督办单：编号、登记、打印", "notice"),
+    "scorecard": One("考核：各单位得分和名次", "scorecard"),
+    "summary": One("总体情况的 Markdown", "summary"),
+    "export": Many(
+        "导出：台账、通报、网页、日历、数据表",
+        "导出：台账、通报、网页、日历、数据表、模板。",
+        dict.fromkeys(("xlsx", "docx", "ics"), "export_papers")
+        | dict.fromkeys(("csv", "parquet", "json"), "export_tables")
+        | {"html": "html", "sqlite": "database", "template": "export_papers"},
+    ),
+    "serve": One("在本机看网页，登记册一改就刷新", "serve"),
+    "validate": One("校验登记册，一次报告全部问题", "validate"),
+    "explain": One("说明校验的一个代码：意思、例子、改法", "explain"),
+    "diff": One("两个版本之间改了什么：按含义，不按行", "diff"),
+    "verify": One("登记册与官方文本逐字核对", "verify"),
+    "schema": One("JSON Schema，供编辑器和 CI 使用", "schema"),
+    "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
+    "unit": Many(
+        "单位：增加、改名、加别名",
+        "单位：增加、改名、加别名。",
+        dict.fromkeys(("add", "rename", "alias"), "unit"),
+    ),
+    "sql": One("用 SQL 查询（只读）", "sql"),
+    "cache": Many("缓存的索引：查看、清除", "缓存的索引：查看、清除。", dict.fromkeys(("info", "clear"), "cache")),
+    "import": One("从官方文件起草登记册，或照新文件更新", "importing"),
+    "init": One("新建一个登记册", "init"),
 }
-"""Name → where its Typer app is, and its line in the help."""
+"""All commands, in the order of the help."""
+
+
+def _imported(module: str, name: str) -> Any:
+    """A command of the `app` of a module, imported now."""
+    app = typer.main.get_command(import_module(f"dcgd.cli.{module}").app)
+    command = app.commands[name] if isinstance(app, TyperGroup) else app
+    command.name = name
+    return command
+
+
+class _Lazy(Group):
+    """A group that imports the module of the command that is called."""
+
+    def __init__(self, name: str, many: Many) -> None:
+        super().__init__(name=name, help=many.help, no_args_is_help=True)
+        self._modules = many.modules
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """All names, in the order of the help."""
+        return list(self._modules)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of a name; None for a name that is none."""
+        return _imported(self._modules[cmd_name], cmd_name) if cmd_name in self._modules else None
 
 
 class _Front(Group):
@@ -66,13 +133,10 @@ class _Front(Group):
         """The command of a name, imported now; None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
-        place, summary = COMMANDS[cmd_name]
+        entry = COMMANDS[cmd_name]
         if self._naming:
-            return Command(cmd_name, help=summary)
-        module, _, name = place.partition(":")
-        found = typer.main.get_command(getattr(import_module(module), name))
-        found.name = cmd_name
-        return found
+            return Command(cmd_name, help=entry.summary)
+        return _Lazy(cmd_name, entry) if isinstance(entry, Many) else _imported(entry.module, cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help of the top names all commands."""
@@ -87,10 +151,10 @@ class _Front(Group):
     def get_params(self, ctx: Any) -> Any:
         """The options of `dcgd` itself, with their help in Chinese."""
         words = {"install_completion": "为当前的 shell 安装补全", "show_completion": "显示补全脚本，以便自行安装"}
-        found: Any = super().get_params(ctx)
-        for param in found:
+        params: Any = super().get_params(ctx)
+        for param in params:
             param.help = words.get(param.name, param.help)
-        return found
+        return params
 
 
 app = typer.Typer(cls=_Front, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -98,8 +162,6 @@ app = typer.Typer(cls=_Front, no_args_is_help=True, context_settings={"help_opti
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from dcgd import __version__
-
         print(f"dcgd {__version__}")
         raise typer.Exit
 

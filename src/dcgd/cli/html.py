@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dcgd.cli import options
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 
 if TYPE_CHECKING:
     from dcgd.publish.snapshot import Snapshot
+
+
+app = typer.Typer(add_completion=False)
 
 
 def page_snapshot(session: Session, day: date) -> "Snapshot":
@@ -25,6 +29,7 @@ def page_snapshot(session: Session, day: date) -> "Snapshot":
     return take_snapshot(connection, day, judged_items(connection, Filter(), day), with_tasks=True)
 
 
+@command(app, "html")
 def html(
     *,
     out: Annotated[

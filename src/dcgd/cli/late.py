@@ -18,19 +18,18 @@ from dcgd.tracking.assess import Verdict
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import worst_first
 
-overdue_app = typer.Typer(add_completion=False)
-at_risk_app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False)
 
 _Selection = Annotated[Selection, offering("unit", "section", "role", "only")]
 
 
-@command(overdue_app, "overdue")
+@command(app, "overdue")
 def overdue(*, selection: _Selection, basis: options.Basis, output: options.Output, fail: options.Fail = False) -> None:
     """已过时限而没有完成的目标、成果和任务，各有理由；从未报送的也算。"""
     _list(lambda verdict: verdict.status is Status.OVERDUE, "没有逾期的事项。", selection, basis, output, fail=fail)
 
 
-@command(at_risk_app, "at-risk")
+@command(app, "at-risk")
 def at_risk(*, selection: _Selection, basis: options.Basis, output: options.Output, fail: options.Fail = False) -> None:
     """还没有逾期而有风险的：滞后、未报送、报送过期、临期、预测达不到、未能保持、问题超期，各有理由。"""
     _list(lambda verdict: verdict.at_risk, "没有有风险的事项。", selection, basis, output, fail=fail)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -18,6 +19,7 @@ from dcgd.index import public
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
+from dcgd.publish.filenames import distinct, safe_name
 from dcgd.publish.render import BadTemplate, OwnTemplate
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.tables import Data, Field
@@ -113,8 +115,6 @@ def places(out: str, names: Sequence[str]) -> list[Path]:
 
     Names come from the data: none leads out of the folder, and no two papers take the same file.
     """
-    from dcgd.publish.filenames import distinct, safe_name
-
     stems = distinct([safe_name(name.rpartition(".")[0]) for name in names])
     return [Path(out) / f"{stem}.{name.rpartition('.')[2]}" for stem, name in zip(stems, names, strict=True)]
 
@@ -147,6 +147,12 @@ def extra(name: str, what: str) -> Iterator[None]:
         if (error.name or "").startswith("dcgd"):
             raise
         raise WrongUse(f"{what}要用的库（{error.name}）没有安装；安装它：pip install 'dcgd[{name}]'") from None
+
+
+def need_openpyxl() -> None:
+    """Raises WrongUse where workbooks can neither be written nor read, before anything else is done."""
+    if find_spec("openpyxl") is None:
+        raise WrongUse("读写工作簿要先安装 openpyxl：pip install 'dcgd[xlsx]'")
 
 
 def read_template(path: Path | None) -> OwnTemplate | None:

@@ -1,11 +1,12 @@
 """`--period`: a month on the command line."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
+from dcgd.cli.clock import today
 from dcgd.errors import WrongUse
-from dcgd.tracking.months import parse_period
+from dcgd.tracking.months import month_of, parse_period
 
 
 def in_month(help: str) -> Any:  # noqa: A002
@@ -20,3 +21,12 @@ def in_month(help: str) -> Any:  # noqa: A002
         return month
 
     return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
+
+
+Reported = Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是上一个月")]
+"""The month that forms are about."""
+
+
+def month_asked(period: int | None) -> int:
+    """The month asked for, by default the last that is over."""
+    return month_of(today()) - 1 if period is None else period

@@ -1,71 +1,21 @@
-"""`dcgd progress`: record reports, read them, see who has not reported."""
+"""`dcgd progress log` and `missing`: the reports, and who has not reported."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.clock import today
-from dcgd.cli.commands import Group, command
-from dcgd.cli.console import FINDINGS, say
-from dcgd.cli.forms import collect, template
+from dcgd.cli.commands import command
+from dcgd.cli.console import FINDINGS
 from dcgd.cli.judged import columns, selected_items
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
-from dcgd.cli.session import one_folder, open_session
-from dcgd.errors import WrongUse
-from dcgd.index.lookup import sayable
+from dcgd.cli.session import open_session
 from dcgd.model import What
 from dcgd.publish.table import Column, Table
 
-app = typer.Typer(
-    cls=Group,
-    add_completion=False,
-    no_args_is_help=True,
-    help="进展：登记、查看、谁还没报、发表收表。",
-)
-command(app, "template")(template)
-command(app, "collect")(collect)
-
-
-@command(app, "add")
-def add(
-    item: Annotated[
-        str, typer.Argument(metavar="编号", help="目标、成果的编号，或任务序号", autocompletion=complete.items)
-    ],
-    value: Annotated[
-        str | None,
-        typer.Option("--value", metavar="数值", help="累计数或现值，可带计量单位，如 8 或 8家", show_default=False),
-    ] = None,
-    percent: Annotated[
-        str | None, typer.Option("--percent", metavar="百分比", help="完成百分比，如 60", show_default=False)
-    ] = None,
-    done: Annotated[bool, typer.Option("--done", help="已完成，即 --percent 100")] = False,
-    day: Annotated[date | None, options.on_day("--date", "数据截止之日，缺省是今天")] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="单位", help="报送单位", autocompletion=complete.units, show_default=False),
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None,
-    evidence: Annotated[
-        str | None,
-        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名", show_default=False),
-    ] = None,
-    correct: Annotated[bool, typer.Option("--correct", help="这是更正：允许累计数比上次小")] = False,
-    data: options.Data = None,
-) -> None:
-    """登记一条进展，添加到 progress/年-月.yaml 的末尾；其余一个字节也不动。"""
-    from dcgd.cli.recording import record_report
-
-    if (value is not None) + (percent is not None) + done != 1:
-        raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
-    folder = one_folder(data)
-    given = {"value": value, "percent": "100" if done else percent, "by": by, "note": note, "evidence": evidence}
-    words = {key: None if text is None else sayable(text) for key, text in given.items()}
-    recorded = record_report(folder, sayable(item), date=day or today(), correct=correct, today=today(), **words)
-    say(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
+app = typer.Typer(add_completion=False)
 
 
 _LOG = (

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import Group, command
+from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
 from dcgd.errors import WrongUse
 from dcgd.unseen import unseen
 
-app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, help="单位：增加、改名、加别名。")
+app = typer.Typer(add_completion=False)
 
 _UNIT = typer.Argument(metavar="单位", help="名称或别名", autocompletion=complete.units)
 

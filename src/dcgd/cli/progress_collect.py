@@ -1,114 +1,42 @@
-"""`dcgd progress template` and `collect`: one workbook a unit out, filled workbooks in."""
+"""`dcgd progress collect`: the workbooks that units filled in, read back."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.bar import bar
+from dcgd.cli.bar import FEW, bar
 from dcgd.cli.clock import today
-from dcgd.cli.commands import offering
+from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, said_if_cut_off, say
 from dcgd.cli.handed_in import handed_in
-from dcgd.cli.narrow import narrow
-from dcgd.cli.options import Output
 from dcgd.cli.output import emit
-from dcgd.cli.period import in_month
+from dcgd.cli.paper import need_openpyxl
+from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import one_folder, only_folder, open_session
-from dcgd.errors import WrongUse
+from dcgd.errors import CannotEdit, NotRecorded, Stopped, Unreadable
+from dcgd.index.codec import rules_from_text
+from dcgd.index.lookup import Filter
+from dcgd.model.written import record
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.collected import Outcome
-from dcgd.tracking.months import month_of
+from dcgd.registry.change import change
+from dcgd.registry.content import Registry
+from dcgd.registry.load import Reading, read
+from dcgd.source.bounded import Worker
+from dcgd.source.edit import append_all
+from dcgd.source.files import why
+from dcgd.source.package import MOST_BYTES
+from dcgd.tracking import forms, recording
+from dcgd.tracking.collected import Line, Outcome
+from dcgd.tracking.collected import collect as judge
+from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.log import missing_reports
+from dcgd.tracking.months import period_name
+from dcgd.tracking.returned import MOST_WEIGHT, Filled, read_filled, recognise
 
-if TYPE_CHECKING:
-    from dcgd.registry.content import Registry
-    from dcgd.registry.load import Reading
-    from dcgd.tracking.collected import Line
-    from dcgd.tracking.returned import Filled
-
-_FEW = 5
-"""From so many workbooks on a bar is drawn."""
-
-
-Period = Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是上一个月")]
-
-
-def _month(period: int | None) -> int:
-    """The month asked for, by default the last that is over."""
-    return month_of(today()) - 1 if period is None else period
-
-
-def _need_openpyxl() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("openpyxl") is None:
-        raise WrongUse("读写工作簿要先安装 openpyxl：pip install 'dcgd[xlsx]'")
-
-
-def template(
-    *,
-    period: Period = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
-    ] = None,
-    selection: options.ByUnit,
-    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
-    data: options.Data = None,
-    output: Annotated[Output, offering("form")],
-) -> None:
-    """发表：每个责任单位一个工作簿，只有它自己的事项；牵头的填，参与的看。
-
-    要填的格没有锁住，其余的都保护着（没有密码）；数、日期、更正在表里就有校验。
-    """
-    _need_openpyxl()
-    from dcgd.index.codec import rules_from_text
-    from dcgd.publish.filenames import distinct, safe_name
-    from dcgd.publish.forms import workbook
-    from dcgd.source.files import write
-    from dcgd.tracking import forms
-    from dcgd.tracking.judged_items import judged_items
-    from dcgd.tracking.months import period_name
-
-    month = _month(period)
-    with open_session([str(only_folder(data))]) as session:
-        rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
-        last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
-        wanted = narrow(session.connection, selection)
-        found = forms.forms(judged_items(session.connection, wanted, last), month, title or "")
-        if wanted.units is not None:
-            names = {name for _document, name in wanted.units}
-            found = [each for each in found if each.origin.unit in names]
-        folder = out or Path(f"填报表-{period_name(month)}")
-        stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
-        paths = [folder / f"{stem}.xlsx" for stem in stems]
-        there = [path.name for path in paths if path.exists()]
-        if there and not force:
-            more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
-            raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
-        tell = bar("生成填报表", len(found), _FEW)
-        rows: list[dict[str, Any]] = []
-        with said_if_cut_off(lambda: _unmade([each.origin.unit for each in found[len(rows) :]], len(rows))):
-            for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
-                write(path, workbook(each))
-                rows.append(
-                    {
-                        "unit": each.origin.unit,
-                        "file": str(path),
-                        "leads": len(each.leads),
-                        "participates": len(each.participates),
-                    }
-                )
-                tell(done, len(found))
-        columns = (
-            Column("unit", "单位"),
-            Column("file", "工作簿"),
-            Column("leads", "要填的事项", number=True, narrow=True),
-            Column("participates", "参与的事项", number=True, narrow=True),
-        )
-        emit(Table(columns, rows), output, "这个月没有要报的单位。")
+app = typer.Typer(add_completion=False)
 
 
 _COLUMNS = (
@@ -124,17 +52,14 @@ _COLUMNS = (
 )
 
 
-def _unmade(units: Sequence[str], made: int) -> str:
-    return f"写好了 {made} 个工作簿，还没有写的单位：{'、'.join(units)}；补写用 -u 指明单位" if units else ""
-
-
+@command(app, "collect")
 def collect(
     *,
     paths: Annotated[
         list[Path],
         typer.Argument(metavar="文件…", help="交回的工作簿，或装着它们的文件夹（连同下级）", show_default=False),
     ],
-    period: Period = None,
+    period: Reported = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会登记什么，不写入")] = False,
     data: options.Data = None,
     output: options.Output,
@@ -143,17 +68,14 @@ def collect(
 
     同一个文件再收一次什么也不添。有存疑或拒收的，退出码为 1。最后列出还缺谁的哪些。
     """
-    _need_openpyxl()
-    from dcgd.registry.change import change
-    from dcgd.registry.load import read
-    from dcgd.tracking.months import period_name
+    need_openpyxl()
 
-    month = _month(period)
+    month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
     books, refused = _read(list(handed_in(paths)), paths)
     judged: list[tuple[list[Line], list[dict[str, Any]]]] = []
 
-    def edit(before: "Reading") -> dict[str, str]:
+    def edit(before: Reading) -> dict[str, str]:
         judged.append(_judged(before.registry, books, month))
         return _texts(before, judged[-1][0])
 
@@ -179,21 +101,16 @@ def _refusal(file: str, why: str) -> dict[str, Any]:
     return empty | {"file": file, "outcome": Outcome.REFUSED, "why": why, "place": ""}
 
 
-def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, "Filled"]], list[dict[str, Any]]]:
+def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, Filled]], list[dict[str, Any]]]:
     """The workbooks that are forms, and rows for the files that are none.
 
     Raises OSError for a file that was named itself; of others that cannot be read that is a row, too.
     """
-    from dcgd.errors import NotRecorded, Stopped, Unreadable
-    from dcgd.source.bounded import Worker
-    from dcgd.source.files import why
-    from dcgd.source.package import MOST_BYTES
-    from dcgd.tracking.returned import MOST_WEIGHT, read_filled
 
     books: list[tuple[str, Filled]] = []
     refused = []
     room = MOST_WEIGHT
-    tell = bar("读取工作簿", len(paths), _FEW)
+    tell = bar("读取工作簿", len(paths), FEW)
     with Worker() as worker:
         for done, path in enumerate(paths, 1):
             try:
@@ -218,12 +135,9 @@ def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str,
 
 
 def _judged(
-    registry: "Registry", books: Sequence[tuple[str, "Filled"]], month: int
-) -> "tuple[list[Line], list[dict[str, Any]]]":
+    registry: Registry, books: Sequence[tuple[str, Filled]], month: int
+) -> tuple[list[Line], list[dict[str, Any]]]:
     """The lines of all workbooks, and rows for those that are not taken; says what is odd in others."""
-    from dcgd.errors import NotRecorded
-    from dcgd.tracking.collected import collect as judge
-    from dcgd.tracking.returned import recognise
 
     found, refused = [], []
     for name, book in books:
@@ -237,12 +151,8 @@ def _judged(
     return judge(registry, found, month, today()), refused
 
 
-def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
+def _texts(before: Reading, lines: Sequence[Line]) -> dict[str, str]:
     """The new texts of the files that reports go into."""
-    from dcgd.errors import CannotEdit
-    from dcgd.model.written import record
-    from dcgd.source.edit import append_all
-    from dcgd.tracking import recording
 
     by_file: dict[str, list[dict[str, Any]]] = {}
     for line in lines:
@@ -259,20 +169,15 @@ def _texts(before: "Reading", lines: "Sequence[Line]") -> dict[str, str]:
     return texts
 
 
-def _row(line: "Line") -> dict[str, Any]:
+def _row(line: Line) -> dict[str, Any]:
     keys = ("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note", "outcome", "why")
     found = {key: getattr(line, key) for key in keys}
     found["date"] = line.date.isoformat() if line.date else None
     return found | {"place": f"{line.sheet}!{line.cell}"}
 
 
-def _still_missing(folder: Path, month: int, lines: "Sequence[Line]") -> None:
+def _still_missing(folder: Path, month: int, lines: Sequence[Line]) -> None:
     """Say on stderr who has still not reported what; what a preview would record counts as reported."""
-    from dcgd.index.codec import rules_from_text
-    from dcgd.index.lookup import Filter
-    from dcgd.tracking import forms
-    from dcgd.tracking.judged_items import judged_items
-    from dcgd.tracking.log import missing_reports
 
     with open_session([str(folder)], quiet=True) as session:
         (rules,) = session.connection.execute("SELECT rules FROM documents").fetchone()

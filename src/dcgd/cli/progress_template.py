@@ -1,0 +1,94 @@
+"""`dcgd progress template`: one workbook a unit to be filled in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.bar import FEW, bar
+from dcgd.cli.commands import command, offering
+from dcgd.cli.console import said_if_cut_off
+from dcgd.cli.narrow import narrow
+from dcgd.cli.options import Output
+from dcgd.cli.output import emit
+from dcgd.cli.paper import need_openpyxl
+from dcgd.cli.period import Reported, month_asked
+from dcgd.cli.session import only_folder, open_session
+from dcgd.errors import WrongUse
+from dcgd.publish.table import Column, Table
+
+if TYPE_CHECKING:
+    pass
+from dcgd.index.codec import rules_from_text
+from dcgd.publish.filenames import distinct, safe_name
+from dcgd.publish.forms import workbook
+from dcgd.source.files import write
+from dcgd.tracking import forms
+from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.months import period_name
+
+app = typer.Typer(add_completion=False)
+
+
+@command(app, "template")
+def template(
+    *,
+    period: Reported = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="放在哪里，缺省是 填报表-月份", show_default=False),
+    ] = None,
+    selection: options.ByUnit,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
+    data: options.Data = None,
+    output: Annotated[Output, offering("form")],
+) -> None:
+    """发表：每个责任单位一个工作簿，只有它自己的事项；牵头的填，参与的看。
+
+    要填的格没有锁住，其余的都保护着（没有密码）；数、日期、更正在表里就有校验。
+    """
+    need_openpyxl()
+
+    month = month_asked(period)
+    with open_session([str(only_folder(data))]) as session:
+        rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
+        last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
+        wanted = narrow(session.connection, selection)
+        found = forms.forms(judged_items(session.connection, wanted, last), month, title or "")
+        if wanted.units is not None:
+            names = {name for _document, name in wanted.units}
+            found = [each for each in found if each.origin.unit in names]
+        folder = out or Path(f"填报表-{period_name(month)}")
+        stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
+        paths = [folder / f"{stem}.xlsx" for stem in stems]
+        there = [path.name for path in paths if path.exists()]
+        if there and not force:
+            more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
+            raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
+        tell = bar("生成填报表", len(found), FEW)
+        rows: list[dict[str, Any]] = []
+        with said_if_cut_off(lambda: _unmade([each.origin.unit for each in found[len(rows) :]], len(rows))):
+            for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
+                write(path, workbook(each))
+                rows.append(
+                    {
+                        "unit": each.origin.unit,
+                        "file": str(path),
+                        "leads": len(each.leads),
+                        "participates": len(each.participates),
+                    }
+                )
+                tell(done, len(found))
+        columns = (
+            Column("unit", "单位"),
+            Column("file", "工作簿"),
+            Column("leads", "要填的事项", number=True, narrow=True),
+            Column("participates", "参与的事项", number=True, narrow=True),
+        )
+        emit(Table(columns, rows), output, "这个月没有要报的单位。")
+
+
+def _unmade(units: Sequence[str], made: int) -> str:
+    return f"写好了 {made} 个工作簿，还没有写的单位：{'、'.join(units)}；补写用 -u 指明单位" if units else ""
