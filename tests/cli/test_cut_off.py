@@ -123,16 +123,16 @@ def test_of_several_papers_it_is_said_how_many_are_there(
 def test_of_several_forms_the_units_without_one_are_named(
     call: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dcgd.source import files
+    from dcgd.cli import progress_template
 
-    really, done = files.write, iter(range(2))
+    really, done = progress_template.write, iter(range(2))
 
     def write(path: Path, data: bytes) -> None:
         if next(done, None) is None:
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
         really(path, data)
 
-    monkeypatch.setattr(files, "write", write)
+    monkeypatch.setattr(progress_template, "write", write)
     said = call("progress", "template", *PERIOD, "-u", "财政局", "-u", "水利局", "-u", "民政局", "--data", str(example))
     assert said.returncode == 2
     [there, _other] = sorted(path.name.split("_")[0] for path in (tmp_path / "填报表-2025-09").iterdir())
