@@ -124,8 +124,9 @@ def test_of_several_forms_the_units_without_one_are_named(
     call: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from dcgd.cli import progress_template
+    from dcgd.source.files import write as really
 
-    really, done = progress_template.write, iter(range(2))
+    done = iter(range(2))
 
     def write(path: Path, data: bytes) -> None:
         if next(done, None) is None:
