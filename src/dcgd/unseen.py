@@ -10,7 +10,7 @@ those that are newer than this Python, among which are more of the same.
 import re
 from unicodedata import category
 
-LAYOUT = frozenset("\t\n\r")
+LAYOUT = frozenset("\t\n")
 """Characters that a text is laid out with: in a file they are wanted."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _MARKS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"

@@ -272,6 +272,17 @@ def test_a_file_is_completed_by_the_shell_itself(example: Path) -> None:
     assert [answer(shell, "dcgd import x", example).strip() for shell in ("bash", "fish", "pwsh")] == ["", "", ""]
 
 
+@posix("a home is found otherwise")
+def test_who_has_no_home_is_told_that_completion_cannot_be_installed(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import pwd\ndef none(uid): raise KeyError(uid)\npwd.getpwuid = none\n")
+    env = {name: value for name, value in os.environ.items() if name != "HOME"}
+    env |= {"PYTHONPATH": str(tmp_path), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    command = [sys.executable, "-m", "dcgd", "--install-completion", "zsh"]
+    done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "找不到您的主文件夹" in done.stderr
+
+
 def test_a_name_that_looks_like_an_option_is_not_offered(hostile: Path) -> None:
     assert "区发展和改革局" in answer("bash", "dcgd units ", hostile)
     assert not [

@@ -58,6 +58,9 @@ def explain(error: Exception) -> int:
         words = str(error.object)[max(0, error.start - 30) : error.start + 30]
         say(f"错误：“{words}”里有写不成 {error.encoding.upper()} 的字符，多半是文件夹的名称；改名以后再来")
         return WRONG_USE
+    if isinstance(error, RuntimeError) and "home directory" in str(error):
+        say("错误：找不到您的主文件夹，装不了补全；设环境变量 HOME 为它再来")
+        return WRONG_USE
     if type(error) is sqlite3.DatabaseError:  # and none of its children: those do not speak of the file
         say("缓存的索引坏了，已经删掉；再运行一次，会另建一份（数据没有损坏）。")
         return OWN_FAULT

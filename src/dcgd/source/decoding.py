@@ -34,21 +34,23 @@ def position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - before
 
 
-def hidden(text: str) -> list[tuple[int, str]]:
-    """Where in a text what cannot be seen stands, layout aside, and its numbers: U+202E. Of very many, the first.
+def hidden(text: str, wanted: str = "") -> list[tuple[int, str]]:
+    """Where in a text what cannot be seen stands, and its numbers: U+202E. Layout and what is `wanted` aside.
+
+    Of very many, the first.
 
     Among it is what YAML would take for a line break although no editor shows one (U+0085, U+2028).
     """
-    found = unseen(text) - LAYOUT
+    found = unseen(text) - LAYOUT - set(wanted)
     if not found:
         return []
     places = re.finditer(f"[{''.join(map(re.escape, found))}]", text)
     return [(place.start(), f"U+{ord(place[0]):04X}") for place in islice(places, _MOST_SHOWN)]
 
 
-def marked(text: str) -> str:
+def marked(text: str, wanted: str = "") -> str:
     """A text with a character that can be seen, U+FFFD, in place of each that cannot."""
-    return text.translate(dict.fromkeys(map(ord, unseen(text) - LAYOUT), "\ufffd"))
+    return text.translate(dict.fromkeys(map(ord, unseen(text) - LAYOUT - set(wanted)), "\ufffd"))
 
 
 def decode(data: bytes, file: str) -> Decoded:
@@ -79,10 +81,10 @@ def decode(data: bytes, file: str) -> Decoded:
     if "\r" in text:
         say(position(text, text.index("\r")), CRLF, "行尾是 Windows 的 CRLF", _LINE_ENDS)
         text = _LONE_CR.sub("\n", text)  # YAML counts it as a line end; then all must
-    unshown = hidden(text)
+    unshown = hidden(text, "\r")
     for index, number in unshown:
         say(position(text, index), CONTROL_CHARACTER, f"有看不见的字符 {number}", "删去这个字符")
-    return Decoded(marked(text) if unshown else text, found)
+    return Decoded(marked(text, "\r") if unshown else text, found)
 
 
 def _not_utf8(data: bytes, first: int) -> tuple[str, int, str]:
