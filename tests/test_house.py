@@ -19,6 +19,7 @@ FLOORS = (
     ("intake",),
     ("index",),
     ("tracking",),
+    ("edits",),
     ("publish",),
     ("cli",),
     ("__main__",),
@@ -92,9 +93,21 @@ def test_no_files_import_one_another_in_a_circle() -> None:
     TopologicalSorter({module(path): imported_files(path, known) for path in FILES}).prepare()  # or raises CycleError
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "tracking"], ids=names)
-def test_judging_knows_nothing_of_files_and_clocks(path: Path) -> None:
-    assert not {"os", "pathlib", "time", "sys", "yaml"} & set(imports(path, top=False))
+READERS = ("edits/update.py",)
+"""What reads the official text beside the registry."""
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("tracking", "edits")], ids=names)
+def test_judging_and_editing_know_nothing_of_files_and_clocks(path: Path) -> None:
+    outside = {"os", "pathlib", "time", "sys", "yaml"} & set(imports(path, top=False))
+    assert outside == ({"pathlib"} if names(path) in READERS else set())
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("tracking", "edits")], ids=names)
+def test_judging_and_editing_write_nothing(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "replace_all(" not in text
+    assert " change(" not in text
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if room(path) != "cli"], ids=names)

@@ -34,7 +34,7 @@ MODULES = {
     "registry/checks": "registry/test_bounds_of_checks.py registry/test_words_of_checks.py registry/test_load.py registry/test_examples.py data",
     "registry/diff": "registry/test_diff.py registry/test_diff_rules.py registry/test_diff_words.py registry/test_diff_subjects.py registry/test_diff_reports.py registry/test_diff_laws.py publish/test_changes.py cli/test_guard.py",
     "registry/change.py": "registry/test_change.py reliability/test_links.py cli/test_import.py",
-    "source/edit.py": "source/test_edit.py source/test_edit_records.py source/test_edit_amend.py source/test_append_all.py registry/test_change.py registry/test_stewardship.py",
+    "source/edit.py": "source/test_edit.py source/test_edit_records.py source/test_edit_amend.py source/test_append_all.py registry/test_change.py edits/test_adjustment.py edits/test_unit.py",
 }
 """A module or a folder of `src/dcgd`, and the tests that should notice what is done to it, the quick ones first."""
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -91,6 +91,12 @@ def loaded() -> None:
     for entry in COMMANDS.values():
         for module in [entry.module] if isinstance(entry, One) else entry.modules.values():
             import_module(f"dcgd.cli.{module}")
-    for name in ("dcgd.cli.recording", "dcgd.index.build", "dcgd.index.rows", "dcgd.tracking.judged_items"):
+    for name in (
+        "dcgd.edits.report",
+        "dcgd.edits.returned",
+        "dcgd.index.build",
+        "dcgd.index.rows",
+        "dcgd.tracking.judged_items",
+    ):
         import_module(name)
     read(ROOT / "examples" / "yunxi-2025")

@@ -26,12 +26,13 @@ ADDER = """
 import sys
 from datetime import date
 from pathlib import Path
-from dcgd.cli.recording import record_report
+from dcgd.edits.report import Claim, record_report
+from dcgd.registry.change import change
 folder, name = Path(sys.argv[1]), sys.argv[2]
 sys.stdin.readline()
 for number in range(50):
-    record_report(folder, "1", value=None, percent="5", date=date(2023, 6, 30), correct=False,
-                  today=date(2023, 7, 1), by=None, note=f"{name}-{number}", evidence=None)
+    claim = Claim(item="1", percent="5", date=date(2023, 6, 30), note=f"{name}-{number}")
+    change(folder, lambda before: record_report(before, claim, date(2023, 7, 1)))
 """
 
 

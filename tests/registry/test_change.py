@@ -10,7 +10,7 @@ import dcgd
 from cutoff import cut_off
 from dcgd.diagnostics import Severity
 from dcgd.errors import Refused
-from dcgd.registry.change import change, is_shipped
+from dcgd.registry.change import Edit, Edited, change, is_shipped
 from dcgd.registry.load import Reading, read
 from dcgd.registry.view import View, replace_all
 from dcgd.source.edit import append
@@ -21,12 +21,13 @@ REPORT = {"target": "5-1", "date": "2023-06-30", "value": 8}
 FILE = "progress/2023-06.yaml"
 
 
-def appending(record: dict[str, object], name: str = FILE):  # type: ignore[no-untyped-def]
-    """An edit that appends a report."""
+def appending(record: dict[str, object], name: str = FILE) -> Edit[int]:
+    """An edit that appends a report; its result is how many reports it found."""
 
-    def edit(before: Reading) -> dict[str, str]:
+    def edit(before: Reading) -> Edited[int]:
         there = before.parsed.get(name)
-        return {name: append(there.text if there else "", "reports", record)}
+        text = append(there.text if there else "", "reports", record)
+        return Edited({name: text}, len(before.registry.reports))
 
     return edit
 
@@ -42,8 +43,9 @@ def prints(folder: Path) -> dict[str, str]:
 
 def test_a_change_is_on_disk_and_in_what_is_returned(registry: Path) -> None:
     before = prints(registry)
-    after = change(registry, appending(REPORT))
-    assert [filed.entity.target for filed in after.registry.reports] == ["5-1"]
+    saved = change(registry, appending(REPORT))
+    assert [filed.entity.target for filed in saved.reading.registry.reports] == ["5-1"]
+    assert (saved.result, saved.files) == (0, (FILE,))
     assert (registry / FILE).read_text(encoding="utf-8") == (
         "reports:\n  - {target: 5-1, date: 2023-06-30, value: 8}\n"
     )
@@ -80,10 +82,15 @@ def test_of_several_files_all_are_written_or_none(registry: Path) -> None:
     with pytest.raises(Refused):
         change(
             registry,
-            lambda reading: {
-                **appending(REPORT)(reading),
-                **appending({**REPORT, "target": "5-9", "date": "2023-07-31"}, "progress/2023-07.yaml")(reading),
-            },
+            lambda reading: Edited(
+                {
+                    **appending(REPORT)(reading).texts,
+                    **appending({**REPORT, "target": "5-9", "date": "2023-07-31"}, "progress/2023-07.yaml")(
+                        reading
+                    ).texts,
+                },
+                None,
+            ),
         )
     assert prints(registry) == before
 
@@ -176,9 +183,9 @@ class TestCutOff:
         cut_off(registry, wanted, 2)
         seen: list[str] = []
 
-        def edit(before: Reading) -> dict[str, str]:
+        def edit(before: Reading) -> Edited[int]:
             seen.append(before.parsed["units.yaml"].text)
-            return appending(REPORT)(before)  # type: ignore[no-any-return]
+            return appending(REPORT)(before)
 
         change(registry, edit)
         assert seen == [wanted["units.yaml"].decode()]
@@ -224,7 +231,7 @@ def test_a_folder_that_leads_elsewhere_is_not_swept(registry: Path, tmp_path: Pa
     outside = tmp_path / "outside"
     draft = draft_of(outside / "x.yaml", b"another registry's")
     make_link(registry / "progress", outside)
-    change(registry, lambda _before: {"rules.yaml": "pace: daily\n"})
+    change(registry, lambda _before: Edited({"rules.yaml": "pace: daily\n"}, None))
     assert draft.exists()
 
 
@@ -252,8 +259,9 @@ class TestWhoTakesNoLock:
                 file.write(own)
 
         self.during(registry, monkeypatch, save, 1)
-        after = change(registry, appending({**REPORT, "date": "2023-06-29"}))
-        assert [filed.entity.target for filed in after.registry.reports] == ["5-1", "5-2", "5-1"]
+        saved = change(registry, appending({**REPORT, "date": "2023-06-29"}))
+        assert [filed.entity.target for filed in saved.reading.registry.reports] == ["5-1", "5-2", "5-1"]
+        assert saved.result == 2, "the result is that of the edit which was written"
         text = (registry / FILE).read_text(encoding="utf-8")
         assert own in text
         assert text.count("5-1") == 2
@@ -292,9 +300,9 @@ class TestWhoTakesNoLock:
             (registry / name).parent.mkdir(exist_ok=True)
             (registry / name).write_text("reports: []\n" if "progress" in name else "problems: []\n", encoding="utf-8")
 
-        def edit(before: Reading) -> dict[str, str]:
+        def edit(before: Reading) -> Edited[int]:
             calls.append(before)
-            return appending(REPORT)(before)  # type: ignore[no-any-return]
+            return appending(REPORT)(before)
 
         self.during(registry, monkeypatch, save, 1)
         change(registry, edit)
@@ -306,9 +314,9 @@ class TestWhoTakesNoLock:
         [official] = (registry / "source").glob("*.md")
         seen: list[bytes] = []
 
-        def edit(_before: Reading) -> dict[str, str]:
+        def edit(_before: Reading) -> Edited[None]:
             seen.append(official.read_bytes())
-            return {official.relative_to(registry).as_posix(): seen[-1].decode() + "又\n"}
+            return Edited({official.relative_to(registry).as_posix(): seen[-1].decode() + "又\n"}, None)
 
         self.during(registry, monkeypatch, lambda: official.write_bytes(b"own"), 1)
         change(registry, edit)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dcgd.errors import Refused
-from dcgd.registry.change import change
+from dcgd.registry.change import Edited, change
 from dcgd.registry.load import read
 from dcgd.registry.official import official_files
 from dcgd.source.edit import append
@@ -28,7 +28,7 @@ def test_a_link_out_of_the_registry_is_neither_read_nor_written_through(call: Ca
     assert found == [("progress/2026-02.yaml", 1, 1, "link-outside"), ("rules.yaml", 1, 1, "link-outside")]
     report = {"target": "2-1", "date": "2026-02-20", "value": 40}
     with pytest.raises(Refused, match="指向登记册之外"):
-        change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
+        change(example, lambda _before: Edited({"progress/2026-02.yaml": append("", "reports", report)}, None))
     assert outside.read_text(encoding="utf-8") == "reports: []\n"
     assert call("list", "--data", str(example)).returncode == 0
 
@@ -41,7 +41,7 @@ def test_a_folder_of_reports_that_leads_outside_is_not_written_into(example: Pat
     assert {each.code for each in read(example).diagnostics if each.file.find("progress") >= 0} == {"link-outside"}
     report = {"target": "2-1", "date": "2026-02-20", "value": 40}
     with pytest.raises(Refused, match="指向登记册之外"):
-        change(example, lambda _before: {"progress/2026-02.yaml": append("", "reports", report)})
+        change(example, lambda _before: Edited({"progress/2026-02.yaml": append("", "reports", report)}, None))
     assert sorted(outside.iterdir()) == before
 
 

@@ -12,10 +12,10 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
 from dcgd.errors import WrongUse
-from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
+from dcgd.model import VALUE_WORDS, Adjustable, Comparator, Firmness, Milestone, Target
 
 if TYPE_CHECKING:
-    from dcgd.registry.stewardship import Value
+    from dcgd.edits.adjustment import Value
 
 app = typer.Typer(add_completion=False)
 
@@ -43,23 +43,32 @@ def adjust(
     data: options.Data = None,
 ) -> None:
     """经批准调整一个目标：记一条 adjustments（日期、从多少到多少、理由、批准者），原文的值不动，其余一个字节也不动。"""
-    from dcgd.registry import stewardship
-    from dcgd.registry.stewardship import say_word
+    from dcgd.edits import adjustment
+    from dcgd.registry.change import change
 
-    if not reason.strip() or not approved_by.strip():
+    reason, approved_by = reason.strip(), approved_by.strip()
+    if not reason or not approved_by:
         raise WrongUse("--reason 和 --approved-by 不能是空的")
     folder = one_folder(data)
-    day = day or today()
-    if day > today():
-        raise WrongUse(f"{day} 还没有到（今天是 {today()}）")
-    made = stewardship.adjust(
-        folder, item, field, _reader(field, to), day=day, reason=reason.strip(), approved_by=approved_by.strip()
+    on = day or today()
+    if on > today():
+        raise WrongUse(f"{on} 还没有到（今天是 {today()}）")
+    value_of = _reader(field, to)
+    saved = change(
+        folder,
+        lambda before: adjustment.adjust(before, item, field, value_of, day=on, reason=reason, approved_by=approved_by),
     )
-    title = made.item.indicator if isinstance(made.item, Target) else made.item.title
+    adjusted = saved.result
+    title = adjusted.item.indicator if isinstance(adjusted.item, Target) else adjusted.item.title
     say(
-        f"已记下：{item} {title}的{field.chinese}从 {say_word(made.before)} 调整为 {say_word(made.after)}"
-        f"（{day}，{approved_by.strip()}批准），写入 {folder / made.file}"
+        f"已记下：{item} {title}的{field.chinese}从 {_shown(adjusted.old)} 调整为 {_shown(adjusted.new)}"
+        f"（{on}，{approved_by}批准），写入 {folder / saved.files[0]}"
     )
+
+
+def _shown(value: "Value") -> str:
+    """The Chinese for a comparator or a firmness; any other value as it is."""
+    return VALUE_WORDS.get(str(value), str(value))
 
 
 def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone], Value]":

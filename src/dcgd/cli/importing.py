@@ -13,7 +13,7 @@ from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.init import IGNORE
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
-from dcgd.errors import Refused, Stopped, Unreadable, WrongUse
+from dcgd.errors import Stopped, Unreadable, WrongUse
 from dcgd.source import bounded
 from dcgd.unseen import without_unseen
 
@@ -114,30 +114,16 @@ def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
 
 def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
-    from dcgd.intake.update import updated
+    from dcgd.edits.update import update
     from dcgd.registry.change import change
-    from dcgd.registry.load import Reading
     from dcgd.registry.revisions import in_folder
 
     folder = one_folder([str(folder)])
-    moved: dict[str, str] = {}
-    written: dict[str, str] = {}
-
-    def edit(before: Reading) -> dict[str, str]:
-        try:
-            texts, renamed = bounded.call(updated, before, folder, found, _official(text), source)
-        except Stopped as stopped:
-            raise Refused(f"与登记册对不过来，没有写入：{stopped}") from None
-        moved.clear()
-        moved.update(renamed)
-        written.clear()
-        written.update(texts)
-        return texts
-
     older = in_folder(folder, shown_folder(folder))
-    change(folder, edit, shown_folder(folder))
-    with said_if_cut_off(lambda: f"更新已经写入 {folder}：{'、'.join(sorted(written))}" if written else ""):
-        _show_update(folder, older, moved)
+    saved = change(folder, lambda before: update(before, folder, found, _official(text), source), shown_folder(folder))
+    written = "、".join(sorted(saved.files))
+    with said_if_cut_off(lambda: f"更新已经写入 {folder}：{written}" if written else ""):
+        _show_update(folder, older, saved.result)
 
 
 def _show_update(folder: Path, older: "Version", moved: Mapping[str, str]) -> None:

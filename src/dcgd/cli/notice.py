@@ -14,12 +14,12 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.console import said_if_cut_off, say, typed
 from dcgd.cli.history import chosen
 from dcgd.cli.judged import selected_items
-from dcgd.cli.noticing import Candidate, Sheet, candidates, issue, log, reply
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
+from dcgd.edits.notice import Candidate, LeftOut, Sheet, candidates, issue, reply
 from dcgd.errors import WrongUse
-from dcgd.index import documents, journal, lookup
+from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
 from dcgd.model import Level, Notice
 from dcgd.model.written import record
@@ -29,6 +29,8 @@ from dcgd.publish.notice import facts, sheet
 from dcgd.publish.render import OwnTemplate
 from dcgd.publish.snapshot import take_snapshot
 from dcgd.publish.table import Column, Row, Table
+from dcgd.registry.change import change
+from dcgd.registry.load import read
 from dcgd.tracking.judged_items import JudgedItem, judged_items, worst_first
 from dcgd.tracking.notices import called
 
@@ -107,19 +109,19 @@ def notice(
         if numbers:
             sheets = _again(session, numbers)
         else:
-            year = _year(session, end)
-            found = _candidates(session, end, selection, task, level)
-            if dry_run:
-                sheets = issue(_known(session), found, end, year, level)
-            else:
+            considered = _candidates(session, end, selection, task, level)
+            registry = Path(session.sources[0].folder)
+            issued = issue(read(registry), considered, end, level).result
+            if not dry_run:
                 with paper.extra("docx", "督办单"), paper.blaming(template):
-                    _try(session, issue(_known(session), found, end, year, level), own, folder, force=to.force)
-                sheets = log(Path(session.sources[0].folder), found, end, year, level)
+                    _try(session, issued.sheets, own, folder, force=to.force)
+                issued = change(registry, lambda before: issue(before, considered, end, level)).result
                 earlier = _unprinted([each for each in _known(session) if each.issued == end], folder, basis.data)
                 if earlier:  # somebody was cut off today
                     say(earlier)
+            sheets = issued.sheets
             if not sheets:
-                _why_none(_known(session), found, end, level)
+                _why_none(issued.left_out)
         if sheets and not dry_run:
             numbered = [each for _entry, each in sheets]
             with (
@@ -164,28 +166,22 @@ def _candidates(
     return candidates(found, units)
 
 
-def _why_none(known: list[Notice], found: list[Candidate], day: date, level: Level | None) -> None:
-    say("没有要发的督办单。" if found else "没有符合条件的事项，或没有牵头单位。")
-    for each in found[:_MOST]:
-        why = each.called(known, day, level).why
-        say(f"  {each.unit} {each.judged.item.id} {each.judged.item.title}：{why}")
-    if len(found) > _MOST:
-        say(f"  …共 {len(found)} 项")
-    if found:
+def _why_none(left_out: Sequence[LeftOut]) -> None:
+    say("没有要发的督办单。" if left_out else "没有符合条件的事项，或没有牵头单位。")
+    for candidate, why in left_out[:_MOST]:
+        item = candidate.judged.item
+        say(f"  {candidate.unit} {item.id} {item.title}：{why}")
+    if len(left_out) > _MOST:
+        say(f"  …共 {len(left_out)} 项")
+    if left_out:
         say("再打印已经发出的：dcgd notice 单号")
-
-
-def _year(session: Session, day: date) -> int:
-    """The year in which the document's period begins."""
-    document = next(documents.documents(session.connection))
-    return date.fromisoformat(document["start"]).year if document["start"] else day.year
 
 
 def _known(session: Session) -> list[Notice]:
     return journal.notices(session.connection).get(session.sources[0].registry, [])
 
 
-def _try(session: Session, sheets: list[Sheet], own: OwnTemplate | None, folder: str, *, force: bool) -> None:
+def _try(session: Session, sheets: Sequence[Sheet], own: OwnTemplate | None, folder: str, *, force: bool) -> None:
     """See that the sheets can be made and written before any number is given away.
 
     A wrong template, a missing library, a file in the way must not cost one.
@@ -195,14 +191,14 @@ def _try(session: Session, sheets: list[Sheet], own: OwnTemplate | None, folder:
     paper.free_all(folder, [_name(each) for _entry, each in sheets], force=force)
 
 
-def _told(session: Session, sheets: list[Sheet]) -> Iterator[tuple[Notice, dict[str, Any]]]:
+def _told(session: Session, sheets: Sequence[Sheet]) -> Iterator[tuple[Notice, dict[str, Any]]]:
     """The facts of each notice, as of the day of its issue."""
     for judged, each in sheets:
         shown = take_snapshot(session.connection, each.issued, [judged])
         yield each, facts(each, item_facts(shown)[0], dict(shown.documents[0]))
 
 
-def _again(session: Session, numbers: list[str]) -> list[Sheet]:
+def _again(session: Session, numbers: list[str]) -> tuple[Sheet, ...]:
     """Notices that were issued before, with their matters as of then; raises WrongUse for a number that is none."""
     known = {each.number: each for each in _known(session)}
     sheets = []
@@ -210,13 +206,13 @@ def _again(session: Session, numbers: list[str]) -> list[Sheet]:
         if number not in known:
             raise WrongUse(not_found(number, nearest(number, list(known)), "督办单"))
         found = list(judged_items(session.connection, Filter(), known[number].issued))
-        sheets.append((chosen(found, [known[number].subject])[0], known[number]))
-    return sheets
+        sheets.append(Sheet(chosen(found, [known[number].subject])[0], known[number]))
+    return tuple(sheets)
 
 
 def _note_replies(session: Session, numbers: list[str], day: date) -> None:
     for number in numbers:
-        reply(Path(session.sources[0].folder), number, day)
+        change(Path(session.sources[0].folder), partial(reply, number=number, day=day))
         say(f"已登记：{number} 于 {day} 回复")
 
 

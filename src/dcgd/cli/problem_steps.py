@@ -10,11 +10,12 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.problem import Name
 from dcgd.cli.session import one_folder
-from dcgd.cli.trail import add_step, raise_problem
+from dcgd.edits.problem import add_step, raise_problem
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.model import Action, Problem, Step
 from dcgd.publish.table import cell
+from dcgd.registry.change import change
 from dcgd.tracking import problems
 
 app = typer.Typer(add_completion=False)
@@ -65,14 +66,15 @@ def raise_(
     if not title.strip():
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
-    raised = raise_problem(folder, sayable(item), sayable(title.strip()), said.step(Action.RAISE), today())
+    about, words, first = sayable(item), sayable(title.strip()), said.step(Action.RAISE)
+    raised = change(folder, lambda before: raise_problem(before, about, words, first, today())).result
     typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 
 
 def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Said) -> None:
     """Append a step; without an action the usual one after the last."""
 
-    def make(problem: Problem) -> Step:
+    def step_of(problem: Problem) -> Step:
         action = wanted or problems.usual_next(problem)
         if action == Action.ASSIGN and not (said.to and said.deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
@@ -80,7 +82,7 @@ def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Sai
             raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
         return said.step(action)
 
-    problem, step = add_step(one_folder(data), name, make, today())
+    problem, step = change(one_folder(data), lambda before: add_step(before, name, step_of, today())).result
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
     recorded = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
     typer.echo(recorded, err=True)

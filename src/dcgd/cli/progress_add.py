@@ -9,10 +9,11 @@ from dcgd.cli import complete, options
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
-from dcgd.cli.recording import record_report
 from dcgd.cli.session import one_folder
+from dcgd.edits.report import Claim, record_report
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
+from dcgd.registry.change import change
 
 app = typer.Typer(add_completion=False)
 
@@ -47,7 +48,15 @@ def add(
     if (value is not None) + (percent is not None) + done != 1:
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
-    given = {"value": value, "percent": "100" if done else percent, "by": by, "note": note, "evidence": evidence}
-    words = {key: None if text is None else sayable(text) for key, text in given.items()}
-    recorded = record_report(folder, sayable(item), date=day or today(), correct=correct, today=today(), **words)
-    say(f"已登记：{recorded.sentence}，写入 {folder / recorded.file}")
+    claim = Claim(
+        item=sayable(item),
+        date=day or today(),
+        value=value and sayable(value),
+        percent="100" if done else percent and sayable(percent),
+        by=by and sayable(by),
+        note=note and sayable(note),
+        evidence=evidence and sayable(evidence),
+        correction=correct,
+    )
+    saved = change(folder, lambda before: record_report(before, claim, today()))
+    say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")

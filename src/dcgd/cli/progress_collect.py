@@ -1,6 +1,7 @@
 """`dcgd progress collect`: the workbooks that units filled in, read back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,25 +17,22 @@ from dcgd.cli.output import emit
 from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import one_folder, only_folder, open_session
-from dcgd.errors import CannotEdit, NotRecorded, Stopped, Unreadable
+from dcgd.edits.returned import record_returned
+from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
-from dcgd.model.written import record
 from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
-from dcgd.registry.content import Registry
-from dcgd.registry.load import Reading, read
+from dcgd.registry.load import read
 from dcgd.source.bounded import Worker
-from dcgd.source.edit import append_all
 from dcgd.source.files import why
 from dcgd.source.package import MOST_BYTES
-from dcgd.tracking import forms, recording
+from dcgd.tracking import forms
 from dcgd.tracking.collected import Line, Outcome
-from dcgd.tracking.collected import collect as judge
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.log import missing_reports
 from dcgd.tracking.months import period_name
-from dcgd.tracking.returned import MOST_WEIGHT, Filled, read_filled, recognise
+from dcgd.tracking.returned import MOST_WEIGHT, Filled, read_filled
 
 app = typer.Typer(add_completion=False)
 
@@ -69,29 +67,21 @@ def collect(
     同一个文件再收一次什么也不添。有存疑或拒收的，退出码为 1。最后列出还缺谁的哪些。
     """
     need_openpyxl()
-
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
-    books, refused = _read(list(handed_in(paths)), paths)
-    judged: list[tuple[list[Line], list[dict[str, Any]]]] = []
-
-    def edit(before: Reading) -> dict[str, str]:
-        judged.append(_judged(before.registry, books, month))
-        return _texts(before, judged[-1][0])
-
-    if dry_run:
-        edit(read(folder))
-    else:
-        change(folder, edit)
-    lines, more = judged[-1]
-    recorded = 0 if dry_run else sum(line.report is not None for line in lines)
+    workbooks, refused = _read(list(handed_in(paths)), paths)
+    edit = partial(record_returned, workbooks=workbooks, month=month, today=today())
+    collected = edit(read(folder)).result if dry_run else change(folder, edit).result
+    recorded = 0 if dry_run else len(collected.reports)
     with said_if_cut_off(lambda: f"已经登记 {recorded} 条；再收一次不会登记两遍" if recorded else ""):
-        rows = [*(_row(line) for line in lines), *refused, *more]
+        for file, remark in collected.remarks:
+            say(f"注意：{file}：{remark}")
+        rows = [*map(_row, collected.lines), *refused, *(_refusal(file, why) for file, why in collected.refused)]
         emit(Table(_COLUMNS, rows), output, "没有要登记的。")
         counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
         said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
         say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
-        _still_missing(folder, month, lines)
+        _still_missing(folder, month, collected.lines)
     if counts[Outcome.DOUBT] or counts[Outcome.REFUSED]:
         raise typer.Exit(FINDINGS)
 
@@ -132,41 +122,6 @@ def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str,
                 refused.append(_refusal(str(path), f"读不了：{why(error)}"))
             tell(done, len(paths))
     return books, refused
-
-
-def _judged(
-    registry: Registry, books: Sequence[tuple[str, Filled]], month: int
-) -> tuple[list[Line], list[dict[str, Any]]]:
-    """The lines of all workbooks, and rows for those that are not taken; says what is odd in others."""
-
-    found, refused = [], []
-    for name, book in books:
-        try:
-            found.append(recognise(name, book, registry, month))
-        except NotRecorded as error:
-            refused.append(_refusal(name, str(error)))
-    for each in found:
-        for remark in each.remarks:
-            say(f"注意：{each.file}：{remark}")
-    return judge(registry, found, month, today()), refused
-
-
-def _texts(before: Reading, lines: Sequence[Line]) -> dict[str, str]:
-    """The new texts of the files that reports go into."""
-
-    by_file: dict[str, list[dict[str, Any]]] = {}
-    for line in lines:
-        if line.report:
-            by_file.setdefault(recording.file_of(line.report), []).append(record(line.report))
-    texts = {}
-    for name, records in by_file.items():
-        there = before.parsed.get(name)
-        text = there.text if there else recording.HEADER.format(period=Path(name).stem)
-        try:
-            texts[name] = append_all(text, "reports", records)
-        except CannotEdit as error:
-            raise CannotEdit(f"{name}：{error}。没有写入。") from None
-    return texts
 
 
 def _row(line: Line) -> dict[str, Any]:

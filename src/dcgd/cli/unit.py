@@ -26,9 +26,11 @@ def add(
     data: options.Data = None,
 ) -> None:
     """增加一个单位，写在 units.yaml 的末尾；其余一个字节也不动。"""
-    from dcgd.registry.stewardship import add_unit
+    from dcgd.edits.unit import add_unit
+    from dcgd.registry.change import change
 
-    add_unit(one_folder(data), _name(name), [_name(each) for each in alias or []])
+    folder, new, aliases = one_folder(data), _name(name), [_name(text) for text in alias or []]
+    change(folder, lambda before: add_unit(before, new, aliases))
     say(f"已增加：{name}")
 
 
@@ -39,9 +41,11 @@ def rename(
     data: options.Data = None,
 ) -> None:
     """单位改名：旧名称留作别名，任务里仍照原文的写法。"""
-    from dcgd.registry.stewardship import rename_unit
+    from dcgd.edits.unit import rename_unit
+    from dcgd.registry.change import change
 
-    old = rename_unit(one_folder(data), unit, _name(name))
+    folder, new = one_folder(data), _name(name)
+    old = change(folder, lambda before: rename_unit(before, unit, new)).result
     say(f"已改名：{old} → {name}；“{old}”留作别名")
 
 
@@ -52,10 +56,12 @@ def alias(
     data: options.Data = None,
 ) -> None:
     """给单位加别名。"""
-    from dcgd.registry.stewardship import add_aliases
+    from dcgd.edits.unit import add_aliases
+    from dcgd.registry.change import change
 
-    found = add_aliases(one_folder(data), unit, [_name(each) for each in names])
-    say(f"已加别名：{found} ← {'、'.join(names)}")
+    folder, aliases = one_folder(data), [_name(text) for text in names]
+    canonical = change(folder, lambda before: add_aliases(before, unit, aliases)).result
+    say(f"已加别名：{canonical} ← {'、'.join(names)}")
 
 
 def _name(text: str) -> str:

@@ -1,9 +1,11 @@
 """Changing a registry: read, edit, check the outcome, and only then write; all under the folder's lock."""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.errors import Refused
@@ -20,8 +22,28 @@ READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自�
 
 _TRIES = 3
 
-Edit = Callable[[Reading], dict[str, str]]
-"""Given what is there, the new texts of the files to change, by their names in the registry."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(Generic[T]):
+    """What an edit comes to: the new texts of the files to change, by their names in the registry, and its result."""
+
+    texts: Mapping[str, str]
+    result: T
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[T]):
+    """An edit that was written: its result, the names of the files it changed, the registry as it stands on disk."""
+
+    result: T
+    files: tuple[str, ...]
+    reading: Reading
+
+
+Edit = Callable[[Reading], Edited[T]]
+"""A pure function of what is there: it may be called several times, and only the last answer counts."""
 
 
 def is_shipped(folder: Path) -> bool:
@@ -29,13 +51,13 @@ def is_shipped(folder: Path) -> bool:
     return folder.resolve().parent == Path(files.__file__).resolve().parent.parent
 
 
-def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
-    """Apply an edit to a registry and return the outcome as it stands on disk.
+def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
+    """Apply an edit to a registry; what is returned was written.
 
     Refuses, with nothing written, what brings a new error into the registry; errors that are there already do not
     stand in the way, unless the very bytes of a file to change could not be kept. When somebody who takes no lock (an
-    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then: `edit` may be
-    called several times. Raises Refused, Busy, OSError, and whatever `edit` raises.
+    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then. Raises Refused,
+    Busy, OSError, and whatever `edit` raises.
     """
     if is_shipped(folder):
         raise Refused(READ_ONLY)
@@ -44,7 +66,7 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
         for _ in range(_TRIES):
             carry_out(folder)
             view = View(folder)
-            after, data = _changed(view, edit, shown)
+            saved, data = _changed(view, edit, shown)
             for each in (folder, folder / files.PROGRESS, folder / files.SOURCE):
                 if files.inside(folder, each):
                     sweep(each)
@@ -53,22 +75,22 @@ def change(folder: Path, edit: Edit, shown: str | None = None) -> Reading:
             except Changed as error:
                 name = str(error)
             else:
-                return after
+                return saved
     raise Refused(f"{folder / name} 一直有别的程序在改；没有写入，等它改完再来一次")
 
 
-def _changed(view: View, edit: Edit, shown: str | None) -> tuple[Reading, dict[str, bytes]]:
-    """What the registry is to become, and the files to be written; raises Refused for what may not be."""
+def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], dict[str, bytes]]:
+    """What the edit comes to, and the files to be written; raises Refused for what may not be."""
     folder = view.folder
     for path in official_files(folder):  # an edit may read them: that they are still the same is asked before writing
         with suppress(OSError):
             view.content(path)
     before = read(folder, shown, view=view)
-    texts = edit(before)
-    for name in texts:
+    edited = edit(before)
+    for name in edited.texts:
         if not files.inside(folder, folder / name):
             raise Refused(f"{name} 是链接，指向登记册之外。没有写入。")
-    data = {name: _mark(view, name, before) + text.encode("utf-8") for name, text in texts.items()}
+    data = {name: _mark(view, name, before) + text.encode("utf-8") for name, text in edited.texts.items()}
 
     def overlay(path: Path) -> bytes:
         name = path.relative_to(folder).as_posix()
@@ -79,7 +101,7 @@ def _changed(view: View, edit: Edit, shown: str | None) -> tuple[Reading, dict[s
     added = tuple(each for each in after.diagnostics if each.severity is Severity.ERROR and _words(each) not in known)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
-    return after, data
+    return Saved(edited.result, tuple(data), after), data
 
 
 def _mark(view: View, name: str, before: Reading) -> bytes:

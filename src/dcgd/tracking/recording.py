@@ -16,7 +16,7 @@ from dcgd.tracking.amounts import parse_amount
 from dcgd.tracking.reasons import amount, plain
 from dcgd.tracking.reports import last_report
 
-HEADER = """\
+_HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
 """
 _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
@@ -157,3 +157,8 @@ def said(item: ReportedItem, report: Report) -> str:
 def file_of(report: Report) -> str:
     """The file of a report: that of the month its date lies in."""
     return f"{PROGRESS}/{report.date:%Y-%m}.yaml"
+
+
+def header_of(report: Report) -> str:
+    """How the file of a report begins when there is none yet."""
+    return _HEADER.format(period=f"{report.date:%Y-%m}")

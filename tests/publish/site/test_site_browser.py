@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from dcgd.edits.adjustment import adjust
 from dcgd.model import Adjustable
 from dcgd.publish.snapshot import Snapshot
-from dcgd.registry.stewardship import adjust
+from dcgd.registry.change import change
 
 Made = Callable[..., Snapshot]
 Written = Callable[..., str]
@@ -201,14 +202,17 @@ def test_a_targets_curve_shows_reports_pace_goal_and_forecast(page: Any, written
 
 
 def test_adjustments_are_told_in_words(page: Any, written: Written, made: Made, example: Path) -> None:
-    adjust(
+    change(
         example,
-        "10-1",
-        Adjustable.COMPARATOR,
-        lambda _item: "about",
-        day=date(2025, 9, 1),
-        reason="核减",
-        approved_by="常务会",
+        lambda before: adjust(
+            before,
+            "10-1",
+            Adjustable.COMPARATOR,
+            lambda _item: "about",
+            day=date(2025, 9, 1),
+            reason="核减",
+            approved_by="常务会",
+        ),
     )
     page.open(written(made(example)) + "#target=10-1")
     rows = page.texts("#view table tbody tr")

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dcgd.edits.update import updated
 from dcgd.intake.draft import draft
 from dcgd.intake.emit import tasks_yaml, units_yaml
-from dcgd.intake.update import updated
+from dcgd.registry.change import Edited
 from dcgd.registry.load import read
 
 HEADINGS = ["壮大实体经济", "改善城乡环境", "保障改善民生"]
@@ -59,7 +60,9 @@ def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, 
         )
         (folder / "tasks.yaml").write_bytes(commented.encode("utf-8"))
         found = draft(newer, 2026)
-        texts, moved = updated(read(folder), folder, found, newer, "source/x.md")
+        edited = updated(read(folder), folder, found, newer, "source/x.md")
+        texts, moved = edited.texts, edited.result
+        assert updated(read(folder), folder, found, newer, "source/x.md") == edited
         for file, text in texts.items():
             (folder / file).write_bytes(text.encode("utf-8"))
         after = read(folder)
@@ -74,5 +77,4 @@ def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, 
             assert re.search(
                 f"# 说明：{title}\n      - number: .*\n        title: {title}\n", texts.get("tasks.yaml", commented)
             )
-        again, _moved = updated(after, folder, found, newer, "source/x.md")
-        assert again == {}
+        assert updated(after, folder, found, newer, "source/x.md") == Edited({}, {})

@@ -1,4 +1,4 @@
-"""An existing registry brought up to a newer document: the new texts of its files."""
+"""A registry brought up to a newer official document: `dcgd import --update`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -6,27 +6,35 @@ from pathlib import Path
 from typing import Any
 
 from dcgd import diagnostics
-from dcgd.errors import Refused
+from dcgd.errors import Refused, Stopped
 from dcgd.intake.comparison import as_registry, drafts_of
 from dcgd.intake.layout import rewritten
 from dcgd.intake.merge import MergedDocument, merge
 from dcgd.intake.result import Draft
 from dcgd.model import Unit
 from dcgd.registry import files
+from dcgd.registry.change import Edited
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
-from dcgd.source import edit
+from dcgd.source import bounded, edit
 
 
-def updated(
-    before: Reading, folder: Path, found: Draft, text: str, source: str
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts of the files that change, by name, and the old numbers and ids that are others now.
+def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[dict[str, str]]:
+    """Bring a registry up to the draft of a newer document; the result is the numbers and ids that are others now.
 
     `text` is the newer official text, to be kept in place of the one in `source/`, or as `source` where there is none.
-    Nothing changes when it is the same text. Raises Refused, CannotEdit.
+    Nothing changes when it is the same text. The official texts in `folder` are read, too: `change` sees to it that
+    they are still the same when it writes. Raises Refused, CannotEdit.
     """
+    try:
+        return bounded.call(updated, before, folder, drafted, text, source)
+    except Stopped as stopped:
+        raise Refused(f"与登记册对不过来，没有写入：{stopped}") from None
+
+
+def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[dict[str, str]]:
+    """As `update`, for as long as it takes."""
     registry = before.registry
     if registry.document is None or registry.broken_tasks or registry.broken_units:
         raise Refused("这个登记册有错误，先照 dcgd validate 改正，再更新")
@@ -37,21 +45,21 @@ def updated(
         if len(known) > 1 and name != source:
             raise Refused(f"source/ 里有 {len(known)} 份文本，说不清更新哪一份；把新文件改成与其中一份同名再来")
     if name in known and known[name][0] == text:
-        return {}, {}
-    merged = merge(registry, as_registry(known[name][1]) if name in known else None, as_registry(found))
+        return Edited({}, {})
+    merged = merge(registry, as_registry(known[name][1]) if name in known else None, as_registry(drafted))
     moved = merged.moved()
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
-    texts[files.UNITS] = _units(before.parsed[files.UNITS].text, registry, merged, found.units)
+    texts[files.UNITS] = _units(before.parsed[files.UNITS].text, registry, merged, drafted.units)
     texts |= _references(before, moved)
-    same = {each for each, new in texts.items() if each in before.parsed and before.parsed[each].text == new}
-    return {each: new for each, new in texts.items() if each not in same}, moved
+    same = {file for file, new in texts.items() if file in before.parsed and before.parsed[file].text == new}
+    return Edited({file: new for file, new in texts.items() if file not in same}, moved)
 
 
 def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Iterable[Unit]) -> str:
     """units.yaml with the units, and the other names of known units, that the tasks now name and it does not know."""
     directory = Directory.of(registry)
     place = {filed.entity.name: filed.place for filed in registry.units}
-    tasks = [each.entity for section in merged.sections for each in section.tasks]
+    tasks = [merged_task.entity for section in merged.sections for merged_task in section.tasks]
     named = {name for task in tasks for name in (*task.leads, *task.participants)}
     for unit in drafted:
         names = [name for name in (unit.name, *unit.aliases) if name in named]
@@ -75,10 +83,10 @@ def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
     registry = before.registry
     values: dict[str, dict[diagnostics.Path, str]] = {}
     filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices))
-    for each in filed:
-        for key in {one.name for one in fields(each.entity)} & {"target", "milestone", "task", "subject"}:
-            new = moved.get(str(getattr(each.entity, key)))
+    for entry in filed:
+        for key in {field.name for field in fields(entry.entity)} & {"target", "milestone", "task", "subject"}:
+            new = moved.get(str(getattr(entry.entity, key)))
             if new is not None:
                 plain = f'"{new}"' if key == "subject" and new.isdigit() else new  # there a task's number is text
-                values.setdefault(each.place.file, {})[(*each.place.path, key)] = plain
-    return {name: edit.splice(before.parsed[name].text, found) for name, found in values.items()}
+                values.setdefault(entry.place.file, {})[(*entry.place.path, key)] = plain
+    return {name: edit.splice(before.parsed[name].text, scalars) for name, scalars in values.items()}

@@ -1,0 +1,70 @@
+"""An approved adjustment of a target or a milestone: `dcgd set`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dcgd.diagnostics import Place
+from dcgd.edits.texts import edited_file
+from dcgd.errors import Refused
+from dcgd.model import Adjustable, Milestone, Target
+from dcgd.naming import nearest, not_found
+from dcgd.registry.change import Edited
+from dcgd.registry.content import FiledTask, Registry
+from dcgd.registry.diff.items import ItemVersion
+from dcgd.registry.load import Reading
+from dcgd.source.edit import append
+
+Value = Decimal | date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """An adjustment that is written: of which item, from what to what."""
+
+    item: Target | Milestone
+    old: Value
+    new: Value
+
+
+def adjust(
+    before: Reading,
+    id_: str,
+    field: Adjustable,
+    value_of: Callable[[Target | Milestone], Value],
+    *,
+    day: date,
+    reason: str,
+    approved_by: str,
+) -> Edited[Adjusted]:
+    """Write an approved adjustment of a target's or a milestone's field; the field itself stays as the document says.
+
+    `value_of` gives the new value for the item of that id. Raises Refused, CannotEdit, and what `value_of` raises.
+    """
+    filed, item, place = _item(before.registry, id_)
+    allowed = tuple(Adjustable) if isinstance(item, Target) else (Adjustable.DUE, Adjustable.FIRMNESS)
+    if field not in allowed:
+        raise Refused(f"{id_} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
+    old = ItemVersion(item, filed.entity, before.registry.document, place).now(field)
+    new = value_of(item)
+    if old is None:
+        raise Refused(f"{id_} 没有写 {field}，没有什么可以调整；直接写进 {place.file}")
+    if old == new:
+        raise Refused(f"{id_} 的 {field} 已经是 {new}")
+    last = max((adjustment.date for adjustment in item.adjustments if adjustment.field == field), default=None)
+    if last and day < last:
+        raise Refused(f"{id_} 的 {field} 上一次调整在 {last}，这一次（{day}）不能更早")
+    entry: dict[str, Any] = {"date": day, "field": field, "from": old, "to": new}
+    entry |= {"reason": reason, "approved_by": approved_by}
+    texts = edited_file(before, place.file, lambda text: append(text, "adjustments", entry, place.path))
+    return Edited(texts, Adjusted(item, old, new))
+
+
+def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone, Place]:
+    for filed, item, place in registry.items:
+        if item.id == id_:
+            return filed, item, place
+    known = [item.id for _filed, item, _place in registry.items]
+    raise Refused(not_found(id_, nearest(id_, known), "目标或成果"))

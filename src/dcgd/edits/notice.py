@@ -1,0 +1,112 @@
+"""Notices (督办单) issued under numbers of their own, and replied to: `dcgd notice`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dcgd.edits.texts import edited_file
+from dcgd.errors import WrongUse
+from dcgd.model import Level, Notice
+from dcgd.model.written import record
+from dcgd.registry.change import Edited
+from dcgd.registry.files import NOTICES
+from dcgd.registry.load import Reading
+from dcgd.source.edit import amend, append_all
+from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.notices import HEADER, call, next_number
+
+
+class Candidate(NamedTuple):
+    """A unit and an item of which a notice may be due."""
+
+    unit: str
+    judged: JudgedItem
+
+
+class Sheet(NamedTuple):
+    """A notice and its item, judged on the day of issue."""
+
+    judged: JudgedItem
+    notice: Notice
+
+
+class LeftOut(NamedTuple):
+    """A candidate of which no notice is due, and why, in Chinese."""
+
+    candidate: Candidate
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What becomes of candidates, in their order."""
+
+    sheets: tuple[Sheet, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def candidates(judged_items: Iterable[JudgedItem], units: frozenset[str] | None) -> list[Candidate]:
+    """Every lead of every item, narrowed to units."""
+    return [
+        Candidate(unit, judged)
+        for judged in judged_items
+        for unit in judged.lead_units
+        if units is None or unit in units
+    ]
+
+
+def issue(before: Reading, considered: Sequence[Candidate], day: date, wanted: Level | None = None) -> Edited[Issued]:
+    """Issue the notices that are due on a day, numbered on in the year in which the document's period begins.
+
+    Raises CannotEdit, and WrongUse when later ones are there: what has been said since cannot be unsaid.
+    """
+    known = [filed.entity for filed in before.registry.notices]
+    later = [notice for notice in known if notice.issued > day]
+    if later:
+        raise WrongUse(f"{later[-1].number} 已于 {later[-1].issued} 签发，不能再签发更早的（{day}）")
+    document = before.registry.document
+    year = document.start.year if document else day.year
+    used = [notice.number for notice in known]
+    sheets: list[Sheet] = []
+    left_out: list[LeftOut] = []
+    for candidate in considered:
+        unit, judged = candidate
+        earlier = [notice for notice in known if notice.unit == unit and notice.subject == judged.item.id]
+        due = call(judged.verdict, earlier, judged.rules, day, wanted)
+        if due.level is None:
+            left_out.append(LeftOut(candidate, due.why))
+            continue
+        used.append(next_number(used, year))
+        notice = Notice(
+            number=used[-1],
+            level=due.level,
+            unit=unit,
+            subject=judged.item.id,
+            issued=day,
+            reply_by=day + timedelta(days=judged.rules.notices.days(due.level)),
+            reason="；".join((*judged.verdict.reasons, *([due.why] if due.why else []))),
+        )
+        sheets.append(Sheet(judged, notice))
+    return Edited(_logged(before, sheets), Issued(tuple(sheets), tuple(left_out)))
+
+
+def _logged(before: Reading, sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The log with these notices at its end."""
+    if not sheets:
+        return {}
+    entries = [record(sheet.notice) for sheet in sheets]
+    return edited_file(before, NOTICES, lambda text: append_all(text, "notices", entries), HEADER)
+
+
+def reply(before: Reading, number: str, day: date) -> Edited[Notice]:
+    """Note the day on which a notice was replied to; returns it as it was. Raises WrongUse, CannotEdit."""
+    filed = next((filed for filed in before.registry.notices if filed.entity.number == number), None)
+    if filed is None:
+        raise WrongUse(f"没有督办单“{number}”")
+    notice, path = filed.entity, filed.place.path
+    if notice.replied:
+        raise WrongUse(f"{number} 已于 {notice.replied} 回复")
+    if day < notice.issued:
+        raise WrongUse(f"{number} 是 {notice.issued} 签发的，不会在 {day} 回复")
+    return Edited(edited_file(before, NOTICES, lambda text: amend(text, path, "replied", day)), notice)

@@ -1,0 +1,76 @@
+"""A problem and its steps: `dcgd problem`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from dcgd.edits.texts import edited_file
+from dcgd.errors import NotRecorded
+from dcgd.model import Problem, Step
+from dcgd.model.written import record
+from dcgd.naming import nearest, not_found
+from dcgd.registry.change import Edited
+from dcgd.registry.content import Filed, Registry
+from dcgd.registry.directory import Directory
+from dcgd.registry.files import PROBLEMS
+from dcgd.registry.load import Reading
+from dcgd.source.edit import append
+from dcgd.tracking import problems, recording
+
+
+class Stepped(NamedTuple):
+    """A problem as it was before a step, and the step."""
+
+    problem: Problem
+    step: Step
+
+
+def raise_problem(before: Reading, item: str, title: str, first: Step, today: date) -> Edited[Problem]:
+    """Append a problem about a task, a target or a milestone, by its id, under the next free id of the year.
+
+    Raises NotRecorded, CannotEdit.
+    """
+    registry = before.registry
+    about = recording.reported_item(registry, item)
+    step = _with_canonical_names(registry, first)
+    problem = Problem(
+        id=problems.next_id((filed.entity.id for filed in registry.problems), step.date.year),
+        task=about.task.entity.number,
+        target=about.part.id if about.part else None,
+        title=title,
+        steps=(step,),
+    )
+    problems.allow(replace(problem, steps=()), step, today)
+    entry = record(problem) | {"steps": [record(step)]}
+    return Edited(edited_file(before, PROBLEMS, lambda text: append(text, "problems", entry), problems.HEADER), problem)
+
+
+def add_step(before: Reading, id_: str, step_of: Callable[[Problem], Step], today: date) -> Edited[Stepped]:
+    """Append a step to a problem: what `step_of` says when it is given the problem.
+
+    Raises NotRecorded, CannotEdit, and what `step_of` raises.
+    """
+    filed = _problem(before.registry, id_)
+    step = _with_canonical_names(before.registry, step_of(filed.entity))
+    problems.allow(filed.entity, step, today)
+    texts = edited_file(before, PROBLEMS, lambda text: append(text, "steps", record(step), filed.place.path))
+    return Edited(texts, Stepped(filed.entity, step))
+
+
+def _problem(registry: Registry, id_: str) -> Filed[Problem]:
+    for filed in registry.problems:
+        if filed.entity.id == id_:
+            return filed
+    known = [filed.entity.id for filed in registry.problems]
+    raise NotRecorded(not_found(id_, nearest(id_, known), "问题"))
+
+
+def _with_canonical_names(registry: Registry, step: Step) -> Step:
+    """A step with canonical names; it is assigned to a unit there is, but raised or closed by anybody."""
+    directory = Directory.of(registry)
+    by = directory.find(step.by)
+    to = directory.find(step.to) if step.to else None
+    if step.to and to is None:
+        raise NotRecorded(not_found(step.to, nearest(step.to, directory.names())))
+    return replace(step, by=by.name if by else step.by, to=to.name if to else None)

@@ -1,0 +1,68 @@
+"""A report of one item: `dcgd progress add`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dcgd.edits.texts import edited_file
+from dcgd.model import Report
+from dcgd.model.written import record
+from dcgd.registry.change import Edited
+from dcgd.registry.load import Reading
+from dcgd.source.edit import append
+from dcgd.tracking import recording
+from dcgd.tracking.recording import ReportedItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A report as it is given: of the item with this id, the amounts and the unit as typed."""
+
+    item: str
+    date: date
+    value: str | None = None
+    percent: str | None = None
+    by: str | None = None
+    note: str | None = None
+    evidence: str | None = None
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report that is recorded, what it is about, and the one before it, if there is one."""
+
+    report: Report
+    item: ReportedItem
+    earlier: Report | None
+
+    @property
+    def sentence(self) -> str:
+        """What was recorded, in Chinese."""
+        report, earlier = self.report, self.earlier
+        before = f"上次 {earlier.date} 为 {recording.said(self.item, earlier)}" if earlier else "第一次报送"
+        amount = recording.said(self.item, report)
+        return f"{report.subject} {self.item.title}，{report.date} 为 {amount}（{before}）"
+
+
+def record_report(before: Reading, claim: Claim, today: date) -> Edited[Recorded]:
+    """Append a report to the file of its month. Raises NotRecorded, CannotEdit."""
+    registry = before.registry
+    item = recording.reported_item(registry, claim.item)
+    report = Report(
+        **item.key,
+        date=claim.date,
+        value=recording.value_of(item, claim.value) if claim.value is not None else None,
+        percent=recording.percentage(claim.percent) if claim.percent is not None else None,
+        by=recording.reporter(registry, item, claim.by) if claim.by else None,
+        note=claim.note or None,
+        evidence=claim.evidence or None,
+        correction=claim.correction,
+    )
+    recording.allow(registry, report, item, today)
+    texts = edited_file(
+        before,
+        recording.file_of(report),
+        lambda text: append(text, "reports", record(report)),
+        recording.header_of(report),
+    )
+    return Edited(texts, Recorded(report, item, recording.previous(registry, report)))

@@ -1,0 +1,70 @@
+"""The reports in returned workbooks: `dcgd progress collect`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from dcgd.edits.texts import edited_file
+from dcgd.errors import NotRecorded
+from dcgd.model import Report
+from dcgd.model.written import record
+from dcgd.registry.change import Edited
+from dcgd.registry.load import Reading
+from dcgd.source.edit import append_all
+from dcgd.tracking import recording
+from dcgd.tracking.collected import Line, collect
+from dcgd.tracking.returned import Filled, recognise
+
+
+class Remark(NamedTuple):
+    """What is said of a workbook, in Chinese."""
+
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What becomes of returned workbooks: every filled row, why whole files are not taken, what is odd in others."""
+
+    lines: tuple[Line, ...]
+    refused: tuple[Remark, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def reports(self) -> list[Report]:
+        """The reports that are recorded."""
+        return [line.report for line in self.lines if line.report]
+
+
+def record_returned(
+    before: Reading, workbooks: Sequence[tuple[str, Filled]], month: int, today: date
+) -> Edited[Collected]:
+    """Append what is not doubtful in the workbooks, each given with its file's name. Raises CannotEdit."""
+    registry = before.registry
+    returned, refused = [], []
+    for file, filled in workbooks:
+        try:
+            returned.append(recognise(file, filled, registry, month))
+        except NotRecorded as error:
+            refused.append(Remark(file, str(error)))
+    collected = Collected(
+        lines=tuple(collect(registry, returned, month, today)),
+        refused=tuple(refused),
+        remarks=tuple(Remark(workbook.file, sentence) for workbook in returned for sentence in workbook.remarks),
+    )
+    return Edited(_texts(before, collected.reports), collected)
+
+
+def _texts(before: Reading, reports: Sequence[Report]) -> dict[str, str]:
+    """The files of the reports' months with the reports at their ends."""
+    by_file: dict[str, list[Report]] = {}
+    for report in reports:
+        by_file.setdefault(recording.file_of(report), []).append(report)
+    texts: dict[str, str] = {}
+    for name, of_month in by_file.items():
+        add = partial(append_all, key="reports", records=[record(report) for report in of_month])
+        texts |= edited_file(before, name, add, recording.header_of(of_month[0]))
+    return texts

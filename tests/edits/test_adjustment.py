@@ -1,0 +1,131 @@
+"""Approved adjustments without writing YAML: only the bytes that must change, and only what validates."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from dcgd.edits.adjustment import Adjusted, Value, adjust
+from dcgd.errors import Refused
+from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
+from dcgd.registry.change import change
+from dcgd.registry.load import Reading, read
+
+DAY = date(2023, 9, 1)
+
+
+def to(value: Value) -> Callable[[Target | Milestone], Value]:
+    return lambda _item: value
+
+
+def save(
+    folder: Path,
+    field: Adjustable,
+    value: Value,
+    *,
+    name: str = "5-1",
+    day: date = DAY,
+) -> Adjusted:
+    """Write an adjustment to a registry."""
+    edit = partial(adjust, id_=name, field=field, value_of=to(value), day=day, reason="政策调整", approved_by="常务会")
+    return change(folder, edit).result
+
+
+def set_value(folder: Path, value: int, day: date = DAY, name: str = "5-1") -> None:
+    save(folder, Adjustable.VALUE, Decimal(value), name=name, day=day)
+
+
+def lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The lines taken out and put in."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return [each for each in old if each not in new], [each for each in new if each not in old]
+
+
+def test_an_adjustment_is_written_and_the_value_stays(registry: Path) -> None:
+    before = (registry / "tasks.yaml").read_bytes()
+    set_value(registry, 12)
+    after = (registry / "tasks.yaml").read_bytes()
+    record = (
+        "              - {date: 2023-09-01, field: value, from: 15, to: 12, reason: 政策调整, approved_by: 常务会}\n"
+    )
+    assert lines(before, after) == ([], [b"            adjustments:\n", record.encode()])
+    (target,) = [item for _filed, item, _place in read(registry).registry.items if item.id == "5-1"]
+    assert isinstance(target, Target)
+    assert target.value == 15
+    assert target.adjustments[0].to == 12
+
+
+def test_the_next_one_starts_from_the_last(registry: Path) -> None:
+    set_value(registry, 12)
+    adjusted = save(registry, Adjustable.VALUE, Decimal(10), day=date(2023, 10, 1))
+    assert (adjusted.item.id, adjusted.old, adjusted.new) == ("5-1", Decimal(12), Decimal(10))
+    assert read(registry).diagnostics == []
+
+
+def test_other_fields_and_milestones(registry: Path) -> None:
+    new: dict[Adjustable, Value] = {
+        Adjustable.DUE: date(2024, 3, 31),
+        Adjustable.COMPARATOR: Comparator.ABOUT,
+        Adjustable.FIRMNESS: Firmness.STRIVE,
+    }
+    for field, value in new.items():
+        save(registry, field, value)
+    save(registry, Adjustable.DUE, date(2024, 1, 31), name="5-m1")
+    save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="5-m1")
+    assert read(registry).diagnostics == []
+    with pytest.raises(Refused, match="5-m1 能调整的是：due、firmness；不能调整 value"):
+        save(registry, Adjustable.VALUE, Decimal(1), name="5-m1")
+
+
+def test_what_cannot_be_is_refused_and_nothing_is_written(registry: Path) -> None:
+    set_value(registry, 12)
+    before = (registry / "tasks.yaml").read_bytes()
+    for attempt, said in (
+        (lambda: set_value(registry, 12), "5-1 的 value 已经是 12"),
+        (lambda: set_value(registry, 9, date(2023, 8, 1)), "上一次调整在 2023-09-01，这一次（2023-08-01）不能更早"),
+        (lambda: set_value(registry, 9, name="5-9"), "没有目标或成果“5-9”；是不是：5-1"),
+        (
+            lambda: save(registry, Adjustable.BASELINE, Decimal(1)),
+            "5-1 没有写 baseline",
+        ),
+    ):
+        with pytest.raises(Refused, match=said):
+            attempt()
+    assert (registry / "tasks.yaml").read_bytes() == before
+
+
+def test_what_would_not_validate_is_refused_with_the_diagnostics(registry: Path) -> None:
+    before = (registry / "tasks.yaml").read_bytes()
+    with pytest.raises(Refused) as refused:
+        save(registry, Adjustable.VALUE, "十二")
+    assert [each.code for each in refused.value.diagnostics] == ["bad-number"]
+    assert (registry / "tasks.yaml").read_bytes() == before
+
+
+def test_line_ends_and_a_byte_order_mark_stay(registry: Path) -> None:
+    path = registry / "tasks.yaml"
+    before = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    set_value(registry, 12)
+    after = path.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf#")
+    assert b"\n" not in after.replace(b"\r\n", b"")
+    gone, come = lines(before, after)
+    assert gone == []
+    assert len(come) == 2
+
+
+def test_the_new_value_is_of_the_item_that_is_adjusted(before: Reading) -> None:
+    def value_of(item: Target | Milestone) -> Value:
+        assert isinstance(item, Target)
+        return item.value + 1 if item.value is not None else 0
+
+    edited = adjust(before, "1-2", Adjustable.VALUE, value_of, day=DAY, reason="批复", approved_by="常务会")
+    assert (edited.result.old, edited.result.new) == (Decimal("2.8"), Decimal(4))
+    added = "              - {date: 2023-09-01, field: value, from: 2.8, to: 4, reason: 批复, approved_by: 常务会}\n"
+    text = edited.texts["tasks.yaml"]
+    assert added in text
+    assert text.replace(added, "") == before.parsed["tasks.yaml"].text

@@ -1,0 +1,84 @@
+"""A report is recorded at the end of its month's file, as it was claimed and as the registry calls things."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dcgd.edits.report import Claim, record_report
+from dcgd.errors import CannotEdit, NotRecorded
+from dcgd.model import Report
+from dcgd.registry.load import Reading
+
+TODAY = date(2023, 8, 1)
+JUNE = "progress/2023-06.yaml"
+
+
+def claim(item: str = "1-1", day: date = date(2023, 6, 30), **more: Any) -> Claim:
+    return Claim(item=item, date=day, **more)
+
+
+def test_it_stands_at_the_end_of_the_file_and_the_rest_stays(before: Reading) -> None:
+    edited = record_report(before, claim(value="9家", by="区科技局", note="公示", evidence="公示.pdf"), TODAY)
+    line = "  - {target: 1-1, date: 2023-06-30, value: 9, by: 区科学技术局, note: 公示, evidence: 公示.pdf}\n"
+    assert edited.texts == {JUNE: before.parsed[JUNE].text + line}
+    assert edited.result.report == Report(
+        target="1-1",
+        date=date(2023, 6, 30),
+        value=Decimal(9),
+        by="区科学技术局",
+        note="公示",
+        evidence="公示.pdf",
+    )
+
+
+def test_the_first_of_a_month_makes_the_file(before: Reading) -> None:
+    edited = record_report(before, claim("3", date(2023, 7, 31), percent="40"), TODAY)
+    [(name, text)] = edited.texts.items()
+    assert name == "progress/2023-07.yaml"
+    head, *rest = text.splitlines()
+    assert head.startswith("# 2023-07 的进展。")
+    assert rest == ["reports:", "  - {task: 3, date: 2023-07-31, percent: 40}"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            claim(day=date(2023, 7, 5), value="10"),
+            "1-1 新增高新技术企业，2023-07-05 为 10 家（上次 2023-06-30 为 8 家）",
+        ),
+        (claim("1-m1", percent="已完成"), "1-m1 企业库，2023-06-30 为 100%（第一次报送）"),
+        (claim("2", percent="50"), "2 节水，2023-06-30 为 50%（第一次报送）"),
+    ],
+)
+def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: Claim, sentence: str) -> None:
+    assert record_report(before, given, TODAY).result.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (claim("1-9", value="8"), "没有编号“1-9”"),
+        (claim(value="7"), "累计数不能变小"),
+        (claim(value="9", by="区水利局"), "区水利局不是任务 1 的责任单位"),
+        (claim("1-m1", value="9"), "1-m1 没有数值"),
+        (claim(day=date(2023, 8, 2), value="9"), "2023-08-02 还没有到（今天是 2023-08-01）"),
+    ],
+)
+def test_what_may_not_be_is_not_recorded(before: Reading, given: Claim, why: str) -> None:
+    with pytest.raises(NotRecorded, match=why):
+        record_report(before, given, TODAY)
+
+
+def test_a_correction_may_fall(before: Reading) -> None:
+    edited = record_report(before, claim(value="7", correction=True), TODAY)
+    assert edited.texts[JUNE].endswith("{target: 1-1, date: 2023-06-30, value: 7, correction: true}\n")
+
+
+def test_a_file_that_cannot_be_kept_is_named(small: Callable[..., Reading]) -> None:
+    reading = small(**{"progress/2023-06": "report: []\n"})
+    with pytest.raises(CannotEdit, match=r"^小/progress/2023-06\.yaml：文件里没有键 reports"):
+        record_report(reading, claim(value="9"), TODAY)
