@@ -1,6 +1,7 @@
 """`dcgd problem raise` and the steps that follow it: the closed loop."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
@@ -67,7 +68,7 @@ def raise_(
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
     about, words, first = sayable(item), sayable(title.strip()), said.step(Action.RAISE)
-    raised = change(folder, lambda before: raise_problem(before, about, words, first, today())).result
+    raised = change(folder, partial(raise_problem, item=about, title=words, first=first, today=today())).result
     typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 
 
@@ -82,7 +83,7 @@ def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Sai
             raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
         return said.step(action)
 
-    problem, step = change(one_folder(data), lambda before: add_step(before, name, step_of, today())).result
+    problem, step = change(one_folder(data), partial(add_step, id_=name, step_of=step_of, today=today())).result
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
     recorded = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
     typer.echo(recorded, err=True)

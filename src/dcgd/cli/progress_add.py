@@ -1,6 +1,7 @@
 """`dcgd progress add`: one report recorded."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -58,5 +59,5 @@ def add(
         evidence=evidence and sayable(evidence),
         correction=correct,
     )
-    saved = change(folder, lambda before: record_report(before, claim, today()))
+    saved = change(folder, partial(record_report, claim=claim, today=today()))
     say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")
