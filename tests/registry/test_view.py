@@ -222,6 +222,29 @@ def test_several_files_where_one_cannot_be_moved(folder: Path, monkeypatch: pyte
     assert not drafts(folder)
 
 
+@pytest.mark.parametrize(("move", "placed"), [(".dcgd.plan", 0), ("a.yaml", 1), ("b.yaml", 2), ("c.yaml", 3)])
+def test_ctrl_c_right_after_a_move_leaves_all_or_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, move: str, placed: int
+) -> None:
+    really = files.move
+
+    def interrupted(draft: Path, place: Path) -> None:
+        really(draft, place)
+        if place.name == move:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "move", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replaced(folder, NEW)
+    monkeypatch.setattr(files, "move", really)
+    assert [*contents(folder).values()].count(b"new") == placed
+    view = View(folder)
+    assert not view.plan.problem
+    assert contents(folder) == (NEW if placed else OLD)
+    assert not planned(folder)
+    assert not drafts(folder)
+
+
 def test_a_linked_file_is_changed_where_it_lies(folder: Path) -> None:
     make_link(folder / "link.yaml", "a.yaml")
     view = read_through(folder, {"link.yaml": b"", "b.yaml": b""})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from dcgd.errors import Refused
@@ -32,7 +33,7 @@ def put_all(folder: Path, drafts: Mapping[str, Path], old: Mapping[str, str | No
     Raises Changed and OSError with all files as they were; Refused and OSError where one has been replaced: then the
     plan stays.
     """
-    with dropped_on_failure(list(drafts.values())):
+    try:
         for place in {draft.parent for draft in drafts.values()}:
             sync_folder(place)
         steps = [_step(name, draft, old[name]) for name, draft in drafts.items()]
@@ -40,13 +41,11 @@ def put_all(folder: Path, drafts: Mapping[str, Path], old: Mapping[str, str | No
         plan = draft_of(folder / PLAN, text.encode(), readable=True)
         with dropped_on_failure([plan]):
             writing.move(plan, folder / PLAN)
-    try:
         sync_folder(folder)
         put(draft_in(folder, steps[0]), folder / steps[0].name, steps[0].old)
-    except (Changed, OSError):  # nothing has been replaced yet, so the change can still be taken back
-        _remove_plan(folder)
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+    except BaseException:
+        if next(iter(drafts.values())).exists():  # nothing has been replaced yet, so the change can be taken back
+            _take_back(folder, drafts.values())
         raise
     _put_rest(folder, steps, steps[1:])
 
@@ -62,6 +61,14 @@ def _put_rest(folder: Path, steps: Iterable[Step], pending: Iterable[Step]) -> N
     for place in {folder, *((folder / step.name).parent for step in steps)}:
         sync_folder(place)
     _remove_plan(folder)
+
+
+def _take_back(folder: Path, drafts: Iterable[Path]) -> None:
+    """Undo steps 1 and 2, in turn: without its drafts a plan would be one that fits no more."""
+    with suppress(OSError):
+        _remove_plan(folder)
+    for draft in drafts:
+        draft.unlink(missing_ok=True)
 
 
 def _remove_plan(folder: Path) -> None:
