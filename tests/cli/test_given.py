@@ -27,8 +27,8 @@ def everything() -> Iterator[list[str]]:
     pending = [([name], front.get_command(context, name)) for name in COMMANDS]
     while pending:
         words, command = pending.pop()
-        if hasattr(command, "commands"):
-            pending += [([*words, name], child) for name, child in command.commands.items()]
+        if hasattr(command, "list_commands"):
+            pending += [([*words, name], command.get_command(context, name)) for name in command.list_commands(context)]
         for param in command.params:
             if param.param_type_name == "argument":
                 yield [*words, BAD]
