@@ -1,5 +1,6 @@
 """Work in a process of its own: the answer comes, or a refusal in time; nothing is left running, nothing is printed."""
 
+import contextlib
 import itertools
 import operator
 import os
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 import xml.sax
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from xml.sax.handler import ContentHandler
@@ -132,25 +133,36 @@ def test_the_current_folder_is_no_place_for_code(tmp_path: Path, monkeypatch: py
     assert call(abs, -3) == 3
 
 
-_WAITS = (
-    "import os; from dcgd.source.bounded import Worker\n"
-    "with Worker() as worker:\n"
-    "    print(worker.call(os.getpid), flush=True)\n"
-    "    worker.call(exec, 'while True: pass', seconds=600)\n"
-)
+_WAITS = """
+import sys
+from dcgd.source.bounded import Worker
+work = "import itertools, os; print(os.getpid(), file=open({!r}, 'w')); all(itertools.repeat(1))"
+with Worker() as worker:
+    worker.call(exec, work.format(sys.argv[1]), seconds=600)
+"""
 
 
 @posix("looks for processes by POSIX means")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_who_is_ended_while_waiting_leaves_no_process_behind(number: signal.Signals) -> None:
-    with subprocess.Popen([sys.executable, "-c", _WAITS], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as waiting:
-        assert waiting.stdout
-        child = int(waiting.stdout.readline())
+def test_who_is_ended_while_waiting_leaves_no_process_behind(tmp_path: Path, number: signal.Signals) -> None:
+    """Though the process is in the midst of code written in C, which gives no thread of its own a turn."""
+    said = tmp_path / "said"
+    with subprocess.Popen([sys.executable, "-c", _WAITS, said], stderr=subprocess.DEVNULL) as waiting:
+        _until(lambda: said.exists() and said.read_text().endswith("\n"), "it does not begin")
         waiting.send_signal(number)
         waiting.wait(SOON)
+    child = int(said.read_text())
+    try:
+        _until(lambda: not _alive(child), "the process still runs")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+
+def _until(happens: Callable[[], bool], else_: str) -> None:
     end = time.monotonic() + SOON
-    while _alive(child):
-        assert time.monotonic() < end, "the process still runs"
+    while not happens():
+        assert time.monotonic() < end, else_
         time.sleep(0.02)
 
 

@@ -59,6 +59,7 @@ class Worker:
     def __init__(self, megabytes: int = MEGABYTES) -> None:
         self._megabytes = megabytes
         self._process: subprocess.Popen[bytes] | None = None
+        self._lifeline = -1
         self._expired = False
 
     def __enter__(self) -> Self:
@@ -111,13 +112,14 @@ class Worker:
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
+        os.close(self._lifeline)
         process.wait()
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, a new one where there is none."""
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = _started(self._megabytes)
+            self._process, self._lifeline = _started(self._megabytes)
         return self._process
 
     @contextlib.contextmanager
@@ -170,20 +172,31 @@ def _once(function: Callable[..., T], args: tuple[Any, ...]) -> Iterator[T]:
     yield function(*args)
 
 
-def _started(megabytes: int) -> subprocess.Popen[bytes]:
-    """A process that finds the modules that this one finds; what libraries write there reaches no terminal."""
+def _started(megabytes: int) -> tuple[subprocess.Popen[bytes], int]:
+    """A process that finds the modules that this one finds, and its lifeline: a pipe that nobody writes to.
+
+    What libraries write there reaches no terminal. Its end of the lifeline tells it when this process is gone.
+    """
     one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")  # threads cost memory
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, str(megabytes)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **one},
-    )
+    end, lifeline = os.pipe()
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _START, str(megabytes), str(end)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **one},
+            pass_fds=() if sys.platform == "win32" else (end,),
+        )
+    except BaseException:
+        os.close(lifeline)
+        raise
+    finally:
+        os.close(end)
     assert process.stdin
     with contextlib.suppress(OSError):
         process.stdin.write(pickle.dumps(sys.path))
-    return process
+    return process, lifeline
 
 
 def _read(process: subprocess.Popen[bytes], length: int) -> bytes:

@@ -30,7 +30,8 @@ def serve() -> None:
     """The process's own part: do what is asked, until nobody is there to ask."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _limit_memory(int(sys.argv[-1]))
+    _limit_memory(int(sys.argv[1]))
+    _end_with(int(sys.argv[2]))
     out = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -43,11 +44,33 @@ def serve() -> None:
         gc.collect()
 
 
+def _end_with(lifeline: int) -> None:
+    """Let the system end the process when nobody holds the other end of this pipe any more.
+
+    The listening thread is not enough: it has no turn while a library written in C is at work (a regular expression,
+    a parser), and that is what goes on for ever. Windows knows no such signal: there the thread is all there is.
+    """
+    if sys.platform != "win32":
+        import fcntl
+        import select
+
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGIO, signal.SIGXCPU))
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+        if select.select([lifeline], [], [], 0)[0]:  # gone before it was asked to be told
+            os._exit(0)
+
+
 def _listen(requests: "queue.SimpleQueue[bytes]") -> None:
     """Take requests in; when who asks is gone, so is the process, whatever it is at."""
     source = sys.stdin.buffer
-    while head := source.read(LENGTH.size):
-        requests.put(source.read(LENGTH.unpack(head)[0]))
+    try:
+        while head := source.read(LENGTH.size):
+            requests.put(source.read(LENGTH.unpack(head)[0]))
+    except MemoryError:
+        os._exit(NO_MEMORY)
     os._exit(0)
 
 
