@@ -186,3 +186,24 @@ def test_no_damage_turns_an_error_into_none(
         with closing(sqlite3.connect(file)) as connection, connection:
             connection.execute(statement)
         assert said() == truth, statement
+
+
+@pytest.mark.parametrize("command", [("list", "--format", "json"), ("sql", "SELECT text FROM tasks")], ids=" ".join)
+def test_damage_that_shows_only_while_reading_is_told_and_done_away_with(
+    world: World, monkeypatch: pytest.MonkeyPatch, call: Callable[..., Any], command: tuple[str, ...]
+) -> None:
+    def asked() -> Any:
+        return call(*command, DCGD_CACHE=str(world.cache), DCGD_DATA=str(world.folder))
+
+    truth = asked()
+    assert truth.returncode == 0
+    whole = world.file.read_bytes()
+    place = whole.index("节水".encode()) // 4096 * 4096
+    world.file.write_bytes(whole[:place] + b"\xff" * 4096 + whole[place + 4096 :])
+    with monkeypatch.context() as patch:
+        patch.setattr(seal, "is_whole", lambda *_: True)
+        said = asked()
+    assert (said.returncode, said.stderr) == (3, "缓存的索引坏了，已经删掉；再运行一次，会另建一份（数据没有损坏）。\n")
+    assert world.cache is not None
+    assert list(world.cache.iterdir()) == []
+    assert asked().stdout == truth.stdout

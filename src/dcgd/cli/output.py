@@ -1,21 +1,26 @@
 """Rows to stdout in the format asked for; what is not data goes to stderr."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dcgd.cli.console import coloured, say, width
 from dcgd.cli.options import Output
 from dcgd.cli.streams import stdout
-from dcgd.publish.formats import Format
-from dcgd.publish.table import Table, visible, write, write_yaml
+from dcgd.errors import WrongUse
+from dcgd.publish.formats import STREAMED, Format
+from dcgd.publish.table import Row, Table, visible, write, write_yaml
 
 
-def emit(table: Table, output: Output, nothing: str = "没有符合条件的。") -> None:
+def emit(table: Table, output: Output, nothing: str = "没有符合条件的。", *, most: int | None = None) -> None:
     """Write a table to stdout: as a person's table on a terminal, tab-separated in a pipe, or as the options say.
 
-    Says `nothing` on stderr when there are no rows.
+    Says `nothing` on stderr when there are no rows. `most` is how many characters may be gathered where the form asks
+    to see all rows before it shows one; raises WrongUse for more.
     """
     form = output.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+    if most is not None and form not in STREAMED:
+        table = Table(table.columns, _bounded(table.rows, most))
     if form is Format.TABLE:
         from dcgd.publish.terminal import print_table
 
@@ -25,6 +30,16 @@ def emit(table: Table, output: Output, nothing: str = "没有符合条件的。"
     sys.stdout.flush()  # what cannot be written is noticed here, not when all is over
     if not count:
         say(nothing)
+
+
+def _bounded(rows: Iterable[Row], most: int) -> Iterator[Row]:
+    """Rows as long as their texts together have at most so many characters."""
+    size = 0
+    for row in rows:
+        size += sum(len(str(value)) for value in row.values())
+        if size > most:
+            raise WrongUse(f"结果超过 {most // 10_000} 万个字，排不成表；加 LIMIT，或用 --format tsv、csv、json")
+        yield row
 
 
 def emit_object(value: dict[str, Any], form: Format) -> None:

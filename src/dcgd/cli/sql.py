@@ -1,6 +1,7 @@
 """`dcgd sql`: the index in SQL, read-only."""
 
 import math
+import re
 import sqlite3
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -11,13 +12,18 @@ from dcgd.cli import options
 from dcgd.cli.commands import command, offering
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
-from dcgd.errors import WrongUse
-from dcgd.index.lookup import Filter
-from dcgd.index.readonly import SECONDS, guarded, judge_into
+from dcgd.errors import TooLong, TooMuch, WrongUse
+from dcgd.index.readonly import LONGEST_VALUE, lent
 from dcgd.index.schema import TableName
 from dcgd.publish.table import Column, Table, cell
+from dcgd.source.bounded import Worker
+from dcgd.tracking.query import MEGABYTES, MOST_ROW, answers, prepare
 
 app = typer.Typer(add_completion=False)
+
+_SECONDS = 60.0
+_MOST_SHOWN = 2_000_000
+"""Characters of a table that is laid out as a whole: each takes a hundred bytes, and a million of them two seconds."""
 
 
 @command(app, "sql")
@@ -27,7 +33,7 @@ def sql(
     basis: Annotated[options.Basis, offering("as_of")],
     seconds: Annotated[
         float, typer.Option("--timeout", metavar="秒", help="最多运行多久", min=0.1, max=3600)
-    ] = SECONDS,
+    ] = _SECONDS,
     data: options.Data = None,
     output: options.Output,
 ) -> None:
@@ -36,31 +42,27 @@ def sql(
     表：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，
     以及按 --as-of 判定的 assessments；各列见 docs/sql.md。
     """
-    with open_session(data) as session:
-        connection = session.connection
-        if "assessments" in query.lower():
-            from dcgd.tracking.item_row import assessments
-            from dcgd.tracking.judged_items import judged_items
-
-            end = basis.day
-            judge_into(connection, assessments(judged_items(connection, Filter(), end)), end)
-        try:
-            with guarded(connection, seconds):
-                cursor = connection.execute(query)
-                names = _names([cell(each[0]) for each in cursor.description or ()])
-                emit(
-                    Table(tuple(Column(name, name) for name in names), _rows(cursor, names)),
-                    output,
-                    "没有结果。",
-                )
-        except MemoryError:
-            raise WrongUse("查询要用的内存超过上限，已停止；缩小范围，少排序、少拼接") from None
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
+    with Worker(MEGABYTES, MOST_ROW) as worker:
+        worker.start()  # while the index is opened
+        with open_session(data) as session, lent(session.connection) as path:
+            worker.call(prepare, seconds=_SECONDS)
+            try:
+                answer = worker.stream(answers, path, query, basis.day, seconds=seconds)
+                names = _names([cell(name) for name in next(answer)])
+                table = Table(tuple(Column(name, name) for name in names), _rows(answer, names))
+                emit(table, output, "没有结果。", most=_MOST_SHOWN)
+            except TooLong:
+                raise TooLong(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
+            except TooMuch as error:
+                raise TooMuch(f"{error}；缩小范围，少排序、少拼接") from None
+            except (sqlite3.Error, sqlite3.Warning) as error:
+                if "malformed" in str(error) or "not a database" in str(error):
+                    raise  # not of the query, of the index
+                raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
 
 
-def _rows(cursor: sqlite3.Cursor, names: list[str]) -> Iterator[dict[str, Any]]:
-    for values in cursor:
+def _rows(answer: Iterator[tuple[Any, ...]], names: list[str]) -> Iterator[dict[str, Any]]:
+    for values in answer:
         yield {name: _plain(value) for name, value in zip(names, values, strict=True)}
 
 
@@ -91,4 +93,11 @@ def _explained(english: str) -> str:
         return f"没有列 {english.rpartition(' ')[2]}；表和列见 docs/sql.md"
     if "one statement" in english:
         return "一次只能一条语句"
+    if "too big" in english:
+        return f"一个值超过 {LONGEST_VALUE // 1_000_000} MB"
+    near = re.fullmatch(r'near "(.*)": syntax error', english, re.DOTALL)
+    if near:
+        return f"“{near[1]}”附近语法不对"
+    if english == "incomplete input":
+        return "语句不完整"
     return english

@@ -1,17 +1,16 @@
 """SQL of a user over the index: read-only, bounded, with the verdicts as a table."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
+from pathlib import Path
 
-from dcgd.errors import TooLong
+from dcgd.index import seal
 
-SECONDS = 60.0
-"""How long a query may run, if nobody says otherwise."""
-_LONGEST_VALUE = 64 * 1024 * 1024
-_HEAP = 512 * 1024 * 1024
+LONGEST_VALUE = 32_000_000
+"""Bytes of a value."""
+_HEAP = 400_000_000
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
 _HIDDEN = frozenset(
@@ -31,27 +30,39 @@ def _authorize(action: int, one: str | None, two: str | None, _database: str | N
 
 
 @contextmanager
-def guarded(connection: sqlite3.Connection, seconds: float = SECONDS) -> Iterator[None]:
-    """While this lasts the connection can read the public tables and nothing else, for at most so many seconds.
+def lent(connection: sqlite3.Connection) -> Iterator[Path]:
+    """An index as a file that another process may read while this lasts: its own, or a copy if it is in memory."""
+    path = seal.path_of(connection)
+    if path:
+        yield path
+        return
+    from tempfile import TemporaryDirectory
 
-    No writing, attaching, pragmas or extensions; values and memory are bounded. Raises TooLong.
+    with TemporaryDirectory(prefix="dcgd-") as folder:
+        copy = Path(folder) / "index.sqlite"
+        with closing(sqlite3.connect(copy)) as target:
+            target.execute("PRAGMA synchronous=OFF")
+            connection.backup(target)
+        yield copy
+
+
+def borrowed(path: Path) -> sqlite3.Connection:
+    """What another process lent: to be read, with nothing in it that acts by itself. Raises sqlite3.Error."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA temp_store=MEMORY")  # what a query sorts counts as memory, and cannot fill the disk
+    return connection
+
+
+def guard(connection: sqlite3.Connection) -> None:
+    """From now on the connection can read the public tables and nothing else.
+
+    No writing, attaching, pragmas or extensions; values and memory are bounded: MemoryError.
     """
-    end = time.monotonic() + seconds
     connection.execute(f"PRAGMA hard_heap_limit={_HEAP}")
     connection.execute("PRAGMA query_only=ON")
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-    connection.set_progress_handler(lambda: time.monotonic() > end, 1_000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.set_authorizer(_authorize)
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "interrupted" in str(error):
-            raise TooLong(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from error
-        raise
-    finally:
-        connection.set_authorizer(None)
-        connection.set_progress_handler(None, 0)
-        connection.execute("PRAGMA query_only=OFF")
 
 
 ASSESSMENTS = """

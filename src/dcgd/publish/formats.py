@@ -22,6 +22,8 @@ class Format(Word):
 
 LISTING = (Format.TABLE, Format.TSV, Format.PLAIN, Format.MARKDOWN, Format.CSV, Format.JSON, Format.YAML)
 """Of rows."""
+STREAMED = (Format.TSV, Format.CSV, Format.JSON)
+"""In which a row is written when it comes; for the others all rows are gathered first."""
 CHANGES = (*LISTING, Format.GITHUB)
 """Of what changed."""
 OBJECT = (Format.TEXT, Format.JSON, Format.YAML)

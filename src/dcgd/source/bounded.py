@@ -56,8 +56,9 @@ def patience() -> float:
 class Worker:
     """A process for one piece of work after another; one that had to be ended is followed by a new one."""
 
-    def __init__(self, megabytes: int = MEGABYTES) -> None:
-        self._megabytes = megabytes
+    def __init__(self, megabytes: int = MEGABYTES, most_item: int | None = None) -> None:
+        """`most_item`: the longest item of a stream, in bytes as pickled; else `MOST_ANSWER`."""
+        self._megabytes, self._most_item = megabytes, most_item
         self._process: subprocess.Popen[bytes] | None = None
         self._lifeline = -1
         self._expired = False
@@ -146,8 +147,9 @@ class Worker:
             items = []
             for _ in range(count):
                 [length] = LENGTH.unpack(_read(process, LENGTH.size))
-                if length > MOST_ANSWER:
-                    raise TooMuch(f"结果超过 {MOST_ANSWER // 1_000_000} MB，已停止")
+                most = self._most_item or MOST_ANSWER
+                if length > most:
+                    raise TooMuch(f"{'一项' if self._most_item else ''}结果超过 {most // 1_000_000} MB，已停止")
                 items.append(pickle.loads(_read(process, length)))
             return kind, items
         code = process.wait()
