@@ -30,11 +30,11 @@ def _authorize(action: int, one: str | None, two: str | None, _database: str | N
 
 
 @contextmanager
-def lent(connection: sqlite3.Connection) -> Iterator[Path]:
+def lent(connection: sqlite3.Connection) -> Iterator[str]:
     """An index as a file that another process may read while this lasts: its own, or a copy if it is in memory."""
     path = seal.path_of(connection)
     if path:
-        yield path
+        yield str(path)
         return
     from tempfile import TemporaryDirectory
 
@@ -43,12 +43,12 @@ def lent(connection: sqlite3.Connection) -> Iterator[Path]:
         with closing(sqlite3.connect(copy)) as target:
             target.execute("PRAGMA synchronous=OFF")
             connection.backup(target)
-        yield copy
+        yield str(copy)
 
 
-def borrowed(path: Path) -> sqlite3.Connection:
+def borrowed(path: str) -> sqlite3.Connection:
     """What another process lent: to be read, with nothing in it that acts by itself. Raises sqlite3.Error."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA temp_store=MEMORY")  # what a query sorts counts as memory, and cannot fill the disk
     return connection

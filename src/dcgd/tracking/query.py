@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from dcgd.index.readonly import borrowed, guard, judge_into
@@ -19,7 +18,7 @@ def prepare() -> None:
     """Be loaded: what that takes is not the query's time."""
 
 
-def answers(path: Path, query: str, as_of: date) -> Iterator[tuple[Any, ...]]:
+def answers(path: str, query: str, as_of: date) -> Iterator[tuple[Any, ...]]:
     """The names of the columns, then the rows. Raises sqlite3.Error, sqlite3.Warning, MemoryError."""
     with closing(borrowed(path)) as connection:
         if "assessments" in query.lower():
