@@ -45,10 +45,11 @@ def test_a_bomb_is_stopped_in_time_in_little_memory_and_without_files(
     query, words = BOMBS[bomb]
     place = tmp_path / "temporary"
     place.mkdir()
-    cost = measured("sql", query, "--timeout", "2", "--data", DATA, TMPDIR=str(place), SQLITE_TMPDIR=str(place))
+    seconds = "2" if "已停止" in words else "50"  # of the others the size is to be told, however slow the computer
+    cost = measured("sql", query, "--timeout", seconds, "--data", DATA, TMPDIR=str(place), SQLITE_TMPDIR=str(place))
     assert cost.code == 2
     assert words in cost.said
-    assert cost.seconds < 60, "2 seconds of the query, and a slow machine"
+    assert cost.seconds < SOON
     assert cost.megabytes < 900
     assert list(place.iterdir()) == []
 
