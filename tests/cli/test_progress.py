@@ -97,7 +97,7 @@ def test_what_cannot_be_recorded_is_refused_with_the_reason(
     ("content", "why"),
     [
         (b"reports:\n  - {target: 1-1, date\n", "YAML 有语法错误，先照 dcgd validate 改正。没有写入。"),
-        ("# 十月\nreports: []\n".encode("gb18030"), "编码不是 UTF-8，或有控制字符"),
+        ("# 十月\nreports: []\n".encode("gb18030"), "编码不是 UTF-8，或有看不见的字符"),
         (b"report: []\n", "文件里没有键 reports"),
         (b"- a\n", "文件不是一组“键: 值”"),
     ],

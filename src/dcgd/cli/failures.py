@@ -56,7 +56,8 @@ def explain(error: Exception) -> int:
         return WRONG_USE
     if isinstance(error, UnicodeEncodeError):  # bytes of a folder's name that are no text
         words = str(error.object)[max(0, error.start - 30) : error.start + 30]
-        say(f"错误：“{words}”里有写不成 {error.encoding.upper()} 的字符，多半是文件夹的名称；改名以后再来")
+        mend = "多半是文件或文件夹的名称；改名，或把系统的语言环境改为 UTF-8（如 LC_ALL=C.UTF-8）"
+        say(f"错误：“{words}”里有写不成 {error.encoding.upper()} 的字符，{mend}")
         return WRONG_USE
     if isinstance(error, RuntimeError) and "home directory" in str(error):
         say("错误：找不到您的主文件夹，装不了补全；设环境变量 HOME 为它再来")

@@ -118,7 +118,7 @@ def _mark(view: View, name: str, before: Reading) -> bytes:
     for mark in (b"", codecs.BOM_UTF8):
         if parsed and digest_of(mark + parsed.text.encode("utf-8")) == was:
             return mark
-    raise Refused(f"{name} 的编码不是 UTF-8，或有控制字符；先照 dcgd validate 改正。没有写入。")
+    raise Refused(f"{name} 的编码不是 UTF-8，或有看不见的字符；先照 dcgd validate 改正。没有写入。")
 
 
 def _words(found: Diagnostic) -> tuple[str, str, str]:

@@ -41,10 +41,10 @@ def hidden(text: str, wanted: str = "") -> list[tuple[int, str]]:
 
     Among it is what YAML would take for a line break although no editor shows one (U+0085, U+2028).
     """
-    found = unseen(text) - LAYOUT - set(wanted)
-    if not found:
+    characters = unseen(text) - LAYOUT - set(wanted)
+    if not characters:
         return []
-    places = re.finditer(f"[{''.join(map(re.escape, found))}]", text)
+    places = re.finditer(f"[{''.join(map(re.escape, characters))}]", text)
     return [(place.start(), f"U+{ord(place[0]):04X}") for place in islice(places, _MOST_SHOWN)]
 
 
