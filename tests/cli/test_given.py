@@ -104,7 +104,7 @@ def test_where_the_locale_knows_no_chinese_good_bytes_are_text(example: Path) ->
     done = subprocess.run([*DCGD, *args], env={**os.environ, **plain}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "中文" in (example / "progress" / "2025-12.yaml").read_text(encoding="utf-8")
-    args = ("progress", "template", "--period", "2025-02", "-o", str(example / "out"))
-    done = subprocess.run([*DCGD, *args], env={**os.environ, **plain}, capture_output=True, check=False)
+    forms = ("progress", "template", "--period", "2025-02", "-o", str(example / "out"))
+    done = subprocess.run([*DCGD, *forms], env={**os.environ, **plain}, capture_output=True, check=False)
     assert done.returncode == 2
     assert "写不成 ASCII 的字符，多半是文件或文件夹的名称" in done.stderr.decode()
