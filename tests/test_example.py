@@ -14,8 +14,8 @@ from dcgd.index.store import open_index
 from dcgd.intake.comparison import verified
 from dcgd.model import Status
 from dcgd.registry.load import read
-from dcgd.tracking.history import history
 from dcgd.tracking.judged_items import JudgedItem, judged_items
+from dcgd.tracking.judging.history import history
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")

@@ -18,14 +18,14 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.model import Cycle
-from dcgd.publish.forms import workbook
+from dcgd.publish.papers.form_workbook import workbook
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
-from dcgd.tracking.collected import Line, collect
-from dcgd.tracking.forms import forms, window
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.months import month_of
-from dcgd.tracking.returned import Returned, read_filled, recognise
+from dcgd.tracking.judging.months import month_of
+from dcgd.tracking.returned.collected import Line, collect
+from dcgd.tracking.returned.forms import forms, window
+from dcgd.tracking.returned.recognise import Returned, read_filled, recognise
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"

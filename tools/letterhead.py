@@ -235,7 +235,7 @@ def saved(paper: Any) -> bytes:
     """The document's bytes, the same for the same content."""
     import io
 
-    from dcgd.publish.render import frozen
+    from dcgd.publish.papers.render import frozen
 
     out = io.BytesIO()
     paper.save(out)

@@ -1,4 +1,4 @@
-"""Makes the house's Word templates, which the package ships as files: src/dcgd/publish/templates/*.docx.
+"""Makes the house's Word templates, which the package ships as files: src/dcgd/publish/papers/templates/*.docx.
 
 Run it from anywhere after a change here or in letterhead.py; a test holds that what it makes is what is there. An office
 that wants its papers to look otherwise gives a template of its own with `--template` instead (docs/papers.md).
@@ -11,7 +11,7 @@ from typing import Any
 import letterhead
 from letterhead import ADDRESS, SIGNED, TEXT, TOP
 
-FOLDER = Path(__file__).resolve().parent.parent / "src" / "dcgd" / "publish" / "templates"
+FOLDER = Path(__file__).resolve().parent.parent / "src" / "dcgd" / "publish" / "papers" / "templates"
 
 _LIGHTS = tuple((light, f'{{{{ each.lights["{light}"] }}}}', 11.0) for light in "红黄蓝绿灰")
 _GROUP = (("事项", "{{ each.total }}", 13.0), ("占比", "{{ each.percent }}%", 17.0), *_LIGHTS)

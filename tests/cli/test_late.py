@@ -155,7 +155,7 @@ def test_every_format_shows_the_same_rows(example: Path, call: Run) -> None:
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 120, 200])
 def test_a_table_fits_its_terminal_and_shows_every_reason_whole(example: Path, call: Run, columns: int) -> None:
-    from dcgd.publish.width import width
+    from dcgd.publish.tabular.width import width
 
     lines = call("at-risk", "--data", str(example), *DAY, "-f", "table", COLUMNS=str(columns)).stdout.splitlines()
     assert max(map(width, lines)) <= max(columns, 54), "54 is what the narrowest columns take"

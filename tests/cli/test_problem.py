@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.publish.width import width
+from dcgd.publish.tabular.width import width
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -16,7 +16,7 @@ from dcgd.cli.options import Basis, Output
 from dcgd.cli.paper import Delivery
 from dcgd.cli.sql import sql
 from dcgd.errors import TooLong, WrongUse
-from dcgd.publish.formats import Format
+from dcgd.publish.tabular.formats import Format
 from systems import posix
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -11,7 +11,7 @@ import pytest
 
 from dcgd.cli.status import bar
 from dcgd.model import LIGHTS, Status
-from dcgd.tracking.rollup import Totals
+from dcgd.tracking.judging.rollup import Totals
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DAY = ("--as-of", "2025-09-30")

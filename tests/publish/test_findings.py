@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.publish import findings
 from dcgd.publish.findings import WRITERS
-from dcgd.publish.formats import Format
+from dcgd.publish.tabular.formats import Format
 from dcgd.registry.codes import all_codes
 
 ERROR = Diagnostic("data/tasks.yaml", 53, 20, Severity.ERROR, "quote-number", "目标值 12，引文里是 15", "照引文改正")

@@ -16,7 +16,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.model import Grouping
-from dcgd.publish.facts import facts
+from dcgd.publish.papers.facts import facts
 from dcgd.publish.site.page import pages
 from dcgd.publish.snapshot import Snapshot, breakdown, take_snapshot
 from dcgd.tracking.judged_items import judged_items

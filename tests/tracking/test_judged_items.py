@@ -14,9 +14,9 @@ from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.model.items import items_of
 from dcgd.registry.load import read
-from dcgd.tracking.assess import assess
-from dcgd.tracking.goals import goal_on
 from dcgd.tracking.judged_items import JudgedItem, judged_items
+from dcgd.tracking.judging.assess import assess
+from dcgd.tracking.judging.goals import goal_on
 
 DAYS = [
     date(2024, 12, 31),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dcgd.model import LIGHTS, REPLY_DAYS, Level, Notice, Notices, Rules, Status, What
 from dcgd.model.items import Item
-from dcgd.tracking.assess import Verdict, assess
+from dcgd.tracking.judging.assess import Verdict, assess
 from dcgd.tracking.notices import call, called, next_number
 
 DAY = date(2023, 9, 30)

@@ -25,8 +25,8 @@ from dcgd.model import (
     What,
 )
 from dcgd.model.items import Item
-from dcgd.tracking.assess import assess
 from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.score import Journal, Kind, Line, Score, scale, scores
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)

@@ -74,7 +74,7 @@ def _shown(value: "Value") -> str:
 def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone], Value]":
     """What turns the typed value into one of the field, for the item that it is of."""
     from dcgd.errors import BadValue
-    from dcgd.tracking.amounts import parse_amount
+    from dcgd.tracking.reporting.amounts import parse_amount
 
     def read(item: Target | Milestone) -> "Value":
         if field is Adjustable.DUE:

@@ -17,7 +17,7 @@ from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Place, Severity, has_errors
 from dcgd.publish import changes as shown
-from dcgd.publish.formats import CHANGES, Format
+from dcgd.publish.tabular.formats import CHANGES, Format
 from dcgd.registry.diff import Change, Side, compare
 from dcgd.registry.revisions import Repository, Version, in_folder
 from dcgd.words import Word

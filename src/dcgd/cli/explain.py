@@ -10,8 +10,8 @@ from dcgd.cli.codes import unknown
 from dcgd.cli.commands import command, offering
 from dcgd.cli.output import emit
 from dcgd.errors import WrongUse
-from dcgd.publish.formats import Format
-from dcgd.publish.table import Column, Table
+from dcgd.publish.tabular.formats import Format
+from dcgd.publish.tabular.table import Column, Table
 
 app = typer.Typer(add_completion=False)
 

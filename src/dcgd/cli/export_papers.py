@@ -11,12 +11,12 @@ from dcgd.cli.commands import command
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.index import lookup
-from dcgd.publish.bulletin import bulletin
-from dcgd.publish.calendar import calendar
-from dcgd.publish.facts import facts
-from dcgd.publish.render import house_template
+from dcgd.publish.papers.bulletin import bulletin
+from dcgd.publish.papers.calendar import calendar
+from dcgd.publish.papers.facts import facts
+from dcgd.publish.papers.ledger import workbook
+from dcgd.publish.papers.render import house_template
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.workbook import workbook
 from dcgd.words import Word
 
 app = typer.Typer(add_completion=False)

@@ -12,7 +12,7 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index.schema import TableName
-from dcgd.publish.tables import as_csv, as_json, as_parquet
+from dcgd.publish.tabular.typed_tables import as_csv, as_json, as_parquet
 
 app = typer.Typer(add_completion=False)
 

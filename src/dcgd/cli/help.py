@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dcgd.cli.console import width as terminal_width
-from dcgd.publish.width import width, wrap
+from dcgd.publish.tabular.width import width, wrap
 
 
 def help_text(command: Any, ctx: Any) -> str:

@@ -60,7 +60,7 @@ def import_document(
     from dcgd.intake.draft import drafted
     from dcgd.intake.entities import UNKNOWN
     from dcgd.intake.report import render
-    from dcgd.publish.filenames import safe_name
+    from dcgd.publish.papers.filenames import safe_name
 
     if update is not None and output is not None:
         raise WrongUse("--output 和 --update 只能用一个")

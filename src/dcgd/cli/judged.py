@@ -9,9 +9,9 @@ from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
 from dcgd.model import Status, What
 from dcgd.naming import unqualified
-from dcgd.publish.table import Column, Row
-from dcgd.tracking.assess import Verdict
+from dcgd.publish.tabular.table import Column, Row
 from dcgd.tracking.judged_items import JudgedItem, judged_items
+from dcgd.tracking.judging.assess import Verdict
 
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")

@@ -13,10 +13,10 @@ from dcgd.cli.options import Basis, Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Status
-from dcgd.publish.table import Table
-from dcgd.tracking.assess import Verdict
+from dcgd.publish.tabular.table import Table
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import worst_first
+from dcgd.tracking.judging.assess import Verdict
 
 app = typer.Typer(add_completion=False)
 

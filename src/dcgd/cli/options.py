@@ -13,7 +13,7 @@ import typer
 from dcgd.cli import choices, complete
 from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import offering
-from dcgd.publish.formats import LISTING, OBJECT, Format
+from dcgd.publish.tabular.formats import LISTING, OBJECT, Format
 from dcgd.words import Role, Status, What
 
 

@@ -8,8 +8,8 @@ from dcgd.cli.console import coloured, say, width
 from dcgd.cli.options import Output
 from dcgd.cli.streams import stdout
 from dcgd.errors import WrongUse
-from dcgd.publish.formats import STREAMED, Format
-from dcgd.publish.table import Row, Table, visible, write, write_yaml
+from dcgd.publish.tabular.formats import STREAMED, Format
+from dcgd.publish.tabular.table import Row, Table, visible, write, write_yaml
 
 
 def emit(table: Table, output: Output, nothing: str = "没有符合条件的。", *, most: int | None = None) -> None:
@@ -22,7 +22,7 @@ def emit(table: Table, output: Output, nothing: str = "没有符合条件的。"
     if most is not None and form not in STREAMED:
         table = Table(table.columns, _bounded(table.rows, most))
     if form is Format.TABLE:
-        from dcgd.publish.terminal import print_table
+        from dcgd.publish.tabular.terminal import print_table
 
         count = print_table(table, sys.stdout, columns=width(), colour=coloured())
     else:

@@ -19,10 +19,10 @@ from dcgd.index import public
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
-from dcgd.publish.filenames import distinct, safe_name
-from dcgd.publish.render import BadTemplate, OwnTemplate
+from dcgd.publish.papers.filenames import distinct, safe_name
+from dcgd.publish.papers.render import BadTemplate, OwnTemplate
 from dcgd.publish.snapshot import Snapshot, take_snapshot
-from dcgd.publish.tables import Data, Field
+from dcgd.publish.tabular.typed_tables import Data, Field
 from dcgd.source.package import MOST_BYTES
 from dcgd.tracking.item_row import assessments
 from dcgd.tracking.judged_items import judged_items

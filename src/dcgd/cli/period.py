@@ -6,7 +6,7 @@ import typer
 
 from dcgd.cli.clock import today
 from dcgd.errors import WrongUse
-from dcgd.tracking.months import month_of, parse_period
+from dcgd.tracking.judging.months import month_of, parse_period
 
 
 def in_month(help: str) -> Any:  # noqa: A002

@@ -13,7 +13,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
 from dcgd.model import What
-from dcgd.publish.table import Column, Table
+from dcgd.publish.tabular.table import Column, Table
 
 app = typer.Typer(add_completion=False)
 
@@ -43,7 +43,7 @@ def log(
 ) -> None:
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
     from dcgd.cli.history import chosen
-    from dcgd.tracking.log import deltas
+    from dcgd.tracking.reporting.log import deltas
 
     with open_session(basis.data) as session:
         end = basis.day
@@ -87,8 +87,8 @@ def missing(
     fail: options.Fail = False,
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
-    from dcgd.publish.reminders import by_unit, reminders
-    from dcgd.tracking.log import missing_reports
+    from dcgd.publish.papers.reminders import by_unit, reminders
+    from dcgd.tracking.reporting.log import missing_reports
 
     end = basis.day
     with open_session(basis.data) as session:

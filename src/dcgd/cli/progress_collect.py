@@ -21,18 +21,18 @@ from dcgd.edits.returned import record_returned
 from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
-from dcgd.publish.table import Column, Table
+from dcgd.publish.tabular.table import Column, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.source.bounded import Worker
 from dcgd.source.files import why
 from dcgd.source.package import MOST_BYTES
-from dcgd.tracking import forms
-from dcgd.tracking.collected import Line, Outcome
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.log import missing_reports
-from dcgd.tracking.months import period_name
-from dcgd.tracking.returned import MOST_WEIGHT, Filled, read_filled
+from dcgd.tracking.judging.months import period_name
+from dcgd.tracking.reporting.log import missing_reports
+from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.collected import Line, Outcome
+from dcgd.tracking.returned.recognise import MOST_WEIGHT, Filled, read_filled
 
 app = typer.Typer(add_completion=False)
 

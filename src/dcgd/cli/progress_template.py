@@ -17,17 +17,17 @@ from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
 from dcgd.errors import WrongUse
-from dcgd.publish.table import Column, Table
+from dcgd.publish.tabular.table import Column, Table
 
 if TYPE_CHECKING:
     pass
 from dcgd.index.codec import rules_from_text
-from dcgd.publish.filenames import distinct, safe_name
-from dcgd.publish.forms import workbook
+from dcgd.publish.papers.filenames import distinct, safe_name
+from dcgd.publish.papers.form_workbook import workbook
 from dcgd.source.files import write
-from dcgd.tracking import forms
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.months import period_name
+from dcgd.tracking.judging.months import period_name
+from dcgd.tracking.returned import forms
 
 app = typer.Typer(add_completion=False)
 

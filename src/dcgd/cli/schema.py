@@ -10,7 +10,7 @@ from dcgd.cli import choices
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.streams import stdout
-from dcgd.publish.formats import Format
+from dcgd.publish.tabular.formats import Format
 from dcgd.registry import schema as made
 from dcgd.registry.schema import SchemaName
 from dcgd.source.files import write

@@ -16,13 +16,13 @@ from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Firmness, Report, What
 from dcgd.model.items import firmness_mark
-from dcgd.publish.formats import Format
-from dcgd.publish.table import cell
-from dcgd.publish.width import wrap
+from dcgd.publish.tabular.formats import Format
+from dcgd.publish.tabular.table import cell
+from dcgd.publish.tabular.width import wrap
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.reasons import amount
-from dcgd.tracking.rollup import worst_status
+from dcgd.tracking.judging.reasons import amount
+from dcgd.tracking.judging.rollup import worst_status
 
 app = typer.Typer(add_completion=False)
 

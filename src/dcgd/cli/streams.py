@@ -5,7 +5,7 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
-from dcgd.publish.formats import Format
+from dcgd.publish.tabular.formats import Format
 
 _ESCAPES = {
     Format.JSON: "dcgd.json", Format.GITLAB: "dcgd.json", Format.SARIF: "dcgd.json",

@@ -32,8 +32,8 @@ def summary(
     template: paper.Template = None,
 ) -> None:
     """总体情况的 Markdown：数目和百分比、低于序时进度的事项和差距、没有报送的、按章节和单位。"""
-    from dcgd.publish.facts import facts
-    from dcgd.publish.summary import summary as written
+    from dcgd.publish.papers.facts import facts
+    from dcgd.publish.papers.summary import summary as written
 
     own = paper.read_template(template)
     with open_session(basis.data) as session:

@@ -16,7 +16,7 @@ from dcgd.cli.streams import stdout
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.index.validation import COUNTED, validations
 from dcgd.publish.findings import WRITERS
-from dcgd.publish.formats import FINDINGS, Format
+from dcgd.publish.tabular.formats import FINDINGS, Format
 from dcgd.registry.files import TASKS
 
 app = typer.Typer(add_completion=False)

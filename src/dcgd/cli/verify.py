@@ -13,7 +13,7 @@ from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
 from dcgd.publish.findings import WRITERS
-from dcgd.publish.formats import FINDINGS, Format
+from dcgd.publish.tabular.formats import FINDINGS, Format
 
 app = typer.Typer(add_completion=False)
 

@@ -16,7 +16,8 @@ from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
-from dcgd.tracking import problems, recording
+from dcgd.tracking import problems
+from dcgd.tracking.reporting import recording
 
 
 class Stepped(NamedTuple):

@@ -9,8 +9,8 @@ from dcgd.model.written import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
-from dcgd.tracking import recording
-from dcgd.tracking.recording import ReportedItem
+from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting.recording import ReportedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from dcgd.model.written import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append_all
-from dcgd.tracking import recording
-from dcgd.tracking.collected import Line, collect
-from dcgd.tracking.returned import Filled, recognise
+from dcgd.tracking.reporting import recording
+from dcgd.tracking.returned.collected import Line, collect
+from dcgd.tracking.returned.recognise import Filled, recognise
 
 
 class Remark(NamedTuple):

@@ -10,7 +10,7 @@ from dcgd.model import Light, What
 from dcgd.model.items import Item
 from dcgd.naming import qualified
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.reasons import rounded
+from dcgd.tracking.judging.reasons import rounded
 
 Number = int | float
 

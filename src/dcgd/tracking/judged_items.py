@@ -11,7 +11,7 @@ from dcgd.index.items import Home
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules, What
 from dcgd.model.items import Item
-from dcgd.tracking.assess import Verdict, assess
+from dcgd.tracking.judging.assess import Verdict, assess
 from dcgd.tracking.problems import overdue
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dcgd.model import Level, Notice, Rules, ordinal
-from dcgd.tracking.assess import Verdict
+from dcgd.tracking.judging.assess import Verdict
 
 _LEVELS = tuple(Level)
 HEADER = """\

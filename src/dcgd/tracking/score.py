@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from dcgd.model import Action, Grouping, Notice, Problem, Role, Scheme, Status
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.log import due_cycle
-from dcgd.tracking.months import reporting_day
+from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.problems import days_late, holder, is_open, known
+from dcgd.tracking.reporting.log import due_cycle
 from dcgd.words import Word
 
 _CENT = Decimal("0.01")

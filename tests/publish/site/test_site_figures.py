@@ -14,8 +14,8 @@ from dcgd.model import Status
 from dcgd.publish.site.figures import deadlines, mean, past
 from dcgd.publish.site.page import pages
 from dcgd.publish.snapshot import Snapshot
-from dcgd.tracking.history import history
 from dcgd.tracking.judged_items import worst_first
+from dcgd.tracking.judging.history import history
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 DAYS = ["2024-12-31", "2025-02-01", "2025-06-30", "2025-09-30", "2025-12-31", "2026-01-20"]

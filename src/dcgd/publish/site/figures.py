@@ -9,11 +9,11 @@ from dcgd.model.items import Item
 from dcgd.publish.site.items import line_of_lights
 from dcgd.publish.site.links import address
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
-from dcgd.publish.table import Row
-from dcgd.tracking.assess import Verdict
-from dcgd.tracking.history import MonthLight, group_history, lights, monthly
+from dcgd.publish.tabular.table import Row
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.rollup import LIGHTS_WORST_FIRST, Totals
+from dcgd.tracking.judging.assess import Verdict
+from dcgd.tracking.judging.history import MonthLight, group_history, lights, monthly
+from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals
 
 MOST_MONTHS = 24
 """Pages show the last two years of a history that is longer."""

@@ -8,14 +8,14 @@ from typing import Any
 
 from dcgd.model import Report
 from dcgd.model.items import firmness_mark
-from dcgd.publish.table import Row
-from dcgd.tracking.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
-from dcgd.tracking.history import MonthLight
+from dcgd.publish.tabular.table import Row
 from dcgd.tracking.item_row import points, row_of
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.months import month_end, month_of
-from dcgd.tracking.pace import pace
-from dcgd.tracking.reports import known_reports
+from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
+from dcgd.tracking.judging.history import MonthLight
+from dcgd.tracking.judging.months import month_end, month_of
+from dcgd.tracking.judging.pace import pace
+from dcgd.tracking.judging.reports import known_reports
 
 
 class Paces:

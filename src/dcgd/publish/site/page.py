@@ -21,11 +21,11 @@ from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
 from dcgd.publish.site.links import address
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.table import Row, visible
-from dcgd.tracking.assess import Verdict
+from dcgd.publish.tabular.table import Row, visible
 from dcgd.tracking.judged_items import JudgedItem, worst_first
-from dcgd.tracking.reports import last_report
-from dcgd.tracking.rollup import LIGHTS_WORST_FIRST
+from dcgd.tracking.judging.assess import Verdict
+from dcgd.tracking.judging.reports import last_report
+from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST
 
 STYLE = "app.css"
 SCRIPTS = ("d3.min.js", "base.js", "charts.js", "tables.js", "pages.js", "app.js")

@@ -1,0 +1,1 @@
+"""Papers: what they say, as facts, and the kinds there are."""

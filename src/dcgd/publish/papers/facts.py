@@ -1,0 +1,144 @@
+"""What papers say, as plain data: one set of facts feeds Markdown, ledger, bulletin, notices and users' templates.
+
+Every number is the verdict's own or a count of verdicts, as `dcgd status` counts them. docs/papers.md lists the keys
+for those who write templates; there an item is a `matter`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from dcgd.model import Grouping, Level, Rules, Status, What
+from dcgd.naming import chinese_day
+from dcgd.publish.snapshot import Group, Snapshot, breakdown
+from dcgd.publish.tabular.table import Row
+from dcgd.tracking.item_row import row_of
+from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.judging.reasons import amount, plain
+from dcgd.tracking.judging.reports import last_report
+from dcgd.tracking.judging.rollup import totals
+from dcgd.tracking.problems import is_open, known
+
+
+def item_facts(snapshot: Snapshot) -> list[Row]:
+    """One row for each item: the keys of `dcgd targets --format json`, and what papers show beside them.
+
+    `index` counts from 1; `task_title`, `section_title`; `whatever`: 目标, 成果 or 任务; `now`: what was last reported,
+    with its unit of measure; `by`, `note`: of the last report; `late`: whether overdue, at risk or below pace;
+    `below`: whether below pace and not done; `troubles`: what is wrong, in sentences (open problems, and the reasons
+    beyond the numbers).
+    """
+    headings = snapshot.section_titles
+    problems = _open_problems(snapshot)
+    rows = []
+    for index, judged in enumerate(snapshot.items, 1):
+        home, verdict, item = judged.home, judged.verdict, judged.item
+        last = last_report(judged.reports, snapshot.as_of)
+        below = verdict.gap is not None and verdict.gap > 0 and not verdict.status.is_done
+        late = verdict.status is Status.OVERDUE or verdict.at_risk or below
+        its_problems = problems.get((home.registry, item.id), [])
+        if item.what is not What.TASK:
+            its_problems = [*its_problems, *problems.get((home.registry, str(item.task)), [])]
+        beyond = verdict.reasons[1 if verdict.done_share is not None else 0 :] if late else ()
+        rows.append(
+            row_of(judged).as_json()
+            | {
+                "index": index,
+                "whatever": item.what.chinese,
+                "task_title": home.task_title,
+                "section_title": headings.get((home.registry, home.section), ""),
+                "now": _now(judged),
+                "by": last.by if last else None,
+                "note": last.note if last else None,
+                "late": late,
+                "below": below,
+                "troubles": [*its_problems, *beyond],
+            }
+        )
+    return rows
+
+
+def _now(judged: JudgedItem) -> str:
+    verdict = judged.verdict
+    if verdict.value is not None:
+        return amount(plain(verdict.value), judged.item.unit_measure)
+    return f"{plain(verdict.percent)}%" if verdict.percent is not None else "未报送"
+
+
+def _open_problems(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:
+    """The problems raised by the day and not yet closed, in words, by registry and what they are about."""
+    by_subject: dict[tuple[str, str], list[str]] = {}
+    for registry, problems in snapshot.problems.items():
+        for problem in problems:
+            if is_open(known(problem, snapshot.as_of)):
+                key = registry, problem.target or str(problem.task)
+                by_subject.setdefault(key, []).append(f"{problem.title}（{problem.id}，未销号）")
+    return by_subject
+
+
+def facts(snapshot: Snapshot, by: Iterable[str] = ("section", "unit")) -> Row:
+    """The facts of a summary or a bulletin; `by` says by what the late items are also grouped (`groups`)."""
+    snapshot = snapshot.by_registry()
+    rows = item_facts(snapshot)
+    worst = [row for row, _judged in sorted(zip(rows, snapshot.items, strict=True), key=lambda pair: pair[1].severity)]
+    below = [row for row in worst if row["below"]]
+    silent = [row for row in worst if row["late"] and not row["below"] and row["reported"] is None]
+    risky = [row for row in worst if row["late"] and not row["below"] and row["reported"] is not None]
+    late = [*below, *silent, *risky]
+    whole = totals(judged.verdict for judged in snapshot.items)
+    sections, units = (breakdown(snapshot, grouping) for grouping in (Grouping.SECTION, Grouping.UNIT))
+    return {
+        "documents": list(snapshot.documents),
+        "document": snapshot.documents[0] if snapshot.documents else None,
+        "several": snapshot.several,
+        "as_of": snapshot.as_of.isoformat(),
+        "day": chinese_day(snapshot.as_of),
+        "total": whole.total,
+        "tasks": len({(judged.home.registry, judged.item.task) for judged in snapshot.items}),
+        "at_risk": whole.at_risk,
+        "lights": [
+            {"light": light, "count": count, "percent": str(whole.light_shares[light])}
+            for light, count in whole.lights.items()
+        ],
+        "statuses": [
+            {"status": status.value, "label": status.chinese, "count": count, "percent": str(share)}
+            for (status, count), share in zip(whole.statuses.items(), whole.status_shares.values(), strict=True)
+        ],
+        "counts": {status.value: count for status, count in whole.statuses.items()},
+        "sections": [_group(section) for section in sections],
+        "units": [_group(unit) for unit in units],
+        "by": list(by),
+        "matters": rows,
+        "below": below,
+        "silent": silent,
+        "risky": risky,
+        "late": late,
+        "groups": {"section": _with_late(sections, late), "unit": _with_late(units, late)},
+        "reply": _reply(snapshot),
+    }
+
+
+def _group(group: Group) -> Row:
+    return {
+        "key": group.key,
+        "name": group.heading,
+        "total": group.totals.total,
+        "percent": str(group.percent),
+        "lights": dict(group.totals.lights),
+        "light_percents": {light: str(share) for light, share in group.totals.light_shares.items()},
+        "at_risk": group.totals.at_risk,
+    }
+
+
+def _with_late(groups: Sequence[Group], late: Sequence[Row]) -> list[Row]:
+    """Groups with what is late in each, in the order of `late`."""
+    rows = []
+    for group in groups:
+        members = {index + 1 for index in group.members}
+        rows.append(_group(group) | {"late": [row for row in late if row["index"] in members]})
+    return rows
+
+
+def _reply(snapshot: Snapshot) -> Row:
+    """The day by which a unit is asked to answer, by the level of a notice, as the rules of the first item say."""
+    rules = snapshot.items[0].rules if snapshot.items else Rules()
+    return {level: chinese_day(snapshot.as_of + timedelta(days=rules.notices.days(level))) for level in Level}

@@ -1,0 +1,41 @@
+"""催报: text ready to send to the units that have not reported."""
+
+from collections.abc import Iterator, Sequence
+
+from dcgd.publish.tabular.table import Row, cell
+
+
+def by_unit(rows: Sequence[Row]) -> list[Row]:
+    """What is missing, one row a unit: how many, which, when they were due, by how many days they are late at most."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["document"], row["unit"]), []).append(row)
+    missing = [
+        {
+            "document": document,
+            "unit": unit,
+            "count": len(members),
+            "ids": [row["id"] for row in members],
+            "expected": min(row["expected"] for row in members),
+            "days_late": max(row["days_late"] for row in members),
+            "items": members,
+        }
+        for (document, unit), members in groups.items()
+    ]
+    return sorted(missing, key=lambda row: (-row["days_late"], -row["count"], row["unit"]))
+
+
+def reminders(rows: Sequence[Row]) -> Iterator[str]:
+    """A reminder for each unit, in lines; what no unit answers for is left out."""
+    for group in by_unit(rows):
+        if not group["unit"]:
+            continue
+        late = f"，至今未收到，已迟 {group['days_late']} 天" if group["days_late"] else "，尚未收到"
+        yield f"{cell(group['unit'])}："
+        year, month, _day = group["expected"].split("-")
+        which = f"{cell(group['document'])} {year}年{int(month)}月的下列 {group['count']} 项进展"
+        yield f"　　{which}应于 {group['expected']} 前报送{late}。请尽快填报："
+        for number, row in enumerate(group["items"], 1):
+            before = f"上次报送 {row['reported']}" if row["reported"] else "没有报过"
+            yield f"　　{number}. {cell(row['id'])} {cell(row['title'])}（{before}）"
+        yield ""

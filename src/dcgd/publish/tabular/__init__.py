@@ -1,0 +1,1 @@
+"""Tables of columns and rows, in every format."""

@@ -1,0 +1,101 @@
+"""Typed tables as CSV, JSON and Parquet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from dcgd.index.public import Kind
+from dcgd.publish.tabular.table import harmless
+
+Row = Sequence[Any]
+
+
+class Field(NamedTuple):
+    """A column and what it holds."""
+
+    name: str
+    kind: Kind
+
+
+class Data(NamedTuple):
+    """A table: its name, its columns, its rows in their order, each value of its column's kind or None."""
+
+    name: str
+    fields: tuple[Field, ...]
+    rows: list[Row]
+
+
+def as_csv(data: Data) -> bytes:
+    """A table as CSV in UTF-8; text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([field.name for field in data.fields])
+    kinds = [field.kind for field in data.fields]
+    for row in data.rows:
+        writer.writerow([_csv_cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _csv_cell(value: Any, kind: Kind) -> str:
+    if value is None:
+        return ""
+    if kind == "boolean":
+        return "true" if value else "false"
+    if kind == "list":
+        return harmless("、".join(value))
+    return harmless(str(value)) if kind == "text" else str(value)
+
+
+def as_json(tables: Iterable[Data]) -> bytes:
+    """Tables as one JSON object: under each name an array of rows."""
+    by_name = {data.name: [_json_row(data.fields, row) for row in data.rows] for data in tables}
+    lines = (
+        f"{json.dumps(name)}: [" + ",".join(f"\n  {json.dumps(row, ensure_ascii=False)}" for row in rows) + "]"
+        for name, rows in by_name.items()
+    )
+    return ("{" + ",\n".join(lines) + "}\n").encode("utf-8", "replace")
+
+
+def _json_row(fields: Sequence[Field], row: Row) -> Mapping[str, Any]:
+    return {field.name: value for field, value in zip(fields, row, strict=True)}
+
+
+def as_parquet(data: Data) -> bytes:
+    """A table as Parquet."""
+    import pyarrow
+    from pyarrow import parquet
+
+    types = {
+        "text": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+        "list": pyarrow.list_(pyarrow.string()),
+    }
+    schema = pyarrow.schema([(field.name, types[field.kind]) for field in data.fields])
+    columns = [
+        pyarrow.array([_parquet_cell(row[index], field.kind) for row in data.rows], types[field.kind])
+        for index, field in enumerate(data.fields)
+    ]
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_arrays(columns, schema=schema), out, compression="zstd")
+    return out.getvalue()
+
+
+def _parquet_cell(value: Any, kind: Kind) -> Any:
+    if value is None or kind in ("integer", "boolean"):
+        return value
+    if kind == "date":
+        return date.fromisoformat(value)
+    if kind == "list":
+        return [_encodable(part) for part in value]
+    return float(value) if kind == "number" else _encodable(value)
+
+
+def _encodable(text: str) -> str:
+    """Text that UTF-8 can hold: half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")

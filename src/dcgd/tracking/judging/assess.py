@@ -1,0 +1,227 @@
+"""The verdict on an item: one pure function of (item, reports, date, rules).
+
+docs/arithmetic.md is its specification, with an example for each status that a test holds it to.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from dcgd.model import Comparator, Light, Report, Rules, Status, effective
+from dcgd.model.items import Item
+from dcgd.tracking.judging import reasons as say
+from dcgd.tracking.judging.forecast import Forecast, forecast
+from dcgd.tracking.judging.goals import Goal, counts, goal_on, is_met, share_of
+from dcgd.tracking.judging.months import reporting_day
+from dcgd.tracking.judging.pace import pace
+from dcgd.tracking.judging.reports import known_reports
+
+_STATUS_OF = {
+    "far_behind": Status.FAR_BEHIND,
+    "behind": Status.BEHIND,
+    "not_held": Status.BEHIND,
+    "unreported": Status.UNREPORTED,
+    "stale": Status.STALE,
+    "due_soon": Status.DUE_SOON,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is to be said of an item on a day.
+
+    `risks`: stable slugs, worst first: far_behind, behind, not_held, unreported, stale, due_soon, forecast,
+    problem; empty when overdue. `reasons`: Chinese sentences with their numbers. `value`, `percent`: what was last
+    reported, as it was reported. `done_share`, `pace`: shares of 1; `gap`: percentage points below pace (negative:
+    above it). `done_share` and `gap` are None without a report, `pace` and `gap` where pace does not apply (see
+    `Goal.lasting`). `goal`, `comparator`, `due` as adjusted (`wanted`: in words), `original_goal`, `original_due` as
+    the document said. `reported`: the date of the last report; `met_since`: the date of the report since which the
+    goal is met, None when it is not.
+    """
+
+    status: Status
+    light: Light
+    at_risk: bool
+    risks: tuple[str, ...]
+    reasons: tuple[str, ...]
+    value: Decimal | None
+    percent: Decimal | None
+    done_share: Fraction | None
+    pace: Fraction | None
+    gap: Fraction | None
+    goal: Decimal | None
+    original_goal: Decimal | None
+    comparator: Comparator
+    wanted: str
+    due: date
+    original_due: date
+    reported: date | None
+    met_since: date | None
+    forecast: Forecast | None
+
+    @property
+    def label(self) -> str:
+        """The status in Chinese; what is overdue and was never reported says so: `逾期 · 未报送`."""
+        silent = self.status is Status.OVERDUE and self.reported is None
+        return f"{self.status.chinese} · {Status.UNREPORTED.chinese}" if silent else self.status.chinese
+
+
+def assess(
+    item: Item,
+    reports: Sequence[Report],
+    as_of: date,
+    rules: Rules,
+    problems_overdue: Sequence[tuple[str, date]] = (),
+) -> Verdict:
+    """The verdict on an item at the end of `as_of`.
+
+    `reports`: those on this item, in the order of the files; later ones than `as_of`, and those that say neither a
+    value nor a percent, do not count; of several on one day the last in file order does. `problems_overdue`: id and
+    deadline of each open problem of the item whose deadline is past. Thresholds are compared exactly; only
+    sentences are rounded.
+    """
+    goal = goal_on(item, as_of, rules.thresholds.tolerance)
+    known = _known(goal, reports, as_of)
+    last = known[-1] if known else None
+    since = _met_since(goal, known)
+    share = share_of(goal, last) if last else None
+    expected = None if goal.lasting else pace(item, as_of, rules, goal)
+    gap = None if share is None or expected is None else (expected - share) * 100
+    over, begun = as_of > goal.due, as_of >= item.start
+
+    reasons: list[str] = []
+    risks: list[str] = []
+    outlook = None
+    if last is not None and share is not None:
+        reasons.append(say.progress(item, goal, last, share))
+        if goal.lasting:
+            reasons[0] += "，" + say.held(last.date, met=since is not None)
+    if since is not None and _is_final(item, goal, known, as_of, rules):
+        status = Status.DONE_LATE if since > goal.due else Status.DONE
+        reasons.append(say.done(since, goal.due))
+    elif over and since is None:
+        status = Status.OVERDUE
+        reasons.append(say.overdue(goal.due, as_of, reported=last is not None))
+    else:
+        if begun and expected is not None and gap is not None:
+            reasons[0] += "，" + say.against_pace(item, expected, gap, rules)
+        for risk, sentence in _shortfalls(item, goal, last, gap, as_of, rules=rules, held=since is not None):
+            risks.append(risk)
+            reasons.extend([sentence] if sentence else ())
+        silent = last is None or not begun
+        status = _STATUS_OF[risks[0]] if risks else Status.NOT_STARTED if silent else Status.ON_TRACK
+        if status is Status.NOT_STARTED:
+            reasons.append(say.not_started(item.start, first_reporting_day(item, rules), as_of))
+        if last is not None and begun and not over:
+            outlook = _outlook(goal, known)
+    if outlook is not None:
+        reasons.append(say.trend(outlook, item, goal))
+        risks.extend(["forecast"] if outlook.reaches is False else ())
+    remark = say.no_baseline(item, goal) if last else None
+    reasons.extend([remark] if remark else ())
+    reasons.extend(say.adjusted(item, as_of) if item.adjustments else ())
+    reasons.extend(say.problem(name, deadline, as_of) for name, deadline in problems_overdue)
+    if problems_overdue and status is not Status.OVERDUE:
+        risks.append("problem")
+
+    light = rules.light(status)
+    return Verdict(
+        status=status,
+        # Whatever the rules say: no report is never green.
+        light=Light.GREY if last is None and light == Light.GREEN else light,
+        at_risk=bool(risks),
+        risks=tuple(risks),
+        reasons=tuple(reasons),
+        value=last.value if last else None,
+        percent=last.percent if last else None,
+        done_share=share,
+        pace=expected,
+        gap=gap,
+        goal=goal.value,
+        original_goal=effective(item.value, "value", item.adjustments, date.min),
+        comparator=goal.comparator,
+        wanted=say.wanted(goal, item),
+        due=goal.due,
+        original_due=effective(item.due, "due", item.adjustments, date.min),
+        reported=last.date if last else None,
+        met_since=since,
+        forecast=outlook,
+    )
+
+
+def _known(goal: Goal, reports: Sequence[Report], as_of: date) -> list[Report]:
+    """The reports that count on a day, one a day (the last in file order), by day."""
+    return list({report.date: report for report in known_reports(reports, as_of) if counts(goal, report)}.values())
+
+
+def _met_since(goal: Goal, known: Sequence[Report]) -> date | None:
+    """The date of the first of the latest unbroken run of reports that meet the goal; None when the last does not.
+
+    A report that met it and was taken back by a later one does not count.
+    """
+    since = None
+    for report in reversed(known):
+        if not is_met(goal, report):
+            break
+        since = report.date
+    return since
+
+
+def _is_final(item: Item, goal: Goal, known: Sequence[Report], as_of: date, rules: Rules) -> bool:
+    """Whether a goal that is met now counts as done.
+
+    A lasting one only once its period is over, and only if reports had not dried up by then: a year-end is not vouched
+    for by what was said in March.
+    """
+    return not goal.lasting or (as_of > goal.due and _missed(item, known[-1].date, goal.due, rules) is None)
+
+
+def first_reporting_day(item: Item, rules: Rules) -> date:
+    """The first day on which a report is due: as the rules say, else the end of the first cycle after the announcement.
+
+    Never before the item's own period has begun: then the end of the cycle in which it begins.
+    """
+    reporting = rules.reporting
+    first = reporting.first or reporting_day(item.announced, reporting.cycle)
+    return first if first >= item.start else reporting_day(item.start, reporting.cycle)
+
+
+def _missed(item: Item, last: date, day: date, rules: Rules) -> date | None:
+    """The reporting day that passed, with its grace, after that of the last report; None when none did.
+
+    A report serves the cycle its date lies in; the next is due at the end of the following one.
+    """
+    following = max(reporting_day(last, rules.reporting.cycle, later=1), first_reporting_day(item, rules))
+    return following if (day - following).days > rules.reporting.grace_days else None
+
+
+def _shortfalls(
+    item: Item, goal: Goal, last: Report | None, gap: Fraction | None, as_of: date, *, rules: Rules, held: bool
+) -> Iterator[tuple[str, str | None]]:
+    """What is wrong with an item neither done nor overdue, worst first: a slug, and a sentence unless already said."""
+    thresholds, grace = rules.thresholds, rules.reporting.grace_days
+    if gap is not None and gap > thresholds.far_behind:
+        yield "far_behind", None
+    elif gap is not None and gap >= thresholds.behind:
+        yield "behind", None
+    if goal.lasting and last is not None and not held and as_of >= item.start:
+        yield "not_held", None
+    if last is None:
+        first = first_reporting_day(item, rules)
+        if as_of > first:
+            yield "unreported", say.unreported(first)
+    else:
+        missed = _missed(item, last.date, as_of, rules)
+        if missed is not None:
+            yield "stale", say.stale(last.date, missed, grace)
+    if 0 <= (goal.due - as_of).days <= thresholds.due_soon_days:
+        yield "due_soon", say.due_soon(goal.due, as_of)
+
+
+def _outlook(goal: Goal, known: Sequence[Report]) -> Forecast | None:
+    """The forecast, if one makes sense: what is held or not at each report has a trend only in values."""
+    if goal.lasting and any(report.value is None for report in known):
+        return None
+    return forecast(goal, known)

@@ -1,0 +1,54 @@
+"""序时进度: the share that should be done by a day."""
+
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from dcgd.model import Checkpoint, PaceMode, Rules
+from dcgd.model.items import Item
+from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, goal_on, value_share
+from dcgd.tracking.judging.months import PARTS, month_end, month_of, month_parts
+
+
+def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fraction:
+    """The share, 0 to 1, that should be done at the end of `as_of`; never falls from one day to the next.
+
+    `goal` may be handed in by a caller who already has it. 0 before the period, 1 from the due date on (the
+    adjusted one). A target with checkpoints follows them; else the item's own mode counts, else the rules' (monthly
+    unless they say daily).
+    """
+    goal = goal or goal_on(item, as_of, rules.thresholds.tolerance)
+    if as_of >= goal.due:
+        return ALL
+    if as_of < item.start:
+        return NOTHING
+    if item.checkpoints and goal.value is not None:
+        return _by_checkpoints(item.checkpoints, goal, as_of)
+    if (item.pace or rules.pace) == PaceMode.DAILY:
+        return _daily(item.start, goal.due, as_of)
+    return _monthly(item.start, goal.due, as_of)
+
+
+@lru_cache(maxsize=4096)
+def _monthly(start: date, due: date, as_of: date) -> Fraction:
+    """Months completed ÷ months of the period.
+
+    A month is completed on its last day. A month that lies only partly in the period counts as the part of its days
+    that do: from 11 May to 31 December are 21/31 + 7 months, of which the first part is completed on 31 May.
+    """
+    begin = month_parts(start, end=False)
+    month = month_of(as_of)
+    completed = (month + (as_of == month_end(month))) * PARTS
+    return Fraction(max(completed - begin, 0), month_parts(due) - begin)
+
+
+@lru_cache(maxsize=4096)
+def _daily(start: date, due: date, as_of: date) -> Fraction:
+    """Days passed ÷ days of the period, both ends and `as_of` itself counted."""
+    return Fraction((as_of - start).days + 1, (due - start).days + 1)
+
+
+def _by_checkpoints(checkpoints: tuple[Checkpoint, ...], goal: Goal, as_of: date) -> Fraction:
+    """The done share of the farthest checkpoint whose date has come, stepwise; 0 before the first one."""
+    passed = (value_share(goal, point.value) for point in checkpoints if point.date <= as_of)
+    return min(max(passed, default=NOTHING), ALL)

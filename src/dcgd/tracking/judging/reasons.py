@@ -1,0 +1,187 @@
+"""The Chinese sentences of a verdict, each with its numbers. Only here numbers are rounded."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from dcgd.model import VALUE_WORDS, Adjustment, Comparator, Kind, PaceMode, Report, Rules
+from dcgd.model.items import Item
+from dcgd.tracking.judging.forecast import FEWEST, Forecast
+from dcgd.tracking.judging.goals import Goal
+
+_PERCENT = ("%", "％")
+_MOST_DIGITS = 9
+_ADJUSTED = {
+    "value": "指标调整",
+    "baseline": "基数调整",
+    "comparator": "比较方式调整",
+    "firmness": "约束性调整",
+}
+
+
+def plain(number: Decimal) -> str:
+    """A number as a person writes it: `15`, `4.1`; no exponent, no idle zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(number: Fraction, digits: int = 1, marks: tuple[Decimal | Fraction | int, ...] = ()) -> str:
+    """A number to some decimals, half away from zero.
+
+    `marks` are thresholds: a number that only rounds to one gets as many more decimals as show on which side it is.
+    """
+    above, below = number.numerator, number.denominator
+    scale = 10**digits
+    units = (2 * abs(above) * scale + below) // (2 * below)
+    if above > 0 and digits < _MOST_DIGITS and any(mark * scale == units and number != mark for mark in marks):
+        return rounded(number, digits + 1, marks)
+    whole, part = divmod(units, scale)
+    return f"{'-' if above < 0 and units else ''}{whole}.{part:0{digits}d}"
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage to one decimal; what is not quite 100% never reads 100.0%."""
+    return rounded(share * 100, marks=(100,)) + "%"
+
+
+def amount(number: str, unit_measure: str) -> str:
+    """A number with its unit of measure: `15 家`, `95%`."""
+    return f"{number}%" if unit_measure in _PERCENT else f"{number} {unit_measure}".rstrip()
+
+
+def _rate(number: Fraction, unit_measure: str) -> str:
+    text = rounded(abs(number), 2).rstrip("0").rstrip(".")
+    rate = f"{text} 个百分点" if unit_measure in _PERCENT else amount(text, unit_measure)
+    return f"{'减' if number < 0 and text != '0' else '增'} {rate}"
+
+
+def wanted(goal: Goal, item: Item) -> str:
+    """The goal in words: `15 家以上`, `超过 15 家`, `15 家左右`, `不超过 15 家`; `100%` where only percents count."""
+    if goal.value is None:
+        return "100%"
+    word, number = goal.comparator.chinese, amount(plain(goal.value), item.unit_measure)
+    return f"{word} {number}" if goal.comparator in (Comparator.MORE_THAN, Comparator.AT_MOST) else f"{number}{word}"
+
+
+def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
+    """What was last reported: `完成 8/15 家（53.3%）`, `现为 90%，目标 95%以上（完成 94.7%）`, `完成 60%`."""
+    if report.value is None or goal.value is None:
+        return f"报送完成 {plain(cast(Decimal, report.percent))}%"
+    number = plain(report.value)
+    if item.kind == Kind.CUMULATIVE and not goal.lasting:
+        return f"完成 {number}/{amount(plain(goal.value), item.unit_measure)}（{percent(share)}）"
+    now = f"现为 {amount(number, item.unit_measure)}，目标 {wanted(goal, item)}"
+    if goal.lasting:
+        return now
+    before = f"基数 {amount(plain(goal.baseline), item.unit_measure)}，" if goal.baseline is not None else ""
+    return f"{before}{now}（完成 {percent(share)}）"
+
+
+def against_pace(item: Item, pace: Fraction, gap: Fraction, rules: Rules) -> str:
+    """`序时进度 75.0%，低 21.7 个百分点`; says so where pace is not counted by months."""
+    mode = "（按节点）" if item.checkpoints else "（按日）" if (item.pace or rules.pace) == PaceMode.DAILY else " "
+    share = f"序时进度{mode}{percent(pace)}"
+    if gap == 0:
+        return f"{share}，持平"
+    thresholds = (rules.thresholds.behind, rules.thresholds.far_behind)
+    return f"{share}，{'低' if gap > 0 else '高'} {rounded(abs(gap), marks=thresholds if gap > 0 else ())} 个百分点"
+
+
+def no_baseline(item: Item, goal: Goal) -> str | None:
+    """Why the done share of a level knows only 0 and 1, or why its baseline does not count; None when all is plain."""
+    if item.kind != Kind.LEVEL or goal.value is None or goal.baseline is not None:
+        return None
+    if item.baseline is not None:
+        return f"基数 {amount(plain(item.baseline), item.unit_measure)} 已达目标，不按基数折算"
+    return (
+        "目标值不大于 0 又无基数，完成比例只分达到（100%）与未达到（0%）；补上基数可按比例折算"
+        if goal.value <= 0
+        else None
+    )
+
+
+def held(reported: date, *, met: bool) -> str:
+    """Whether something to be held all the time was held at the last report."""
+    return f"{reported} 报送时{'保持在目标之内' if met else '未能保持'}"
+
+
+def adjusted(item: Item, as_of: date) -> list[str]:
+    """One sentence for each of goal, baseline, comparator, firmness and due date that differs from the document."""
+    said = []
+    for field in ("value", "baseline", "comparator", "firmness", "due"):
+        changes = sorted((a for a in item.adjustments if a.field == field), key=lambda a: a.date)
+        passed = [change for change in changes if change.date <= as_of]
+        if not passed or passed[-1].to == changes[0].from_:
+            continue
+        original, current = changes[0].from_, passed[-1].to
+        if isinstance(original, date) and isinstance(current, date):
+            word = "延期" if current > original else "时限提前"
+        else:
+            word = _ADJUSTED[field]
+        said.append(f"{word}：原为 {_scalar(original, item)}，现为 {_scalar(current, item)}{_approval(passed[-1])}")
+    return said
+
+
+def _scalar(value: object, item: Item) -> str:
+    if isinstance(value, Decimal):
+        return amount(plain(value), item.unit_measure)
+    return VALUE_WORDS.get(str(value), str(value))
+
+
+def _approval(change: Adjustment) -> str:
+    return f"（{change.date} {change.approved_by}批准：{change.reason}）"
+
+
+def overdue(due: date, as_of: date, *, reported: bool) -> str:
+    """`时限 2023-06-30，已逾期 12 天`, with `未报送` when there is no report."""
+    return f"{'' if reported else '未报送；'}时限 {due}，已逾期 {(as_of - due).days} 天"
+
+
+def not_started(start: date, first: date, as_of: date) -> str:
+    """Why nothing can be said yet: the period has not begun, or no report is due yet."""
+    return f"尚未到起始日 {start}" if as_of < start else f"尚无报送，首个报送日为 {first}"
+
+
+def due_soon(due: date, as_of: date) -> str:
+    """`距时限 2023-12-31 还有 20 天`."""
+    left = (due - as_of).days
+    return f"距时限 {due} 还有 {left} 天" if left else f"时限 {due} 就在当日"
+
+
+def done(since: date, due: date) -> str:
+    """Since when the goal is met, and how late that was."""
+    if since > due:
+        return f"{since} 的报送才达到目标，超过时限 {due} 共 {(since - due).days} 天"
+    return f"{since} 报送时已达到目标"
+
+
+def unreported(first: date) -> str:
+    """`首个报送日 2023-05-31 已过，未报送`."""
+    return f"首个报送日 {first} 已过，未报送"
+
+
+def stale(last: date, following: date, grace: int) -> str:
+    """`最近一次报送是 2023-05-31 的，此后应在 2023-06-30（宽限 5 天）再报`."""
+    return f"最近一次报送是 {last} 的，此后应在 {following}（宽限 {grace} 天）再报，未见报送"
+
+
+def problem(name: str, deadline: date, as_of: date) -> str:
+    """`问题 WT-2023-001 办结期限 2023-06-30 已过 12 天`."""
+    return f"问题 {name} 办结期限 {deadline} 已过 {(as_of - deadline).days} 天"
+
+
+def trend(outlook: Forecast, item: Item, goal: Goal) -> str:
+    """What the trend says, or that there are too few reports for one."""
+    if outlook.expected is None or outlook.rate is None:
+        return f"只报送过 {outlook.points} 次，不足 {FEWEST} 次，不作预测"
+    if outlook.in_shares:
+        unit, factor, mark = "%", 100, goal.full_share * 100
+        target = wanted(goal, item) if goal.value is None else "100%"
+    else:
+        unit, factor, mark, target = item.unit_measure, 1, goal.bound, wanted(goal, item)
+    expected = amount(rounded(outlook.expected * factor, marks=(mark,)), unit)
+    verdict = f"{'能' if outlook.reaches else '不能'}达到目标（{target}）"
+    sentence = f"按最近 {outlook.points} 次报送的趋势，到 {outlook.due} 预计为 {expected}，{verdict}；目前每月"
+    sentence += _rate(outlook.rate * factor, unit)
+    return sentence if outlook.needed is None else f"{sentence}，此后每月需{_rate(outlook.needed * factor, unit)}"

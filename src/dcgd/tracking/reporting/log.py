@@ -1,0 +1,104 @@
+"""The reports as a log, and who has not reported."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dcgd.index.codec import plain as plain_value
+from dcgd.model import Report, Role
+from dcgd.naming import qualified
+from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.judging.assess import first_reporting_day
+from dcgd.tracking.judging.months import cycle_start, month_end, reporting_day
+from dcgd.tracking.judging.reasons import amount, plain
+from dcgd.tracking.judging.reports import known_reports
+
+
+def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:
+    """The reports of an item up to a day, by date, each with what changed since the one before."""
+    before: Report | None = None
+    for report in known_reports(judged.reports, as_of):
+        yield {
+            "document": judged.home.document,
+            "date": report.date.isoformat(),
+            "id": qualified(judged.home.registry, judged.item.id),
+            "title": judged.item.title,
+            "value": plain_value(report.value),
+            "percent": plain_value(report.percent),
+            "amount": _amount(judged, report),
+            "delta": _delta(before, report),
+            "by": report.by,
+            "note": report.note,
+            "evidence": report.evidence,
+            "correction": report.correction,
+        }
+        before = report
+
+
+def _amount(judged: JudgedItem, report: Report) -> str:
+    if report.value is not None:
+        return amount(plain(report.value), judged.item.unit_measure)
+    return f"{plain(report.percent)}%" if report.percent is not None else ""
+
+
+def _delta(before: Report | None, report: Report) -> str | None:
+    """The change since the report before, with its sign; None for the first, and where value and percent mix."""
+    if before is None:
+        return None
+    for key in ("value", "percent"):
+        was, now = getattr(before, key), getattr(report, key)
+        if was is not None and now is not None:
+            change = now - was
+            return ("+" if change > 0 else "") + plain(change)
+    return None
+
+
+def due_cycle(judged: JudgedItem, expected: date) -> tuple[date, date] | None:
+    """The first and last day of the cycle that ends on a reporting day, if a report of the item is due for it.
+
+    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
+    the item is due.
+    """
+    begins = cycle_start(expected, judged.rules.reporting.cycle)
+    due = judged.verdict.due
+    if expected < first_reporting_day(judged.item, judged.rules) or begins > due:
+        return None
+    if judged.verdict.status.is_done and (judged.verdict.met_since or due) < begins:
+        return None
+    return begins, expected
+
+
+def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Iterator[dict[str, Any]]:
+    """For each lead of an item, a row if a report is due for the cycle of `month` and there is none up to `as_of`.
+
+    Without a `month` it is the last cycle that is over at the end of `as_of`. `days_late` counts from the end of the
+    grace days, 0 until then.
+    """
+    reporting = judged.rules.reporting
+    expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(judged, as_of)
+    cycle = due_cycle(judged, expected)
+    if cycle is None or any(cycle[0] <= report.date <= min(expected, as_of) for report in judged.reports):
+        return
+    begins = cycle[0]
+    late = max(0, (as_of - expected).days - reporting.grace_days)
+    leads = [unit for unit, role in judged.home.units if role == Role.LEAD] or [""]
+    earlier = [report.date for report in judged.reports if report.date < begins]
+    for unit in leads:
+        yield {
+            "document": judged.home.document,
+            "unit": unit,
+            "id": qualified(judged.home.registry, judged.item.id),
+            "what": judged.item.what,
+            "title": judged.item.title,
+            "task": qualified(judged.home.registry, judged.item.task),
+            "expected": expected.isoformat(),
+            "days_late": late,
+            "reported": max(earlier).isoformat() if earlier else None,
+        }
+
+
+def _last_over(judged: JudgedItem, as_of: date) -> date:
+    """The last reporting day that is not after a day."""
+    cycle = judged.rules.reporting.cycle
+    current = reporting_day(as_of, cycle)
+    return current if current == as_of else reporting_day(as_of, cycle, later=-1)

@@ -1,0 +1,164 @@
+"""A report to be recorded: whether it may be, and the file's text with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dcgd.errors import BadValue, NotRecorded
+from dcgd.model import Kind, Milestone, Report, Target
+from dcgd.naming import nearest, not_found
+from dcgd.registry.content import FiledTask, Registry
+from dcgd.registry.directory import Directory
+from dcgd.registry.files import PROGRESS
+from dcgd.tracking.judging.reasons import amount, plain
+from dcgd.tracking.judging.reports import last_report
+from dcgd.tracking.reporting.amounts import parse_amount
+
+_HEADER = """\
+# {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
+"""
+_PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedItem:
+    """What is reported on: a task's target or milestone (`part`), or the whole task."""
+
+    task: FiledTask
+    part: Target | Milestone | None
+
+    @property
+    def id(self) -> str:
+        """The id, or the task's number: the `subject` of its reports."""
+        return self.part.id if self.part else str(self.task.entity.number)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        part = self.part
+        return part.indicator if isinstance(part, Target) else part.title if part else self.task.entity.title
+
+    @property
+    def unit_measure(self) -> str:
+        """The unit of measure of its reports: a target's own, else percent."""
+        return self.part.unit_measure if isinstance(self.part, Target) else "%"
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The key of a report by which it says what it is on."""
+        if self.part is None:
+            return {"task": self.task.entity.number}
+        return {"target" if isinstance(self.part, Target) else "milestone": self.part.id}
+
+
+def reported_item(registry: Registry, name: str) -> ReportedItem:
+    """The target, milestone or task of an id; raises NotRecorded with what is near."""
+    for task, part, _place in registry.items:
+        if part.id == name:
+            return ReportedItem(task, part)
+    for task in registry.tasks:
+        if str(task.entity.number) == name:
+            return ReportedItem(task, None)
+    known = [part.id for _task, part, _place in registry.items]
+    raise NotRecorded(not_found(name, nearest(name, known), "编号"))
+
+
+def value_of(item: ReportedItem, typed: str) -> Decimal:
+    """A typed value in the target's unit of measure; raises NotRecorded."""
+    if not isinstance(item.part, Target):
+        raise NotRecorded(
+            f"{item.id} 没有数值（它是{'任务' if item.part is None else '成果'}），请用 --percent 或 --done"
+        )
+    try:
+        return parse_amount(typed, item.unit_measure)
+    except BadValue as error:
+        raise NotRecorded(str(error)) from None
+
+
+def percentage(typed: str) -> Decimal:
+    """A typed percent, or a word for all or nothing of it; raises NotRecorded."""
+    if typed.strip() in _PERCENTS:
+        return Decimal(_PERCENTS[typed.strip()])
+    try:
+        number = parse_amount(typed, "%")
+    except BadValue as error:
+        raise NotRecorded(str(error)) from None
+    if not 0 <= number <= 1000:
+        raise NotRecorded(f"百分比 {number} 超出范围：应在 0 到 1000 之间")
+    return number
+
+
+def reporter(registry: Registry, item: ReportedItem, name: str) -> str:
+    """The canonical name of the unit that reports; raises NotRecorded for a unit that does not answer for the task."""
+    directory = Directory.of(registry)
+    unit = directory.find(name)
+    if unit is None:
+        raise NotRecorded(not_found(name, nearest(name, directory.names())))
+    task = item.task.entity
+    responsible = [known for name in (*task.leads, *task.participants) if (known := directory.find(name))]
+    if responsible and unit not in responsible:
+        names = "、".join(known.name for known in responsible)
+        raise NotRecorded(f"{unit.name}不是任务 {task.number} 的责任单位；责任单位是：{names}")
+    return unit.name
+
+
+def allow(registry: Registry, report: Report, item: ReportedItem, today: date, also: Sequence[Report] = ()) -> None:
+    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls.
+
+    `also` are reports that are about to be recorded before this one.
+    """
+    document = registry.document
+    start = (item.part.start if item.part else None) or (document.start if document else None)
+    if start and report.date < start:
+        raise NotRecorded(f"{report.date} 早于起始日 {start}")
+    if report.date > today:
+        raise NotRecorded(f"{report.date} 还没有到（今天是 {today}）")
+    target = item.part
+    if report.value is None or not isinstance(target, Target) or target.kind != Kind.CUMULATIVE:
+        return
+    before, after = _around([other for other in _on(registry, report, also) if other.value is not None], report.date)
+    number = amount(plain(report.value), item.unit_measure)
+    least = before.value if before and before.value is not None else Decimal(0)
+    if report.value < least and not report.correction:
+        said = f"{before.date} 已报 {amount(plain(least), item.unit_measure)}" if before else "从 0 起"
+        raise NotRecorded(f"累计数不能变小：{said}，这次是 {number}；确是更正，加 --correct")
+    if after and after.value is not None and after.value < report.value and not after.correction:
+        later = amount(plain(after.value), item.unit_measure)
+        raise NotRecorded(
+            f"累计数不能变小：这次 {report.date} 是 {number}，而 {after.date} 已报 {later}；核对哪一个不对"
+        )
+
+
+def previous(registry: Registry, report: Report) -> Report | None:
+    """The report before this one on the same subject, if there is one."""
+    return _around(_on(registry, report), report.date)[0]
+
+
+def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:
+    known = (*(filed.entity for filed in registry.reports), *also)
+    return [other for other in known if other.subject == report.subject]
+
+
+def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report | None]:
+    """The last report up to a day, and the first after it."""
+    later = [report for report in reports if report.date > day]
+    return last_report(reports, day), min(later, key=lambda report: report.date, default=None)
+
+
+def said(item: ReportedItem, report: Report) -> str:
+    """What a report says, with its unit of measure: `9 家`, `60%`."""
+    if report.value is not None:
+        return amount(plain(report.value), item.unit_measure if isinstance(item.part, Target) else "")
+    return f"{plain(report.percent)}%" if report.percent is not None else ""
+
+
+def file_of(report: Report) -> str:
+    """The file of a report: that of the month its date lies in."""
+    return f"{PROGRESS}/{report.date:%Y-%m}.yaml"
+
+
+def header_of(report: Report) -> str:
+    """How the file of a report begins when there is none yet."""
+    return _HEADER.format(period=f"{report.date:%Y-%m}")

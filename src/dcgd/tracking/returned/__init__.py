@@ -1,0 +1,1 @@
+"""Forms sent out and workbooks that come back filled."""

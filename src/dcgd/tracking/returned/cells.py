@@ -1,0 +1,95 @@
+"""What stands in the cells of a filled row: its number, its words, whether it corrects; or the doubt about it."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from dcgd.errors import UserError
+from dcgd.model import Target
+from dcgd.source.sheet_xml import Cell
+from dcgd.tracking.judging import reasons as say
+from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting.recording import ReportedItem
+from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.recognise import Row
+from dcgd.unseen import without_unseen
+
+_LONGEST = 1000
+_SCALED = re.compile(r"[万亿千]|[0#?],+(?![0#?])")
+"""Number formats that show a number smaller than it is."""
+_CORRECTS = {forms.YES: True, "√": True, "✓": True, "更正": True, "否": False, "不是": False}
+
+
+class Doubt(UserError):
+    """Why a row is not recorded, and the column it is about."""
+
+    def __init__(self, title: str, why: str) -> None:
+        super().__init__(why)
+        self.title = title
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as one line of text."""
+    value = cell.value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return say.plain(_exact(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    text = "" if value is None else " ".join(str(value).split())
+    return without_unseen(text)
+
+
+def _exact(number: float) -> Decimal:
+    """A number with the 15 digits that a spreadsheet has and shows."""
+    return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
+
+
+def amount(cell: Cell, item: ReportedItem) -> tuple[Decimal | None, Decimal | None]:
+    """The value, or for what is no target the percent, that a cell says; raises Doubt or NotRecorded."""
+    number = cell.value
+    if number is None:
+        raise Doubt(forms.AMOUNT, "公式没有算出值；请填数")
+    if isinstance(number, bool | date | time | timedelta):
+        raise Doubt(forms.AMOUNT, f"“{text_of(cell)}”是{'是非' if isinstance(number, bool) else '日期'}，不是数")
+    text = text_of(cell)
+    if isinstance(number, int | float):
+        form = re.sub(r'"[^"]*%[^"]*"|\\%', "", cell.format)
+        if "%" in form:
+            text = say.plain(_exact(number) * 100) + "%"
+        elif _SCALED.search(form):
+            raise Doubt(
+                forms.AMOUNT, f"这一格的数字格式（{cell.format[:20]}）显示的与存的不是一个数；请改为常规格式再填"
+            )
+        else:
+            text = say.plain(_exact(number))
+    target = item.part if isinstance(item.part, Target) else None
+    result = recording.value_of(item, text) if target else recording.percentage(text)
+    of_percent = target is None or (target.unit_measure in ("%", "％") and abs(target.value) > 1)
+    if of_percent and 0 < abs(result) <= 1 and not re.search(r"[%％]|百分之", text):
+        shown = say.plain(result)
+        raise Doubt(forms.AMOUNT, f"“{shown}”是 {shown}% 还是 {say.plain(result * 100)}%？请带上百分号")
+    return (result, None) if target else (None, result)
+
+
+def words(row: Row, title: str) -> str | None:
+    """The text of 说明 or 佐证 on one line, invisible characters left out; None if there is none."""
+    if title not in row.cells:
+        return None
+    text = text_of(row.cells[title])
+    if row.cells[title].value is None or text.startswith("="):
+        raise Doubt(title, "是公式或嵌入的图片，读不出；请写文字，佐证写文件名或网址")
+    if len(text) > _LONGEST:
+        raise Doubt(title, f"太长（{len(text)} 字），至多 {_LONGEST} 字")
+    return text or None
+
+
+def corrects(row: Row) -> bool:
+    """Whether 更正 says that the row corrects what was reported; raises Doubt for what says neither."""
+    if forms.CORRECTION not in row.cells:
+        return False
+    text = text_of(row.cells[forms.CORRECTION])
+    if text not in _CORRECTS:
+        raise Doubt(forms.CORRECTION, f"“{text[:20]}”看不出是不是更正；是就选“{forms.YES}”，不是就空着")
+    return _CORRECTS[text]

@@ -1,0 +1,218 @@
+"""The rows of returned workbooks judged: recorded, known already, or doubted. Nothing doubtful is recorded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dcgd.errors import BadValue, NotRecorded
+from dcgd.model import Report
+from dcgd.registry.content import Registry
+from dcgd.registry.directory import Directory
+from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting.days import read_day
+from dcgd.tracking.reporting.recording import ReportedItem
+from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.cells import Doubt, amount, corrects, text_of, words
+from dcgd.tracking.returned.recognise import Returned, Row
+from dcgd.words import Word
+
+
+class Outcome(Word):
+    """What becomes of a filled row, or (`refused`) of a whole file."""
+
+    RECORD = "record", "登记"
+    KNOWN = "known", "已有"
+    DOUBT = "doubt", "存疑"
+    REFUSED = "refused", "拒收"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One filled row and what becomes of it; `cell` is where it stands (or where the doubt is), `why` a sentence."""
+
+    file: str
+    sheet: str
+    cell: str
+    unit: str
+    id: str
+    title: str
+    amount: str
+    date: date | None
+    note: str | None
+    outcome: Outcome
+    why: str
+    report: Report | None
+
+
+def collect(registry: Registry, returned: Iterable[Returned], month: int, today: date) -> list[Line]:
+    """Every filled row with its outcome, in the order of the files; those to record carry their report."""
+    judge = _Judge(registry, month)
+    lines = [judge.line(book, row) for book in returned for row in book.rows]
+    lines = _without_repeats(lines)
+    lines = _without_conflicts(lines)
+    return _in_time(registry, lines, today)
+
+
+class _Judge:
+    """What a row is judged by: the registry, its units, and the days that a report of the period may have."""
+
+    def __init__(self, registry: Registry, month: int) -> None:
+        self._registry = registry
+        self._directory = Directory.of(registry)
+        self._first, self._last = forms.window(month, registry.rules.reporting.cycle)
+        self._recorded: dict[tuple[str, date], list[Report]] = {}
+        for filed in registry.reports:
+            self._recorded.setdefault((filed.entity.subject, filed.entity.date), []).append(filed.entity)
+
+    def line(self, book: Returned, row: Row) -> Line:
+        """A row judged by itself and by what is recorded already."""
+        shown = row.cells.get(forms.ID) or row.cells.get(forms.KEY)
+        line = Line(
+            file=book.file,
+            sheet=row.sheet,
+            cell=row.place(forms.AMOUNT),
+            unit=book.unit,
+            id=text_of(shown)[:40] if shown else "",
+            title="",
+            amount=text_of(row.cells[forms.AMOUNT])[:40] if forms.AMOUNT in row.cells else "",
+            date=None,
+            note=None,
+            outcome=Outcome.DOUBT,
+            why="",
+            report=None,
+        )
+        try:
+            item = self._item(book, row)
+            line = replace(line, id=item.id, title=item.title)
+            report = self._report(book, row, item)
+        except Doubt as doubt:
+            return replace(line, cell=row.place(doubt.title), why=str(doubt))
+        except NotRecorded as error:
+            return replace(line, why=str(error))
+        why = "由公式算得" if row.cells[forms.AMOUNT].formula else ""
+        line = replace(line, amount=recording.said(item, report), date=report.date, note=report.note)
+        line = replace(line, why=why, report=report)
+        return self._against_recorded(line, report, row)
+
+    def _item(self, book: Returned, row: Row) -> ReportedItem:
+        """What a row is about: by its key, which must agree with the id that stands beside it."""
+        if row.merged:
+            raise Doubt(forms.AMOUNT, row.merged)
+        if forms.KEY not in row.cells:
+            raise Doubt(forms.AMOUNT, "这一行没有标识，不知道报的是哪一项；请填在原来的行里")
+        item = book.origin.item(text_of(row.cells[forms.KEY]))
+        if item is None:
+            raise Doubt(forms.KEY, "这一行的标识不是这张表的，多半是从别的月份或单位的表粘贴来的")
+        beside = text_of(row.cells[forms.ID]) if forms.ID in row.cells else ""
+        if beside and beside != item:
+            raise Doubt(forms.ID, f"编号写的是“{beside[:20]}”，标识却是 {item} 的：排序时多半没有选上全部的列")
+        reported = recording.reported_item(self._registry, item)
+        leads = [self._directory.find(name) for name in reported.task.entity.leads]
+        if book.unit not in (unit.name for unit in leads if unit):
+            raise Doubt(forms.ID, f"{book.unit}不是 {item} 的牵头单位")
+        return reported
+
+    def _report(self, book: Returned, row: Row, item: ReportedItem) -> Report:
+        if forms.AMOUNT not in row.cells:
+            raise Doubt(forms.AMOUNT, f"没有填“{forms.AMOUNT}”，别的格却填了")
+        written = text_of(row.cells[forms.MEASURE]) if forms.MEASURE in row.cells else item.unit_measure
+        if written != item.unit_measure:
+            raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{item.unit_measure}”计")
+        value, percent = amount(row.cells[forms.AMOUNT], item)
+        return Report(
+            **item.key,
+            date=self._day(book, row),
+            value=value,
+            percent=percent,
+            by=book.unit,
+            note=words(row, forms.NOTE),
+            evidence=words(row, forms.EVIDENCE),
+            correction=corrects(row),
+        )
+
+    def _day(self, book: Returned, row: Row) -> date:
+        there = row.cells.get(forms.DAY)
+        if there is not None and there.value is None:
+            raise Doubt(forms.DAY, "公式没有算出值")
+        try:
+            day = read_day(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
+        except BadValue as error:
+            raise Doubt(forms.DAY, str(error)) from None
+        if not self._first <= day <= self._last:
+            raise Doubt(forms.DAY, f"{day} 不在 {self._first} 至 {self._last} 之内")
+        return day
+
+    def _against_recorded(self, line: Line, report: Report, row: Row) -> Line:
+        """The number that is recorded adds nothing; another for the same day has to be a correction."""
+        recorded = self._recorded.get((report.subject, report.date), [])
+        same = [earlier for earlier in recorded if (earlier.value, earlier.percent) == (report.value, report.percent)]
+        for earlier in same:
+            unit = self._directory.find(earlier.by) if earlier.by else None
+            if unit and unit.name == report.by and _adds_nothing(report, earlier):
+                return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
+        if recorded and not same and not report.correction:
+            number = recorded[-1].value if recorded[-1].value is not None else f"{recorded[-1].percent}%"
+            why = f"{report.date} 已经报过 {number}，与这次的不同；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”"
+            return replace(line, cell=row.place(forms.AMOUNT), why=why, report=None)
+        return replace(line, outcome=Outcome.RECORD)
+
+
+def _adds_nothing(new: Report, old: Report) -> bool:
+    """Whether a report with the number of another says no words beyond those of it."""
+    return new.note in (None, old.note) and new.evidence in (None, old.evidence)
+
+
+def _without_repeats(lines: Sequence[Line]) -> list[Line]:
+    """Of rows that say the very same the first counts: a copied row, or the same file handed in twice."""
+    seen: dict[Any, Line] = {}
+    kept = []
+    for line in lines:
+        first = seen.setdefault(line.report, line) if line.report else line
+        if first is line:
+            kept.append(line)
+        else:
+            kept.append(replace(line, outcome=Outcome.KNOWN, why=f"与 {_place(first)} 相同", report=None))
+    return kept
+
+
+def _without_conflicts(lines: Sequence[Line]) -> list[Line]:
+    """Rows that say different numbers of one thing for one day are all doubted."""
+    by_day: dict[tuple[str, date], list[Line]] = {}
+    for line in lines:
+        if line.report:
+            by_day.setdefault((line.report.subject, line.report.date), []).append(line)
+    kept = []
+    for line in lines:
+        others = by_day[line.report.subject, line.report.date] if line.report else []
+        other = next((line_of_day for line_of_day in others if line_of_day.amount != line.amount), None)
+        if other is None:
+            kept.append(line)
+        else:
+            why = f"同一天报了两个数：这里 {line.amount}，{_place(other)} 是 {other.amount}"
+            kept.append(replace(line, outcome=Outcome.DOUBT, why=why, report=None))
+    return kept
+
+
+def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Line]:
+    """Dates and running totals, report by report by date, as `progress add` sees to them."""
+    taken: list[Report] = []
+    refused: dict[int, str] = {}
+    ordered = sorted((line.report.date, index) for index, line in enumerate(lines) if line.report)
+    for _day, index in ordered:
+        report = lines[index].report
+        assert report is not None
+        try:
+            recording.allow(registry, report, recording.reported_item(registry, report.subject), today, taken)
+        except NotRecorded as error:
+            refused[index] = str(error).replace("加 --correct", f"在“{forms.CORRECTION}”列选“{forms.YES}”")
+        else:
+            taken.append(report)
+    return [
+        replace(line, outcome=Outcome.DOUBT, why=refused[index], report=None) if index in refused else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _place(line: Line) -> str:
+    return f"{line.file} {line.sheet}!{line.cell}"

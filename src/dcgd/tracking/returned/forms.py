@@ -1,0 +1,144 @@
+"""What a unit is asked for a period: one form a unit, and what a workbook of it is recognised by when it comes back."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import blake2b
+from typing import NamedTuple
+
+from dcgd.model import Cycle, Kind, Role, What
+from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.judging import reasons as say
+from dcgd.tracking.judging.goals import goal_on
+from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
+
+META = "_dcgd"
+"""The hidden sheet that says what a workbook is."""
+VERSION = "1"
+KEY, ID, AMOUNT, MEASURE, DAY = "标识", "编号", "本期完成", "计量单位", "数据截止日"
+NOTE, EVIDENCE, CORRECTION = "说明", "佐证（文件名或网址）", "更正"
+WHAT, TITLE, GOAL, DUE, REPORTED, PACE = "类别", "事项", "目标值", "时限", "上次报送", "序时进度"
+YES = "是"
+"""What stands in the column 更正 of a report that corrects an earlier one."""
+
+
+class Origin(NamedTuple):
+    """What a form is of: the document's number, the period as `2023-06`, and the unit."""
+
+    document: str
+    period: str
+    unit: str
+
+    def key(self, item: str) -> str:
+        """The key of a row: the item's id, sealed, so that a row pasted in from another form is told apart."""
+        return f"{item}#{self._seal()}"
+
+    def _seal(self) -> str:
+        return blake2b("\0".join(self).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+    def item(self, key: str) -> str | None:
+        """The id of the item whose key of this form this is; None for any other text."""
+        item, _, seal = key.rpartition("#")
+        return item if item and seal == self._seal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does."""
+
+    key: str
+    id: str
+    what: What
+    title: str
+    note: str
+    goal: str
+    due: date
+    reported: str
+    pace: str
+    measure: str
+    least: Decimal | None
+    most: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of one unit: `leads` to be filled in, `participates` to be seen; reports are dated `first` to `last`."""
+
+    origin: Origin
+    title: str
+    first: date
+    last: date
+    leads: tuple[FormItem, ...]
+    participates: tuple[FormItem, ...]
+
+
+def window(month: int, cycle: Cycle) -> tuple[date, date]:
+    """The first and last day of the reporting cycle that a month belongs to."""
+    last = reporting_day(month_end(month), cycle)
+    return cycle_start(last, cycle), last
+
+
+def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Form]:
+    """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
+
+    Items whose own period begins later are not asked. `title` is the document's.
+    """
+    roles: dict[Origin, dict[str, list[FormItem]]] = {}
+    first = last = month_end(month)
+    for judged in judged_items:
+        first, last = window(month, judged.rules.reporting.cycle)
+        if judged.item.start > last:
+            continue
+        for unit, role in judged.home.units:
+            origin = Origin(judged.home.document, period_name(month), unit)
+            roles.setdefault(origin, {Role.LEAD: [], Role.PARTICIPANT: []})[role].append(
+                _form_item(judged, origin, last)
+            )
+    return [
+        Form(origin, title, first, last, tuple(items[Role.LEAD]), tuple(items[Role.PARTICIPANT]))
+        for origin, items in roles.items()
+    ]
+
+
+def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
+    item, verdict = judged.item, judged.verdict
+    measure = item.unit_measure if item.what == What.TARGET else "%"
+    counted = item.what == What.TARGET and item.kind == Kind.CUMULATIVE
+    latest = ""
+    if verdict.reported:
+        number = verdict.value if verdict.value is not None else verdict.percent
+        unit = measure if verdict.value is not None else "%"
+        latest = f"{say.amount(say.plain(number), unit)}（{verdict.reported}）" if number is not None else ""
+    return FormItem(
+        key=origin.key(item.id),
+        id=item.id,
+        what=item.what,
+        title=item.title,
+        note="" if item.what == What.TASK else item.note or "",  # a task's is of its text
+        goal=verdict.wanted if item.what == What.TARGET else "完成",
+        due=verdict.due,
+        reported=latest or "没有报过",
+        pace=pace_words(judged, last),
+        measure=measure,
+        least=Decimal(0) if counted or item.what != What.TARGET else None,
+        most=None if item.what == What.TARGET else Decimal(100),
+    )
+
+
+def pace_words(judged: JudgedItem, day: date) -> str:
+    """What 序时进度 asks on a day: `应达 7.5 家（50.0%）`, `50.0%`, `始终保持`, or that it is done."""
+    item, verdict = judged.item, judged.verdict
+    if verdict.status.is_done:
+        return f"{verdict.label}，不必再报"
+    if verdict.pace is None:
+        return f"始终保持：{verdict.wanted}"
+    share = say.percent(verdict.pace)
+    goal = goal_on(item, day, judged.rules.thresholds.tolerance)
+    if goal.value is None or (goal.baseline is None and (goal.falling or goal.value <= 0)):
+        return share
+    begin = Fraction(goal.baseline or 0)
+    number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace)
+    return f"应达 {say.amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
