@@ -1,0 +1,116 @@
+"""Notices are issued under the next numbers and logged at once; a reply is noted where the notice stands."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dcgd.edits.notice import Candidate, candidates, issue, reply
+from dcgd.errors import WrongUse
+from dcgd.index.freshness import Source
+from dcgd.index.lookup import Filter
+from dcgd.index.store import open_index
+from dcgd.model import Level
+from dcgd.registry.load import Reading
+from dcgd.tracking.judged_items import judged_items
+
+SMALL = Path(__file__).resolve().parents[1] / "registry" / "small"
+DAY = date(2023, 9, 30)
+
+
+def considered(day: date = DAY, units: frozenset[str] | None = None) -> list[Candidate]:
+    with closing(open_index([Source(str(SMALL), "")], None, lambda _done, _total: None)) as connection:
+        return candidates(judged_items(connection, Filter(), day), units)
+
+
+def test_every_lead_of_every_item_is_considered() -> None:
+    assert {(unit, judged.item.id) for unit, judged in considered()} == {
+        ("区科学技术局", "1-1"),
+        ("区科学技术局", "1-2"),
+        ("区科学技术局", "1-m1"),
+        ("区水利局", "2-1"),
+        ("区人力资源和社会保障局", "3-1"),
+    }
+    assert [judged.item.id for _unit, judged in considered(units=frozenset({"区水利局"}))] == ["2-1"]
+
+
+def test_those_due_are_logged_under_the_next_numbers(before: Reading) -> None:
+    edited = issue(before, considered(), DAY)
+    assert issue(before, considered(), DAY) == edited, "no number is used up by asking"
+    issued = edited.result
+    notices = [sheet.notice for sheet in issued.sheets]
+    assert [notice.number for notice in notices] == [f"DB-2023-{number:03d}" for number in range(2, 2 + len(notices))]
+    assert {notice.issued for notice in notices} == {DAY}
+    assert all(sheet.judged.item.id == sheet.notice.subject for sheet in issued.sheets)
+    [(name, text)] = edited.texts.items()
+    assert name == "notices.yaml"
+    assert text.startswith(before.parsed[name].text)
+    added = text.removeprefix(before.parsed[name].text).splitlines()
+    assert [line.partition(",")[0] for line in added] == [f"  - {{number: {notice.number}" for notice in notices]
+
+
+def test_each_candidate_gets_a_sheet_or_is_told_why_not(before: Reading) -> None:
+    day = date(2023, 7, 5)
+    asked = considered(day)
+    issued = issue(before, asked, day, Level.YELLOW).result
+    with_sheet = [(sheet.notice.unit, sheet.judged.item.id) for sheet in issued.sheets]
+    left_out = {(unit, judged.item.id): why for (unit, judged), why in issued.left_out}
+    assert sorted([*with_sheet, *left_out]) == sorted((unit, judged.item.id) for unit, judged in asked)
+    assert left_out == {("区水利局", "2-1"): "DB-2023-001（黄）回复期限 2023-07-10，等待回复"}
+
+
+def test_a_level_asked_for_is_given(before: Reading) -> None:
+    issued = issue(before, considered(units=frozenset({"区水利局"})), DAY, Level.RED).result
+    assert [sheet.notice.level for sheet in issued.sheets] == [Level.RED]
+
+
+def test_the_first_makes_the_log(small: Callable[..., Reading]) -> None:
+    text = issue(small(notices=None), considered(), DAY).texts["notices.yaml"]
+    head, key, first, *_ = text.splitlines()
+    assert head.startswith("# 督办单。")
+    assert key == "notices:"
+    assert first.startswith("  - {number: DB-2023-001, ")
+
+
+def test_where_none_is_due_nothing_changes(before: Reading) -> None:
+    edited = issue(before, [], DAY)
+    assert (edited.texts, edited.result.sheets, edited.result.left_out) == ({}, (), ())
+
+
+def test_numbers_are_of_the_year_in_which_the_period_begins(before: Reading) -> None:
+    day = date(2024, 1, 15)
+    [*sheets] = issue(before, considered(day), day).result.sheets
+    assert {sheet.notice.number[:8] for sheet in sheets} == {"DB-2023-"}
+
+
+def test_none_is_issued_before_a_later_one(before: Reading) -> None:
+    day = date(2023, 6, 30)
+    with pytest.raises(WrongUse, match="DB-2023-001 已于 2023-07-01 签发，不能再签发更早的（2023-06-30）"):
+        issue(before, considered(day), day)
+
+
+def test_a_reply_is_noted_in_the_notice(before: Reading) -> None:
+    edited = reply(before, "DB-2023-001", date(2023, 7, 9))
+    assert (edited.result.unit, edited.result.replied) == ("区水利局", None)
+    text = before.parsed["notices.yaml"].text
+    assert edited.texts == {"notices.yaml": text.replace("reason: 滞后}", "reason: 滞后, replied: 2023-07-09}")}
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "why"),
+    [
+        ("DB-2023-002", date(2023, 7, 9), "没有督办单“DB-2023-002”"),
+        ("DB-2023-001", date(2023, 6, 30), "DB-2023-001 是 2023-07-01 签发的，不会在 2023-06-30 回复"),
+    ],
+)
+def test_a_reply_that_cannot_be_is_refused(before: Reading, number: str, day: date, why: str) -> None:
+    with pytest.raises(WrongUse, match=why):
+        reply(before, number, day)
+
+
+def test_a_reply_is_noted_once(small: Callable[..., Reading]) -> None:
+    text = (SMALL / "notices.yaml").read_text(encoding="utf-8").replace("滞后}", "滞后, replied: 2023-07-08}")
+    with pytest.raises(WrongUse, match="DB-2023-001 已于 2023-07-08 回复"):
+        reply(small(notices=text), "DB-2023-001", date(2023, 7, 9))

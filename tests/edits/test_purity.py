@@ -1,0 +1,70 @@
+"""The law of edits: each is a function of what was read, so that it may be made anew on what is there later."""
+
+import ast
+import copy
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dcgd.edits
+from dcgd.edits import adjustment, notice, problem, report, returned, unit
+from dcgd.model import Action, Adjustable, Firmness, Step
+from dcgd.registry.change import Edited
+from dcgd.registry.load import Reading
+from dcgd.tracking.forms import Origin
+from dcgd.tracking.returned import Filled
+
+DAY = date(2023, 8, 1)
+CLAIM = report.Claim(item="1-1", date=DAY, value="9家", by="区科技局")
+STEP = Step(action=Action.ASSIGN, date=DAY, by="督查室", to="区水利局", deadline=date(2023, 9, 1))
+FILLED = Filled(Origin(document="甲政字〔2023〕1号", period="2023-07", unit="区水利局"), "2023-07-31", from_1904=False)
+EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
+    "record_report": partial(report.record_report, claim=CLAIM, today=DAY),
+    "record_returned": partial(returned.record_returned, workbooks=[("收.xlsx", FILLED)], month=0, today=DAY),
+    "raise_problem": partial(
+        problem.raise_problem, item="3", title="缺人", first=Step(action=Action.RAISE, date=DAY, by="甲"), today=DAY
+    ),
+    "add_step": partial(problem.add_step, id_="WT-2023-001", step_of=lambda _problem: STEP, today=DAY),
+    "issue": partial(notice.issue, considered=[], day=DAY),
+    "reply": partial(notice.reply, number="DB-2023-001", day=DAY),
+    "adjust": partial(
+        adjustment.adjust,
+        id_="1-2",
+        field=Adjustable.FIRMNESS,
+        value_of=lambda _item: Firmness.FIRM,
+        day=DAY,
+        reason="批复",
+        approved_by="常务会",
+    ),
+    "add_unit": partial(unit.add_unit, name="区大数据局", aliases=["大数据局"]),
+    "rename_unit": partial(unit.rename_unit, name="区水利局", new="区水务局"),
+    "add_aliases": partial(unit.add_aliases, name="区水利局", aliases=["水利局"]),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_made_twice_on_one_reading_it_comes_to_the_same_and_leaves_the_reading_as_it_was(
+    edit: Callable[[Reading], Edited[Any]], before: Reading
+) -> None:
+    """The folder is gone by then: no edit looks at a disk. (What an update does: test_update.)"""
+    was = copy.deepcopy(before)
+    first, again = edit(before), edit(before)
+    assert (first.texts, first.result) == (again.texts, again.result)
+    assert (before.registry, before.diagnostics) == (was.registry, was.diagnostics)
+    assert {name: parsed.text for name, parsed in before.parsed.items()} == {
+        name: parsed.text for name, parsed in was.parsed.items()
+    }
+
+
+def test_every_edit_of_the_room_is_held_to_it() -> None:
+    edits = {
+        node.name
+        for path in Path(dcgd.edits.__file__).parent.glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns).startswith("Edited[")
+    }
+    assert edits == {*EDITS, "update", "updated"}
