@@ -13,6 +13,7 @@ from dcgd.errors import Refused
 from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
 from dcgd.registry.change import change
 from dcgd.registry.load import Reading, read
+from texts import changed_lines
 
 DAY = date(2023, 9, 1)
 
@@ -38,12 +39,6 @@ def set_value(folder: Path, value: int, day: date = DAY, name: str = "5-1") -> N
     save(folder, Adjustable.VALUE, Decimal(value), name=name, day=day)
 
 
-def lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The lines taken out and put in."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return [each for each in old if each not in new], [each for each in new if each not in old]
-
-
 def test_an_adjustment_is_written_and_the_value_stays(registry: Path) -> None:
     before = (registry / "tasks.yaml").read_bytes()
     set_value(registry, 12)
@@ -51,7 +46,7 @@ def test_an_adjustment_is_written_and_the_value_stays(registry: Path) -> None:
     record = (
         "              - {date: 2023-09-01, field: value, from: 15, to: 12, reason: 政策调整, approved_by: 常务会}\n"
     )
-    assert lines(before, after) == ([], [b"            adjustments:\n", record.encode()])
+    assert changed_lines(before, after) == ([], [b"            adjustments:\n", record.encode()])
     (target,) = [item for _filed, item, _place in read(registry).registry.items if item.id == "5-1"]
     assert isinstance(target, Target)
     assert target.value == 15
@@ -113,7 +108,7 @@ def test_line_ends_and_a_byte_order_mark_stay(registry: Path) -> None:
     after = path.read_bytes()
     assert after.startswith(b"\xef\xbb\xbf#")
     assert b"\n" not in after.replace(b"\r\n", b"")
-    gone, come = lines(before, after)
+    gone, come = changed_lines(before, after)
     assert gone == []
     assert len(come) == 2
 
@@ -129,3 +124,10 @@ def test_the_new_value_is_of_the_item_that_is_adjusted(before: Reading) -> None:
     text = edited.texts["tasks.yaml"]
     assert added in text
     assert text.replace(added, "") == before.parsed["tasks.yaml"].text
+
+
+def test_it_may_be_of_the_same_day_as_the_last_or_before_one_of_another_field(registry: Path) -> None:
+    set_value(registry, 12)
+    set_value(registry, 11)
+    save(registry, Adjustable.DUE, date(2024, 3, 31), day=date(2023, 8, 1))
+    assert read(registry).diagnostics == []

@@ -66,6 +66,15 @@ def test_a_level_asked_for_is_given(before: Reading) -> None:
     assert [sheet.notice.level for sheet in issued.sheets] == [Level.RED]
 
 
+def test_it_says_until_when_to_reply_and_for_which_reasons(before: Reading) -> None:
+    [water] = considered(units=frozenset({"区水利局"}))
+    [sheet] = issue(before, [water], DAY, Level.RED).result.sheets
+    assert (sheet.notice.reply_by - DAY).days == water.judged.rules.notices.days(Level.RED) > 0
+    [*reasons, call] = sheet.notice.reason.split("；")
+    assert reasons == list(water.judged.verdict.reasons)
+    assert call == "DB-2023-001（黄）应于 2023-07-10 前回复而未回复，升级"
+
+
 def test_the_first_makes_the_log(small: Callable[..., Reading]) -> None:
     text = issue(small(notices=None), considered(), DAY).texts["notices.yaml"]
     head, key, first, *_ = text.splitlines()
@@ -108,6 +117,10 @@ def test_a_reply_is_noted_in_the_notice(before: Reading) -> None:
 def test_a_reply_that_cannot_be_is_refused(before: Reading, number: str, day: date, why: str) -> None:
     with pytest.raises(WrongUse, match=why):
         reply(before, number, day)
+
+
+def test_a_reply_may_come_on_the_day_of_issue(before: Reading) -> None:
+    assert "replied: 2023-07-01}" in reply(before, "DB-2023-001", date(2023, 7, 1)).texts["notices.yaml"]
 
 
 def test_a_reply_is_noted_once(small: Callable[..., Reading]) -> None:

@@ -56,6 +56,8 @@ def test_what_may_not_be_is_not_recorded(before: Reading) -> None:
         add_step(before, "WT-2023-001", lambda _problem: replace(ASSIGN, to="区人设局"), TODAY)
     with pytest.raises(NotRecorded, match="2023-07-03 还没有到（今天是 2023-07-02）"):
         add_step(before, "WT-2023-001", lambda _problem: ASSIGN, date(2023, 7, 2))
+    with pytest.raises(NotRecorded, match="2023-07-01 还没有到（今天是 2023-06-30）"):
+        raise_problem(before, "3", "缺人", FIRST, date(2023, 6, 30))
     with pytest.raises(NotRecorded, match="没有编号“9-9”"):
         raise_problem(before, "9-9", "缺人", FIRST, TODAY)
 

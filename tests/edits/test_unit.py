@@ -10,6 +10,7 @@ from dcgd.edits.unit import add_aliases, add_unit, rename_unit
 from dcgd.errors import CannotEdit, Refused
 from dcgd.registry.change import Edited, change
 from dcgd.registry.load import Reading, read
+from texts import changed_lines
 
 P = ParamSpec("P")
 
@@ -17,12 +18,6 @@ P = ParamSpec("P")
 def save(folder: Path, edit: Callable[Concatenate[Reading, P], Edited[str]], *args: P.args, **more: P.kwargs) -> str:
     """Write an edit to a registry; returns the unit's canonical name before it."""
     return change(folder, lambda before: edit(before, *args, **more)).result
-
-
-def lines(before: bytes, after: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The lines taken out and put in."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return [each for each in old if each not in new], [each for each in new if each not in old]
 
 
 def test_a_file_whose_bytes_would_not_stay_is_not_edited(registry: Path) -> None:
@@ -53,7 +48,7 @@ def test_a_unit_renamed_keeps_its_old_name_for_the_tasks(registry: Path) -> None
     tasks = (registry / "tasks.yaml").read_bytes()
     before = (registry / "units.yaml").read_bytes()
     assert save(registry, rename_unit, "财政局", "区财政金融局") == "区财政局"
-    gone, come = lines(before, (registry / "units.yaml").read_bytes())
+    gone, come = changed_lines(before, (registry / "units.yaml").read_bytes())
     assert gone == ["  - name: 区财政局\n".encode()]
     assert come == ["  - name: 区财政金融局\n".encode(), "    aliases: [区财政局]\n".encode()]
     assert (registry / "tasks.yaml").read_bytes() == tasks
