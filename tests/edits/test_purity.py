@@ -15,8 +15,8 @@ from dcgd.edits import adjustment, notice, problem, report, returned, unit
 from dcgd.model import Action, Adjustable, Firmness, Step
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
-from dcgd.tracking.forms import Origin
-from dcgd.tracking.returned import Filled
+from dcgd.tracking.returned.forms import Origin
+from dcgd.tracking.returned.recognise import Filled
 
 DAY = date(2023, 8, 1)
 CLAIM = report.Claim(item="1-1", date=DAY, value="9家", by="区科技局")

@@ -10,8 +10,8 @@ import pytest
 from dcgd.edits.returned import Remark, record_returned
 from dcgd.errors import CannotEdit
 from dcgd.registry.load import Reading, read
-from dcgd.tracking.collected import Outcome
-from dcgd.tracking.returned import Filled, read_filled
+from dcgd.tracking.returned.collected import Outcome
+from dcgd.tracking.returned.recognise import Filled, read_filled
 from workbooks import EXAMPLE, OCTOBER, TODAY
 
 FILE = "progress/2025-10.yaml"
