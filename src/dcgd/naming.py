@@ -7,8 +7,6 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-"""How YAML and the command line write a day."""
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = "省市县区"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -40,6 +38,11 @@ def parse_number(text: str) -> int | None:
         text = text[1:].rstrip("章节部分篇")
     text = text.rstrip("、.．")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else _numbers().get(text)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is written as YAML and the command line write a day; such a day need not exist."""
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is not None
 
 
 def chinese_day(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,11 +11,12 @@ from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
-from dcgd.errors import WrongUse
+from dcgd.edits import adjustment
+from dcgd.edits.adjustment import Value
+from dcgd.errors import BadValue, WrongUse
 from dcgd.model import VALUE_WORDS, Adjustable, Comparator, Firmness, Milestone, Target
-
-if TYPE_CHECKING:
-    from dcgd.edits.adjustment import Value
+from dcgd.registry.change import change
+from dcgd.tracking.reporting.amounts import parse_amount
 
 app = typer.Typer(add_completion=False)
 
@@ -43,9 +44,6 @@ def adjust(
     data: options.Data = None,
 ) -> None:
     """经批准调整一个目标：记一条 adjustments（日期、从多少到多少、理由、批准者），原文的值不动，其余一个字节也不动。"""
-    from dcgd.edits import adjustment
-    from dcgd.registry.change import change
-
     reason, approved_by = reason.strip(), approved_by.strip()
     if not reason or not approved_by:
         raise WrongUse("--reason 和 --approved-by 不能是空的")
@@ -66,17 +64,15 @@ def adjust(
     )
 
 
-def _shown(value: "Value") -> str:
+def _shown(value: Value) -> str:
     """The Chinese for a comparator or a firmness; any other value as it is."""
     return VALUE_WORDS.get(str(value), str(value))
 
 
 def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone], Value]":
     """What turns the typed value into one of the field, for the item that it is of."""
-    from dcgd.errors import BadValue
-    from dcgd.tracking.reporting.amounts import parse_amount
 
-    def read(item: Target | Milestone) -> "Value":
+    def read(item: Target | Milestone) -> Value:
         if field is Adjustable.DUE:
             return parse_day(typed, "due")
         if field is Adjustable.COMPARATOR:

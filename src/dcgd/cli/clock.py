@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from dcgd.errors import WrongUse
-from dcgd.naming import DAY_FORM
+from dcgd.naming import is_day
 
 SHANGHAI = timezone(timedelta(hours=8))
 """China has had one zone without summer time since 1991; a fixed offset needs no time zone database."""
@@ -16,7 +16,7 @@ def today() -> date:
 
 def parse_day(text: str, option: str) -> date:
     """A date given on the command line; raises WrongUse."""
-    if DAY_FORM.fullmatch(text):
+    if is_day(text):
         try:
             return date.fromisoformat(text)
         except ValueError:

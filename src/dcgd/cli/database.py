@@ -12,6 +12,11 @@ from dcgd.cli.console import say
 from dcgd.cli.paper import Delivery, free
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
+from dcgd.index.database import write_database
+from dcgd.index.lookup import Filter
+from dcgd.source.files import replacing
+from dcgd.tracking.item_row import assessments
+from dcgd.tracking.judged_items import judged_items
 
 app = typer.Typer(add_completion=False)
 
@@ -24,12 +29,6 @@ def export_sqlite(
     basis: options.Basis,
 ) -> None:
     """把 dcgd sql 的各表（连同按 --as-of 的判定）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
-    from dcgd.index.database import write_database
-    from dcgd.index.lookup import Filter
-    from dcgd.source.files import replacing
-    from dcgd.tracking.item_row import assessments
-    from dcgd.tracking.judged_items import judged_items
-
     free(file, force=to.force)
     if file.exists() and not file.is_file():  # a device or a pipe would be replaced, not written to
         raise WrongUse(f"{file} 不是普通的文件")

@@ -8,10 +8,12 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.codes import unknown
 from dcgd.cli.commands import command, offering
-from dcgd.cli.output import emit
+from dcgd.cli.output import emit, emit_object
 from dcgd.errors import WrongUse
+from dcgd.publish.codes import explanation, row
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.table import Column, Table
+from dcgd.registry.codes import all_codes
 
 app = typer.Typer(add_completion=False)
 
@@ -37,17 +39,12 @@ def explain(
     output: Annotated[options.Output, offering("form")],
 ) -> None:
     """说明校验的一个代码：意思、错的和对的写法、怎样改。"""
-    from dcgd.publish.codes import explanation, row
-    from dcgd.registry.codes import all_codes
-
     known = all_codes()
     if code is None:
         emit(Table(_COLUMNS, (row(each) for each in known.values())), output)
     elif code not in known:
         raise WrongUse(unknown(code))
     elif output.form is Format.JSON or output.form is Format.YAML:
-        from dcgd.cli.output import emit_object
-
         emit_object(row(known[code]), output.form)
     else:
         sys.stdout.write(explanation(known[code]))

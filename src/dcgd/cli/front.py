@@ -1,5 +1,6 @@
 """The program's front: subcommands that load when called, help and errors in Chinese, exit codes."""
 
+import gc
 import os
 import signal
 import sys
@@ -88,8 +89,10 @@ COMMANDS: dict[str, One | Many] = {
 
 
 def _imported(module: str, name: str) -> Any:
-    """A command of the `app` of a module, imported now."""
+    """A command of the `app` of a module, imported now; nothing that importing makes is garbage (see __main__)."""
+    gc.disable()
     app = typer.main.get_command(import_module(f"dcgd.cli.{module}").app)
+    gc.enable()
     command = app.commands[name] if isinstance(app, TyperGroup) else app
     command.name = name
     return command

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,20 +11,17 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
-
-if TYPE_CHECKING:
-    from dcgd.publish.snapshot import Snapshot
-
+from dcgd.index.lookup import Filter
+from dcgd.publish.site.page import pages
+from dcgd.publish.snapshot import Snapshot, take_snapshot
+from dcgd.source.files import write
+from dcgd.tracking.judged_items import judged_items
 
 app = typer.Typer(add_completion=False)
 
 
-def page_snapshot(session: Session, day: date) -> "Snapshot":
+def page_snapshot(session: Session, day: date) -> Snapshot:
     """All that the dashboard shows of the registries on a day."""
-    from dcgd.index.lookup import Filter
-    from dcgd.publish.snapshot import take_snapshot
-    from dcgd.tracking.judged_items import judged_items
-
     connection = session.connection
     return take_snapshot(connection, day, judged_items(connection, Filter(), day), with_tasks=True)
 
@@ -40,9 +37,6 @@ def html(
     basis: options.Basis,
 ) -> None:
     """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
-    from dcgd.publish.site.page import pages
-    from dcgd.source.files import write
-
     to_file = out.suffix.lower() in (".html", ".htm")
     if to_file and not single:
         raise WrongUse(f"{out} 是文件名：只写一个文件要加 --single，否则 -o 写文件夹")

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,15 +11,27 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.init import IGNORE
+from dcgd.cli.options import Output
+from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder
 from dcgd.cli.validate import shown_folder
+from dcgd.diagnostics import Place
+from dcgd.edits.update import update
 from dcgd.errors import Stopped, Unreadable, WrongUse
+from dcgd.intake.draft import drafted
+from dcgd.intake.emit import tasks_yaml, units_yaml
+from dcgd.intake.entities import UNKNOWN
+from dcgd.intake.report import render
+from dcgd.intake.result import Draft
+from dcgd.publish import changes as shown
+from dcgd.publish.papers.filenames import safe_name
+from dcgd.registry.change import change
+from dcgd.registry.diff import Side, compare
+from dcgd.registry.official import MOST_BYTES
+from dcgd.registry.revisions import Version, in_folder
 from dcgd.source import bounded
+from dcgd.source.files import create_folder
 from dcgd.unseen import without_unseen
-
-if TYPE_CHECKING:
-    from dcgd.intake.result import Draft
-    from dcgd.registry.revisions import Version
 
 app = typer.Typer(add_completion=False)
 
@@ -57,11 +69,6 @@ def import_document(
 
     读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
     """
-    from dcgd.intake.draft import drafted
-    from dcgd.intake.entities import UNKNOWN
-    from dcgd.intake.report import render
-    from dcgd.publish.papers.filenames import safe_name
-
     if update is not None and output is not None:
         raise WrongUse("--output 和 --update 只能用一个")
     if year is not None and not 1900 <= year <= 2999:
@@ -88,19 +95,14 @@ def import_document(
 
 def _bytes(file: str) -> bytes:
     """The content of a file or of standard input, no more of it than would be refused as too large."""
-    from dcgd.registry.official import MOST_BYTES
-
     if file == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     with Path(file).open("rb") as stream:
         return stream.read(MOST_BYTES + 1)
 
 
-def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
+def _create(folder: Path, found: Draft, text: str, source: str) -> None:
     """Write the draft as a new registry, whole or not at all; never over anything."""
-    from dcgd.intake.emit import tasks_yaml, units_yaml
-    from dcgd.source.files import create_folder
-
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} 已经有内容；换一个文件夹（-o），或用 --update {folder} 更新它")
     contents = {
@@ -112,12 +114,8 @@ def _create(folder: Path, found: "Draft", text: str, source: str) -> None:
     create_folder(folder, {name: content.encode("utf-8") for name, content in contents.items()})
 
 
-def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
+def _update(folder: Path, found: Draft, text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
-    from dcgd.edits.update import update
-    from dcgd.registry.change import change
-    from dcgd.registry.revisions import in_folder
-
     folder = one_folder([str(folder)])
     older = in_folder(folder, shown_folder(folder))
     saved = change(folder, lambda before: update(before, folder, found, _official(text), source), shown_folder(folder))
@@ -126,15 +124,8 @@ def _update(folder: Path, found: "Draft", text: str, source: str) -> None:
         _show_update(folder, older, saved.result)
 
 
-def _show_update(folder: Path, older: "Version", moved: Mapping[str, str]) -> None:
+def _show_update(folder: Path, older: Version, moved: Mapping[str, str]) -> None:
     """What an update changed."""
-    from dcgd.cli.options import Output
-    from dcgd.cli.output import emit
-    from dcgd.diagnostics import Place
-    from dcgd.publish import changes as shown
-    from dcgd.registry.diff import Side, compare
-    from dcgd.registry.revisions import in_folder
-
     newer = in_folder(folder, shown_folder(folder))
     changes = compare(*(Side(each.reading.registry, each.texts, each.lossy) for each in (older, newer)))
 

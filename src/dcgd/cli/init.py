@@ -9,6 +9,8 @@ import typer
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.errors import WrongUse
+from dcgd.registry.files import TASKS, shipped
+from dcgd.source.files import create_folder
 
 app = typer.Typer(add_completion=False)
 
@@ -22,9 +24,6 @@ def init(
     from_default: Annotated[bool, typer.Option("--from-default", help="从随程序带来的登记册复制，而不是空的")] = False,
 ) -> None:
     """新建一个登记册：空的（带注释的样例），或随程序带来的那一份的副本。"""
-    from dcgd.registry.files import TASKS, shipped
-    from dcgd.source.files import create_folder
-
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} 已经有内容，换一个文件夹")
     contents: dict[str, bytes] = {".gitignore": IGNORE.encode()}

@@ -23,6 +23,8 @@ from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.tabular.typed_tables import Data, Field
+from dcgd.source import files
+from dcgd.source.files import destination
 from dcgd.source.package import MOST_BYTES
 from dcgd.tracking.item_row import assessments
 from dcgd.tracking.judged_items import judged_items
@@ -121,16 +123,12 @@ def places(out: str, names: Sequence[str]) -> list[Path]:
 
 def write(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file whole or not at all; raises WrongUse when it is there."""
-    from dcgd.source import files
-
     free(path, force=force)
     files.write(path, data)
 
 
 def free(path: Path, *, force: bool) -> None:
     """Raises WrongUse when a file is there already, or a folder is in its place, Refused for a link to nowhere."""
-    from dcgd.source.files import destination
-
     destination(path)
     if path.is_dir():
         raise WrongUse(f"{path} 是文件夹，不是文件")

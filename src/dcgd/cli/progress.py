@@ -7,13 +7,16 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS
+from dcgd.cli.history import chosen
 from dcgd.cli.judged import columns, selected_items
 from dcgd.cli.narrow import narrow
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
 from dcgd.model import What
+from dcgd.publish.papers.reminders import by_unit, reminders
 from dcgd.publish.tabular.table import Column, Table
+from dcgd.tracking.reporting.log import deltas, missing_reports
 
 app = typer.Typer(add_completion=False)
 
@@ -42,9 +45,6 @@ def log(
     output: options.Output,
 ) -> None:
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
-    from dcgd.cli.history import chosen
-    from dcgd.tracking.reporting.log import deltas
-
     with open_session(basis.data) as session:
         end = basis.day
         found = list(selected_items(session, end, selection))
@@ -87,9 +87,6 @@ def missing(
     fail: options.Fail = False,
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
-    from dcgd.publish.papers.reminders import by_unit, reminders
-    from dcgd.tracking.reporting.log import missing_reports
-
     end = basis.day
     with open_session(basis.data) as session:
         wanted = {name for _document, name in narrow(session.connection, selection._replace(section=None)).units or ()}

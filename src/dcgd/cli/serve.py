@@ -21,7 +21,9 @@ from dcgd.cli.html import page_snapshot
 from dcgd.cli.options import Basis
 from dcgd.cli.session import find_data, open_session, sources
 from dcgd.errors import UserError, WrongUse
-from dcgd.index.freshness import Source
+from dcgd.index.freshness import Source, signature
+from dcgd.index.store import file_names
+from dcgd.publish.site.page import pages
 from dcgd.source.files import why
 
 app = typer.Typer(add_completion=False)
@@ -53,7 +55,6 @@ class Site:
 
     def pages(self) -> dict[str, bytes]:
         """The files of the dashboard as of now."""
-        from dcgd.publish.site.page import pages
 
         with self._lock:
             now = self.signature()
@@ -65,8 +66,6 @@ class Site:
 
 
 def _seen(source: Source) -> list[Any]:
-    from dcgd.index.freshness import signature
-    from dcgd.index.store import file_names
 
     return [(name, signature(f"{source.folder}/{name}")) for name in file_names(source.folder)]
 

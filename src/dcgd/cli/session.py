@@ -14,6 +14,8 @@ from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
 from dcgd.index.store import give_back, open_index
+from dcgd.registry import files
+from dcgd.registry.strays import stray
 
 _MANY = 20
 _UNFINISHED = """
@@ -53,12 +55,9 @@ def only_folder(data: Sequence[str] | None) -> Path:
 
 def one_folder(data: Sequence[str] | None) -> Path:
     """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
-    from dcgd.registry import files
-    from dcgd.registry.change import READ_ONLY
-
     found = only_folder(data)
     if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
-        raise WrongUse(READ_ONLY)  # the shipped one, as a last resort
+        raise WrongUse(files.READ_ONLY)  # the shipped one, as a last resort
     return found
 
 
@@ -67,8 +66,6 @@ def _folders(given: Sequence[str] | None) -> list[str]:
 
     Each of the first two may name a folder that holds many. Raises WrongUse for one that is or holds no registry.
     """
-    from dcgd.registry import files
-
     wanted = list(given or [])
     if not wanted and os.environ.get("DCGD_DATA"):
         wanted = os.environ["DCGD_DATA"].split(os.pathsep)
@@ -92,9 +89,6 @@ def _folders(given: Sequence[str] | None) -> list[str]:
 
 def _misnamed(folder: str) -> str:
     """Which file of a folder without tasks.yaml was to be it."""
-    from dcgd.registry import files
-    from dcgd.registry.strays import stray
-
     meant = (name for name in files.names(folder) if (found := stray(name)) and files.TASKS in found.hint)
     return "".join(f"，而有 {name}：改名为 {files.TASKS}" for name in list(meant)[:1])
 

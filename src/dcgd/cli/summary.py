@@ -8,6 +8,8 @@ from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import command
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
+from dcgd.publish.papers.facts import facts
+from dcgd.publish.papers.summary import summary as written
 
 app = typer.Typer(add_completion=False)
 
@@ -32,9 +34,6 @@ def summary(
     template: paper.Template = None,
 ) -> None:
     """总体情况的 Markdown：数目和百分比、低于序时进度的事项和差距、没有报送的、按章节和单位。"""
-    from dcgd.publish.papers.facts import facts
-    from dcgd.publish.papers.summary import summary as written
-
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         found = facts(paper.selected_snapshot(session, basis.day, selection), by or _BY)

@@ -8,7 +8,9 @@ from dcgd.cli import complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
+from dcgd.edits.unit import add_aliases, add_unit, rename_unit
 from dcgd.errors import WrongUse
+from dcgd.registry.change import change
 from dcgd.unseen import unseen
 
 app = typer.Typer(add_completion=False)
@@ -26,9 +28,6 @@ def add(
     data: options.Data = None,
 ) -> None:
     """增加一个单位，写在 units.yaml 的末尾；其余一个字节也不动。"""
-    from dcgd.edits.unit import add_unit
-    from dcgd.registry.change import change
-
     folder, new, aliases = one_folder(data), _name(name), [_name(text) for text in alias or []]
     change(folder, lambda before: add_unit(before, new, aliases))
     say(f"已增加：{name}")
@@ -41,9 +40,6 @@ def rename(
     data: options.Data = None,
 ) -> None:
     """单位改名：旧名称留作别名，任务里仍照原文的写法。"""
-    from dcgd.edits.unit import rename_unit
-    from dcgd.registry.change import change
-
     folder, new = one_folder(data), _name(name)
     old = change(folder, lambda before: rename_unit(before, unit, new)).result
     say(f"已改名：{old} → {name}；“{old}”留作别名")
@@ -56,9 +52,6 @@ def alias(
     data: options.Data = None,
 ) -> None:
     """给单位加别名。"""
-    from dcgd.edits.unit import add_aliases
-    from dcgd.registry.change import change
-
     folder, aliases = one_folder(data), [_name(text) for text in names]
     canonical = change(folder, lambda before: add_aliases(before, unit, aliases)).result
     say(f"已加别名：{canonical} ← {'、'.join(names)}")

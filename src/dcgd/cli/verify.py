@@ -12,8 +12,12 @@ from dcgd.cli.streams import stdout
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
+from dcgd.intake.comparison import verified
 from dcgd.publish.findings import WRITERS
 from dcgd.publish.tabular.formats import FINDINGS, Format
+from dcgd.registry.files import SOURCE
+from dcgd.registry.load import read
+from dcgd.registry.official import official_files
 
 app = typer.Typer(add_completion=False)
 
@@ -42,10 +46,6 @@ def verify(
     [-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。
     """
     gc.disable()  # nothing that is read from here on is garbage
-    from dcgd.intake.comparison import verified
-    from dcgd.registry.files import SOURCE
-    from dcgd.registry.load import read
-    from dcgd.registry.official import official_files
 
     found: list[Diagnostic] = []
     names: list[str] = []

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from annotated_types import Len, Predicate
 
-from dcgd.naming import DAY_FORM
+from dcgd.naming import is_day
 
 STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
 """Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
@@ -53,7 +53,7 @@ def parse_day(value: object) -> date:
     if isinstance(value, date):
         return value
     text = value if isinstance(value, str) else str(value)
-    if DAY_FORM.fullmatch(text):
+    if is_day(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -115,7 +115,7 @@ def parse_flag(value: object) -> bool:
 def parse_scalar(value: object) -> Decimal | date | str:
     """A value of an adjustment: a number stays a number, `YYYY-MM-DD` becomes a date, other text stays text."""
     if isinstance(value, str):
-        return parse_day(value) if DAY_FORM.fullmatch(value) else value
+        return parse_day(value) if is_day(value) else value
     return value if isinstance(value, date) else parse_number(value)
 
 

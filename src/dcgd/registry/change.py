@@ -18,8 +18,6 @@ from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
 from dcgd.source.lock import locked
 
-READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
-
 _TRIES = 3
 
 T = TypeVar("T")
@@ -60,7 +58,7 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
     Busy, OSError, and whatever `edit` raises.
     """
     if is_shipped(folder):
-        raise Refused(READ_ONLY)
+        raise Refused(files.READ_ONLY)
     name = ""
     with locked(folder):
         for _ in range(_TRIES):

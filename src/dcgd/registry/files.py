@@ -36,6 +36,8 @@ LINK_OUTSIDE = Code(
 )
 CODES = (MISSING_FILE, UNREADABLE_FILE, LINK_OUTSIDE)
 
+READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
+"""What is said of the registry inside the package."""
 TASKS, UNITS, RULES, PROBLEMS, NOTICES = "tasks.yaml", "units.yaml", "rules.yaml", "problems.yaml", "notices.yaml"
 PROGRESS, SOURCE = "progress", "source"
 REQUIRED = (TASKS, UNITS)

@@ -176,10 +176,9 @@ def _tabulated(table: Table, out: TextIO, style: str) -> None:
     out.write("\n")
 
 
-_MARKUP = re.compile(
+_MARKUP = (
     r"(?<=@)(?=[a-z0-9_.-])|(?<=#)(?=[0-9])|(?<=\bgh-)(?=[0-9])"
-    r"|[\\`*_{}\[\]<>#|~$]|(?<=[a-z]):(?=//)|(?<=www)\.",
-    re.IGNORECASE,
+    r"|[\\`*_{}\[\]<>#|~$]|(?<=[a-z]):(?=//)|(?<=www)\."
 )
 _APART = "<!-- -->"
 """Shows nothing. Addresses of e-mail, @somebody and #1 are made links when escapes have been read: only this helps."""
@@ -187,7 +186,8 @@ _APART = "<!-- -->"
 
 def markdown_text(text: str) -> str:
     """Text whose every character is meant as it stands in Markdown: no markup or HTML, no address or name links."""
-    return _MARKUP.sub(lambda match: "\\" + match[0] if match[0] else _APART, text.replace("&", "&amp;"))
+    plain = text.replace("&", "&amp;")
+    return re.sub(_MARKUP, lambda match: "\\" + match[0] if match[0] else _APART, plain, flags=re.IGNORECASE)
 
 
 def _plain(table: Table, out: TextIO) -> None:
