@@ -1,5 +1,6 @@
 """`dcgd cache`: what is ours is listed and cleared, whatever else lies in the folder is left and named."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -70,6 +71,7 @@ def test_what_is_not_ours_is_left_and_named(cache: Path, call: Call, tmp_path: P
     foreign(cache / "0123456789abcdef.sqlite")
     foreign(cache / "0123456789abcdef.1.2.new")
     (cache / "fedcba9876543210.sqlite-journal").write_bytes(b"x")
+    (cache / "fedcba9876543211.sqlite.seal").write_bytes(b"x")
     (cache / "笔记.txt").write_text("x")
     (cache / "folder.sqlite").mkdir()
     shutil.copyfile(mine, cache / "copy.sqlite")
@@ -81,7 +83,7 @@ def test_what_is_not_ours_is_left_and_named(cache: Path, call: Call, tmp_path: P
     assert done.stderr.startswith("清除了 1 个索引")
     for said in (listed.stderr, done.stderr):
         assert "0123456789abcdef.1.2.new、0123456789abcdef.sqlite、copy.sqlite、" in said
-        assert said.endswith(" 等 8 个\n")
+        assert said.endswith(" 等 9 个\n")
 
 
 @posix("links need a privilege there")
@@ -108,6 +110,15 @@ def test_what_others_can_write_is_neither_used_nor_cleared(cache: Path, call: Ca
     monkeypatch.setattr(os, "geteuid", lambda: me + 1)
     assert call("cache", "clear").stderr.startswith("清除了 0 个索引")
     assert index(cache).exists()
+
+
+def test_what_cannot_be_removed_is_named(cache: Path, call: Call, monkeypatch: Any) -> None:
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "", str(path))
+
+    monkeypatch.setattr(Path, "unlink", busy)
+    said = call("cache", "clear").stderr
+    assert said == f"清除了 0 个索引，0 字节。\n删不掉的，可能正被使用：{index(cache).name}\n"
 
 
 def test_a_folder_that_is_not_there_holds_nothing_and_a_file_is_none(call: Call, tmp_path: Path) -> None:

@@ -52,9 +52,9 @@ def clear() -> None:
         say(_NONE)
         return
     indexes, others = kept.content(folder)
-    for index in indexes:
-        kept.remove(index)
-    say(f"清除了 {len(indexes)} 个索引，{sum(index.size for index in indexes)} 字节。")
+    removed = [index for index in indexes if kept.remove(index)]
+    say(f"清除了 {len(removed)} 个索引，{sum(index.size for index in removed)} 字节。")
+    _say_others("删不掉的，可能正被使用", [index.files[0].name for index in indexes if index not in removed])
     _say_others("没有动不是您的索引的", others)
 
 

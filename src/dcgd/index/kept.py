@@ -45,30 +45,38 @@ def content(folder: Path) -> Content:
     indexes = [
         _described([folder / name for name in files], opened=in_own_folder)
         for top, files in parts.items()
-        if all(is_own_file(folder / name) for name in files) and _is_index(folder, top, files)
+        if all(is_own_file(folder / name) for name in files) and _is_index(folder, top)
     ]
     ours = {path.name for index in indexes for path in index.files}
     return Content(indexes, [name for name in names if name not in ours])
 
 
-def remove(index: Kept) -> None:
-    """Remove an index with all its files. Raises OSError."""
-    for path in index.files:
-        path.unlink(missing_ok=True)
-
-
-def _is_index(folder: Path, top: str, files: Sequence[str]) -> bool:
-    """Whether files that go by an index's names are one: it says so itself, is only begun, or bears a seal."""
-    if top + seal.SUFFIX in files:
-        return True
+def remove(index: Kept) -> bool:
+    """Remove an index with all its files; whether that was possible: on Windows not while another process reads it."""
     try:
-        with (folder / top).open("rb") as file:
-            head = file.read(100)
+        for path in index.files:
+            path.unlink(missing_ok=True)
     except OSError:
         return False
+    return True
+
+
+def _is_index(folder: Path, top: str) -> bool:
+    """Whether files that go by an index's names are one: it says so itself, is only begun, or bears a seal."""
+    if _start(folder / (top + seal.SUFFIX)).startswith(seal.HEAD.encode()):
+        return True
+    head = _start(folder / top)
     if head.startswith(_MAGIC):
         return int.from_bytes(head[68:72], "big") == APPLICATION
     return _DRAFT.fullmatch(top) is not None and not any(head)
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError:
+        return b""
 
 
 def _described(files: Sequence[Path], *, opened: bool) -> Kept:

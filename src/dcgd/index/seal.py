@@ -16,7 +16,7 @@ from dcgd.index import freshness
 SUFFIX = ".seal"
 COMPARED = 2_000_000
 """An index of up to this many bytes is compared whole whenever it is opened: that takes 4 ms per million."""
-_HEAD = "dcgd "
+HEAD = "dcgd "
 _BACK_NS = 3_600_000_000_000
 _PAUSE = 0.05
 
@@ -78,7 +78,7 @@ def _state(connection: sqlite3.Connection, path: Path) -> str:
     """
     found = freshness.signature(str(path)) or freshness.ABSENT
     if found.size > COMPARED or not hasattr(connection, "serialize"):  # which not every SQLite can
-        return _HEAD + " ".join(map(str, found))
+        return HEAD + " ".join(map(str, found))
     import zlib
 
-    return f"{_HEAD}{found.size} {zlib.crc32(connection.serialize()):08x}"
+    return f"{HEAD}{found.size} {zlib.crc32(connection.serialize()):08x}"
