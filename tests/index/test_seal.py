@@ -46,6 +46,16 @@ def test_any_byte_that_is_damaged_is_noticed(kept: World) -> None:
 
 
 @SIZES
+def test_bytes_that_are_no_text_are_noticed_where_the_tables_are_described(kept: World) -> None:
+    """There even the words of SQLite's complaint are none."""
+    whole, truth = kept.file.read_bytes(), kept.truth()
+    start = whole.index(b"CREATE TABLE documents")
+    for place in range(start, start + 600, 10):
+        kept.file.write_bytes(whole[:place] + b"\x86" + whole[place + 1 :])
+        assert kept.ask() == truth, place
+
+
+@SIZES
 def test_damage_is_noticed_though_the_files_time_is_put_back(kept: World) -> None:
     before = kept.file.stat()
     kept.file.write_bytes(kept.file.read_bytes().replace("节水".encode(), "费水".encode()))
@@ -188,9 +198,10 @@ def test_no_damage_turns_an_error_into_none(
         assert said() == truth, statement
 
 
-@pytest.mark.parametrize("command", [("list", "--format", "json"), ("sql", "SELECT text FROM tasks")], ids=" ".join)
+@pytest.mark.parametrize("command", [("list", "--format", "json"), ("sql", "SELECT title FROM tasks")], ids=" ".join)
+@pytest.mark.parametrize("length", [4096, 2], ids=["a page", "a character"])
 def test_damage_that_shows_only_while_reading_is_told_and_done_away_with(
-    world: World, monkeypatch: pytest.MonkeyPatch, call: Callable[..., Any], command: tuple[str, ...]
+    world: World, monkeypatch: pytest.MonkeyPatch, call: Callable[..., Any], command: tuple[str, ...], length: int
 ) -> None:
     def asked() -> Any:
         return call(*command, DCGD_CACHE=str(world.cache), DCGD_DATA=str(world.folder))
@@ -198,8 +209,8 @@ def test_damage_that_shows_only_while_reading_is_told_and_done_away_with(
     truth = asked()
     assert truth.returncode == 0
     whole = world.file.read_bytes()
-    place = whole.index("节水".encode()) // 4096 * 4096
-    world.file.write_bytes(whole[:place] + b"\xff" * 4096 + whole[place + 4096 :])
+    place = whole.index("节水".encode()) // length * length
+    world.file.write_bytes(whole[:place] + b"\xff" * length + whole[place + length :])
     with monkeypatch.context() as patch:
         patch.setattr(seal, "is_whole", lambda *_: True)
         said = asked()

@@ -13,7 +13,7 @@ from dcgd.cli.given import text_path
 from dcgd.errors import WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
-from dcgd.index.store import give_back, open_index
+from dcgd.index.store import give_back, open_index, shows_damage
 from dcgd.registry import files
 from dcgd.registry.strays import stray
 
@@ -35,9 +35,12 @@ class Session(NamedTuple):
         """The session itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:
-        """Give the index back; one that proves to be damaged is not kept."""
-        give_back(self.connection, damaged=kind is sqlite3.DatabaseError)  # its children do not speak of the file
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        """Give the index back; one that proves to be damaged is not kept. Raises sqlite3.DatabaseError of it."""
+        damaged = shows_damage(error)
+        give_back(self.connection, damaged=damaged)
+        if damaged:
+            raise sqlite3.DatabaseError from error
 
 
 def find_data(given: Sequence[str] | None) -> list[Path]:

@@ -56,7 +56,7 @@ def sql(
             except TooMuch as error:
                 raise TooMuch(f"{error}；缩小范围，少排序、少拼接") from None
             except (sqlite3.Error, sqlite3.Warning) as error:
-                if "malformed" in str(error) or "not a database" in str(error):
+                if any(words in str(error) for words in ("malformed", "not a database", "Could not decode")):
                     raise  # not of the query, of the index
                 raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
 

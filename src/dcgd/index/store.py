@@ -17,6 +17,8 @@ from dcgd.registry.strays import stray
 
 _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
+_READING = (sqlite3.Error, OSError, ValueError)
+"""What reading an index may raise; the last where even the words of an error are damaged and no text."""
 _IN_MEMORY = "PRAGMA temp_store=MEMORY"
 """What a query sorts counts against its limit of memory, and cannot fill the disk."""
 
@@ -68,6 +70,13 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def shows_damage(error: BaseException | None) -> bool:
+    """Whether what came up while an index was read can only come of damage: children of the error speak of others."""
+    return type(error) is sqlite3.DatabaseError or (
+        isinstance(error, sqlite3.OperationalError) and "Could not decode" in str(error)
+    )
+
+
 def give_back(connection: sqlite3.Connection, *, damaged: bool = False) -> None:
     """Close an index; remove it if reading it has shown damage that was not seen when it was opened."""
     path = seal.path_of(connection) if damaged else None
@@ -90,7 +99,7 @@ def _kept(
                 from dcgd.index.validation import validations
 
                 validations(connection)
-    except (sqlite3.Error, OSError) as error:
+    except _READING as error:
         # Locked, read-only, full: another process may do well with it. All else is damage.
         if not isinstance(error, sqlite3.OperationalError | OSError):
             _discard(path)
@@ -110,7 +119,7 @@ def _open(path: Path, words: str) -> sqlite3.Connection | None:
         with _closed_on_failure(connection):
             if _is_sound(connection, path, words):
                 return connection
-    except (sqlite3.Error, OSError) as error:
+    except _READING as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise
     connection.close()
