@@ -342,8 +342,8 @@ PDF: dict[str, Make] = {
     "a page that is its own parent": lambda: pdf(_CATALOGUE, _PAGES, b"<</Type/Page/Parent 3 0 R/Contents 4 0 R>>", stream(b"BT (x) Tj ET")),
     "a length that lies": lambda: page(stream(b"BT /F1 9 Tf (x) Tj ET", length=2_000_000_000)),
     "a length that is itself": lambda: page(b"<</Length 4 0 R>>\nstream\nx\nendstream"),
-    "a bomb": lambda: page(stream(_zeros(1_000_000_000, 1), b"/Filter/FlateDecode")),
-    "a bomb in a bomb": lambda: page(stream(_zeros(2_000_000_000, 2), b"/Filter[/FlateDecode/FlateDecode]")),
+    "a bomb": lambda: page(stream(_zeros(300_000_000, 1), b"/Filter/FlateDecode")),
+    "a bomb in a bomb": lambda: page(stream(_zeros(300_000_000, 2), b"/Filter[/FlateDecode/FlateDecode]")),
     "a bomb behind many filters": lambda: page(
         stream(_deflated(b" " * 100_000_000).hex().encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode/RunLengthDecode]")
     ),

@@ -98,6 +98,8 @@ def _read_pdf(data: bytes) -> str:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
+        if type(error).__name__ == "LimitReachedError":  # the library's own bounds
+            raise Unreadable("读不了这个 PDF 文件：里面的东西展开后太大或太深") from error
         raise Unreadable(f"读不了这个 PDF 文件，可能已损坏（{type(error).__name__}）") from error
 
 
