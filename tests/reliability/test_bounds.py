@@ -14,7 +14,7 @@ import pytest
 import hostile
 from dcgd.errors import Stopped, UserError
 from dcgd.intake.draft import drafted
-from dcgd.publish.render import OwnTemplate
+from dcgd.publish.papers.render import OwnTemplate
 from dcgd.source.bounded import Worker
 from dcgd.tracking.returned import read_filled
 
