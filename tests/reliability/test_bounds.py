@@ -16,7 +16,7 @@ from dcgd.errors import Stopped, UserError
 from dcgd.intake.draft import drafted
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.source.bounded import Worker
-from dcgd.tracking.returned import read_filled
+from dcgd.tracking.returned.recognise import read_filled
 
 IMPATIENT, PATIENT = "3", "120"
 """Seconds of computing: so that what is ended is ended soon, and that the honest is read on any computer."""
