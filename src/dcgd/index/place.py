@@ -30,22 +30,23 @@ def cache_folder() -> Path | None:
 
 def is_own_folder(folder: Path) -> bool:
     """Whether a folder of the cache belongs to this user and nobody else may put anything in it."""
-    try:
-        return _is_own(folder.stat(), stat.S_ISDIR)
-    except OSError:
-        return False
+    return _is_own(folder.stat, stat.S_ISDIR, stat.S_IWGRP | stat.S_IWOTH)
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether this is a file, not a link, that belongs to this user, and that nobody else may write to."""
+    """Whether this is a file, not a link, that this program may have made: this user's, and open to nobody else.
+
+    What came by git or out of an archive is open to others to read, whoever made it up.
+    """
+    return _is_own(path.lstat, stat.S_ISREG, stat.S_IRWXG | stat.S_IRWXO)
+
+
+def _is_own(status: Callable[[], os.stat_result], is_kind: Callable[[int], bool], of_others: int) -> bool:
+    """On Windows only the kind: there the lists of rights say who may write, and the user's own folders are closed."""
     try:
-        return _is_own(path.lstat(), stat.S_ISREG)
+        found = status()
     except OSError:
         return False
-
-
-def _is_own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """On Windows only the kind: there the lists of rights say who may write, and the user's own folders are closed."""
     if not is_kind(found.st_mode):
         return False
-    return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & of_others)
