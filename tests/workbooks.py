@@ -18,7 +18,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.model import Cycle
-from dcgd.publish.papers.form_workbook import workbook
+from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.tracking.judged_items import judged_items
@@ -47,7 +47,7 @@ def september() -> Registry:
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
     with closing(open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)) as connection:
         entries = judged_items(connection, Filter(), window(month, Cycle.MONTHLY)[1])
-        return {each.origin.unit: workbook(each) for each in forms(entries, month, "标题")}
+        return {each.origin.unit: form_workbook(each) for each in forms(entries, month, "标题")}
 
 
 class Sheet:

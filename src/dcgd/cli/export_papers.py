@@ -14,7 +14,7 @@ from dcgd.index import lookup
 from dcgd.publish.papers.bulletin import bulletin
 from dcgd.publish.papers.calendar import calendar
 from dcgd.publish.papers.facts import facts
-from dcgd.publish.papers.ledger import workbook
+from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.render import house_template
 from dcgd.publish.snapshot import Snapshot
 from dcgd.words import Word
@@ -46,7 +46,7 @@ def xlsx(
     with open_session(basis.data) as session:
         found = _some(paper.selected_snapshot(session, basis.day, selection))
         with paper.extra("xlsx", "台账"):
-            made = workbook(facts(found))
+            made = ledger(facts(found))
         paper.deliver(made, to, default=f"工作台账-{found.as_of}.xlsx")
 
 

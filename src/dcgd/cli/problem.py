@@ -17,7 +17,7 @@ from dcgd.errors import WrongUse
 from dcgd.index import documents, journal, lookup
 from dcgd.model import Action
 from dcgd.model.written import record
-from dcgd.naming import nearest, not_found, qualified
+from dcgd.naming import nearest, not_found, qualified, unqualified
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.table import Column, Table, cell
 from dcgd.publish.tabular.width import wrap
@@ -89,9 +89,9 @@ def show(
 ) -> None:
     """一个问题的全部经过。"""
     with open_session(basis.data) as session:
-        registry, _, plain = name.rpartition(":")
+        registry, plain = unqualified(name)
         found = journal.problems(session.connection)
-        known = {f"{place}:{each.id}" if place else each.id: each for place, listed in found.items() for each in listed}
+        known = {qualified(place, each.id): each for place, listed in found.items() for each in listed}
         matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
         end = basis.day
         if len(matching) == 1 and not problems.known(matching[0], end):

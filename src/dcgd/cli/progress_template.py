@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     pass
 from dcgd.index.codec import rules_from_text
 from dcgd.publish.papers.filenames import distinct, safe_name
-from dcgd.publish.papers.form_workbook import workbook
+from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.source.files import write
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
@@ -71,7 +71,7 @@ def template(
         rows: list[dict[str, Any]] = []
         with said_if_cut_off(lambda: _unmade([each.origin.unit for each in found[len(rows) :]], len(rows))):
             for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
-                write(path, workbook(each))
+                write(path, form_workbook(each))
                 rows.append(
                     {
                         "unit": each.origin.unit,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dcgd.index.lookup import Filter, sayable
 from dcgd.index.schema import SEPARATOR
+from dcgd.naming import qualified
 
 Row = dict[str, Any]
 
@@ -13,11 +14,6 @@ Row = dict[str, Any]
 def names(joined: str) -> list[str]:
     """`leads`, `participants` or `aliases` as a list."""
     return joined.split(SEPARATOR) if joined else []
-
-
-def several(connection: sqlite3.Connection) -> bool:
-    """Whether the index holds more than one registry, so that rows have to say which."""
-    return bool(connection.execute("SELECT count(*) > 1 FROM documents").fetchone()[0])
 
 
 class Chosen(NamedTuple):
@@ -98,12 +94,11 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         f"FROM {found.source} CROSS JOIN documents d ON d.id = t.document "
         f"WHERE {found.condition} {group} ORDER BY t.document, t.number"
     )
-    qualified = several(connection)
     for registry, official, document, number, section, title, leads, participants, part, *rest in connection.execute(
         query, found.values
     ):
-        row: Row = {"document": official} if qualified else {}
-        row["number"] = f"{registry}:{number}" if qualified else number
+        row: Row = {"document": official} if registry else {}
+        row["number"] = qualified(registry, number)
         row |= {"section": section, "title": title, "leads": names(leads), "participants": names(participants)}
         if wanted.units is not None:
             row["role"] = part
@@ -160,7 +155,6 @@ def _milestones(connection: sqlite3.Connection, document: int, number: int) -> l
 
 def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:
     """The units with the numbers of the tasks they lead and participate in, and the ids of the targets they lead."""
-    qualified = several(connection)
     query = """
         SELECT d.registry, d.number, v.document, v.name, v.aliases, v.note
         FROM units v JOIN documents d ON d.id = v.document ORDER BY v.document, v.position
@@ -168,7 +162,7 @@ def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | N
     for registry, official, document, name, aliases, note in connection.execute(query):
         if wanted is not None and (document, name) not in wanted:
             continue
-        row: Row = {"document": official, "registry": registry} if qualified else {}
+        row: Row = {"document": official, "registry": registry} if registry else {}
         row |= {"name": name, "aliases": names(aliases)}
         for key, role in (("leads", "lead"), ("participates", "participant")):
             roles = "SELECT task FROM task_units WHERE document = ? AND unit = ? AND role = ? ORDER BY task"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dcgd.errors import NotFound
 from dcgd.index.schema import SEPARATOR
-from dcgd.naming import Region, nearest, not_found, parse_number
+from dcgd.naming import Region, nearest, not_found, parse_number, unqualified
 
 
 class Filter(NamedTuple):
@@ -108,7 +108,7 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     The id of one of its targets or milestones names it, too.
     """
     name = sayable(name)
-    registry, _, number = name.rpartition(":")
+    registry, number = unqualified(name)
     query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE "
     if registry:
         query += "d.registry = :registry AND "

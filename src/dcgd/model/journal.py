@@ -79,7 +79,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One sheet (督办单) to one unit on one matter."""
+    """One sheet (督办单) to one unit on one item."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     number: Annotated[Text, Says("督办单号，如 DB-2023-001")]

@@ -28,10 +28,10 @@ def called(verdict: Verdict, rules: Rules) -> Level | None:
 
 
 def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date, wanted: Level | None = None) -> Call:
-    """Whether a unit is to get a notice on a matter on a day, and of which level.
+    """Whether a unit is to get a notice on an item on a day, and of which level.
 
-    `earlier`: the notices to this unit on this matter. `wanted`: a level asked for by hand, in place of the
-    verdict's, unless the matter is done. While a notice waits for its reply only a worse one is sent; once its deadline
+    `earlier`: the notices to this unit on this item. `wanted`: a level asked for by hand, in place of the
+    verdict's, unless the item is done. While a notice waits for its reply only a worse one is sent; once its deadline
     and the days the rules allow have passed without a reply, the next is one level up, 红 at most; after a reply, once
     it has not helped for the days the rules say, or when things got worse.
     """

@@ -221,7 +221,7 @@ def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str]]:
 def _notices(
     name: str, journal: Journal, sections: Mapping[int, str], scheme: Scheme, as_of: date, by: Grouping
 ) -> Iterator[Line]:
-    """Points of the notices to a unit (or on a matter of a section), and of those not answered in time."""
+    """Points of the notices to a unit (or on an item of a section), and of those not answered in time."""
     for notice in journal.notices:
         task = int(number) if (number := notice.subject.partition("-")[0]).isdecimal() else 0
         owner = journal.canonical(notice.unit) if by is Grouping.UNIT else sections.get(task)

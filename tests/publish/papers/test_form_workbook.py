@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dcgd.model import What
-from dcgd.publish.papers.form_workbook import workbook
+from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.tracking.returned.forms import Form, FormItem, Origin
 
 ORIGIN = Origin("甲政字〔2023〕1号", "2023-06", "区科学技术局")
@@ -34,7 +34,7 @@ FORM = Form(ORIGIN, "甲区2023年重点工作", date(2023, 6, 1), date(2023, 6,
 
 
 def opened(form: Form = FORM) -> Any:
-    return load_workbook(BytesIO(workbook(form)))
+    return load_workbook(BytesIO(form_workbook(form)))
 
 
 def columns(sheet: Any) -> dict[str, str]:

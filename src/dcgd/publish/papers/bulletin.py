@@ -7,7 +7,7 @@ from dcgd.publish.papers.render import OwnTemplate, house_docx
 
 
 def bulletin(facts: dict[str, Any], own: OwnTemplate | None = None) -> bytes:
-    """The bulletin as a Word file. `facts` as `publish.facts.facts` gives them, of one document.
+    """The bulletin as a Word file. `facts` as `papers.facts.facts` gives them, of one document.
 
     `own`: a user's template in place of the house's. Raises what `OwnTemplate` raises.
     """

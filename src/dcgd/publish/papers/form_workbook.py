@@ -27,7 +27,7 @@ _INSTRUCTION = (
 )
 
 
-def workbook(form: Form) -> bytes:
+def form_workbook(form: Form) -> bytes:
     """The workbook of a form: what the unit leads to be filled in, what it participates in to be seen."""
     from openpyxl import Workbook
 

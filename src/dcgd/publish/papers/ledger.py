@@ -59,21 +59,21 @@ them when it opens the file."""
 _FORMS = {"date": "yyyy-mm-dd", "percent": "0.0%", "points": "0.0", "number": "0"}
 
 
-def _shown(matter: dict[str, Any]) -> dict[str, Any]:
-    """A matter of `publish.facts` as the cells of the ledger."""
-    note = f"。{matter['note']}" if matter["note"] else ""
-    return matter | {
-        "chapter": f"{matter['section']}、{matter['section_title']}" if matter["section_title"] else matter["section"],
-        "work": f"{matter['task']}. {matter['task_title']}",
-        "item": f"{matter['id']} {matter['title']}" if matter["what"] != "task" else "（整项任务）",
-        "progress": f"{matter['now']}{note}",
-        "state": f"{matter['light']} {matter['label']}",
-        "problems": "；".join(matter["troubles"]),
+def _shown(item: dict[str, Any]) -> dict[str, Any]:
+    """An item of `papers.facts` as the cells of the ledger."""
+    note = f"。{item['note']}" if item["note"] else ""
+    return item | {
+        "chapter": f"{item['section']}、{item['section_title']}" if item["section_title"] else item["section"],
+        "work": f"{item['task']}. {item['task_title']}",
+        "item": f"{item['id']} {item['title']}" if item["what"] != "task" else "（整项任务）",
+        "progress": f"{item['now']}{note}",
+        "state": f"{item['light']} {item['label']}",
+        "problems": "；".join(item["troubles"]),
     }
 
 
-def workbook(facts: dict[str, Any]) -> bytes:
-    """The ledger. `facts` as `publish.facts.facts` gives them; the same facts give the same bytes.
+def ledger(facts: dict[str, Any]) -> bytes:
+    """The ledger. `facts` as `papers.facts.facts` gives them; the same facts give the same bytes.
 
     Text from the data is written as text: no cell is a formula or a link.
     """
@@ -130,11 +130,11 @@ def _ledger(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
         sheet.write_string(1, index, column.title, formats.head())
-    for line, matter in enumerate(facts["matters"], 2):
-        shown = _shown(matter)
+    for line, item in enumerate(facts["matters"], 2):
+        shown = _shown(item)
         most = 1
         for index, column in enumerate(columns):
-            light = _FILLS[matter["light"]] if column.key == "state" else {}
+            light = _FILLS[item["light"]] if column.key == "state" else {}
             centred = {"align": "center"} if column.kind != "text" or column.key == "state" else {}
             form = {"num_format": _FORMS[column.kind]} if column.kind in _FORMS else {}
             value = shown.get(column.key)

@@ -9,7 +9,7 @@ from dcgd.publish.papers.render import OwnTemplate, house_docx
 
 
 def facts(notice: Notice, matter: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
-    """What a notice says: `notice` (its record), `matter` as `publish.facts.matters` gives it, `document`."""
+    """What a notice says: `notice` (its record), `matter` as `papers.facts.item_facts` gives it, `document`."""
     return {
         "notice": {
             "number": notice.number,
