@@ -23,14 +23,14 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = {
-    "tracking/assess.py": "tracking/test_assess.py tracking/test_assess_reports.py tracking/test_assess_laws.py",
-    "tracking/goals.py": "tracking/test_goals.py tracking/test_assess.py tracking/test_assess_reports.py tracking/test_assess_laws.py",
-    "tracking/pace.py": "tracking/test_pace.py tracking/test_months.py",
-    "tracking/forecast.py": "tracking/test_forecast.py tracking/test_assess.py",
-    "tracking/recording.py": "tracking/test_recording.py cli/test_progress.py",
+    "tracking/judging/assess.py": "tracking/judging/test_assess.py tracking/judging/test_assess_reports.py tracking/judging/test_assess_laws.py",
+    "tracking/judging/goals.py": "tracking/judging/test_goals.py tracking/judging/test_assess.py tracking/judging/test_assess_reports.py tracking/judging/test_assess_laws.py",
+    "tracking/judging/pace.py": "tracking/judging/test_pace.py tracking/judging/test_months.py",
+    "tracking/judging/forecast.py": "tracking/judging/test_forecast.py tracking/judging/test_assess.py",
+    "tracking/reporting/recording.py": "tracking/reporting/test_recording.py cli/test_progress.py",
     "tracking/problems.py": "tracking/test_problems.py cli/test_problem.py",
     "tracking/notices.py": "tracking/test_notices.py cli/test_notice_command.py",
-    "tracking/log.py": "tracking/test_log.py cli/test_progress.py",
+    "tracking/reporting/log.py": "tracking/reporting/test_log.py cli/test_progress.py",
     "edits/report.py": "edits/test_report.py",
     "edits/returned.py": "edits/test_returned.py",
     "edits/problem.py": "edits/test_problem.py",
