@@ -4,7 +4,7 @@ import ast
 import shutil
 from pathlib import Path
 
-from mutate import ROOT, Mutant, mutants, survives
+from mutate import MODULES, ROOT, Mutant, mutants, survives
 
 MODULE = '''
 """A module."""
@@ -23,6 +23,12 @@ def f(a, b):
         note("x")
     return None if a else a + 1
 '''
+
+
+def test_the_modules_that_are_listed_and_their_tests_are_there() -> None:
+    for module, tests in MODULES.items():
+        for place in (ROOT / "src" / "dcgd" / module, *(ROOT / "tests" / test for test in tests.split())):
+            assert place.exists(), f"{module}: no {place}"
 
 
 def test_every_change_is_made_alone_and_compiles() -> None:

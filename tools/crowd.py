@@ -1,18 +1,99 @@
-"""Many processes write into one registry at once while others read it."""
+"""Many processes write into one registry at once while others read it and make papers of it."""
 
 import os
 import re
+import threading
 import time
+import urllib.request
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from processes import command, done, errors, forked, workplace
-from writers import MIXED, ONCE
+from writers import MIXED, ONCE, PAPERS, READERS
+
+READY = "ready"
+"""The file that tells readers that all is written."""
+
+
+def looked(look: Callable[[], int]) -> int:
+    """Look again and again until all is written; returns the first code but 0, and notes how often it looked."""
+    reads = 0
+    while not reads or not Path(READY).exists():
+        code = look()
+        if code:
+            return code
+        reads += 1
+    Path(f"reads-{os.getpid()}").write_text(str(reads))
+    return 0
+
+
+def look() -> int:
+    """Look by the gate and by the index: no errors, no report gone, none twice."""
+    from dcgd.index.freshness import Source
+    from dcgd.index.store import open_index
+
+    seen = 0
+
+    def once() -> int:
+        nonlocal seen
+        found = errors(Path("data"))
+        if found:
+            print("read", found)
+            return 71
+        source = Source(str(Path("data").resolve()), "")
+        connection = open_index([source], Path("cache").resolve(), lambda _done, _all: None)
+        wrong, count = connection.execute(
+            "SELECT (SELECT sum(errors) FROM documents), count(*) FROM reports"
+        ).fetchone()
+        doubled = connection.execute(
+            "SELECT count(*) - count(DISTINCT note) FROM reports WHERE note GLOB 'm[0-9]*'"
+        ).fetchone()[0]
+        connection.close()
+        if wrong or count < seen or doubled:
+            print("index", wrong, count, seen, doubled)
+            return 72
+        seen = count
+        return 0
+
+    return looked(once)
+
+
+def look_at_the_page() -> int:
+    """Look at the page that is served: it shows the registry, and no complaint about it."""
+    from dcgd.cli.options import Basis
+    from dcgd.cli.serve import Site, server
+
+    serving = server(Site(Basis()), 0)
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+
+    def once() -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{serving.server_port}/", timeout=60) as answer:
+            page = answer.read().decode()
+        if "登记册有" in page or "城市建成区黑臭水体" not in page:
+            print("page", page[:2000])
+            return 73
+        return 0
+
+    return looked(once)
+
+
+def repeat(commands: tuple[tuple[str, ...], ...]) -> int:
+    """Run commands one after the other, all of them each time."""
+
+    def once() -> int:
+        for args in commands:
+            code = command(args)
+            if code:
+                print("ended with", code, args)
+                return code
+        return 0
+
+    return looked(once)
 
 
 def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
-    """Let many processes write at once while two read; returns (writes, reads, seconds), raises AssertionError."""
+    """Let many processes write at once while others read; returns (writes, reads, seconds), raises AssertionError."""
     work = base / "crowd"
     workplace(work)
     for once in ONCE:
@@ -38,49 +119,29 @@ def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
 
         return child
 
-    ready = work / "ready"
-
-    def look() -> int:
-        from dcgd.index.freshness import Source
-        from dcgd.index.store import open_index
-
-        seen = reads = 0
-        while not ready.exists():
-            found = errors(work / "data")
-            if found:
-                print("read", found)
-                return 71
-            connection = open_index([Source(str(work / "data"), "")], work / "cache", lambda _done, _all: None)
-            wrong, count = connection.execute(
-                "SELECT (SELECT sum(errors) FROM documents), count(*) FROM reports"
-            ).fetchone()
-            doubled = connection.execute(
-                "SELECT count(*) - count(DISTINCT note) FROM reports WHERE note GLOB 'm[0-9]*'"
-            ).fetchone()[0]
-            connection.close()
-            if wrong or count < seen or doubled:
-                print("index", wrong, count, seen, doubled)
-                return 72
-            seen, reads = count, reads + 1
-        (work / f"reads-{os.getpid()}").write_text(str(reads))
-        return 0
-
+    looking: tuple[Callable[[], int], ...] = (
+        look,
+        look,
+        look_at_the_page,
+        partial(repeat, READERS),
+        partial(repeat, PAPERS),
+    )
     begun = time.monotonic()
-    readers = [forked(work, look, base / f"reader{number}.txt") for number in range(2)]
+    readers = [forked(work, child, base / f"reader{number}.txt") for number, child in enumerate(looking)]
     writers = [forked(work, write(number), base / f"writer{number}.txt") for number in range(processes)]
     writers += [
         forked(work, partial(command, once.args), base / f"writer-{number}.txt") for number, once in enumerate(ONCE)
     ]
     codes = [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in writers]
     seconds = time.monotonic() - begun
-    ready.touch()
+    (work / READY).touch()
     codes += [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in readers]
-    said = "".join(path.read_text("utf-8") for path in base.glob("reader*.txt"))
-    said += "".join(
+    told = ("错误：", "出错：", "ended with", "read ", "index ", "page ", "Traceback")
+    said = "".join(
         line
-        for path in base.glob("writer*.txt")
+        for path in (*base.glob("reader*.txt"), *base.glob("writer*.txt"))
         for line in path.read_text("utf-8").splitlines(True)
-        if "错误" in line or "出错" in line
+        if any(word in line for word in told)
     )
     assert not any(codes), f"{codes}\n{said}"
     assert errors(work / "data") == []

@@ -57,12 +57,14 @@ def ended(process: int) -> int:
     raise AssertionError(f"a writer hung for {LONGEST:g} s")
 
 
-def done(work: Path, args: tuple[str, ...], wanted: int = 0) -> None:
-    """Run a command undisturbed, as a process; an error if it does not end as it should."""
+def done(work: Path, args: tuple[str, ...], wanted: int = 0) -> str:
+    """Run a command undisturbed, as a process, returns what it says; an error if it does not end as it should."""
     said = work.with_suffix(".txt")
     said.unlink(missing_ok=True)
     code = ended(forked(work, lambda: command(args), said))
-    assert code == wanted, f"dcgd {' '.join(args)}: {code}\n{said.read_text('utf-8')}"
+    words = said.read_text("utf-8")
+    assert code == wanted, f"dcgd {' '.join(args)}: {code}\n{words}"
+    return words
 
 
 def workplace(work: Path) -> None:

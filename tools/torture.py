@@ -162,6 +162,8 @@ def judged(writer: Writer, work: Path, before: dict[str, bytes], after: dict[str
         yield "drafts"
     # Neither a lock nor a draft nor an index that the dead process left stands in the way of the next.
     if old:
+        if writer.told and 0 < old < len(changed):
+            assert writer.told in done(work, writer.args), f"{writer.name}: who goes on is not told what is left"
         done(work, writer.again if writer.again and old < len(changed) else writer.args)
         now = contents(work)
         wrong = [name for name in {*after, *now} if now.get(name) != after.get(name) and not whole(work / name)]

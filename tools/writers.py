@@ -22,6 +22,8 @@ class Writer(NamedTuple):
     """What is done with the workplace after `first`."""
     again: tuple[str, ...] = ()
     """What makes whole what was left between the old and the new, if it is not the same command."""
+    told: str = ""
+    """What the same command says first where the records are there and not all of the papers."""
 
 
 def _add(item: str, *more: str) -> tuple[str, ...]:
@@ -103,6 +105,7 @@ KILLED = (
         "notice",
         ("notice", "-u", "区生态环境分局", *_NOTICES),
         again=("notice", "DB-2025-004", "DB-2025-005", "DB-2025-006", "DB-2025-007", *_NOTICES),
+        told="没有文件的督办单：DB-2025-00",
     ),
     Writer("notice --replied", ("notice", "--replied", "DB-2025-003", *_AS_OF)),
     Writer("export xlsx", ("export", "xlsx", "-o", "out/台账.xlsx", *_AS_OF)),
@@ -144,3 +147,26 @@ ONCE = (
     Writer("export csv", ("export", "csv", "-o", "csv", *_AS_OF)),
 )
 """Run once each while many processes write those of `MIXED`."""
+
+PAPERS: tuple[tuple[str, ...], ...] = (
+    ("export", "xlsx", "-o", "papers/台账.xlsx", "--force", *_AS_OF),
+    ("export", "docx", "-o", "papers/通报.docx", "--force", *_AS_OF),
+    ("export", "ics", "-o", "papers/日历.ics", "--force", *_AS_OF),
+    ("export", "sqlite", "papers/台账.sqlite", "--force", *_AS_OF),
+    ("export", "html", "-o", "papers/网页", *_AS_OF),
+    ("summary", "-o", "papers/总体情况.md", "--force", *_AS_OF),
+    ("progress", "template", *_PERIOD, "-o", "papers/表", "--force"),
+)
+"""Made of a registry again and again while others write into it."""
+
+READERS: tuple[tuple[str, ...], ...] = (
+    ("validate", "data"),
+    ("list", "--format", "json"),
+    ("show", "8"),
+    ("targets",),
+    ("status",),
+    ("progress", "log"),
+    ("problem", "list"),
+    ("sql", "SELECT count(*) FROM reports JOIN tasks ON tasks.number = reports.task"),
+)
+"""Read a registry again and again while others write into it."""
