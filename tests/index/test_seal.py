@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dcgd.index import seal
+from dcgd.index import freshness, seal
 from dcgd.index.freshness import Source
 from dcgd.index.store import open_index
 from worlds import World, nothing, sound
@@ -60,6 +60,17 @@ def test_damage_is_noticed_though_the_files_time_is_put_back(kept: World) -> Non
     before = kept.file.stat()
     kept.file.write_bytes(kept.file.read_bytes().replace("节水".encode(), "费水".encode()))
     os.utime(kept.file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    sound(kept)
+
+
+@pytest.mark.parametrize("compared", [seal.COMPARED])
+def test_in_a_small_index_damage_is_noticed_though_nothing_about_the_file_tells(
+    kept: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, told = kept.file, freshness.signature
+    before = told(str(file))
+    file.write_bytes(file.read_bytes().replace("节水".encode(), "费水".encode()))
+    monkeypatch.setattr(freshness, "signature", lambda path: before if path == str(file) else told(path))
     sound(kept)
 
 

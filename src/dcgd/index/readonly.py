@@ -11,6 +11,8 @@ from dcgd.index import seal
 LONGEST_VALUE = 32_000_000
 """Bytes of a value."""
 _HEAP = 400_000_000
+_PATIENCE = 60.0
+"""Seconds for which those are waited for who renew the index, one after the other; each gives up after two."""
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
 _HIDDEN = frozenset(
@@ -48,7 +50,8 @@ def lent(connection: sqlite3.Connection) -> Iterator[str]:
 
 def borrowed(path: str) -> sqlite3.Connection:
     """What another process lent: to be read, with nothing in it that acts by itself. Raises sqlite3.Error."""
-    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    address = f"{Path(path).absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA temp_store=MEMORY")  # what a query sorts counts as memory, and cannot fill the disk
     return connection
