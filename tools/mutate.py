@@ -51,6 +51,8 @@ MODULES = {
     "source/git.py": "source/test_git.py registry/test_revisions.py registry/test_revisions_hostile.py",
     "index/seal.py": "index/test_seal.py index/test_trust.py index/test_store.py",
     "index/readonly.py": "cli/test_sql.py reliability/test_sql_bounds.py",
+    "source/folders.py": "source/test_permissions.py source/test_files.py reliability/test_power_cuts.py",
+    "source/permissions.py": "source/test_permissions.py reliability/test_shared.py",
     "source/edit.py": "source/test_edit.py source/test_edit_records.py source/test_edit_amend.py source/test_append_all.py registry/test_change.py edits/test_adjustment.py edits/test_unit.py",
 }
 """A module or a folder of `src/dcgd`, and the tests that should notice what is done to it, the quick ones first."""

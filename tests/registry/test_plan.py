@@ -112,6 +112,16 @@ def test_a_file_that_is_still_to_be_made_is_named(folder: Path, only_read: None)
     assert view.content(folder / "in" / "d.yaml") == b"made"
 
 
+def test_who_reads_can_read_the_plan_whatever_the_writer_s_umask(folder: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        cut_off(folder, NEW, 1)
+    finally:
+        os.umask(before)
+    assert (folder / PLAN).stat().st_mode & 0o777 == 0o644
+    assert {draft.stat().st_mode & 0o777 for draft in drafts(folder)} == {0o644}, "as open as the files they are for"
+
+
 class TestEditedSince:
     """What a person wrote after the writer died is never undone."""
 
@@ -237,12 +247,13 @@ def test_what_is_no_plan_is_told_and_left(folder: Path, text: bytes) -> None:
     assert (folder / PLAN).read_bytes() == text
 
 
-def test_a_plan_with_the_right_digests_that_came_with_a_clone_moves_nothing(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["a.yaml", "in/new.yaml"])
+def test_a_plan_with_the_right_digests_that_came_with_a_clone_moves_nothing(folder: Path, name: str) -> None:
     """All that its writer could know beforehand is right; inodes and times of the clone's files he could not know."""
     draft = ".dcgd.0123456789ab.tmp"
-    (folder / draft).write_bytes(b"his")
-    step = {"name": "a.yaml", "draft": draft, "inode": 12345, "mtime": 1_700_000_000_000_000_000, "size": 3}
-    step |= {"old": digest_of(b"old"), "new": digest_of(b"his")}
+    (folder / name).with_name(draft).write_bytes(b"his")
+    step = {"name": name, "draft": draft, "inode": 12345, "mtime": 1_700_000_000_000_000_000, "size": 3}
+    step |= {"old": digest_of(b"old") if (folder / name).exists() else None, "new": digest_of(b"his")}
     (folder / PLAN).write_text(json.dumps({"files": [step]}))
     before = everything(folder)
     assert as_read(folder) == [b"old"] * 3

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -13,14 +14,21 @@ from processes import command, ended, loaded, workplace
 if sys.platform == "win32" or os.geteuid() != 0:
     pytest.skip("only root can be two people", allow_module_level=True)
 
+Call = Callable[..., CompletedProcess[str]]
+ADD = ("progress", "add", "1-1", "--value", "20", "--date", "2026-03-20")
 GROUP = 5000
 """One that nobody else is in."""
 
 
 @pytest.fixture
-def work() -> Iterator[Path]:
-    """A workplace that others can reach, the registry shared by a group as an office would share it."""
+def work(call: Call, example: Path) -> Iterator[Path]:
+    """A workplace that others can reach, the registry shared by a group as an office would share it.
+
+    All that the commands import is loaded before: the others need not be able to read the program's own files.
+    """
     loaded()
+    for args in (("list",), ADD, (*ADD[:2], "1-99", *ADD[3:])):
+        call(*args, "--data", str(example))
     with tempfile.TemporaryDirectory(prefix="dcgd-shared-") as top:
         Path(top).chmod(0o755)
         work = Path(top) / "work"
@@ -72,7 +80,7 @@ def test_a_lock_that_an_older_version_left_shuts_nobody_out(work: Path) -> None:
     lock.touch()
     os.chown(lock, 1001, GROUP)
     lock.chmod(0o644)
-    assert person(work, 1002, 0o022, ("progress", "add", "1-1", "--value", "20", "--date", "2026-03-20")) == 0
+    assert person(work, 1002, 0o022, ADD) == 0
 
 
 def test_the_progress_folder_that_one_made_is_the_other_s_too(work: Path) -> None:
@@ -88,5 +96,5 @@ def test_the_progress_folder_that_one_made_is_the_other_s_too(work: Path) -> Non
 def test_who_is_no_member_reads_and_writes_nothing(work: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in work.rglob("*")}
     assert person(work, 1003, 0o022, ("list",), ()) == 0
-    assert person(work, 1003, 0o022, ("progress", "add", "1-1", "--value", "20", "--date", "2026-03-20"), ()) == 2
+    assert person(work, 1003, 0o022, ADD, ()) == 2
     assert {path: path.stat().st_mtime_ns for path in work.rglob("*")} == before
