@@ -108,7 +108,11 @@ def _kept(
 
 
 def _open(path: Path, words: str) -> sqlite3.Connection | None:
-    """The index at a path if it is this user's, whole, of this version, over these registries; else it is removed."""
+    """The index at a path if it is this user's, whole, of this version, over these registries.
+
+    One that is not is left for `_create` to replace: another process may be sealing a new one there just now. Only what
+    is not this user's file, and a journal that could play into what comes, is removed.
+    """
     if not os.path.lexists(path):
         return None
     if not is_own_file(path):
@@ -123,7 +127,8 @@ def _open(path: Path, words: str) -> sqlite3.Connection | None:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise
     connection.close()
-    _discard(path)
+    with suppress(OSError):
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
     return None
 
 
@@ -180,7 +185,7 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
         raise
     opened = _open(path, selection(sources))
     if opened is None:
-        raise sqlite3.DatabaseError("the index cannot be read back")
+        raise sqlite3.OperationalError("another index has come into its place")
     return opened
 
 
