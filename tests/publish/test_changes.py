@@ -11,8 +11,8 @@ import pytest
 from dcgd.diagnostics import Place
 from dcgd.publish import changes as shown
 from dcgd.publish.changes import Spot
+from dcgd.publish.table import write
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import write
 from dcgd.registry.codes import all_codes
 from dcgd.registry.diff import Change
 

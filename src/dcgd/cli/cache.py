@@ -11,7 +11,7 @@ from dcgd.cli.console import say
 from dcgd.cli.output import emit
 from dcgd.index import kept
 from dcgd.index.place import cache_folder, is_own_folder
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 
 app = typer.Typer(add_completion=False)
 

@@ -11,8 +11,8 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.output import emit, emit_object
 from dcgd.errors import WrongUse
 from dcgd.publish.codes import explanation, row
+from dcgd.publish.table import Column, Table
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import Column, Table
 from dcgd.registry.codes import all_codes
 
 app = typer.Typer(add_completion=False)

@@ -12,7 +12,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.naming import nearest, not_found, qualified
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.history import MonthLight, group_history, history
 from dcgd.tracking.judging.months import month_end, month_of

@@ -9,7 +9,7 @@ from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
 from dcgd.model import Status, What
 from dcgd.naming import unqualified
-from dcgd.publish.tabular.table import Column, Row
+from dcgd.publish.table import Column, Row
 from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging.assess import Verdict
 

@@ -13,7 +13,7 @@ from dcgd.cli.options import Basis, Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Status
-from dcgd.publish.tabular.table import Table
+from dcgd.publish.table import Table
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import worst_first
 from dcgd.tracking.judging.assess import Verdict

@@ -11,8 +11,8 @@ from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
+from dcgd.publish.table import Column, Table
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import Column, Table
 from dcgd.words import Role
 
 app = typer.Typer(add_completion=False)

@@ -6,7 +6,7 @@ from dcgd.cli.options import Selection
 from dcgd.errors import WrongUse
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
-from dcgd.publish.tabular.table import Column
+from dcgd.publish.table import Column
 
 DOCUMENT = Column("document", "文件")
 """The first column where rows come from several registries."""

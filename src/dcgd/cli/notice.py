@@ -28,7 +28,7 @@ from dcgd.publish.papers.facts import item_facts
 from dcgd.publish.papers.notice import facts, sheet
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import take_snapshot
-from dcgd.publish.tabular.table import Column, Row, Table
+from dcgd.publish.table import Column, Row, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.tracking.judged_items import JudgedItem, judged_items, worst_first

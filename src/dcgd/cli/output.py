@@ -8,8 +8,8 @@ from dcgd.cli.console import coloured, say, width
 from dcgd.cli.options import Output
 from dcgd.cli.streams import stdout
 from dcgd.errors import WrongUse
+from dcgd.publish.table import Row, Table, visible, write, write_yaml
 from dcgd.publish.tabular.formats import STREAMED, Format
-from dcgd.publish.tabular.table import Row, Table, visible, write, write_yaml
 
 
 def emit(table: Table, output: Output, nothing: str = "没有符合条件的。", *, most: int | None = None) -> None:

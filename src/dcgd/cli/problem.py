@@ -18,8 +18,8 @@ from dcgd.index import documents, journal, lookup
 from dcgd.model import Action
 from dcgd.model.written import record
 from dcgd.naming import nearest, not_found, qualified, unqualified
+from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import Column, Table, cell
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking import problems
 

@@ -15,7 +15,7 @@ from dcgd.edits.problem import add_step, raise_problem
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.model import Action, Problem, Step
-from dcgd.publish.tabular.table import cell
+from dcgd.publish.table import cell
 from dcgd.registry.change import change
 from dcgd.tracking import problems
 

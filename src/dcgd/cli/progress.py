@@ -15,7 +15,7 @@ from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
 from dcgd.model import What
 from dcgd.publish.papers.reminders import by_unit, reminders
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 from dcgd.tracking.reporting.log import deltas, missing_reports
 
 app = typer.Typer(add_completion=False)

@@ -21,7 +21,7 @@ from dcgd.edits.returned import record_returned
 from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.source.bounded import Worker

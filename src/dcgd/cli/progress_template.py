@@ -17,7 +17,7 @@ from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
 from dcgd.errors import WrongUse
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 
 if TYPE_CHECKING:
     pass

@@ -19,7 +19,7 @@ from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
 from dcgd.model import Appraisal, Grouping, Profile, Rules
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.score import Journal, Kind, Score, scores
 

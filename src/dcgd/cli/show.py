@@ -16,8 +16,8 @@ from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Firmness, Report, What
 from dcgd.model.items import firmness_mark
+from dcgd.publish.table import cell
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import cell
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import judged_items

@@ -15,7 +15,7 @@ from dcgd.cli.session import open_session
 from dcgd.errors import TooLong, TooMuch, WrongUse
 from dcgd.index.readonly import LONGEST_VALUE, lent
 from dcgd.index.schema import TableName
-from dcgd.publish.tabular.table import Column, Table, cell
+from dcgd.publish.table import Column, Table, cell
 from dcgd.source.bounded import Worker
 from dcgd.tracking.query import MEGABYTES, MOST_ROW, answers, prepare
 

@@ -13,7 +13,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
 from dcgd.publish.snapshot import Snapshot, breakdown, take_snapshot
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals, totals
 
 app = typer.Typer(add_completion=False)

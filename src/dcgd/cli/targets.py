@@ -11,7 +11,7 @@ from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Firmness, What
-from dcgd.publish.tabular.table import Column, Table
+from dcgd.publish.table import Column, Table
 from dcgd.tracking.item_row import row_of
 
 app = typer.Typer(add_completion=False)

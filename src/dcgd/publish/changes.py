@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from dcgd.diagnostics import Place
 from dcgd.publish.findings import annotation
+from dcgd.publish.table import Column, Row, Table, cell, markdown_text, write
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import Column, Row, Table, cell, markdown_text, write
 from dcgd.registry.diff import Change, Effect, Kind
 
 

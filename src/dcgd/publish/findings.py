@@ -9,8 +9,8 @@ from typing import Any
 
 from dcgd import __version__
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.publish.table import visible
 from dcgd.publish.tabular.formats import Format
-from dcgd.publish.tabular.table import visible
 from dcgd.unseen import without_unseen
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -10,7 +10,7 @@ from dcgd.index import documents, journal, listing
 from dcgd.index.lookup import Filter
 from dcgd.model import Grouping, Problem
 from dcgd.naming import qualified
-from dcgd.publish.tabular.table import Row
+from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.rollup import Totals, totals
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dcgd.publish.tabular.table import Column, Table, cell
+from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.terminal import print_table
 
 COLUMNS = (

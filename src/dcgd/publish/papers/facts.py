@@ -10,7 +10,7 @@ from datetime import timedelta
 from dcgd.model import Grouping, Level, Rules, Status, What
 from dcgd.naming import chinese_day
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
-from dcgd.publish.tabular.table import Row
+from dcgd.publish.table import Row
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.reasons import amount, plain

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from dcgd.publish.tabular.table import cell
+from dcgd.publish.table import cell
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import Form, FormItem
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from dcgd.publish.tabular.table import cell
+from dcgd.publish.table import cell
 
 LONGEST = 1000
 """Characters of one value that a paper shows; a ledger's row of more would not fit a page."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dcgd.publish.tabular.table import Row, cell
+from dcgd.publish.table import Row, cell
 
 
 def by_unit(rows: Sequence[Row]) -> list[Row]:

@@ -49,7 +49,7 @@ def markdown(template: str, facts: dict[str, Any]) -> str:
 
 def _escaped(value: Any) -> Any:
     """What is put into Markdown: numbers as they are, text that can neither be markup nor begin a list or a heading."""
-    from dcgd.publish.tabular.table import markdown_text
+    from dcgd.publish.table import markdown_text
 
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value

@@ -8,7 +8,7 @@ from dcgd.naming import qualified, unqualified
 from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, item_data, line_of_lights
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.table import Row
+from dcgd.publish.table import Row
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, totals
 from dcgd.tracking.problems import known

@@ -9,7 +9,7 @@ from dcgd.model.items import Item
 from dcgd.publish.site.items import line_of_lights
 from dcgd.publish.site.links import address
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
-from dcgd.publish.tabular.table import Row
+from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.history import MonthLight, group_history, lights, monthly

@@ -8,7 +8,7 @@ from typing import Any
 
 from dcgd.model import Report
 from dcgd.model.items import firmness_mark
-from dcgd.publish.tabular.table import Row
+from dcgd.publish.table import Row
 from dcgd.tracking.item_row import points, row_of
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, counts, goal_on, share_of

@@ -21,7 +21,7 @@ from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
 from dcgd.publish.site.links import address
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.table import Row, visible
+from dcgd.publish.table import Row, visible
 from dcgd.tracking.judged_items import JudgedItem, worst_first
 from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.reports import last_report

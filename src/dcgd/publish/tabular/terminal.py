@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TextIO
 
-from dcgd.publish.tabular.table import Column, Row, Table, cell
+from dcgd.publish.table import Column, Row, Table, cell
 from dcgd.publish.tabular.width import share, width, wrap
 
 _COLOURS = {"红": "bold red", "黄": "yellow", "蓝": "blue", "绿": "green", "灰": "dim", "牵头": "green", "参与": "cyan"}

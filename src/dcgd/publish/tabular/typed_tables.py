@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dcgd.index.public import Kind
-from dcgd.publish.tabular.table import harmless
+from dcgd.publish.table import harmless
 
 Row = Sequence[Any]
 

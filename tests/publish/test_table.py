@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dcgd.publish.table import Column, Table, cell, live, write
 from dcgd.publish.tabular.formats import LISTING, Format
-from dcgd.publish.tabular.table import Column, Table, cell, live, write
 from dcgd.unseen import unseen
 
 COLUMNS = (
