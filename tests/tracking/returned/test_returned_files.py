@@ -1,8 +1,12 @@
 """What people do to a returned workbook: nothing is lost or invented, and what is doubtful is named."""
 
+import re
+import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -177,6 +181,52 @@ def test_cells_merged_along_a_row_are_read_by_their_first_if_it_is_one_to_fill_i
     filled.sheet.merge_cells(f"{filled.name('1-1', '序时进度')}:{filled.name('1-1')}")
     [(_item, _cell, why)] = returns.doubts(returns.collected(september, filled.bytes()))
     assert "盖住" in why
+
+
+def merged(data: bytes, *ranges: str) -> bytes:
+    """The form with these ranges merged, whether a program for spreadsheets would take them or not."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                cells = "".join(f'<mergeCell ref="{each}"/>' for each in ranges).encode()
+                part = re.sub(rb"<mergeCells.*?</mergeCells>", b"<mergeCells>%s</mergeCells>" % cells, part)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def test_rows_that_a_merge_takes_in_are_doubts_however_many_rows_are_between(september: Registry, returns: Any) -> None:
+    filled = returns.sheet().fill(t1_1=9)
+    first, last = filled.name("1-1"), filled.sheet.max_row + 500
+    filled.sheet.cell(last, filled.columns["说明"]).value = "很下面的一行"
+    lines = returns.collected(september, merged(filled.bytes(), f"{first}:{first.rstrip('0123456789')}{last}"))
+    assert {line.outcome for line in lines} == {"doubt"}
+    assert lines[-1].cell.endswith(str(last)), "the last row of the range is one of them"
+    assert len(lines) < 100, "of the empty rows between only some"
+
+
+def test_any_number_of_merges_over_any_number_of_rows_is_gone_through_once(september: Registry, returns: Any) -> None:
+    """Rows times ranges would be three hundred million."""
+    filled = returns.sheet().fill(t1_1=9)
+    column = filled.columns["说明"]
+    for number in range(100, 15_100):
+        filled.sheet.cell(number, column).value = "甲"
+    letter = filled.name("1-1", "说明").rstrip("0123456789")
+    data = merged(filled.bytes(), *(f"{letter}{number}:{letter}1048576" for number in range(100, 15_100)))
+    begun = time.process_time()
+    lines = returns.collected(september, data)
+    assert time.process_time() - begun < 60
+    assert len(lines) > 15_000
+
+
+def test_of_very_many_rows_without_a_key_some_are_shown_and_the_rest_counted(september: Registry, returns: Any) -> None:
+    filled = returns.sheet().fill(t1_1=9)
+    for number in range(50):
+        filled.sheet.cell(100 + number, 30).value = "甲"
+    remarks = returns.returned(september, filled.bytes()).remarks
+    assert remarks[-1] == "“填报”另有 30 行没有标识，没有读"
+    assert len(remarks) == 21
 
 
 # Whole files
