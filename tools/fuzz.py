@@ -1,25 +1,25 @@
-"""Coverage-guided fuzzing with atheris: `python tools/fuzz.py gate|import|workbook|diff [--seconds 60]`.
+"""Coverage-guided fuzzing with atheris: `python tools/fuzz.py TARGET [--seconds 60]`; TARGET is one of those below.
 
-Needs `pip install atheris` (Linux; Python 3.11 to 3.13). The corpus is what the repository holds: examples, data, found
-cases. A case that fails (an exception that is none of the refusals, more than `SECONDS`, more than `MEGABYTES`) is
-written to `tests/fuzz/TARGET-DIGEST`, and is a test from then on: tests/fuzz/test_found.py runs every file there.
+Needs `pip install atheris` (Linux; Python 3.11 to 3.13). The corpus is what the repository holds (examples, data, found
+cases) and a file of every kind (tools/fuzz_seeds.py). A case fails by an exception that is none of the refusals, by
+more than `MEGABYTES`, and by more than `SECONDS` if not even a process of its own stops it as it is to. It is written
+to `tests/fuzz/TARGET-DIGEST`, and is a test from then on: tests/fuzz/test_found.py runs every file there.
 """
 
 import argparse
 import hashlib
-import io
 import sys
 import tempfile
-import zipfile
+import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-FOUND = ROOT / "tests" / "fuzz"
+import fuzz_seeds as seeds
+from fuzz_seeds import BASE, FOUND, PARTS, ROOT
+
 SECONDS, MEGABYTES = 10, 1500
-_BASE = ROOT / "tests" / "examples" / "base"
-_PARTS = b"\n#----\n"
-"""What stands between the files of one case."""
 
 
 def _words(refused: Exception) -> None:
@@ -31,52 +31,99 @@ def gate(data: bytes) -> None:
     from dcgd.registry.load import read
 
     names = ("tasks.yaml", "units.yaml", "rules.yaml", "progress/2023-06.yaml", "problems.yaml", "notices.yaml")
-    given = dict(zip(names, data.split(_PARTS), strict=False))
+    given = dict(zip(names, data.split(PARTS), strict=False))
 
     def content(path: Path) -> bytes:
-        name = path.relative_to(_BASE).as_posix()
+        name = path.relative_to(BASE).as_posix()
         return given[name] if name in given else path.read_bytes()
 
-    for each in read(_BASE, "", read_bytes=content, also=tuple(given)).diagnostics:
+    for each in read(BASE, "", read_bytes=content, also=tuple(given)).diagnostics:
         assert each.line >= 1
         assert each.column >= 1
         assert "\n" not in each.message + each.hint
         assert any("\u4e00" <= character <= "\u9fff" for character in each.message)
 
 
+def _read(read: Callable[..., Any], *args: Any) -> Any:
+    """What a reader makes of a case, None for a refusal in words."""
+    from dcgd.errors import NotRecorded, Unreadable
+
+    begun = time.process_time()
+    try:
+        return read(*args)
+    except (Unreadable, NotRecorded) as refused:
+        _words(refused)
+        return None
+    finally:
+        if time.process_time() - begun > SECONDS:
+            _stopped(read, *args)
+
+
+def _stopped(read: Callable[..., Any], *args: Any) -> None:
+    """What takes too long here must be refused where the program reads it: in a process of its own."""
+    from dcgd.errors import UserError
+    from dcgd.source.bounded import call
+
+    begun = time.monotonic()
+    try:
+        call(read, *args)
+    except UserError as refused:
+        _words(refused)
+    assert time.monotonic() - begun < 3 * SECONDS
+
+
 def importer(data: bytes) -> None:
     """Any bytes as an official document: a refusal, or a draft."""
-    from dcgd.errors import Unreadable
-    from dcgd.intake.draft import draft
-    from dcgd.intake.readers import read
+    from dcgd.intake.draft import drafted
 
-    try:
-        text = read(data, "文件").text
-        draft(text, 2023)
-    except Unreadable as refused:
-        _words(refused)
+    _read(drafted, data, "文件", 2023)
+
+
+def word(data: bytes) -> None:
+    """The parts of a Word document: a refusal, or a draft."""
+    importer(seeds.packed(data))
+
+
+def pdf(data: bytes) -> None:
+    """The objects of a PDF: a refusal, or a draft."""
+    importer(seeds.printed(data))
 
 
 def workbook(data: bytes) -> None:
-    """Any bytes as the parts of a workbook (names and contents in turn), or as the workbook itself."""
-    from dcgd.errors import Unreadable
+    """The parts of a workbook: a refusal, or cells."""
     from dcgd.source.sheets import read_book
 
-    pieces = data.split(_PARTS)
-    cases = [data]
-    if len(pieces) > 1:
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            for name, content in zip(pieces[::2], pieces[1::2], strict=False):
-                member = name.decode("utf-8", "replace").partition("\0")[0] or "x"  # zipfile cuts a name at NUL
-                if member not in archive.namelist():
-                    archive.writestr(member, content)
-        cases = [packed.getvalue()]
-    for case in cases:
-        try:
-            read_book(case)
-        except Unreadable as refused:
-            _words(refused)
+    _read(read_book, seeds.packed(data))
+
+
+def form(data: bytes) -> None:
+    """The parts of a filled form: a refusal, or lines that are recorded or doubted in words."""
+    from datetime import date
+
+    from dcgd.errors import NotRecorded
+    from dcgd.tracking.judging.months import month_of
+    from dcgd.tracking.returned.collected import collect
+    from dcgd.tracking.returned.recognise import read_filled, recognise
+
+    month = month_of(date(2025, 10, 1))
+    filled = _read(read_filled, seeds.packed(data))
+    if filled is None:
+        return
+    try:
+        returned = recognise("收.xlsx", filled, _district(), month)
+    except NotRecorded as refused:
+        _words(refused)
+        return
+    for line in collect(_district(), [returned], month, date(2025, 11, 3)):
+        assert line.report is not None or line.why
+
+
+@cache
+def _district() -> Any:
+    """The made-up district."""
+    from dcgd.registry.load import read
+
+    return read(ROOT / "examples" / "yunxi-2025").registry
 
 
 def diff(data: bytes) -> None:
@@ -86,46 +133,44 @@ def diff(data: bytes) -> None:
 
     def side(tasks: bytes) -> Side:
         return Side(
-            read(_BASE, "", read_bytes=lambda path: tasks if path.name == "tasks.yaml" else path.read_bytes()).registry
+            read(BASE, "", read_bytes=lambda path: tasks if path.name == "tasks.yaml" else path.read_bytes()).registry
         )
 
-    older, newer = (data.split(_PARTS) * 2)[:2]
+    older, newer = (data.split(PARTS) * 2)[:2]
     before, after = side(older), side(newer)
     compare(before, after)
     assert compare(after, before) is not None
     assert compare(before, before) == []
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"gate": gate, "import": importer, "workbook": workbook, "diff": diff}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "gate": gate,
+    "import": importer,
+    "word": word,
+    "pdf": pdf,
+    "workbook": workbook,
+    "form": form,
+    "diff": diff,
+}
 
 
 def corpus(name: str) -> list[bytes]:
     """Where the fuzzing of a target begins."""
-    examples = [path.read_bytes() for path in sorted((ROOT / "tests" / "examples").rglob("*.yaml"))]
-    tasks = (_BASE / "tasks.yaml").read_bytes()
     found = [path.read_bytes() for path in sorted(FOUND.glob(f"{name}-*"))]
-    if name == "gate":
-        year = ROOT / "examples" / "yunxi-2025"
-        files = ("tasks.yaml", "units.yaml", "rules.yaml", "progress/2025-06.yaml", "problems.yaml", "notices.yaml")
-        return [*examples, _PARTS.join((year / file).read_bytes() for file in files), *found]
-    if name == "diff":
-        return [*(_PARTS.join((tasks, each)) for each in examples), *found]
-    if name == "import":
-        documents = sorted((ROOT / "tests" / "intake" / "documents").rglob("*.*"))
-        return [*(path.read_bytes() for path in documents if path.is_file()), *found]
-    return [_workbook(), *found]
-
-
-def _workbook() -> bytes:
-    from openpyxl import Workbook  # type: ignore[import-untyped,unused-ignore]
-
-    book = Workbook()
-    for row in (["编号", "本期完成", "日期"], ["5-1", 8, "2023-06-30"], ["=1+1", "８家", None]):
-        book.active.append(row)
-    packed = io.BytesIO()
-    book.save(packed)
-    with zipfile.ZipFile(packed) as archive:
-        return _PARTS.join(piece for name in archive.namelist() for piece in (name.encode(), archive.read(name)))
+    examples = [path.read_bytes() for path in sorted((ROOT / "tests" / "examples").rglob("*.yaml"))]
+    documents = sorted((ROOT / "tests" / "intake" / "documents").rglob("*.*"))
+    year = ROOT / "examples" / "yunxi-2025"
+    files = ("tasks.yaml", "units.yaml", "rules.yaml", "progress/2025-06.yaml", "problems.yaml", "notices.yaml")
+    begins: dict[str, Callable[[], list[bytes]]] = {
+        "gate": lambda: [*examples, PARTS.join((year / file).read_bytes() for file in files)],
+        "import": lambda: [path.read_bytes() for path in documents if path.is_file()],
+        "word": lambda: [*seeds.word_documents(), *seeds.open_documents()],
+        "pdf": seeds.pdfs,
+        "workbook": lambda: [*seeds.workbooks(), *seeds.open_documents(), *seeds.word_documents()],
+        "form": lambda: seeds.workbooks()[-1:],
+        "diff": lambda: [PARTS.join(((BASE / "tasks.yaml").read_bytes(), each)) for each in examples],
+    }
+    return [*begins[name](), *found]
 
 
 def main() -> None:
@@ -137,7 +182,7 @@ def main() -> None:
     given = options.parse_args()
     import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    with atheris.instrument_imports(include=["dcgd"]):
+    with atheris.instrument_imports(include=["dcgd", "docx", "pypdf"]):
         for room in ("source", "registry", "registry.diff", "intake", "naming"):
             __import__(f"dcgd.{room}")
         TARGETS[given.target](corpus(given.target)[0])  # imports what it uses, instrumented
@@ -154,7 +199,12 @@ def main() -> None:
     work = Path(tempfile.mkdtemp())
     for index, data in enumerate(corpus(given.target)):
         (work / f"{index:04d}").write_bytes(data)
-    limits = [f"-max_total_time={given.seconds}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-max_len=60000"]
+    limits = [
+        f"-max_total_time={given.seconds}",
+        f"-timeout={6 * SECONDS}",
+        f"-rss_limit_mb={MEGABYTES}",
+        "-max_len=100000",
+    ]
     prefix = f"-artifact_prefix={FOUND}/{given.target}-"
     atheris.Setup([sys.argv[0], str(work), *limits, f"-seed={given.seed}", prefix, "-print_final_stats=1"], one)
     atheris.Fuzz()

@@ -267,12 +267,17 @@ WORKBOOKS: dict[str, Make] = {
 }  # fmt: skip
 """Workbooks, for `dcgd progress collect`."""
 
-_NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+"""What a paragraph says of itself to be an item of the list of `numbering`."""
 
 
-def _numbering(text: str) -> dict[str, str]:
-    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
-    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+def numbering(text: str, kind: str = "decimal") -> dict[str, str]:
+    """The part of a list whose numbers look so: `%1` is the number."""
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
     return {"word/numbering.xml": f'<w:numbering xmlns:w="{_WORD}">{lists}</w:numbering>'}
 
 
@@ -299,7 +304,7 @@ WORD: dict[str, Make] = {
         paragraph(TASK, '<w:pStyle w:val="a"/>'),
         {"word/styles.xml": f'<w:styles xmlns:w="{_WORD}"><w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>'},
     ),
-    "numbers that grow": lambda: word(paragraph("甲", _NUMBERED) * 20_000, _numbering("%1" * 100_000)),
+    "numbers that grow": lambda: word(paragraph("甲", NUMBERED) * 20_000, numbering("%1" * 100_000)),
     "a text of 150 MB": lambda: word(paragraph("甲" * 50_000_000)),
     "a million attributes": lambda: word("<w:p " + " ".join(f'a{n}=""' for n in range(1_000_000)) + "/>"),
     "attributes of a million namespaces": lambda: word(
