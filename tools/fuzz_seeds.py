@@ -45,8 +45,8 @@ def packed(data: bytes) -> bytes:
     if len(pieces) == 1:
         return pieces[0]
     named = zip(pieces[::2], pieces[1::2], strict=False)
-    names = ((name.decode("utf-8", "replace").partition("\0")[0] or "x", content) for name, content in named)
-    return hostile.packed(names)  # zipfile cuts a name at NUL
+    names = ((name.decode("utf-8", "replace").partition("\0")[0][:9999] or "x", content) for name, content in named)
+    return hostile.packed(names)  # zipfile cuts a name at NUL, and takes none that is longer than 64 kB
 
 
 def unpacked(package: bytes) -> bytes:
