@@ -4,6 +4,7 @@ import ast
 import shutil
 from pathlib import Path
 
+import pytest
 from mutate import MODULES, ROOT, Mutant, mutants, survives
 
 MODULE = '''
@@ -57,7 +58,10 @@ def test_decorators_docstrings_annotations_and_the_wording_of_sentences_are_left
     assert not any("word" not in each.text for each in mutants(MODULE))
 
 
-def test_what_is_noticed_does_not_survive_and_the_copy_is_as_it_was(tmp_path: Path) -> None:
+def test_what_is_noticed_does_not_survive_and_the_copy_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")  # of a run around this one
     source = Path(shutil.copytree(ROOT / "src", tmp_path / "src"))
     text = (source / "dcgd" / "naming.py").read_text(encoding="utf-8")
     for changed, alive in (("raise SystemExit(1)", False), (text + "# more\n", True)):

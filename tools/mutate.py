@@ -177,9 +177,11 @@ def survives(source: Path, tests: tuple[str, ...], module: str, mutant: Mutant) 
 
 
 def _pass(source: Path, tests: tuple[str, ...]) -> bool:
+    """Whether these tests pass over this copy. What steers a run around this one (its options, its coverage) is not theirs."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV"))}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=ROOT, env={**environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True, timeout=180, check=False,
     )  # fmt: skip
     return done.returncode == 0
