@@ -11,7 +11,7 @@ from dcgd.diagnostics import Severity
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
-from dcgd.intake.comparison import verified
+from dcgd.intake.official import verified
 from dcgd.model import Status
 from dcgd.registry.load import read
 from dcgd.tracking.judged_items import JudgedItem, judged_items

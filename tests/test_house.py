@@ -72,6 +72,20 @@ def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
             assert there == room(path) or FLOOR[there] < here, f"{names(path)} imports {module}"
 
 
+INTAKE = ("text", "phrases", "outline", "draft", "update", "official")
+"""The folders of intake in the order of its flow."""
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "intake"], ids=names)
+def test_within_intake_too_imports_go_one_way(path: Path) -> None:
+    if path == SOURCE / "intake/__init__.py":
+        return
+    here = INTAKE.index(path.relative_to(SOURCE / "intake").parts[0].removesuffix(".py"))
+    for module in imports(path, top=False):
+        if module.startswith("dcgd.intake."):
+            assert INTAKE.index(module.split(".")[2]) <= here, f"{names(path)} imports {module}"
+
+
 def module(path: Path) -> str:
     """What a file is called where it is imported: `dcgd.model` for its `__init__`."""
     return ".".join(("dcgd", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")

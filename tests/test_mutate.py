@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from mutate import MODULES, ROOT, Mutant, mutants, survives
 
 MODULE = '''

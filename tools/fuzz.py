@@ -74,7 +74,7 @@ def _stopped(read: Callable[..., Any], *args: Any) -> None:
 
 def importer(data: bytes) -> None:
     """Any bytes as an official document: a refusal, or a draft."""
-    from dcgd.intake.draft import drafted
+    from dcgd.intake.draft.drafting import drafted
 
     _read(drafted, data, "文件", 2023)
 

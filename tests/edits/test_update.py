@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dcgd.edits.update import updated
-from dcgd.intake.draft import draft
-from dcgd.intake.emit import tasks_yaml, units_yaml
+from dcgd.intake.draft.drafting import draft
+from dcgd.intake.draft.emit import tasks_yaml, units_yaml
 from dcgd.registry.change import Edited
 from dcgd.registry.load import read
 

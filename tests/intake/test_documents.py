@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dcgd.intake.draft import draft
-from dcgd.intake.readers import read
-from dcgd.intake.result import Draft
+from dcgd.intake.draft.drafting import draft
+from dcgd.intake.draft.result import Draft
+from dcgd.intake.text.readers import read
 from dcgd.model import Target, Task
 
 FOLDER = Path(__file__).parent / "documents"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dcgd.intake.draft import draft
+from dcgd.intake.draft.drafting import draft
 
 SIZE = 200_000
 HARD = {

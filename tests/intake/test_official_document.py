@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from dcgd.intake.draft import draft
-from dcgd.intake.readers import read
-from dcgd.intake.result import Draft
+from dcgd.intake.draft.drafting import draft
+from dcgd.intake.draft.result import Draft
+from dcgd.intake.text.readers import read
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import read as load
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dcgd.diagnostics import Severity
-from dcgd.intake.draft import draft
-from dcgd.intake.emit import tasks_yaml, units_yaml
-from dcgd.intake.readers import read
+from dcgd.intake.draft.drafting import draft
+from dcgd.intake.draft.emit import tasks_yaml, units_yaml
+from dcgd.intake.text.readers import read
 from dcgd.registry.load import Reading
 from dcgd.registry.load import read as load
 

@@ -13,7 +13,7 @@ import pytest
 
 import hostile
 from dcgd.errors import Stopped, UserError
-from dcgd.intake.draft import drafted
+from dcgd.intake.draft.drafting import drafted
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.source.bounded import Worker
 from dcgd.tracking.returned.recognise import read_filled

@@ -18,11 +18,11 @@ from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Place
 from dcgd.edits.update import update
 from dcgd.errors import Stopped, Unreadable, WrongUse
-from dcgd.intake.draft import drafted
-from dcgd.intake.emit import tasks_yaml, units_yaml
-from dcgd.intake.entities import UNKNOWN
-from dcgd.intake.report import render
-from dcgd.intake.result import Draft
+from dcgd.intake.draft.drafting import drafted
+from dcgd.intake.draft.emit import tasks_yaml, units_yaml
+from dcgd.intake.draft.entities import UNKNOWN
+from dcgd.intake.draft.report import render
+from dcgd.intake.draft.result import Draft
 from dcgd.publish import changes as shown
 from dcgd.publish.papers.filenames import safe_name
 from dcgd.registry.change import change

@@ -12,7 +12,7 @@ from dcgd.cli.streams import stdout
 from dcgd.cli.validate import shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
-from dcgd.intake.comparison import verified
+from dcgd.intake.official import verified
 from dcgd.publish.findings import WRITERS
 from dcgd.publish.tabular.formats import FINDINGS, Format
 from dcgd.registry.files import SOURCE

@@ -7,10 +7,10 @@ from typing import Any
 
 from dcgd import diagnostics
 from dcgd.errors import Refused, Stopped
-from dcgd.intake.comparison import as_registry, drafts_of
-from dcgd.intake.layout import rewritten
-from dcgd.intake.merge import MergedDocument, merge
-from dcgd.intake.result import Draft
+from dcgd.intake.draft.result import Draft
+from dcgd.intake.official import as_registry, drafts_of
+from dcgd.intake.update.layout import rewritten
+from dcgd.intake.update.merge import MergedDocument, merge
 from dcgd.model import Unit
 from dcgd.registry import files
 from dcgd.registry.change import Edited

@@ -1,0 +1,1 @@
+"""The entities of a draft registry, the account of every character, and their text in YAML."""

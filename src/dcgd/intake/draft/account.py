@@ -1,0 +1,39 @@
+"""The account of every character of a document."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from dcgd.intake.draft.result import Part, Span
+from dcgd.intake.outline.pieces import Piece
+from dcgd.intake.text.body import Body
+
+Stretches = Iterable[tuple[int, int]]
+
+
+def account(text: str, body: Body, pieces: Iterable[Piece], headings: Stretches, silent: Stretches) -> tuple[Span, ...]:
+    """Every character of the decoded text in one part: outside the body it is noise, unclaimed it is preamble.
+
+    `headings` and `silent` (letterhead and signature) are stretches of the body.
+    """
+    parts = [Part.PREAMBLE] * len(body.text)
+    _paint(parts, silent, Part.NOISE)
+    _paint(parts, headings, Part.HEADING)
+    for piece in pieces:
+        _paint(parts, piece.kept, Part.TASK)
+        _paint(parts, piece.marks, Part.HEADING)
+        _paint(parts, ((each.start, each.end) for each in piece.statements), Part.RESPONSIBILITY)
+    whole = [Part.NOISE] * len(text)
+    for place, part in zip(body.origin, parts, strict=True):
+        whole[place] = part
+    spans: list[Span] = []
+    at = 0
+    for part, run in groupby(whole):
+        length = sum(1 for _ in run)
+        spans.append(Span(at, at + length, part))
+        at += length
+    return tuple(spans)
+
+
+def _paint(parts: list[Part], stretches: Stretches, part: Part) -> None:
+    for start, end in stretches:
+        parts[start:end] = [part] * (min(end, len(parts)) - start)

@@ -1,0 +1,59 @@
+"""Chapters and tasks in the order and with the numbers that a registry asks for: 一, 二 … and 1 to n without a gap."""
+
+from dataclasses import replace
+
+from dcgd.intake.outline.chapters import Chapter
+from dcgd.intake.outline.pieces import Piece
+
+_MOST_SECTIONS = 999
+
+
+def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int]]]:
+    """The chapters as sections with the numbers of their tasks.
+
+    The document's own numbers are kept where they run through it. Goals without a number would shift them: then they
+    come after all tasks, in a section of their own. Chapters without tasks stay, so that 三 is still 三. `title` names
+    a chapter that has no heading.
+    """
+    kept = [each for each in chapters if each.pieces or each.title]
+    if _aligned([piece for each in kept for piece in each.pieces if not piece.goal or piece.number]):
+        late = [each for each in kept if any(_is_loose(piece) for piece in each.pieces)]
+        rest = [replace(each, pieces=[p for p in each.pieces if not _is_loose(p)]) for each in kept]
+        last = [replace(each, pieces=[p for p in each.pieces if _is_loose(p)]) for each in late]
+        kept = rest + _joined(last)
+    kept = _trimmed(kept)
+    found, number = [], 0
+    for each in kept:
+        count = len(each.pieces)
+        found.append((replace(each, title=each.title or title), list(range(number + 1, number + count + 1))))
+        number += count
+    return found
+
+
+def _is_loose(piece: Piece) -> bool:
+    return piece.goal and not piece.number
+
+
+def _aligned(pieces: list[Piece]) -> bool:
+    """Whether counting the tasks gives most of them the number that the document gives them."""
+    same = sum(piece.number == at for at, piece in enumerate(pieces, 1))
+    return same * 2 >= len(pieces) > 0
+
+
+def _joined(chapters: list[Chapter]) -> list[Chapter]:
+    """One chapter of all the late goals, named after the goal where there is one."""
+    if not chapters:
+        return []
+    pieces = [piece for each in chapters for piece in each.pieces]
+    return [replace(chapters[0], title=pieces[0].fixed_title if len(pieces) == 1 else "目标", pieces=pieces)]
+
+
+def _trimmed(chapters: list[Chapter]) -> list[Chapter]:
+    """No empty chapters at the end; what is beyond the last number of a section goes into the last."""
+    while chapters and not chapters[-1].pieces:
+        chapters = chapters[:-1]
+    over = [piece for each in chapters[_MOST_SECTIONS:] for piece in each.pieces]
+    if over:
+        last = chapters[_MOST_SECTIONS - 1]
+        chapters = [*chapters[: _MOST_SECTIONS - 1], replace(last, pieces=[*last.pieces, *over])]
+    return chapters

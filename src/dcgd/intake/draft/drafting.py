@@ -1,0 +1,111 @@
+"""From decoded text to a draft registry, with an account of every character."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from dcgd.intake.draft.account import account
+from dcgd.intake.draft.arrange import arrange
+from dcgd.intake.draft.entities import Writer
+from dcgd.intake.draft.result import Draft, Kind
+from dcgd.intake.draft.units import draft_units
+from dcgd.intake.outline.chapters import Chapter, Divider, divide
+from dcgd.intake.outline.imprint import end_matter, read_imprint
+from dcgd.intake.outline.tables import read_rows
+from dcgd.intake.outline.tree import read_outline
+from dcgd.intake.phrases.responsibility import FIRST_LEADS
+from dcgd.intake.phrases.targets import find_targets
+from dcgd.intake.text.body import Body, build_body
+from dcgd.intake.text.readers import read
+from dcgd.model import Section, Task
+from dcgd.naming import chinese_number
+
+
+class Drafted(NamedTuple):
+    """A document: its text, how it was come by (`utf-8`, `docx` …), and what the import makes of it."""
+
+    text: str
+    form: str
+    draft: Draft
+
+
+def drafted(data: bytes, name: str, year: int) -> Drafted:
+    """A draft from the bytes of a document; raises Unreadable. `name` and `year` as for `read` and `draft`.
+
+    Whoever does not know the document lets `dcgd.source.bounded` call this.
+    """
+    reading = read(data, name)
+    return Drafted(reading.text, reading.form, draft(reading.text, year))
+
+
+def draft(text: str, year: int) -> Draft:
+    """Draft a registry from a decoded text; `year` is taken where the document names none. Raises nothing.
+
+    A text without a single task comes back with no sections.
+    """
+    body = build_body(text)
+    outline = read_outline(body)
+    tail = end_matter(body)
+    begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [tail])
+    imprint = read_imprint(body, begin, tail)
+    writer = Writer(body, imprint, year)
+    divider = Divider(body, outline, tail, writer.year, lambda words: bool(find_targets(words, writer.year)[0]))
+    chapters = divide(divider)
+    _read_tables(chapters, divider, writer)
+    _say_who_leads(chapters, body, begin)
+    worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
+    sections = tuple(
+        Section(
+            number=chinese_number(at),
+            title=chapter.title[:200],
+            tasks=tuple(writer.task(piece, number) for piece, number in zip(chapter.pieces, numbers, strict=True)),
+        )
+        for at, (chapter, numbers) in enumerate(arrange(worded, imprint.title or "重点任务"), 1)
+    )
+    for place, words in [*outline.jumps, *divider.remarks]:
+        writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
+    document = writer.document()
+    if document.due > writer.period_end and imprint.period_named:
+        sections = tuple(replace(each, tasks=tuple(_dated(task, writer) for task in each.tasks)) for each in sections)
+    pieces = [piece for chapter in chapters for piece in chapter.pieces]
+    spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead])
+    remarks = sorted(writer.remarks, key=lambda each: (list(Kind).index(each.kind), each.line))
+    named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
+    return Draft(document, sections, draft_units(named, imprint.issuer), spans, tuple(remarks))
+
+
+def _dated(task: Task, writer: Writer) -> Task:
+    """In a document of one year that also looks further, a task without a date of its own is due in that year."""
+    return task if task.due else replace(task, due=writer.period_end)
+
+
+def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> None:
+    """Add the rows of tables as tasks, under the chapter they stand in or the headings they bring."""
+    body = divider.body
+    places = [(-1, list(divider.outline.loose_rows))]
+    places += [(top.start, top.rows) for top in divider.outline.items if top.rows]
+    for start, rows in places:
+        groups, lost = read_rows(body, rows, writer.year) if rows else ([], [])
+        home = next((chapter for chapter in chapters if chapter.place == start), None)
+        for group in groups:
+            if group.title or home is None:
+                chapters.append(Chapter(group.title, group.place, list(group.pieces)))
+            else:
+                home.pieces += group.pieces
+        for row in lost:
+            words = body.text[row.start : row.end]
+            writer.remark(Kind.NOT_UNDERSTOOD, row.start, words, "表格的这一行没有认出任务和责任单位")
+    chapters.sort(key=lambda chapter: chapter.place)
+
+
+def _say_who_leads(chapters: list[Chapter], body: Body, begin: int) -> None:
+    """Where the document says that the first in a list leads (列第一位者为牵头单位), it does from there on."""
+    m = FIRST_LEADS.search(body.text)
+    if not m:
+        return
+    since = 0 if m.start() < begin else m.start()
+    for piece in (piece for chapter in chapters for piece in chapter.pieces):
+        for each in piece.statements:
+            said = each.said
+            if each.end > since and not said.told_apart and len(said.leads) > 1:
+                said.participants = [*said.leads[1:], *said.participants]
+                said.leads = said.leads[:1]

@@ -1,0 +1,135 @@
+"""Pieces of a document as the registry's entities, with remarks on what was not understood or not taken."""
+
+import re
+from datetime import date
+
+from dcgd.intake.draft.result import Kind, Remark
+from dcgd.intake.outline.imprint import Imprint
+from dcgd.intake.outline.pieces import Piece
+from dcgd.intake.phrases.milestones import Deed, find_milestones
+from dcgd.intake.phrases.responsibility import Said
+from dcgd.intake.phrases.targets import Candidate, find_targets
+from dcgd.intake.text.body import Body
+from dcgd.model import Document, Milestone, Target, Task
+
+UNKNOWN = "（未识别，请填写）"
+_WORD = re.compile(r"\w")
+
+
+class Writer:
+    """Writes the entities of one document and collects the remarks. `year` completes dates that name none."""
+
+    def __init__(self, body: Body, imprint: Imprint, year: int) -> None:
+        self.body, self.imprint = body, imprint
+        self.year = imprint.start.year if imprint.start else year
+        self.start = imprint.start or date(self.year, 1, 1)
+        self.period_end = imprint.due or date(self.year, 12, 31)
+        self.latest = self.period_end
+        self.remarks: list[Remark] = []
+
+    def remark(self, kind: Kind, place: int, words: str, why: str) -> None:
+        """Note something about a place in the body."""
+        self.remarks.append(Remark(kind, self.body.number_at(place), words.replace("\n", "")[:60], why))
+
+    def document(self) -> Document:
+        """The document's own data, with a request to fill in what was not found; ask after all tasks are written."""
+        found = self.imprint
+        parts = {"文号": found.number, "标题": found.title, "发文机关": found.issuer, "成文日期": found.issued}
+        for name, value in parts.items():
+            if not value:
+                self.remarks.append(Remark(Kind.NOT_UNDERSTOOD, 0, name, f"没有认出{name}，请填写"))
+        return Document(
+            number=found.number or UNKNOWN,
+            title=found.title or UNKNOWN,
+            issuer=found.issuer or UNKNOWN,
+            issued=found.issued or self.start,
+            start=self.start,
+            due=self.latest,
+        )
+
+    def worded(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces that have words; of those that have none only a number or units were found."""
+        found = []
+        for piece in pieces:
+            if _WORD.search(piece.wording(self.body)):
+                found.append(piece)
+            else:
+                words = self.body.text[piece.place : piece.place + 20]
+                self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, "没有任务的正文")
+        return found
+
+    def task(self, piece: Piece, number: int) -> Task:
+        """One task with its candidates under review."""
+        text = piece.wording(self.body)
+        said = together([each.said for each in piece.statements])
+        targets, refused = find_targets(text, self.year)
+        deeds = find_milestones(text, self.year, [(each.place, each.place + len(each.quote)) for each in targets])
+        title = piece.title(self.body)
+        for each in refused:
+            self.remark(Kind.NOT_A_TARGET, piece.place, each.around, f"任务 {number}：{each.why}")
+        for words in said.rest:
+            self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
+        if not said.leads and not said.participants:
+            self.remark(Kind.NO_UNIT, piece.place, title, f"任务 {number} 没有写责任单位")
+        notes = [*said.notes, piece.doubt] if piece.doubt else said.notes
+        return Task(
+            number=number,
+            title=title,
+            text=text,
+            leads=tuple(said.leads),
+            participants=tuple(said.participants),
+            due=self.due(said.due),
+            targets=tuple(self.target(each, f"{number}-{at}") for at, each in enumerate(targets, 1)),
+            milestones=tuple(self.milestone(each, f"{number}-m{at}") for at, each in enumerate(deeds, 1)),
+            note="；".join(dict.fromkeys(notes)) or None,
+            review=bool(piece.goal or piece.doubt or said.rest),
+        )
+
+    def target(self, found: Candidate, identity: str) -> Target:
+        """A candidate as a target under review."""
+        return Target(
+            id=identity,
+            indicator=found.indicator,
+            kind=found.kind,
+            comparator=found.comparator,
+            value=found.value,
+            unit_measure=found.measure,
+            quote=found.quote,
+            firmness=found.firmness,
+            implied=found.implied,
+            baseline=found.baseline,
+            due=self.due(found.due),
+            note=found.note or None,
+            review=True,
+        )
+
+    def milestone(self, found: Deed, identity: str) -> Milestone:
+        """A candidate as a milestone under review."""
+        return Milestone(
+            id=identity,
+            title=found.title,
+            quote=found.quote,
+            firmness=found.firmness,
+            due=self.due(found.due),
+            review=True,
+        )
+
+    def due(self, found: date | None) -> date | None:
+        """A deadline of its own: None where it is the document's, or lies before the document begins."""
+        if found is None or found == self.period_end or found < self.start:
+            return None
+        self.latest = max(self.latest, found)
+        return found
+
+
+def together(all_said: list[Said]) -> Said:
+    """What several statements of one task say together; who leads in one does not take part in another."""
+    whole = Said()
+    for said in all_said:
+        whole.leads += [name for name in said.leads if name not in whole.leads]
+        whole.participants += [name for name in said.participants if name not in whole.participants]
+        whole.notes += said.notes
+        whole.rest += said.rest
+        whole.due = max(filter(None, (whole.due, said.due)), default=None)
+    whole.participants = [name for name in whole.participants if name not in whole.leads]
+    return whole

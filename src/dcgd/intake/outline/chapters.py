@@ -1,0 +1,247 @@
+"""Which items of the outline are sections, which are tasks, and which are neither.
+
+A task is the lowest item that carries a statement of responsibility of its own; where none does, the lowest item that
+has a title. A statement behind the last of several sub-items speaks for all of them, so that their parent is the task.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dcgd.intake.outline.marks import Style
+from dcgd.intake.outline.pieces import (
+    Piece,
+    has_title,
+    heading_breaks,
+    heading_end,
+    is_closing,
+    is_goal,
+    is_preamble,
+    without,
+)
+from dcgd.intake.outline.tree import Item, Outline
+from dcgd.intake.phrases.statements import Statement, find_statements
+from dcgd.intake.text.body import Body
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A section: its title (empty for none), where it begins and its tasks."""
+
+    title: str
+    place: int
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class Divider:
+    """Divides an outline into chapters and pieces. `is_target` says whether a text commits to numbers."""
+
+    def __init__(self, body: Body, outline: Outline, tail: int, year: int, is_target: Callable[[str], bool]) -> None:
+        self.body, self.outline, self.tail, self.year = body, outline, tail, year
+        self.is_target = is_target
+        self.own: dict[int, list[Statement]] = {}
+        self.headings: list[tuple[int, int]] = []
+        self.remarks: list[tuple[int, str]] = []
+        for top in outline.items:
+            for item in top.walk():
+                inside = [row.start for row in top.rows if item.begin <= row.start < item.end]
+                item.end = min(item.end, tail, *inside)
+                item.own_end = min(item.own_end, item.end)
+                self.own[id(item)] = find_statements(body, item.begin, item.own_end, year)
+        self.many, self.last_only = self._habits()
+
+    def _habits(self) -> tuple[Counter[Style], Counter[Style]]:
+        """By style: how many lists have statements in several items, and how many only in the last of several."""
+        many: Counter[Style] = Counter()
+        last: Counter[Style] = Counter()
+        for top in self.outline.items:
+            for item in top.walk():
+                carrying = [child for child in item.children if self.carries(child)]
+                if len(item.children) > 1 and carrying:
+                    only = carrying == [item.children[-1]]
+                    (last if only else many)[carrying[0].style] += 1
+        return many, last
+
+    def carries(self, item: Item) -> bool:
+        """Whether an item or anything below it states who is responsible."""
+        return any(each.said.leads or each.said.participants for one in item.walk() for each in self.own[id(one)])
+
+    def statements(self, item: Item) -> list[Statement]:
+        """All statements in an item and below it."""
+        return [each for one in item.walk() for each in self.own[id(one)]]
+
+    def is_task(self, item: Item) -> bool:
+        """Whether an item is one task as a whole, rather than the heading of several."""
+        children = item.children
+        if not children:
+            return True
+        carrying = [child for child in children if self.carries(child)]
+        style = children[0].style
+        if carrying:
+            if not children[0].at_line and item.at_line:
+                return len(carrying) < len(children)
+            only_last = len(children) > 1 and carrying == [children[-1]]
+            usual = self.last_only[style] - self.many[style]
+            return only_last and (usual > 0 or (usual == 0 and item.parent is not None))
+        if any(each.said.leads or each.said.participants for each in self.own[id(item)]):
+            return True
+        if not children[0].at_line and item.at_line:
+            return True
+        own = self.body.text[heading_end(self.body, item) : item.own_end]
+        if not own.strip():
+            return style >= Style.DIGIT_BRACKET and not all(has_title(self.body, child) for child in children)
+        titled = sum(has_title(self.body, child) for child in children)
+        return style >= Style.DIGIT_BRACKET or titled * 3 < len(children) * 2
+
+    def piece(self, item: Item) -> Piece:
+        """An item as a task."""
+        statements = self.statements(item)
+        kept = without(item.begin, item.end, statements)
+        breaks = heading_breaks(self.body, item)
+        return Piece(item.begin, kept, statements, item.number, breaks=breaks, marks=((item.start, item.begin),))
+
+    def below(self, item: Item) -> list[Piece]:
+        """The tasks under a heading; what the heading says of responsibility holds for those that say nothing."""
+        found: list[Piece] = []
+        for child in item.children:
+            if self.is_task(child):
+                found.append(self.piece(child))
+            else:
+                self.headings.append((child.start, heading_end(self.body, child)))
+                found += self.below(child)
+        found = [*self.intro(item), *found]
+        inherited = [each for each in self.own[id(item)] if each.said.leads or each.said.participants]
+        for piece in found:
+            if inherited and not any(each.said.leads or each.said.participants for each in piece.statements):
+                piece.statements = [*inherited, *piece.statements]
+        return found
+
+    def intro(self, item: Item) -> list[Piece]:
+        """What a heading says before its tasks, when it commits to numbers: a task of its own, so that none is lost."""
+        begin = heading_end(self.body, item)
+        piece = Piece(begin, without(begin, item.own_end, self.own[id(item)]), goal=True, fixed_title=self.title(item))
+        return [piece] if begin < item.own_end and self.is_target(piece.wording(self.body)) else []
+
+    def paragraphs(self, item: Item) -> list[Piece]:
+        """The tasks of a heading whose paragraphs, without numbers, each end in a statement; none when they do not."""
+        begin = heading_end(self.body, item)
+        found: list[Piece] = []
+        inside: list[Statement] = []
+        for each in self.own[id(item)]:
+            if each.start >= begin:
+                inside.append(each)
+                if self._ends_line(each.end):
+                    found.append(Piece(begin, without(begin, each.end, inside), inside))
+                    begin, inside = each.end, []
+        return found if len(found) > 1 else []
+
+    def _ends_line(self, place: int) -> bool:
+        return place >= len(self.body.text) or self.body.lines[self.body.line_at(place)].start == place
+
+    def title(self, item: Item) -> str:
+        """The heading of an item, without its statements and closing marks."""
+        end = heading_end(self.body, item)
+        kept = without(item.begin, end, self.own[id(item)])
+        return "".join(self.body.text[a:b] for a, b in kept).strip(" 　。：:；")
+
+    def runs_on(self, top: Item) -> bool:
+        """Whether the numbers of an item's children go on in the next item: （三）发展目标, then （四） under 二、."""
+        at = self.outline.items.index(top)
+        after = next((each for each in self.outline.items[at + 1 :] if each.children), None)
+        if not top.children or after is None:
+            return False
+        last, first = top.children[-1], after.children[0]
+        return last.style is first.style and first.number == last.number + 1 and self.is_task(first)
+
+    def numbered_spirit(self, top: Item) -> list[Piece]:
+        """The children of 总体要求 where the numbers run on: tasks too, lest all numbers after them be others."""
+        found = [self.piece(child) for child in top.children]
+        for piece in found:
+            piece.doubt = "属于总体要求，没有责任单位；列出是为了编号与原文一致"
+        return found
+
+    def goals(self, item: Item) -> list[Piece]:
+        """Of an item without responsibility that is spirit and goals: the parts that commit to numbers, as tasks."""
+        if item.children and not is_goal(self.title(item)):
+            return [piece for child in item.children for piece in self.goals(child)]
+        piece = self.piece(item)
+        if not item.parent:
+            begin = heading_end(self.body, item)
+            piece = Piece(begin, without(begin, item.end, ()), goal=True)
+            piece.fixed_title = self.title(item)
+        piece.goal = True
+        return [piece] if self.is_target(piece.wording(self.body)) else []
+
+
+def divide(divider: Divider) -> list[Chapter]:
+    """The chapters of the document with their pieces, in order; the last piece loses the closing paragraph."""
+    tops = _parts_that_count(divider)
+    flat = all(divider.is_task(top) and not divider.paragraphs(top) for top in tops)
+    chapters: list[Chapter] = []
+    if flat and tops and not any(top.rows for top in tops):
+        whole = Chapter("", tops[0].start)
+        for top in tops:
+            spirit = not divider.carries(top) and (is_preamble(divider.title(top)) or is_goal(divider.title(top)))
+            whole.pieces += divider.goals(top) if spirit else [divider.piece(top)]
+        chapters.append(whole)
+    else:
+        chapters.extend(_chapter(divider, top) for top in tops)
+    _cut_closing(divider, chapters)
+    return chapters
+
+
+def _chapter(divider: Divider, top: Item) -> Chapter:
+    title = divider.title(top)
+    chapter = Chapter(title, top.start)
+    end = heading_end(divider.body, top)
+    divider.headings.append((top.start, end))
+    if not divider.carries(top) and (is_preamble(title) or is_goal(title)):
+        chapter.pieces = divider.numbered_spirit(top) if divider.runs_on(top) else divider.goals(top)
+    elif top.children:
+        whole = divider.is_task(top)
+        chapter.pieces = [divider.piece(top)] if whole else divider.below(top)
+    elif paragraphs := divider.paragraphs(top):
+        chapter.pieces = paragraphs
+    elif not divider.own[id(top)] and end < top.own_end and is_closing(divider.body.text[end : top.own_end]):
+        divider.remarks.append((end, f"“{title[:30]}”只是对各方的要求，未列为任务"))
+    elif end < top.own_end and divider.body.text[end - 1] != "。":
+        piece = divider.piece(top)
+        piece.kept = without(end, top.own_end, piece.statements)
+        piece.number, piece.place = 0, end
+        chapter.pieces = [piece] if piece.wording(divider.body) else []
+    elif end < top.own_end or divider.own[id(top)]:
+        divider.headings.pop()
+        piece = divider.piece(top)
+        piece.number = 0
+        chapter.pieces = [piece]
+    return chapter
+
+
+def _parts_that_count(divider: Divider) -> list[Item]:
+    """When the numbering begins anew (a notice and what it encloses), the parts without responsibility fall away."""
+    tops = list(divider.outline.items)
+    carrying = {top.part for top in tops if divider.carries(top)}
+    if not carrying:
+        last = max((top.part for top in tops), default=0)
+        return [top for top in tops if top.part == last or any(child.children for child in top.children)]
+    kept = [top for top in tops if top.part in carrying]
+    for top in tops:
+        if top.part not in carrying:
+            divider.remarks.append((top.start, f"“{divider.title(top)[:30]}”所在的部分没有责任单位，未列为任务"))
+    return kept
+
+
+def _cut_closing(divider: Divider, chapters: list[Chapter]) -> None:
+    """After the last statement of the last task a new paragraph speaks to everyone: it belongs to no task."""
+    pieces = [piece for chapter in chapters for piece in chapter.pieces if not piece.goal]
+    if not pieces or not pieces[-1].kept:
+        return
+    last = pieces[-1]
+    end = max((each.end for each in last.statements), default=-1)
+    start = next((a for a, _ in last.kept if a >= end >= 0), -1)
+    if start < 0:
+        return
+    text = divider.body.text[start : last.kept[-1][1]].strip()
+    at_line = divider.body.lines[divider.body.line_at(start)].start == start
+    if at_line or is_closing(text):
+        last.kept = [(a, b) for a, b in last.kept if a < start]

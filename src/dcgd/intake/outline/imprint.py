@@ -1,0 +1,175 @@
+"""What a document says about itself: letterhead, number, title, issuer, date; and where its end matter begins."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dcgd.intake.text.body import Body
+from dcgd.intake.text.glyphs import numeral_value
+
+_NUMBER = re.compile(
+    r"(?P<office>[\u4e00-\u9fff]{2,16})[〔\[［【(（﹝]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]］】)）﹞]\s?(?:第\s?)?(?P<count>\d{1,5})\s?号"
+)
+_DAY = re.compile(r"((?:19|20)\d\d) ?年 ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\d|0?[1-9]) ?日")
+_SPELT_YEAR = re.compile("(?:二|２)[〇○零O][一二三四五六七八九〇○零]{2}(?=年)")
+_SPELT_DAY = re.compile(rf"({_SPELT_YEAR.pattern})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
+_KINDS = (
+    "通知|意见|方案|办法|计划|规划|决定|通报|措施|要点|清单|分工|分解|任务|行动|细则|若干|"
+    "安排|台账|部署|责任|目标|工作|表"
+)
+_SIGN = re.compile(
+    r"[（(]此件.{0,12}[）)]|抄送.*|抄报.*|.{0,40}印发|主动公开|"
+    r"(?:信息)?公开(?:选项|方式|属性).*|附件(?:[:：].*|\d*)|共印.*份|"
+    rf"[^。，；]{{0,30}}(?:{_DAY.pattern}|{_SPELT_DAY.pattern})(?:印发)?"
+)
+_INLINE_SIGN = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{4,40}})?(?:{_DAY.pattern}|{_SPELT_DAY.pattern})(?:[（(]此件.{{0,12}}[）)])?(?:[\u4e00-\u9fff]{{0,30}}印发)?"
+)
+_LISTED = re.compile(r"\d{1,2}[.．、][^。；]{2,50}")
+_ORGAN = re.compile(r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|领导小组|指挥部|办)")
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What was found; empty or None where nothing was. `letterhead` are lines (body places) that name the issuer."""
+
+    number: str
+    title: str
+    issuer: str
+    issued: date | None
+    start: date | None
+    due: date | None
+    period_named: bool
+    letterhead: tuple[tuple[int, int], ...]
+
+
+def end_matter(body: Body) -> int:
+    """The place in the body where signature, date, enclosures and distribution begin; its length without any."""
+    at, lines = len(body.text), body.lines[-16:]
+    for back in range(len(lines) - 1, -1, -1):
+        line = lines[back]
+        text = body.text[line.start : line.end]
+        if line.cells:
+            break
+        above = next(
+            (t for one in reversed(lines[:back]) if not _LISTED.fullmatch(t := body.text[one.start : one.end])), ""
+        )
+        listed = _LISTED.fullmatch(text) and above.startswith("附件")
+        if not (_SIGN.fullmatch(text) or listed or (_ORGAN.fullmatch(text) and at < len(body.text))):
+            break
+        at = line.start
+    text = body.text[:at]
+    last = max(text.rfind(c) for c in "。；")
+    rest = text[last + 1 :] if last >= 0 and at - last < 120 else ""
+    return last + 1 if _INLINE_SIGN.fullmatch(rest) else at
+
+
+def _days(text: str) -> list[date]:
+    found = []
+    for m in _DAY.finditer(text):
+        try:
+            found.append(date(int(m[1]), int(m[2]), int(m[3])))
+        except ValueError:
+            continue
+    for m in _SPELT_DAY.finditer(text):
+        month, day = numeral_value(m[2]), numeral_value(m[3])
+        try:
+            found.append(date(_spelt(m[1]), month or 0, day or 0))
+        except ValueError:
+            continue
+    return found
+
+
+def _spelt(year: str) -> int:
+    """二〇二三 is 2023."""
+    return numeral_value(re.sub("[○O]", "〇", year).replace("２", "二")) or 0
+
+
+def _own_number(line: str) -> tuple[int, str] | None:
+    """(where it begins, the number) in a line, unless it cites another document's (in book titles or brackets)."""
+    for m in _NUMBER.finditer(line):
+        office = re.sub("^.*(?:文件|文号|来源|通知|意见|方案|办法|措施|公布|附件|的)(?=.{2,})", "", m["office"])
+        begin = m.end("office") - len(office)
+        before = line[:begin]
+        if not before.endswith(("（", "(", "》")) and before.count("《") == before.count("》"):
+            return begin, f"{office}〔{m['year']}〕{m['count']}号"
+    return None
+
+
+def _number(lines: list[str]) -> str:
+    """The document's own number: that of the shortest line that has one."""
+    for line in sorted(lines, key=len):
+        found = _own_number(line) if len(line) < 120 else None
+        if found:
+            return found[1]
+    return ""
+
+
+def _titles(lines: list[str]) -> list[str]:
+    """What reads as a title in the head; a title may go over several lines."""
+    found: list[str] = []
+    for at, line in enumerate(lines):
+        number = _own_number(line)
+        text = line[: number[0]] if number and number[0] > 8 else line
+        if number and text == line:
+            continue
+        for more in range(1, 5):
+            if _is_title(text):
+                found.append(text)
+                break
+            if at + more >= len(lines) or any(c in text for c in "。：；！") or _own_number(lines[at + more]):
+                break
+            text += lines[at + more]
+    return found
+
+
+def _is_title(text: str) -> bool:
+    plain = re.sub(r"[（(][^（）()]{1,24}[）)]$", "", text)
+    if not 6 <= len(text) <= 100 or any(c in text for c in "。；！，：") or text.startswith(("附件", "关于印发")):
+        return text.startswith("关于印发") and text.endswith("通知") and len(text) <= 100
+    balanced = text.count("《") == text.count("》") and text.count("“") == text.count("”")
+    return balanced and bool(re.search(f"(?:{_KINDS})$", plain))
+
+
+def _title(lines: list[str]) -> tuple[str, str]:
+    """(title, issuer): that of the covering notice where there is one, else of the document itself."""
+    found = _titles(lines)
+    whole = [
+        text for text in found if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$", text)
+    ]
+    title = max(whole, key=len) if whole else found[-1] if found else ""
+    issuer = title.split("关于")[0] if whole else ""
+    return re.sub(r"\s", "", title), re.sub(r"\s", "", issuer) if 2 <= len(issuer) <= 40 else ""
+
+
+def _period(title: str, issued: date | None) -> tuple[date | None, date | None]:
+    """The years that the title names (2023年, 2023—2025年), else the year of issue."""
+    years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", title)] or [
+        _spelt(y) for y in _SPELT_YEAR.findall(title)
+    ]
+    if len(years) > 1 and years[0] < years[1] <= years[0] + 15:
+        return date(years[0], 1, 1), date(years[1], 12, 31)
+    year = years[0] if years else issued.year if issued else None
+    return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+
+
+def read_imprint(body: Body, begin: int, tail: int) -> Imprint:
+    """Read the head (before `begin`, the first item) and the end matter (from `tail`) of a body."""
+    head = [line for line in body.lines if line.start < begin and not line.cells]
+    lines = [body.text[line.start : min(line.end, begin)] for line in head]
+    title, issuer = _title(lines)
+    signed = _days(" ".join(lines)) + _days(body.text[tail:])
+    issued = signed[0] if signed else None
+    start, due = _period(title, issued)
+    at_number = next((at for at, line in enumerate(lines) if _own_number(line)), 0)
+    letterhead = [
+        line for line, text in zip(head[:at_number], lines, strict=False)
+        if len(text) <= 30 and (text.endswith("文件") or _ORGAN.fullmatch(text))
+    ]  # fmt: skip
+    named = [re.sub("文件$", "", body.text[line.start : line.end]) for line in letterhead]
+    issuer = next((name for name in named if name.endswith(issuer)), issuer) if named else issuer
+    if not issuer:
+        issuer = next((text for text in reversed(lines) if _ORGAN.fullmatch(text)), "")
+    places = tuple((line.start, line.end) for line in letterhead)
+    named_period = (bool(start) and start != _period("", issued)[0]) or bool(re.search("20\\d\\d|二[〇○]", title))
+    return Imprint(_number(lines), title, issuer, issued, start, due, named_period, places)

@@ -1,0 +1,85 @@
+"""The numbers before headings and tasks: 第一章, 一、 （一） 1. （1） 1) ① wherever they may stand."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dcgd.intake.text.body import Body
+from dcgd.intake.text.glyphs import numeral_value
+
+
+class Style(IntEnum):
+    """How an item is numbered, outer styles first."""
+
+    CHAPTER = 0
+    HEADING = 1
+    CHINESE = 2
+    CHINESE_BRACKET = 3
+    DIGIT = 4
+    DIGIT_BRACKET = 5
+    DIGIT_HALF = 6
+    CIRCLE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A possible number of an item, from `start` to `end` in the body; `at_line` where it begins a line."""
+
+    style: Style
+    number: int
+    start: int
+    end: int
+    at_line: bool
+    after_end: bool
+
+
+_CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
+_MARK = re.compile(
+    rf"(?P<chapter>第{_CHINESE}(?:章|节|篇|编|部分|方面)(?![一-鿿]{{0,3}}[，。]))[ 　:：、]?"
+    rf"|(?P<bracket>[（(〔]\s?{_CHINESE}\s?[）)〕])、?"
+    rf"|(?P<chinese>{_CHINESE})\s?[、．.﹒](?![线级次季产类期批个条]|{_CHINESE}[线级次季产类期批个条、])"
+    r"|[（(]\s?(?P<inner>\d{1,3})\s?[）)]、?"
+    r"|(?<![\d.．〕第A-Za-z%~～—-])(?P<digit>\d{1,3})\s?(?:[．﹒、]|\.)"
+    r"|(?<![\d.．（(A-Za-z])(?P<half>\d{1,2})[）)]"
+    r"|(?P<circle>[①-⑳㉑-㉟])"
+)
+_STYLES = {
+    "chapter": Style.CHAPTER,
+    "bracket": Style.CHINESE_BRACKET,
+    "chinese": Style.CHINESE,
+    "inner": Style.DIGIT_BRACKET,
+    "digit": Style.DIGIT,
+    "half": Style.DIGIT_HALF,
+    "circle": Style.CIRCLE,
+}
+_ENDS = "。；;：:！!？?”）)〕】…"
+_YEAR = re.compile(r"(?:19|20)\d\d ?[年—-]")
+
+
+def _number(kind: str, text: str) -> int | None:
+    if kind == "circle":
+        return ord(text) - ord("①") + 1 if text <= "⑳" else ord(text) - ord("㉑") + 21
+    if kind in {"chapter", "bracket", "chinese"}:
+        return numeral_value("".join(re.findall("[一二三四五六七八九十百零〇]", text)))
+    return int(text)
+
+
+def find_marks(body: Body) -> Iterator[Mark]:
+    """Everything in the body that looks like the number of an item, in order; rows of tables are passed over."""
+    starts = [line.start for line in body.lines]
+    for m in _MARK.finditer(body.text):
+        kind = m.lastgroup or ""
+        number = _number(kind, m.group(kind))
+        line = body.lines[bisect_right(starts, m.start()) - 1]
+        if not number or line.cells:
+            continue
+        at_line = line.start == m.start()
+        following = body.text[m.end() : m.end() + 6].lstrip()
+        if kind == "digit" and following[:1].isdigit() and not (_YEAR.match(following) or (at_line and line.level)):
+            continue
+        if kind == "chapter" and not at_line:
+            continue
+        after_end = m.start() == 0 or body.text[m.start() - 1] in _ENDS
+        yield Mark(_STYLES[kind], number, m.start(), m.end(), at_line, after_end)

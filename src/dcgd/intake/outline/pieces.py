@@ -1,0 +1,144 @@
+"""Pieces of the body that become tasks: their wording, their title, and the statements inside them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dcgd.intake.outline.tree import Item
+from dcgd.intake.phrases.statements import Statement
+from dcgd.intake.text.body import Body
+
+_STOPS = "。；！？"
+
+
+@dataclass(slots=True)
+class Piece:
+    """What becomes one task: stretches of the body in order, its number in the document (0 for none) and statements.
+
+    `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column),
+    `doubt` where a person should decide whether it is a task at all.
+    """
+
+    place: int
+    kept: list[tuple[int, int]]
+    statements: list[Statement] = field(default_factory=list)
+    number: int = 0
+    goal: bool = False
+    breaks: frozenset[int] = frozenset()
+    marks: tuple[tuple[int, int], ...] = ()
+    fixed_title: str = ""
+    doubt: str = ""
+
+    def wording(self, body: Body) -> str:
+        """The text: the stretches joined with nothing, a line end only after a heading that has no stop of its own."""
+        parts: list[str] = []
+        for start, end in self.kept:
+            at = start
+            for cut in sorted(cut for cut in self.breaks if start < cut < end):
+                parts += [body.text[at:cut].strip(), "\n"]
+                at = cut
+            parts.append(body.text[at:end])
+            if end in self.breaks:
+                parts.append("\n")
+        return "".join(parts).strip()
+
+    def title(self, body: Body) -> str:
+        """The first sentence without its stop, or the first line where that is a heading."""
+        return self.fixed_title or first_sentence(self.wording(body)) or self.wording(body)
+
+
+def first_sentence(text: str) -> str:
+    """The words before the first stop or line end, quotes and brackets kept whole."""
+    depth = 0
+    for at, char in enumerate(text):
+        if char in "“《（〔(":
+            depth += 1
+        elif char in "”》）〕)":
+            depth = max(0, depth - 1)
+        elif (char in "。！？" and depth == 0) or char == "\n":
+            return text[:at].strip()
+    return text.strip().rstrip("；;，,：:。")
+
+
+def without(start: int, end: int, statements: Iterable[Statement]) -> list[tuple[int, int]]:
+    """A stretch less the statements in it, as the stretches that remain."""
+    found, at = [], start
+    inside = [each for each in statements if each.start < end and each.end > start]
+    for each in sorted(inside, key=lambda one: one.start):
+        if each.start > at:
+            found.append((at, each.start))
+        at = max(at, each.end)
+    if at < end:
+        found.append((at, end))
+    return found
+
+
+def heading_end(body: Body, item: Item) -> int:
+    """Where the heading of an item with children or paragraphs below it ends: at its stop or its line's end."""
+    text = body.text
+    line = body.lines[body.line_at(item.begin)]
+    stop = min((p for c in _STOPS if (p := text.find(c, item.begin, item.own_end)) >= 0), default=-1)
+    if line.level and line.end <= item.own_end:
+        return line.end
+    if line.end >= item.own_end or 0 <= stop < line.end:
+        return stop + 1 if 0 <= stop < item.own_end else item.own_end
+    index = body.line_at(item.begin) + 1
+    after = body.lines[index] if index < len(body.lines) else line
+    wraps = not after.bullet and not body.is_short(line) and body.is_short(after) and after.end <= item.own_end
+    if wraps and not any(c in text[after.start : after.end] for c in "。，；：") and not after.cells:
+        return after.end
+    return line.end
+
+
+def heading_breaks(body: Body, item: Item) -> frozenset[int]:
+    """The ends of lines inside a task that are headings without a stop: the item's own and its children's."""
+    found = set()
+    for each in item.walk():
+        line = body.lines[body.line_at(each.begin)]
+        text = body.text[each.begin : line.end]
+        if (
+            text
+            and line.end <= each.own_end
+            and line.end < item.end
+            and body.is_short(line)
+            and not any(c in "。；：，" for c in text)
+        ):
+            found.add(line.end)
+    return frozenset(found)
+
+
+def has_title(body: Body, item: Item) -> bool:
+    """Whether an item begins with a short title sentence, or a heading's line, before its matter."""
+    text = body.text[item.begin : item.own_end]
+    stop = text.find("。")
+    line = body.lines[body.line_at(item.begin)]
+    if 0 < stop <= 45 and stop + 5 < len(text) and text[:stop].count("，") <= 2:
+        return True
+    own = body.text[item.begin : min(line.end, item.own_end)]
+    return len(own) <= 45 and "。" not in own and (line.end < item.own_end or bool(item.children))
+
+
+_PREAMBLE = re.compile(
+    r"^(?:总体要求|总的要求|指导思想|指导原则|基本原则|工作原则|主要原则|总体思路|工作思路|基本思路|总体考虑|重要意义|重大意义|充分认识.*|"
+    r"适用(?:范围|对象)|(?:编制|起草|制定|政策)?依据|(?:工作|编制|起草)?背景|基本情况|(?:发展)?(?:现状|形势|基础|环境).*|面临.*形势.*|"
+    r"总体(?:要求|思路|部署)(?:和|与|及).{0,8}|指导思想(?:和|与|及).{0,8}|名词解释|说明|总则|前言|引言)$"
+)
+_GOAL = re.compile(r"^(?:.{0,14}目标(?:任务|要求)?|目标任务|主要指标|预期指标|(?:主要|总体|工作|发展)目标.{0,6})$")
+_CLOSING = re.compile(
+    "^(?:各(?:地区|部门|地|级|市|县|区|镇|乡|单位|有关|相关|责任|省)|本(?:意见|方案|通知|办法|措施|计划)|附件|有关落实|以上)"
+)
+
+
+def is_preamble(title: str) -> bool:
+    """Whether a heading announces no work but its spirit: 总体要求, 指导思想, 基本原则 …"""
+    return bool(_PREAMBLE.match(title.strip(" 　。：:")))
+
+
+def is_goal(title: str) -> bool:
+    """Whether a heading announces goals: 总体目标, 发展目标, 目标任务 …"""
+    return bool(_GOAL.match(title.strip(" 　。：:")))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph after the last task speaks to all who got the document."""
+    return bool(_CLOSING.match(text))

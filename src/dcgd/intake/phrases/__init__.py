@@ -1,0 +1,1 @@
+"""What words say: units and their roles, numbers, days, targets and milestones."""

@@ -1,0 +1,119 @@
+"""Milestones as candidates: what a clause promises to make, issue or finish, when it can be ticked off once."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dcgd.intake.phrases.dates import find_due
+from dcgd.model import STRIVE_WORDS, Firmness
+
+_MADE = re.compile(
+    r"(?P<lead>(?:20\d\d\s?年(?:\d{1,2}月)?(?:底|末)?(?:前)?(?:，)?)?(?:力争|争取|确保|积极|加快|抓紧|研究|探索|适时|及时|尽快|统一|高标准|高水平|高质量|逐步|推动|推进|广泛|稳妥|有序|大力|年内|年底前)*)"
+    r"(?P<verb>出台|制定(?:出台|印发|完善)?|编制(?:完成|印发|实施|出台)?|印发|发布|组建|成立|设立|搭建|绘制|建成(?:投用|运营)?|完成|举办|上线|开通|建立(?:健全)?|完善|建设|创建|争创|组织召开|修订|开展|聘请|统一)"
+    r"(?P<thing>[^，。；！？\n]{3,90})"
+)
+_DOCUMENT = (
+    "方案|规划|计划|意见|办法|清单|目录|名录|图谱|路径图|全景图|制度|标准|指南|细则|条例|规定|政策(?:措施)?|措施|要点|导则|"
+    "规范|规程|白皮书|蓝皮书|台账|预案|报告|通知"
+)
+_BODY = (
+    "中心|平台|系统|机制|库|基金|联盟|工作站|领导小组|专班|体系|圃|分厅|集团|公司|协会|联合体|专区|窗口|专栏|顾问”|顾问"
+)
+_PLACE = (
+    "园|馆|学校|小学|中学|幼儿园|医院|公园|基地|大桥|水库|电站|变电站|车站|机场|港口|码头|广场|综合体|示范区|先行区|试验区|示范县|"
+    "先行县|模范区|示范市|示范企业|集聚区|农场|示范城市|城市"
+)
+_WORKS = "(?:项目|工程)(?:主体)?(?:建设)?|建设|普查|调查|鉴定|换届|改制|整合|挂牌|验收"
+_THINGS = {
+    "write": re.compile(f"(?:{_DOCUMENT})$|》$"),
+    "found": re.compile(f"(?:{_DOCUMENT}|{_BODY})$"),
+    "build": re.compile(f"(?:{_BODY}|{_PLACE}|{_WORKS})$"),
+    "finish": re.compile(f"(?:{_WORKS}|{_DOCUMENT}|任务|改造|搬迁|编制)$"),
+    "mend": re.compile("(?:预案|项目库|方案|清单|目录|名录|台账)$"),
+    "win": re.compile(f"(?:{_PLACE}|区|县|市|称号|试点|单位|企业|园区|农场|”)$"),
+    "hold": re.compile("(?:会|展|节|活动|行动|大赛|论坛|博览会|比赛|峰会|运动会|创建|”)$"),
+}
+_VERBS = {
+    verb: kind
+    for kind, verbs in {
+        "write": "出台 制定 编制 印发 发布 修订 绘制",
+        "found": "组建 成立 设立 搭建 建立 上线 开通 聘请",
+        "build": "建成 建设",
+        "finish": "完成 统一",
+        "mend": "完善",
+        "win": "创建 争创",
+        "hold": "举办 组织召开 开展",
+    }.items()
+    for verb in verbs.split()
+}
+_SOFT = re.compile(
+    "一批|一系列|一揽子|若干|更加|(?<!建立)健全|鼓励|支持|引导|加强|为抓手|为契机|为目标|为重点|各类|各级|多个|等形式|等方式|等途径|按照.{0,20}要求|定期|以创建|以建设|以.{2,20}为"
+)
+_ANOTHERS = re.compile("[。！？\n](?:鼓励|支持|引导)[^。！？\n]*$")
+"""A sentence that begins so is of what others do: 鼓励龙头企业与院校联合，组建联盟."""
+_NAMED_WORK = re.compile(
+    r"(?P<lead>(?:积极|稳妥|有序|加快)*)(?P<verb>加快|推动|推进|实施)"
+    r"(?P<thing>(?=[^，。；]{0,80}(?:“[^”]{1,40}”[^，。；]{2,40}项目|等|[二三四]期|段))[^，。；！？\n]{6,80}(?:项目|工程)(?:建设)?|[^，。；！？\n]{2,40}等[^，。；！？\n]{0,8}(?:改造|建设)|[^，。；！？\n]{4,40}段建设)$"
+)
+"""Works that are named (某某等项目, a phase, a stretch, a project with a name in quotes): only they are deeds."""
+_STOP = re.compile("[，。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A milestone as found; `place` is where its quote begins in the task's text."""
+
+    place: int
+    title: str
+    quote: str
+    firmness: Firmness
+    due: date | None
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for m in _STOP.finditer(text):
+        yield at, text[at : m.start()]
+        at = m.end()
+    yield at, text[at:]
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_left(taken, (end, 0))
+    return any(b > start for _, b in taken[max(0, at - 3) : at])
+
+
+def _made(piece: str) -> re.Match[str] | None:
+    """What a clause says is made, if that is a thing of the kind its verb makes."""
+    m = _MADE.match(piece) or _MADE.search(piece, max(0, piece.find("通过") + 2) if "通过" in piece else len(piece))
+    if not m or re.search("(?:体系建设|机制建设|队伍建设|能力建设)$", m["thing"]):
+        return None
+    kind = next(kind for verb, kind in _VERBS.items() if m["verb"].startswith(verb))
+    return m if _THINGS[kind].search(re.sub("(?:等(?:工作|项目)?)$", "", m["thing"].strip())) else None
+
+
+def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[Deed]:
+    """The candidates of a task's text after its title; `taken` are stretches already quoted as targets, in order."""
+    first = text.find("。")
+    found: list[Deed] = []
+    titles: set[str] = set()
+    for start, clause in _clauses(text):
+        if start < first and len(text) > first + 1:
+            continue
+        piece = clause.strip()
+        place = start + clause.find(piece)
+        m = _made(piece) or _NAMED_WORK.match(piece)
+        if not m or _overlaps(taken, place, place + len(piece)) or _SOFT.search(piece):
+            continue
+        if _ANOTHERS.search(text, max(first, start - 200), start):
+            continue
+        quote = piece[m.start() :]
+        strive = next((word for word in STRIVE_WORDS if word in quote), "")
+        title = re.sub(r"\s", "", (strive if strive in m["lead"] else "") + m["verb"] + m["thing"])[:60]
+        if title not in titles:
+            titles.add(title)
+            firmness = Firmness.STRIVE if strive else Firmness.FIRM
+            found.append(Deed(place + m.start(), title, quote, firmness, find_due(quote, year)))
+    return found

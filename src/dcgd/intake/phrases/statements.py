@@ -1,0 +1,125 @@
+"""Where a text states who is responsible: in brackets of any make, or in a paragraph of its own behind a label."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dcgd.intake.phrases.names import is_name
+from dcgd.intake.phrases.responsibility import KEY, Said, parse
+from dcgd.intake.text.body import Body
+
+_OPEN, _SHUT = "（(〔[【〖", "）)〕]】〗"
+_LONGEST = 2000
+_HINT = re.compile("负责|牵头|配合|参与|落实|实施|承担|协助|完成|[底月]前|时限|责任|单位[:：]")
+_ORGAN = re.compile("(?:局|委|部|厅|办|府|会|署|院|办公室|中心|公司)(?:[、，,；;。]|$)")
+_DEADLINE = re.compile("完成|底前|月前|日前|时限|长期|持续|办结|到位")
+_AFTER_STOP = "。；;！!”）)〕】"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of the body (brackets and closing stop included) that states responsibility, and what it says."""
+
+    start: int
+    end: int
+    said: Said
+
+
+def _groups(text: str, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """The outermost brackets of a stretch: (first character, after the last one, whether it is closed).
+
+    Brackets close each other whatever their make: documents mix （ with ). One that never closes reaches to the last
+    closing bracket after it, or to the end of the stretch.
+    """
+    depth, first, last_shut = 0, begin, -1
+    for at in range(begin, end):
+        char = text[at]
+        if char in _OPEN:
+            if depth == 0:
+                first, last_shut = at, -1
+            depth += 1
+        elif char in _SHUT and depth:
+            depth -= 1
+            last_shut = at
+            if depth == 0:
+                yield first, at + 1, True
+    if depth:
+        yield first, last_shut + 1 if last_shut >= 0 else end, False
+
+
+def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, year: int) -> Said | None:
+    """What a bracket says of responsibility; None when it is about something else; `begin`: of its stretch."""
+    text = body.text
+    inner = text[start + 1 : end - 1] if text[end - 1] in _SHUT and closed else text[start + 1 : end]
+    if not 2 <= len(inner) <= _LONGEST or not (_HINT.search(inner) or _ORGAN.search(inner)):
+        return None
+    said = parse(inner, year, body.gaps_in(start + 1, end))
+    names = [*said.leads, *said.participants]
+    if KEY.search(inner):
+        return said if names or said.due or said.notes else None
+    if not closed:
+        return None
+    if names and said.spoken:
+        real = sum(map(is_name, names))
+        return said if real * 2 >= len(names) + len(said.rest) and len(said.rest) <= real else None
+    if said.rest:
+        return None
+    if not names:
+        return said if said.due and _DEADLINE.search(inner) else None
+    at_stop = text[start - 1] in _AFTER_STOP if start > begin else True
+    at_end = not text[end : end + 1].strip("。") or body.lines[body.line_at(start)].end == end
+    if not all(map(is_name, names)) or not (at_stop or at_end):
+        return None
+    return said if at_stop or all(_ORGAN.search(name) for name in names) else None
+
+
+def find_statements(body: Body, begin: int, end: int, year: int) -> list[Statement]:
+    """The statements of responsibility in a stretch of the body that no item's number interrupts, in order."""
+    found: list[Statement] = []
+    for start, stop, closed in _groups(body.text, begin, end):
+        said = _in_brackets(body, start, stop, closed, begin, year)
+        if said is not None:
+            found.append(Statement(start, _with_stop(body, start, stop, end), said))
+    return sorted([*found, *_labelled(body, begin, end, year, found)], key=lambda each: each.start)
+
+
+def _with_stop(body: Body, start: int, stop: int, end: int) -> int:
+    """Take the stop after a bracket with it when the sentence before it already has one."""
+    text = body.text
+    has_stop = start > 0 and text[start - 1] in "。！；;"
+    return stop + 1 if has_stop and stop < end and text[stop] in "。；;" else stop
+
+
+def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement]) -> Iterator[Statement]:
+    """Labels outside brackets (牵头单位：区发改局) at the begin of a line or after a stop, to the end of their list."""
+    text = body.text
+    starts = {line.start for line in body.lines[body.line_at(begin) : body.line_at(end) + 1]}
+    at = begin
+    for m in KEY.finditer(text, begin, end):
+        if m.start() < at or any(each.start <= m.start() < each.end for each in taken):
+            continue
+        if m.start() > begin and m.start() not in starts and text[m.start() - 1] not in "。；;！）)】〕 ":
+            continue
+        at = _list_end(body, m.start(), min(end, m.start() + _LONGEST))
+        said = parse(text[m.start() : at], year, body.gaps_in(m.start(), at))
+        if not said.is_empty() or said.notes:
+            yield Statement(m.start(), at, said)
+
+
+def _list_end(body: Body, start: int, end: int) -> int:
+    """Where a labelled list stops: at a line's end or a stop, unless another label or the rest of a list follows."""
+    text, at = body.text, start
+    while at < end:
+        line = body.lines[body.line_at(at)]
+        limit = min(line.end, end)
+        stop = text.find("。", at, limit)
+        place = stop + 1 if stop >= 0 else limit
+        if place >= end or KEY.match(text, place):
+            at = place
+            continue
+        open_list = text[place - 1] in "、，,：:；;" or text.count("（", start, place) > text.count("）", start, place)
+        wrapped = stop < 0 and not body.is_short(line) and body.width < 60 and text[place - 1] not in "。）)"
+        if not (open_list or wrapped) or place == at:
+            return place
+        at = place
+    return min(at, end)

@@ -1,0 +1,214 @@
+"""Decoded text to one clean string: lines joined, spaces and odd characters mended, every character traced back.
+
+The clean string holds no line ends: where lines and paragraphs begin is kept beside it, because a document's line
+ends mean a paragraph in one file and the width of a page in the next.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dcgd.intake.text.glyphs import ALIKE, HAN, POINTS, SPACES
+from dcgd.intake.text.noise import noise_lines
+from dcgd.unseen import LAYOUT, unseen
+
+_INSIDE = re.compile(f"(?<=[{HAN}{POINTS}])[{SPACES}]+(?=[{HAN}{POINTS}])")
+_HAN_GAP = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{HAN}])")
+_HAN = re.compile(f"[{HAN}]")
+_LONE = re.compile(f"(?:(?<![{HAN}])[{HAN}][{SPACES}]+){{2,}}[{HAN}](?![{HAN}])")
+_NAMED = re.compile("“[^“”]{0,60}”|《[^《》]{0,120}》")
+_LATIN = re.compile("[A-Za-z]{2}$")
+_SPACE_RUN = re.compile(f"[{SPACES}]+")
+_LEAD = re.compile(rf"[{SPACES}\f]*(?:(#{{1,6}})(?!#)|>+|[-*+•●■◆▪](?=[{SPACES}])|—{{2}})?[{SPACES}]*")
+_MARKUP = re.compile(r"\*\*|(?<=\S)[ ]#+$|\\(?=[!-/:-@\[-`{-~])|<br ?/?>|&nbsp;")
+_HEADER = re.compile("序号|编号|任务|工作|内容|事项|项目|单位|部门|时限|时间|措施|目标|领导")
+_ENDS = "。！？；：”）)》〕】…!?;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that says something: `start` and `end` in the body, its number in the file, and how it was marked."""
+
+    start: int
+    end: int
+    number: int
+    level: int = 0
+    bullet: bool = False
+    spaced: bool = False
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The clean text, the place in the decoded text of each of its characters, and its lines.
+
+    `gaps` are places in the text where spaces between two Chinese characters, or a line end in a cell, were taken out.
+    """
+
+    text: str
+    origin: "array[int]"
+    lines: tuple[Line, ...]
+    gaps: tuple[int, ...]
+    width: int
+
+    def gaps_in(self, start: int, end: int, shift: int = 0) -> frozenset[int]:
+        """The gaps inside a stretch, counted from its start plus `shift`."""
+        near = self.gaps[bisect_right(self.gaps, start) : bisect_left(self.gaps, end)]
+        return frozenset(gap - start + shift for gap in near)
+
+    def line_at(self, place: int) -> int:
+        """The index of the line that a place in the text stands in."""
+        return max(0, bisect_right(self.lines, place, key=lambda line: line.start) - 1)
+
+    def number_at(self, place: int) -> int:
+        """The number, in the file, of the line that a place in the text stands in; 0 for an empty text."""
+        return self.lines[self.line_at(place)].number if self.lines else 0
+
+    def is_short(self, line: Line) -> bool:
+        """Whether a line ended before the width of the page: its end then was meant."""
+        return line.end - line.start < 0.8 * self.width
+
+    def ends_paragraph(self, index: int) -> bool:
+        """Whether the line of that index closes a paragraph: by its last character, by being short, or by markup."""
+        line = self.lines[index]
+        if index + 1 >= len(self.lines) or line.level or line.cells:
+            return True
+        after = self.lines[index + 1]
+        return bool(after.level or after.cells or after.bullet or self.text[line.end - 1] in _ENDS)
+
+
+def _cells(line: str, offset: int) -> list[tuple[int, int]]:
+    """The places of the cells of a table row, written with bars or with tabs; nothing when it is no row."""
+    stripped = line.strip(" \u3000\f")
+    if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
+        bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line)]
+    elif line.count("\t") >= 2 and len(stripped.split("\t")) >= 3:
+        bars = [-1, *(m.start() for m in re.finditer("\t", line)), len(line)]
+    else:
+        return []
+    return [(offset + left + 1, offset + right) for left, right in pairwise(bars)]
+
+
+def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, list[tuple[int, int]]]:
+    """The rows of each table by line: two rows or more on end, the first of which has the words of a header."""
+    rows = {at: cells for at, line in enumerate(lines) if at not in noise and (cells := _cells(line, offsets[at]))}
+    found: dict[int, list[tuple[int, int]]] = {}
+    last, keep = -2, False
+    for at, cells in rows.items():
+        between = range(last + 1, at)
+        if last < 0 or any(i not in noise for i in between):
+            following = next((i for i in range(at + 1, len(lines)) if i not in noise), -1)
+            keep = following in rows and len(_HEADER.findall(lines[at])) >= 2
+        if keep:
+            found[at] = cells
+        last = at
+    return found
+
+
+def build_body(text: str) -> Body:
+    """Clean a decoded text (line ends `\\n`); what is left out of the body is noise."""
+    lines = text.split("\n")
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line) + 1)
+    noise = noise_lines(lines)
+    rows = _tables(lines, offsets, noise)
+    crowded = len(_HAN_GAP.findall(text)) > max(8, 0.04 * len(_HAN.findall(text)))
+    maker = _Maker(text, crowded)
+    spaced = True
+    for at, line in enumerate(lines):
+        if at in noise:
+            spaced = spaced or not line.strip()
+            continue
+        maker.add(at + 1, offsets[at], line, spaced, rows.get(at, ()))
+        spaced = False
+    return maker.body()
+
+
+class _Maker:
+    """Collects the kept characters line by line."""
+
+    def __init__(self, text: str, crowded: bool) -> None:
+        self.source, self.crowded = text, crowded
+        self.parts: list[str] = []
+        self.length = 0
+        self.last = ""
+        self.origin: array[int] = array("I")
+        self.lines: list[Line] = []
+        self.gaps: set[int] = set()
+
+    def add(
+        self, number: int, offset: int, line: str, spaced: bool, cells: "list[tuple[int, int]] | tuple[()]"
+    ) -> None:
+        lead = _LEAD.match(line)
+        skip = lead.end() if lead and not cells else 0
+        level = len(lead.group(1) or "") if lead and not cells else 0
+        bullet = bool(lead and not cells and not level and lead.group().strip(f" {SPACES}\f>"))
+        begin, places = self.length, []
+        for start, end in cells or [(offset + skip, offset + len(line))]:
+            first = self.length
+            self._keep(start, end, joined=not cells)
+            places.append((first, self.length))
+        if self.length > begin:
+            shape = tuple(places) if cells else ()
+            self.lines.append(Line(begin, self.length, number, level, bullet, spaced, shape))
+
+    def _keep(self, start: int, end: int, *, joined: bool) -> None:
+        """Keep the wording of a stretch of the source: its spaces mended, its markup and edges dropped."""
+        source = self.source
+        while start < end and (source[start] in "\f" or _SPACE_RUN.match(source[start])):
+            start += 1
+        while end > start and (source[end - 1] in "\f" or _SPACE_RUN.match(source[end - 1])):
+            end -= 1
+        if start == end:
+            return
+        piece = source[start:end]
+        hidden = unseen(piece) - LAYOUT
+        drop = [(index, index + 1) for index, character in enumerate(piece) if character in hidden]
+        drop += [m.span() for m in _MARKUP.finditer(piece)]
+        drop += self._spaces(piece)
+        if joined and self.last.isascii() and self.last.isalpha() and piece[0].isascii() and piece[0].isalpha():
+            self._take(start - 1, start, " ")
+        at = 0
+        for left, right in [*sorted(drop), (len(piece), len(piece))]:
+            if left > at:
+                self._take(start + at, start + left, piece[at:left].translate(ALIKE))
+            apart = _HAN_GAP.match(piece, left) and not self.crowded
+            if at <= left < right and (apart or piece[left] == "\u2028"):
+                self.gaps.add(self.length)
+            at = max(at, right)
+
+    def _spaces(self, piece: str) -> list[tuple[int, int]]:
+        """The spaces of a stretch that are no wording: all beside Chinese, except inside a name in quotes."""
+        if self.crowded:
+            return [
+                m.span()
+                for m in _SPACE_RUN.finditer(piece)
+                if not _LATIN.search(piece[max(0, m.start() - 2) : m.start()])
+            ]
+        named = [m.span() for m in _NAMED.finditer(piece)]
+        lone = [m.span() for m in _LONE.finditer(piece)]
+
+        def is_wording(m: re.Match[str]) -> bool:
+            inside = any(a < m.start() < b for a, b in named)
+            return inside and not any(a < m.start() < b for a, b in lone)
+
+        found = [m.span() for m in _INSIDE.finditer(piece) if not is_wording(m)]
+        wide = [(m.start() + 1, m.end()) for m in _SPACE_RUN.finditer(piece) if m.end() - m.start() > 1]
+        return found + wide
+
+    def _take(self, start: int, end: int, clean: str) -> None:
+        if self.last.isascii() and clean == " " and self.last == " ":
+            return
+        self.parts.append(clean)
+        self.origin.extend(range(start, end))
+        self.length += end - start
+        self.last = clean[-1]
+
+    def body(self) -> Body:
+        lengths = sorted(line.end - line.start for line in self.lines if not line.cells)
+        width = lengths[int(len(lengths) * 0.9)] if lengths else 0
+        text = "".join(self.parts)
+        return Body(text, self.origin, tuple(self.lines), tuple(sorted(self.gaps)), width)

@@ -1,0 +1,1 @@
+"""A registry brought up to a newer document: entities merged, then only the bytes that change."""

@@ -1,0 +1,224 @@
+"""A registry and the draft of a newer document, put together: which task is which, and what each becomes.
+
+What a person wrote stays unless the document itself changed there: the draft of the text that lies beside the registry
+(`base`) tells the two apart. Only entities here; the files are written by `dcgd.intake.update.layout`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any, TypeVar
+
+from dcgd.intake.draft.entities import UNKNOWN
+from dcgd.model import Document, Heading, Milestone, Section, Target, Task
+from dcgd.registry.checks.wording import numbers_in
+from dcgd.registry.content import Filed, FiledTask, Registry
+from dcgd.registry.diff.pairs import pair
+
+Item = TypeVar("Item", bound=Target | Milestone)
+DOCUMENT_FIELDS = ("number", "title", "issuer", "issued", "start", "due")
+"""What a newer document may say anew of itself."""
+_ALIKE, _ALIKE_TEXT = 0.6, 0.75
+"""How like two titles or quotes, or two whole texts, are of one task. Texts of different tasks share many phrases."""
+_MOST_PAIRS = 40_000
+"""Beyond so many candidates for one another nothing is compared by likeness."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTask:
+    """A task as it is to be (`entity`) and where it was; None for a new one."""
+
+    entity: Task
+    was: FiledTask | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedSection:
+    """A section as it is to be, where it was, and its tasks."""
+
+    heading: Heading
+    was: Filed[Heading] | None
+    tasks: tuple[MergedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedDocument:
+    """Document and sections as they are to be."""
+
+    document: Document
+    sections: tuple[MergedSection, ...]
+
+    def moved(self) -> dict[str, str]:
+        """Old task numbers and ids of items that are others now."""
+        found: dict[str, str] = {}
+        for section in self.sections:
+            for task in section.tasks:
+                if task.was is not None and task.was.entity.number != task.entity.number:
+                    old, new = task.was.entity, task.entity
+                    found[str(old.number)] = str(new.number)
+                    ids = [each.id for each in old.targets] + [each.id for each in old.milestones]
+                    found |= {each: _with_number(each, new.number) for each in ids}
+        return found
+
+
+def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocument:
+    """What a registry is to be after a newer document; `base` is the draft of the text it was taken from, if known."""
+    tasks = _matched([each.entity for each in ours.tasks], [each.entity for each in theirs.tasks])
+    before = _matched([each.entity for each in base.tasks], [each.entity for each in ours.tasks]) if base else {}
+    base_of = {new: old for old, new in before.items()}
+    old_of = {new: old for old, new in tasks.items()}
+    headings = pair(
+        ours.sections,
+        theirs.sections,
+        lambda each: each.entity.title,
+        lambda each: each.entity.number,
+    )
+    section_of = {new.entity.number: old for old, new in headings.both}
+    base_titles = {each.entity.number: each.entity.title for each in base.sections} if base else {}
+
+    def merged(at: int) -> MergedTask:
+        new = theirs.tasks[at].entity
+        if at not in old_of:
+            return MergedTask(new, None)
+        was = ours.tasks[old_of[at]]
+        known = base.tasks[base_of[old_of[at]]].entity if base and old_of[at] in base_of else None
+        return MergedTask(_task(was.entity, known, new), was)
+
+    sections, at = [], 0
+    for filed in theirs.sections:
+        assert isinstance(filed.entity, Section)
+        count = len(filed.entity.tasks)
+        old = section_of.get(filed.entity.number)
+        title = filed.entity.title
+        if old is not None and base_titles.get(old.entity.number) == title:
+            title = old.entity.title
+        heading = Heading(number=filed.entity.number, title=title)
+        sections.append(MergedSection(heading, old, tuple(merged(index) for index in range(at, at + count))))
+        at += count
+    assert theirs.document is not None
+    assert ours.document is not None
+    return MergedDocument(_document(ours.document, base.document if base else None, theirs.document), tuple(sections))
+
+
+def _document(ours: Document, base: Document | None, theirs: Document) -> Document:
+    known = (name for name in DOCUMENT_FIELDS if getattr(theirs, name) != UNKNOWN)
+    fields = {name: _three(ours, base, theirs, name) for name in known}
+    return replace(ours, **fields)
+
+
+def _three(ours: Any, base: Any, theirs: Any, name: str) -> Any:
+    """A field of the newer document where the document changed, else the registry's own."""
+    new = getattr(theirs, name)
+    return getattr(ours, name) if base is not None and getattr(base, name) == new else new
+
+
+def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
+    fields = {name: _three(ours, base, theirs, name) for name in ("title", "text", "leads", "participants", "due")}
+    found = replace(ours, number=theirs.number, **fields)
+    if found.text != ours.text:
+        known = replace(found, number=ours.number)
+        found = replace(
+            found,
+            targets=_items(known, ours.targets, base.targets if base else (), theirs.targets),
+            milestones=_items(known, ours.milestones, base.milestones if base else (), theirs.milestones),
+        )
+    return replace(
+        found,
+        targets=tuple(_renumbered(each, found.number) for each in found.targets),
+        milestones=tuple(_renumbered(each, found.number) for each in found.milestones),
+    )
+
+
+def _items(task: Task, ours: Sequence[Item], base: Sequence[Item], theirs: Sequence[Item]) -> tuple[Item, ...]:
+    """The items of a task whose text changed: quotes that are gone follow the text, new candidates come at the end.
+
+    Their ids go on behind all that were given, those included that the task's note says are no longer used.
+    """
+    known = {each.quote for each in base} | {each.quote for each in ours}
+    fresh = [each for each in theirs if each.quote not in known]
+    found: list[Item] = []
+    for each in ours:
+        follower = None if each.quote in task.text else _likest(each, fresh)
+        if follower is not None:
+            fresh.remove(follower)
+            each = _following(each, follower)  # noqa: PLW2901
+        found.append(each)
+    dash = "-m" if theirs and isinstance(theirs[0], Milestone) else "-"
+    given = [int(each.id.rpartition("-")[2].lstrip("m")) for each in found if _has_ordinal(each)]
+    spoken_of = re.findall(rf"(?<!\d){task.number}{dash}(\d{{1,3}})(?!\d)", task.note or "", re.ASCII)
+    last = max([*given, *map(int, spoken_of)], default=0)
+    return (*found, *(replace(each, id=f"0{dash}{last + at}") for at, each in enumerate(fresh, 1)))
+
+
+def _has_ordinal(item: Target | Milestone) -> bool:
+    return item.id.rpartition("-")[2].lstrip("m").isdigit()
+
+
+def _title(item: Target | Milestone) -> str:
+    return item.indicator if isinstance(item, Target) else item.title
+
+
+def _likest(item: Item, candidates: Sequence[Item]) -> Item | None:
+    same = next((each for each in candidates if _title(each) == _title(item)), None)
+    near = [(_likeness(item.quote, each.quote), at) for at, each in enumerate(candidates)]
+    best = max(near, key=lambda each: (each[0], -each[1]), default=(0.0, 0))
+    return same or (candidates[best[1]] if best[0] >= _ALIKE else None)
+
+
+def _following(item: Item, follower: Item) -> Item:
+    """An item with the quote of the newer text; a value that stood in the old quote follows; a person looks at it."""
+    found = replace(item, quote=follower.quote, review=True)
+    if isinstance(found, Target) and isinstance(follower, Target) and not found.adjustments:
+        literal = found.value in numbers_in(item.quote) and found.unit_measure == follower.unit_measure
+        return replace(found, value=follower.value) if literal else found
+    return found
+
+
+def _renumbered(item: Item, number: int) -> Item:
+    return replace(item, id=_with_number(item.id, number))
+
+
+def _with_number(identity: str, number: int) -> str:
+    return f"{number}-{identity.partition('-')[2]}" if "-" in identity else identity
+
+
+def _matched(older: Sequence[Task], newer: Sequence[Task]) -> dict[int, int]:
+    """Which task of the older is which of the newer, by index: the same text, the same title, then the likest."""
+    keys: tuple[Callable[[int, Sequence[Task]], Any], ...] = (
+        lambda at, tasks: (tasks[at].number, tasks[at].text),
+        lambda at, tasks: tasks[at].text,
+        lambda at, tasks: (tasks[at].number, tasks[at].title),
+        lambda at, tasks: tasks[at].title,
+    )
+    sides = [(0, at) for at in range(len(older))], [(1, at) for at in range(len(newer))]
+    lists = (older, newer)
+    pairs = pair(*sides, *(lambda each, key=key: key(each[1], lists[each[0]]) for key in keys))
+    found = {old[1]: new[1] for old, new in pairs.both}
+    gone, come = [at for _, at in pairs.gone], [at for _, at in pairs.come]
+    if len(gone) * len(come) > _MOST_PAIRS:
+        return found
+    likeness = sorted(_alike(older, newer, gone, come), reverse=True)
+    taken: set[int] = set()
+    for _ratio, _near, old, new in likeness:
+        if old not in found and new not in taken:
+            found[old] = new
+            taken.add(new)
+    return found
+
+
+def _alike(
+    older: Sequence[Task], newer: Sequence[Task], gone: Sequence[int], come: Sequence[int]
+) -> Iterator[tuple[float, int, int, int]]:
+    """(likeness, minus the distance of the numbers, old, new) of all pairs that are alike in title or text."""
+    for old in gone:
+        for new in come:
+            one, other = older[old], newer[new]
+            title, words = _likeness(one.title, other.title), _likeness(one.text[:400], other.text[:400])
+            if title >= _ALIKE or words >= _ALIKE_TEXT:
+                yield max(title, words), -abs(one.number - other.number), old, new
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0

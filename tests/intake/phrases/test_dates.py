@@ -1,0 +1,51 @@
+"""Deadlines as documents write them."""
+
+from datetime import date
+
+import pytest
+
+from dcgd.intake.phrases.dates import find_due, read_due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("2024年3月15日", date(2024, 3, 15)),
+        ("2023年6月底前完成", date(2023, 6, 30)),
+        ("12月底", date(2023, 12, 31)),
+        ("6月上旬", date(2023, 6, 10)),
+        ("6月中旬", date(2023, 6, 20)),
+        ("6月下旬", date(2023, 6, 30)),
+        ("2024年2月30日前", date(2024, 2, 29)),
+        ("第三季度", date(2023, 9, 30)),
+        ("二季度", date(2023, 6, 30)),
+        ("2024年上半年", date(2024, 6, 30)),
+        ("年底前", date(2023, 12, 31)),
+        ("2023年1月—9月", date(2023, 9, 30)),
+        ("长期坚持", None),
+        ("2023年6月底前完成全部设备的采购", None),
+    ],
+)
+def test_a_short_text_that_is_a_deadline_and_little_else(text: str, due: date | None) -> None:
+    assert read_due(text, 2023) == due
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("到2025年，建成5个园区", date(2025, 12, 31)),
+        ("2023年6月底前完成选址", date(2023, 6, 30)),
+        ("力争9月底前开工建设", date(2023, 9, 30)),
+        ("年底前全部完成", date(2023, 12, 31)),
+        ("2022年完成了3个项目", None),
+        ("建设15分钟生活圈", None),
+        ("年产值达到5亿元", None),
+    ],
+)
+def test_the_first_deadline_inside_a_sentence(sentence: str, due: date | None) -> None:
+    assert find_due(sentence, 2023) == due
+
+
+@pytest.mark.parametrize("text", ["1899年底前", "2101年底前", "0年底", "99月底前"])
+def test_years_and_months_that_cannot_be_meant_are_none(text: str) -> None:
+    assert read_due(text, 2023) is None

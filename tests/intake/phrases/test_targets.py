@@ -1,0 +1,158 @@
+"""Numbers that commit become candidates; the others are left out with a reason."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dcgd.intake.phrases.targets import Candidate, find_targets
+
+
+def one(text: str) -> Candidate:
+    (found,), _ = find_targets(text, 2023)
+    return found
+
+
+TAKEN = {
+    "新增高新技术企业 15 家以上": ("新增高新技术企业", "cumulative", "at_least", "15", "家"),
+    "新能源装机容量达到 45 万千瓦": ("新能源装机容量", "level", "at_least", "45", "万千瓦"),
+    "总量突破 1700 个": ("总量", "level", "more_than", "1700", "个"),
+    "谋划推进重点项目 160 个左右": ("谋划推进重点项目", "cumulative", "about", "160", "个"),
+    "城镇登记失业率控制在4%以内": ("城镇登记失业率", "level", "at_most", "4", "%"),
+    "审批时间压缩至3个工作日": ("审批时间", "level", "at_most", "3", "个工作日"),
+    "单位能耗不高于0.5吨标准煤": ("单位能耗", "level", "at_most", "0.5", "吨标准煤"),
+    "能繁母猪保持在 0.9 万头以上": ("能繁母猪", "standing", "at_least", "0.9", "万头"),
+    "实施投资500万元以上技术改造项目20个": ("实施投资500万元以上技术改造项目", "cumulative", "at_least", "20", "个"),
+    "开展 18 座水闸安全鉴定": ("开展水闸安全鉴定", "cumulative", "at_least", "18", "座"),
+    "建成2000个以上符合要求的数据集": ("建成数据集", "cumulative", "at_least", "2000", "个"),
+    "产业总规模达到2万亿元": ("产业总规模", "level", "at_least", "2", "万亿元"),
+    "地区生产总值增长6.5%左右": ("地区生产总值增长", "level", "about", "6.5", "%"),
+    "人均预期寿命达到80.5岁": ("人均预期寿命", "level", "at_least", "80.5", "岁"),
+    "粮食产能提高 320 万公斤以上": ("粮食产能提高", "cumulative", "at_least", "320", "万公斤"),
+    "合格率不低于百分之九十八": ("合格率", "level", "at_least", "98", "%"),
+    "每千人口执业医师数达到3.2人": ("每千人口执业医师数", "level", "at_least", "3.2", "人"),
+}
+
+
+@pytest.mark.parametrize("text", TAKEN)
+def test_a_number_that_commits_is_taken_with_its_measure_and_comparator(text: str) -> None:
+    found = one(text + "。")
+
+    shape = (found.indicator, found.kind, found.comparator, str(found.value), found.measure)
+    assert shape == TAKEN[text]
+    assert found.quote == text
+    assert not found.implied
+
+
+IN_WORDS = {
+    "实现村卫生室标准化全覆盖": ("level", "at_least", 100, "%"),
+    "零就业家庭动态清零": ("standing", "at_most", 0, "个"),
+    "雨污合流管网清零": ("level", "at_most", 0, "个"),
+    "主要指标保持两位数增长": ("standing", "at_least", 10, "%"),
+    "直播电商交易额翻一番": ("level", "at_least", 100, "%"),
+    "确保重大事故零发生": ("standing", "at_most", 0, "个"),
+}
+
+
+@pytest.mark.parametrize("text", IN_WORDS)
+def test_a_number_said_in_words_is_implied(text: str) -> None:
+    found = one(text + "。")
+
+    assert (str(found.kind), str(found.comparator), int(found.value), found.measure) == IN_WORDS[text]
+    assert found.implied
+
+
+LEFT_OUT = {
+    "打造“15分钟便民生活圈”。": "名称的一部分",
+    "落实《关于实施 35 条措施的意见》。": "名称的一部分",
+    "引进世界500强企业。": "名称或等级",
+    "推进 5G 基站建设。": "代号",
+    "谋划储备一批总投资 10 亿元、20 亿元以上的大项目。": "限定",
+    "实施投资500万元以上的项目。": "限定",
+    "为60岁以上老年人提供服务。": "年龄",
+    "对首次认定的企业奖励20万元。": "补助",
+    "给予不超过投资额30%的补贴。": "补助",
+    "提供24小时服务。": "时间长短",
+    "目前有企业30家。": "已有",
+    "开展第3轮督察。": "序数",
+    "走访企业300余家。": "概数",
+    "率由14.5%提高到20%。": "基数",
+    "拨打电话 12345 办理。": "没有计量单位",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_a_number_that_commits_to_nothing_is_left_out_with_a_reason(text: str) -> None:
+    _, refused = find_targets(text, 2023)
+
+    assert any(LEFT_OUT[text] in each.why for each in refused), refused
+
+
+@pytest.mark.parametrize(
+    "text", ["2023年5月11日印发。", "到2025年，取得明显成效。", "2023—2025年行动计划。", "全方位、全覆盖推进。"]
+)
+def test_dates_and_phrases_are_not_even_numbers(text: str) -> None:
+    assert find_targets(text, 2023) == ([], [])
+
+
+def test_a_list_gives_one_candidate_for_each_number_with_its_own_quote() -> None:
+    found, _ = find_targets("力争培育产业园区1个，海外仓2个、跨境电商企业突破8家。", 2023)
+
+    assert [each.quote for each in found] == ["力争培育产业园区1个", "海外仓2个", "跨境电商企业突破8家"]
+    assert {each.firmness for each in found} == {"strive"}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "comparator", "kind"),
+    [
+        ("小区垃圾分类设施基本实现覆盖。", "小区垃圾分类设施覆盖率", "about", "level"),
+        ("社区食堂基本实现全覆盖。", "社区食堂覆盖率", "about", "level"),
+        ("确保引黄用水总量控制在下达的年度计划指标之内。", "引黄用水总量占下达指标的比例", "at_most", "cumulative"),
+        ("能耗强度控制在市下达指标以内。", "能耗强度占下达指标的比例", "at_most", "level"),
+    ],
+)
+def test_almost_all_and_what_is_kept_within_a_plan_are_shares(
+    text: str, indicator: str, comparator: str, kind: str
+) -> None:
+    found = one(text)
+
+    assert (found.indicator, found.comparator, found.kind) == (indicator, comparator, kind)
+    assert (found.value, found.measure, found.implied) == (Decimal(100), "%", True)
+
+
+@pytest.mark.parametrize("text", ["有线电视覆盖。", "基本覆盖面扩大。", "规模控制在指标体系内部。", "控制在3.8%以内。"])
+def test_other_covering_and_keeping_is_no_share(text: str) -> None:
+    assert [each for each in find_targets(text, 2023)[0] if each.implied] == []
+
+
+def test_from_and_to_give_a_baseline() -> None:
+    found = one("到2025年，森林覆盖率由20.5%提高到22%以上。")
+
+    assert (found.baseline, found.value, found.kind) == (Decimal("20.5"), Decimal(22), "level")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("到2025年，建成示范区5个。", date(2025, 12, 31)),
+        ("2023年6月底前完成改造30户。", date(2023, 6, 30)),
+        ("6月底前，完成改造30户。", date(2023, 6, 30)),
+        ("到2025年，打造品牌。培育企业20家。", date(2025, 12, 31)),
+        ("完成改造30户。", None),
+    ],
+)
+def test_a_deadline_comes_from_the_clause_its_sentence_or_the_paragraph(text: str, due: date | None) -> None:
+    assert one(text).due == due
+
+
+@given(
+    st.text(
+        alphabet="新增达到企业家项目15亿元万%个年月底前由提高以上左右，。、；“”《》 力争全覆盖动态清零\n", max_size=80
+    )
+)
+def test_every_quote_stands_in_the_text(text: str) -> None:
+    for each in find_targets(text, 2023)[0]:
+        assert each.quote
+        assert text[each.place : each.place + len(each.quote)] == each.quote

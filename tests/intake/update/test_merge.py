@@ -1,0 +1,44 @@
+"""A registry and the draft of a newer document, put together: what the items of a task become."""
+
+from datetime import date
+
+import pytest
+
+from dcgd.intake.draft.result import Draft
+from dcgd.intake.official import as_registry
+from dcgd.intake.update.merge import merge
+from dcgd.model import Document, Milestone, Section, Task
+from dcgd.registry.content import Registry
+
+DOCUMENT = Document(
+    number="甲政字〔2023〕1号",
+    title="甲区重点工作",
+    issuer="甲区人民政府办公室",
+    issued=date(2023, 1, 10),
+    start=date(2023, 1, 1),
+    due=date(2023, 12, 31),
+)
+
+
+def registry(words: str, *, note: str | None = None, milestones: tuple[Milestone, ...] = ()) -> Registry:
+    task = Task(number=1, title="壮大企业", text=f"壮大企业。{words}。", leads=(), milestones=milestones, note=note)
+    sections = (Section(number="一", title="创新", tasks=(task,)),)
+    return as_registry(Draft(DOCUMENT, sections, (), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (None, ["1-m1"]),
+        ("编号 1-m1 不再使用。", ["1-m2"]),
+        ("1-m3 改列目标 1-7，不再使用。", ["1-m4"]),
+        ("目标 1-7，见 2-m5 和 11-m2。", ["1-m1"]),
+    ],
+)
+def test_an_id_that_the_note_says_is_no_longer_used_is_not_given_again(note: str | None, expected: list[str]) -> None:
+    older = registry("加强服务", note=note)
+    newer = registry("建立企业名录", milestones=(Milestone(id="1-m1", title="名录", quote="建立企业名录"),))
+    merged = merge(older, None, newer)
+    [task] = [each.entity for section in merged.sections for each in section.tasks]
+    assert [each.id for each in task.milestones] == expected
+    assert task.note == note
