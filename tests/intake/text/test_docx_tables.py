@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from dcgd.errors import Unreadable
-from dcgd.intake import docx_tables
+from dcgd.intake.text import docx_tables
 from dcgd.intake.text.readers import read
 
 
