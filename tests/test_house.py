@@ -164,6 +164,35 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     assert found - set(sys.stdlib_module_names) <= allowed
 
 
+STARTS = "`list --unit` starts without it"
+LATE = {
+    "concurrent.futures": "starting processes pays for many registries alone",
+    "csv": STARTS,
+    "hashlib": STARTS,
+    "json": STARTS,
+    "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
+    "dcgd.index.fill": "loads index.build",
+    "dcgd.index.lookup": "SQL over the stored tables is answered without the model",
+    "dcgd.tracking.item_row": "SQL over the stored tables is answered without the model",
+    "dcgd.tracking.judged_items": "SQL over the stored tables is answered without the model",
+    "dcgd.index.search": STARTS + ": only for --search",
+    "dcgd.index.validation": STARTS + ": only for `validate`",
+    "dcgd.registry.codes": "loads all checks: only for formats that print their titles",
+    "dcgd.source.files": "loads yaml: only when a file has to be compared by content",
+}
+"""What these rooms import within functions besides libraries from outside, and why it is not at the top."""
+PUNCTUAL = ("index", "tracking", "publish")
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) in PUNCTUAL], ids=names)
+def test_an_import_inside_a_function_has_its_reason(path: Path) -> None:
+    import sys
+
+    late = set(imports(path, top=False)) - set(imports(path, top=True))
+    outside = {name for name in late if name.split(".")[0] not in {"dcgd", *sys.stdlib_module_names}}
+    assert {name for name in late - outside if name != "_typeshed"} <= LATE.keys()
+
+
 def test_the_light_rooms_load_neither_pydantic_nor_yaml() -> None:
     import subprocess
     import sys

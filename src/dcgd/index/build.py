@@ -1,4 +1,7 @@
-"""Reading registries for the index: one in this process, many on all cores."""
+"""Reading registries for the index: one in this process, many on all cores.
+
+Loading this module loads yaml and pydantic, so `store` does it only when a registry has to be read.
+"""
 
 import os
 import time
@@ -6,10 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dcgd.diagnostics import Severity
 from dcgd.index import freshness
+from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
+from dcgd.index.rows import rows
 from dcgd.registry.files import PLAN, TASKS
+from dcgd.registry.load import read
 from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
+from dcgd.registry.view import View, views
 
 
 class FileState(NamedTuple):
@@ -39,29 +47,24 @@ _FEW_BYTES = 2_000_000
 
 
 def build(source: Source) -> Built:
-    """Read one registry, again if a writer changed a file of it meanwhile: what was read may be of two states then.
+    """Read the registry in a folder and return all that the index holds of it.
 
-    A file's signature is taken before its content: should it change once more, that shows next time.
+    If a writer changes a file meanwhile, the registry is read again: the files read so far may be of two states. A
+    file's signature is taken before its content is read, so a change that comes after the signature shows next time.
     """
-    from dcgd.diagnostics import Severity
-    from dcgd.index.codec import plain, rules_to_text
-    from dcgd.index.rows import rows
-    from dcgd.registry.load import read
-    from dcgd.registry.view import View, views
-
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
 
     class Watched(View):
-        """Takes down what each file is that is read."""
+        """Notes the signature and the digest of each file that is read."""
 
         def content(self, path: Path) -> bytes:
             now = time.time_ns()
-            found = freshness.signature(str(path)) or ABSENT
+            taken = freshness.signature(str(path)) or ABSENT
             name = path.relative_to(folder).as_posix()
-            states[name] = FileState(name, found, False, b"")
+            states[name] = FileState(name, taken, False, b"")
             data = super().content(path)
-            states[name] = FileState(name, found, freshness.is_settled(found, now), freshness.digest(data))
+            states[name] = FileState(name, taken, freshness.is_settled(taken, now), freshness.digest(data))
             return data
 
     for view in views(folder, Watched):
@@ -74,26 +77,30 @@ def build(source: Source) -> Built:
     if view.is_planned():  # what was read does not lie in its place, so no signature stands for it
         states = {name: state._replace(signature=ABSENT, settled=False) for name, state in states.items()}
         states[PLAN] = FileState(PLAN, ABSENT, False, b"")
-    strays = {each.file for each in reading.diagnostics if each.code in (UNREAD_DATA.slug, UNREAD_COPY.slug)}
+    unread = (UNREAD_DATA.slug, UNREAD_COPY.slug)
+    strays = {diagnostic.file for diagnostic in reading.diagnostics if diagnostic.code in unread}
     states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
     registry = reading.registry
-    weights = [each.severity for each in reading.diagnostics]
-    found = rows(registry)
-    found["diagnostics"] = [tuple(each) for each in reading.diagnostics]
+    severities = [diagnostic.severity for diagnostic in reading.diagnostics]
+    tables = rows(registry)
+    tables["diagnostics"] = [tuple(diagnostic) for diagnostic in reading.diagnostics]
     document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
     return Built(
         source,
         document,
-        weights.count(Severity.ERROR),
-        weights.count(Severity.WARNING),
+        severities.count(Severity.ERROR),
+        severities.count(Severity.WARNING),
         rules_to_text(registry.rules),
-        found,
+        tables,
         list(states.values()),
     )
 
 
 def build_all(sources: Sequence[Source], progress: Callable[[int, int], None]) -> Iterator[Built]:
-    """Read many registries, on all cores where that pays; `progress` is told how many of how many are done."""
+    """Read registries and yield them in the order of `sources`, on all cores where that pays.
+
+    `progress` is called after each with how many of how many are done.
+    """
     cores = min(os.cpu_count() or 1, len(sources))
     if cores < 2 or sum(_sizes(sources)) < _FEW_BYTES:
         yield from _counted(map(build, sources), len(sources), progress)
@@ -104,13 +111,13 @@ def build_all(sources: Sequence[Source], progress: Callable[[int, int], None]) -
         yield from _counted(pool.map(build, sources, chunksize=4), len(sources), progress)
 
 
-def _counted(found: Iterable[Built], total: int, progress: Callable[[int, int], None]) -> Iterator[Built]:
-    for done, built in enumerate(found, 1):
+def _counted(registries: Iterable[Built], total: int, progress: Callable[[int, int], None]) -> Iterator[Built]:
+    for done, built in enumerate(registries, 1):
         yield built
         progress(done, total)
 
 
 def _sizes(sources: Sequence[Source]) -> Iterator[int]:
     for source in sources:
-        found = freshness.signature(str(Path(source.folder) / TASKS))
-        yield found.size if found else 0
+        taken = freshness.signature(str(Path(source.folder) / TASKS))
+        yield taken.size if taken else 0

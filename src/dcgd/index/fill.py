@@ -2,13 +2,11 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dcgd.index.build import Built
 from dcgd.index.schema import APPLICATION, INTERNAL, PUBLIC, VERSION
 from dcgd.index.validation import Validation
-
-if TYPE_CHECKING:
-    from dcgd.index.build import Built
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -19,8 +17,12 @@ def make_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version={VERSION}")
 
 
-def insert(connection: sqlite3.Connection, built: "Built", document: int | None = None) -> None:
-    """Write what was read of a registry; under the `document` id it had, so that listings keep their order."""
+def insert(connection: sqlite3.Connection, built: Built, document: int | None = None) -> None:
+    """Write the rows of one registry.
+
+    `document` is the id that the registry had in the index before, so that listings keep their order; None for a new
+    one.
+    """
     head = (document, built.source.registry, built.source.folder, *built.document)
     head += (built.errors, built.warnings, built.rules)
     marks = ", ".join("?" * len(head))

@@ -36,15 +36,15 @@ class Source(NamedTuple):
 def signature(path: str) -> Signature | None:
     """The signature of a file, None if there is no such file or it is not to be seen."""
     try:
-        found = os.stat(path)  # noqa: PTH116 - a thousand registries are looked at before each answer
+        status = os.stat(path)  # noqa: PTH116 - a thousand registries are looked at before each answer
     except OSError:
         return None
-    return Signature(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def is_settled(found: Signature, now_ns: int) -> bool:
+def is_settled(taken: Signature, now_ns: int) -> bool:
     """Whether a signature taken at `now_ns` will tell the next change apart."""
-    return max(found.mtime_ns, found.ctime_ns) < now_ns - SETTLED_NS
+    return max(taken.mtime_ns, taken.ctime_ns) < now_ns - SETTLED_NS
 
 
 def digest(data: bytes) -> bytes:

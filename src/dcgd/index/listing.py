@@ -34,10 +34,10 @@ def chosen(wanted: Filter) -> Chosen:
     values: list[Any] = []
     conditions: list[str] = []
 
-    def pairs(name: str, found: frozenset[tuple[int, Any]]) -> str:
-        rows = ", ".join(["(?, ?)"] * len(found)) or "(NULL, NULL)"
+    def pairs(name: str, allowed: frozenset[tuple[int, Any]]) -> str:
+        rows = ", ".join(["(?, ?)"] * len(allowed)) or "(NULL, NULL)"
         given.append(f"{name} (document, value) AS (VALUES {rows})")
-        values.extend(part for pair in sorted(found) for part in pair)
+        values.extend(part for pair in sorted(allowed) for part in pair)
         return name
 
     source = "tasks t"
@@ -83,19 +83,19 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
     With a unit in the filter `role` says whether it leads or participates; with words to search for `match` shows the
     first of them in its context.
     """
-    found = chosen(wanted)
+    sql = chosen(wanted)
     role = "min(u.role)" if wanted.units is not None else "NULL"
     group = "GROUP BY t.document, t.number" if wanted.units is not None else ""
     query = (
-        f"{found.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
+        f"{sql.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
         f"t.leads, t.participants, {role}, "
         f"{'t.text' if whole or wanted.search else 'NULL'}, "
         f"{'t.due, t.note, t.review' if whole else 'NULL, NULL, NULL'} "
-        f"FROM {found.source} CROSS JOIN documents d ON d.id = t.document "
-        f"WHERE {found.condition} {group} ORDER BY t.document, t.number"
+        f"FROM {sql.source} CROSS JOIN documents d ON d.id = t.document "
+        f"WHERE {sql.condition} {group} ORDER BY t.document, t.number"
     )
     for registry, official, document, number, section, title, leads, participants, part, *rest in connection.execute(
-        query, found.values
+        query, sql.values
     ):
         row: Row = {"document": official} if registry else {}
         row["number"] = qualified(registry, number)

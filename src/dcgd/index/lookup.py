@@ -34,7 +34,7 @@ def sayable(text: str) -> str:
 
 def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, str]]:
     """The units that any of the names mean, in every document; raises NotFound for a name that none has."""
-    found: set[tuple[int, str]] = set()
+    meant: set[tuple[int, str]] = set()
     regions = _regions(connection)
     for name in map(sayable, names):
         pairs = _meant(connection, name, regions)
@@ -42,26 +42,29 @@ def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tup
             known = dict(connection.execute("SELECT key, unit FROM unit_names WHERE explicit"))
             near = dict.fromkeys(known[key] for key in nearest(name, list(known)))
             raise NotFound(not_found(name, list(near)))
-        found |= set(pairs.items())
-    return frozenset(found)
+        meant |= set(pairs.items())
+    return frozenset(meant)
 
 
 def _regions(connection: sqlite3.Connection) -> dict[Region, list[int]]:
     """The documents of each region."""
-    found: dict[Region, list[int]] = {}
+    documents: dict[Region, list[int]] = {}
     for document, chain, level in connection.execute("SELECT document, chain, level FROM regions"):
-        found.setdefault(Region(tuple(chain.split(SEPARATOR)) if chain else (), level), []).append(document)
-    return found
+        documents.setdefault(Region(tuple(chain.split(SEPARATOR)) if chain else (), level), []).append(document)
+    return documents
 
 
 def _meant(connection: sqlite3.Connection, name: str, regions: Mapping[Region, list[int]]) -> dict[int, str]:
     """The unit that a name means in each document that has one."""
     spellings = {region: region.spellings(name) for region in regions}
-    keys = {key for found in spellings.values() for key in found}
+    keys = {key for keys_there in spellings.values() for key in keys_there}
     query = f"SELECT document, key, unit FROM unit_names WHERE key IN ({', '.join('?' * len(keys))})"
     units = {(document, key): unit for document, key, unit in connection.execute(query, tuple(keys))}
     known = ((document, spellings[region]) for region, documents in regions.items() for document in documents)
-    firsts = ((document, next((key for key in found if (document, key) in units), None)) for document, found in known)
+    firsts = (
+        (document, next((key for key in keys_there if (document, key) in units), None))
+        for document, keys_there in known
+    )
     return {document: units[document, key] for document, key in firsts if key is not None}
 
 
@@ -82,7 +85,7 @@ def canonical(connection: sqlite3.Connection) -> Callable[[str, str], str]:
 def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, int]]:
     """The sections named 六, 6, 第六章 or by words of their titles, in every document; raises NotFound."""
     known = connection.execute("SELECT document, position, number, title FROM sections").fetchall()
-    found: set[tuple[int, int]] = set()
+    meant: set[tuple[int, int]] = set()
     for name in map(sayable, names):
         number = parse_number(name)
         hits = {
@@ -94,8 +97,8 @@ def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[
             titles = [row[3] for row in known]
             near = [f"{row[2]}（{row[3]}）" for title in nearest(name, titles) for row in known if row[3] == title]
             raise NotFound(not_found(name, near, "章节") if near else not_found(name, [], "章节") + _range(known))
-        found |= hits
-    return frozenset(found)
+        meant |= hits
+    return frozenset(meant)
 
 
 def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
@@ -118,15 +121,15 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
         query += f"(t.document, t.number) IN ({' UNION '.join(owners)})"
     else:
         query += "t.number = :number"
-    found: list[tuple[int, int]] = connection.execute(query, named).fetchall()
-    if len(found) > 1:
-        one = connection.execute("SELECT registry FROM documents WHERE id = ?", found[0][:1]).fetchone()[0]
-        raise NotFound(f"有 {len(found)} 个登记册都有任务 {number}，请写明是哪一个，如 {one}:{number}")
-    if not found and number.partition("-")[0].isdigit() and "-" in number:
+    matching: list[tuple[int, int]] = connection.execute(query, named).fetchall()
+    if len(matching) > 1:
+        first = connection.execute("SELECT registry FROM documents WHERE id = ?", matching[0][:1]).fetchone()[0]
+        raise NotFound(f"有 {len(matching)} 个登记册都有任务 {number}，请写明是哪一个，如 {first}:{number}")
+    if not matching and number.partition("-")[0].isdigit() and "-" in number:
         known = [row[0] for row in connection.execute("SELECT id FROM targets UNION SELECT id FROM milestones")]
         raise NotFound(not_found(name, nearest(number, known), "编号"))
-    if not found:
+    if not matching:
         least, most = connection.execute("SELECT min(number), max(number) FROM tasks").fetchone()
         hint = f"；任务从 {least} 到 {most}" if most else "；登记册里没有任务"
         raise NotFound(not_found(name, [], "任务") + hint)
-    return found[0]
+    return matching[0]

@@ -44,9 +44,9 @@ def is_own_file(path: Path) -> bool:
 def _is_own(status: Callable[[], os.stat_result], is_kind: Callable[[int], bool], of_others: int) -> bool:
     """On Windows only the kind: there the lists of rights say who may write, and the user's own folders are closed."""
     try:
-        found = status()
+        seen = status()
     except OSError:
         return False
-    if not is_kind(found.st_mode):
+    if not is_kind(seen.st_mode):
         return False
-    return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & of_others)
+    return sys.platform == "win32" or (seen.st_uid == os.geteuid() and not seen.st_mode & of_others)

@@ -24,16 +24,16 @@ _PRIVATE = {("documents", "path"), ("tasks", "id")}
 
 def numbers(connection: sqlite3.Connection) -> dict[int, int]:
     """The number of each document outside of the index, by its id in there."""
-    found = connection.execute("SELECT id FROM documents ORDER BY registry").fetchall()
-    return {document: number for number, (document,) in enumerate(found, 1)}
+    ids = connection.execute("SELECT id FROM documents ORDER BY registry").fetchall()
+    return {document: number for number, (document,) in enumerate(ids, 1)}
 
 
 def fields(connection: sqlite3.Connection, table: str) -> list[tuple[str, Kind]]:
     """The columns of a public table and what each holds."""
-    found = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    declared_columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
     return [
         (name, _BY_NAME.get(name, _BY_TYPE[declared]))
-        for _, name, declared, *_ in found
+        for _, name, declared, *_ in declared_columns
         if (table, name) not in _PRIVATE
     ]
 

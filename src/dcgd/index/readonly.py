@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dcgd.index import seal
 
@@ -38,8 +39,6 @@ def lent(connection: sqlite3.Connection) -> Iterator[str]:
     if path:
         yield str(path)
         return
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory(prefix="dcgd-") as folder:
         copy = Path(folder) / "index.sqlite"
         with closing(sqlite3.connect(copy)) as target:

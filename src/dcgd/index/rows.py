@@ -15,7 +15,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 def rows(registry: Registry) -> Rows:
     """All rows of a registry but those about its files and diagnostics. Of tasks with one number the first counts."""
     directory = Directory.of(registry)
-    found: Rows = {
+    tables: Rows = {
         "sections": [
             (position, filed.entity.number, filed.entity.title) for position, filed in enumerate(registry.sections, 1)
         ],
@@ -38,17 +38,17 @@ def rows(registry: Registry) -> Rows:
         task = filed.entity
         if task.number not in seen:
             seen.add(task.number)
-            _task(filed, positions.get(filed.section, 0), directory, found)
+            _task(filed, positions.get(filed.section, 0), directory, tables)
             if registry.document:
                 items = items_of(task, registry.document, reported=task.number in reported)
-                found["items"] += [(position, *to_row(item)) for position, item in enumerate(items, 1)]
-    return {**found, **_journal(registry)}
+                tables["items"] += [(position, *to_row(item)) for position, item in enumerate(items, 1)]
+    return {**tables, **_journal(registry)}
 
 
-def _task(filed: FiledTask, position: int, directory: Directory, found: Rows) -> None:
+def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -> None:
     task = filed.entity
     leads, participants = SEPARATOR.join(task.leads), SEPARATOR.join(task.participants)
-    found["tasks"].append(
+    tables["tasks"].append(
         (
             task.number,
             filed.section,
@@ -69,9 +69,9 @@ def _task(filed: FiledTask, position: int, directory: Directory, found: Rows) ->
             key = unit.name if unit else name
             if (key, role) not in named:
                 named.add((key, role))
-                found["task_units"].append((key, task.number, role, name))
-    found["targets"] += [(task.number, *to_row(target)) for target in task.targets]
-    found["milestones"] += [(task.number, *to_row(milestone)) for milestone in task.milestones]
+                tables["task_units"].append((key, task.number, role, name))
+    tables["targets"] += [(task.number, *to_row(target)) for target in task.targets]
+    tables["milestones"] += [(task.number, *to_row(milestone)) for milestone in task.milestones]
 
 
 def _journal(registry: Registry) -> Rows:

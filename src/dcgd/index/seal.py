@@ -7,6 +7,7 @@ reads it who has not asked `is_whole`, and all that writes to it does so within 
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -76,9 +77,7 @@ def _state(connection: sqlite3.Connection, path: Path) -> str:
 
     SQLite reads the bytes itself: closing a file that it has open takes its locks away on POSIX.
     """
-    found = freshness.signature(str(path)) or freshness.ABSENT
-    if found.size > COMPARED or not hasattr(connection, "serialize"):  # which not every SQLite can
-        return HEAD + " ".join(map(str, found))
-    import zlib
-
-    return f"{HEAD}{found.size} {zlib.crc32(connection.serialize()):08x}"
+    taken = freshness.signature(str(path)) or freshness.ABSENT
+    if taken.size > COMPARED or not hasattr(connection, "serialize"):  # which not every SQLite can
+        return HEAD + " ".join(map(str, taken))
+    return f"{HEAD}{taken.size} {zlib.crc32(connection.serialize()):08x}"

@@ -15,12 +15,12 @@ from dcgd.index.seal import writing
 
 def pairs(text: str) -> list[str]:
     """The pairs of neighbouring letters, digits or Chinese characters in a text, each once; at its end a single one."""
-    found: dict[str, None] = {}
+    distinct: dict[str, None] = {}
     text = text.lower() + " "
     for one, two in pairwise(text):
         if one.isalnum():
-            found[one + two if two.isalnum() else one] = None
-    return list(found)
+            distinct[one + two if two.isalnum() else one] = None
+    return list(distinct)
 
 
 def query(words: str) -> str | None:
@@ -96,7 +96,7 @@ CONTEXT = 14
 def excerpt(text: str, words: str) -> str:
     """The first of the words in its context, marked: `…推进整区分布式【光伏】开发试点，新能源装机…`."""
     lowered = text.lower()
-    hits = [(found, word) for word in words.split() if (found := lowered.find(word.lower())) >= 0]
+    hits = [(start, word) for word in words.split() if (start := lowered.find(word.lower())) >= 0]
     if not hits:
         return ""
     start, word = min(hits)

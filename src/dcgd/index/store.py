@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -30,8 +31,6 @@ def selection(sources: Sequence[Source]) -> str:
 
 def index_name(words: str) -> str:
     """The file name of the index over a selection. Should two selections ever share it, `_open` tells them apart."""
-    import zlib  # loading hashlib takes longer than the whole query
-
     data = words.encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}.sqlite"
 
@@ -49,7 +48,7 @@ def open_index(
     kept = _kept(sources, folder / index_name(selection(sources)), progress, by_content) if folder is not None else None
     if kept is not None:
         return kept
-    from dcgd.index.build import build_all  # needs to be loaded only when something is to be read
+    from dcgd.index.build import build_all
     from dcgd.index.fill import insert, make_tables
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -253,10 +252,10 @@ def _unchanged(
             continue  # that it is there is all that counts
         path = f"{folder}/{name}"
         now = time.time_ns()
-        found = freshness.signature(path) or ABSENT
-        if found == signature and (trusted or found == ABSENT):
+        now_seen = freshness.signature(path) or ABSENT
+        if now_seen == signature and (trusted or now_seen == ABSENT):
             continue
-        if found.size != signature.size or found == ABSENT:
+        if now_seen.size != signature.size or now_seen == ABSENT:
             return False
         from dcgd.source.files import content
 
@@ -265,8 +264,8 @@ def _unchanged(
                 return False
         except OSError:
             return False
-        if freshness.is_settled(found, now):
-            settled.append((*found, document, name, digest))
+        if freshness.is_settled(now_seen, now):
+            settled.append((*now_seen, document, name, digest))
     return True
 
 

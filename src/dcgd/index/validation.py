@@ -57,7 +57,7 @@ def validations(connection: sqlite3.Connection) -> dict[int, Validation]:
 
 
 def _by_document(rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[tuple[Any, ...]]]:
-    found: dict[Any, list[tuple[Any, ...]]] = {}
+    by_document: dict[Any, list[tuple[Any, ...]]] = {}
     for document, *rest in rows:
-        found.setdefault(document, []).append(tuple(rest))
-    return found
+        by_document.setdefault(document, []).append(tuple(rest))
+    return by_document

@@ -3,9 +3,14 @@
 Each takes the findings in order and returns the whole text with a line end, empty where there is nothing to say.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
 
 from dcgd import __version__
 from dcgd.diagnostics import Diagnostic, Severity
@@ -37,8 +42,6 @@ def text(findings: Iterable[Diagnostic]) -> str:
 
 
 def _dumped(value: Any) -> str:
-    import json
-
     return visible(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -106,8 +109,6 @@ def gitlab(findings: Iterable[Diagnostic]) -> str:
 
 def _fingerprints(findings: Iterable[Diagnostic]) -> Iterable[tuple[Diagnostic, str]]:
     """Each finding with a name that is its own, even where two say the same of two places."""
-    from hashlib import sha256
-
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in findings:
         key = finding.file, finding.code, finding.message
@@ -160,17 +161,12 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     """A path as a URI reference: relative ones stay relative, others get their scheme."""
-    from pathlib import PurePath
-    from urllib.parse import quote
-
     path = PurePath(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
 def junit(findings: Iterable[Diagnostic], files: Sequence[str], failing: Collection[Severity]) -> str:
     """A JUnit report: a case for each of `files`, failed by findings of a `failing` weight; it outputs the others."""
-    from xml.sax.saxutils import escape, quoteattr
-
     by_file: dict[str, list[Diagnostic]] = {file: [] for file in files}
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)

@@ -15,6 +15,7 @@ from typing import Any
 
 from dcgd.errors import UserError
 from dcgd.publish.papers.plain import clean, dashed
+from dcgd.publish.table import markdown_text
 from dcgd.source.bounded import Worker
 from dcgd.source.package import BadPackage, NotAPackage, Package
 
@@ -49,8 +50,6 @@ def markdown(template: str, facts: dict[str, Any]) -> str:
 
 def _escaped(value: Any) -> Any:
     """What is put into Markdown: numbers as they are, text that can neither be markup nor begin a list or a heading."""
-    from dcgd.publish.table import markdown_text
-
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     text = markdown_text(dashed(value))

@@ -1,5 +1,7 @@
 """The addresses by which the pages of the dashboard link to each other."""
 
+from urllib.parse import quote
+
 
 def address(**wanted: str) -> str:
     """The link to a view: `#unit=区水利局`. Chinese stays readable; what would part the link is percent-encoded."""
@@ -7,6 +9,4 @@ def address(**wanted: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    from urllib.parse import quote
-
     return "".join(char if char.isalnum() or char in "-_.:、·〔〕（）" else quote(char, safe="") for char in value)
