@@ -29,7 +29,7 @@ def looked(look: Callable[[], int]) -> int:
 
 
 def look() -> int:
-    """Look by the gate and by the index: no errors, no report gone, none twice."""
+    """Look by reading all of it and by the index: no errors, no report gone, none twice."""
     from dcgd.index.freshness import Source
     from dcgd.index.store import open_index
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from dcgd import model  # noqa: E402
-from dcgd.model.kinds import Count, Day, Number, Says, Scalar, Text, Whole  # noqa: E402
+from dcgd.model.fields import Count, Day, Number, Says, Scalar, Text, Whole  # noqa: E402
 from dcgd.words import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"

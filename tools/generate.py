@@ -9,7 +9,7 @@ from pathlib import Path
 from dcgd.cli.schema import text
 from dcgd.publish import changes, codes
 from dcgd.registry.codes import all_codes
-from dcgd.registry.diff import KINDS
+from dcgd.registry.diff import CHANGE_KINDS
 from dcgd.registry.schema import SchemaName, schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def generated() -> dict[str, str]:
     """Every generated file by its path from the top of the project."""
-    pages = {"docs/diagnostics.md": codes.page(all_codes().values()), "docs/diff.md": changes.page(KINDS)}
+    pages = {"docs/diagnostics.md": codes.page(all_codes().values()), "docs/diff.md": changes.page(CHANGE_KINDS)}
     return pages | {f"schema/{name}.json": text(schema(name)) for name in SchemaName}
 
 

@@ -75,7 +75,7 @@ def workplace(work: Path) -> None:
 
 
 def errors(folder: Path) -> list[str]:
-    """What the gate finds wrong with a registry."""
+    """What validation finds wrong with a registry."""
     from dcgd.diagnostics import Severity
     from dcgd.registry.load import read
 
@@ -87,8 +87,8 @@ def errors(folder: Path) -> list[str]:
 def loaded() -> None:
     """Import all that commands use, so that a forked process has little to load."""
     from dcgd.cli.front import COMMANDS, One
-    from dcgd.registry.gate import adapter  # noqa: F401
     from dcgd.registry.load import read
+    from dcgd.registry.validation import adapter  # noqa: F401
 
     for entry in COMMANDS.values():
         for module in [entry.module] if isinstance(entry, One) else entry.modules.values():

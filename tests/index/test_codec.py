@@ -35,7 +35,7 @@ TABLES = {
 
 
 def any_of(kind: Any) -> st.SearchStrategy[Any]:
-    """Values of a field's type, as the gate would let them through."""
+    """Values of a field's type, as validation would let them through."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     origin, parts = get_origin(kind), get_args(kind)

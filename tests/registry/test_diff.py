@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dcgd.registry.diff import KINDS, Change, Effect
+from dcgd.registry.diff import CHANGE_KINDS, Change, Effect
 
 Edit = tuple[str, str, str]
 TASKS, UNITS, RULES = "tasks.yaml", "units.yaml", "rules.yaml"
@@ -115,4 +115,4 @@ def test_an_edit_is_the_change_it_means(
 
 def test_every_kind_is_shown_by_a_case() -> None:
     below = {"task-renumbered", "readable"}  # cases of their own, below
-    assert {kind for case in CASES for kind, _, _ in case[2]} | below == set(KINDS)
+    assert {kind for case in CASES for kind, _, _ in case[2]} | below == set(CHANGE_KINDS)

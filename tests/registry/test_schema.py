@@ -1,4 +1,4 @@
-"""JSON Schema: what the gate takes it takes, what is broken in structure fails both; descriptions are Chinese."""
+"""JSON Schema: what validation takes it takes, what is broken in structure fails both; descriptions are Chinese."""
 
 import json
 import re

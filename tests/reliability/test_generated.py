@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from dcgd.diagnostics import Place, Severity
 from dcgd.model import Report, Unit
 from dcgd.naming import chinese_number
-from dcgd.registry.gate import admit
 from dcgd.registry.load import Reading, read
 from dcgd.registry.schema import SchemaName, schema
+from dcgd.registry.validation import validated
 from dcgd.source.edit import flow_text
 from dcgd.source.parsed import parse
 from dcgd.unseen import unseen
@@ -162,7 +162,7 @@ SCHEMAS = {
 
 @given(st.one_of(registries(), spoiled()))
 def test_schema_and_gate_agree(files: dict[str, Any]) -> None:
-    """On every file: what the schema refuses the gate refuses, and the other way round as far as a schema can see."""
+    """On every file: what the schema refuses validation refuses, and the other way round as far as a schema can see."""
     reading = loaded({name: written(data) for name, data in files.items()})
     for name, its in SCHEMAS.items():
         plain = json.loads(
@@ -183,7 +183,7 @@ TEXTS = st.text(SEEN, min_size=1, max_size=40)
 def test_a_report_that_is_written_is_the_report_that_is_read(note: str, value: Decimal, day: date) -> None:
     line = flow_text({"target": "5-1", "date": day, "value": value, "note": note})
     [record] = parse(f"reports:\n  - {line}\n".encode(), "x").data["reports"]
-    report, refusals = admit(Report, record, Place("x", ()))
+    report, refusals = validated(Report, record, Place("x", ()))
     assert refusals == []
     assert report is not None
     assert (report.note, report.value, report.date) == (note, value, day)
@@ -193,6 +193,6 @@ def test_a_report_that_is_written_is_the_report_that_is_read(note: str, value: D
 def test_a_unit_that_is_written_is_the_unit_that_is_read(names: list[str]) -> None:
     name, *aliases = names
     [record] = parse(f"units:\n  - {flow_text({'name': name, 'aliases': aliases})}\n".encode(), "x").data["units"]
-    unit, refusals = admit(Unit, record, Place("x", ()))
+    unit, refusals = validated(Unit, record, Place("x", ()))
     assert refusals == []
     assert unit == Unit(name=name, aliases=tuple(aliases))

@@ -79,7 +79,7 @@ def test_a_file_of_another_shape_is_refused(text: str, why: str) -> None:
 
 
 TEXTS = st.text(SEEN, min_size=1, max_size=12)
-"""Hidden characters are refused at the gate, escaped or not, and read back as U+FFFD."""
+"""Hidden characters are refused when read, escaped or not, and read back as U+FFFD."""
 COMMENTS = st.sampled_from(["", " # 因", "  # 说明: [x] {y}"])
 VALUES = st.one_of(
     st.integers(0, 10**6).map(str),

@@ -22,7 +22,7 @@ from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
 from dcgd.model import Level, Notice
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.naming import nearest, not_found
 from dcgd.publish.papers.facts import item_facts
 from dcgd.publish.papers.notice import facts, sheet

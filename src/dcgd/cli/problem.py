@@ -16,7 +16,7 @@ from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.index import documents, journal, lookup
 from dcgd.model import Action
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.naming import nearest, not_found, qualified, unqualified
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.formats import Format

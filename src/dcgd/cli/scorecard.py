@@ -193,13 +193,13 @@ def _change(name: str) -> Change:
 def _load(path: Path) -> Rules:
     """The rules of a file; raises WrongUse for what is none."""
     from dcgd.diagnostics import Place
-    from dcgd.registry.gate import admit
+    from dcgd.registry.validation import validated
     from dcgd.source.parsed import parse
 
     if not path.is_file():
         raise WrongUse(f"--compare {path}：没有这个文件；也可以是：{choices.listed(Profile)}")
     parsed = parse(path.read_bytes(), str(path))
-    rules, findings = admit(Rules, parsed.data, Place(path.name, ())) if parsed.data is not None else (None, [])
+    rules, findings = validated(Rules, parsed.data, Place(path.name, ())) if parsed.data is not None else (None, [])
     if rules is not None:
         return rules
     said = [(each.line, each.message) for each in parsed.diagnostics]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dcgd.edits.texts import edited_file
 from dcgd.errors import WrongUse
 from dcgd.model import Level, Notice
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.files import NOTICES
 from dcgd.registry.load import Reading

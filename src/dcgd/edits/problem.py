@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotRecorded
 from dcgd.model import Problem, Step
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Edited
 from dcgd.registry.content import Filed, Registry

@@ -5,7 +5,7 @@ from datetime import date
 
 from dcgd.edits.texts import edited_file
 from dcgd.model import Report
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotRecorded
 from dcgd.model import Report
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append_all

@@ -1,7 +1,7 @@
 """Entities as SQLite and JSON hold them, and back: one codec, driven by the types of their fields.
 
 Numbers stand as whole or floating ones (exact to 15 digits), days as `YYYY-MM-DD`, words of a closed set as text; in a
-row, what has parts stands as JSON. What is in the index has passed the gate: reading checks nothing.
+row, what has parts stands as JSON. What is in the index has been validated: reading checks nothing.
 """
 
 import json

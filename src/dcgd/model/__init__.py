@@ -1,7 +1,7 @@
 """The words of the registry as frozen dataclasses: what a document, a task, a target, a report … is.
 
 Nothing here imports pydantic or yaml. The classes carry their rules as annotations (`annotated_types` and the
-markers of `dcgd.model.kinds`), and the gate (`dcgd.registry.gate`) lets pydantic enforce them.
+markers of `dcgd.model.fields`), and `dcgd.registry.validation` has pydantic enforce them.
 """
 
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Scheme

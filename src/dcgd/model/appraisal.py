@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
-from dcgd.model.kinds import STRICT, Day, Number, Says, Text, Whole
+from dcgd.model.fields import STRICT, Day, Number, Says, Text, Whole
 from dcgd.words import Level, Profile, Status
 
 Signed = Annotated[Number, Ge(-1000), Le(1000)]
@@ -131,9 +131,10 @@ class Appraisal:
 
     def scheme(self) -> Scheme:
         """The profile with what differs from it."""
-        found = PROFILES[self.profile]
+        profile = PROFILES[self.profile]
         own = {name: value for name in _PLAIN if (value := getattr(self, name)) is not None}
-        return replace(found, **own, items={**found.items, **self.items}, notices={**found.notices, **self.notices})
+        items, notices = {**profile.items, **self.items}, {**profile.notices, **self.notices}
+        return replace(profile, **own, items=items, notices=notices)
 
 
 _PLAIN = (

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
+from dcgd.model.fields import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
 from dcgd.words import Adjustable, Comparator, Firmness, Kind, PaceMode
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
-from dcgd.model.kinds import STRICT, Count, Day, Flag, Number, Says, Text
+from dcgd.model.fields import STRICT, Count, Day, Flag, Number, Says, Text
 from dcgd.words import Action, Level
 
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
@@ -97,5 +97,5 @@ _NUMBER = re.compile(r"DB-(\d{4})-(\d{3,6})", re.ASCII)
 
 def ordinal(number: str) -> tuple[int, int] | None:
     """The number of a notice, `DB-2023-001`, as (2023, 1); None for anything else."""
-    found = _NUMBER.fullmatch(number)
-    return (int(found[1]), int(found[2])) if found else None
+    parts = _NUMBER.fullmatch(number)
+    return (int(parts[1]), int(parts[2])) if parts else None

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from annotated_types import Ge, Le
 
 from dcgd.model.appraisal import Appraisal
-from dcgd.model.kinds import STRICT, Count, Day, Number, Says, Whole
+from dcgd.model.fields import STRICT, Count, Day, Number, Says, Whole
 from dcgd.words import Cycle, Level, Light, PaceMode, Status
 
 Points = Annotated[Number, Ge(0), Le(100)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from dcgd.model.kinds import STRICT, Flag, Says, Text
+from dcgd.model.fields import STRICT, Flag, Says, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dcgd.diagnostics import Place
 from dcgd.publish.findings import annotation
 from dcgd.publish.table import Column, Row, Table, cell, markdown_text, write
 from dcgd.publish.tabular.formats import Format
-from dcgd.registry.diff import Change, Effect, Kind
+from dcgd.registry.diff import Change, ChangeKind, Effect
 
 
 class Spot(NamedTuple):
@@ -151,7 +151,7 @@ _HEAD = """\
 """
 
 
-def page(kinds: Mapping[str, Kind]) -> str:
+def page(kinds: Mapping[str, ChangeKind]) -> str:
     """The Markdown page of all kinds of change and their classes."""
     lines = [
         f"| `{slug}` | {kind.words} | {kind.effect.chinese if kind.effect else '见说明'} | {kind.rule} |\n"

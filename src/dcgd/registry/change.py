@@ -65,9 +65,9 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
             carry_out(folder)
             view = View(folder)
             saved, data = _changed(view, edit, shown)
-            for each in (folder, folder / files.PROGRESS, folder / files.SOURCE):
-                if files.inside(folder, each):
-                    sweep(each)
+            for place in (folder, folder / files.PROGRESS, folder / files.SOURCE):
+                if files.inside(folder, place):
+                    sweep(place)
             try:
                 replace_all(view, data)
             except Changed as error:
@@ -95,8 +95,9 @@ def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], di
         return data[name] if name in data else view.content(path)
 
     after = read(folder, shown, read_bytes=overlay, also=tuple(data))
-    known = {_words(each) for each in before.diagnostics}
-    added = tuple(each for each in after.diagnostics if each.severity is Severity.ERROR and _words(each) not in known)
+    known = {_words(diagnostic) for diagnostic in before.diagnostics}
+    errors = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is Severity.ERROR)
+    added = tuple(error for error in errors if _words(error) not in known)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
     return Saved(edited.result, tuple(data), after), data
@@ -119,6 +120,6 @@ def _mark(view: View, name: str, before: Reading) -> bytes:
     raise Refused(f"{name} 的编码不是 UTF-8，或有看不见的字符；先照 dcgd validate 改正。没有写入。")
 
 
-def _words(found: Diagnostic) -> tuple[str, str, str]:
+def _words(diagnostic: Diagnostic) -> tuple[str, str, str]:
     """A diagnostic without its place, which an edit above it moves."""
-    return found.file, found.code, found.message
+    return diagnostic.file, diagnostic.code, diagnostic.message

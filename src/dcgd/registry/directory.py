@@ -22,13 +22,13 @@ class Directory:
         shared: dict[str, set[int]] = {}
         for index, unit in enumerate(self.units):
             for position, name in enumerate((unit.name, *unit.aliases)):
-                written, *shorter = self.region.spellings(name)
-                owner = self._explicit.setdefault(written, index)
+                as_written, *shorter = self.region.spellings(name)
+                owner = self._explicit.setdefault(as_written, index)
                 if owner != index:
                     self.claims.append((index, position, owner))
                 for spelling in shorter:
                     shared.setdefault(spelling, set()).add(index)
-        self._found = {key: min(owners) for key, owners in shared.items() if len(owners) == 1} | self._explicit
+        self._owners = {key: min(owners) for key, owners in shared.items() if len(owners) == 1} | self._explicit
 
     @classmethod
     def of(cls, registry: Registry) -> "Directory":
@@ -38,14 +38,14 @@ class Directory:
 
     def find(self, name: str) -> Unit | None:
         """The unit that a name means, or None."""
-        index = self._found.get(name)  # most names are written as they stand
+        index = self._owners.get(name)  # most names are written as they stand
         if index is None:
-            index = next((self._found[key] for key in self.region.spellings(name) if key in self._found), None)
+            index = next((self._owners[key] for key in self.region.spellings(name) if key in self._owners), None)
         return None if index is None else self.units[index]
 
     def spellings(self) -> Iterator[tuple[str, Unit, bool]]:
         """Every spelling that the units have, its unit, and whether the unit has it in so many characters."""
-        for key, owner in self._found.items():
+        for key, owner in self._owners.items():
             yield key, self.units[owner], key in self._explicit
 
     def names(self) -> list[str]:

@@ -73,15 +73,15 @@ def registries(folder: str, depth: int = 4) -> list[str]:
     """
     try:
         with os.scandir(folder) as entries:
-            found = list(entries)
+            inside_it = list(entries)
     except OSError:
         return []
-    if any(entry.name == TASKS for entry in found):
+    if any(entry.name == TASKS for entry in inside_it):
         return [folder]
     if depth == 0:
         return []
-    inner = sorted(entry.name for entry in found if not entry.name.startswith(".") and entry.is_dir())
-    return [each for name in inner for each in registries(f"{folder}/{name}", depth - 1)]
+    inner = sorted(entry.name for entry in inside_it if not entry.name.startswith(".") and entry.is_dir())
+    return [registry for name in inner for registry in registries(f"{folder}/{name}", depth - 1)]
 
 
 def is_read(name: str) -> bool:
@@ -96,7 +96,7 @@ def names(folder: str, failing: Callable[[str, OSError], None] = lambda _folder,
     given to `failing` with its name. A name that is no text has marks in place of its bytes. Paths are text, as in
     `registries`.
     """
-    found: list[str] = []
+    listed: list[str] = []
     pending = [""]
     while pending:
         inside = pending.pop()
@@ -111,10 +111,10 @@ def names(folder: str, failing: Callable[[str, OSError], None] = lambda _folder,
         for entry in here:
             name = f"{inside}/{entry.name}" if inside else entry.name
             if is_read(name) or not entry.is_dir(follow_symlinks=name == PROGRESS):
-                found.append(os.fsencode(name).decode("utf-8", "replace"))
+                listed.append(os.fsencode(name).decode("utf-8", "replace"))
             elif _is_looked_into(name):
                 pending.append(name)
-    return sorted(found)
+    return sorted(listed)
 
 
 def _is_looked_into(name: str) -> bool:

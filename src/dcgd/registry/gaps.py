@@ -39,9 +39,9 @@ def flaws(gap: str, before: FiledTask | None, after: FiledTask | None, registry:
     """All that does not agree in the gap between two tasks; None stands for the document's beginning or end."""
     rest = gap
     if after is not None:
-        found = _NUMBER.search(rest)
-        rest = rest[: found.start()] if found else rest
-        yield from _number(found[1] if found else "", after, registry, len(rest))
+        number = _NUMBER.search(rest)
+        rest = rest[: number.start()] if number else rest
+        yield from _number(number[1] if number else "", after, registry, len(rest))
         rest = yield from _headings(rest, before, after, registry)
     if before is None:
         return
@@ -60,14 +60,14 @@ def flaws(gap: str, before: FiledTask | None, after: FiledTask | None, registry:
     yield from _units(squeezed(units[0])[1:-1] if units else "", before, units.start() if units else 0)
 
 
-def _number(written: str, after: FiledTask, registry: Registry, offset: int) -> Iterator[Flaw]:
+def _number(numeral: str, after: FiledTask, registry: Registry, offset: int) -> Iterator[Flaw]:
     """The number is the task's; where a document counts anew in each section, its place in the section."""
-    task, number = after.entity, parse_number(written)
+    task, number = after.entity, parse_number(numeral)
     if number == task.number:
         return
-    siblings = [each.entity.number for each in registry.tasks if each.section == after.section]
+    siblings = [filed.entity.number for filed in registry.tasks if filed.section == after.section]
     if number != siblings.index(task.number) + 1:
-        said = f"是“{written}”" if written else "没有序号"
+        said = f"是“{numeral}”" if numeral else "没有序号"
         yield Flaw(after.place.at("number"), f"任务 {task.number} 的序号，官方文本{said}", offset)
 
 
@@ -99,23 +99,23 @@ def _tail(text: str, wanted: str) -> int | None:
     return None
 
 
-def _units(written: str, filed: FiledTask, offset: int) -> Iterator[Flaw]:
+def _units(bracket: str, filed: FiledTask, offset: int) -> Iterator[Flaw]:
     """The units of each role, in the order and the writing of the document; 责任单位 does not tell the roles apart."""
     task = filed.entity
     roles = {"leads": tuple(map(squeezed, task.leads)), "participants": tuple(map(squeezed, task.participants))}
-    if not written:
+    if not bracket:
         if any(roles.values()):
             yield Flaw(filed.place.at("leads"), f"官方文本没有写任务 {task.number} 的责任单位", offset)
         return
-    found = _by_role(written)
-    if "both" in found:
+    by_role = _by_role(bracket)
+    if "both" in by_role:
         ours = (*roles["leads"], *roles["participants"])
-        theirs = (*found["both"], *found.get("leads", ()), *found.get("participants", ()))
+        theirs = (*by_role["both"], *by_role.get("leads", ()), *by_role.get("participants", ()))
         if ours != theirs:
             yield _mismatch(filed, "leads", "责任单位", ours, theirs, offset)
         return
     for role, words in (("leads", "牵头单位"), ("participants", "参与单位")):
-        theirs = tuple(found.get(role, ()))
+        theirs = tuple(by_role.get(role, ()))
         if roles[role] != theirs:
             yield _mismatch(filed, role, words, roles[role], theirs, offset)
 
@@ -125,22 +125,22 @@ def _mismatch(filed: FiledTask, role: str, words: str, ours: Sequence[str], thei
     return Flaw(filed.place.at(role), f"任务 {filed.entity.number} 的{words}与官方文本不符：{shown}", offset)
 
 
-def _by_role(written: str) -> dict[str, list[str]]:
+def _by_role(bracket: str) -> dict[str, list[str]]:
     """`牵头单位：甲、乙，参与单位：丙` or `甲牵头，乙、丙配合` as names by role; of 责任单位 under `both`."""
-    found: dict[str, list[str]] = {}
-    parts = _ROLE.split(written)
+    roles: dict[str, list[str]] = {}
+    parts = _ROLE.split(bracket)
     if len(parts) > 1:
         clauses = list(zip(parts[1::2], parts[2::2], strict=True))
     else:
         clauses = [
             (behind[1], clause[: behind.start()])
-            for clause in re.split("[，；]", written)
+            for clause in re.split("[，；]", bracket)
             if (behind := _BEHIND.search(clause))
         ]
     for word, names in clauses:
         role = {"牵头": "leads", "负责": "leads", "责任": "both"}.get(word, "participants")
-        found.setdefault(role, []).extend(name for name in re.split("[、，]", names) if name)
-    return found
+        roles.setdefault(role, []).extend(name for name in re.split("[、，]", names) if name)
+    return roles
 
 
 def _without_closing(text: str, registry: Registry) -> str:

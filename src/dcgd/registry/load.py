@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,8 +14,8 @@ from dcgd.naming import nearest
 from dcgd.registry import files
 from dcgd.registry.checks import appraisal, journal, numbering, periods, problems, run, units, wording
 from dcgd.registry.content import Filed, FiledTask, Registry
-from dcgd.registry.gate import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, admit
 from dcgd.registry.strays import stray
+from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
 from dcgd.registry.view import View, views
 from dcgd.source import parsed as parsing
 from dcgd.source.codes import UNFINISHED_CHANGE
@@ -69,8 +70,8 @@ def read(
         registry = reader.registry()
         for finding in run(registry, CHECKS):
             reader.find(finding)
-    found = [*reader.found, *(each for one in reader.parsed.values() for each in one.diagnostics)]
-    return Reading(registry, in_order(found), reader.parsed)
+    of_files = (parsed.diagnostics for parsed in reader.parsed.values())
+    return Reading(registry, in_order(chain(reader.diagnostics, *of_files)), reader.parsed)
 
 
 @dataclass(slots=True)
@@ -80,7 +81,8 @@ class _Reader:
     read_bytes: Callable[[Path], bytes]
     also: Collection[str]
     parsed: dict[str, Parsed] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """What the checks say; what is wrong with a file alone stands in `parsed`."""
 
     def name(self, file: str) -> str:
         """A file's name as the user would write it."""
@@ -90,18 +92,18 @@ class _Reader:
         """Read what a change that was cut off is to make; one that cannot be finished is a diagnostic."""
         self.read_bytes, self.also = view.content, view.created()
         if view.plan.problem:
-            found = self.parsed[files.PLAN] = Parsed(self.name(files.PLAN))
-            found.say(found.position(()), UNFINISHED_CHANGE, f"{files.PLAN} {view.plan.problem}", view.plan.hint)
+            parsed = self.parsed[files.PLAN] = Parsed(self.name(files.PLAN))
+            parsed.say(parsed.position(()), UNFINISHED_CHANGE, f"{files.PLAN} {view.plan.problem}", view.plan.hint)
 
     def find(self, finding: Finding) -> None:
         """Turn a finding into a diagnostic at its line and column."""
         place, message, hint = finding.place, finding.message, finding.hint
         parsed = self.parsed.get(place.file) or Parsed(self.name(place.file))
         code, where = finding.code, parsed.position(place.path, of_key=finding.of_key)
-        self.found.append(Diagnostic(parsed.name, *where, code.severity, code.slug, message, hint))
+        self.diagnostics.append(Diagnostic(parsed.name, *where, code.severity, code.slug, message, hint))
 
     def refuse(self, finding: Finding) -> None:
-        """Count what the gate finds against its file: a file with errors of its own is only partly read."""
+        """Add what validation refuses to the diagnostics of its own file, which is then known to be partly unread."""
         place = finding.place
         parsed = self.parsed[place.file]
         if parsed.lost and finding.code == WRONG_TYPE and _empty(parsed.data, place.path):
@@ -113,24 +115,24 @@ class _Reader:
         file = path.relative_to(self.folder).as_posix()
         name = self.name(file)
         if not files.inside(self.folder, path):
-            found = Parsed(name)
-            found.say(found.position(()), files.LINK_OUTSIDE, f"{file} 是链接，指向登记册之外", "换成文件本身")
-            self.parsed[file] = found
-            return found
+            parsed = Parsed(name)
+            parsed.say(parsed.position(()), files.LINK_OUTSIDE, f"{file} 是链接，指向登记册之外", "换成文件本身")
+            self.parsed[file] = parsed
+            return parsed
         try:
             data = self.read_bytes(path)
         except FileNotFoundError:
-            found = Parsed(name)
+            parsed = Parsed(name)
             near = nearest(path.name, self._beside(path), most=1)
             hint = f"同一文件夹里有 {near[0]}，是不是它？" if near else "新建登记册用 dcgd init"
-            found.say(found.position(()), files.MISSING_FILE, f"没有文件 {file}", hint)
+            parsed.say(parsed.position(()), files.MISSING_FILE, f"没有文件 {file}", hint)
         except OSError as error:
-            found = Parsed(name)
-            found.say(found.position(()), files.UNREADABLE_FILE, f"读不了 {file}：{why(error)}", "检查权限")
+            parsed = Parsed(name)
+            parsed.say(parsed.position(()), files.UNREADABLE_FILE, f"读不了 {file}：{why(error)}", "检查权限")
         else:
-            found = parsing.parse(data, name)
-        self.parsed[file] = found
-        return found
+            parsed = parsing.parse(data, name)
+        self.parsed[file] = parsed
+        return parsed
 
     def _beside(self, path: Path) -> list[str]:
         try:
@@ -139,9 +141,9 @@ class _Reader:
         except OSError:
             return []
 
-    def admit(self, kind: type[T], data: Any, place: Place) -> T | None:
-        """One record through the gate; its refusals become diagnostics."""
-        entity, findings = admit(kind, data, place)
+    def validated(self, kind: type[T], data: Any, place: Place) -> T | None:
+        """The entity that a record describes; None where it describes none, with the reasons among the diagnostics."""
+        entity, findings = validated(kind, data, place)
         for finding in findings:
             self.refuse(finding)
         return entity
@@ -163,7 +165,7 @@ class _Reader:
             return
         for index, entry in enumerate(entries):
             place = Place(file, (key, index))
-            entity = self.admit(kind, entry, place)
+            entity = self.validated(kind, entry, place)
             if entity is not None:
                 yield Filed(entity, place)
 
@@ -203,14 +205,14 @@ class _Reader:
     def _closed(self, folder: str, error: OSError) -> None:
         """A folder of reports that cannot be looked into is a diagnostic, never silence."""
         if folder.split("/", maxsplit=1)[0] == files.PROGRESS:
-            found = self.parsed[folder] = Parsed(self.name(folder))
-            found.say(found.position(()), files.UNREADABLE_FILE, f"读不了文件夹 {folder}：{why(error)}", "检查权限")
+            parsed = self.parsed[folder] = Parsed(self.name(folder))
+            parsed.say(parsed.position(()), files.UNREADABLE_FILE, f"读不了文件夹 {folder}：{why(error)}", "检查权限")
 
     def _stray(self, file: str) -> None:
         """A file that looks like data and is not read is a diagnostic, too."""
-        found = stray(file)
-        if found:
-            self.find(found)
+        finding = stray(file)
+        if finding:
+            self.find(finding)
 
     def _broken(self, file: str) -> bool:
         """Whether a file that has been read has errors of its own."""
@@ -219,7 +221,7 @@ class _Reader:
 
     def _rules(self) -> Rules:
         data = self.parse(self.folder / files.RULES).data
-        rules = self.admit(Rules, data, Place(files.RULES, ())) if data is not None else None
+        rules = self.validated(Rules, data, Place(files.RULES, ())) if data is not None else None
         return rules or Rules()
 
     def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], list[int]]:
@@ -237,7 +239,9 @@ class _Reader:
                 self.refuse(WRONG_TYPE.at(Place(file, ()), "这里应是一组“键: 值”", hint))
             return None, headings, tasks, broken
         self._shape(file, data, {"document", "sections"})
-        document = self.admit(Document, data["document"], Place(file, ("document",))) if "document" in data else None
+        document = (
+            self.validated(Document, data["document"], Place(file, ("document",))) if "document" in data else None
+        )
         sections = data.get("sections")
         if sections is not None and not isinstance(sections, list):
             self.refuse(WRONG_TYPE.at(Place(file, ("sections",)), "这里应是列表", "每章以“- number:”开头"))
@@ -250,9 +254,9 @@ class _Reader:
         self, data: Any, place: Place, headings: list[Filed[Heading]], tasks: list[FiledTask], broken: list[int]
     ) -> None:
         entries = data.get("tasks") if isinstance(data, dict) else None
-        # The heading passes the gate without its tasks: each of them passes on its own.
+        # The heading is validated without its tasks: each of them is validated on its own.
         shell = {key: value for key, value in data.items() if key != "tasks"} if isinstance(data, dict) else data
-        section = self.admit(Heading, shell, place)
+        section = self.validated(Heading, shell, place)
         if section is not None:
             headings.append(Filed(section, place))
         if isinstance(data, dict) and "tasks" in data and not isinstance(entries, list):
@@ -261,7 +265,7 @@ class _Reader:
         name = section.number if section else str(data.get("number", "")) if isinstance(data, dict) else ""
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             here = place.at("tasks", index)
-            task = self.admit(Task, entry, here)
+            task = self.validated(Task, entry, here)
             if task is not None:
                 tasks.append(FiledTask(task, here, name))
             else:

@@ -28,12 +28,12 @@ def is_official(name: str) -> bool:
 def official_files(folder: Path) -> list[Path]:
     """The files of official text of a registry, by name; links that lead out of the registry are none."""
     try:
-        found = [
+        paths = [
             path for path in (folder / SOURCE).iterdir() if is_official(f"{SOURCE}/{path.name}") and path.is_file()
         ]
     except OSError:
         return []
-    return sorted(path for path in found if inside(folder, path))
+    return sorted(path for path in paths if inside(folder, path))
 
 
 def official_contents(folder: Path) -> dict[str, bytes]:
@@ -43,14 +43,14 @@ def official_contents(folder: Path) -> dict[str, bytes]:
     """
     view = View(folder)
     paths = {*official_files(folder), *(folder / name for name in view.created() if is_official(name))}
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     size = 0
     for path in sorted(paths):
-        data = found[path.relative_to(folder).as_posix()] = view.content(path)
+        data = contents[path.relative_to(folder).as_posix()] = view.content(path)
         size += len(data)
         if size > MOST_BYTES:
             raise Unreadable(f"{folder / SOURCE} 里的官方文本超过 {MOST_BYTES // 1_000_000} MB；只留官方文件的文字")
-    return found
+    return contents
 
 
 def official_texts(folder: Path) -> dict[str, str]:

@@ -56,8 +56,8 @@ def _put_rest(folder: Path, steps: Iterable[Step], pending: Iterable[Step]) -> N
         try:
             put(draft_in(folder, step), folder / step.name, step.old, step.new)
         except Changed:
-            found = look(folder)
-            raise (refusal(folder, found) if found else Refused(f"{step.name} 刚被改过；再来一次")) from None
+            plan = look(folder)
+            raise (refusal(folder, plan) if plan else Refused(f"{step.name} 刚被改过；再来一次")) from None
     for place in {folder, *((folder / step.name).parent for step in steps)}:
         sync_folder(place)
     _remove_plan(folder)
@@ -81,19 +81,19 @@ def carry_out(folder: Path) -> None:
 
     Raises Refused for a plan that is none of this program's or that fits no more, OSError.
     """
-    found = look(folder)
-    if found is None:
+    plan = look(folder)
+    if plan is None:
         return
-    if found.problem:
-        raise refusal(folder, found)
-    _put_rest(folder, found.steps, found.pending.values())
+    if plan.problem:
+        raise refusal(folder, plan)
+    _put_rest(folder, plan.steps, plan.pending.values())
 
 
-def refusal(folder: Path, found: Plan) -> Refused:
+def refusal(folder: Path, plan: Plan) -> Refused:
     """Why nothing is written as long as this plan is there."""
-    return Refused(f"{folder / PLAN}：{found.problem}。没有写入。{found.hint}")
+    return Refused(f"{folder / PLAN}：{plan.problem}。没有写入。{plan.hint}")
 
 
 def _step(name: str, draft: Path, old: str | None) -> Step:
-    found = draft.lstat()
-    return Step(name, draft.name, found.st_ino, found.st_mtime_ns, found.st_size, old, digest_of(draft.read_bytes()))
+    status = draft.lstat()
+    return Step(name, draft.name, status.st_ino, status.st_mtime_ns, status.st_size, old, digest_of(draft.read_bytes()))

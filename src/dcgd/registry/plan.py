@@ -78,17 +78,17 @@ def look(folder: Path) -> Plan | None:
             lies = path.lstat()
         except OSError:
             return None
-        found = _found(folder)
-        if found and not found.problem:
-            return found
+        plan = _plan_in(folder)
+        if plan and not plan.problem:
+            return plan
         # A writer that is at work may have finished while its plan was judged: then this one says nothing any more.
         with suppress(OSError):
             now = path.lstat()
             if (now.st_ino, now.st_mtime_ns) == (lies.st_ino, lies.st_mtime_ns):
-                return found
+                return plan
 
 
-def _found(folder: Path) -> Plan | None:
+def _plan_in(folder: Path) -> Plan | None:
     try:
         with os.fdopen(open_plain(folder / PLAN, os.O_RDONLY), "rb") as file:
             data = file.read(_MOST_BYTES + 1)
@@ -102,10 +102,10 @@ def _found(folder: Path) -> Plan | None:
     steps = _steps(folder, data)
     if not steps:
         return Plan(problem="不是这个程序写下的计划，没有照它改动文件", hint=f"删除 {PLAN}")
-    return _judged(folder, steps)
+    return _prospects(folder, steps)
 
 
-def _judged(folder: Path, steps: tuple[Step, ...]) -> Plan:
+def _prospects(folder: Path, steps: tuple[Step, ...]) -> Plan:
     """What is to be made of a plan, from what its files and drafts are now."""
     pending: dict[str, Step] = {}
     ours = False
@@ -123,7 +123,7 @@ def _judged(folder: Path, steps: tuple[Step, ...]) -> Plan:
         states[state].append(step.name)
     if not ours:
         return _foreign(states)
-    edited, placed, later, lost = (states[each] for each in ("edited", "placed", "later", "lost"))
+    edited, placed, later, lost = (states[state] for state in ("edited", "placed", "later", "lost"))
     if not edited and not lost:  # what someone has written after a file was replaced is welcome
         return Plan(steps, pending)
     files = _listed(step.name for step in steps)
@@ -165,10 +165,10 @@ def draft_in(folder: Path, step: Step) -> Path:
 def _is_same(path: Path, step: Step) -> bool:
     """Whether a file is the very one that was written as a draft: a copy of it is another."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return False
-    return (found.st_ino, found.st_mtime_ns, found.st_size) == (step.inode, step.mtime, step.size)
+    return (status.st_ino, status.st_mtime_ns, status.st_size) == (step.inode, step.mtime, step.size)
 
 
 def _digest(path: Path) -> str | None:

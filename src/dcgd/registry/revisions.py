@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from dcgd.diagnostics import Severity
 from dcgd.errors import NoRevision
 from dcgd.naming import not_found
-from dcgd.registry import files, gate, official
+from dcgd.registry import files, official, validation
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
 from dcgd.source import codes, decoding, git
@@ -26,7 +26,7 @@ _MOST_BYTES = decoding.MOST_BYTES
 _MOST_NAMED = 5
 """Places of which one might be meant that are named."""
 
-_LOSING = frozenset(code.slug for code in (*files.CODES, *codes.CODES, *gate.CODES))
+_LOSING = frozenset(code.slug for code in (*files.CODES, *codes.CODES, *validation.CODES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Version:
     def lossy(self) -> frozenset[str]:
         """The files, by their names in the registry, with errors that keep records from being read."""
         names = {parsed.name: name for name, parsed in self.reading.parsed.items()}
-        found = self.reading.diagnostics
-        lossy = (each.file for each in found if each.severity is Severity.ERROR and each.code in _LOSING)
+        errors = (diagnostic for diagnostic in self.reading.diagnostics if diagnostic.severity is Severity.ERROR)
+        lossy = {error.file for error in errors if error.code in _LOSING}
         return frozenset(names[file] for file in lossy if file in names)
 
 
@@ -65,12 +65,12 @@ class Repository:
         if revision.startswith("-") or unseen(revision) or not revision:
             raise NoRevision(f"“{revision}”不是版本：版本不能以“-”开头，也不能有看不见的字符")
         try:
-            found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            commit = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         except NoRevision:
             shallow = self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
             hint = "；这是浅克隆，先用 git fetch 取来那个版本" if shallow else ""
             raise NoRevision(f"git 里没有版本“{revision}”{hint}") from None
-        return found.decode("ascii").strip()
+        return commit.decode("ascii").strip()
 
     def version(self, revision: str, folder: str | None, usual: Path) -> Version:
         """The registry that a revision has in `folder` (from the top of the repository).
@@ -124,12 +124,12 @@ class Repository:
     def _tree(self, commit: str) -> dict[str, str]:
         """Every regular file of a commit: its path from the top, and the id of its content."""
         listed = self._git("ls-tree", "-r", "-z", "--full-tree", commit)
-        found = {}
+        blobs = {}
         for entry in listed.split(b"\0"):
             about, _, name = entry.partition(b"\t")
             if about.startswith(b"100"):  # a symbolic link or a submodule is no file of a registry
-                found[os.fsdecode(name)] = about.split()[2].decode("ascii")
-        return found
+                blobs[os.fsdecode(name)] = about.split()[2].decode("ascii")
+        return blobs
 
     def _contents(self, parts: Mapping[str, str]) -> dict[str, bytes]:
         """The contents of blobs, given by name, measured before any of them is read. Raises NoRevision."""

@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of the registry's files, from the models: what the gate takes, with Chinese descriptions."""
+"""JSON Schema (2020-12) of the registry's files, from the models: what validation takes, with Chinese descriptions."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -89,8 +89,8 @@ def schema(name: SchemaName) -> dict[str, Any]:
     for key, kind, _words in keys:
         if get_origin(kind) is list:  # a list may be there with nothing under it yet
             properties[key]["type"] = ["array", "null"]
-    whole = {"type": "object", "additionalProperties": False, "properties": properties, "required": [*properties]}
-    return head | _finished({**whole, **shared}, "")
+    described = {"type": "object", "additionalProperties": False, "properties": properties, "required": [*properties]}
+    return head | _finished({**described, **shared}, "")
 
 
 def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
@@ -105,8 +105,8 @@ def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
         definitions["Milestone"]["properties"]["adjustments"]["items"] = {
             "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"enum": ["due", "firmness"]}}}]
         }
-    found: dict[str, Any] = _tidy(made)
-    return found
+    tidied: dict[str, Any] = _tidy(made)
+    return tidied
 
 
 def _limits(entity: type) -> dict[str, dict[str, Any]]:
@@ -114,22 +114,22 @@ def _limits(entity: type) -> dict[str, dict[str, Any]]:
     if not hasattr(entity, "__dataclass_fields__"):
         return {}
     hints = get_type_hints(entity, include_extras=True)
-    found = {each.name.rstrip("_"): dict(_bounds(hints[each.name])) for each in fields(entity)}
-    return {key: limits for key, limits in found.items() if limits}
+    limited = {field.name.rstrip("_"): dict(_bounds(hints[field.name])) for field in fields(entity)}
+    return {key: limits for key, limits in limited.items() if limits}
 
 
 def _bounds(hint: Any) -> list[tuple[str, Any]]:
     from annotated_types import Ge, Le
 
-    found: list[tuple[str, Any]] = []
+    bounds: list[tuple[str, Any]] = []
     for part in get_args(hint):
         if isinstance(part, Ge):
-            found.append(("minimum", part.ge))
+            bounds.append(("minimum", part.ge))
         elif isinstance(part, Le):
-            found.append(("maximum", part.le))
+            bounds.append(("maximum", part.le))
         elif get_origin(hint) is not Annotated or part is get_args(hint)[0]:
-            found += _bounds(part)
-    return found
+            bounds += _bounds(part)
+    return bounds
 
 
 def _adjustments() -> list[dict[str, Any]]:
@@ -155,19 +155,19 @@ def _tidy(node: Any, *, names: bool = False) -> Any:
     `names`: the keys of this mapping are names of fields, not of JSON Schema.
     """
     if isinstance(node, list):
-        return [_tidy(each) for each in node]
+        return [_tidy(part) for part in node]
     if not isinstance(node, dict):
         return node
-    found = {
+    tidied = {
         key: _tidy(value, names=key in ("properties", "$defs") and not names)
         for key, value in node.items()
         if names or key != "title"
     }
     if names:
-        return found
-    if found.get("minLength") == 1:
-        found["pattern"] = r"\S"
-    default = found.get("default")
-    if found.get("type") == "number" and isinstance(default, str):
-        found["default"] = int(default) if default.isdigit() else float(default)
-    return found
+        return tidied
+    if tidied.get("minLength") == 1:
+        tidied["pattern"] = r"\S"
+    default = tidied.get("default")
+    if tidied.get("type") == "number" and isinstance(default, str):
+        tidied["default"] = int(default) if default.isdigit() else float(default)
+    return tidied

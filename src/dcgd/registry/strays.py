@@ -133,9 +133,9 @@ def _near(name: str, known: Iterable[str]) -> str | None:
     """Which of the known names is meant by one that is it, or a slip away from it."""
     from difflib import SequenceMatcher
 
-    for each in known:
-        if sorted(each) == sorted(name) or SequenceMatcher(None, name, each).ratio() >= _LIKE:
-            return each
+    for candidate in known:
+        if sorted(candidate) == sorted(name) or SequenceMatcher(None, name, candidate).ratio() >= _LIKE:
+            return candidate
     return None
 
 

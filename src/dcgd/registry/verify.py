@@ -51,26 +51,28 @@ def verify(reading: Reading, texts: Mapping[str, str]) -> list[Diagnostic]:
 
 def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnostic]:
     """Differences as errors at their places in the registry; the message names the place in the official text."""
-    found = []
+    diagnostics = []
     starts: dict[str, list[int]] = {}
-    for each in differences:
-        parsed = reading.parsed[each.place.file]
-        if each.place.file not in starts:
-            starts[each.place.file] = [0, *(end.end() for end in re.finditer("\n", parsed.text))]
-        lines = starts[each.place.file]
-        at = parsed.position(each.place.path)
-        value = _value(parsed.data, each.place)
+    for difference in differences:
+        parsed = reading.parsed[difference.place.file]
+        if difference.place.file not in starts:
+            starts[difference.place.file] = [0, *(end.end() for end in re.finditer("\n", parsed.text))]
+        lines = starts[difference.place.file]
+        at = parsed.position(difference.place.path)
+        value = _value(parsed.data, difference.place)
         start = lines[at.line - 1] + at.column - 1
         if parsed.text.startswith(value, start):  # a plain text on one line: its characters can be pointed at
-            at_line, at_column = position(parsed.text, start + min(each.offset, max(len(value) - 1, 0)))
+            at_line, at_column = position(parsed.text, start + min(difference.offset, max(len(value) - 1, 0)))
         else:
             at_line, at_column = at
-        file, line, column = each.source
+        file, line, column = difference.source
         hint = f"见 {Path(parsed.name).parent / file}:{line}:{column}" if file else ""
-        found.append(
-            Diagnostic(parsed.name, at_line, at_column, OFFICIAL_TEXT.severity, OFFICIAL_TEXT.slug, each.message, hint)
+        diagnostics.append(
+            Diagnostic(
+                parsed.name, at_line, at_column, OFFICIAL_TEXT.severity, OFFICIAL_TEXT.slug, difference.message, hint
+            )
         )
-    return in_order(found)
+    return in_order(diagnostics)
 
 
 def _value(data: object, place: Place) -> str:
@@ -90,7 +92,7 @@ def differences(registry: Registry, texts: Mapping[str, str]) -> list[Difference
 
 def _document(registry: Registry, official: Run) -> Iterator[Difference]:
     """Number, title and date stand somewhere in the text; blanks do not count, for headings are broken over lines."""
-    document, whole = registry.document, squeezed(official.text)
+    document, text_of_all = registry.document, squeezed(official.text)
     if document is None:
         return
     wanted = (
@@ -99,7 +101,7 @@ def _document(registry: Registry, official: Run) -> Iterator[Difference]:
         ("issued", "成文日期", chinese_day(document.issued)),
     )
     for key, words, text in wanted:
-        if squeezed(text) not in whole:
+        if squeezed(text) not in text_of_all:
             yield Difference(Place(TASKS, ("document", key)), 0, f"{words}“{text}”不在官方文本里", official.place(0))
 
 
@@ -133,9 +135,9 @@ def _located(registry: Registry, text: str) -> Iterator[tuple[FiledTask, _Span |
     exact: list[int] = []
     at = 0
     for filed in registry.tasks:
-        found = text.find(filed.entity.text, at)
-        exact.append(found)
-        at = found + len(filed.entity.text) if found >= 0 else at
+        start = text.find(filed.entity.text, at)
+        exact.append(start)
+        at = start + len(filed.entity.text) if start >= 0 else at
     at = 0
     for index, filed in enumerate(registry.tasks):
         if exact[index] >= 0:

@@ -86,10 +86,10 @@ class View:
 
     def _which_plan(self) -> tuple[int, int] | None:
         try:
-            found = (self.folder / files.PLAN).lstat()
+            status = (self.folder / files.PLAN).lstat()
         except OSError:
             return None
-        return found.st_ino, found.st_mtime_ns
+        return status.st_ino, status.st_mtime_ns
 
     def _bytes(self, path: Path) -> bytes:
         if self.plan.pending or self.plan.unreadable:

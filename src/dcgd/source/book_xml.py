@@ -66,23 +66,23 @@ def elements(part: bytes, *tags: str) -> Iterator[tuple[str, Element]]:
 
 def attributes_of(part: bytes, *tags: str) -> list[tuple[str, dict[str, str]]]:
     """Elements with their attributes, in order; those of a namespace are called by their local names."""
-    found: list[tuple[str, dict[str, str]]] = []
+    attributes: list[tuple[str, dict[str, str]]] = []
     for tag, element in elements(part, *tags):
-        found.append((tag, {name.rpartition("}")[2]: value for name, value in element.items()}))
-        if len(found) > MOST_FORMATS:
+        attributes.append((tag, {name.rpartition("}")[2]: value for name, value in element.items()}))
+        if len(attributes) > MOST_FORMATS:
             raise Unreadable("内容太多，不像填报表")
-    return found
+    return attributes
 
 
 def read_texts(part: bytes) -> list[str]:
     """The shared texts."""
-    found: list[str] = []
+    texts: list[str] = []
     for _, element in elements(part, "si"):
-        found.append(text_in(element))
+        texts.append(text_in(element))
         element.clear()
-        if len(found) > MOST_TEXTS:
+        if len(texts) > MOST_TEXTS:
             raise Unreadable("内容太多，不像填报表")
-    return found
+    return texts
 
 
 def text_in(element: Element) -> str:
@@ -93,7 +93,7 @@ def text_in(element: Element) -> str:
         if tag == "t":
             pieces.append(child.text or "")
         elif tag == "r":
-            pieces += [each.text or "" for each in child if TAG.get(each.tag) == "t"]
+            pieces += [part.text or "" for part in child if TAG.get(part.tag) == "t"]
     return plain_text("".join(pieces))
 
 
@@ -115,7 +115,7 @@ def read_styles(part: bytes) -> list[Style]:
         if tag == "numFmt":
             formats[int(element.get("numFmtId", ""))] = element.get("formatCode", GENERAL.format)[:_LONGEST_FORMAT]
         elif tag == "cellXfs":
-            used = [int(each.get("numFmtId", "0")) for each in element if TAG.get(each.tag) == "xf"]
+            used = [int(style.get("numFmtId", "0")) for style in element if TAG.get(style.tag) == "xf"]
         if met > 3 * MOST_FORMATS or len(used) > MOST_FORMATS:
             raise Unreadable("单元格的样式太多，不像填报表")
     styles = {}

@@ -31,23 +31,23 @@ class Conflict(NamedTuple):
 
 def conflicts(text: str) -> list[Conflict]:
     """All conflicts of a text, in order."""
-    found: list[Conflict] = []
+    met: list[Conflict] = []
     if not any(mark in text for mark in _MARKS):
-        return found
+        return met
     is_open = False
     for marker in _MARKER.finditer(text):
         mark = marker["side"] or marker["middle"]
         if not is_open or mark == _MARKS[0]:
-            found.append(Conflict([]))
-        found[-1].markers.append((mark, *marker.span()))
+            met.append(Conflict([]))
+        met[-1].markers.append((mark, *marker.span()))
         is_open = mark != _MARKS[-1]
-    return found
+    return met
 
 
-def without(text: str, found: list[Conflict]) -> tuple[str, list[str]]:
+def without(text: str, met: list[Conflict]) -> tuple[str, list[str]]:
     """The text with the markers and the other sides of whole conflicts blanked line for line; and those other sides."""
     parts, dropped, at = [], [], 0
-    for conflict in found:
+    for conflict in met:
         spans = [(start, end) for _mark, start, end in conflict.markers]
         if conflict.is_whole:
             spans = [spans[0], (spans[1][0], conflict.end)]

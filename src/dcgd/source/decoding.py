@@ -55,14 +55,14 @@ def marked(text: str, wanted: str = "") -> str:
 
 def decode(data: bytes, file: str) -> Decoded:
     """Decode a registry file that should be UTF-8; recognises a BOM, UTF-16, GB18030, CRLF and control characters."""
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
 
     def say(place: tuple[int, int], code: Code, message: str, hint: str) -> None:
-        found.append(Diagnostic(file, *place, code.severity, code.slug, message, hint))
+        diagnostics.append(Diagnostic(file, *place, code.severity, code.slug, message, hint))
 
     if len(data) > MOST_BYTES:
         say((1, 1), FILE_TOO_LARGE, "文件超过 256 MB 的上限", "把登记册拆成几个")
-        return Decoded(None, found)
+        return Decoded(None, diagnostics)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         say((1, 1), ENCODING_UTF16, "文件是 UTF-16 编码", _SAVE_AS)
         text = data.decode("utf-16", "replace")
@@ -84,7 +84,7 @@ def decode(data: bytes, file: str) -> Decoded:
     unshown = hidden(text, "\r")
     for index, number in unshown:
         say(position(text, index), CONTROL_CHARACTER, f"有看不见的字符 {number}", "删去这个字符")
-    return Decoded(marked(text, "\r") if unshown else text, found)
+    return Decoded(marked(text, "\r") if unshown else text, diagnostics)
 
 
 def _not_utf8(data: bytes, first: int) -> tuple[str, int, str]:

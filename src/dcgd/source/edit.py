@@ -77,7 +77,7 @@ def _item_text(value: Any) -> str:
 
 
 def _id_text(value: Any) -> str:
-    """Like `scalar_text`, with ids such as 5-1 and dates left bare: YAML takes them for text, and so does the gate."""
+    """Like `scalar_text`, with ids such as 5-1 and dates left bare: YAML and validation take them for text."""
     if isinstance(value, str) and re.fullmatch(
         r"\d{1,6}-m?\d{1,4}|\d{4}-\d{2}-\d{2}|[A-Z]{2}-\d{4}-\d{3,}", value, re.ASCII
     ):
@@ -185,7 +185,7 @@ def splice(text: str, values: Mapping[Path, str]) -> str:
     if root is None:
         raise CannotEdit("文件是空的")
     marks = [(_node(root, path), new) for path, new in values.items()]
-    for node, new in sorted(marks, key=lambda each: each[0].start_mark.index, reverse=True):
+    for node, new in sorted(marks, key=lambda mark: mark[0].start_mark.index, reverse=True):
         text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
     return text
 
@@ -220,10 +220,10 @@ def _node(root: Node, path: Path) -> Node:
 
 
 def _at(root: Node, path: Path) -> MappingNode:
-    found = _node(root, path)
-    if not isinstance(found, MappingNode):
+    mapping = _node(root, path)
+    if not isinstance(mapping, MappingNode):
         raise CannotEdit("文件不是一组“键: 值”" if not path else "这里不是一组“键: 值”")
-    return found
+    return mapping
 
 
 def _value(root: Node, key: str) -> Node:
@@ -231,8 +231,8 @@ def _value(root: Node, key: str) -> Node:
         raise CannotEdit("文件不是一组“键: 值”")
     for key_node, value_node in root.value:
         if key_node.value == key:
-            found: Node = value_node
-            return found
+            value: Node = value_node
+            return value
     raise CannotEdit(f"文件里没有键 {key}")
 
 

@@ -58,7 +58,7 @@ def ask(folder: Path, *words: str, given: bytes = b"", most: int = MOST_BYTES, s
 
     Raises NoRevision where there is no git, for what it complains of, more than `most` bytes, and after `seconds`.
     """
-    command = [_program(), "-C", str(folder), *(word for each in _OVERRIDES for word in ("-c", each)), *words]
+    command = [_program(), "-C", str(folder), *(word for setting in _OVERRIDES for word in ("-c", setting)), *words]
     environment = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith("GIT_")}
     with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as stderr:
         stdin.write(given)
@@ -107,9 +107,9 @@ def _bounded(
 def _program() -> str:
     """Where git is. The current folder is passed over, which Windows would look into first: it may hold anything."""
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        found = shutil.which(Path(folder, _NAME)) if Path(folder).is_absolute() else None
-        if found:
-            return found
+        program = shutil.which(Path(folder, _NAME)) if Path(folder).is_absolute() else None
+        if program:
+            return program
     raise NoRevision(f"找不到 git 程序；安装 git，或{_INSTEAD}")
 
 

@@ -36,14 +36,14 @@ class Slip(NamedTuple):
 def _block_scalars(text: str) -> list[tuple[int, int]]:
     """Spans of the bodies of `|` and `>` scalars, in which every character is text."""
     spans = []
-    for found in _BLOCK_SCALAR.finditer(text):
-        indent = len(found[1])
-        end = found.end()
-        for line in _LINE.finditer(text, found.end()):
+    for opening in _BLOCK_SCALAR.finditer(text):
+        indent = len(opening[1])
+        end = opening.end()
+        for line in _LINE.finditer(text, opening.end()):
             if line[2] and len(line[1]) <= indent:
                 break
             end = line.end()
-        spans.append((found.end(), end))
+        spans.append((opening.end(), end))
     return spans
 
 
@@ -56,24 +56,24 @@ def slips(text: str, *, broken: bool) -> Iterator[Slip]:
 
 
 def _candidates(text: str, *, broken: bool) -> Iterator[tuple[int, Code]]:
-    for found in _FULLWIDTH_COLON.finditer(text):
-        after_letter = text[found.start() - 1 : found.start()] in _KEY_ENDS
-        if after_letter and (key := _before(text, found.start(), _KEY)) and not key["colon"]:
-            yield found.start(), FULLWIDTH_COLON
-    for found in _LIST_COMMA.finditer(text):
-        commas = [offset for offset, character in enumerate(found[1]) if character in "，、；"]
-        if commas and (key := _before(text, found.start(), _KEY)) and key["colon"]:
-            yield from ((found.start(1) + offset, FULLWIDTH_COMMA) for offset in commas)
+    for slip in _FULLWIDTH_COLON.finditer(text):
+        after_letter = text[slip.start() - 1 : slip.start()] in _KEY_ENDS
+        if after_letter and (key := _before(text, slip.start(), _KEY)) and not key["colon"]:
+            yield slip.start(), FULLWIDTH_COLON
+    for slip in _LIST_COMMA.finditer(text):
+        commas = [offset for offset, character in enumerate(slip[1]) if character in "，、；"]
+        if commas and (key := _before(text, slip.start(), _KEY)) and key["colon"]:
+            yield from ((slip.start(1) + offset, FULLWIDTH_COMMA) for offset in commas)
     if any(bracket in text for bracket in "［【「"):
-        for found in _FULLWIDTH_BRACKET.finditer(text):
-            if (key := _before(text, found.start(), _KEY)) and key["colon"]:
-                yield found.start(), FULLWIDTH_BRACKET
+        for slip in _FULLWIDTH_BRACKET.finditer(text):
+            if (key := _before(text, slip.start(), _KEY)) and key["colon"]:
+                yield slip.start(), FULLWIDTH_BRACKET
     if "\u3000" in text or "\u00a0" in text:
-        for found in _WIDE_INDENT.finditer(text):
-            if _before(text, found.start(), _INDENT):
-                yield found.start(), FULLWIDTH_SPACE
+        for slip in _WIDE_INDENT.finditer(text):
+            if _before(text, slip.start(), _INDENT):
+                yield slip.start(), FULLWIDTH_SPACE
     if broken:
-        yield from ((found.start(1), YAML_TAB) for found in _TAB.finditer(text))
+        yield from ((slip.start(1), YAML_TAB) for slip in _TAB.finditer(text))
 
 
 def _before(text: str, index: int, form: re.Pattern[str]) -> re.Match[str] | None:

@@ -36,13 +36,13 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise (BadPackage("可能已损坏") if data.startswith(b"PK") else NotAPackage("不是压缩包")) from error
         parts = self._archive.infolist()
-        if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_UNPACKED:
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise BadPackage("展开后太大")
-        self.names = tuple(each.filename for each in parts)
+        self.names = tuple(part.filename for part in parts)
         twice = [name for name, times in Counter(map(str.casefold, self.names)).items() if times > 1]
         if twice:
             raise BadPackage(f"里面有两个同名的部分（{twice[0][:60]}），说不清哪一个是真的")
-        if any(each.flag_bits & 0x1 for each in parts):
+        if any(part.flag_bits & 0x1 for part in parts):
             raise BadPackage("加了密码")
 
     def part(self, name: str) -> bytes:

@@ -102,9 +102,9 @@ class Parsed:
             if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node, mark = node.value[step], None
             elif isinstance(node, MappingNode):
-                found = self._inside(node).get(step)
-                if found:
-                    node, mark = found[1], found[0].start_mark if last and of_key else None
+                entry = self._inside(node).get(step)
+                if entry:
+                    node, mark = entry[1], entry[0].start_mark if last and of_key else None
         if node is None:
             return Position(1, 1)
         place = mark or node.start_mark
@@ -135,12 +135,12 @@ def parse(data: bytes, name: str) -> Parsed:
     parsed.text = decoded.text
     text = _merged(parsed)
     errors, composed = _compose(parsed, text)
-    found = list(slips(text, broken=bool(errors)))
-    for slip in found:
+    slipped = list(slips(text, broken=bool(errors)))
+    for slip in slipped:
         message, hint = _SLIPS[slip.code]
         place = Position(slip.line, slip.column)
         parsed.say(place, slip.code, message.format(slip.character), hint)
-    explained = {slip.line for slip in found}
+    explained = {slip.line for slip in slipped}
     for place, message, hint in errors:
         # A slip explains the error that the parser meets there or on the next line.
         if not {place.line, place.line - 1} & explained:
@@ -159,8 +159,8 @@ def parse(data: bytes, name: str) -> Parsed:
 
 def _merged(parsed: Parsed) -> str:
     """The text without what a merge left in it, which is told."""
-    found = conflicts(parsed.text)
-    for conflict in found[:_MOST_CONFLICTS]:
+    left = conflicts(parsed.text)
+    for conflict in left[:_MOST_CONFLICTS]:
         place = Position(*position(parsed.text, conflict.start))
         last = position(parsed.text, conflict.end)[0]
         if conflict.is_whole:
@@ -169,7 +169,7 @@ def _merged(parsed: Parsed) -> str:
             marks = "、".join(dict.fromkeys(mark for mark, _start, _end in conflict.markers))
             message = f"合并冲突没有清理干净：还留着 {marks}"
         parsed.say(place, MERGE_CONFLICT, message, "两边比较，留下对的，删去 <<<<<<<、=======、>>>>>>> 的行")
-    text, dropped = without(parsed.text, found)
+    text, dropped = without(parsed.text, left)
     parsed.lost += dropped
     return text
 
@@ -220,10 +220,10 @@ def _blamed(text: str, error: yaml.MarkedYAMLError) -> Position | None:
         # A quote left open swallows all up to the next quote in the file; the parser stops only behind that one.
         lines = text.split("\n")[: mark.line]
         for number in range(len(lines) - 1, -1, -1):
-            found = _OPEN_QUOTE.search(lines[number])
-            if found:
+            quote = _OPEN_QUOTE.search(lines[number])
+            if quote:
                 error.problem = _OPEN
-                return Position(number + 1, found.start() + len(found[0]) - len(found[0].lstrip(": ")) + 1)
+                return Position(number + 1, quote.start() + len(quote[0]) - len(quote[0].lstrip(": ")) + 1)
     lines = text.split("\n")
     if mark.line >= len(lines):  # libyaml puts the end of a text without a last line end on a line of its own
         return Position(len(lines), len(lines[-1]) + 1)

@@ -93,21 +93,21 @@ def _book(package: Package) -> Book:
     texts = read_texts(package.xml(strings)) if strings in package.names else []
     styles = read_styles(package.xml(looks)) if looks in package.names else [GENERAL]
     said = attributes_of(package.xml(_WORKBOOK), "sheet", "workbookPr")
-    from_1904 = any(tag == "workbookPr" and each.get("date1904") in ("1", "true") for tag, each in said)
+    from_1904 = any(tag == "workbookPr" and attributes.get("date1904") in ("1", "true") for tag, attributes in said)
     shared, room = Shared(texts, styles, MAC_EPOCH if from_1904 else WINDOWS_EPOCH), Room()
     sheets = []
-    for tag, each in said:
-        kind, target = relations.get(each.get("id", ""), ("", ""))
+    for tag, attributes in said:
+        kind, target = relations.get(attributes.get("id", ""), ("", ""))
         if tag == "sheet" and kind == "worksheet":
-            sheets.append(Sheet(each.get("name", ""), *read_sheet(package.xml(target), shared, room)))
+            sheets.append(Sheet(attributes.get("name", ""), *read_sheet(package.xml(target), shared, room)))
     pictures = any(name.startswith("xl/media/") for name in package.names)
     return Book(tuple(sheets), from_1904, pictures, any(map(_REMARKS.match, package.names)))
 
 
 def _relations(package: Package) -> dict[str, tuple[str, str]]:
     """What the workbook is made of: for each id of a relation its kind, and the name of the part."""
-    found = {}
-    for _tag, each in attributes_of(package.xml("xl/_rels/workbook.xml.rels"), "Relationship"):
-        target = posixpath.normpath(posixpath.join("/xl", each.get("Target", ""))).lstrip("/")
-        found[each.get("Id", "")] = each.get("Type", "").rpartition("/")[2], target
-    return found
+    relations = {}
+    for _tag, attributes in attributes_of(package.xml("xl/_rels/workbook.xml.rels"), "Relationship"):
+        target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
+        relations[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2], target
+    return relations

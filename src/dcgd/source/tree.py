@@ -2,7 +2,7 @@
 
 The C parser composes the tree; this module builds the data itself, because PyYAML's constructors turn `010` into 8,
 `1:30` into 90, `no` into False, silently keep the last of two equal keys, and raise without a position on `2023-02-30`.
-Only `true`, `false`, `null`, whole and decimal numbers are recognised; all else, dates too, is text: the gate decides.
+Only `true`, `false`, `null`, whole and decimal numbers are recognised; all else, dates too, is text until validation.
 """
 
 import gc
@@ -142,7 +142,7 @@ class Builder:
         if isinstance(node, SequenceNode):
             return [self._build(item) for item in node.value]
         assert isinstance(node, MappingNode)
-        found: dict[str, Any] = {}
+        data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
                 self.flaws.append((BAD_KEY, key_node, ""))
@@ -150,8 +150,8 @@ class Builder:
             key = key_node.value
             if key_node.start_mark.index != node.start_mark.index:  # else the mapping has been looked at
                 self._adorned(key_node)
-            if key in found:
+            if key in data:
                 self.flaws.append((DUPLICATE_KEY, key_node, key))
                 continue
-            found[key] = self._build(value_node)
-        return found
+            data[key] = self._build(value_node)
+        return data

@@ -6,7 +6,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from dcgd.model import Document, Section, Task, Unit
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.source.edit import flow_text, quoted, scalar_text
 
 _HAN = re.compile("[\u4e00-\u9fff]")

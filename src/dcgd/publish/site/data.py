@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dcgd.model import Role, Status
-from dcgd.model.written import record
+from dcgd.model.record import record
 from dcgd.naming import qualified, unqualified
 from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, item_data, line_of_lights

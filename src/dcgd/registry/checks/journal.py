@@ -128,8 +128,8 @@ CODES = (
 
 def _subjects(registry: Registry) -> dict[str, FiledTask]:
     """The task behind every id that can be reported on."""
-    found = {item.id: filed for filed, item, _place in registry.items}
-    return found | {str(filed.entity.number): filed for filed in registry.tasks}
+    items = {item.id: filed for filed, item, _place in registry.items}
+    return items | {str(filed.entity.number): filed for filed in registry.tasks}
 
 
 def _subject_keys(report: Report) -> list[str]:
@@ -180,10 +180,11 @@ def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory, near:
     if unit is None:
         yield UNKNOWN_UNIT.at(filed.place.at("by"), not_found(by, near(by)), "改正单位名称")
         return
-    responsible = [found for name in (*task.entity.leads, *task.entity.participants) if (found := directory.find(name))]
+    names = (*task.entity.leads, *task.entity.participants)
+    responsible = [body for body in map(directory.find, names) if body]
     if responsible and unit not in responsible:
         message = f"{unit.name}不牵头也不参与任务 {task.entity.number}"
-        yield REPORT_BY.at(filed.place.at("by"), message, "责任单位是" + "、".join(each.name for each in responsible))
+        yield REPORT_BY.at(filed.place.at("by"), message, "责任单位是" + "、".join(body.name for body in responsible))
 
 
 def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -192,7 +193,7 @@ def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         item.id for _filed, item, _place in registry.items if isinstance(item, Target) and item.kind == Kind.CUMULATIVE
     }
     last: dict[str, tuple[Decimal, object]] = {}
-    for filed in sorted(registry.reports, key=lambda found: found.entity.date):
+    for filed in sorted(registry.reports, key=lambda filed: filed.entity.date):
         report = filed.entity
         if report.target not in cumulative or report.value is None:
             continue
@@ -236,12 +237,12 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             yield NOTICE_NUMBER.at(place, f"单号“{number}”不是 DB-年-序号", "如 DB-2023-001")
         else:
             known.setdefault(parts[0], {})[parts[1]] = number
-    for year, found in known.items():
-        for before, after in pairwise(sorted(found)):
+    for year, ordinals in known.items():
+        for before, after in pairwise(sorted(ordinals)):
             if after - before > 1:
                 missing = f"DB-{year}-{before + 1:03d}" + (f" 到 DB-{year}-{after - 1:03d}" * (after - before > 2))
                 message = f"单号跳过了 {missing}"
-                yield NOTICE_NUMBER.at(places[found[after]], message, "补上作废的那一单，写明事由")
+                yield NOTICE_NUMBER.at(places[ordinals[after]], message, "补上作废的那一单，写明事由")
 
 
 CHECKS = (shapes, subjects, falls, references, numbers)

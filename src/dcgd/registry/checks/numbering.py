@@ -74,13 +74,13 @@ def sections(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """
     expected = 1
     for filed in registry.sections:
-        found = parse_number(filed.entity.number)
-        gap = found is not None and found > expected and registry.broken_tasks
-        if found != expected and not gap:
+        number = parse_number(filed.entity.number)
+        gap = number is not None and number > expected and registry.broken_tasks
+        if number != expected and not gap:
             wanted = chinese_number(expected) if expected <= 999 else str(expected)
             message = f"章节号“{filed.entity.number}”，这里应是“{wanted}”"
             yield SECTION_ORDER.at(filed.place.at("number"), message, "依次编号，不缺、不重、不乱")
-        expected = (expected if found is None else found) + 1
+        expected = (expected if number is None else number) + 1
 
 
 def tasks(registry: Registry, _directory: Directory) -> Iterator[Finding]:

@@ -112,11 +112,11 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         for name in {change.field for change in item.adjustments}:
             chain = [(index, change) for index, change in enumerate(item.adjustments) if change.field == name]
             chain.sort(key=lambda entry: entry[1].date)
-            written = getattr(item, name, None)
-            if name == "due" and written is None and registry.document:
-                written = filed.entity.due or registry.document.due
-            if written not in (chain[0][1].from_, chain[-1][1].to):
-                now = f"没有 {name}" if written is None else f" {name} 是 {written}"
+            recorded = getattr(item, name, None)
+            if name == "due" and recorded is None and registry.document:
+                recorded = filed.entity.due or registry.document.due
+            if recorded not in (chain[0][1].from_, chain[-1][1].to):
+                now = f"没有 {name}" if recorded is None else f" {name} 是 {recorded}"
                 message = f"第一次调整从 {chain[0][1].from_} 起，而{now}"
                 yield ADJUSTMENT_CHAIN.at(place.at("adjustments", chain[0][0], "from"), message, "from 写原值")
             for (_, before), (index, change) in pairwise(chain):
@@ -127,9 +127,9 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 
 def thresholds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """`far_behind` is no less than `behind`."""
-    found = registry.rules.thresholds
-    if found.far_behind < found.behind:
-        message = f"严重滞后的界限 {found.far_behind} 小于滞后的界限 {found.behind}"
+    limits = registry.rules.thresholds
+    if limits.far_behind < limits.behind:
+        message = f"严重滞后的界限 {limits.far_behind} 小于滞后的界限 {limits.behind}"
         yield RULES_ORDER.at(Place(RULES, ("thresholds", "far_behind")), message, "改正其中一个")
 
 

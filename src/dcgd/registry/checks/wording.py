@@ -86,8 +86,8 @@ def original_value(target: Target) -> Decimal:
 
 def numbers_in(words: str) -> list[Decimal]:
     """The numbers that stand in words: 15, 1,200 (with separators of thousands), 十五."""
-    found = [_value(number) for number in NUMBER.findall(words)]
-    return found + [Decimal(number) for word in _CHINESE_NUMBER.findall(words) if (number := parse_number(word))]
+    digits = [_value(number) for number in NUMBER.findall(words)]
+    return digits + [Decimal(number) for word in _CHINESE_NUMBER.findall(words) if (number := parse_number(word))]
 
 
 def numbers_implied(words: str) -> list[Decimal]:
@@ -119,9 +119,9 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
                 message = f"目标值 {value}，引文的意思是 {'、'.join(map(str, said))}"
                 yield QUOTE_NUMBER.at(place.at("value"), message, "清零为 0，全覆盖为 100%，两位数为 10%")
             continue
-        found = numbers_in(target.quote)
-        if value not in found:
-            listed = "、".join(str(number) for number in found) or "没有数"
+        stated = numbers_in(target.quote)
+        if value not in stated:
+            listed = "、".join(str(number) for number in stated) or "没有数"
             message = f"目标值 {value}，引文里是 {listed}"
             hint = "照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"
             yield QUOTE_NUMBER.at(place.at("value"), message, hint)
@@ -143,11 +143,11 @@ def _expected_comparator(target: Target) -> tuple[str, str] | None:
     """The word next to the target's number and the comparator it stands for; None if there is none."""
     if target.implied:
         return ("清零", Comparator.AT_MOST) if "清零" in target.quote else None
-    for found in NUMBER.finditer(target.quote):
-        if _value(found[0]) != original_value(target):
+    for number in NUMBER.finditer(target.quote):
+        if _value(number[0]) != original_value(target):
             continue
-        after = re.split(r"[\d，。；、]", target.quote[found.end() :])[0]
-        before = re.split(r"[\d，。；、]", target.quote[: found.start()])[-1][-8:]
+        after = re.split(r"[\d，。；、]", target.quote[number.end() :])[0]
+        before = re.split(r"[\d，。；、]", target.quote[: number.start()])[-1][-8:]
         for words, around in ((_AFTER, after), (_BEFORE, before)):
             for word, comparator in words:
                 if word in around:

@@ -64,18 +64,18 @@ def _sections(sides: Sides) -> Iterator[Change]:
     pairs = pair(
         sides.older.registry.sections,
         sides.newer.registry.sections,
-        lambda each: each.entity,
-        lambda each: each.entity.title,
-        lambda each: each.entity.number,
+        lambda filed: filed.entity,
+        lambda filed: filed.entity.title,
+        lambda filed: filed.entity.number,
     )
     for was, now in pairs.both:
         if was.entity != now.entity:
-            before, after = (f"{each.entity.number}、{each.entity.title}" for each in (was, now))
+            before, after = (f"{filed.entity.number}、{filed.entity.title}" for filed in (was, now))
             yield change("section-changed", f"章节 {now.entity.number}", now.place, before=before, after=after)
-    for each in pairs.gone:
-        yield sides.gone("section-removed", f"章节 {each.entity.number}", TASKS, title=each.entity.title)
-    for each in pairs.come:
-        yield sides.come("section-added", f"章节 {each.entity.number}", each.place, title=each.entity.title)
+    for filed in pairs.gone:
+        yield sides.gone("section-removed", f"章节 {filed.entity.number}", TASKS, title=filed.entity.title)
+    for filed in pairs.come:
+        yield sides.come("section-added", f"章节 {filed.entity.number}", filed.place, title=filed.entity.title)
 
 
 def _texts(sides: Sides) -> Iterator[Change]:

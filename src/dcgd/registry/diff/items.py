@@ -54,12 +54,12 @@ class ItemVersion:
 
     def written(self, field: str) -> Any:
         """A field as the record has it; dates that are left out are those of the task or the document."""
-        found = getattr(self.item, field, None)
+        value = getattr(self.item, field, None)
         if field == "due":
-            return found or self.task.due or (self.document.due if self.document else None)
+            return value or self.task.due or (self.document.due if self.document else None)
         if field == "start":
-            return found or (self.document.start if self.document else None)
-        return found
+            return value or (self.document.start if self.document else None)
+        return value
 
     def now(self, field: str) -> Any:
         """A field with all adjustments applied, those of later dates too."""
@@ -70,7 +70,7 @@ def item_changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     """Everything that differs between two versions of one item."""
     said = list(_fields(old, new))
     yield from said
-    yield from _adjustments(old, new, {each.approval for each in said})
+    yield from _adjustments(old, new, {field_change.approval for field_change in said})
 
 
 def _fields(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
@@ -116,7 +116,7 @@ def _target(old: ItemVersion, new: ItemVersion, was: Target, now: Target) -> Ite
 
 
 def _checkpoints(was: Sequence[Checkpoint], now: Sequence[Checkpoint], *, falling: bool) -> str:
-    before, after = ({each.date: each.value for each in points} for points in (was, now))
+    before, after = ({checkpoint.date: checkpoint.value for checkpoint in points} for points in (was, now))
     if any(
         day not in after or (after[day] > value if falling else after[day] < value) for day, value in before.items()
     ):
@@ -125,7 +125,7 @@ def _checkpoints(was: Sequence[Checkpoint], now: Sequence[Checkpoint], *, fallin
 
 
 def _listed(points: Sequence[Checkpoint]) -> str:
-    return "、".join(f"{each.date} {each.value}" for each in points)
+    return "、".join(f"{checkpoint.date} {checkpoint.value}" for checkpoint in points)
 
 
 def _due(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
@@ -136,7 +136,7 @@ def _due(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
 
 
 def _of(version: ItemVersion, field: str) -> list[Adjustment]:
-    return [each for each in version.item.adjustments if each.field == field]
+    return [adjustment for adjustment in version.item.adjustments if adjustment.field == field]
 
 
 def _start(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
@@ -156,7 +156,7 @@ def _adjustable(old: ItemVersion, new: ItemVersion, field: str, measure: str = "
     ]
     if before == after:
         if getattr(old.item, field, None) != getattr(new.item, field, None):
-            was, now = (f"{field}: {getattr(each.item, field, None)}" for each in (old, new))
+            was, now = (f"{field}: {getattr(version.item, field, None)}" for version in (old, new))
             yield _say("written-changed", new, was, now, at=field)
         return
     kind, effect = _direction(old, new, field, before, after)
@@ -170,11 +170,12 @@ def _adjustable(old: ItemVersion, new: ItemVersion, field: str, measure: str = "
 
 def _approval(old: ItemVersion, new: ItemVersion, field: str, before: Any, after: Any) -> Adjustment | None:
     """The last of the adjustments that have come and that lead, step by step in the order of dates, to what is now."""
-    come = sorted((each for each in _of(new, field) if each not in _of(old, field)), key=lambda each: each.date)
-    for each in come:
-        if each.from_ != before:
+    had = _of(old, field)
+    come = sorted((entry for entry in _of(new, field) if entry not in had), key=lambda entry: entry.date)
+    for adjustment in come:
+        if adjustment.from_ != before:
             return None
-        before = each.to
+        before = adjustment.to
     return come[-1] if come and before == after else None
 
 
@@ -208,17 +209,17 @@ def _baseline(new: ItemVersion, before: Decimal | None, after: Decimal | None, *
 
 def _adjustments(old: ItemVersion, new: ItemVersion, used: set[Adjustment | None]) -> Iterator[Change]:
     """Adjustments that are gone or edited, and those that have come without a change they carry out."""
-    pairs = pair(old.item.adjustments, new.item.adjustments, lambda each: each, lambda each: (each.field, each.date))
+    pairs = pair(old.item.adjustments, new.item.adjustments, lambda made: made, lambda made: (made.field, made.date))
     for was, now in pairs.both:
         if was != now:
             yield _say("adjustment-changed", new, _adjusted(was), _adjusted(now), at="adjustments")
     for was in pairs.gone:
         yield _say("adjustment-removed", new, _adjusted(was), at="adjustments")
-    fields = {each.field for each in used if each}
+    fields = {adjustment.field for adjustment in used if adjustment}
     for now in pairs.come:
         if now.field not in fields:
             yield _say("adjustment-added", new, "", _adjusted(now), at="adjustments")
 
 
-def _adjusted(each: Adjustment) -> str:
-    return f"{each.date} {each.field} {each.from_} → {each.to}（{each.approved_by}：{each.reason}）"
+def _adjusted(made: Adjustment) -> str:
+    return f"{made.date} {made.field} {made.from_} → {made.to}（{made.approved_by}：{made.reason}）"

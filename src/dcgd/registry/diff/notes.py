@@ -17,6 +17,6 @@ def note_change(subject: str, old: Any, new: Any, place: Place, title: str = "")
 
 def mark_change(mark: str, subject: str, old: Any, new: Any, place: Place, title: str = "") -> Iterator[Change]:
     """The change of a mark (true or false) of a record."""
-    was, now = (f"{mark}: {str(getattr(each, mark)).lower()}" for each in (old, new))
+    was, now = (f"{mark}: {str(getattr(record, mark)).lower()}" for record in (old, new))
     if was != now:
         yield change("mark-changed", subject, place.at(mark), title=title, before=was, after=now)

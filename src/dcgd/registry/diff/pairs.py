@@ -28,9 +28,9 @@ def pair(older: Iterable[T], newer: Iterable[T], *keys: Callable[[T], Hashable])
         taken: set[int] = set()
         left: list[T] = []
         for record in gone:
-            found = waiting.get(key(record))
-            if found:
-                index = found.popleft()
+            equal = waiting.get(key(record))
+            if equal:
+                index = equal.popleft()
                 taken.add(index)
                 both.append((record, come[index]))
             else:

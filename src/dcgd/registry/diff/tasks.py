@@ -25,10 +25,10 @@ def task_changes(sides: Sides, people: People, moved: dict[str, str]) -> Iterato
     pairs = pair(
         before.tasks,
         after.tasks,
-        lambda each: (each.entity.number, each.entity.title),
-        lambda each: each.entity.text,
-        lambda each: each.entity.title,
-        lambda each: each.entity.number,
+        lambda filed: (filed.entity.number, filed.entity.title),
+        lambda filed: filed.entity.text,
+        lambda filed: filed.entity.title,
+        lambda filed: filed.entity.number,
     )
     contradicted = _contradicted(before), _contradicted(after)
     for was in pairs.gone:
@@ -119,19 +119,20 @@ def _items(older: list[ItemVersion], newer: list[ItemVersion], task: Place, move
     pairs = pair(
         older,
         newer,
-        lambda each: (type(each.item), each.number, each.title),
-        lambda each: (type(each.item), each.item.quote),
-        lambda each: (type(each.item), each.title),
-        lambda each: (type(each.item), each.number),
+        lambda version: (type(version.item), version.number, version.title),
+        lambda version: (type(version.item), version.item.quote),
+        lambda version: (type(version.item), version.title),
+        lambda version: (type(version.item), version.number),
     )
     for old, new in sorted(pairs.both, key=lambda both: newer.index(both[1])):
         if old.item.id != new.item.id:
             moved[old.item.id] = new.item.id
         yield from item_changes(old, new)
-    for each in pairs.gone:
-        yield change(f"{_what(each)}-removed", each.item.id, task, title=each.title, before=each.item.quote)
-    for each in pairs.come:
-        yield change(f"{_what(each)}-added", each.item.id, each.place, title=each.title, after=each.item.quote)
+    for version in pairs.gone:
+        yield change(f"{_what(version)}-removed", version.item.id, task, title=version.title, before=version.item.quote)
+    for version in pairs.come:
+        item, place = version.item, version.place
+        yield change(f"{_what(version)}-added", item.id, place, title=version.title, after=item.quote)
 
 
 def _what(version: ItemVersion) -> str:
@@ -140,8 +141,8 @@ def _what(version: ItemVersion) -> str:
 
 def _contradicted(registry: Registry) -> Contradicted:
     at = {place: item.id for _filed, item, place in registry.items}
-    found: dict[str, frozenset[Code]] = {}
+    codes: dict[str, frozenset[Code]] = {}
     for finding in run(registry, (wording.numbers, wording.comparators, wording.firmness)):
         name = at[Place(finding.place.file, finding.place.path[:-1])]
-        found[name] = found.get(name, frozenset()) | {finding.code}
-    return found
+        codes[name] = codes.get(name, frozenset()) | {finding.code}
+    return codes

@@ -15,14 +15,14 @@ from dcgd.registry.files import UNITS
 
 def pair_units(older: Registry, newer: Registry) -> Pairs[Filed[Unit]]:
     """Units of both: by name; then where the new one has the old name as an alias; then by an alias in common."""
-    pairs = pair(older.units, newer.units, lambda each: each.entity.name)
+    pairs = pair(older.units, newer.units, lambda filed: filed.entity.name)
     tests: tuple[Callable[[Unit, Unit], bool], ...] = (
         lambda was, now: was.name in now.aliases,
         lambda was, now: not {was.name, *was.aliases}.isdisjoint((now.name, *now.aliases)),
     )
     for same in tests:
         for was in list(pairs.gone):
-            now = next((each for each in pairs.come if same(was.entity, each.entity)), None)
+            now = next((filed for filed in pairs.come if same(was.entity, filed.entity)), None)
             if now is not None:
                 pairs.both.append((was, now))
                 pairs.gone.remove(was)
@@ -37,9 +37,9 @@ def unit_changes(sides: Sides, pairs: Pairs[Filed[Unit]]) -> Iterator[Change]:
         if old.name != new.name:
             yield change("unit-renamed", new.name, place.at("name"), before=old.name, after=new.name)
         # The old name as an alias, and an alias that became the name, belong to the renaming.
-        for alias in [each for each in new.aliases if each not in (*old.aliases, old.name)]:
+        for alias in [spelling for spelling in new.aliases if spelling not in (*old.aliases, old.name)]:
             yield change("alias-added", new.name, place.at("aliases"), after=alias)
-        for alias in [each for each in old.aliases if each not in (*new.aliases, new.name)]:
+        for alias in [spelling for spelling in old.aliases if spelling not in (*new.aliases, new.name)]:
             yield change("alias-removed", new.name, place.at("aliases"), before=alias)
         yield from mark_change("review", new.name, old, new, place)
         yield from note_change(new.name, old, new, place)
@@ -78,9 +78,9 @@ def people_changes(old: Task, new: Task, place: Place, people: People) -> Iterat
             kind, subject, place.at("leads"), title=new.title, before="、".join(leads[0]), after="、".join(leads[1])
         )
     others = [people.older(name) for name in old.participants], [people.newer(name) for name in new.participants]
-    for name in [each for each in others[0] if each not in others[1]]:
+    for name in [unit_key for unit_key in others[0] if unit_key not in others[1]]:
         yield change("participant-removed", subject, place.at("participants"), title=new.title, before=name)
-    for name in [each for each in others[1] if each not in others[0]]:
+    for name in [unit_key for unit_key in others[1] if unit_key not in others[0]]:
         yield change("participant-added", subject, place.at("participants"), title=new.title, after=name)
     for key, keys in (("leads", leads), ("participants", others)):
         was, now = getattr(old, key), getattr(new, key)

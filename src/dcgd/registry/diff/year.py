@@ -36,14 +36,14 @@ def rule_changes(was: Rules, now: Rules) -> Iterator[Change]:
 
 def _leaves(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Each value of the rules under its path; of the lights each status's own."""
-    for each in fields(value):
-        name, found = prefix + each.name, getattr(value, each.name)
-        if isinstance(value, Rules) and each.name == "lights":
+    for rule in fields(value):
+        name, leaf = prefix + rule.name, getattr(value, rule.name)
+        if isinstance(value, Rules) and rule.name == "lights":
             yield from ((f"lights.{status.value}", value.light(status)) for status in LIGHTS)
-        elif is_dataclass(found):
-            yield from _leaves(found, name + ".")
+        elif is_dataclass(leaf):
+            yield from _leaves(leaf, name + ".")
         else:
-            yield name, found
+            yield name, leaf
 
 
 def _text(value: Any) -> str:
@@ -70,39 +70,39 @@ def year_changes(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
 
 def _reports(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
     pairs = pair(
-        [(moved.get(each.entity.subject, each.entity.subject), each) for each in sides.older.registry.reports],
-        [(each.entity.subject, each) for each in sides.newer.registry.reports],
-        lambda each: (each[0], _said(each[1].entity)),
-        lambda each: (each[0], each[1].entity.date, each[1].entity.by),
-        lambda each: (each[0], each[1].entity.date),
+        [(moved.get(entry.entity.subject, entry.entity.subject), entry) for entry in sides.older.registry.reports],
+        [(entry.entity.subject, entry) for entry in sides.newer.registry.reports],
+        lambda entry: (entry[0], _said(entry[1].entity)),
+        lambda entry: (entry[0], entry[1].entity.date, entry[1].entity.by),
+        lambda entry: (entry[0], entry[1].entity.date),
     )
     for (_subject, was), (subject, now) in pairs.both:
         if _said(was.entity) != _said(now.entity):
             yield change("report-corrected", subject, now.place, before=_reported(was), after=_reported(now))
-    for subject, each in pairs.gone:
-        yield sides.gone("report-removed", subject, each.place.file, before=_reported(each))
-    for subject, each in pairs.come:
-        kind = "report-corrected" if each.entity.correction else "report-added"
-        yield sides.come(kind, subject, each.place, after=_reported(each))
+    for subject, entry in pairs.gone:
+        yield sides.gone("report-removed", subject, entry.place.file, before=_reported(entry))
+    for subject, entry in pairs.come:
+        kind = "report-corrected" if entry.entity.correction else "report-added"
+        yield sides.come(kind, subject, entry.place, after=_reported(entry))
 
 
 def _said(report: Report) -> tuple[object, ...]:
     """All of a report but what it is on."""
-    return tuple(
-        getattr(report, each.name) for each in fields(report) if each.name not in ("target", "milestone", "task")
-    )
+    return tuple(getattr(report, key.name) for key in fields(report) if key.name not in ("target", "milestone", "task"))
 
 
 def _reported(filed: Filed[Report]) -> str:
-    each = filed.entity
-    amount = f"{each.value}" if each.value is not None else f"{each.percent}%" if each.percent is not None else ""
-    mark = "更正" if each.correction else None
-    more = "，".join(text for text in (each.by, each.note, each.evidence, mark) if text)
-    return f"{each.date} {amount}" + (f"（{more}）" if more else "")
+    report = filed.entity
+    amount = (
+        f"{report.value}" if report.value is not None else f"{report.percent}%" if report.percent is not None else ""
+    )
+    mark = "更正" if report.correction else None
+    more = "，".join(text for text in (report.by, report.note, report.evidence, mark) if text)
+    return f"{report.date} {amount}" + (f"（{more}）" if more else "")
 
 
 def _problems(sides: Sides) -> Iterator[Change]:
-    pairs = pair(sides.older.registry.problems, sides.newer.registry.problems, lambda each: each.entity.id)
+    pairs = pair(sides.older.registry.problems, sides.newer.registry.problems, lambda problem: problem.entity.id)
     for was, now in pairs.both:
         old, new = was.entity, now.entity
         if old == new:
@@ -111,11 +111,11 @@ def _problems(sides: Sides) -> Iterator[Change]:
         if before == after:
             before, after = _differing(old, new)
         yield change("problem-changed", new.id, now.place, title=new.title, before=before, after=after)
-    for each in pairs.gone:
-        yield sides.gone("problem-removed", each.entity.id, PROBLEMS, title=each.entity.title)
-    for each in pairs.come:
+    for problem in pairs.gone:
+        yield sides.gone("problem-removed", problem.entity.id, PROBLEMS, title=problem.entity.title)
+    for problem in pairs.come:
         yield sides.come(
-            "problem-added", each.entity.id, each.place, title=each.entity.title, after=_steps(each.entity)
+            "problem-added", problem.entity.id, problem.place, title=problem.entity.title, after=_steps(problem.entity)
         )
 
 
@@ -125,19 +125,19 @@ def _steps(problem: Problem) -> str:
 
 
 def _notices(sides: Sides) -> Iterator[Change]:
-    pairs = pair(sides.older.registry.notices, sides.newer.registry.notices, lambda each: each.entity.number)
+    pairs = pair(sides.older.registry.notices, sides.newer.registry.notices, lambda notice: notice.entity.number)
     for was, now in pairs.both:
         if was.entity != now.entity:
             before, after = _differing(was.entity, now.entity)
             yield change("notice-changed", now.entity.number, now.place, before=before, after=after)
-    for each in pairs.gone:
-        yield sides.gone("notice-removed", each.entity.number, NOTICES, title=each.entity.unit)
-    for each in pairs.come:
-        yield sides.come("notice-added", each.entity.number, each.place, title=each.entity.unit)
+    for notice in pairs.gone:
+        yield sides.gone("notice-removed", notice.entity.number, NOTICES, title=notice.entity.unit)
+    for notice in pairs.come:
+        yield sides.come("notice-added", notice.entity.number, notice.place, title=notice.entity.unit)
 
 
 def _differing(old: Problem | Notice, new: Problem | Notice) -> tuple[str, str]:
     """The fields of two records that differ, as `key: value`, of each."""
-    names = [each.name for each in fields(old) if getattr(old, each.name) != getattr(new, each.name)]
+    names = [key.name for key in fields(old) if getattr(old, key.name) != getattr(new, key.name)]
     before, after = ("，".join(f"{name}: {_text(getattr(record, name))}" for name in names) for record in (old, new))
     return before, after

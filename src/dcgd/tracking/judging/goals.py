@@ -52,7 +52,7 @@ class Goal:
 
 
 def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
-    """The goal of an item as of a day. Adjustments must carry values of their field's type, as the gate sees to."""
+    """The goal of an item as of a day. Adjustments must carry values of their field's type, as validation sees to."""
     due, value, comparator, baseline = item.due, item.value, item.comparator, item.baseline
     if item.adjustments:
         due = effective(due, "due", item.adjustments, day)

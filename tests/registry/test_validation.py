@@ -1,4 +1,4 @@
-"""The gate: plain data becomes an entity, or every reason why it does not is told."""
+"""Validation: plain data becomes an entity, or every reason why it does not is told."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dcgd.diagnostics import Place
 from dcgd.model import Adjustment, Document, Report, Rules, Target, Task, Unit
-from dcgd.model.kinds import brief
-from dcgd.registry.gate import EXTRA_KEY, admit, keys
+from dcgd.model.fields import brief
+from dcgd.registry.validation import EXTRA_KEY, keys, validated
 
 HERE = Place("x.yaml", ())
 TARGET: dict[str, Any] = {
@@ -20,13 +20,13 @@ TARGET: dict[str, Any] = {
 
 
 def refusals(kind: type[Any], data: Any) -> list[tuple[tuple[str | int, ...], str]]:
-    entity, found = admit(kind, data, HERE)
+    entity, found = validated(kind, data, HERE)
     assert (entity is None) == bool(found)
     return [(each.place.path, each.code.slug) for each in found]
 
 
 def test_what_is_left_out_has_its_documented_default() -> None:
-    target, found = admit(Target, TARGET, HERE)
+    target, found = validated(Target, TARGET, HERE)
     assert found == []
     assert target is not None
     assert (target.comparator, target.firmness, target.implied) == ("at_least", "firm", False)
@@ -52,13 +52,13 @@ def test_all_reasons_at_once() -> None:
 )
 def test_an_unknown_key_says_which_is_near(written: str, near: str) -> None:
     data = {key: value for key, value in TARGET.items() if key != near}
-    refusal = next(each for each in admit(Target, {**data, written: "x"}, HERE)[1] if each.code is EXTRA_KEY)
+    refusal = next(each for each in validated(Target, {**data, written: "x"}, HERE)[1] if each.code is EXTRA_KEY)
     assert refusal.of_key
     assert near in refusal.hint
 
 
 def test_a_key_far_from_all_is_to_be_deleted() -> None:
-    [refusal] = admit(Unit, {"name": "甲", "电话": "1"}, HERE)[1]
+    [refusal] = validated(Unit, {"name": "甲", "电话": "1"}, HERE)[1]
     assert "删去" in refusal.hint
 
 
@@ -78,7 +78,7 @@ def test_days_have_one_form(value: str) -> None:
 
 @given(st.dates())
 def test_every_day_of_the_calendar_is_read(day: date) -> None:
-    report, _ = admit(Report, {"task": 1, "date": day.isoformat(), "percent": 1}, HERE)
+    report, _ = validated(Report, {"task": 1, "date": day.isoformat(), "percent": 1}, HERE)
     assert report is not None
     assert report.date == day
 
@@ -89,7 +89,7 @@ def test_what_is_no_number(value: Any) -> None:
 
 
 def test_fullwidth_digits_are_shown_in_half_width() -> None:
-    [refusal] = admit(Target, {**TARGET, "value": "１５．５"}, HERE)[1]
+    [refusal] = validated(Target, {**TARGET, "value": "１５．５"}, HERE)[1]
     assert "全角" in refusal.message
     assert "15.5" in refusal.message
 
@@ -121,7 +121,7 @@ def test_an_adjustment_is_of_its_fields_kind(field: str, good: Any, bad: Any, co
 
 
 def test_braces_in_data_are_no_template() -> None:
-    [refusal] = admit(Target, {**TARGET, "value": "{x} {0} {message}"}, HERE)[1]
+    [refusal] = validated(Target, {**TARGET, "value": "{x} {0} {message}"}, HERE)[1]
     assert "{x} {0} {message}" in refusal.message
 
 
@@ -143,7 +143,7 @@ KEYS = sorted({key for kind in (Task, Target, Document, Rules, Unit, Report) for
     st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=8) | ANYTHING,
 )
 def test_whatever_comes_is_admitted_or_refused_in_words(kind: type[Any], data: Any) -> None:
-    entity, found = admit(kind, data, HERE)
+    entity, found = validated(kind, data, HERE)
     assert (entity is None) == bool(found)
     for each in found:
         assert any("\u4e00" <= character <= "\u9fff" for character in each.message)

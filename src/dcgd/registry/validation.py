@@ -1,11 +1,11 @@
-"""The gate: pydantic decides whether plain data is what the model says, record by record."""
+"""Validation: pydantic decides whether plain data is what the model says, record by record, here and nowhere else."""
 
 import os
 import re
 from typing import Any, TypeVar
 
 from dcgd.diagnostics import Code, Finding, Path, Place, Severity
-from dcgd.model.kinds import brief
+from dcgd.model.fields import brief
 from dcgd.naming import nearest
 
 MISSING_KEY = Code(
@@ -84,15 +84,15 @@ def adapter(kind: type) -> Any:
     return _ADAPTERS[kind]
 
 
-def admit(kind: type[T], data: Any, place: Place) -> tuple[T | None, list[Finding]]:
+def validated(kind: type[T], data: Any, place: Place) -> tuple[T | None, list[Finding]]:
     """The entity that the `data` at a place describes, or None and all reasons why it describes none."""
     from pydantic import ValidationError
 
     try:
         entity: T = adapter(kind).validate_python(data)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=True, include_input=True)
-        return None, [_finding(item, data, place) for item in found]
+        refusals = error.errors(include_url=False, include_context=True, include_input=True)
+        return None, [_finding(item, data, place) for item in refusals]
     return entity, []
 
 

@@ -30,8 +30,8 @@ class Says:
     text: str
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        found: dict[str, Any] = handler(schema)
-        return {**found, "description": self.text}
+        described: dict[str, Any] = handler(schema)
+        return {**described, "description": self.text}
 
 
 def refuse(code: str, message: str) -> Exception:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from dcgd.model import Adjustable, Adjustment, Kind, Report, Target
-from dcgd.model.written import record
+from dcgd.model.record import record
 
 TARGET = Target(
     id="5-1",

@@ -14,8 +14,8 @@ def record(entity: "DataclassInstance", always: Collection[str] = ()) -> dict[st
     `always`: keys that are written although they have a default. Values stay as they are, entities among them too.
     """
     return {
-        each.name.rstrip("_"): value
-        for each in fields(entity)
-        for value in [getattr(entity, each.name)]
-        if each.name in always or each.default is MISSING or value != each.default
+        key.name.rstrip("_"): value
+        for key in fields(entity)
+        for value in [getattr(entity, key.name)]
+        if key.name in always or key.default is MISSING or value != key.default
     }
