@@ -19,6 +19,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from dcgd.source import bounded
+from dcgd.source.bounded import Worker
+from elsewhere import in_folder
+
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
 
@@ -168,6 +172,25 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
+@pytest.fixture(scope="session")
+def _worker() -> Iterator[Worker]:
+    with Worker() as at_work:
+        yield at_work
+
+
+@pytest.fixture
+def one_worker(_worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents go to one process for all tests, as those of one command do, and not each to a new one.
+
+    What a process of its own is good for is shown in source/test_bounded.py and reliability/test_bounds.py.
+    """
+
+    def call(function: Callable[..., Any], *args: Any, seconds: float | None = None) -> Any:
+        return _worker.call(in_folder, str(Path.cwd()), function, args, seconds=seconds)
+
+    monkeypatch.setattr(bounded, "call", call)
+
+
 Resave = Callable[[bytes], bytes]
 
 
@@ -205,7 +228,7 @@ def resaved() -> Resave:
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], one_worker: None) -> Run:
     """Like `run`, inside this process: no new interpreter, so that many calls are cheap."""
     from dcgd.cli.front import main
 

@@ -11,8 +11,8 @@ EXAMPLE = str(Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025")
 OF_EXAMPLE = ("--data", EXAMPLE, "--as-of", "2025-09-30")
 
 
-def test_it_writes_a_folder(run: Run, tmp_path: Path) -> None:
-    done = run("export", "html", "-o", "site", *OF_EXAMPLE)
+def test_it_writes_a_folder(call: Run, tmp_path: Path) -> None:
+    done = call("export", "html", "-o", "site", *OF_EXAMPLE)
     assert (done.returncode, done.stdout) == (0, "")
     assert "site/index.html" in done.stderr.replace("\\", "/")
     page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
@@ -21,34 +21,34 @@ def test_it_writes_a_folder(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("out", "written"), [("一页.html", "一页.html"), ("site", "site/index.html")])
-def test_a_single_file_goes_by_its_name_or_into_a_folder(run: Run, tmp_path: Path, out: str, written: str) -> None:
-    assert run("export", "html", "--single", "-o", out, *OF_EXAMPLE).returncode == 0
+def test_a_single_file_goes_by_its_name_or_into_a_folder(call: Run, tmp_path: Path, out: str, written: str) -> None:
+    assert call("export", "html", "--single", "-o", out, *OF_EXAMPLE).returncode == 0
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()] == [written]
 
 
-def test_the_same_registry_on_the_same_day_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
+def test_the_same_registry_on_the_same_day_gives_the_same_bytes(call: Run, tmp_path: Path) -> None:
     for name in ("one.html", "other.html"):
-        run("export", "html", "--single", "-o", name, *OF_EXAMPLE)
+        call("export", "html", "--single", "-o", name, *OF_EXAMPLE)
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "other.html").read_bytes()
 
 
-def test_writing_again_replaces_and_leaves_other_files_alone(run: Run, tmp_path: Path) -> None:
-    run("export", "html", "-o", "site", *OF_EXAMPLE)
+def test_writing_again_replaces_and_leaves_other_files_alone(call: Run, tmp_path: Path) -> None:
+    call("export", "html", "-o", "site", *OF_EXAMPLE)
     (tmp_path / "site" / "CNAME").write_text("mine", encoding="utf-8")
-    done = run("export", "html", "-o", "site", "--data", EXAMPLE, "--as-of", "2025-12-31")
+    done = call("export", "html", "-o", "site", "--data", EXAMPLE, "--as-of", "2025-12-31")
     assert done.returncode == 0
     assert "2025年12月31日" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert (tmp_path / "site" / "CNAME").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_file_name_without_single_is_wrong_use(run: Run, tmp_path: Path) -> None:
-    done = run("export", "html", "-o", "page.html", *OF_EXAMPLE)
+def test_a_file_name_without_single_is_wrong_use(call: Run, tmp_path: Path) -> None:
+    done = call("export", "html", "-o", "page.html", *OF_EXAMPLE)
     assert done.returncode == 2
     assert "--single" in done.stderr
     assert not (tmp_path / "page.html").exists()
 
 
-def test_a_place_that_is_taken_by_something_else_is_named(run: Run, tmp_path: Path) -> None:
+def test_a_place_that_is_taken_by_something_else_is_named(call: Run, tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file", encoding="utf-8")
-    done = run("export", "html", "-o", "site", *OF_EXAMPLE)
+    done = call("export", "html", "-o", "site", *OF_EXAMPLE)
     assert (done.returncode, done.stderr) == (2, "错误：site 不是文件夹，换一个名字\n")

@@ -28,25 +28,25 @@ def province(tmp_path: Path) -> Path:
     return folder
 
 
-def rows(run: Run, *args: str) -> list[dict[str, Any]]:
-    done = run(*args, "--format", "json")
+def rows(call: Run, *args: str) -> list[dict[str, Any]]:
+    done = call(*args, "--format", "json")
     assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
 
-def test_rows_carry_the_document_and_numbers_are_qualified(run: Run, province: Path) -> None:
-    found = rows(run, "list", "--unit", "区水利局", "--section", "三", "--data", str(province))
+def test_rows_carry_the_document_and_numbers_are_qualified(call: Run, province: Path) -> None:
+    found = rows(call, "list", "--unit", "区水利局", "--section", "三", "--data", str(province))
     assert len(found) == 4 * 3
     assert found[0]["document"] == "jia政办字〔2022〕1号"
     assert [row["number"] for row in found[:4]] == ["jia/2022:19", "jia/2022:21", "jia/2022:22", "jia/2023:19"]
-    targets = rows(run, "targets", "--section", "六", "--data", str(province), "--as-of", "2022-07-01")
+    targets = rows(call, "targets", "--section", "六", "--data", str(province), "--as-of", "2022-07-01")
     assert targets[0]["id"] == "jia/2022:42-1"
 
 
 @pytest.mark.parametrize("command", ["targets", "at-risk", "history", "progress log", "progress missing"])
-def test_every_listing_of_items_qualifies_their_ids(run: Run, registry: Path, example: Path, command: str) -> None:
-    found = rows(run, *command.split(), "--data", str(registry), "--data", str(example), "--as-of", "2025-09-30")
+def test_every_listing_of_items_qualifies_their_ids(call: Run, registry: Path, example: Path, command: str) -> None:
+    found = rows(call, *command.split(), "--data", str(registry), "--data", str(example), "--as-of", "2025-09-30")
     assert {row["id"].partition(":")[0] for row in found if row["id"] != "合计"} <= {"data", "example"}
     assert {row.get("document") for row in found if row["id"] != "合计"} <= {
         "东昌政办字〔2023〕11号",
@@ -55,70 +55,70 @@ def test_every_listing_of_items_qualifies_their_ids(run: Run, registry: Path, ex
     assert any(row["id"].startswith("example:") for row in found)
 
 
-def test_data_may_be_given_repeatedly(run: Run, province: Path) -> None:
+def test_data_may_be_given_repeatedly(call: Run, province: Path) -> None:
     args = ("--data", str(province / "jia" / "2022"), "--data", str(province / "yi" / "2023"))
-    assert {row["number"].partition(":")[0] for row in rows(run, "list", *args)} == {"jia/2022", "yi/2023"}
+    assert {row["number"].partition(":")[0] for row in rows(call, "list", *args)} == {"jia/2022", "yi/2023"}
 
 
-def test_a_task_is_shown_by_its_qualified_number(run: Run, province: Path) -> None:
-    done = run("show", "yi/2023:5", "--data", str(province))
+def test_a_task_is_shown_by_its_qualified_number(call: Run, province: Path) -> None:
+    done = call("show", "yi/2023:5", "--data", str(province))
     assert done.stdout.startswith("yi/2023:5. 壮大科技型企业群体")
-    unqualified = run("show", "5", "--data", str(province))
+    unqualified = call("show", "5", "--data", str(province))
     assert unqualified.returncode == 2
     assert "有 4 个登记册都有任务 5" in unqualified.stderr
 
 
-def test_an_id_that_only_one_registry_has_needs_no_more_words(run: Run, registry: Path, example: Path) -> None:
+def test_an_id_that_only_one_registry_has_needs_no_more_words(call: Run, registry: Path, example: Path) -> None:
     both = ("--data", str(registry), "--data", str(example))
-    assert run("show", "9-2", *both).stdout.startswith("example:9. 推行生活垃圾分类")
-    assert "有 2 个登记册都有任务 5-1" in run("show", "5-1", *both).stderr
+    assert call("show", "9-2", *both).stdout.startswith("example:9. 推行生活垃圾分类")
+    assert "有 2 个登记册都有任务 5-1" in call("show", "5-1", *both).stderr
 
 
-def test_the_registry_named_for_an_example_has_the_task(run: Run, province: Path, example: Path) -> None:
-    said = run("show", "42", "--data", str(example), "--data", str(province)).stderr
+def test_the_registry_named_for_an_example_has_the_task(call: Run, province: Path, example: Path) -> None:
+    said = call("show", "42", "--data", str(example), "--data", str(province)).stderr
     named = said.rpartition("如 ")[2].strip()
-    assert run("show", named, "--data", str(example), "--data", str(province)).returncode == 0
+    assert call("show", named, "--data", str(example), "--data", str(province)).returncode == 0
 
 
-def test_problems_name_their_document_as_every_row_does(run: Run, registry: Path, example: Path) -> None:
-    found = rows(run, "problem", "list", "--data", str(registry), "--data", str(example))
+def test_problems_name_their_document_as_every_row_does(call: Run, registry: Path, example: Path) -> None:
+    found = rows(call, "problem", "list", "--data", str(registry), "--data", str(example))
     assert {row["document"] for row in found} == {"云汐政办字〔2025〕3号"}
 
 
-def test_units_resolve_in_each_document(run: Run, province: Path) -> None:
+def test_units_resolve_in_each_document(call: Run, province: Path) -> None:
     units = province / "yi" / "2023" / "units.yaml"
     text = units.read_text(encoding="utf-8")
     units.write_text(
         text.replace("  - name: 区水利局\n    aliases: [区水务局]", "  - name: 区水务局\n    aliases: [区水利局]"),
         encoding="utf-8",
     )
-    found = rows(run, "list", "--unit", "区水务局", "--section", "三", "--data", str(province))
+    found = rows(call, "list", "--unit", "区水务局", "--section", "三", "--data", str(province))
     assert len(found) == 4 * 3
 
 
-def test_totals_roll_up_by_document(run: Run, province: Path) -> None:
+def test_totals_roll_up_by_document(call: Run, province: Path) -> None:
     args = ("--data", str(province), "--as-of", "2023-07-01")
-    by_document = rows(run, "status", "--by", "document", *args)
+    by_document = rows(call, "status", "--by", "document", *args)
     assert len(by_document) == 4
-    whole = rows(run, "status", "--by", "light", *args)[-1]
+    whole = rows(call, "status", "--by", "light", *args)[-1]
     assert whole["total"] == sum(row["total"] for row in by_document)
     assert whole["红"] == sum(row["红"] for row in by_document)
 
 
-def test_an_edit_in_one_is_seen_and_errors_in_one_leave_the_others(run: Run, province: Path) -> None:
+def test_an_edit_in_one_is_seen_and_errors_in_one_leave_the_others(call: Run, province: Path) -> None:
     args = ("list", "--search", "完善实验室体系", "--data", str(province))
-    assert len(rows(run, *args)) == 4
+    assert len(rows(call, *args)) == 4
     tasks = province / "jia" / "2023" / "tasks.yaml"
     tasks.write_text(tasks.read_text(encoding="utf-8").replace("完善实验室体系", "改善实验室体系"), encoding="utf-8")
-    assert len(rows(run, *args)) == 3
+    assert len(rows(call, *args)) == 3
     tasks.write_text("document: [", encoding="utf-8")
-    done = run(*args)
+    done = call(*args)
     assert done.returncode == 0
     assert "1 个登记册有" in done.stderr
     assert len(done.stdout.splitlines()) == 1 + 3
 
 
-def test_writing_needs_one_registry(run: Run, province: Path) -> None:
-    done = run("progress", "add", "5-1", "--value", "1", "--data", str(province))
+def test_writing_needs_one_registry(call: Run, province: Path) -> None:
+    done = call("progress", "add", "5-1", "--value", "1", "--data", str(province))
     assert done.returncode == 2
     assert "4 个登记册" in done.stderr

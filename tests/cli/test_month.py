@@ -73,15 +73,15 @@ def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
     return found
 
 
-def listing(run: Run, folder: Path, *command: str) -> Any:
-    return rows(run(*command, "--data", str(folder), *AS_OF))
+def listing(call: Run, folder: Path, *command: str) -> Any:
+    return rows(call(*command, "--data", str(folder), *AS_OF))
 
 
-def bulletin(run: Run, folder: Path, out: Path) -> list[str]:
+def bulletin(call: Run, folder: Path, out: Path) -> list[str]:
     """The summary, and every paragraph and cell of the bulletin, as they say how things stand at the month's end."""
     where = ("--data", str(folder), "--as-of", "2025-09-30")
-    summary = run("summary", *where)
-    done = run("export", "docx", "-o", str(out), *where)
+    summary = call("summary", *where)
+    done = call("export", "docx", "-o", str(out), *where)
     assert (summary.returncode, done.returncode) == (0, 0), summary.stderr + done.stderr
     whole = docx.Document(str(out))
     cells = [cell.text for table in whole.tables for row in table.rows for cell in row.cells]
@@ -90,15 +90,15 @@ def bulletin(run: Run, folder: Path, out: Path) -> list[str]:
     return text
 
 
-def unit_of(run: Run, early: Path, out: Path, truth: dict[str, dict[str, Any]]) -> dict[str, Filled]:
-    done = run("progress", "template", *PERIOD, "-o", str(out), "--data", str(early), "-f", "json")
+def unit_of(call: Run, early: Path, out: Path, truth: dict[str, dict[str, Any]]) -> dict[str, Filled]:
+    done = call("progress", "template", *PERIOD, "-o", str(out), "--data", str(early), "-f", "json")
     assert done.returncode == 0, done.stderr
     return {each["unit"]: Filled(Path(each["file"]), truth, each["unit"]) for each in rows(done)}
 
 
-def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resaved: Resave) -> None:
+def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resaved: Resave) -> None:
     truth, out, back = reported(), tmp_path / "发", tmp_path / "收"
-    books = unit_of(run, early, out, truth)
+    books = unit_of(call, early, out, truth)
     back.mkdir()
 
     def hand_in(name: str, data: bytes) -> None:
@@ -145,7 +145,7 @@ def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resave
     # The wrong unit's file, last month's file, an old .xls, a picture.
     hand_in("区教体局.xlsx", books["区行政审批服务局"].bytes())
     august = tmp_path / "8月"
-    done = run("progress", "template", "--period", "2025-08", "-o", str(august), "--data", str(early), "-u", "民政局")
+    done = call("progress", "template", "--period", "2025-08", "-o", str(august), "--data", str(early), "-u", "民政局")
     assert done.returncode == 0, done.stderr
     hand_in("民政局.xlsx", next(august.iterdir()).read_bytes())
     hand_in("开发区.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000)
@@ -154,9 +154,9 @@ def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resave
 
     collect = ("progress", "collect", str(back), *PERIOD, "--data", str(early), "-f", "json")
     tree = {path: path.read_bytes() for path in early.rglob("*.yaml")}
-    preview = run(*collect, "--dry-run")
+    preview = call(*collect, "--dry-run")
     assert {path: path.read_bytes() for path in early.rglob("*.yaml")} == tree, "a preview writes nothing"
-    done = run(*collect)
+    done = call(*collect)
     assert rows(done) == rows(preview)
     assert done.returncode == preview.returncode == 1
     lines = rows(done)
@@ -183,7 +183,7 @@ def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resave
     missing = {line.split("：")[0].strip() for line in done.stderr.splitlines() if line.startswith("  ")}
     assert missing >= {"区发展和改革局", "云汐经济开发区", "区民政局", "区行政审批服务局", "区生态环境分局"}
     assert not missing & {"区科学技术局", "区水利局", "区人力资源和社会保障局"}
-    chase = run("progress", "missing", *PERIOD, "--as-of", "2025-10-10", "--text", "--data", str(early)).stdout
+    chase = call("progress", "missing", *PERIOD, "--as-of", "2025-10-10", "--text", "--data", str(early)).stdout
     assert "13-m1 建成区综合养老服务中心" in chase
 
     # Sent again in order.
@@ -193,7 +193,7 @@ def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resave
     air.cell("7-1", "说明").value = None
     for unit in ("区生态环境分局", "区发展和改革局", "云汐经济开发区", "区民政局", "区行政审批服务局", "区教育体育局"):
         hand_in(f"{unit}.xlsx", books[unit].bytes())
-    done = run(*collect)
+    done = call(*collect)
     assert done.returncode == 0, done.stdout
     assert {each["id"] for each in rows(done) if each["outcome"] == "record"} == waiting
 
@@ -203,28 +203,28 @@ def test_a_month_is_played_through(run: Run, early: Path, tmp_path: Path, resave
     assert {str(each.get("target") or each.get("milestone") or each.get("task")): each for each in ours} == truth
     assert len(ours) == len(truth)
     for command in (("status",), ("targets",), ("at-risk",), ("overdue",), ("progress", "log")):
-        assert sorted(map(str, listing(run, early, *command))) == sorted(map(str, listing(run, EXAMPLE, *command)))
-    assert bulletin(run, early, tmp_path / "ours.docx") == bulletin(run, EXAMPLE, tmp_path / "example.docx")
-    assert run("validate", str(early)).returncode == 0
+        assert sorted(map(str, listing(call, early, *command))) == sorted(map(str, listing(call, EXAMPLE, *command)))
+    assert bulletin(call, early, tmp_path / "ours.docx") == bulletin(call, EXAMPLE, tmp_path / "example.docx")
+    assert call("validate", str(early)).returncode == 0
     # And once more: nothing is added.
     before = path.read_bytes()
-    assert {each["outcome"] for each in rows(run(*collect))} == {"known"}
+    assert {each["outcome"] for each in rows(call(*collect))} == {"known"}
     assert path.read_bytes() == before
 
 
-def test_filled_forms_are_not_overwritten(run: Run, early: Path, tmp_path: Path) -> None:
+def test_filled_forms_are_not_overwritten(call: Run, early: Path, tmp_path: Path) -> None:
     template = ("progress", "template", *PERIOD, "-o", str(tmp_path / "发"), "-u", "区水利局", "--data", str(early))
-    assert run(*template).returncode == 0
+    assert call(*template).returncode == 0
     [path] = (tmp_path / "发").iterdir()
     path.write_bytes(b"filled")
-    done = run(*template)
+    done = call(*template)
     assert (done.returncode, path.read_bytes()) == (2, b"filled")
     assert "--force" in done.stderr
-    assert run(*template, "--force").returncode == 0
+    assert call(*template, "--force").returncode == 0
     assert path.read_bytes() != b"filled"
 
 
-def test_wrong_use_is_said_in_a_sentence(run: Run, early: Path, tmp_path: Path) -> None:
+def test_wrong_use_is_said_in_a_sentence(call: Run, early: Path, tmp_path: Path) -> None:
     data = ("--data", str(early))
     for command, words in (
         (("progress", "template", "--period", "2025-13", *data), "不是月份"),
@@ -232,7 +232,7 @@ def test_wrong_use_is_said_in_a_sentence(run: Run, early: Path, tmp_path: Path) 
         (("progress", "collect", str(tmp_path / "没有.xlsx"), *PERIOD, *data), "没有这个文件"),
         (("progress", "missing", "--period", "九月", *data), "不是月份"),
     ):
-        done = run(*command)
+        done = call(*command)
         assert done.returncode == 2
         assert words in done.stderr
         assert "Traceback" not in done.stderr

@@ -21,8 +21,8 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_first_problem_of_a_registry_makes_the_file(run: Run, registry: Path) -> None:
-    done = run("problem", "raise", "5", "缺人", "--by", "区科技局", "--date", "2023-06-01", "--data", str(registry))
+def test_the_first_problem_of_a_registry_makes_the_file(call: Run, registry: Path) -> None:
+    done = call("problem", "raise", "5", "缺人", "--by", "区科技局", "--date", "2023-06-01", "--data", str(registry))
     assert done.returncode == 0, done.stderr
     assert (registry / "problems.yaml").read_text(encoding="utf-8").splitlines()[:2] == [
         "# 问题及其经过。只在末尾添加（dcgd problem），不改已有的步骤。",
@@ -30,13 +30,13 @@ def test_the_first_problem_of_a_registry_makes_the_file(run: Run, registry: Path
     ]
 
 
-def test_the_whole_loop(run: Run, data: Path) -> None:
+def test_the_whole_loop(call: Run, data: Path) -> None:
     path = data / "problems.yaml"
     before = path.read_text(encoding="utf-8")
     rest = ("--by", "区政府办", "--data", str(data))
 
     def go(*command: str) -> str:
-        done = run("problem", *command, *rest)
+        done = call("problem", *command, *rest)
         assert done.returncode == 0, done.stderr
         return done.stderr
 
@@ -65,15 +65,15 @@ def test_the_whole_loop(run: Run, data: Path) -> None:
         "      - {action: feedback, date: 2025-10-24, by: 区政府办公室}",
         "      - {action: close, date: 2025-10-25, by: 区政府办公室}",
     ]
-    assert run("validate", str(data)).returncode == 0
-    shown = json.loads(run("problem", "show", "WT-2025-007", "--data", str(data), "-f", "json").stdout)
+    assert call("validate", str(data)).returncode == 0
+    shown = json.loads(call("problem", "show", "WT-2025-007", "--data", str(data), "-f", "json").stdout)
     assert (shown["label"], shown["rejected"], len(shown["steps"])) == ("已销号", 1, 8)
 
 
-def test_a_step_inside_the_file_changes_one_line(run: Run, data: Path) -> None:
+def test_a_step_inside_the_file_changes_one_line(call: Run, data: Path) -> None:
     path = data / "problems.yaml"
     before = path.read_text(encoding="utf-8").splitlines()
-    done = run("problem", "reject", "WT-2025-001", "--by", "区政府办", "--date", "2025-06-01", "--data", str(data))
+    done = call("problem", "reject", "WT-2025-001", "--by", "区政府办", "--date", "2025-06-01", "--data", str(data))
     assert done.returncode == 0, done.stderr
     after = path.read_text(encoding="utf-8").splitlines()
     [new] = [line for line in after if line not in before]
@@ -106,43 +106,43 @@ def test_a_step_inside_the_file_changes_one_line(run: Run, data: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
-    run: Run, data: Path, command: tuple[str, ...], words: str
+    call: Run, data: Path, command: tuple[str, ...], words: str
 ) -> None:
     before = (data / "problems.yaml").read_bytes()
-    done = run("problem", *command, "--data", str(data))
+    done = call("problem", *command, "--data", str(data))
     assert done.returncode == 2
     assert words in done.stderr
     assert (data / "problems.yaml").read_bytes() == before
 
 
-def test_a_list_shows_what_was_known_on_a_day(run: Run, data: Path) -> None:
+def test_a_list_shows_what_was_known_on_a_day(call: Run, data: Path) -> None:
     def ids(*options: str) -> list[str]:
-        done = run("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "json", *options)
+        done = call("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "json", *options)
         return [each["id"] for each in json.loads(done.stdout)]
 
     assert ids() == [f"WT-2025-{number:03d}" for number in (1, 2, 3, 4, 6)]
     assert ids("--open") == ["WT-2025-003", "WT-2025-004", "WT-2025-006"]
     assert ids("--overdue") == ["WT-2025-003"]
     assert ids("--unit", "住建局") == ["WT-2025-002"]
-    assert run("problem", "list", "--overdue", "--fail", "--data", str(data), "--as-of", "2025-09-30").returncode == 1
+    assert call("problem", "list", "--overdue", "--fail", "--data", str(data), "--as-of", "2025-09-30").returncode == 1
 
 
-def test_who_a_problem_was_given_to_is_known_by_any_of_its_names(run: Run, data: Path) -> None:
+def test_who_a_problem_was_given_to_is_known_by_any_of_its_names(call: Run, data: Path) -> None:
     path = data / "problems.yaml"
     written = path.read_text(encoding="utf-8").replace("to: 区民政局", "to: 示例市云汐区民政局")
     path.write_text(written, encoding="utf-8", newline="\n")
-    done = run("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "json", "--unit", "民政局")
+    done = call("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "json", "--unit", "民政局")
     assert [each["id"] for each in json.loads(done.stdout)] == ["WT-2025-003"]
 
 
-def test_the_list_fits_a_terminal_of_80_columns(run: Run, data: Path) -> None:
-    table = run("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "table").stdout
+def test_the_list_fits_a_terminal_of_80_columns(call: Run, data: Path) -> None:
+    table = call("problem", "list", "--data", str(data), "--as-of", "2025-09-30", "-f", "table").stdout
     assert max(map(width, table.splitlines())) <= 80
 
 
-def test_an_overdue_problem_makes_its_task_at_risk_until_it_is_closed(run: Run, data: Path) -> None:
+def test_an_overdue_problem_makes_its_task_at_risk_until_it_is_closed(call: Run, data: Path) -> None:
     def risks(day: str) -> list[str]:
-        done = run("at-risk", "--data", str(data), "--as-of", day, "-f", "json")
+        done = call("at-risk", "--data", str(data), "--as-of", day, "-f", "json")
         return next((each["risks"] for each in json.loads(done.stdout) if each["id"] == "13-m1"), [])
 
     assert "problem" not in risks("2025-09-20")
@@ -150,8 +150,8 @@ def test_an_overdue_problem_makes_its_task_at_risk_until_it_is_closed(run: Run, 
     assert "problem" not in risks("2025-11-03")
 
 
-def test_the_first_problem_makes_the_file(run: Run, data: Path) -> None:
+def test_the_first_problem_makes_the_file(call: Run, data: Path) -> None:
     (data / "problems.yaml").unlink()
-    done = run("problem", "raise", "17", "甲", "--by", "区政府办", "--date", "2025-10-01", "--data", str(data))
+    done = call("problem", "raise", "17", "甲", "--by", "区政府办", "--date", "2025-10-01", "--data", str(data))
     assert done.returncode == 0, done.stderr
     assert "problems:\n  - id: WT-2025-001\n    task: 17\n" in (data / "problems.yaml").read_text(encoding="utf-8")

@@ -33,18 +33,18 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def card(run: Run, data: Path, *options: str) -> list[dict[str, Any]]:
-    done = run("scorecard", "--data", str(data), *AS_OF, *options)
+def card(call: Run, data: Path, *options: str) -> list[dict[str, Any]]:
+    done = call("scorecard", "--data", str(data), *AS_OF, *options)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
 
-def test_units_are_ranked_and_every_score_is_explained_to_the_point(run: Run, data: Path) -> None:
-    ranked = card(run, data)
+def test_units_are_ranked_and_every_score_is_explained_to_the_point(call: Run, data: Path) -> None:
+    ranked = card(call, data)
     assert [each["rank"] for each in ranked] == sorted(each["rank"] for each in ranked)
     assert len(ranked) == 15
-    explained = card(run, data, *(part for each in ranked for part in ("--explain", each["name"])))
+    explained = card(call, data, *(part for each in ranked for part in ("--explain", each["name"])))
     for each in ranked:
         *lines, total = [line for line in explained if line["name"] == each["name"]]
         assert total["kind"] == "total"
@@ -53,21 +53,21 @@ def test_units_are_ranked_and_every_score_is_explained_to_the_point(run: Run, da
     assert {"14-1", "DB-2025-003", "WT-2025-002", "2025-01"} <= {line["record"] for line in housing}
 
 
-def test_sections_are_ranked_too(run: Run, data: Path) -> None:
-    found = card(run, data, "--by", "section")
+def test_sections_are_ranked_too(call: Run, data: Path) -> None:
+    found = card(call, data, "--by", "section")
     assert {each["name"] for each in found} == {"一", "二", "三", "四", "五"}
-    lines = card(run, data, "--by", "section", "--explain", "第四章")
+    lines = card(call, data, "--by", "section", "--explain", "第四章")
     assert lines[-1]["points"] == next(each["points"] for each in found if each["name"] == "四")
 
 
 def test_rules_of_the_registry_come_through_the_index_and_can_be_compared_before_they_are_adopted(
-    run: Run, data: Path
+    call: Run, data: Path
 ) -> None:
     (data.parent / "新.yaml").write_text(RULES, encoding="utf-8")
-    before = {each["name"]: each for each in card(run, data)}
-    compared = {each["name"]: each for each in card(run, data, "--compare", str(data.parent / "新.yaml"))}
+    before = {each["name"]: each for each in card(call, data)}
+    compared = {each["name"]: each for each in card(call, data, "--compare", str(data.parent / "新.yaml"))}
     (data / "rules.yaml").write_text(RULES, encoding="utf-8")
-    after = {each["name"]: each for each in card(run, data)}
+    after = {each["name"]: each for each in card(call, data)}
     for name, each in after.items():
         if name in compared:
             assert compared[name]["other_points"] == each["points"]
@@ -76,14 +76,14 @@ def test_rules_of_the_registry_come_through_the_index_and_can_be_compared_before
             assert compared[name]["change"] == round(each["points"] - before[name]["points"], 2)
         else:
             assert (each["points"], each["rank"]) == (before[name]["points"], before[name]["rank"])
-    [praise] = [each for each in card(run, data, "--explain", "水利局") if each["kind"] == "evaluation"]
+    [praise] = [each for each in card(call, data, "--explain", "水利局") if each["kind"] == "evaluation"]
     assert (praise["points"], praise["record"], praise["date"]) == (1.5, "区长", "2025-10-08")
-    kept = card(run, data, "--compare", "deduct")
+    kept = card(call, data, "--compare", "deduct")
     assert any(each["name"] == "区水利局" for each in kept)
 
 
-def test_the_same_rules_change_nothing(run: Run, data: Path) -> None:
-    done = run("scorecard", "--data", str(data), *AS_OF, "--compare", "deduct")
+def test_the_same_rules_change_nothing(call: Run, data: Path) -> None:
+    done = call("scorecard", "--data", str(data), *AS_OF, "--compare", "deduct")
     assert (json.loads(done.stdout), done.stderr) == ([], "没有变化。\n")
 
 
@@ -100,15 +100,15 @@ def test_the_same_rules_change_nothing(run: Run, data: Path) -> None:
         (("--explain", "水利局", "--compare", "earn"), "只能用一个"),
     ],
 )
-def test_wrong_use_is_said_in_a_sentence(run: Run, data: Path, options: tuple[str, ...], words: str) -> None:
-    done = run("scorecard", "--data", str(data), *(each.replace("{data}", str(data)) for each in options))
+def test_wrong_use_is_said_in_a_sentence(call: Run, data: Path, options: tuple[str, ...], words: str) -> None:
+    done = call("scorecard", "--data", str(data), *(each.replace("{data}", str(data)) for each in options))
     assert done.returncode == 2
     assert words in done.stderr
 
 
-def test_several_registries_are_scored_each_by_itself(run: Run, data: Path, tmp_path: Path) -> None:
+def test_several_registries_are_scored_each_by_itself(call: Run, data: Path, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "另一份")
-    alone = card(run, data)
-    both = json.loads(run("scorecard", "--data", str(data), "--data", str(tmp_path / "另一份"), *AS_OF).stdout)
+    alone = card(call, data)
+    both = json.loads(call("scorecard", "--data", str(data), "--data", str(tmp_path / "另一份"), *AS_OF).stdout)
     assert [each["points"] for each in both] == [each["points"] for each in alone] * 2
     assert [each["rank"] for each in both] == [each["rank"] for each in alone] * 2

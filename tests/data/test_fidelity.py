@@ -284,24 +284,24 @@ def numbers(listing: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def test_a_liaison_of_the_water_bureau_sees_seven_tasks(run: Callable[..., Any]) -> None:
-    found = run("list", "--unit", "区水利局")
+def test_a_liaison_of_the_water_bureau_sees_seven_tasks(call: Callable[..., Any]) -> None:
+    found = call("list", "--unit", "区水利局")
     assert found.returncode == 0, found.stderr
     participant = ("29", "participant")
     leads = [(number, "lead") for number in ("19", "21", "22", "30", "36", "37")]
     assert sorted(numbers(found.stdout)) == sorted([*leads, participant])
 
 
-def test_both_writings_of_one_unit_are_listed(run: Callable[..., Any]) -> None:
-    found = run("list", "--unit", "区发改委")
+def test_both_writings_of_one_unit_are_listed(call: Callable[..., Any]) -> None:
+    found = call("list", "--unit", "区发改委")
     both = {"区发展和改革局", "区发展和改革委员会"}
     expected = [number for number, task in OFFICIAL.items() if both & {*task.leads, *task.participants}]
     assert [int(number) for number, _ in numbers(found.stdout)] == expected
     assert {2, 4} <= set(expected), "one of each writing"
 
 
-def test_targets_of_section_six(run: Callable[..., Any]) -> None:
-    found = run("targets", "--section", "六", "--as-of", "2023-06-30")
+def test_targets_of_section_six(call: Callable[..., Any]) -> None:
+    found = call("targets", "--section", "六", "--as-of", "2023-06-30")
     ids = [line.split("\t")[0] for line in found.stdout.splitlines()[1:]]
     assert {one.split("-")[0] for one in ids} == {"42", "43", "44", "45", "47"}
     assert ids == [target["id"] for task, target in TARGETS if TASKS[task["number"]][0] == "六"]

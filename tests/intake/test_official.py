@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from dcgd.diagnostics import Diagnostic
-from dcgd.intake.draft.drafting import draft
+from dcgd.intake.draft.drafting import Draft, draft
 from dcgd.intake.draft.emit import tasks_yaml, units_yaml
 from dcgd.intake.official import verified
 from dcgd.intake.text.readers import read
@@ -35,15 +36,21 @@ def without_last(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return (*before, replace(last, tasks=last.tasks[:-1]))
 
 
+@cache
+def drafted(path: Path) -> Draft:
+    return draft(read(path.read_bytes(), path.name).text, 2023)
+
+
 def compared(path: Path, folder: Path, spoil: Spoil) -> list[Diagnostic]:
-    found = draft(read(path.read_bytes(), path.name).text, 2023)
+    imported = drafted(path)
     (folder / "source").mkdir()
     (folder / "source/文件.txt").write_bytes(path.read_bytes())
-    (folder / "tasks.yaml").write_text(tasks_yaml(found.document, spoil(found.sections)), encoding="utf-8")
-    (folder / "units.yaml").write_text(units_yaml(found.units), encoding="utf-8")
+    (folder / "tasks.yaml").write_text(tasks_yaml(imported.document, spoil(imported.sections)), encoding="utf-8")
+    (folder / "units.yaml").write_text(units_yaml(imported.units), encoding="utf-8")
     return verified(load(folder), folder)
 
 
+@pytest.mark.usefixtures("one_worker")
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 class TestEachStyle:
     """The registry that was imported, and the same with one thing changed."""
@@ -52,14 +59,16 @@ class TestEachStyle:
         assert compared(path, tmp_path, lambda sections: sections) == []
 
     def test_a_changed_character_is_found(self, path: Path, tmp_path: Path) -> None:
-        found = compared(path, tmp_path, first(lambda task: replace(task, text=task.text[:-2] + "改" + task.text[-1])))
-        assert len(found) == 1
-        assert "{+改+}" in found[0].message
+        differences = compared(
+            path, tmp_path, first(lambda task: replace(task, text=task.text[:-2] + "改" + task.text[-1]))
+        )
+        assert len(differences) == 1
+        assert "{+改+}" in differences[0].message
 
     def test_another_unit_is_found(self, path: Path, tmp_path: Path) -> None:
-        found = compared(path, tmp_path, first(lambda task: replace(task, leads=(*task.leads, "区邮局"))))
-        assert len(found) == 1
-        assert "区邮局" in found[0].message
+        differences = compared(path, tmp_path, first(lambda task: replace(task, leads=(*task.leads, "区邮局"))))
+        assert len(differences) == 1
+        assert "区邮局" in differences[0].message
 
     def test_a_lead_made_a_participant_is_found(self, path: Path, tmp_path: Path) -> None:
         def swapped(task: Task) -> Task:
@@ -69,7 +78,8 @@ class TestEachStyle:
 
     def test_a_task_left_out_is_found(self, path: Path, tmp_path: Path) -> None:
         assert any(
-            "登记册里没有" in each.message or "还有" in each.message for each in compared(path, tmp_path, without_last)
+            "登记册里没有" in difference.message or "还有" in difference.message
+            for difference in compared(path, tmp_path, without_last)
         )
 
     def test_a_task_that_nobody_wrote_is_found(self, path: Path, tmp_path: Path) -> None:
@@ -79,4 +89,4 @@ class TestEachStyle:
             made_up = Task(number=number, title="捏造", text="捏造。没有这件事。", leads=())
             return (*before, replace(last, tasks=(*last.tasks, made_up)))
 
-        assert any("找不到" in each.message for each in compared(path, tmp_path, more))
+        assert any("找不到" in difference.message for difference in compared(path, tmp_path, more))

@@ -33,8 +33,8 @@ def data_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_totals_are_those_of_status(made: Made, run: Run, day: str) -> None:
-    said = json.loads(run("status", "--data", str(EXAMPLE), "--as-of", day, "--format", "json").stdout)
+def test_totals_are_those_of_status(made: Made, call: Run, day: str) -> None:
+    said = json.loads(call("status", "--data", str(EXAMPLE), "--as-of", day, "--format", "json").stdout)
     data = data_of(made(day=date.fromisoformat(day)))
     whole, groups = data["whole"], data["groups"]
     lights = {row["name"]: (row["total"], row["percent"]) for row in said if row["by"] == "light"}
@@ -55,12 +55,12 @@ def test_totals_are_those_of_status(made: Made, run: Run, day: str) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_every_item_has_the_verdict_that_the_commands_give(made: Made, run: Run, day: str) -> None:
+def test_every_item_has_the_verdict_that_the_commands_give(made: Made, call: Run, day: str) -> None:
     data = data_of(made(day=date.fromisoformat(day)))
     shown = {item["id"]: item for item in data["items"]}
     common = ("--data", str(EXAMPLE), "--as-of", day, "--format", "json")
-    overdue = json.loads(run("overdue", *common).stdout or "[]")
-    at_risk = json.loads(run("at-risk", *common).stdout or "[]")
+    overdue = json.loads(call("overdue", *common).stdout or "[]")
+    at_risk = json.loads(call("at-risk", *common).stdout or "[]")
     assert [row["id"] for row in overdue] == [key for key, item in shown.items() if item["status"] == "overdue"]
     assert [row["id"] for row in at_risk] == [key for key, item in shown.items() if item.get("at_risk")]
     for row in [*overdue, *at_risk]:
@@ -148,8 +148,8 @@ def test_what_is_held_or_not_has_no_line_of_pace(made: Made) -> None:
     assert "pace" in curves["1-1"]
 
 
-def test_problems_stand_as_dcgd_problem_lists_them(made: Made, run: Run) -> None:
-    said = json.loads(run("problem", "list", "--data", str(EXAMPLE), *AS_OF, "--format", "json").stdout)
+def test_problems_stand_as_dcgd_problem_lists_them(made: Made, call: Run) -> None:
+    said = json.loads(call("problem", "list", "--data", str(EXAMPLE), *AS_OF, "--format", "json").stdout)
     shown = {each["id"]: each for each in data_of(made())["problems"]}
     assert {each["id"]: (each["label"], each["open"], each["deadline"], each["days_over"]) for each in said} == {
         name: (each["label"], each["open"], each["deadline"], each["days_over"]) for name, each in shown.items()
