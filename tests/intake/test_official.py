@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from dcgd.diagnostics import Diagnostic
-from dcgd.intake.draft.drafting import Draft, draft
+from dcgd.intake.draft.drafting import draft
 from dcgd.intake.draft.emit import tasks_yaml, units_yaml
+from dcgd.intake.draft.result import Draft
 from dcgd.intake.official import verified
 from dcgd.intake.text.readers import read
 from dcgd.model import Section, Task
