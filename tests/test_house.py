@@ -168,6 +168,7 @@ STARTS = "`list --unit` starts without it"
 LATE = {
     "concurrent.futures": "starting processes pays for many registries alone",
     "csv": STARTS,
+    "difflib": STARTS + ": only for what is misspelt",
     "hashlib": STARTS,
     "json": STARTS,
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
@@ -181,7 +182,9 @@ LATE = {
     "dcgd.source.files": "loads yaml: only when a file has to be compared by content",
 }
 """What these rooms import within functions besides libraries from outside, and why it is not at the top."""
-PUNCTUAL = ("index", "tracking", "publish")
+PUNCTUAL = (
+    "naming", "words", "unseen", "diagnostics", "errors", "model", "source", "registry", "index", "tracking", "publish",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if room(path) in PUNCTUAL], ids=names)

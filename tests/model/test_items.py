@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from dcgd.model import Document, Firmness, Kind, Milestone, Target, Task
-from dcgd.model.items import firmness_mark, item_of_milestone, item_of_target, item_of_task, items_of
+from dcgd.model.items import firmness_mark, item_of_part, item_of_task, items_of
 
 DOCUMENT = Document(
     number="东政办字〔2023〕11号",
@@ -26,7 +26,7 @@ def task(due: date | None = None, targets: tuple[Target, ...] = (), milestones: 
 
 
 def test_a_target_without_dates_has_the_documents_period() -> None:
-    item = item_of_target(TARGET, task(), DOCUMENT)
+    item = item_of_part(TARGET, task(), DOCUMENT)
     assert (item.start, item.due) == (DOCUMENT.start, DOCUMENT.due)
     assert (item.id, item.what, item.task, item.title) == ("5-1", "target", 5, "新增高新技术企业")
 
@@ -34,15 +34,15 @@ def test_a_target_without_dates_has_the_documents_period() -> None:
 def test_the_tasks_due_date_stands_between_the_documents_and_the_parts_own() -> None:
     own = Target(id="5-2", indicator="…", kind=Kind.LEVEL, value=Decimal(1), unit_measure="个", quote="…", due=MARCH)
     whole = task(due=JUNE)
-    assert item_of_target(TARGET, whole, DOCUMENT).due == JUNE
-    assert item_of_milestone(MILESTONE, whole, DOCUMENT).due == JUNE
+    assert item_of_part(TARGET, whole, DOCUMENT).due == JUNE
+    assert item_of_part(MILESTONE, whole, DOCUMENT).due == JUNE
     assert item_of_task(whole, DOCUMENT).due == JUNE
-    assert item_of_target(own, whole, DOCUMENT).due == MARCH
+    assert item_of_part(own, whole, DOCUMENT).due == MARCH
 
 
 def test_a_milestone_is_as_firm_as_the_document_says() -> None:
     striven = Milestone(id="5-m2", title="建成园区", quote="…", firmness=Firmness.STRIVE)
-    assert [item_of_milestone(each, task(), DOCUMENT).firmness for each in (MILESTONE, striven)] == ["firm", "strive"]
+    assert [item_of_part(part, task(), DOCUMENT).firmness for part in (MILESTONE, striven)] == ["firm", "strive"]
 
 
 @pytest.mark.parametrize(

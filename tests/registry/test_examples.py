@@ -10,7 +10,7 @@ import pytest
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.registry.codes import all_codes
 from dcgd.registry.load import read
-from dcgd.source import decoding
+from dcgd.source import files
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 NEGATIVE = sorted(path.name for path in (EXAMPLES / "negative").iterdir())
@@ -128,6 +128,6 @@ def test_unreadable_file(tmp_path: Path) -> None:
 
 
 def test_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_BYTES", 200)
+    monkeypatch.setattr(files, "MOST_BYTES", 200)
     [found] = [each for each in read(EXAMPLES / "base", "").diagnostics if each.code == "file-too-large"]
     assert (found.file, found.line, found.column) == ("tasks.yaml", 1, 1)

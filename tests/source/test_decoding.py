@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.source import decoding
+from dcgd.source import files
 from dcgd.source.decoding import decode, position
 from texts import SEEN
 
@@ -77,7 +77,7 @@ def test_every_control_character_is_told_but_not_without_end() -> None:
 
 
 def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_BYTES", 3)
+    monkeypatch.setattr(files, "MOST_BYTES", 3)
     assert decode(b"abc", "x").text == "abc"
     assert decode(b"abcd", "x").text is None
     assert codes(b"abcd") == [(1, 1, "file-too-large")]

@@ -1,6 +1,6 @@
 """An item: what is judged. A target, a milestone, or a task that has neither."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -41,49 +41,35 @@ class Item:
     review: bool = False
 
 
-def item_of_target(target: Target, task: Task, document: Document) -> Item:
-    """The item of a target; its period defaults to the task's due date, then to the document's period."""
-    return Item(
-        id=target.id,
-        what=What.TARGET,
+def item_of_part(part: Target | Milestone, task: Task, document: Document) -> Item:
+    """The item of a target or a milestone; its due date defaults to the task's, then to the document's."""
+    item = Item(
+        id=part.id,
+        what=What.TARGET if isinstance(part, Target) else What.MILESTONE,
         task=task.number,
-        title=target.indicator,
-        start=target.start or document.start,
-        due=target.due or task.due or document.due,
+        title=part.indicator if isinstance(part, Target) else part.title,
+        start=part.start or document.start,
+        due=part.due or task.due or document.due,
         announced=max(document.start, document.issued),
-        kind=target.kind,
-        comparator=target.comparator,
-        value=target.value,
-        unit_measure=target.unit_measure,
-        quote=target.quote,
-        firmness=target.firmness,
-        implied=target.implied,
-        own_start=target.start,
-        baseline=target.baseline,
-        pace=target.pace,
-        checkpoints=target.checkpoints,
-        adjustments=target.adjustments,
-        note=target.note,
-        review=target.review,
+        quote=part.quote,
+        firmness=part.firmness,
+        own_start=part.start,
+        adjustments=part.adjustments,
+        note=part.note,
+        review=part.review,
     )
-
-
-def item_of_milestone(milestone: Milestone, task: Task, document: Document) -> Item:
-    """The item of a milestone; its period defaults to the task's due date, then to the document's period."""
-    return Item(
-        id=milestone.id,
-        what=What.MILESTONE,
-        task=task.number,
-        title=milestone.title,
-        start=milestone.start or document.start,
-        due=milestone.due or task.due or document.due,
-        announced=max(document.start, document.issued),
-        quote=milestone.quote,
-        firmness=milestone.firmness,
-        own_start=milestone.start,
-        adjustments=milestone.adjustments,
-        note=milestone.note,
-        review=milestone.review,
+    if isinstance(part, Milestone):
+        return item
+    return replace(
+        item,
+        kind=part.kind,
+        comparator=part.comparator,
+        value=part.value,
+        unit_measure=part.unit_measure,
+        implied=part.implied,
+        baseline=part.baseline,
+        pace=part.pace,
+        checkpoints=part.checkpoints,
     )
 
 
@@ -107,10 +93,8 @@ def items_of(task: Task, document: Document, *, reported: bool = False) -> tuple
 
     A task that has either is an item as well once the whole was reported on, which `reported` says.
     """
-    parts = (
-        *(item_of_target(target, task, document) for target in task.targets),
-        *(item_of_milestone(milestone, task, document) for milestone in task.milestones),
-    )
+    committed: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
+    parts = tuple(item_of_part(part, task, document) for part in committed)
     return parts if parts and not reported else (*parts, item_of_task(task, document))
 
 

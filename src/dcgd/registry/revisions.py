@@ -16,12 +16,13 @@ from dcgd.naming import not_found
 from dcgd.registry import files, official, validation
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
-from dcgd.source import codes, decoding, git
+from dcgd.source import codes, git
+from dcgd.source.files import MOST_BYTES
 from dcgd.unseen import unseen
 
 _NOWHERE = Path(os.devnull) / "revision"
 """A folder that is never there: a registry read out of git must not see a file of the working tree."""
-_MOST_BYTES = decoding.MOST_BYTES
+_MOST_BYTES = MOST_BYTES
 """What is read of one revision may be as large as one file of a folder."""
 _MOST_NAMED = 5
 """Places of which one might be meant that are named."""

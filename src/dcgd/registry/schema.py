@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from annotated_types import Ge, Le
+
 from dcgd import model
 from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Unit
 from dcgd.registry import files
@@ -119,8 +121,6 @@ def _limits(entity: type) -> dict[str, dict[str, Any]]:
 
 
 def _bounds(hint: Any) -> list[tuple[str, Any]]:
-    from annotated_types import Ge, Le
-
     bounds: list[tuple[str, Any]] = []
     for part in get_args(hint):
         if isinstance(part, Ge):

@@ -2,8 +2,10 @@
 
 import os
 import re
+from dataclasses import fields
 from typing import Any, TypeVar
 
+from dcgd import model
 from dcgd.diagnostics import Code, Finding, Path, Place, Severity
 from dcgd.model.fields import brief
 from dcgd.naming import nearest
@@ -98,8 +100,6 @@ def validated(kind: type[T], data: Any, place: Place) -> tuple[T | None, list[Fi
 
 def keys(kind: type) -> list[str]:
     """The keys an entity has in YAML."""
-    from dataclasses import fields
-
     return [item.name.rstrip("_") for item in fields(kind)]
 
 
@@ -147,8 +147,6 @@ def _translate(kind: str, value: object, context: dict[str, Any]) -> tuple[str, 
 
 def _siblings(path: Path, data: Any) -> list[str]:
     """The keys that could have been meant where an unknown one was found."""
-    from dcgd import model
-
     here: Any = data
     for step in path[:-1]:
         try:

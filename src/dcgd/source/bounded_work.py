@@ -11,10 +11,16 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from dcgd.errors import Crashed, UserError
+
+if sys.platform != "win32":
+    import fcntl
+    import resource
+    import select
 
 LENGTH = struct.Struct(">Q")
 HEAD = struct.Struct(">cI")
@@ -51,9 +57,6 @@ def _end_with(lifeline: int) -> None:
     a parser), and that is what goes on for ever. Windows knows no such signal: there the thread is all there is.
     """
     if sys.platform != "win32":
-        import fcntl
-        import select
-
         signal.signal(signal.SIGIO, signal.SIG_DFL)
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGIO, signal.SIGXCPU))
@@ -115,8 +118,6 @@ def _write(out: BinaryIO, kind: bytes, items: Sequence[bytes]) -> None:
 
 def _sendable(error: Exception) -> Exception:
     """An exception as it can be sent, with the way to it for who looks for a fault of the program."""
-    import traceback
-
     if not isinstance(error, UserError):
         error.add_note(traceback.format_exc())
     try:
@@ -130,8 +131,6 @@ def _sendable(error: Exception) -> Exception:
 
 def _limit_memory(megabytes: int) -> None:
     if sys.platform != "win32":
-        import resource
-
         _lower(resource.RLIMIT_AS, megabytes * 1_000_000)
         _lower(resource.RLIMIT_CORE, 0)
 
@@ -139,16 +138,12 @@ def _limit_memory(megabytes: int) -> None:
 def _limit_time(seconds: float) -> None:
     """Let the system end the process when it has computed for so long."""
     if sys.platform != "win32":
-        import resource
-
         _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
 
 
 def _lower(what: int, limit: int) -> None:
     """Set a limit of the system, as far as it can be set."""
     if sys.platform != "win32":
-        import resource
-
         hard = resource.getrlimit(what)[1]
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

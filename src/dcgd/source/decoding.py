@@ -7,11 +7,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from dcgd.diagnostics import Code, Diagnostic
+from dcgd.source import files
 from dcgd.source.codes import BOM, CONTROL_CHARACTER, CRLF, ENCODING_GBK, ENCODING_UTF16, FILE_TOO_LARGE
 from dcgd.unseen import LAYOUT, unseen
-
-MOST_BYTES = 256 * 1024 * 1024
-"""Larger files are refused: 90,000 tasks take some 70 MB."""
 
 _MOST_SHOWN = 20
 """Control characters that are reported one by one: a file that holds more is no text."""
@@ -60,7 +58,7 @@ def decode(data: bytes, file: str) -> Decoded:
     def say(place: tuple[int, int], code: Code, message: str, hint: str) -> None:
         diagnostics.append(Diagnostic(file, *place, code.severity, code.slug, message, hint))
 
-    if len(data) > MOST_BYTES:
+    if len(data) > files.MOST_BYTES:
         say((1, 1), FILE_TOO_LARGE, "文件超过 256 MB 的上限", "把登记册拆成几个")
         return Decoded(None, diagnostics)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

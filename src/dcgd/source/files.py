@@ -19,6 +19,8 @@ from dcgd.errors import Refused
 from dcgd.source.folders import make_folder, sync_folder
 from dcgd.source.permissions import follow_file, follow_folder
 
+MOST_BYTES = 256 * 1024 * 1024
+"""The largest file of a registry that is read: 90,000 tasks take some 70 MB."""
 OURS, PASSING = ".dcgd", ".dcgd-out"
 """How drafts begin: those written under a folder's lock, and those of papers, which are written under none."""
 _DRAFT = re.compile(re.escape(OURS) + r"\.[0-9a-f]{12}\.tmp")
@@ -102,14 +104,12 @@ def content(path: Path) -> bytes:
 
     Raises OSError, also for what is no file: reading a pipe would never end.
     """
-    from dcgd.source import decoding
-
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise OSError(errno.EINVAL, "", str(path))
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        return file.read(decoding.MOST_BYTES + 1) if size > decoding.MOST_BYTES else file.read()
+        return file.read(MOST_BYTES + 1) if size > MOST_BYTES else file.read()
 
 
 def write(path: Path, data: bytes) -> None:
