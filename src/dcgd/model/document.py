@@ -39,7 +39,7 @@ class Adjustment:
     approved_by: Annotated[Text, Says("批准的人或会议")]
 
     def __post_init__(self) -> None:
-        """Both sides are what the field takes: nothing that judges a target can meet a text where it needs a number."""
+        """`from` and `to` must be of the field's type, so that judging never meets a text where it needs a number."""
         for value in (self.from_, self.to):
             if self.field in ("value", "baseline"):
                 parse_number(value)

@@ -10,7 +10,7 @@ from dcgd.words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode, What
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that is judged, whole: its period is resolved, so that nobody has to ask its task or its document.
+    """One thing that is judged. Its period is resolved: nobody has to look up its task or its document.
 
     `start`, `due`: its own, else the task's, else the document's. They and `value` stand as the document says;
     `adjustments` say what became of them. `announced`: the day from which anybody could report, the later of the
@@ -99,5 +99,5 @@ def items_of(task: Task, document: Document, *, reported: bool = False) -> tuple
 
 
 def firmness_mark(firmness: Firmness, title: str) -> str:
-    """What a display puts behind what is only striven for; nothing where the title says so itself."""
+    """`（力争）` to print behind the title of an item that is only striven for; empty where the title says so."""
     return "（力争）" if firmness == Firmness.STRIVE and not any(word in title for word in STRIVE_WORDS) else ""

@@ -50,7 +50,7 @@ def is_shipped(folder: Path) -> bool:
 
 
 def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
-    """Apply an edit to a registry; what is returned was written.
+    """Apply an edit to the registry in `folder` and write the result; `shown` is how diagnostics name the folder.
 
     Refuses, with nothing written, what brings a new error into the registry; errors that are there already do not
     stand in the way, unless the very bytes of a file to change could not be kept. When somebody who takes no lock (an
@@ -104,9 +104,9 @@ def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], di
 
 
 def _mark(view: View, name: str, before: Reading) -> bytes:
-    """The byte order mark a file has; raises Refused when its text, written again, would not be its bytes.
+    """The byte order mark that a file begins with, if any.
 
-    Raises OSError for a file that cannot be read: it is not replaced unseen.
+    Raises Refused where writing its text again would change other bytes, OSError for a file that cannot be read.
     """
     with suppress(FileNotFoundError):
         view.content(view.folder / name)

@@ -53,7 +53,7 @@ class Registry:
     """Every target and milestone."""
 
     def __post_init__(self) -> None:
-        """Derive `items` once: most checks walk them."""
+        """Derive `items` once: most checks iterate over them."""
         items = tuple(
             FiledItem(task, entity, task.place.at(key, index))
             for task in self.tasks

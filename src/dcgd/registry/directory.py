@@ -1,4 +1,4 @@
-"""Which unit a name means, whatever way it is written."""
+"""Which unit a name means, however it is written."""
 
 from collections.abc import Iterable, Iterator
 

@@ -61,7 +61,7 @@ def flaws(gap: str, before: FiledTask | None, after: FiledTask | None, registry:
 
 
 def _number(numeral: str, after: FiledTask, registry: Registry, offset: int) -> Iterator[Flaw]:
-    """The number is the task's; where a document counts anew in each section, its place in the section."""
+    """The number must be the task's, or, where a document counts anew in each section, its place in its section."""
     task, number = after.entity, parse_number(numeral)
     if number == task.number:
         return
@@ -89,7 +89,7 @@ def _headings(rest: str, before: FiledTask | None, after: FiledTask, registry: R
 
 
 def _tail(text: str, wanted: str) -> int | None:
-    """From which character on a text is, squeezed, what is wanted; None if it does not end so."""
+    """The index from which the text, squeezed, equals `wanted`; None if it does not end with it."""
     for start in range(len(text), -1, -1):
         tail = squeezed(text[start:])
         if tail == wanted:

@@ -215,7 +215,7 @@ class _Reader:
             self.find(finding)
 
     def _broken(self, file: str) -> bool:
-        """Whether a file that has been read has errors of its own."""
+        """Whether a file has errors of its own, so that something in it may be unread."""
         parsed = self.parsed[file]
         return bool(parsed.data is None or parsed.lost or has_errors(parsed.diagnostics))
 
@@ -276,7 +276,7 @@ class _Reader:
 
 
 def _empty(data: Any, path: diagnostics.Path) -> bool:
-    """Whether there is nothing behind a key."""
+    """Whether the value at a path is null."""
     for step in path:
         try:
             data = data[step]

@@ -37,7 +37,7 @@ def official_files(folder: Path) -> list[Path]:
 
 
 def official_contents(folder: Path) -> dict[str, bytes]:
-    """Their bytes by their names in the registry (`source/…md`).
+    """The bytes of the official texts by their names in the registry (`source/…md`).
 
     Raises OSError for what cannot be read, Unreadable for more than an official text has.
     """
@@ -54,12 +54,12 @@ def official_contents(folder: Path) -> dict[str, bytes]:
 
 
 def official_texts(folder: Path) -> dict[str, str]:
-    """Their texts by their names in the registry; raises OSError and Unreadable as `official_contents` does."""
+    """The official texts by their names in the registry; raises OSError and Unreadable as `official_contents` does."""
     return decoded(official_contents(folder))
 
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Bytes to text, whatever the encoding; a checkout may have other line ends than what was committed.
+    """The text of files given as bytes, whatever their encoding, with line ends as LF.
 
     Raises Unreadable for more than an official text has.
     """

@@ -90,7 +90,7 @@ def carry_out(folder: Path) -> None:
 
 
 def refusal(folder: Path, plan: Plan) -> Refused:
-    """Why nothing is written as long as this plan is there."""
+    """The refusal that says why nothing is written as long as this plan is there."""
     return Refused(f"{folder / PLAN}：{plan.problem}。没有写入。{plan.hint}")
 
 

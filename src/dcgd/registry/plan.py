@@ -1,4 +1,4 @@
-"""Several files of a registry changed as one, whoever is killed and whatever the registry came with.
+"""Several files of a registry changed as one, whoever is killed in between and whatever lies in the folder.
 
 The protocol, all of it under the folder's lock:
 
@@ -71,7 +71,7 @@ def digest_of(data: bytes) -> str:
 
 
 def look(folder: Path) -> Plan | None:
-    """The plan that lies in a folder, judged; None if there is none. It is data: whatever it says harms nothing."""
+    """The plan that lies in a folder, checked against its files; None if there is none. It is untrusted data."""
     path = folder / PLAN
     while True:
         try:
@@ -106,7 +106,7 @@ def _plan_in(folder: Path) -> Plan | None:
 
 
 def _prospects(folder: Path, steps: tuple[Step, ...]) -> Plan:
-    """What is to be made of a plan, from what its files and drafts are now."""
+    """What can still be done with a plan, given what its files and drafts are now."""
     pending: dict[str, Step] = {}
     ours = False
     states: dict[str, list[str]] = {"waiting": [], "edited": [], "placed": [], "later": [], "lost": []}
@@ -163,7 +163,7 @@ def draft_in(folder: Path, step: Step) -> Path:
 
 
 def _is_same(path: Path, step: Step) -> bool:
-    """Whether a file is the very one that was written as a draft: a copy of it is another."""
+    """Whether a file is the very one written as a draft, by inode, time and size; a copy is not."""
     try:
         status = path.lstat()
     except OSError:

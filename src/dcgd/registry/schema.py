@@ -150,7 +150,7 @@ def _adjustments() -> list[dict[str, Any]]:
 
 
 def _tidy(node: Any, *, names: bool = False) -> Any:
-    """Without the titles that pydantic makes of English names; a text must hold more than blanks; numbers are numbers.
+    """A schema without pydantic's titles in English, with texts that hold more than blanks and numeric defaults.
 
     `names`: the keys of this mapping are names of fields, not of JSON Schema.
     """

@@ -130,7 +130,7 @@ def _misnamed(place: Place, base: str, wanted: str) -> Finding:
 
 
 def _near(name: str, known: Iterable[str]) -> str | None:
-    """Which of the known names is meant by one that is it, or a slip away from it."""
+    """The known name that equals a name or is one slip away from it; None if there is none."""
     from difflib import SequenceMatcher
 
     for candidate in known:

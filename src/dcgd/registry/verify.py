@@ -154,7 +154,7 @@ def _located(registry: Registry, text: str) -> Iterator[tuple[FiledTask, _Span |
 
 
 def _beginning(filed: FiledTask, text: str, at: int, limit: int) -> int:
-    """Where a text that is not as the registry has it begins: at the task's title, else behind its number; else -1."""
+    """The index at which a differing text begins: at the task's title, else behind its number; else -1."""
     title = text.find(filed.entity.title, at, limit)
     if title >= 0:
         return title
@@ -163,7 +163,7 @@ def _beginning(filed: FiledTask, text: str, at: int, limit: int) -> int:
 
 
 def _ending(registry: Registry, index: int, text: str, start: int, limit: int) -> int:
-    """Where it ends: before the responsible units, the next heading, or the next number."""
+    """The index at which a differing text ends: before the responsible units, the next heading, or the next number."""
     marks = [limit]
     units = gaps.UNITS.search(text, start, limit)
     if units:

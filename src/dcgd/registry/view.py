@@ -28,7 +28,7 @@ class View:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Who may write finishes a change that was cut off; who may not reads what it is to become."""
+        """Finish a change that was cut off, if the user may write; else read what it is to become."""
         plan = look(folder)
         if plan and not plan.problem:
             with suppress(OSError, Refused), locked(folder, 0):

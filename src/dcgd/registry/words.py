@@ -51,7 +51,7 @@ def _differing(before: str, after: str, at_before: int, at_after: int) -> Iterat
 
 
 def _trimmed(gone: str, come: str, before: int, after: int) -> Piece:
-    """A difference of very long texts without what both begin and end with; of others nothing is common there."""
+    """A difference of two very long texts, without their common beginning and end; of shorter texts as it is."""
     if len(gone) * len(come) <= _MOST_WORK:
         return Piece(gone, come, before, after)
     start = next((i for i, (a, b) in enumerate(zip(gone, come, strict=False)) if a != b), min(len(gone), len(come)))

@@ -33,7 +33,7 @@ _BATCH, _BATCH_BYTES, _BATCH_SECONDS = 500, 1_000_000, 0.1
 
 
 def serve() -> None:
-    """The process's own part: do what is asked, until nobody is there to ask."""
+    """Answer requests from stdin until the asking process is gone. Reads its limits from the command line."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     _limit_memory(int(sys.argv[1]))
@@ -67,7 +67,7 @@ def _end_with(lifeline: int) -> None:
 
 
 def _listen(requests: "queue.SimpleQueue[bytes]") -> None:
-    """Take requests in; when who asks is gone, so is the process, whatever it is at."""
+    """Queue requests from stdin; end the process, whatever it is doing, when the asking process is gone."""
     source = sys.stdin.buffer
     try:
         while head := source.read(LENGTH.size):
@@ -95,7 +95,7 @@ def _answer(request: bytes, out: BinaryIO) -> None:
 
 
 def _batches(items: Iterator[Any]) -> Iterator[list[bytes]]:
-    """Items as they are sent, in batches that are neither large nor long in coming."""
+    """Pickled items in batches, bounded in number, in size and in the time the first one waits."""
     batch: list[bytes] = []
     size, begun = 0, time.monotonic()
     for item in items:
@@ -117,7 +117,7 @@ def _write(out: BinaryIO, kind: bytes, items: Sequence[bytes]) -> None:
 
 
 def _sendable(error: Exception) -> Exception:
-    """An exception as it can be sent, with the way to it for who looks for a fault of the program."""
+    """An exception in a form that can be pickled; for a fault of the program its traceback is added as a note."""
     if not isinstance(error, UserError):
         error.add_note(traceback.format_exc())
     try:

@@ -33,11 +33,9 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 
 def hidden(text: str, wanted: str = "") -> list[tuple[int, str]]:
-    """Where in a text what cannot be seen stands, and its numbers: U+202E. Layout and what is `wanted` aside.
+    """Invisible characters of a text as (index, `U+202E`), except line ends, tabs and those in `wanted`.
 
-    Of very many, the first.
-
-    Among it is what YAML would take for a line break although no editor shows one (U+0085, U+2028).
+    At most the first 20. Among them is what YAML takes for a line break although no editor shows one (U+0085, U+2028).
     """
     characters = unseen(text) - LAYOUT - set(wanted)
     if not characters:
@@ -47,12 +45,15 @@ def hidden(text: str, wanted: str = "") -> list[tuple[int, str]]:
 
 
 def marked(text: str, wanted: str = "") -> str:
-    """A text with a character that can be seen, U+FFFD, in place of each that cannot."""
+    """The text with U+FFFD in place of each invisible character, except line ends, tabs and those in `wanted`."""
     return text.translate(dict.fromkeys(map(ord, unseen(text) - LAYOUT - set(wanted)), "\ufffd"))
 
 
 def decode(data: bytes, file: str) -> Decoded:
-    """Decode a registry file that should be UTF-8; recognises a BOM, UTF-16, GB18030, CRLF and control characters."""
+    """The text of a registry file that should be UTF-8, and diagnostics about its bytes, located in `file`.
+
+    Recognises a byte order mark, UTF-16, GB18030, CRLF and invisible characters; never raises.
+    """
     diagnostics: list[Diagnostic] = []
 
     def say(place: tuple[int, int], code: Code, message: str, hint: str) -> None:

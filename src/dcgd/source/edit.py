@@ -70,7 +70,7 @@ def flow_text(record: dict[str, Any]) -> str:
 
 
 def _item_text(value: Any) -> str:
-    """A member of a list in a flow. There 甲、乙 would be taken for two that somebody parted by the wrong comma."""
+    """A member of a flow list. A text with 、 or ， is quoted: else it would look like two with the wrong comma."""
     if isinstance(value, dict):
         return flow_text(value)
     return quoted(value) if isinstance(value, str) and re.search("[，、；]", value) else scalar_text(value)
@@ -237,7 +237,7 @@ def _value(root: Node, key: str) -> Node:
 
 
 def _key_end(text: str, root: Node, key: str) -> int:
-    """Just behind the colon of a key."""
+    """The index just behind the colon of a key."""
     assert isinstance(root, MappingNode)
     mark = next(node.end_mark.index for node, _ in root.value if node.value == key)
     return text.index(":", mark) + 1
@@ -252,7 +252,7 @@ def last_node(node: Node) -> Node:
 
 
 def line_end(text: str, index: int) -> int:
-    """Just behind the end of the line that holds the character before `index`."""
+    """The index just behind the end of the line that holds the character before `index`."""
     if index and text[index - 1] == "\n":
         return index
     end = text.find("\n", index)

@@ -78,7 +78,7 @@ class NotPlain(OSError):
 
 
 def open_plain(path: Path, flags: int) -> int:
-    """Open a file of whose nature nothing is known: what is none is neither opened, followed nor waited for.
+    """Open a file without following a link or waiting for a pipe: anything but a plain file is refused unopened.
 
     Returns a descriptor. Raises NotPlain, OSError.
     """
@@ -100,7 +100,7 @@ def open_plain(path: Path, flags: int) -> int:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file; of one that is larger than may be, just enough to see that.
+    """The bytes of a file; of one larger than `MOST_BYTES` only as many as show that it is too large.
 
     Raises OSError, also for what is no file: reading a pipe would never end.
     """
@@ -168,7 +168,7 @@ def draft_of(path: Path, data: bytes, *, readable: bool = False) -> Path:
 
 @contextmanager
 def _told_of(path: Path, draft: Path) -> Iterator[None]:
-    """What goes wrong with a draft is said of the file that the user knows."""
+    """Report errors with a draft as errors with the file it is for, which the user knows."""
     try:
         yield
     except OSError as error:
@@ -238,7 +238,7 @@ def sweep(folder: Path) -> None:
 
 
 def is_draft(name: str) -> bool:
-    """Whether a name is one that this program gives to what it writes under a lock, and nobody gives to anything."""
+    """Whether a name is one that only this program gives, to the drafts it writes under a lock."""
     return bool(_DRAFT.fullmatch(name))
 
 

@@ -1,4 +1,4 @@
-"""Asking git: the one place where another program is started, and one that starts none in its turn.
+"""Asking git: the one place where another program is started, with all that makes git start others switched off.
 
 A repository may come from anywhere, and its configuration can name programs: for a transport, a hook, the monitor of
 changed files, a helper that knows passwords. git is told to use none of them: nothing is fetched that is missing, every
@@ -114,7 +114,7 @@ def _program() -> str:
 
 
 def _why(said: str, folder: Path) -> str:
-    """What git complains of, in Chinese."""
+    """git's error message in Chinese."""
     if "dubious ownership" in said:
         trust = re.search(r"git config --global --add safe\.directory .*", said)  # quoted for a shell by git itself
         return f"git 不信任这个仓库的所有者；确实可信的，先运行 {trust[0] if trust else 'git status，照它说的做'}"

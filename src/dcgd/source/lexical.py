@@ -77,5 +77,5 @@ def _candidates(text: str, *, broken: bool) -> Iterator[tuple[int, Code]]:
 
 
 def _before(text: str, index: int, form: re.Pattern[str]) -> re.Match[str] | None:
-    """Whether what stands before a character on its line has this form."""
+    """The match of `form` with all of a line up to `index`, or None."""
     return form.fullmatch(text, text.rfind("\n", 0, index) + 1, index)

@@ -27,7 +27,7 @@ class NotAPackage(BadPackage):
 
 
 class Package:
-    """The parts of a package by name. What it says of their sizes holds: no more of a part is ever unpacked."""
+    """The parts of a package by name. No more of a part is unpacked than the size it declares."""
 
     def __init__(self, data: bytes) -> None:
         """Raises BadPackage for what is no package (NotAPackage), too large, or not of one meaning."""
@@ -68,7 +68,7 @@ class Package:
 
 
 def _check(part: bytes) -> None:
-    """Entities grow from a document type; and who looks for one in another encoding does not see it."""
+    """Refuse a document type, from which entities grow, and other encodings, in which it could not be seen."""
     text = part.removeprefix(b"\xef\xbb\xbf")
     declared = _ENCODING.match(text)
     if b"\0" in text or not text[:200].lstrip().startswith(b"<") or (declared and declared[1].lower() not in _UTF8):

@@ -111,7 +111,7 @@ class Parsed:
         return Position(place.line + 1, place.column + 1)
 
     def _inside(self, node: MappingNode) -> dict[str | int, tuple[ScalarNode, Node]]:
-        """A mapping's keys, of equal ones the first."""
+        """The entries of a mapping by key; of equal keys the first."""
         if id(node) not in self._keys:
             scalars = [pair for pair in node.value if isinstance(pair[0], ScalarNode)]
             self._keys[id(node)] = {key.value: (key, value) for key, value in reversed(scalars)}
@@ -158,7 +158,7 @@ def parse(data: bytes, name: str) -> Parsed:
 
 
 def _merged(parsed: Parsed) -> str:
-    """The text without what a merge left in it, which is told."""
+    """The text without the markers and other sides of merge conflicts, which become diagnostics and `lost`."""
     left = conflicts(parsed.text)
     for conflict in left[:_MOST_CONFLICTS]:
         place = Position(*position(parsed.text, conflict.start))

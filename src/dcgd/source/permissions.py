@@ -1,4 +1,4 @@
-"""Who may read and write what is made anew.
+"""Who may read and write new files and folders.
 
 A file that takes another's place is as open as that one was. A new one is as open as the umask says, and in a folder
 that a group may write in it is that group's to write, whatever the umask: else the first to write shuts the others out.

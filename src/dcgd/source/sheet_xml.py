@@ -146,7 +146,7 @@ def _content(cell: Element, shared: Shared, style: Style) -> tuple[Any, bool]:
 
 
 def _value(kind: str, raw: str, shared: Shared, style: Style) -> Any:
-    """What is written in a cell, by the kind that it says it is of."""
+    """The value of a cell from its text and its declared type."""
     if kind == "n":
         number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
         if not isfinite(number):

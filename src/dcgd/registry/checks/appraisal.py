@@ -1,4 +1,4 @@
-"""Checks of the appraisal scheme: its bounds, and whom the evaluations entered by hand are of."""
+"""Checks of the appraisal scheme: its bounds, and the units named in evaluations entered by hand."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def bounds(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 
 
 def evaluated(registry: Registry, directory: Directory) -> Iterator[Finding]:
-    """An evaluation is of a unit that there is."""
+    """Every evaluation names a known unit."""
     near = Nearby(directory.names())
     for index, evaluation in enumerate(registry.rules.appraisal.evaluations):
         if directory.find(evaluation.unit) is None and not registry.broken_units:

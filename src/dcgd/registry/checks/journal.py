@@ -138,7 +138,7 @@ def _subject_keys(report: Report) -> list[str]:
 
 
 def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """A report is of one thing and says one number."""
+    """A report is about exactly one item and gives exactly one amount."""
     for filed in registry.reports:
         report = filed.entity
         if len(_subject_keys(report)) != 1:
@@ -205,7 +205,7 @@ def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 
 
 def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """Problems and notices are about something that exists, each under an id of its own."""
+    """Problems and notices refer to existing tasks and items, and their ids are unique."""
     known = _subjects(registry)
     near = Nearby(known)
     seen: set[str] = set()

@@ -169,7 +169,7 @@ def _adjustable(old: ItemVersion, new: ItemVersion, field: str, measure: str = "
 
 
 def _approval(old: ItemVersion, new: ItemVersion, field: str, before: Any, after: Any) -> Adjustment | None:
-    """The last of the adjustments that have come and that lead, step by step in the order of dates, to what is now."""
+    """The last new adjustment, if the new ones, ordered by date, lead step by step from `before` to `after`."""
     had = _of(old, field)
     come = sorted((entry for entry in _of(new, field) if entry not in had), key=lambda entry: entry.date)
     for adjustment in come:

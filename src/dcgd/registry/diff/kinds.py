@@ -1,4 +1,4 @@
-"""What can change in a registry, and whether a change weakens what the district is held to.
+"""The kinds of change between two registries, and whether each weakens what the district is committed to.
 
 The one table of the rules: `docs/diff.md` is generated from it.
 """
