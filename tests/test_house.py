@@ -250,3 +250,31 @@ READING = (
 @pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_a_reading_command_loads_neither_pydantic_nor_yaml(command: tuple[str, ...]) -> None:
     assert not {"pydantic", "yaml", "dcgd.source.parsed", "dcgd.registry.load"} & loaded_by(*command)
+
+
+LATE_IN_COMMANDS = {
+    "cli/codes.py": {
+        "dcgd.registry.codes": "validate answers from the index, without pydantic, unless codes are named"
+    },
+    "cli/commands.py": {"dcgd.cli.help": "only for --help"},
+    "cli/complete.py": {"dcgd.registry.codes": "only after Tab, and only for codes"},
+    "cli/filters.py": {"dcgd.index.search": "only for --search"},
+    "cli/front.py": {"dcgd.cli.shells": "only after Tab", "dcgd.cli.failures": "only when something is wrong"},
+    "cli/listing.py": {"dcgd.cli.item_listing": "judging loads the model, and is done only when asked for"},
+    "cli/output.py": {
+        "dcgd.publish.tabular.terminal": "only on a terminal: tabulate takes a short command's time",
+        "json": "only for an object as JSON",
+    },
+    "cli/scorecard.py": dict.fromkeys(
+        ("dcgd.diagnostics", "dcgd.registry.gate", "dcgd.source.parsed"), "only --compare FILE reads YAML"
+    ),
+    "cli/serve.py": {"resource": "only where the system has it"},
+    "cli/units.py": {"dcgd.cli.item_listing": "judging loads the model, and is done only when asked for"},
+}
+"""What commands and edits import inside a function, and why: all else stands at the top, for modules load when called."""
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("cli", "edits")], ids=names)
+def test_commands_import_at_the_top_but_for_these(path: Path) -> None:
+    late = sorted(set(imports(path, top=False)) - set(imports(path, top=True)))
+    assert late == sorted(LATE_IN_COMMANDS.get(names(path), {}))

@@ -53,7 +53,7 @@ def test_before_the_period_there_is_nothing_to_show(example: Path, call: Run) ->
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_later_reports_do_not_change_earlier_months(example: Path, call: Run) -> None:
+def test_overduer_reports_do_not_change_earlier_months(example: Path, call: Run) -> None:
     early = lines(call, "--data", str(example), "--as-of", "2025-06-30")
     late = lines(call, "--data", str(example), "--as-of", "2026-01-31")
     assert all(late[name].startswith(line) for name, line in early.items())

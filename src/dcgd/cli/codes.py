@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dcgd.errors import WrongUse
+from dcgd.naming import nearest, not_found
 
 
 def known_codes(given: Iterable[str] | None) -> frozenset[str]:
@@ -11,7 +12,7 @@ def known_codes(given: Iterable[str] | None) -> frozenset[str]:
         return frozenset()
     from dcgd.registry.codes import all_codes
 
-    asked = frozenset(code.strip() for each in given for code in each.split(",") if code.strip())
+    asked = frozenset(code.strip() for listed in given for code in listed.split(",") if code.strip())
     for code in sorted(asked - all_codes().keys()):
         raise WrongUse(unknown(code))
     return asked
@@ -19,10 +20,7 @@ def known_codes(given: Iterable[str] | None) -> frozenset[str]:
 
 def unknown(code: str) -> str:
     """`没有代码“quote-numbr”；是不是：quote-number？全部代码见 dcgd explain`."""
-    from difflib import get_close_matches
-
-    from dcgd.naming import not_found
     from dcgd.registry.codes import all_codes
 
-    near = get_close_matches(code.lower().replace("_", "-"), list(all_codes()), n=3)
+    near = nearest(code.lower().replace("_", "-"), list(all_codes()))
     return f"{not_found(code, near, '代码')}{'' if near else '；'}全部代码见 dcgd explain"

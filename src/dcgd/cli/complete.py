@@ -3,18 +3,18 @@
 import contextlib
 from collections.abc import Iterable, Iterator
 
+from dcgd.cli.session import open_session
+
 
 def _rows(query: str) -> list[tuple[str, str]]:
-    from dcgd.cli.session import open_session
-
     with contextlib.suppress(Exception), open_session(None, quiet=True) as session:
         return session.connection.execute(query).fetchall()
     return []
 
 
-def _matching(found: Iterable[tuple[str, str]], incomplete: str) -> Iterator[tuple[str, str]]:
+def _matching(pairs: Iterable[tuple[str, str]], incomplete: str) -> Iterator[tuple[str, str]]:
     """What begins as typed. A name that begins as an option does would be taken for one."""
-    return (pair for pair in found if pair[0].startswith(incomplete) and not pair[0].startswith("-"))
+    return (pair for pair in pairs if pair[0].startswith(incomplete) and not pair[0].startswith("-"))
 
 
 def units(incomplete: str) -> list[tuple[str, str]]:
@@ -49,4 +49,4 @@ def codes(incomplete: str) -> list[tuple[str, str]]:
     """Codes of diagnostics with their titles."""
     from dcgd.registry.codes import all_codes
 
-    return list(_matching(((code, entry.title) for code, entry in all_codes().items()), incomplete))
+    return list(_matching(((code, meaning.title) for code, meaning in all_codes().items()), incomplete))

@@ -13,8 +13,7 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
-from dcgd.cli.session import one_folder
-from dcgd.cli.validate import shown_folder
+from dcgd.cli.session import one_folder, shown_folder
 from dcgd.diagnostics import Place, Severity, has_errors
 from dcgd.publish import changes as shown
 from dcgd.publish.tabular.formats import CHANGES, Format
@@ -67,12 +66,12 @@ def diff(
     没有批准记录（adjustments）的弱化会标出来。缺省比较 git 的 HEAD 与现在的登记册。
     """
     gc.disable()  # nothing that is read from here on is garbage
-    before, after = (_version(each, data) for each in (older, newer))
+    before, after = (_version(given, data) for given in (older, newer))
     for version in (before, after):
         _remark(version)
-    found = compare(_side(before), _side(after))
-    _show(found, before, after, form)
-    if any(each.unapproved for each in found) if fail_on is FailOn.WEAKENING else fail_on and found:
+    changes = compare(_side(before), _side(after))
+    _show(changes, before, after, form)
+    if any(change.unapproved for change in changes) if fail_on is FailOn.WEAKENING else fail_on and changes:
         raise typer.Exit(FINDINGS)
 
 
@@ -87,17 +86,17 @@ def _version(given: str | None, data: list[str] | None) -> Version:
         return in_folder(folder, shown_folder(folder))
     revision, colon, inside = given.partition(":")
     usual = one_folder(data)
-    found = Repository(usual).version(revision, inside if colon else None, usual)
-    if not found.reading.parsed:
+    version = Repository(usual).version(revision, inside if colon else None, usual)
+    if not version.reading.parsed:
         say(f"注意：{revision} 里没有登记册，按空的比较。")
-    elif found.folder.resolve() != usual.resolve() and not colon:
-        say(f"注意：{revision} 里登记册在 {found.name.partition(':')[2] or '最上层'}。")
-    return found
+    elif version.folder.resolve() != usual.resolve() and not colon:
+        say(f"注意：{revision} 里登记册在 {version.name.partition(':')[2] or '最上层'}。")
+    return version
 
 
 def _remark(version: Version) -> None:
     if has_errors(version.reading.diagnostics):
-        count = sum(each.severity is Severity.ERROR for each in version.reading.diagnostics)
+        count = sum(diagnostic.severity is Severity.ERROR for diagnostic in version.reading.diagnostics)
         partly = "，只比较其中读得出的部分" if version.lossy else ""
         say(f"注意：{version.name} 有 {count} 个错误{partly}；用 dcgd validate 查看。")
 
@@ -106,7 +105,7 @@ def _side(version: Version) -> Side:
     return Side(version.reading.registry, version.texts, version.lossy)
 
 
-def _show(found: list[Change], before: Version, after: Version, form: Format | None) -> None:
+def _show(changes: list[Change], before: Version, after: Version, form: Format | None) -> None:
     def locate(place: Place) -> shown.Spot:
         parsed = after.reading.parsed.get(place.file)
         position = parsed.position(place.path) if parsed else (1, 1)
@@ -114,11 +113,11 @@ def _show(found: list[Change], before: Version, after: Version, form: Format | N
 
     versions = f"{before.name} 与 {after.name} 比较"
     if form is Format.MARKDOWN:
-        sys.stdout.write(shown.markdown(found, locate, versions))
+        sys.stdout.write(shown.markdown(changes, locate, versions))
     elif form is Format.GITHUB:
-        sys.stdout.write(shown.github(found, locate))
+        sys.stdout.write(shown.github(changes, locate))
     else:
-        whole = form in (Format.TSV, Format.CSV) or (form is None and not sys.stdout.isatty())
-        emit(shown.table(found, locate, whole=whole), Output(form=form), nothing=f"{versions}：没有变更。")
-    if found:
-        say(f"{versions}：{shown.summary(found)}。")
+        uncut = form in (Format.TSV, Format.CSV) or (form is None and not sys.stdout.isatty())
+        emit(shown.table(changes, locate, whole=uncut), Output(form=form), nothing=f"{versions}：没有变更。")
+    if changes:
+        say(f"{versions}：{shown.summary(changes)}。")

@@ -41,7 +41,7 @@ def explain(
     """说明校验的一个代码：意思、错的和对的写法、怎样改。"""
     known = all_codes()
     if code is None:
-        emit(Table(_COLUMNS, (row(each) for each in known.values())), output)
+        emit(Table(_COLUMNS, (row(code_known) for code_known in known.values())), output)
     elif code not in known:
         raise WrongUse(unknown(code))
     elif output.form is Format.JSON or output.form is Format.YAML:

@@ -44,10 +44,10 @@ def xlsx(
 ) -> None:
     """工作台账（Excel）：一行一个事项，另有一张汇总表和图。"""
     with open_session(basis.data) as session:
-        found = _some(paper.selected_snapshot(session, basis.day, selection))
+        snapshot = _some(paper.selected_snapshot(session, basis.day, selection))
         with paper.extra("xlsx", "台账"):
-            made = ledger(facts(found))
-        paper.deliver(made, to, default=f"工作台账-{found.as_of}.xlsx")
+            made = ledger(facts(snapshot))
+        paper.deliver(made, to, default=f"工作台账-{snapshot.as_of}.xlsx")
 
 
 @command(app, "docx")
@@ -61,38 +61,43 @@ def docx(
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         paper.one_document(session, "通报")
-        found = _some(paper.selected_snapshot(session, basis.day, selection))
+        snapshot = _some(paper.selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
-            made = bulletin(facts(found), own)
-        paper.deliver(made, to, default=f"通报-{found.as_of}.docx")
+            made = bulletin(facts(snapshot), own)
+        paper.deliver(made, to, default=f"通报-{snapshot.as_of}.docx")
 
 
 @command(app, "ics")
 def ics(
     *,
     selection: options.ByItem,
-    each: Annotated[bool, typer.Option("--each", help="每个牵头或参与的单位一个文件，-o 是文件夹")] = False,
+    per_unit: Annotated[bool, typer.Option("--each", help="每个牵头或参与的单位一个文件，-o 是文件夹")] = False,
     basis: options.Basis,
     to: paper.Delivery,
 ) -> None:
     """日历（iCalendar）：时限、节点、报送日，全天，带提醒；手机和电脑的日历都能导入。"""
     with open_session(basis.data) as session:
-        found = _some(paper.selected_snapshot(session, basis.day, selection))
+        snapshot = _some(paper.selected_snapshot(session, basis.day, selection))
         chosen = (
             {name for _document, name in lookup.units(session.connection, selection.unit)} if selection.unit else set()
         )
-        if not each:
+        if not per_unit:
             title = "、".join(sorted(chosen)) + "重点工作任务"
             with paper.extra("ics", "日历"):
-                made = calendar(found.items, found.as_of, title, sorted(chosen))
+                made = calendar(snapshot.items, snapshot.as_of, title, sorted(chosen))
             paper.deliver(made, to, default=f"{title}.ics")
             return
-        names = {name for judged in found.items for name, _role in judged.home.units if not chosen or name in chosen}
+        names = {
+            name
+            for judged_item in snapshot.items
+            for name, _role in judged_item.home.units
+            if not chosen or name in chosen
+        }
         files: dict[str, Callable[[], bytes]] = {}
         for name in sorted(names):
-            theirs = [judged for judged in found.items if name in dict(judged.home.units)]
+            theirs = [judged_item for judged_item in snapshot.items if name in dict(judged_item.home.units)]
             title = f"{name}重点工作任务"
-            files[f"{title}.ics"] = partial(calendar, theirs, found.as_of, title, [name])
+            files[f"{title}.ics"] = partial(calendar, theirs, snapshot.as_of, title, [name])
         with paper.extra("ics", "日历"):
             paper.deliver_many(files, to, words="写日历")
 

@@ -36,8 +36,8 @@ COMMANDS: dict[str, One | Many] = {
     "list": One("列出任务：按单位、角色、章节、状态、词语", "listing"),
     "show": One("一项任务的全部：原文、单位、目标、进展、判定", "show"),
     "targets": One("列出目标，连同判定", "targets"),
-    "overdue": One("逾期的目标、成果和任务", "late"),
-    "at-risk": One("有风险的目标、成果和任务", "late"),
+    "overdue": One("逾期的目标、成果和任务", "overdue"),
+    "at-risk": One("有风险的目标、成果和任务", "overdue"),
     "units": One("责任单位和各自的任务", "units"),
     "status": One("总体情况：按灯色、章节、单位", "status"),
     "history": One("逐月的灯色", "history"),
@@ -208,6 +208,6 @@ def main() -> NoReturn:
 
 def _explain(error: Exception) -> int:
     """Say what went wrong; returns the exit code."""
-    from dcgd.cli import failures
+    from dcgd.cli.failures import explain
 
-    return failures.explain(error)
+    return explain(error)

@@ -21,7 +21,7 @@ def handed_in(given: Sequence[Path]) -> Iterator[Path]:
         for folder, inner, names in os.walk(path):
             inner[:] = sorted(name for name in inner if not (_is_left(name) or name.casefold() in _SYSTEM_FOLDERS))
             paths = (Path(folder, name) for name in sorted(names) if not _is_left(name))
-            yield from (each for each in paths if each.is_file())
+            yield from (file for file in paths if file.is_file())
 
 
 def _is_left(name: str) -> bool:

@@ -23,19 +23,19 @@ def help_text(command: Any, ctx: Any) -> str:
             (arguments if param.param_type_name == "argument" else options).append(record)
     lines += _section("参数", arguments, columns) + _section("选项", options, columns)
     if hasattr(command, "list_commands"):
-        found = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
-        named = [(name, (each.help or "").split("\n")[0]) for name, each in found if each is not None]
+        commands = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
+        named = [(name, (known.help or "").split("\n")[0]) for name, known in commands if known is not None]
         lines += _section("命令", named, columns)
     return "\n".join(lines).rstrip("\n")
 
 
 def _section(title: str, records: Iterable[tuple[str, str]], columns: int) -> list[str]:
-    found = list(records)
-    if not found:
+    records = list(records)
+    if not records:
         return []
-    indent = min(max(width(name) for name, _ in found) + 4, columns // 2)
+    indent = min(max(width(name) for name, _ in records) + 4, columns // 2)
     lines = [f"{title}："]
-    for name, words in found:
+    for name, words in records:
         wrapped = wrap(_chinese(words), columns - indent)
         if width(name) + 4 > indent:
             lines += [f"  {name}"]

@@ -7,7 +7,7 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
-from dcgd.cli.judged import columns, selected_items
+from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
@@ -39,15 +39,18 @@ def history_(
     """
     with open_session(basis.data) as session:
         end = basis.day
-        found = list(selected_items(session, end, selection))
+        judged = list(selected_items(session, end, selection))
         if items:
-            found = chosen(found, items)
-        end = min(end, _settled(found, end))
-        lights = [(judged, history(judged.item, judged.reports, end, judged.rules)) for judged in found]
-        months = sorted({f"{each.day:%Y-%m}" for _entry, line in lights for each in line})
-        rows = [_row(judged, line) for judged, line in lights if line]
+            judged = chosen(judged, items)
+        end = min(end, _settled(judged, end))
+        lights = [
+            (judged_item, history(judged_item.item, judged_item.reports, end, judged_item.rules))
+            for judged_item in judged
+        ]
+        months = sorted({f"{month.day:%Y-%m}" for _judged_item, line in lights for month in line})
+        rows = [_row(judged_item, line) for judged_item, line in lights if line]
         if len(rows) > 1:
-            rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _entry, line in lights)))
+            rows.append({"id": "合计", "title": ""} | _cells(group_history(line for _judged_item, line in lights)))
         head = (Column("id", "编号", narrow=True), Column("title", "事项"))
         named = tuple(Column(month, _title(month, months[0]), narrow=True) for month in months)
         emit(
@@ -57,39 +60,49 @@ def history_(
         )
 
 
-def chosen(found: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
+def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
     """The items of the ids; a task's number stands for all its items. Raises WrongUse."""
     chosen: list[JudgedItem] = []
     for name in wanted:
-        hits = [each for each in found if name in (each.item.id, str(each.item.task), _full_name(each))]
+        hits = [
+            judged_item
+            for judged_item in judged_items
+            if name in (judged_item.item.id, str(judged_item.item.task), _full_name(judged_item))
+        ]
         if not hits:
-            raise WrongUse(not_found(name, nearest(name, [each.item.id for each in found]), "编号"))
-        chosen += [each for each in hits if each not in chosen]
+            raise WrongUse(
+                not_found(name, nearest(name, [judged_item.item.id for judged_item in judged_items]), "编号")
+            )
+        chosen += [judged_item for judged_item in hits if judged_item not in chosen]
     return chosen
 
 
-def _full_name(judged: JudgedItem) -> str:
-    return qualified(judged.home.registry, judged.item.id)
+def _full_name(judged_item: JudgedItem) -> str:
+    return qualified(judged_item.home.registry, judged_item.item.id)
 
 
-def _settled(found: list[JudgedItem], day: date) -> date:
+def _settled(judged_items: list[JudgedItem], day: date) -> date:
     """The end of the month after the last due date and the last report up to a day: no light changes later."""
-    last = max((judged.verdict.due for judged in found), default=day)
-    last = max(last, *(report.date for judged in found for report in judged.reports if report.date <= day), date.min)
+    last = max((judged_item.verdict.due for judged_item in judged_items), default=day)
+    last = max(
+        last,
+        *(report.date for judged_item in judged_items for report in judged_item.reports if report.date <= day),
+        date.min,
+    )
     return month_end(month_of(last) + 1)
 
 
-def _row(judged: JudgedItem, line: tuple[MonthLight, ...]) -> dict[str, Any]:
+def _row(judged_item: JudgedItem, line: tuple[MonthLight, ...]) -> dict[str, Any]:
     return {
-        "document": judged.home.document,
-        "id": qualified(judged.home.registry, judged.item.id),
-        "title": judged.item.title,
-        "task": qualified(judged.home.registry, judged.item.task),
+        "document": judged_item.home.document,
+        "id": qualified(judged_item.home.registry, judged_item.item.id),
+        "title": judged_item.item.title,
+        "task": qualified(judged_item.home.registry, judged_item.item.task),
     } | _cells(line)
 
 
 def _cells(line: tuple[MonthLight, ...]) -> dict[str, str]:
-    return {f"{each.day:%Y-%m}": each.light + ("*" if each.made_up else "") for each in line}
+    return {f"{month.day:%Y-%m}": month.light + ("*" if month.made_up else "") for month in line}
 
 
 def _title(month: str, first: str) -> str:

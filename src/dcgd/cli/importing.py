@@ -13,8 +13,7 @@ from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.init import IGNORE
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
-from dcgd.cli.session import one_folder
-from dcgd.cli.validate import shown_folder
+from dcgd.cli.session import one_folder, shown_folder
 from dcgd.diagnostics import Place
 from dcgd.edits.update import update
 from dcgd.errors import Stopped, Unreadable, WrongUse
@@ -75,21 +74,21 @@ def import_document(
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
     name = "" if file == "-" else Path(file).name
     try:
-        text, form, found = bounded.call(drafted, _bytes(file), name, year or today().year)
+        text, form, draft = bounded.call(drafted, _bytes(file), name, year or today().year)
     except Stopped as stopped:
         raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
-    if not any(found.tasks()):
+    if not any(draft.tasks()):
         raise WrongUse(f"{name or '标准输入'}里没有认出任务，没有写入；什么算任务见 docs/import.md")
-    number = "" if found.document.number == UNKNOWN else found.document.number
+    number = "" if draft.document.number == UNKNOWN else draft.document.number
     stem = safe_name(Path(name).stem or number or "官方文件")
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
     if update is not None:
-        _update(update, found, text, source)
+        _update(update, draft, text, source)
         return
     folder = output or Path(safe_name(number) if number else stem)
-    _create(folder, found, text, source)
+    _create(folder, draft, text, source)
     with said_if_cut_off(lambda: f"写好了：{folder}"):
-        print("\n".join(without_unseen(line, " ") for line in render(found, form).split("\n")), flush=True)
+        print("\n".join(without_unseen(line, " ") for line in render(draft, form).split("\n")), flush=True)
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 
@@ -101,33 +100,33 @@ def _bytes(file: str) -> bytes:
         return stream.read(MOST_BYTES + 1)
 
 
-def _create(folder: Path, found: Draft, text: str, source: str) -> None:
+def _create(folder: Path, draft: Draft, text: str, source: str) -> None:
     """Write the draft as a new registry, whole or not at all; never over anything."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} 已经有内容；换一个文件夹（-o），或用 --update {folder} 更新它")
     contents = {
-        "tasks.yaml": tasks_yaml(found.document, found.sections),
-        "units.yaml": units_yaml(found.units),
+        "tasks.yaml": tasks_yaml(draft.document, draft.sections),
+        "units.yaml": units_yaml(draft.units),
         source: _official(text),
         ".gitignore": IGNORE,
     }
     create_folder(folder, {name: content.encode("utf-8") for name, content in contents.items()})
 
 
-def _update(folder: Path, found: Draft, text: str, source: str) -> None:
+def _update(folder: Path, draft: Draft, text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
     folder = one_folder([str(folder)])
     older = in_folder(folder, shown_folder(folder))
-    saved = change(folder, lambda before: update(before, folder, found, _official(text), source), shown_folder(folder))
-    written = "、".join(sorted(saved.files))
-    with said_if_cut_off(lambda: f"更新已经写入 {folder}：{written}" if written else ""):
+    saved = change(folder, lambda before: update(before, folder, draft, _official(text), source), shown_folder(folder))
+    changed = "、".join(sorted(saved.files))
+    with said_if_cut_off(lambda: f"更新已经写入 {folder}：{changed}" if changed else ""):
         _show_update(folder, older, saved.result)
 
 
 def _show_update(folder: Path, older: Version, moved: Mapping[str, str]) -> None:
     """What an update changed."""
     newer = in_folder(folder, shown_folder(folder))
-    changes = compare(*(Side(each.reading.registry, each.texts, each.lossy) for each in (older, newer)))
+    changes = compare(*(Side(version.reading.registry, version.texts, version.lossy) for version in (older, newer)))
 
     def locate(place: Place) -> shown.Spot:
         parsed = newer.reading.parsed.get(place.file)

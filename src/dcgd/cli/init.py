@@ -30,8 +30,8 @@ def init(
     if from_default:
         origin = shipped()
         names = ("tasks.yaml", "units.yaml", "rules.yaml", "source/*.md")
-        found = (path for name in names for path in sorted(origin.glob(name)))
-        contents |= {path.relative_to(origin).as_posix(): path.read_bytes() for path in found}
+        paths = (path for name in names for path in sorted(origin.glob(name)))
+        contents |= {path.relative_to(origin).as_posix(): path.read_bytes() for path in paths}
     else:
         blank = resources("dcgd.registry") / "blank"
         contents |= {name: (blank / name).read_bytes() for name in ("tasks.yaml", "units.yaml", "rules.yaml")}

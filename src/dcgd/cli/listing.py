@@ -6,7 +6,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.commands import command, offering
-from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.filters import DOCUMENT, filter_of
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -35,11 +35,11 @@ def list_(
 ) -> None:
     """列出任务：按单位、角色、章节、状态、词语。任务的状态是它的目标和成果中最差的。"""
     with open_session(basis.data) as session:
-        wanted = narrow(session.connection, selection)
+        wanted = filter_of(session.connection, selection)
         rows = listing.tasks(session.connection, wanted, whole=output.form in (Format.JSON, Format.YAML))
         columns = (_COLUMNS[0], *((_ROLE,) if selection.unit else ()), *_COLUMNS[1:])
         if selection.status or basis.as_of:  # judging takes longer than the list itself: only when asked for
-            from dcgd.cli.judged import LIGHT, STATUS, judged_tasks
+            from dcgd.cli.item_listing import LIGHT, STATUS, judged_tasks
 
             rows = judged_tasks(session, wanted, rows, basis.day, selection.status)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])

@@ -13,7 +13,7 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import said_if_cut_off, say, typed
 from dcgd.cli.history import chosen
-from dcgd.cli.judged import selected_items
+from dcgd.cli.item_listing import selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session

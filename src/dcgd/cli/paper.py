@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple, TypeVar
 import typer
 
 from dcgd.cli.console import said_if_cut_off, say
-from dcgd.cli.judged import selected_items
+from dcgd.cli.item_listing import selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.errors import Stopped, WrongUse
@@ -57,7 +57,7 @@ def table(session: Session, name: TableName, day: date) -> Data:
     """One table, whole."""
     if name is TableName.ASSESSMENTS:
         judge_into(session.connection, assessments(judged_items(session.connection, Filter(), day)), day)
-    fields = tuple(Field(*each) for each in public.fields(session.connection, name))
+    fields = tuple(Field(*field) for field in public.fields(session.connection, name))
     return Data(name, fields, list(public.rows(session.connection, name)))
 
 
@@ -173,10 +173,10 @@ def blaming(template: Path | None) -> Iterator[None]:
         raise WrongUse(f"{template}：{error}") from None
 
 
-def steps(found: Iterable[T], total: int, words: str) -> Iterator[T]:
+def steps(parts: Iterable[T], total: int, words: str) -> Iterator[T]:
     """What is gone through one by one, with progress on stderr where that is a terminal."""
     shown = sys.stderr.isatty() and total > 1
-    for done, each in enumerate(found, 1):
-        yield each
+    for done, part in enumerate(parts, 1):
+        yield part
         if shown:
             print(f"\r{words} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, text_width
-from dcgd.cli.judged import columns
+from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit, emit_object
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
@@ -60,10 +60,10 @@ def list_(
     with open_session(basis.data) as session:
         wanted, canonical = _units(session.connection, unit), lookup.canonical(session.connection)
         end = basis.day
-        official = {each["registry"]: each["number"] for each in documents.documents(session.connection)}
+        official = {document["registry"]: document["number"] for document in documents.documents(session.connection)}
         rows = []
-        for registry, found in journal.problems(session.connection).items():
-            for problem in found:
+        for registry, of_registry in journal.problems(session.connection).items():
+            for problem in of_registry:
                 if not problems.known(problem, end):
                     continue
                 row = problems.row(problem, end)
@@ -90,9 +90,9 @@ def show(
     """一个问题的全部经过。"""
     with open_session(basis.data) as session:
         registry, plain = unqualified(name)
-        found = journal.problems(session.connection)
-        known = {qualified(place, each.id): each for place, listed in found.items() for each in listed}
-        matching = [each for key, each in known.items() if key == name or (not registry and each.id == plain)]
+        by_registry = journal.problems(session.connection)
+        known = {qualified(place, problem.id): problem for place, listed in by_registry.items() for problem in listed}
+        matching = [problem for key, problem in known.items() if key == name or (not registry and problem.id == plain)]
         end = basis.day
         if len(matching) == 1 and not problems.known(matching[0], end):
             raise WrongUse(f"{name} 是 {matching[0].steps[0].date} 发现的，{end} 还没有")
@@ -100,16 +100,16 @@ def show(
             raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
         problem = matching[0]
         steps = [record(step) for step in problems.known(problem, end)]
-        whole = problems.row(problem, end) | {
+        row = problems.row(problem, end) | {
             "steps": [
                 {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}
                 for step in steps
             ]
         }
         if form and form is not Format.TEXT:
-            emit_object(whole, form)
+            emit_object(row, form)
         else:
-            sys.stdout.writelines(line + "\n" for line in _lines(whole, text_width()))
+            sys.stdout.writelines(line + "\n" for line in _lines(row, text_width()))
 
 
 def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:

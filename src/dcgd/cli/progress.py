@@ -8,11 +8,11 @@ from dcgd.cli import complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS
 from dcgd.cli.history import chosen
-from dcgd.cli.judged import columns, selected_items
-from dcgd.cli.narrow import narrow
+from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
+from dcgd.index import lookup
 from dcgd.model import What
 from dcgd.publish.papers.reminders import by_unit, reminders
 from dcgd.publish.table import Column, Table
@@ -47,10 +47,10 @@ def log(
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
     with open_session(basis.data) as session:
         end = basis.day
-        found = list(selected_items(session, end, selection))
+        judged = list(selected_items(session, end, selection))
         if items:
-            found = chosen(found, items)
-        rows = [row for entry in found for row in deltas(entry, end)]
+            judged = chosen(judged, items)
+        rows = [row for judged_item in judged for row in deltas(judged_item, end)]
         rows.sort(key=lambda row: row["date"])  # of one day in the order of the document
         emit(Table(columns(session, _LOG), rows), output, "没有进展记录。")
 
@@ -89,11 +89,11 @@ def missing(
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
     end = basis.day
     with open_session(basis.data) as session:
-        wanted = {name for _document, name in narrow(session.connection, selection._replace(section=None)).units or ()}
+        wanted = {name for _document, name in lookup.units(session.connection, selection.unit or ())}
         rows = [
             row
-            for entry in selected_items(session, end, selection)
-            for row in missing_reports(entry, period, end)
+            for judged_item in selected_items(session, end, selection)
+            for row in missing_reports(judged_item, period, end)
             if not wanted or row["unit"] in wanted
         ]
         rows.sort(key=lambda row: (-row["days_late"], row["unit"]))

@@ -126,9 +126,9 @@ def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str,
 
 def _row(line: Line) -> dict[str, Any]:
     keys = ("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note", "outcome", "why")
-    found = {key: getattr(line, key) for key in keys}
-    found["date"] = line.date.isoformat() if line.date else None
-    return found | {"place": f"{line.sheet}!{line.cell}"}
+    row = {key: getattr(line, key) for key in keys}
+    row["date"] = line.date.isoformat() if line.date else None
+    return row | {"place": f"{line.sheet}!{line.cell}"}
 
 
 def _still_missing(folder: Path, month: int, lines: Sequence[Line]) -> None:
@@ -139,9 +139,9 @@ def _still_missing(folder: Path, month: int, lines: Sequence[Line]) -> None:
         last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
         taken = {line.id for line in lines if line.report}
         by_unit: dict[str, list[str]] = {}
-        for judged in judged_items(session.connection, Filter(), last):
-            if judged.item.id not in taken:
-                for row in missing_reports(judged, month, last):
+        for judged_item in judged_items(session.connection, Filter(), last):
+            if judged_item.item.id not in taken:
+                for row in missing_reports(judged_item, month, last):
                     by_unit.setdefault(row["unit"] or "（原文没有写牵头单位）", []).append(row["id"])
         if not by_unit:
             say("都报了。")

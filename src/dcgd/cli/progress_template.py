@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,20 +10,17 @@ from dcgd.cli import options
 from dcgd.cli.bar import FEW, bar
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import said_if_cut_off
-from dcgd.cli.narrow import narrow
+from dcgd.cli.filters import filter_of
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
 from dcgd.errors import WrongUse
-from dcgd.publish.table import Column, Table
-
-if TYPE_CHECKING:
-    pass
 from dcgd.index.codec import rules_from_text
 from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.form_workbook import form_workbook
+from dcgd.publish.table import Column, Table
 from dcgd.source.files import write
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
@@ -55,32 +52,32 @@ def template(
     with open_session([str(only_folder(data))]) as session:
         rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
         last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
-        wanted = narrow(session.connection, selection)
-        found = forms.forms(judged_items(session.connection, wanted, last), month, title or "")
+        wanted = filter_of(session.connection, selection)
+        made = forms.forms(judged_items(session.connection, wanted, last), month, title or "")
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
-            found = [each for each in found if each.origin.unit in names]
+            made = [form for form in made if form.origin.unit in names]
         folder = out or Path(f"填报表-{period_name(month)}")
-        stems = distinct([f"{safe_name(each.origin.unit)}_{each.origin.period}" for each in found])
+        stems = distinct([f"{safe_name(form.origin.unit)}_{form.origin.period}" for form in made])
         paths = [folder / f"{stem}.xlsx" for stem in stems]
         there = [path.name for path in paths if path.exists()]
         if there and not force:
             more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
             raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
-        tell = bar("生成填报表", len(found), FEW)
+        tell = bar("生成填报表", len(made), FEW)
         rows: list[dict[str, Any]] = []
-        with said_if_cut_off(lambda: _unmade([each.origin.unit for each in found[len(rows) :]], len(rows))):
-            for done, (each, path) in enumerate(zip(found, paths, strict=True), 1):
-                write(path, form_workbook(each))
+        with said_if_cut_off(lambda: _unmade([form.origin.unit for form in made[len(rows) :]], len(rows))):
+            for done, (form, path) in enumerate(zip(made, paths, strict=True), 1):
+                write(path, form_workbook(form))
                 rows.append(
                     {
-                        "unit": each.origin.unit,
+                        "unit": form.origin.unit,
                         "file": str(path),
-                        "leads": len(each.leads),
-                        "participates": len(each.participates),
+                        "leads": len(form.leads),
+                        "participates": len(form.participates),
                     }
                 )
-                tell(done, len(found))
+                tell(done, len(made))
         columns = (
             Column("unit", "单位"),
             Column("file", "工作簿"),

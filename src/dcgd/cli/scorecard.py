@@ -12,7 +12,7 @@ import typer
 from dcgd.cli import choices, complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
-from dcgd.cli.judged import columns
+from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
@@ -87,24 +87,24 @@ def scorecard(
         raise WrongUse("--explain 和 --compare 只能用一个")
     with open_session(basis.data) as session:
         end = basis.day
-        found = _scores(session, end, by)
+        ranked = _scores(session, end, by)
         if explain:
             wanted = _wanted(session, explain, by)
-            rows = [row for each in found if (each.registry, each.name) in wanted for row in _lines(each)]
+            rows = [row for score in ranked if (score.registry, score.name) in wanted for row in _lines(score)]
             table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
             emit(table, output, "没有任务，不计分。")
             return
         if compare:
-            rows = _changes(found, _scores(session, end, by, _change(compare)))
+            rows = _changes(ranked, _scores(session, end, by, _change(compare)))
             emit(Table(columns(session, _CHANGES), rows), output, "没有变化。")
             if rows:
-                say(f"{len(rows)} 个有变化，其余 {len(found) - len(rows)} 个不变。")
+                say(f"{len(rows)} 个有变化，其余 {len(ranked) - len(rows)} 个不变。")
             return
         idle = {
-            kind for kind in Kind if kind not in (Kind.BASE, Kind.ITEM) and not any(each.of(kind) for each in found)
+            kind for kind in Kind if kind not in (Kind.BASE, Kind.ITEM) and not any(score.of(kind) for score in ranked)
         }
         shown = [column for column in _SCORES if column.key not in idle]
-        rows = [_row(each) for each in found]
+        rows = [_row(score) for score in ranked]
         emit(Table(columns(session, shown), rows), output, "没有责任单位。")
 
 
@@ -120,9 +120,9 @@ def _scores(session: Session, day: date, by: Grouping, other: Change | None = No
 
 
 def _row(score: Score) -> dict[str, Any]:
-    found: dict[str, Any] = {"document": score.official, "rank": score.rank, "name": score.name}
-    found |= {"points": float(score.points), "leads": score.leads, "participates": score.participates}
-    return found | {kind: float(score.of(kind)) for kind in Kind}
+    row: dict[str, Any] = {"document": score.official, "rank": score.rank, "name": score.name}
+    row |= {"points": float(score.points), "leads": score.leads, "participates": score.participates}
+    return row | {kind: float(score.of(kind)) for kind in Kind}
 
 
 def _lines(score: Score) -> list[dict[str, Any]]:
@@ -155,21 +155,21 @@ def _wanted(session: Session, names: list[str], by: Grouping) -> set[tuple[str, 
     return {(registries[pair[0]], numbers[pair]) for pair in lookup.sections(connection, names)}
 
 
-def _changes(found: list[Score], other: list[Score]) -> list[dict[str, Any]]:
+def _changes(now: list[Score], other: list[Score]) -> list[dict[str, Any]]:
     """What differs between two sets of scores, the largest change first."""
-    there = {(each.registry, each.name): each for each in other}
+    there = {(score.registry, score.name): score for score in other}
     rows = []
-    for each in found:
-        new = there[each.registry, each.name]
-        if (new.points, new.rank) != (each.points, each.rank):
+    for score in now:
+        new = there[score.registry, score.name]
+        if (new.points, new.rank) != (score.points, score.rank):
             rows.append(
                 {
-                    "document": each.official,
-                    "name": each.name,
-                    "points": float(each.points),
+                    "document": score.official,
+                    "name": score.name,
+                    "points": float(score.points),
                     "other_points": float(new.points),
-                    "change": float(new.points - each.points),
-                    "rank": each.rank,
+                    "change": float(new.points - score.points),
+                    "rank": score.rank,
                     "other_rank": new.rank,
                 }
             )
@@ -202,6 +202,6 @@ def _load(path: Path) -> Rules:
     rules, findings = validated(Rules, parsed.data, Place(path.name, ())) if parsed.data is not None else (None, [])
     if rules is not None:
         return rules
-    said = [(each.line, each.message) for each in parsed.diagnostics]
-    said += [(parsed.position(each.place.path, of_key=each.of_key).line, each.message) for each in findings]
+    said = [(finding.line, finding.message) for finding in parsed.diagnostics]
+    said += [(parsed.position(finding.place.path, of_key=finding.of_key).line, finding.message) for finding in findings]
     raise WrongUse("；".join(f"{path} 第 {line} 行：{message}" for line, message in said))

@@ -190,12 +190,12 @@ def serve(
     site = Site(basis)
     site.pages()
     try:
-        found = server(site, port)
+        listening = server(site, port)
     except OSError as error:
         raise WrongUse(f"端口 {port} 用不了（{why(error)}），换一个：dcgd serve --port {port + 1}") from None
-    with found:
+    with listening:
         try:
-            say(f"请用浏览器打开 http://{HOST}:{found.server_address[1]}/ ，按 Ctrl-C 停止。")
-            found.serve_forever(poll_interval=0.2)
+            say(f"请用浏览器打开 http://{HOST}:{listening.server_address[1]}/ ，按 Ctrl-C 停止。")
+            listening.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
             say("\n已停止。")

@@ -50,18 +50,18 @@ def find_data(given: Sequence[str] | None) -> list[Path]:
 
 def only_folder(data: Sequence[str] | None) -> Path:
     """The one registry there is; raises WrongUse when there are several."""
-    found = find_data(data)
-    if len(found) != 1:
-        raise WrongUse(f"这里有 {len(found)} 个登记册，写入时用 --data 指明其中一个")
-    return found[0]
+    folders = find_data(data)
+    if len(folders) != 1:
+        raise WrongUse(f"这里有 {len(folders)} 个登记册，写入时用 --data 指明其中一个")
+    return folders[0]
 
 
 def one_folder(data: Sequence[str] | None) -> Path:
     """The one registry to write to; raises WrongUse when there are several, or none but the one that is read-only."""
-    found = only_folder(data)
+    folder = only_folder(data)
     if not data and not os.environ.get("DCGD_DATA") and files.nearest(Path.cwd()) is None:
         raise WrongUse(files.READ_ONLY)  # the shipped one, as a last resort
-    return found
+    return folder
 
 
 def _folders(given: Sequence[str] | None) -> list[str]:
@@ -74,7 +74,7 @@ def _folders(given: Sequence[str] | None) -> list[str]:
         wanted = os.environ["DCGD_DATA"].split(os.pathsep)
     if not wanted:
         return [str(files.nearest(Path.cwd()) or files.shipped())]
-    found: dict[str, None] = {}
+    folders: dict[str, None] = {}
     for name in wanted:
         inner = files.registries(name.rstrip("/") or name)
         if not inner:
@@ -86,13 +86,13 @@ def _folders(given: Sequence[str] | None) -> list[str]:
                 raise WrongUse(f"{name}：是文件；要写登记册的文件夹，如 {Path(name).parent}")
             what = f"里面没有登记册（tasks.yaml）{_misnamed(name)}" if Path(name).is_dir() else "没有这个文件夹"
             raise WrongUse(f"{name}：{what}；新建一个用 dcgd init {name}")
-        found |= dict.fromkeys(inner)
-    return list(found)
+        folders |= dict.fromkeys(inner)
+    return list(folders)
 
 
 def _misnamed(folder: str) -> str:
     """Which file of a folder without tasks.yaml was to be it."""
-    meant = (name for name in files.names(folder) if (found := stray(name)) and files.TASKS in found.hint)
+    meant = (name for name in files.names(folder) if (finding := stray(name)) and files.TASKS in finding.hint)
     return "".join(f"，而有 {name}：改名为 {files.TASKS}" for name in list(meant)[:1])
 
 
@@ -109,8 +109,8 @@ def sources(folders: Sequence[str]) -> list[Source]:
 
 def open_session(data: Sequence[str] | None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows."""
-    found = sources(_folders(data))
-    session = Session(open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY)), found)
+    wanted = sources(_folders(data))
+    session = Session(open_index(wanted, cache_folder(), bar("读取登记册", len(wanted), _MANY)), wanted)
     with ExitStack() as on_failure:
         on_failure.enter_context(session)
         session.connection.execute("BEGIN")  # one state for the whole command, whatever others write meanwhile
@@ -132,5 +132,13 @@ def _say_errors(session: Session) -> None:
 
 def open_by_content(folders: Sequence[str]) -> Session:
     """The index over registries for validation, which trusts no file's times: every byte is compared."""
-    found = sources(folders)
-    return Session(open_index(found, cache_folder(), bar("读取登记册", len(found), _MANY), by_content=True), found)
+    wanted = sources(folders)
+    return Session(open_index(wanted, cache_folder(), bar("读取登记册", len(wanted), _MANY), by_content=True), wanted)
+
+
+def shown_folder(folder: Path) -> str:
+    """A path as a person would write it: relative if it lies below the current folder."""
+    try:
+        return str(folder.relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder)

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import typer.completion
+
 from dcgd.unseen import unseen
 
 _WORD = re.compile(r"[\w-][\w./@·（）〔〕-]*")
@@ -56,8 +58,6 @@ def told(items: Iterable[Any], encoding: str) -> Iterator[Any]:
 
 def tame() -> None:
     """Have Typer tell every shell only what is inert."""
-    import typer.completion
-
     typers: Any = typer.completion
     typers.completion_init()
     for name, forms in _FORMS.items():

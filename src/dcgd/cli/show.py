@@ -43,21 +43,23 @@ def show(
     """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
     with open_session(basis.data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
-        found = next(listing.tasks(session.connection, wanted, whole=True))
+        row = next(listing.tasks(session.connection, wanted, whole=True))
         end = basis.day
-        entries = list(judged_items(session.connection, wanted, end))
-        judged = {judged.item.id: row_of(judged).as_json() for judged in entries}
+        judged = list(judged_items(session.connection, wanted, end))
+        verdicts = {judged_item.item.id: row_of(judged_item).as_json() for judged_item in judged}
         for key in ("targets", "milestones"):
             # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
-            found[key] = [{"what": key[:-1], **item, **judged.get(item["id"], {})} for item in found[key]]
-        found["status"] = worst_status(judged.verdict.status for judged in entries).value if entries else None
-        if entries and entries[-1].item.what == What.TASK:
-            found["verdict"] = row_of(entries[-1]).as_json()
-        found["reports"] = [_report(report) for judged in entries for report in judged.reports if report.date <= end]
+            row[key] = [{"what": key[:-1], **item, **verdicts.get(item["id"], {})} for item in row[key]]
+        row["status"] = worst_status(judged_item.verdict.status for judged_item in judged).value if judged else None
+        if judged and judged[-1].item.what == What.TASK:
+            row["verdict"] = row_of(judged[-1]).as_json()
+        row["reports"] = [
+            _report(report) for judged_item in judged for report in judged_item.reports if report.date <= end
+        ]
         if form and form is not Format.TEXT:
-            emit_object(found, form)
+            emit_object(row, form)
         else:
-            sys.stdout.writelines(line + "\n" for line in _lines(found, text_width()))
+            sys.stdout.writelines(line + "\n" for line in _lines(row, text_width()))
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -86,8 +88,8 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
     yield from para(task["text"])
     if task["note"]:
         yield from para(f"说明：{task['note']}")
-    judged = [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]
-    for item in judged:
+    items = [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]
+    for item in items:
         yield ""
         goal = f"：{item['goal']}" if item["what"] == "target" and "goal" in item else ""
         title = item.get("title") or item["indicator"]

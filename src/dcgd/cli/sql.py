@@ -75,13 +75,13 @@ def _plain(value: Any) -> Any:
 
 def _names(given: list[str]) -> list[str]:
     """Column names, made unique: a row is a mapping."""
-    found: list[str] = []
+    names: list[str] = []
     for name in given:
         unique, number = name, 2
-        while unique in found:
+        while unique in names:
             unique, number = f"{name}_{number}", number + 1
-        found.append(unique)
-    return found
+        names.append(unique)
+    return names
 
 
 def _explained(english: str) -> str:

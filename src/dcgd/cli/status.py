@@ -8,7 +8,7 @@ import typer
 
 from dcgd.cli import choices, options
 from dcgd.cli.commands import command
-from dcgd.cli.judged import selected_items
+from dcgd.cli.item_listing import selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
@@ -57,21 +57,21 @@ def status(
         several = len(session.sources) > 1
         wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
         shown = take_snapshot(session.connection, basis.day, selected_items(session, basis.day, selection))
-        whole = totals(judged.verdict for judged in shown.items)
-        rows = [row for grouping in wanted for row in _rows(grouping, shown, whole)]
+        overall = totals(judged_item.verdict for judged_item in shown.items)
+        rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]
         emit(Table(_COLUMNS, rows if shown.items else []), output, "没有符合条件的事项。")
 
 
-def _rows(by: Grouping, snapshot: Snapshot, whole: Totals) -> Iterator[dict[str, Any]]:
+def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[str, Any]]:
     if by is Grouping.LIGHT:
-        for light, number in whole.lights.items():
-            filled = "█" * max(1, round(_BAR * number / whole.total)) if number else ""
-            yield _line(by, light, number, whole.light_shares[light]) | {"bar": filled}
-        yield _line(by, "全部", whole.total, Decimal(100)) | _lights(whole)
+        for light, number in overall.lights.items():
+            filled = "█" * max(1, round(_BAR * number / overall.total)) if number else ""
+            yield _line(by, light, number, overall.light_shares[light]) | {"bar": filled}
+        yield _line(by, "全部", overall.total, Decimal(100)) | _lights(overall)
         return
     if by is Grouping.STATUS:
-        for status_, number in whole.statuses.items():
-            yield _line(by, status_.chinese, number, whole.status_shares[status_]) | {"status": status_.value}
+        for status_, number in overall.statuses.items():
+            yield _line(by, status_.chinese, number, overall.status_shares[status_]) | {"status": status_.value}
         return
     for group in breakdown(snapshot, by):
         name = group.title if by is Grouping.DOCUMENT else group.heading

@@ -9,7 +9,7 @@ from dcgd.cli.commands import command
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
 from dcgd.publish.papers.facts import facts
-from dcgd.publish.papers.summary import summary as written
+from dcgd.publish.papers.summary import summary as summary_text
 
 app = typer.Typer(add_completion=False)
 
@@ -36,7 +36,7 @@ def summary(
     """总体情况的 Markdown：数目和百分比、低于序时进度的事项和差距、没有报送的、按章节和单位。"""
     own = paper.read_template(template)
     with open_session(basis.data) as session:
-        found = facts(paper.selected_snapshot(session, basis.day, selection), by or _BY)
+        summary_facts = facts(paper.selected_snapshot(session, basis.day, selection), by or _BY)
         with paper.blaming(template):
-            text = written(found, grouped=bool(by), own=own)
+            text = summary_text(summary_facts, grouped=bool(by), own=own)
         paper.deliver(text.encode("utf-8"), to, default=None)

@@ -6,7 +6,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.commands import command, offering
-from dcgd.cli.judged import LIGHT, REASONS, STATUS, columns, selected_items
+from dcgd.cli.item_listing import LIGHT, REASONS, STATUS, columns, selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session

@@ -6,7 +6,7 @@ import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
-from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.filters import DOCUMENT, filter_of
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -36,10 +36,10 @@ def units(
 ) -> None:
     """责任单位：名称、别名、牵头和参与的任务、牵头的目标；写了 --as-of，还有状态：它牵头的事项中最差的。"""
     with open_session(basis.data) as session:
-        wanted = narrow(session.connection, Selection(unit=unit))
+        wanted = filter_of(session.connection, Selection(unit=unit))
         rows, columns = listing.units(session.connection, wanted.units), _COLUMNS
         if basis.as_of:  # judging takes longer than the list itself: only when asked for
-            from dcgd.cli.judged import LIGHT, STATUS, judged_units
+            from dcgd.cli.item_listing import LIGHT, STATUS, judged_units
 
             rows = judged_units(session, wanted, rows, basis.day)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])

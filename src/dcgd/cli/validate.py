@@ -2,21 +2,20 @@
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dcgd.cli import choices, console, options
+from dcgd.cli import findings, options
 from dcgd.cli.codes import known_codes
 from dcgd.cli.commands import command
-from dcgd.cli.session import find_data, open_by_content
-from dcgd.cli.streams import stdout
+from dcgd.cli.session import find_data, open_by_content, shown_folder
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.index.validation import COUNTED, validations
-from dcgd.publish.findings import WRITERS
-from dcgd.publish.tabular.formats import FINDINGS, Format
+from dcgd.publish.tabular.formats import Format
 from dcgd.registry.files import TASKS
 
 app = typer.Typer(add_completion=False)
@@ -34,17 +33,7 @@ def validate(
         ),
     ] = None,
     data: options.Data = None,
-    form: Annotated[
-        Format,
-        choices.option(
-            "--format",
-            "-f",
-            words=FINDINGS,
-            noun="格式",
-            help="text、json、github、gitlab、sarif 或 junit",
-            show_default=True,
-        ),
-    ] = Format.TEXT,
+    form: findings.Form = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="有警告也算不合格")] = False,
     select: Annotated[
         list[str] | None,
@@ -61,14 +50,15 @@ def validate(
     """
     gc.disable()  # nothing that is imported or read from here on is garbage
     wanted, unwanted = known_codes(select), known_codes(ignore)
-    folders = find_data([*(data or []), *(_folder(each) for each in path or [])])
-    found, names, counts = _examined(folders)
-    found = [each for each in found if each.code not in unwanted and (not wanted or each.code in wanted)]
+    folders = find_data([*(data or []), *map(_folder, path or [])])
+    diagnostics, names, counts = _examined(folders)
+    diagnostics = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.code not in unwanted and (not wanted or diagnostic.code in wanted)
+    ]
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    stdout(form).write(WRITERS[form](found, names, failing))
-    console.say(_summary(found, counts))
-    if any(each.severity in failing for each in found):
-        raise typer.Exit(console.FINDINGS)
+    findings.report(diagnostics, names, form, failing, _summary(diagnostics, counts))
 
 
 def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Sequence[int]]:
@@ -83,7 +73,7 @@ def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Seq
             for number, path in connection.execute("SELECT id, path FROM documents ORDER BY id")
         }
         said = validations(connection)
-        found = [
+        diagnostics = [
             Diagnostic(prefix[document] + file, line, column, Severity(weight), *words)
             for document, validation in said.items()
             for file, line, column, weight, *words in validation.diagnostics
@@ -92,12 +82,13 @@ def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Seq
         tasks, targets, milestones, units = (
             sum(validation.counts.get(table, 0) for validation in said.values()) for table in COUNTED
         )
-        return found, names, (tasks, targets + milestones, units)
+        return diagnostics, names, (tasks, targets + milestones, units)
 
 
-def _summary(found: Sequence[Diagnostic], counts: Sequence[int]) -> str:
-    weights = (f"{sum(each.severity is weight for each in found)} 个{weight.chinese}" for weight in Severity)
-    return f"{counts[0]} 项任务，{counts[1]} 个目标和成果，{counts[2]} 个单位：{'，'.join(weights)}。"
+def _summary(diagnostics: Sequence[Diagnostic], counts: Sequence[int]) -> str:
+    weights = Counter(diagnostic.severity for diagnostic in diagnostics)
+    counted = "，".join(f"{weights[severity]} 个{severity.chinese}" for severity in Severity)
+    return f"{counts[0]} 项任务，{counts[1]} 个目标和成果，{counts[2]} 个单位：{counted}。"
 
 
 def _folder(path: Path) -> str:
@@ -106,11 +97,3 @@ def _folder(path: Path) -> str:
         above = (*path.parents, *path.absolute().parents)
         path = next((folder for folder in above if (folder / TASKS).is_file()), path.parent)
     return str(path)
-
-
-def shown_folder(folder: Path) -> str:
-    """A path as a person would write it: relative if it lies below the current folder."""
-    try:
-        return str(folder.relative_to(Path.cwd()))
-    except ValueError:
-        return str(folder)

@@ -5,16 +5,13 @@ from typing import Annotated
 
 import typer
 
-from dcgd.cli import choices, console, options
+from dcgd.cli import console, findings, options
 from dcgd.cli.commands import command
-from dcgd.cli.session import find_data
-from dcgd.cli.streams import stdout
-from dcgd.cli.validate import shown_folder
+from dcgd.cli.session import find_data, shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
 from dcgd.intake.official import verified
-from dcgd.publish.findings import WRITERS
-from dcgd.publish.tabular.formats import FINDINGS, Format
+from dcgd.publish.tabular.formats import Format
 from dcgd.registry.files import SOURCE
 from dcgd.registry.load import read
 from dcgd.registry.official import official_files
@@ -29,17 +26,7 @@ def verify(
         typer.Argument(metavar="[文件夹]…", help="登记册的文件夹；缺省同 --data", show_default=False),
     ] = None,
     data: options.Data = None,
-    form: Annotated[
-        Format,
-        choices.option(
-            "--format",
-            "-f",
-            words=FINDINGS,
-            noun="格式",
-            help="text、json、github、gitlab、sarif 或 junit",
-            show_default=True,
-        ),
-    ] = Format.TEXT,
+    form: findings.Form = Format.TEXT,
 ) -> None:
     """把登记册与 source/ 里的官方文本（.md、.txt）逐字核对：原文、责任单位、序号、标题；不一致时退出码为 1。
 
@@ -47,19 +34,17 @@ def verify(
     """
     gc.disable()  # nothing that is read from here on is garbage
 
-    found: list[Diagnostic] = []
+    differences: list[Diagnostic] = []
     names: list[str] = []
     tasks = 0
-    for each in find_data([*(data or []), *(folder or [])]):
-        if not official_files(each):
-            raise WrongUse(f"{each / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
-        reading = read(each, shown_folder(each))
+    for path in find_data([*(data or []), *(folder or [])]):
+        if not official_files(path):
+            raise WrongUse(f"{path / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
+        reading = read(path, shown_folder(path))
         if has_errors(reading.diagnostics):
-            console.say(f"注意：{shown_folder(each)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
-        found += verified(reading, each)
+            console.say(f"注意：{shown_folder(path)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
+        differences += verified(reading, path)
         names += [reading.parsed["tasks.yaml"].name]
         tasks += len(reading.registry.tasks)
-    stdout(form).write(WRITERS[form](found, names, (Severity.ERROR,)))
-    console.say(f"{tasks} 项任务与官方文本核对：{f'{len(found)} 处不符' if found else '一字不差'}。")
-    if found:
-        raise typer.Exit(console.FINDINGS)
+    outcome = f"{len(differences)} 处不符" if differences else "一字不差"
+    findings.report(differences, names, form, tuple(Severity), f"{tasks} 项任务与官方文本核对：{outcome}。")

@@ -49,9 +49,9 @@ class Issued:
 def candidates(judged_items: Iterable[JudgedItem], units: frozenset[str] | None) -> list[Candidate]:
     """Every lead of every item, narrowed to units."""
     return [
-        Candidate(unit, judged)
-        for judged in judged_items
-        for unit in judged.lead_units
+        Candidate(unit, judged_item)
+        for judged_item in judged_items
+        for unit in judged_item.lead_units
         if units is None or unit in units
     ]
 
@@ -71,9 +71,9 @@ def issue(before: Reading, considered: Sequence[Candidate], day: date, wanted: L
     sheets: list[Sheet] = []
     left_out: list[LeftOut] = []
     for candidate in considered:
-        unit, judged = candidate
-        earlier = [notice for notice in known if notice.unit == unit and notice.subject == judged.item.id]
-        due = call(judged.verdict, earlier, judged.rules, day, wanted)
+        unit, judged_item = candidate
+        earlier = [notice for notice in known if notice.unit == unit and notice.subject == judged_item.item.id]
+        due = call(judged_item.verdict, earlier, judged_item.rules, day, wanted)
         if due.level is None:
             left_out.append(LeftOut(candidate, due.why))
             continue
@@ -82,12 +82,12 @@ def issue(before: Reading, considered: Sequence[Candidate], day: date, wanted: L
             number=used[-1],
             level=due.level,
             unit=unit,
-            subject=judged.item.id,
+            subject=judged_item.item.id,
             issued=day,
-            reply_by=day + timedelta(days=judged.rules.notices.days(due.level)),
-            reason="；".join((*judged.verdict.reasons, *([due.why] if due.why else []))),
+            reply_by=day + timedelta(days=judged_item.rules.notices.days(due.level)),
+            reason="；".join((*judged_item.verdict.reasons, *([due.why] if due.why else []))),
         )
-        sheets.append(Sheet(judged, notice))
+        sheets.append(Sheet(judged_item, notice))
     return Edited(_logged(before, sheets), Issued(tuple(sheets), tuple(left_out)))
 
 

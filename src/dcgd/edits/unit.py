@@ -18,10 +18,10 @@ from dcgd.source.edit import append, append_all, replace
 def add_unit(before: Reading, name: str, aliases: Sequence[str]) -> Edited[str]:
     """Add a unit with its other names at the end. Raises Refused, CannotEdit."""
     directory = Directory.of(before.registry)
-    for written in (name, *aliases):
-        owner = directory.find(written)
+    for spelling in (name, *aliases):
+        owner = directory.find(spelling)
         if owner:
-            raise Refused(f"“{written}”已经是{owner.name}的名称或别名")
+            raise Refused(f"“{spelling}”已经是{owner.name}的名称或别名")
     entry: dict[str, Any] = {"name": name}
     if aliases:
         entry["aliases"] = list(dict.fromkeys(aliases))

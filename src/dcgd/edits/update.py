@@ -83,10 +83,10 @@ def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
     registry = before.registry
     values: dict[str, dict[diagnostics.Path, str]] = {}
     filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices))
-    for entry in filed:
-        for key in {field.name for field in fields(entry.entity)} & {"target", "milestone", "task", "subject"}:
-            new = moved.get(str(getattr(entry.entity, key)))
+    for record in filed:
+        for key in {field.name for field in fields(record.entity)} & {"target", "milestone", "task", "subject"}:
+            new = moved.get(str(getattr(record.entity, key)))
             if new is not None:
                 plain = f'"{new}"' if key == "subject" and new.isdigit() else new  # there a task's number is text
-                values.setdefault(entry.place.file, {})[(*entry.place.path, key)] = plain
+                values.setdefault(record.place.file, {})[(*record.place.path, key)] = plain
     return {name: edit.splice(before.parsed[name].text, scalars) for name, scalars in values.items()}

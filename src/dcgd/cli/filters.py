@@ -12,7 +12,7 @@ DOCUMENT = Column("document", "文件")
 """The first column where rows come from several registries."""
 
 
-def narrow(connection: sqlite3.Connection, selection: Selection) -> Filter:
+def filter_of(connection: sqlite3.Connection, selection: Selection) -> Filter:
     """The filter that the options describe; raises NotFound or WrongUse."""
     if selection.role is not None and not selection.unit:
         raise WrongUse("--role 要与 --unit 同用，如 --unit 区水利局 --role lead")

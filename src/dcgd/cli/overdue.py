@@ -8,7 +8,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import FINDINGS
-from dcgd.cli.judged import ITEM_COLUMNS, columns, selected_items
+from dcgd.cli.item_listing import ITEM_COLUMNS, columns, selected_items
 from dcgd.cli.options import Basis, Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -41,7 +41,7 @@ def _list(
     """The items whose verdict is to be kept, worst first; with `fail` the command ends with 1 where there are any."""
     with open_session(basis.data) as session:
         judged = worst_first(selected_items(session, basis.day, selection))
-        rows = [row_of(judged).as_json() for judged in judged if keep(judged.verdict)]
+        rows = [row_of(judged_item).as_json() for judged_item in judged if keep(judged_item.verdict)]
         emit(Table(columns(session, ITEM_COLUMNS), rows), output, nothing)
         if rows and fail:
             raise typer.Exit(FINDINGS)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from dcgd.cli.narrow import DOCUMENT, narrow
+from dcgd.cli.filters import DOCUMENT, filter_of
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
@@ -29,14 +29,14 @@ ITEM_COLUMNS = (
 
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
     """The items that the options describe, judged."""
-    return judged_items(session.connection, narrow(session.connection, selection), day, selection.only or What)
+    return judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
 
 
 def judged_tasks(
     session: Session, wanted: Filter, rows: Iterator[Row], day: date, statuses: Collection[Status] | None
 ) -> Iterator[Row]:
     """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
-    worst = _worst(session, wanted, day, lambda judged: [str(judged.item.task)])
+    worst = _worst(session, wanted, day, lambda judged_item: [str(judged_item.item.task)])
     for row in rows:
         verdict = worst.get(_key(row))
         if verdict and (not statuses or verdict.status in statuses):
@@ -50,7 +50,7 @@ def _key(row: Row) -> tuple[str, str]:
 
 def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: date) -> Iterator[Row]:
     """Rows of units with their status, the worst of the items they lead; None for one that leads nothing."""
-    worst = _worst(session, wanted, day, lambda judged: judged.lead_units)
+    worst = _worst(session, wanted, day, lambda judged_item: judged_item.lead_units)
     return (row | _said(worst.get((row.get("registry", ""), row["name"]))) for row in rows)
 
 
@@ -58,13 +58,13 @@ def _worst(
     session: Session, wanted: Filter, day: date, names: Callable[[JudgedItem], list[str]]
 ) -> dict[tuple[str, str], Verdict]:
     """The worst verdict of the items that go by a name, by registry and name."""
-    found: dict[tuple[str, str], Verdict] = {}
-    for judged in judged_items(session.connection, wanted, day):
-        for name in names(judged):
-            key = judged.home.registry, name
-            if key not in found or judged.verdict.status.rank < found[key].status.rank:
-                found[key] = judged.verdict
-    return found
+    worst: dict[tuple[str, str], Verdict] = {}
+    for judged_item in judged_items(session.connection, wanted, day):
+        for name in names(judged_item):
+            key = judged_item.home.registry, name
+            if key not in worst or judged_item.verdict.status.rank < worst[key].status.rank:
+                worst[key] = judged_item.verdict
+    return worst
 
 
 def _said(verdict: Verdict | None) -> Row:
