@@ -171,6 +171,12 @@ LATE = {
     "difflib": STARTS + ": only for what is misspelt",
     "hashlib": STARTS,
     "json": STARTS,
+    "resource": "not every system has it",
+    "dcgd.cli.failures": "only when something is wrong",
+    "dcgd.cli.help": "only for --help",
+    "dcgd.cli.item_listing": "judging loads the model: tasks and units are listed without it unless a verdict is asked for",
+    "dcgd.cli.shells": "only after Tab",
+    "dcgd.diagnostics": "only `scorecard --compare FILE` reads YAML",
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
     "dcgd.index.fill": "loads index.build",
     "dcgd.index.lookup": "SQL over the stored tables is answered without the model",
@@ -178,12 +184,16 @@ LATE = {
     "dcgd.tracking.judged_items": "SQL over the stored tables is answered without the model",
     "dcgd.index.search": STARTS + ": only for --search",
     "dcgd.index.validation": STARTS + ": only for `validate`",
-    "dcgd.registry.codes": "loads all checks: only for formats that print their titles",
+    "dcgd.publish.tabular.terminal": "loads tabulate: only on a terminal",
+    "dcgd.registry.codes": "loads all checks: only where their titles are printed or asked for",
+    "dcgd.registry.gate": "loads pydantic: only `scorecard --compare FILE` reads YAML",
+    "dcgd.source.parsed": "loads yaml: only `scorecard --compare FILE` reads it",
     "dcgd.source.files": "loads yaml: only when a file has to be compared by content",
 }
 """What these rooms import within functions besides libraries from outside, and why it is not at the top."""
 PUNCTUAL = (
-    "naming", "words", "unseen", "diagnostics", "errors", "model", "source", "registry", "index", "tracking", "publish",
+    "naming", "words", "unseen", "diagnostics", "errors", "model", "source", "registry", "index", "tracking", "edits",
+    "publish", "cli",
 )  # fmt: skip
 
 
@@ -250,31 +260,3 @@ READING = (
 @pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_a_reading_command_loads_neither_pydantic_nor_yaml(command: tuple[str, ...]) -> None:
     assert not {"pydantic", "yaml", "dcgd.source.parsed", "dcgd.registry.load"} & loaded_by(*command)
-
-
-LATE_IN_COMMANDS = {
-    "cli/codes.py": {
-        "dcgd.registry.codes": "validate answers from the index, without pydantic, unless codes are named"
-    },
-    "cli/commands.py": {"dcgd.cli.help": "only for --help"},
-    "cli/complete.py": {"dcgd.registry.codes": "only after Tab, and only for codes"},
-    "cli/filters.py": {"dcgd.index.search": "only for --search"},
-    "cli/front.py": {"dcgd.cli.shells": "only after Tab", "dcgd.cli.failures": "only when something is wrong"},
-    "cli/listing.py": {"dcgd.cli.item_listing": "judging loads the model, and is done only when asked for"},
-    "cli/output.py": {
-        "dcgd.publish.tabular.terminal": "only on a terminal: tabulate takes a short command's time",
-        "json": "only for an object as JSON",
-    },
-    "cli/scorecard.py": dict.fromkeys(
-        ("dcgd.diagnostics", "dcgd.registry.gate", "dcgd.source.parsed"), "only --compare FILE reads YAML"
-    ),
-    "cli/serve.py": {"resource": "only where the system has it"},
-    "cli/units.py": {"dcgd.cli.item_listing": "judging loads the model, and is done only when asked for"},
-}
-"""What commands and edits import inside a function, and why: all else stands at the top, for modules load when called."""
-
-
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("cli", "edits")], ids=names)
-def test_commands_import_at_the_top_but_for_these(path: Path) -> None:
-    late = sorted(set(imports(path, top=False)) - set(imports(path, top=True)))
-    assert late == sorted(LATE_IN_COMMANDS.get(names(path), {}))
