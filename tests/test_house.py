@@ -174,7 +174,7 @@ LATE = {
     "resource": "not every system has it",
     "dcgd.cli.failures": "only when something is wrong",
     "dcgd.cli.help": "only for --help",
-    "dcgd.cli.item_listing": "judging loads the model: tasks and units are listed without it unless a verdict is asked for",
+    "dcgd.cli.item_listing": "loads the model: only where tasks and units are listed with verdicts",
     "dcgd.cli.shells": "only after Tab",
     "dcgd.diagnostics": "only `scorecard --compare FILE` reads YAML",
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
