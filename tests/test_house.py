@@ -186,7 +186,7 @@ LATE = {
     "dcgd.index.validation": STARTS + ": only for `validate`",
     "dcgd.publish.tabular.terminal": "loads tabulate: only on a terminal",
     "dcgd.registry.codes": "loads all checks: only where their titles are printed or asked for",
-    "dcgd.registry.gate": "loads pydantic: only `scorecard --compare FILE` reads YAML",
+    "dcgd.registry.validation": "loads pydantic: only `scorecard --compare FILE` reads YAML",
     "dcgd.source.parsed": "loads yaml: only `scorecard --compare FILE` reads it",
     "dcgd.source.files": "loads yaml: only when a file has to be compared by content",
 }
