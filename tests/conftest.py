@@ -55,10 +55,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
 
 
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Places for caches, each of which is made when something is put there."""
+    folder = tmp_path_factory.mktemp("caches")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the user's cache, data, colours or terminal."""
-    monkeypatch.setenv("DCGD_CACHE", str(tmp_path_factory.mktemp("cache")))
+def _own_world(_caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the user's cache, data, colours or terminal, and what steers this run steers no other inside it."""
+    monkeypatch.setenv("DCGD_CACHE", str(next(_caches)))
+    for name in [name for name in os.environ if name.startswith(("PYTEST_ADDOPTS", "COV"))]:
+        monkeypatch.delenv(name)
     for name in ("DCGD_DATA", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "DCGD_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")

@@ -18,7 +18,7 @@ from dcgd.publish.papers.render import OwnTemplate
 from dcgd.source.bounded import Worker
 from dcgd.tracking.returned.recognise import read_filled
 
-IMPATIENT, PATIENT = "3", "120"
+IMPATIENT, PATIENT = "1", "120"
 """Seconds of computing: so that what is ended is ended soon, and that the honest is read on any computer."""
 AT_THE_MOST = 60
 MEGABYTES = 1000
