@@ -4,8 +4,10 @@ Raised anywhere, explained in one place (`dcgd.cli.failures`). Any other excepti
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from dcgd.diagnostics import Diagnostic
+if TYPE_CHECKING:  # a refusal is raised by what does without findings, and starts the sooner
+    from dcgd.diagnostics import Diagnostic
 
 
 class UserError(Exception):
@@ -14,7 +16,7 @@ class UserError(Exception):
     `diagnostics` are the findings behind it, if there are any: they are shown below the sentence.
     """
 
-    def __init__(self, sentence: str, diagnostics: Iterable[Diagnostic] = ()) -> None:
+    def __init__(self, sentence: str, diagnostics: "Iterable[Diagnostic]" = ()) -> None:
         super().__init__(sentence)
         self.diagnostics = tuple(diagnostics)
 

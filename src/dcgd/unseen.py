@@ -8,7 +8,7 @@ those that are newer than this Python, among which are more of the same.
 """
 
 import re
-from unicodedata import category
+from functools import cache
 
 LAYOUT = frozenset("\t\n")
 """Characters that a text is laid out with: in a file they are wanted."""
@@ -17,17 +17,25 @@ _MARKS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\u
 """Marks and letters of Unicode's property Default_Ignorable_Code_Point, which Python does not know; the Braille pattern
 without a dot."""
 _NEVER = "\ufdd0-\ufdef" + "".join(chr(last) for end in range(0xFFFF, 0x110000, 0x10000) for last in (end - 1, end))
-_MARK = re.compile(f"[{_MARKS}]")
-_DRAWN_AS_NOTHING = re.compile(f"[{_MARKS}\u2065\ufff0-\ufff8\U000e0000-\U000e0fff{_NEVER}]")
-"""The same with what that property reserves, and what never will be a character: Python takes none of these for
-printable, nor much else that can be seen."""
+_RESERVED = "\u2065\ufff0-\ufff8\U000e0000-\U000e0fff"
+"""What that property reserves. Python takes none of these for printable, nor what never will be a character, nor much
+else that can be seen."""
+
+
+@cache
+def _pattern(characters: str) -> re.Pattern[str]:
+    """One of these characters. Compiled when first asked for: a short command says nothing."""
+    return re.compile(f"[{characters}]")
 
 
 def unseen(text: str) -> set[str]:
     """The characters of a text that cannot be seen; those of the layout are among them."""
-    if text.isprintable() and not _MARK.search(text):
+    if text.isprintable() and not _pattern(_MARKS).search(text):
         return set()  # nearly always
-    return {c for c in set(text) if category(c) in _HIDDEN or _DRAWN_AS_NOTHING.match(c)}
+    from unicodedata import category
+
+    drawn_as_nothing = _pattern(_MARKS + _RESERVED + _NEVER)
+    return {c for c in set(text) if category(c) in _HIDDEN or drawn_as_nothing.match(c)}
 
 
 def without_unseen(text: str, put: str = "") -> str:

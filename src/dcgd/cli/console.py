@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -38,6 +37,8 @@ def said_if_cut_off(sentence: Callable[[], str]) -> Iterator[None]:
 
 def typed(*words: str) -> str:
     """A command as it is to be typed: what a shell would take apart is quoted."""
+    import shlex
+
     return " ".join(word if re.fullmatch(r"[\w@%+=:,./\\-]+", word) else shlex.quote(word) for word in words)
 
 

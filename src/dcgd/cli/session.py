@@ -15,7 +15,6 @@ from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
 from dcgd.index.store import give_back, open_index, shows_damage
 from dcgd.registry import files
-from dcgd.registry.strays import stray
 
 _MANY = 20
 _UNFINISHED = """
@@ -92,6 +91,8 @@ def _folders(given: Sequence[str] | None) -> list[str]:
 
 def _misnamed(folder: str) -> str:
     """Which file of a folder without tasks.yaml was to be it."""
+    from dcgd.registry.strays import stray
+
     meant = (name for name in files.names(folder) if (finding := stray(name)) and files.TASKS in finding.hint)
     return "".join(f"，而有 {name}：改名为 {files.TASKS}" for name in list(meant)[:1])
 

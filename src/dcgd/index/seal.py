@@ -29,7 +29,7 @@ def is_whole(connection: sqlite3.Connection, path: Path) -> bool:
     """
     for pause in (_PAUSE, None):
         try:
-            if path.with_name(path.name + SUFFIX).read_text(encoding="ascii") == _state(connection, path):
+            if path.with_name(path.name + SUFFIX).read_bytes() == _state(connection, path):
                 return True
         except (OSError, ValueError):
             pass
@@ -68,16 +68,16 @@ def put(connection: sqlite3.Connection, path: Path) -> None:
         back = time.time_ns() - _BACK_NS
         os.utime(path, ns=(back, back))  # so that the next change shows, however soon it comes
         seal = os.open(path.with_name(path.name + SUFFIX), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(seal, "w", encoding="ascii") as file:
+        with os.fdopen(seal, "wb") as file:
             file.write(_state(connection, path))
 
 
-def _state(connection: sqlite3.Connection, path: Path) -> str:
+def _state(connection: sqlite3.Connection, path: Path) -> bytes:
     """What a seal says of an index: a checksum of its bytes, or of a large one its size, times and inode.
 
     SQLite reads the bytes itself: closing a file that it has open takes its locks away on POSIX.
     """
     taken = freshness.signature(str(path)) or freshness.ABSENT
     if taken.size > COMPARED or not hasattr(connection, "serialize"):  # which not every SQLite can
-        return HEAD + " ".join(map(str, taken))
-    return f"{HEAD}{taken.size} {zlib.crc32(connection.serialize()):08x}"
+        return (HEAD + " ".join(map(str, taken))).encode()
+    return f"{HEAD}{taken.size} {zlib.crc32(connection.serialize()):08x}".encode()

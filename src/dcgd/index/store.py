@@ -14,7 +14,6 @@ from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.place import is_own_file, is_own_folder
 from dcgd.index.schema import APPLICATION, OWNED, VERSION
 from dcgd.registry.files import PLAN, REQUIRED, is_read, names
-from dcgd.registry.strays import stray
 
 _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
@@ -273,4 +272,10 @@ def file_names(folder: str) -> list[str]:
     """The names of a registry's files: of those that are read, and of those of which is said that they are not."""
     others = (name for name in names(folder) if name not in REQUIRED)
     # A plan is another state of the others.
-    return [*REQUIRED, *(name for name in others if is_read(name) or name == PLAN or stray(name))]
+    return [*REQUIRED, *(name for name in others if is_read(name) or name == PLAN or _is_stray(name))]
+
+
+def _is_stray(name: str) -> bool:
+    from dcgd.registry.strays import stray  # few registries have a file that is not read
+
+    return stray(name) is not None

@@ -5,37 +5,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from dcgd.diagnostics import Code, Severity
-
-MISSING_FILE = Code(
-    "missing-file",
-    Severity.ERROR,
-    "缺少文件",
-    "登记册至少要有 tasks.yaml 和 units.yaml。",
-    "data/ 里只有 tasks.yaml",
-    "data/ 里有 tasks.yaml 和 units.yaml；新建登记册用 dcgd init",
-    "文件名写错的改正；还没有登记册的用 dcgd init 新建。",
-)
-UNREADABLE_FILE = Code(
-    "unreadable-file",
-    Severity.ERROR,
-    "文件读不了",
-    "文件存在，但没有权限读、是个文件夹，或磁盘出错。",
-    "tasks.yaml 是一个文件夹",
-    "tasks.yaml 是一个当前用户能读的文件",
-    "检查文件的权限，或换一个位置。",
-)
-LINK_OUTSIDE = Code(
-    "link-outside",
-    Severity.ERROR,
-    "链接指向登记册之外",
-    "登记册里的文件可以是链接，但只能指向登记册之内：指向别处的，会把别处的内容读进来，或写到别处去。",
-    "rules.yaml → ../../etc/passwd",
-    "rules.yaml 是一个文件",
-    "把链接换成真正的文件，或让它指向登记册之内。",
-)
-CODES = (MISSING_FILE, UNREADABLE_FILE, LINK_OUTSIDE)
-
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 """What is said of the registry inside the package."""
 TASKS, UNITS, RULES, PROBLEMS, NOTICES = "tasks.yaml", "units.yaml", "rules.yaml", "problems.yaml", "notices.yaml"

@@ -11,7 +11,7 @@ from dcgd import diagnostics
 from dcgd.diagnostics import Diagnostic, Finding, Place, has_errors, in_order
 from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
-from dcgd.registry import files
+from dcgd.registry import file_codes, files
 from dcgd.registry.checks import appraisal, journal, numbering, periods, problems, run, units, wording
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.strays import stray
@@ -116,7 +116,7 @@ class _Reader:
         name = self.name(file)
         if not files.inside(self.folder, path):
             parsed = Parsed(name)
-            parsed.say(parsed.position(()), files.LINK_OUTSIDE, f"{file} 是链接，指向登记册之外", "换成文件本身")
+            parsed.say(parsed.position(()), file_codes.LINK_OUTSIDE, f"{file} 是链接，指向登记册之外", "换成文件本身")
             self.parsed[file] = parsed
             return parsed
         try:
@@ -125,10 +125,10 @@ class _Reader:
             parsed = Parsed(name)
             near = nearest(path.name, self._beside(path), most=1)
             hint = f"同一文件夹里有 {near[0]}，是不是它？" if near else "新建登记册用 dcgd init"
-            parsed.say(parsed.position(()), files.MISSING_FILE, f"没有文件 {file}", hint)
+            parsed.say(parsed.position(()), file_codes.MISSING_FILE, f"没有文件 {file}", hint)
         except OSError as error:
             parsed = Parsed(name)
-            parsed.say(parsed.position(()), files.UNREADABLE_FILE, f"读不了 {file}：{why(error)}", "检查权限")
+            parsed.say(parsed.position(()), file_codes.UNREADABLE_FILE, f"读不了 {file}：{why(error)}", "检查权限")
         else:
             parsed = parsing.parse(data, name)
         self.parsed[file] = parsed
@@ -206,7 +206,9 @@ class _Reader:
         """A folder of reports that cannot be looked into is a diagnostic, never silence."""
         if folder.split("/", maxsplit=1)[0] == files.PROGRESS:
             parsed = self.parsed[folder] = Parsed(self.name(folder))
-            parsed.say(parsed.position(()), files.UNREADABLE_FILE, f"读不了文件夹 {folder}：{why(error)}", "检查权限")
+            parsed.say(
+                parsed.position(()), file_codes.UNREADABLE_FILE, f"读不了文件夹 {folder}：{why(error)}", "检查权限"
+            )
 
     def _stray(self, file: str) -> None:
         """A file that looks like data and is not read is a diagnostic, too."""

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from dcgd.diagnostics import Severity
 from dcgd.errors import NoRevision
 from dcgd.naming import not_found
-from dcgd.registry import files, official, validation
+from dcgd.registry import file_codes, files, official, validation
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
 from dcgd.source import codes, git
@@ -27,7 +27,7 @@ _MOST_BYTES = MOST_BYTES
 _MOST_NAMED = 5
 """Places of which one might be meant that are named."""
 
-_LOSING = frozenset(code.slug for code in (*files.CODES, *codes.CODES, *validation.CODES))
+_LOSING = frozenset(code.slug for code in (*file_codes.CODES, *codes.CODES, *validation.CODES))
 
 
 @dataclass(frozen=True, slots=True)

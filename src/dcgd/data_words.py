@@ -1,0 +1,92 @@
+"""The closed sets of words that stand in the YAML and by which no listing is asked.
+
+Apart from `words`: a short command loads none of them, and making an enum is not free.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dcgd.words import Word
+
+
+class Kind(Word):
+    """What the number of a target counts."""
+
+    CUMULATIVE = "cumulative", "累计数"
+    LEVEL = "level", "到期水平"
+    STANDING = "standing", "始终保持"
+
+
+class Comparator(Word):
+    """How a value is compared with the goal."""
+
+    AT_LEAST = "at_least", "以上"
+    MORE_THAN = "more_than", "超过"
+    ABOUT = "about", "左右"
+    AT_MOST = "at_most", "不超过"
+
+
+class Firmness(Word):
+    """Whether the document commits itself or strives."""
+
+    FIRM = "firm", "约束性"
+    STRIVE = "strive", "力争"
+
+
+STRIVE_WORDS = ("力争", "争创", "争取")
+"""What a document says where it only strives for something."""
+
+
+VALUE_WORDS: Mapping[str, str] = MappingProxyType(Comparator.glossary() | Firmness.glossary())
+"""The Chinese of what an adjustment changes where that is neither a number nor a day."""
+
+
+class PaceMode(Word):
+    """By what the share of a period that is over is counted."""
+
+    MONTHLY = "monthly", "按月"
+    DAILY = "daily", "按日"
+
+
+class Cycle(Word):
+    """How often units report."""
+
+    MONTHLY = "monthly", "每月"
+    QUARTERLY = "quarterly", "每季"
+
+
+class Adjustable(Word):
+    """The fields of a target that an approved adjustment may change; of a milestone only its due date."""
+
+    VALUE = "value", "目标值"
+    DUE = "due", "时限"
+    COMPARATOR = "comparator", "比较方式"
+    BASELINE = "baseline", "基数"
+    FIRMNESS = "firmness", "约束性"
+
+
+class Level(Word):
+    """Of a notice, mildest first: the order of escalation."""
+
+    BLUE = "蓝"
+    YELLOW = "黄"
+    RED = "红"
+
+
+class Action(Word):
+    """A step in the closed loop of a problem (task 89)."""
+
+    RAISE = "raise", "发现"
+    ASSIGN = "assign", "交办"
+    RESOLVE = "resolve", "解决"
+    FEEDBACK = "feedback", "反馈"
+    CLOSE = "close", "销号"
+    REJECT = "reject", "退回"
+
+
+class Profile(Word):
+    """A published scheme of appraisal."""
+
+    DEDUCT = "deduct", "百分扣分制"
+    EARN = "earn", "加分制"
+    LIABILITY = "liability", "责任扣分制"
