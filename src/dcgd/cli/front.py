@@ -92,6 +92,7 @@ def _imported(module: str, name: str) -> Any:
     """A command of the `app` of a module, imported now; nothing that importing makes is garbage (see __main__)."""
     gc.disable()
     app = typer.main.get_command(import_module(f"dcgd.cli.{module}").app)
+    gc.freeze()
     gc.enable()
     command = app.commands[name] if isinstance(app, TyperGroup) else app
     command.name = name
