@@ -11,6 +11,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/dcgd"
 FILES = sorted(SOURCE.rglob("*.py"))
 FLOORS = (
     ("naming", "words", "unseen"),
+    ("data_words",),
     ("diagnostics",),
     ("errors",),
     ("model",),
@@ -188,12 +189,15 @@ LATE = {
     "dcgd.registry.codes": "loads all checks: only where their titles are printed or asked for",
     "dcgd.registry.validation": "loads pydantic: only `scorecard --compare FILE` reads YAML",
     "dcgd.source.parsed": "loads yaml: only `scorecard --compare FILE` reads it",
+    "dcgd.registry.strays": STARTS + ": only for a folder with files that are not read",
+    "unicodedata": STARTS + ": only for a text that cannot be printed",
+    "dcgd.diagnostics": STARTS + ": only for its types",
     "dcgd.source.files": "loads yaml: only when a file has to be compared by content",
 }
 """What these rooms import within functions besides libraries from outside, and why it is not at the top."""
 PUNCTUAL = (
-    "naming", "words", "unseen", "diagnostics", "errors", "model", "source", "registry", "index", "tracking", "edits",
-    "publish", "cli",
+    "naming", "words", "data_words", "unseen", "diagnostics", "errors", "model", "source", "registry", "index", "tracking",
+    "edits", "publish", "cli",
 )  # fmt: skip
 
 

@@ -4,6 +4,19 @@ Nothing here imports pydantic or yaml. The classes carry their rules as annotati
 markers of `dcgd.model.fields`), and `dcgd.registry.validation` has pydantic enforce them.
 """
 
+from dcgd.data_words import (
+    STRIVE_WORDS,
+    VALUE_WORDS,
+    Action,
+    Adjustable,
+    Comparator,
+    Cycle,
+    Firmness,
+    Kind,
+    Level,
+    PaceMode,
+    Profile,
+)
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Scheme
 from dcgd.model.document import (
     Adjustment,
@@ -19,24 +32,7 @@ from dcgd.model.document import (
 from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Notices, Reporting, Rules, Thresholds
 from dcgd.model.units import Unit
-from dcgd.words import (
-    STRIVE_WORDS,
-    VALUE_WORDS,
-    Action,
-    Adjustable,
-    Comparator,
-    Cycle,
-    Firmness,
-    Grouping,
-    Kind,
-    Level,
-    Light,
-    PaceMode,
-    Profile,
-    Role,
-    Status,
-    What,
-)
+from dcgd.words import Grouping, Light, Role, Status, What
 
 __all__ = [
     "AFTER",

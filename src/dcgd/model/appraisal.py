@@ -11,8 +11,9 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
+from dcgd.data_words import Level, Profile
 from dcgd.model.fields import STRICT, Day, Number, Says, Text, Whole
-from dcgd.words import Level, Profile, Status
+from dcgd.words import Status
 
 Signed = Annotated[Number, Ge(-1000), Le(1000)]
 NOTHING = Decimal(0)

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
+from dcgd.data_words import Adjustable, Comparator, Firmness, Kind, PaceMode
 from dcgd.model.fields import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
-from dcgd.words import Adjustable, Comparator, Firmness, Kind, PaceMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

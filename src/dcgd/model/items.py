@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from dcgd.data_words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode
 from dcgd.model.document import Adjustment, Checkpoint, Document, Milestone, Target, Task
-from dcgd.words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode, What
+from dcgd.words import What
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

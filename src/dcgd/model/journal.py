@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
+from dcgd.data_words import Action, Level
 from dcgd.model.fields import STRICT, Count, Day, Flag, Number, Says, Text
-from dcgd.words import Action, Level
 
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
     {

@@ -8,9 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
+from dcgd.data_words import Cycle, Level, PaceMode
 from dcgd.model.appraisal import Appraisal
 from dcgd.model.fields import STRICT, Count, Day, Number, Says, Whole
-from dcgd.words import Cycle, Level, Light, PaceMode, Status
+from dcgd.words import Light, Status
 
 Points = Annotated[Number, Ge(0), Le(100)]
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from dcgd.diagnostics import Code
-from dcgd.registry import strays, validation, verify
+from dcgd.registry import file_codes, strays, validation, verify
 from dcgd.registry.checks import journal, numbering, periods, problems, units, wording
 from dcgd.source import codes as source
 

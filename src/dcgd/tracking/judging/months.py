@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from dcgd.words import Cycle
+from dcgd.data_words import Cycle
 
 PARTS = 377_580
 """The least common multiple of 28, 29, 30 and 31."""
