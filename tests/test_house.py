@@ -177,7 +177,7 @@ LATE = {
     "dcgd.cli.help": "only for --help",
     "dcgd.cli.item_listing": "loads the model: only where tasks and units are listed with verdicts",
     "dcgd.cli.shells": "only after Tab",
-    "dcgd.diagnostics": "only `scorecard --compare FILE` reads YAML",
+    "dcgd.diagnostics": STARTS + ": only for its types, and where `scorecard --compare FILE` reads YAML",
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
     "dcgd.index.fill": "loads index.build",
     "dcgd.index.lookup": "SQL over the stored tables is answered without the model",
@@ -190,18 +190,14 @@ LATE = {
     "dcgd.registry.validation": "loads pydantic: only `scorecard --compare FILE` reads YAML",
     "dcgd.source.parsed": "loads yaml: only `scorecard --compare FILE` reads it",
     "dcgd.registry.strays": STARTS + ": only for a folder with files that are not read",
+    "shlex": STARTS + ": only to say a command as it is to be typed",
     "unicodedata": STARTS + ": only for a text that cannot be printed",
-    "dcgd.diagnostics": STARTS + ": only for its types",
     "dcgd.source.files": "loads yaml: only when a file has to be compared by content",
 }
-"""What these rooms import within functions besides libraries from outside, and why it is not at the top."""
-PUNCTUAL = (
-    "naming", "words", "data_words", "unseen", "diagnostics", "errors", "model", "source", "registry", "index", "tracking",
-    "edits", "publish", "cli",
-)  # fmt: skip
+"""What is imported within functions besides libraries from outside, and why it is not at the top."""
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) in PUNCTUAL], ids=names)
+@pytest.mark.parametrize("path", FILES, ids=names)
 def test_an_import_inside_a_function_has_its_reason(path: Path) -> None:
     import sys
 

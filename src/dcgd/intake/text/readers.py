@@ -1,6 +1,7 @@
 """A file's bytes to decoded text: plain text and Markdown, .docx, text PDF. What is too large or no text is refused."""
 
 import io
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,9 +88,7 @@ def _paragraph(block: Any, number: str) -> str:
 def _read_pdf(data: bytes) -> str:
     """The text layer page by page, a form feed between pages."""
     try:
-        import logging
-
-        import pypdf
+            import pypdf
     except ImportError:
         raise Unreadable("读 PDF 需要 pypdf：pip install 'dcgd[pdf]'") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
