@@ -88,7 +88,7 @@ def _paragraph(block: Any, number: str) -> str:
 def _read_pdf(data: bytes) -> str:
     """The text layer page by page, a form feed between pages."""
     try:
-            import pypdf
+        import pypdf
     except ImportError:
         raise Unreadable("读 PDF 需要 pypdf：pip install 'dcgd[pdf]'") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
