@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -31,13 +32,23 @@ LIGHT = {"annotated_types", "typer"}
 """What may be imported at the top of a module besides the standard library: both load in no time."""
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(text_of(path))
+
+
 def room(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
 def imports(path: Path, *, top: bool) -> Iterator[str]:
     """The modules that a file imports; `top` only those that are loaded with it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
@@ -95,7 +106,7 @@ def module(path: Path) -> str:
 def imported_files(path: Path, known: set[str]) -> set[str]:
     """The files of the house that a file imports, at its top or inside."""
     named = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom):
             named |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -120,17 +131,17 @@ def test_judging_and_editing_know_nothing_of_files_and_clocks(path: Path) -> Non
 
 @pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("tracking", "edits")], ids=names)
 def test_judging_and_editing_write_nothing(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path)
     assert "replace_all(" not in text
     assert " change(" not in text
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if room(path) != "cli"], ids=names)
 def test_only_the_commands_know_the_terminal_and_exit_codes(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path)
     assert "sys.exit" not in text
     assert "typer" not in set(imports(path, top=False))
-    tree = ast.parse(text)
+    tree = tree_of(path)
     calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     assert "print" not in calls
     assert "input" not in calls
@@ -145,14 +156,14 @@ STARTERS = ("source/git.py", "source/bounded.py")
 
 @pytest.mark.parametrize("path", [path for path in FILES if names(path) not in STARTERS], ids=names)
 def test_other_programs_are_started_in_one_place(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not [name for name in (*used, *imports(path, top=False)) if name.startswith(STARTING)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=names)
 def test_a_file_is_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    assert len(text_of(path).splitlines()) <= 300
 
 
 @pytest.mark.parametrize("path", FILES, ids=names)
@@ -204,59 +215,3 @@ def test_an_import_inside_a_function_has_its_reason(path: Path) -> None:
     late = set(imports(path, top=False)) - set(imports(path, top=True))
     outside = {name for name in late if name.split(".")[0] not in {"dcgd", *sys.stdlib_module_names}}
     assert {name for name in late - outside if name != "_typeshed"} <= LATE.keys()
-
-
-def test_the_light_rooms_load_neither_pydantic_nor_yaml() -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys, dcgd.naming, dcgd.model, dcgd.index.store, dcgd.index.listing, dcgd.index.lookup, dcgd.tracking\n"
-        "print([name for name in ('yaml', 'pydantic', 'rich', 'tabulate', 'dcgd.source', 'dcgd.registry.load')"
-        " if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.strip() == "[]"
-
-
-def loaded_by(*args: str) -> set[str]:
-    """The modules in a process that has run a command over the example, with its index already there."""
-    import json
-    import subprocess
-    import sys
-
-    code = (
-        "import json, sys\n"
-        "from dcgd.cli.front import main\n"
-        "try:\n"
-        "    main()\n"
-        "finally:\n"
-        "    sys.stdout.write('\\n' + json.dumps(sorted(sys.modules)))\n"
-    )
-    command = [sys.executable, "-c", code, *args, "--data", str(SOURCE.parents[1] / "examples/yunxi-2025")]
-    for _ in ("the first fills the cache", "the second reads it"):
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stderr
-    return set(json.loads(done.stdout.splitlines()[-1]))
-
-
-def test_a_listing_is_made_without_the_model_and_without_any_heavy_library() -> None:
-    """Starting is most of a short command's time: what is loaded for `list --unit` is a contract."""
-    heavy = {"yaml", "pydantic", "rich", "tabulate", "dataclasses", "decimal", "annotated_types", "jinja2"}
-    rooms = {f"dcgd.{room}" for room in ("model", "source", "intake", "tracking", "registry.load", "registry.checks")}
-    assert not (heavy | rooms) & loaded_by("list", "--unit", "区水利局", "--format", "tsv")
-
-
-DAY = ("--as-of", "2025-09-30")
-READING = (
-    ("list", *DAY), ("show", "1", *DAY), ("targets", *DAY), ("overdue", *DAY), ("at-risk", *DAY), ("units", *DAY),
-    ("status", *DAY), ("history", *DAY), ("progress", "log", *DAY), ("progress", "missing", *DAY),
-    ("problem", "list", *DAY),
-    ("scorecard", *DAY), ("summary", *DAY), ("sql", "SELECT count(*) FROM assessments", *DAY),
-    ("export", "csv", "tasks", *DAY), ("export", "json", *DAY),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("command", READING, ids=" ".join)
-def test_a_reading_command_loads_neither_pydantic_nor_yaml(command: tuple[str, ...]) -> None:
-    assert not {"pydantic", "yaml", "dcgd.source.parsed", "dcgd.registry.load"} & loaded_by(*command)

@@ -1,6 +1,5 @@
-"""The program as a process: pipes, consoles, locales, and what it loads."""
+"""The program as a process: pipes, consoles, locales, users without a home."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -78,42 +77,6 @@ def _read(handle: int) -> bytes:
         return os.read(handle, 65536)
     except OSError:  # Linux says so when the other end is closed
         return b""
-
-
-HEAVY = ("rich", "tabulate", "pydantic", "yaml", "openpyxl", "docx", "jinja2", "multiprocessing", "importlib.metadata")
-
-
-def loaded(tmp_path: Path, *args: str) -> set[str]:
-    """The modules that a command has loaded when it ends."""
-    code = (
-        "import sys, atexit, json\n"
-        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "sys.argv = ['dcgd', *sys.argv[1:]]\n"
-        "import runpy\n"
-        "runpy.run_module('dcgd', run_name='__main__')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *args], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    found: list[str] = json.loads(done.stderr.splitlines()[-1])
-    return set(found)
-
-
-@pytest.mark.parametrize("args", [["list"], ["list", "--unit", "区水利局"], ["units"]], ids=" ".join)
-def test_a_reading_command_loads_nothing_heavy_once_the_index_is_there(
-    tmp_path: Path, run: Run, args: list[str]
-) -> None:
-    assert run("list").returncode == 0
-    assert [name for name in HEAVY if name in loaded(tmp_path, *args)] == []
-
-
-def test_a_command_loads_no_other_command(tmp_path: Path, run: Run) -> None:
-    assert run("list").returncode == 0
-    found = loaded(tmp_path, "list")
-    assert "dcgd.cli.listing" in found
-    for name in ("validate", "units", "init", "history", "status", "progress"):
-        assert f"dcgd.cli.{name}" not in found
 
 
 def test_it_answers_where_no_cache_can_be_kept(run: Run, tmp_path: Path) -> None:
