@@ -176,6 +176,32 @@ def test_list_shows_and_filters_by_the_worst_status_of_each_task(example: Path, 
     assert tasks("--status", "far_behind", "--unit", "住建局") == [9]
 
 
+ITEMS = "SELECT a.task, a.light, u.unit FROM assessments a JOIN task_units u ON u.task = a.task WHERE u.role = 'lead'"
+
+
+@pytest.mark.parametrize("day", ["2025-09-30", "2025-11-10", "2026-01-20"])
+def test_a_task_and_a_unit_have_the_worst_light_of_their_items_in_every_listing(
+    example: Path, call: Run, day: str
+) -> None:
+    def read(*args: str) -> Any:
+        return json.loads(call(*args, "--data", str(example), "--as-of", day, "-f", "json").stdout)
+
+    by_task: dict[str, set[str]] = {}
+    by_unit: dict[str, set[str]] = {}
+    for row in read("sql", ITEMS):
+        by_task.setdefault(str(row["task"]), set()).add(row["light"])
+        by_unit.setdefault(row["unit"], set()).add(row["light"])
+
+    def worst(lights: set[str]) -> str:
+        return min(lights, key="红黄蓝绿灰".index)
+
+    listed = {str(row["number"]): row["light"] for row in read("list")}
+    assert {task: listed[task] for task in by_task} == {task: worst(lights) for task, lights in by_task.items()}
+    units = {row["name"]: row["light"] for row in read("units") if row["light"]}
+    assert units == {unit: worst(lights) for unit, lights in by_unit.items()}
+    assert {task: read("show", task)["light"] for task in ("1", "11")} == {task: listed[task] for task in ("1", "11")}
+
+
 def test_targets_by_status_unit_and_section(example: Path, call: Run) -> None:
     def found(*args: str) -> list[str]:
         return ids(call, "targets", "--data", str(example), *DAY, *args)

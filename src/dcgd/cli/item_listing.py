@@ -12,6 +12,7 @@ from dcgd.naming import unqualified
 from dcgd.publish.table import Column, Row
 from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging.assess import Verdict
+from dcgd.tracking.judging.rollup import Standing, standing
 
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
@@ -35,12 +36,12 @@ def selected_items(session: Session, day: date, selection: Selection) -> Iterato
 def judged_tasks(
     session: Session, wanted: Filter, rows: Iterator[Row], day: date, statuses: Collection[Status] | None
 ) -> Iterator[Row]:
-    """Rows of tasks with their status, the worst of their items; only those of the statuses, if any are given."""
-    worst = _worst(session, wanted, day, lambda judged_item: [str(judged_item.item.task)])
+    """Rows of tasks with how their items stand; only those of the statuses, if any are given."""
+    standings = _standings(session, wanted, day, lambda judged_item: [str(judged_item.item.task)])
     for row in rows:
-        verdict = worst.get(_key(row))
-        if verdict and (not statuses or verdict.status in statuses):
-            yield row | _said(verdict)
+        stands = standings.get(_key(row))
+        if stands and (not statuses or stands.status in statuses):
+            yield row | _said(stands)
 
 
 def _key(row: Row) -> tuple[str, str]:
@@ -49,28 +50,26 @@ def _key(row: Row) -> tuple[str, str]:
 
 
 def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: date) -> Iterator[Row]:
-    """Rows of units with their status, the worst of the items they lead; None for one that leads nothing."""
-    worst = _worst(session, wanted, day, lambda judged_item: judged_item.lead_units)
-    return (row | _said(worst.get((row.get("registry", ""), row["name"]))) for row in rows)
+    """Rows of units with how the items they lead stand; None for one that leads nothing."""
+    standings = _standings(session, wanted, day, lambda judged_item: judged_item.lead_units)
+    return (row | _said(standings.get((row.get("registry", ""), row["name"]))) for row in rows)
 
 
-def _worst(
+def _standings(
     session: Session, wanted: Filter, day: date, names: Callable[[JudgedItem], list[str]]
-) -> dict[tuple[str, str], Verdict]:
-    """The worst verdict of the items that go by a name, by registry and name."""
-    worst: dict[tuple[str, str], Verdict] = {}
+) -> dict[tuple[str, str], Standing]:
+    """How the items that go by a name stand together, by registry and name."""
+    verdicts: dict[tuple[str, str], list[Verdict]] = {}
     for judged_item in judged_items(session.connection, wanted, day):
         for name in names(judged_item):
-            key = judged_item.home.registry, name
-            if key not in worst or judged_item.verdict.status.rank < worst[key].status.rank:
-                worst[key] = judged_item.verdict
-    return worst
+            verdicts.setdefault((judged_item.home.registry, name), []).append(judged_item.verdict)
+    return {key: stands for key, members in verdicts.items() if (stands := standing(members))}
 
 
-def _said(verdict: Verdict | None) -> Row:
-    if verdict is None:
+def _said(stands: Standing | None) -> Row:
+    if stands is None:
         return {"status": None, "label": None, "light": None}
-    return {"status": verdict.status.value, "label": verdict.label, "light": verdict.light}
+    return {"status": stands.status.value, "label": stands.label, "light": stands.light}
 
 
 def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:

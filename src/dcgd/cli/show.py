@@ -22,7 +22,7 @@ from dcgd.publish.tabular.width import wrap
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.reasons import amount
-from dcgd.tracking.judging.rollup import worst_status
+from dcgd.tracking.judging.rollup import standing
 
 app = typer.Typer(add_completion=False)
 
@@ -50,7 +50,9 @@ def show(
         for key in ("targets", "milestones"):
             # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
             row[key] = [{"what": key[:-1], **item, **verdicts.get(item["id"], {})} for item in row[key]]
-        row["status"] = worst_status(judged_item.verdict.status for judged_item in judged).value if judged else None
+        stands = standing(judged_item.verdict for judged_item in judged)
+        row["status"] = stands.status.value if stands else None
+        row["light"] = stands.light if stands else None
         if judged and judged[-1].item.what == What.TASK:
             row["verdict"] = row_of(judged[-1]).as_json()
         row["reports"] = [

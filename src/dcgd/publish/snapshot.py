@@ -12,7 +12,7 @@ from dcgd.model import Grouping, Problem
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.judging.rollup import Totals, totals
+from dcgd.tracking.judging.rollup import Totals, percentage, totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
             titles.get(key, ""),
             tuple(inside),
             totals(snapshot.items[index].verdict for index in inside),
-            round(Decimal(100 * len(inside)) / total, 1) if total else Decimal("0.0"),
+            percentage(len(inside), total),
         )
         for key, inside in members.items()
     ]

@@ -200,14 +200,17 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
 
 
 def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str]]:
-    """Each reporting day of an item whose grace is over, and how it was reported for: in_time, late, missing."""
+    """Each reporting day of an item whose grace is over, and how it was reported for: in_time, late, missing.
+
+    Those of later cycles than that in which the item is due take no points: what is overdue is counted as such.
+    """
     reporting = judged.rules.reporting
     dates = sorted(report.date for report in judged.reports if report.date <= as_of)
     expected = reporting_day(judged.item.start, reporting.cycle)
     while (as_of - expected).days > reporting.grace_days:
         following = reporting_day(expected, reporting.cycle, later=1)
         cycle = due_cycle(judged, expected)
-        if cycle is not None:
+        if cycle is not None and cycle[0] <= judged.verdict.due:
             after = next((day for day in dates if expected < day < following), None)
             if any(cycle[0] <= day <= expected for day in dates):
                 yield expected, "in_time"

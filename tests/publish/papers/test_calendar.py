@@ -91,6 +91,34 @@ def test_every_event_has_its_own_uid(made: bytes) -> None:
     assert len(set(uids)) == len(uids)
 
 
+def test_several_registries_of_one_number_have_no_uid_twice(snapshot: Snapshot, made: bytes) -> None:
+    both = [
+        replace(judged, home=replace(judged.home, registry=registry))
+        for registry in ("甲", "乙")
+        for judged in snapshot.items
+    ]
+    uids = [event["UID"] for event in events(calendar(both, snapshot.as_of, "x"))]
+    assert len(uids) == 2 * len(events(made))
+    assert len(set(uids)) == len(uids)
+
+
+def test_an_id_that_stands_twice_has_no_uid_twice(snapshot: Snapshot) -> None:
+    uids = [event["UID"] for event in events(calendar([snapshot.items[0]] * 2, snapshot.as_of, "x"))]
+    assert len(set(uids)) == len(uids)
+
+
+def test_what_is_overdue_goes_on_having_reporting_days_until_it_is_done(snapshot: Snapshot) -> None:
+    day = date(2026, 3, 10)
+    overdue, done = (judged for judged in snapshot.items if judged.item.id in ("12-2", "15-1"))
+    later = [
+        replace(judged, verdict=assess(judged.item, judged.reports, day, judged.rules)) for judged in (overdue, done)
+    ]
+    asked = of(calendar(later, day, "x"), "报送日")
+    assert asked[-1].decoded("DTSTART") == date(2026, 3, 31)
+    assert "12-2 " in asked[-1]["DESCRIPTION"]
+    assert "15-1" not in asked[-1]["DESCRIPTION"]
+
+
 def moved(judged: JudgedItem, due: date, day: date) -> JudgedItem:
     change = Adjustment(
         date=day, field=Adjustable.DUE, from_=judged.item.due, to=due, reason="延期", approved_by="区政府常务会议"

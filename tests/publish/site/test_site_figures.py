@@ -169,3 +169,17 @@ def test_several_registries_name_which(made: Made, tmp_path: Path) -> None:
     assert {row["key"] for row in data["groups"]["document"]} == {"甲", "乙"}
     tasks = {task["key"] for task in data["tasks"]}
     assert all(item["task"] in tasks for item in data["items"])
+
+
+def test_reporting_days_go_on_while_anything_is_overdue(made: Made) -> None:
+    assert data_of(made(day=date(2026, 1, 10)))["documents"][0]["reporting"] == ["2026-01-31", "2026-02-28", "2026-03-31"]
+    assert data_of(made(day=date(2026, 8, 10)))["documents"][0]["reporting"] == ["2026-08-31"]
+
+
+def test_a_task_has_the_worst_light_of_its_items(made: Made) -> None:
+    drawn = data_of(made(day=date(2025, 11, 10)))
+    lights: dict[str, list[str]] = {}
+    for item in drawn["items"]:
+        lights.setdefault(item["task"], []).append(item["light"])
+    worst = {task: min(shown, key="红黄蓝绿灰".index) for task, shown in lights.items()}
+    assert {task["key"]: task["light"] for task in drawn["tasks"]} == worst

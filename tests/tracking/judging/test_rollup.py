@@ -1,5 +1,6 @@
-"""From verdicts to totals, and percentages that add up."""
+"""From verdicts to totals, and percentages that are equal for equal counts."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from dcgd.model import Kind, Light, Report, Rules, Status, What
 from dcgd.model.items import Item
 from dcgd.tracking.judging.assess import Verdict, assess
-from dcgd.tracking.judging.rollup import shares, totals, worst_light, worst_status
+from dcgd.tracking.judging.rollup import Standing, percentage, standing, totals, worst_light, worst_status
 
 
 def verdict(value: int | None) -> Verdict:
@@ -53,7 +54,7 @@ def test_totals_count_by_status_and_by_light_with_every_one_named() -> None:
     assert dict(found.lights) == {"红": 1, "黄": 3, "蓝": 0, "绿": 2, "灰": 0}
     assert found.at_risk == 4
     assert list(map(str, found.light_shares.values())) == ["16.7", "50.0", "0.0", "33.3", "0.0"]
-    assert sum(found.status_shares.values()) == 100
+    assert str(found.status_shares[Status.UNREPORTED]) == "33.3"
 
 
 def test_nothing_has_no_shares() -> None:
@@ -63,24 +64,45 @@ def test_nothing_has_no_shares() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "expected"),
+    ("count", "total", "expected"),
     [
-        ((1, 1, 1), ("33.4", "33.3", "33.3")),
-        ((2, 1), ("66.7", "33.3")),
-        ((1, 6), ("14.3", "85.7")),
-        ((0, 5), ("0.0", "100.0")),
-        ((), ()),
+        (1, 3, "33.3"),
+        (2, 3, "66.7"),
+        (1, 35, "2.9"),
+        (1, 16, "6.3"),
+        (1, 2000, "0.1"),
+        (1, 2001, "0.0"),
+        (5, 5, "100.0"),
     ],
 )
-def test_percentages_by_largest_remainder(counts: tuple[int, ...], expected: tuple[str, ...]) -> None:
-    assert tuple(map(str, shares(counts))) == expected
+def test_percentages_are_rounded_half_up_each_by_itself(count: int, total: int, expected: str) -> None:
+    assert str(percentage(count, total)) == expected
 
 
-@given(st.lists(st.integers(0, 100_000), max_size=12))
-def test_percentages_add_up_and_none_is_off_by_a_tenth(counts: list[int]) -> None:
-    found = shares(counts)
-    total = sum(counts)
-    assert sum(found) == (100 if total else 0)
-    for count, share in zip(counts, found, strict=True):
-        assert not total or abs(share * total - 100 * count) * 10 < total
-        assert count or share == 0
+def test_equal_counts_have_equal_percentages_and_the_sum_may_differ_from_100() -> None:
+    third = totals([verdict(100), verdict(30), verdict(5)])
+    assert {str(share) for light, share in third.light_shares.items() if third.lights[light]} == {"33.3"}
+
+
+@given(st.integers(0, 100_000), st.integers(1, 100_000))
+def test_a_percentage_is_off_by_half_a_tenth_at_most(count: int, total: int) -> None:
+    assert abs(percentage(count, total) * total - 100 * count) * 20 <= total
+
+
+def test_a_group_stands_as_its_worst_status_and_its_worst_light_whichever_item_they_are_of() -> None:
+    on_track, done = verdict(50), verdict(100)
+    late = replace(done, status=Status.DONE_LATE, light=Light.YELLOW)
+    assert standing([on_track, late]) == Standing(Status.ON_TRACK, "正常", Light.YELLOW)
+    assert standing([done]) == Standing(Status.DONE, "已完成", Light.GREEN)
+    assert standing([]) is None
+
+
+def test_a_group_is_called_unreported_only_where_nothing_overdue_in_it_was_ever_reported() -> None:
+    silent = replace(verdict(None), status=Status.OVERDUE, light=Light.RED)
+    reported = replace(verdict(5), status=Status.OVERDUE, light=Light.RED)
+    assert [
+        stands.label for members in ([silent, verdict(50)], [silent, reported]) if (stands := standing(members))
+    ] == [
+        "逾期 · 未报送",
+        "逾期",
+    ]

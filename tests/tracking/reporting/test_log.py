@@ -112,12 +112,14 @@ def test_what_was_done_before_the_cycle_is_not_asked_for(registry: Path, done_on
     assert (due_cycle(judged, date(2023, 6, 30)) is not None) == asked
 
 
-@pytest.mark.parametrize(("due", "asked"), [("2023-05-31", False), ("2023-06-01", True)])
-def test_what_is_due_before_the_cycle_is_not_asked_for(registry: Path, due: str, asked: bool) -> None:
+@pytest.mark.parametrize("due", ["2023-05-31", "2023-06-01"])
+def test_what_is_overdue_is_asked_for_until_it_is_done(registry: Path, due: str) -> None:
     path = registry / "tasks.yaml"
     text = path.read_text(encoding="utf-8").replace("- id: 5-1\n", f"- id: 5-1\n            due: {due}\n")
     path.write_text(text, encoding="utf-8", newline="\n")
-    assert (due_cycle(entries(registry, date(2023, 12, 31))["5-1"], date(2023, 6, 30)) is not None) == asked
+    judged = entries(registry, date(2024, 3, 31))["5-1"]
+    assert due_cycle(judged, date(2023, 6, 30)) == (date(2023, 6, 1), date(2023, 6, 30))
+    assert due_cycle(judged, date(2024, 2, 29)) == (date(2024, 2, 1), date(2024, 2, 29))
 
 
 def test_only_leads_are_asked_and_what_was_reported_before_the_cycle_is_said(registry: Path) -> None:
@@ -154,9 +156,11 @@ def test_a_later_report_does_not_reach_back(example: Path) -> None:
     assert "11-1" not in names, "begins in October"
 
 
-def test_nothing_is_missing_before_the_announcement_or_after_the_cycle_of_the_due_date(example: Path) -> None:
-    assert missing(example, date(2026, 6, 1), "2024-12") == []
-    assert {row[1] for row in missing(example, date(2026, 6, 1), "2026-02")} == {"3-m1"}, "the one that was put off"
+def test_nothing_is_missing_before_the_announcement_and_all_that_is_not_done_after_the_due_date(example: Path) -> None:
+    day = date(2026, 6, 1)
+    assert missing(example, day, "2024-12") == []
+    unfinished = {name for name, judged in entries(example, day).items() if not judged.verdict.status.is_done}
+    assert {row[1] for row in missing(example, day, "2026-02")} == unfinished
 
 
 def test_what_is_due_in_a_cycle_is_still_reported_in_it(example: Path) -> None:

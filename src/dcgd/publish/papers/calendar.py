@@ -1,10 +1,13 @@
 """A calendar of deadlines, checkpoints and reporting days, for any program that reads iCalendar (RFC 5545)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from dcgd.index.items import Home
 from dcgd.publish.papers.plain import clean
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
@@ -20,7 +23,8 @@ def calendar(judged_items: Iterable[JudgedItem], as_of: date, name: str, units: 
     """The calendar of some items, all-day events; `name` is what calendars show of it, `units` whose items they are.
 
     A deadline's UID depends on the document's number and the item alone, so that a moved deadline moves the event; a
-    reporting day's also on `units`, for what is to be reported differs. What is done has no alarm.
+    reporting day's also on `units`, for what is to be reported differs. Where several registries have one number, their
+    names tell their events apart. What is done has no alarm.
     """
     from icalendar import Calendar
 
@@ -31,13 +35,29 @@ def calendar(judged_items: Iterable[JudgedItem], as_of: date, name: str, units: 
     drawn.add("method", "PUBLISH")
     drawn.add("x-wr-calname", clean(name, 100))
     items = list(judged_items)
-    for judged in items:
-        for event in _of_item(judged, as_of):
-            drawn.add_component(event)
-    for event in _of_reporting(items, as_of, tuple(sorted(units))):
+    origins = _origins(judged.home for judged in items)
+    taken: Counter[str] = Counter()
+    for event in chain(
+        *(_of_item(judged, as_of, origins[judged.home.registry]) for judged in items),
+        _of_reporting(items, as_of, tuple(sorted(units)), origins),
+    ):
+        uid = str(event["UID"])
+        taken[uid] += 1
+        if taken[uid] > 1:  # of an id that stands twice in one registry, which `validate` refuses
+            event["UID"] = f"{taken[uid]}-{uid}"
         drawn.add_component(event)
     text: bytes = drawn.to_ical()
     return text
+
+
+def _origins(homes: Iterable[Home]) -> dict[str, tuple[str, ...]]:
+    """What the UIDs of each registry's events begin with: its document's number, and its name if others share that."""
+    documents = {home.registry: home.document for home in homes}
+    shared = Counter(documents.values())
+    return {
+        registry: (document, registry) if shared[document] > 1 else (document,)
+        for registry, document in documents.items()
+    }
 
 
 def _event(as_of: date, uid: tuple[str, ...], day: date, summary: str, description: str, alarm: int | None) -> Any:
@@ -61,7 +81,7 @@ def _event(as_of: date, uid: tuple[str, ...], day: date, summary: str, descripti
     return event
 
 
-def _of_item(judged: JudgedItem, as_of: date) -> Iterator[Any]:
+def _of_item(judged: JudgedItem, as_of: date, origin: tuple[str, ...]) -> Iterator[Any]:
     home, item, verdict = judged.home, judged.item, judged.verdict
     done = verdict.status.is_done
     name = f"{item.id} {item.title}"
@@ -74,7 +94,7 @@ def _of_item(judged: JudgedItem, as_of: date) -> Iterator[Any]:
             f"文件：{home.document}",
         )
     )
-    uid = home.document, item.id
+    uid = *origin, item.id
     alarm = None if done else DUE_ALARM
     event = _event(as_of, (*uid, "due"), verdict.due, f"{'已完成' if done else '时限'}：{name}", about, alarm)
     event.add("sequence", sum(change.date <= as_of for change in item.adjustments))
@@ -84,14 +104,16 @@ def _of_item(judged: JudgedItem, as_of: date) -> Iterator[Any]:
         yield _event(as_of, (*uid, "checkpoint", point.date.isoformat()), point.date, summary, about, alarm)
 
 
-def _of_reporting(judged_items: Sequence[JudgedItem], as_of: date, units: tuple[str, ...]) -> Iterator[Any]:
+def _of_reporting(
+    judged_items: Sequence[JudgedItem], as_of: date, units: tuple[str, ...], origins: Mapping[str, tuple[str, ...]]
+) -> Iterator[Any]:
     """One event a reporting day and document, with what is to be reported on it."""
     expected: dict[tuple[date, str, str], list[JudgedItem]] = {}
     for judged in judged_items:
         if not judged.verdict.status.is_done:
-            for day in _reporting_days(judged):
+            for day in _reporting_days(judged, as_of):
                 expected.setdefault((day, judged.home.registry, judged.home.document), []).append(judged)
-    for (day, _registry, document), due in sorted(expected.items(), key=lambda pair: pair[0]):
+    for (day, registry, document), due in sorted(expected.items(), key=lambda pair: pair[0]):
         leads = {unit: None for judged in due for unit in judged.lead_units}
         about = "\n".join(
             (
@@ -101,13 +123,16 @@ def _of_reporting(judged_items: Sequence[JudgedItem], as_of: date, units: tuple[
                 f"文件：{document}",
             )
         )
-        uid = document, "report", day.isoformat(), *units
+        uid = *origins[registry], "report", day.isoformat(), *units
         yield _event(as_of, uid, day, f"报送日：重点工作任务进展（{len(due)} 项）", about, REPORT_ALARM)
 
 
-def _reporting_days(judged: JudgedItem) -> Iterator[date]:
-    """The last days of the cycles from the first reporting day to the cycle in which the item is due."""
+def _reporting_days(judged: JudgedItem, as_of: date) -> Iterator[date]:
+    """The last days of the cycles from the first reporting day to the cycle in which the item is due.
+
+    What is overdue goes on being reported until it is done: to the cycle in which `as_of` lies.
+    """
     cycle, first = judged.rules.reporting.cycle, first_reporting_day(judged.item, judged.rules)
-    end = reporting_day(judged.verdict.due, cycle)
+    end = reporting_day(max(judged.verdict.due, as_of), cycle)
     months = range(month_of(first), month_of(end) + 1)
     yield from dict.fromkeys(day for month in months if first <= (day := reporting_day(month_end(month), cycle)) <= end)

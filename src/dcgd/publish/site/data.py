@@ -9,8 +9,9 @@ from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, item_data, line_of_lights
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
-from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, totals
+from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Standing, standing, totals
 from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row
 
@@ -48,22 +49,31 @@ def data(snapshot: Snapshot, before: Past) -> Row:
 
 
 def _document(snapshot: Snapshot, document: Row) -> Row:
-    """A document with its next reporting days, none later than its own due date."""
-    rules = next((judged.rules for judged in snapshot.items if judged.home.registry == document["registry"]), None)
-    if rules is None or not document["due"]:
+    """A document with its next reporting days: none later than its last due date, but one while anything is overdue."""
+    open_items = [
+        judged
+        for judged in snapshot.items
+        if judged.home.registry == document["registry"] and not judged.verdict.status.is_done
+    ]
+    if not open_items:
         return {**document, "reporting": []}
-    cycle = rules.reporting.cycle
-    days = [reporting_day(snapshot.as_of, cycle, later).isoformat() for later in range(_REPORTING_DAYS)]
-    return {**document, "reporting": [day for day in days if day <= document["due"]]}
+    cycle, last = open_items[0].rules.reporting.cycle, max(judged.verdict.due for judged in open_items)
+    days = [reporting_day(snapshot.as_of, cycle, later) for later in range(_REPORTING_DAYS)]
+    asked = [day for day in days if day <= reporting_day(last, cycle)]
+    if not asked and any(judged.verdict.status is Status.OVERDUE for judged in open_items):
+        asked = days[:1]
+    return {**document, "reporting": [day.isoformat() for day in asked]}
 
 
 def _tasks(snapshot: Snapshot) -> Iterator[Row]:
     """Tasks by number: their text, the parts of it that items quote, and their units by the names of their pages."""
-    homes = {str(qualified(judged.home.registry, judged.item.task)): judged.home for judged in snapshot.items}
+    by_task: dict[str, list[JudgedItem]] = {}
+    for judged in snapshot.items:
+        by_task.setdefault(str(qualified(judged.home.registry, judged.item.task)), []).append(judged)
     for task in snapshot.tasks:
         name = str(task["number"])
         registry, number = unqualified(name)
-        units = homes[name].units if name in homes else ()
+        units = by_task[name][0].home.units if name in by_task else ()
         shown: Row = {
             "key": name,
             "title": task["title"],
@@ -73,11 +83,16 @@ def _tasks(snapshot: Snapshot) -> Iterator[Row]:
             "registry": registry,
             "section": qualified(registry, task["section"]),
             **{role.value: [qualified(registry, unit) for unit, its in units if its == role] for role in Role},
+            **_standing(standing(judged.verdict for judged in by_task.get(name, ()))),
             "quotes": [part["quote"] for part in (*task["targets"], *task["milestones"])],
         }
         if task["note"]:
             shown["note"] = task["note"]
         yield shown
+
+
+def _standing(stands: Standing | None) -> Row:
+    return {} if stands is None else {"light": stands.light, "label": stands.label}
 
 
 def _problems(snapshot: Snapshot) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """From verdicts to totals: the worst of a task, counts and percentages of a section, a unit, the whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,13 +24,38 @@ class Totals:
 
     @property
     def status_shares(self) -> Mapping[Status, Decimal]:
-        """Percentages of the statuses to one decimal; they add up to 100.0."""
-        return dict(zip(self.statuses, shares(tuple(self.statuses.values())), strict=True))
+        """Percentages of the statuses, see `percentage`."""
+        return {status: percentage(count, self.total) for status, count in self.statuses.items()}
 
     @property
     def light_shares(self) -> Mapping[Light, Decimal]:
-        """Percentages of the lights to one decimal; they add up to 100.0."""
-        return dict(zip(self.lights, shares(tuple(self.lights.values())), strict=True))
+        """Percentages of the lights, see `percentage`."""
+        return {light: percentage(count, self.total) for light, count in self.lights.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a group of items stands: the worst status, its label, and the worst light of them.
+
+    The two may come from different items: of one 正常 (绿) and one 逾期完成 (黄) the status is 正常, the light 黄.
+    """
+
+    status: Status
+    label: str
+    light: Light
+
+
+def standing(verdicts: Iterable[Verdict]) -> Standing | None:
+    """How a task, a section, a unit or any other group stands, from the verdicts of its items; None without any.
+
+    Overdue is called 未报送 as well only where no overdue item was ever reported.
+    """
+    members = list(verdicts)
+    if not members:
+        return None
+    status = worst_status(verdict.status for verdict in members)
+    labels = [verdict.label for verdict in members if verdict.status is status]
+    return Standing(status, min(labels, key=len), worst_light(verdict.light for verdict in members))
 
 
 def worst_status(statuses: Iterable[Status]) -> Status:
@@ -57,17 +82,10 @@ def totals(verdicts: Iterable[Verdict]) -> Totals:
     return Totals(total, statuses, lights, at_risk)
 
 
-def shares(counts: Sequence[int]) -> tuple[Decimal, ...]:
-    """Percentages to one decimal that add up to exactly 100.0 (all 0.0 when there is nothing to count).
+def percentage(count: int, total: int) -> Decimal:
+    """How many percent of `total` a count is, to one decimal, half up; 0.0 where there is nothing to count.
 
-    Largest remainder: each is rounded down, then the tenths still missing go to those that lost most, the first of
-    equals first. No percentage is off by a tenth or more, and a count of 0 stays 0.0.
+    Equal counts of one total have equal percentages wherever they are shown, so those of a whole need not add up to
+    100.0.
     """
-    total = sum(counts)
-    if not total:
-        return tuple(Decimal("0.0") for _ in counts)
-    tenths = [1000 * count // total for count in counts]
-    lost = sorted(range(len(counts)), key=lambda index: -(1000 * counts[index] % total))
-    for index in lost[: 1000 - sum(tenths)]:
-        tenths[index] += 1
-    return tuple(Decimal(tenth).scaleb(-1) for tenth in tenths)
+    return Decimal((2000 * count + total) // (2 * total)).scaleb(-1) if total else Decimal("0.0")

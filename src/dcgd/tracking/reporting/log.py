@@ -56,14 +56,13 @@ def _delta(before: Report | None, report: Report) -> str | None:
 def due_cycle(judged: JudgedItem, expected: date) -> tuple[date, date] | None:
     """The first and last day of the cycle that ends on a reporting day, if a report of the item is due for it.
 
-    Nothing is expected before the first reporting day, of what was done before the cycle, or after the cycle in which
-    the item is due.
+    Nothing is expected before the first reporting day, nor of what was done before the cycle. What is overdue and not
+    done is asked for in every cycle until it is done.
     """
     begins = cycle_start(expected, judged.rules.reporting.cycle)
-    due = judged.verdict.due
-    if expected < first_reporting_day(judged.item, judged.rules) or begins > due:
+    if expected < first_reporting_day(judged.item, judged.rules):
         return None
-    if judged.verdict.status.is_done and (judged.verdict.met_since or due) < begins:
+    if judged.verdict.status.is_done and (judged.verdict.met_since or judged.verdict.due) < begins:
         return None
     return begins, expected
 

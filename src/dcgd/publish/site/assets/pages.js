@@ -101,9 +101,8 @@
 
   function taskList(tasks, unit) {
     return el("ol", { class: "tasks" }, tasks.map(function (task) {
-      var worst = (D.itemsOf.get(task.key) || [])[0];
       return el("li", {}, el("span", { class: "id" }, task.key), " ", D.link({ task: task.key }, task.title), " ",
-        worst && D.chip(worst.light, worst.label), unit && el("span", { class: "quiet" }, task.lead.indexOf(unit) >= 0 ? " 牵头" : " 参与"));
+        task.light && D.chip(task.light, task.label), unit && el("span", { class: "quiet" }, task.lead.indexOf(unit) >= 0 ? " 牵头" : " 参与"));
     }));
   }
 
