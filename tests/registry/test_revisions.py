@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dcgd.errors import NoRevision
+from dcgd.intake.official import verified
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.revisions import Repository, Version, in_folder
-from dcgd.registry.verify import verify
 from systems import make_link, posix
 
 SMALL = Path(__file__).parent / "small"
@@ -69,7 +69,7 @@ def test_line_ends_are_no_change(ends: str, repository: Path, git: Git) -> None:
         path.write_bytes(path.read_bytes().replace(b"\n", ends.encode()))
     then, now = Repository(data).version("HEAD", None, data), in_folder(data, "data")
     assert {each.code for each in now.reading.diagnostics} == {"crlf"}
-    assert verify(now.reading, now.texts) == []
+    assert verified(now.reading, data) == []
     assert then.reading.registry == now.reading.registry
     assert then.texts == now.texts
     assert kinds(then, now) == []

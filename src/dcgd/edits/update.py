@@ -8,7 +8,7 @@ from typing import Any
 from dcgd import diagnostics
 from dcgd.errors import Refused, Stopped
 from dcgd.intake.draft.result import Draft
-from dcgd.intake.official import as_registry, drafts_of
+from dcgd.intake.official import drafts_of
 from dcgd.intake.update.layout import rewritten
 from dcgd.intake.update.merge import MergedDocument, merge
 from dcgd.model import Unit
@@ -17,6 +17,7 @@ from dcgd.registry.change import Edited
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
+from dcgd.registry.official import official_contents
 from dcgd.source import bounded, edit
 
 
@@ -38,7 +39,7 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
     registry = before.registry
     if registry.document is None or registry.broken_tasks or registry.broken_units:
         raise Refused("这个登记册有错误，先照 dcgd validate 改正，再更新")
-    known = drafts_of(folder, registry.document.start.year)
+    known = drafts_of(official_contents(folder), registry.document.start.year)
     name = source
     if known:
         name = source if source in known else next(iter(known))
@@ -46,7 +47,7 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
             raise Refused(f"source/ 里有 {len(known)} 份文本，说不清更新哪一份；把新文件改成与其中一份同名再来")
     if name in known and known[name][0] == text:
         return Edited({}, {})
-    merged = merge(registry, as_registry(known[name][1]) if name in known else None, as_registry(drafted))
+    merged = merge(registry, known[name][1].as_registry() if name in known else None, drafted.as_registry())
     moved = merged.moved()
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
     texts[files.UNITS] = _units(before.parsed[files.UNITS].text, registry, merged, drafted.units)

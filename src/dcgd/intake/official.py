@@ -1,141 +1,289 @@
-"""A registry against its official text in any style: compared with what the import reads in that text.
+"""A registry against its official text: the text is read as the import reads it, and each task compared with that.
 
-`dcgd.registry.verify` compares to the character what a document in the style of the shipped one says. It goes by the
-shape of what stands between two tasks, and there are as many shapes as offices. For a document of another shape the
-official text is read as the import reads it: then every task's text must stand there word for word, with the units that
-stand behind it, and no task's text may be missing from the registry.
+There are as many ways to write a notice as there are offices, so nothing here goes by the shape of what stands between
+two tasks. Each task's text must stand in the official text to the character, under its number, in its section, with the
+units and the roles that are written behind it; no task of either may be missing in the other.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from dcgd.diagnostics import Diagnostic, Place
+from dcgd.diagnostics import Diagnostic, Place, in_order
 from dcgd.errors import Unreadable
 from dcgd.intake.draft.drafting import draft
-from dcgd.intake.draft.entities import UNKNOWN
-from dcgd.intake.draft.result import Draft
+from dcgd.intake.draft.result import Draft, Origin
 from dcgd.intake.text.body import Body, build_body
+from dcgd.intake.text.glyphs import ALIKE
 from dcgd.intake.text.readers import read
 from dcgd.model import Section, Task
-from dcgd.registry import verify
+from dcgd.naming import chinese_day, chinese_number
+from dcgd.registry.checks import run, wording
 from dcgd.registry.content import Filed, FiledTask, Registry
-from dcgd.registry.diff.pairs import pair
-from dcgd.registry.files import TASKS, UNITS
+from dcgd.registry.diff.pairs import Pairs, pair
+from dcgd.registry.files import TASKS
 from dcgd.registry.load import Reading
-from dcgd.registry.official import official_contents, official_texts
-from dcgd.registry.verify import Difference
+from dcgd.registry.official import OFFICIAL_TEXT, official_contents, run_of
 from dcgd.registry.words import in_context, marked, pieces
 from dcgd.source import bounded
 from dcgd.source.decoding import decode, position
 
 
-def as_registry(found: Draft) -> Registry:
-    """The entities of a draft as the registry that reading its files would give."""
-    return Registry(
-        document=found.document,
-        sections=tuple(Filed(each, Place(TASKS, ("sections", at))) for at, each in enumerate(found.sections)),
-        tasks=tuple(filed for at, each in enumerate(found.sections) for filed in _filed(each, at)),
-        units=tuple(Filed(each, Place(UNITS, ("units", at))) for at, each in enumerate(found.units)),
-    )
+class Difference(NamedTuple):
+    """Where the two do not agree.
+
+    `place` is the value in the registry and `offset` the character in it; `source` the file, line and column of the
+    official text, the file empty where there is no such place.
+    """
+
+    place: Place
+    offset: int
+    message: str
+    source: tuple[str, int, int]
 
 
-def _filed(section: Section, at: int) -> Iterator[FiledTask]:
-    for index, task in enumerate(section.tasks):
-        yield FiledTask(task, Place(TASKS, ("sections", at, "tasks", index)), section.number)
+NOWHERE = ("", 1, 1)
 
 
-def drafts_of(folder: Path, year: int) -> dict[str, tuple[str, Draft]]:
-    """The official texts beside a registry, each as the import reads it and with the draft of it, by file name."""
-    found = {}
-    for name, data in official_contents(folder).items():
+def drafts_of(contents: Mapping[str, bytes], year: int) -> dict[str, tuple[str, Draft]]:
+    """The official texts beside a registry by file name: each text, and the draft that the import makes of it.
+
+    `contents` are their bytes by file name; `year` is taken where a text names none.
+    """
+    drafts = {}
+    for name, data in contents.items():
         try:
             text = read(data, name).text
         except Unreadable:
             text = decode(data, name).text or ""
-        found[name] = text, draft(text, year)
-    return found
+        drafts[name] = text, draft(text, year)
+    return drafts
 
 
 def verified(reading: Reading, folder: Path) -> list[Diagnostic]:
-    """Every difference between the registry read from a folder and the official texts beside it, whatever their style.
+    """Every difference between the registry read from a folder and the official texts beside it, as errors in order.
 
     Raises OSError for a text that cannot be read, Unreadable, and Stopped for one that takes too long.
     """
-    strict = verify.differences(reading.registry, official_texts(folder))
-    return verify.shown(reading, bounded.call(differences, reading.registry, folder, strict)) if strict else []
+    return shown(reading, bounded.call(differences, reading.registry, official_contents(folder)))
 
 
-def differences(registry: Registry, folder: Path, strict: list[Difference]) -> list[Difference]:
-    """The strict differences, where they come from reading the texts as the import does; else those from the drafts."""
-    texts = official_texts(folder)
-    found = drafts_of(folder, registry.document.start.year if registry.document else 1)
-    drafts = {name: each for name, (_text, each) in found.items()}
-    if _in_that_style(drafts, texts):
-        return strict
-    return list(_differences(registry, drafts, {name: text for name, (text, _draft) in found.items()}))
+def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnostic]:
+    """Differences as errors at their places in the registry; the hint names the place in the official text."""
+    diagnostics = []
+    line_starts: dict[str, list[int]] = {}
+    for difference in differences:
+        place = difference.place
+        parsed = reading.parsed[place.file]
+        if place.file not in line_starts:
+            line_starts[place.file] = [0, *(end.end() for end in re.finditer("\n", parsed.text))]
+        line, column = parsed.position(place.path)
+        value = _value(parsed.data, place)
+        start = line_starts[place.file][line - 1] + column - 1
+        if parsed.text.startswith(value, start):  # a plain text on one line: its characters can be pointed at
+            line, column = position(parsed.text, start + min(difference.offset, max(len(value) - 1, 0)))
+        file, source_line, source_column = difference.source
+        hint = f"见 {Path(parsed.name).parent / file}:{source_line}:{source_column}" if file else ""
+        diagnostics.append(
+            Diagnostic(parsed.name, line, column, OFFICIAL_TEXT.severity, OFFICIAL_TEXT.slug, difference.message, hint)
+        )
+    return in_order(diagnostics)
 
 
-def _in_that_style(drafts: Mapping[str, Draft], texts: Mapping[str, str]) -> bool:
-    """Whether the strict comparison reads a text as the import does: then it can judge what a registry says of it."""
-    return len(texts) == 1 and all(not verify.differences(as_registry(each), texts) for each in drafts.values())
+def _value(data: object, place: Place) -> str:
+    for step in place.path:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return data if isinstance(data, str) else ""
 
 
-def _differences(registry: Registry, drafts: Mapping[str, Draft], texts: Mapping[str, str]) -> Iterator[Difference]:
-    official = [(name, filed) for name, each in drafts.items() for filed in as_registry(each).tasks]
-    pairs = pair(
-        registry.tasks,
-        [filed for _name, filed in official],
-        lambda each: _unspaced(each.entity.text),
-        lambda each: each.entity.title,
-        lambda each: each.entity.number,
-    )
-    bodies = {name: build_body(text) for name, text in texts.items()}
-    where = {id(filed): (name, *_place(texts[name], bodies[name], filed.entity)) for name, filed in official}
-    yield from _imprint(registry, drafts, bodies)
-    for ours, theirs in sorted(pairs.both, key=lambda both: both[0].place.path):
-        yield from _task(ours, theirs.entity, where[id(theirs)])
-    for ours in pairs.gone:
-        message = f"官方文本里找不到任务 {ours.entity.number}（{ours.entity.title}）的原文"
-        yield Difference(ours.place.at("text"), 0, message, ("", 1, 1))
-    for theirs in pairs.come:
-        message = f"官方文本里的这一项，登记册里没有：{theirs.entity.title}"
-        yield Difference(Place(TASKS, ("sections",)), 0, message, where[id(theirs)])
+def differences(registry: Registry, contents: Mapping[str, bytes]) -> list[Difference]:
+    """Every difference between a registry and its official texts, given as bytes by file name."""
+    drafts = drafts_of(contents, registry.document.start.year if registry.document else 1)
+    official = _Official({name: text for name, (text, _) in drafts.items()})
+    for name, (_, drafted) in drafts.items():
+        official.add(name, drafted)
+    return [*_document(registry, official), *_sections(registry, official), *_tasks(registry, official)]
 
 
-def _imprint(registry: Registry, drafts: Mapping[str, Draft], bodies: Mapping[str, Body]) -> Iterator[Difference]:
-    """Number and title stand in a text, as far as the texts say them at all."""
-    whole = _unspaced("".join(body.text for body in bodies.values()))
-    if registry.document is None:
+@dataclass(frozen=True, slots=True)
+class _OfficialTask(FiledTask):
+    """A task of an official text, and the file it stands in and where in it.
+
+    `follows` says whether the number that the text gives it, if any, leaves none out after the one before it.
+    """
+
+    file: str
+    origin: Origin
+    follows: bool
+
+
+class _Official:
+    """All official texts as one document: sections and tasks are counted through."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self.run = run_of(texts).text
+        self.squeezed = _squeezed(self.run)
+        self.drafts: list[Draft] = []
+        self.sections: list[Section] = []
+        self.tasks: list[_OfficialTask] = []
+        self._bodies: dict[str, Body] = {}
+
+    def add(self, name: str, drafted: Draft) -> None:
+        origins = iter(drafted.origins)
+        before, last = len(self.tasks), 0
+        written = [(at, origin.number) for at, origin in enumerate(drafted.origins, 1) if origin.number]
+        counts_through = sum(at == number for at, number in written) * 2 > len(written)
+        for section in drafted.sections:
+            number = chinese_number(len(self.sections) + 1)
+            self.sections.append(Section(number=number, title=section.title))
+            for task in section.tasks:
+                origin = next(origins)
+                counted = replace(task, number=before + task.number)
+                follows = not counts_through or origin.number in range(last + 2) or origin.number == task.number
+                last = origin.number or last
+                self.tasks.append(_OfficialTask(counted, Place(TASKS, ()), number, name, origin, follows))
+        self.drafts.append(drafted)
+
+    def place(self, task: _OfficialTask, offset: int = 0) -> tuple[str, int, int]:
+        """File, line and column of the character of a task's text that has this offset."""
+        if task.file not in self._bodies:
+            self._bodies[task.file] = build_body(self.texts[task.file])
+        body = self._bodies[task.file]
+        places = (place for start, end in task.origin.kept for place in range(start, end))
+        at = task.origin.kept[0][0]
+        for char in task.entity.text[: offset + 1].replace("\n", ""):
+            at = next((place for place in places if body.text[place] == char), at)
+        return (task.file, *position(self.texts[task.file], body.origin[at]))
+
+
+def _squeezed(text: str) -> str:
+    """Text without blanks, with one character for those that look alike (full and half width)."""
+    return "".join(text.translate(ALIKE).split())
+
+
+def _document(registry: Registry, official: _Official) -> Iterator[Difference]:
+    """Number, title and date stand in a text, as far as the texts have such things at all."""
+    document = registry.document
+    if document is None:
         return
-    for key, words in (("number", "文号"), ("title", "标题")):
-        said = {getattr(each.document, key) for each in drafts.values()} - {UNKNOWN}
-        ours = getattr(registry.document, key)
-        if said and ours not in said and _unspaced(ours) not in whole:
-            yield Difference(Place(TASKS, ("document", key)), 0, f"{words}“{ours}”不在官方文本里", ("", 1, 1))
+    wanted = (
+        ("number", "文号", document.number),
+        ("title", "标题", document.title),
+        ("issued", "成文日期", chinese_day(document.issued)),
+    )
+    for key, words, ours in wanted:
+        told = {getattr(drafted.document, key) for drafted in official.drafts if key not in drafted.unknown}
+        if told and getattr(document, key) not in told and _squeezed(ours) not in official.squeezed:
+            yield Difference(Place(TASKS, ("document", key)), 0, f"{words}“{ours}”不在官方文本里", NOWHERE)
 
 
-def _task(filed: FiledTask, theirs: Task, where: tuple[str, int, int]) -> Iterator[Difference]:
-    ours, number = filed.entity, filed.entity.number
-    if _unspaced(ours.text) != _unspaced(theirs.text):
+def _pairs_of_sections(registry: Registry, official: _Official) -> Pairs[Filed[Section]]:
+    theirs = [Filed(section, Place(TASKS, ())) for section in official.sections]
+    ours = [Filed(Section(number=s.entity.number, title=s.entity.title), s.place) for s in registry.sections]
+    return pair(ours, theirs, lambda filed: _squeezed(filed.entity.title), lambda filed: filed.entity.number)
+
+
+def _sections(registry: Registry, official: _Official) -> Iterator[Difference]:
+    """Each section has the number and the heading of the official text; what has no heading there may have any."""
+    sections = _pairs_of_sections(registry, official)
+    for ours, theirs in sections.both:
+        number, title = theirs.entity.number, theirs.entity.title
+        if _squeezed(ours.entity.title) != _squeezed(title) and _squeezed(title) in official.squeezed:
+            message = f"章节 {number} 的标题与官方文本不符：{marked(title, ours.entity.title)}"
+            yield Difference(ours.place.at("title"), 0, message, NOWHERE)
+        if ours.entity.number != number:
+            message = f"章节“{title}”在官方文本里是第 {number} 章"
+            yield Difference(ours.place.at("number"), 0, message, NOWHERE)
+    for ours in sections.gone:
+        message = f"官方文本里没有章节“{ours.entity.title}”"
+        yield Difference(ours.place.at("title"), 0, message, NOWHERE)
+
+
+def _tasks(registry: Registry, official: _Official) -> Iterator[Difference]:
+    found: Pairs[FiledTask] = pair(
+        registry.tasks,
+        official.tasks,
+        lambda filed: _squeezed(filed.entity.text),
+        lambda filed: _squeezed(filed.entity.title),
+        lambda filed: filed.entity.number,
+    )
+    pairs = [(ours, theirs) for ours, theirs in found.both if isinstance(theirs, _OfficialTask)]
+    pairs.sort(key=lambda both: both[0].place.path)
+    section_of = {
+        theirs.entity.number: ours.entity.number for ours, theirs in _pairs_of_sections(registry, official).both
+    }
+    shift = 0
+    for ours, theirs in pairs:
+        number = ours.entity.number
+        yield from _task(ours, theirs, official)
+        if ours.section != section_of.get(theirs.section):
+            message = f"任务 {number} 在官方文本里属于第 {theirs.section} 章"
+            yield Difference(ours.place, 0, message, official.place(theirs))
+        before, shift = shift, number - theirs.entity.number
+        if shift not in (0, before) and number != theirs.origin.number:
+            message = f"任务 {number} 在官方文本里是第 {theirs.entity.number} 项"
+            yield Difference(ours.place.at("number"), 0, message, official.place(theirs))
+        elif not theirs.follows and number != theirs.origin.number:
+            message = f"任务 {number} 的序号，官方文本是“{theirs.origin.number}”"
+            yield Difference(ours.place.at("number"), 0, message, official.place(theirs))
+    yield from _order(pairs, official)
+    for ours in found.gone:
+        message = f"官方文本里找不到任务 {ours.entity.number}（{ours.entity.title}）的原文"
+        yield Difference(ours.place.at("text"), 0, message, NOWHERE)
+    for missing in found.come:
+        if isinstance(missing, _OfficialTask):
+            message = f"官方文本里的这一项，登记册里没有：{missing.entity.title}"
+            yield Difference(Place(TASKS, ("sections",)), 0, message, official.place(missing))
+    yield from _items(registry, pairs, official)
+
+
+def _items(
+    registry: Registry, pairs: Iterable[tuple[FiledTask, _OfficialTask]], official: _Official
+) -> Iterator[Difference]:
+    """Quotes and values stand in the text, where the text itself is right."""
+    right = {ours.place: theirs for ours, theirs in pairs if _is_worded(ours.entity, theirs.entity, official)}
+    for finding in run(registry, (wording.quotes, wording.numbers)):
+        task = next(filed for filed, _item, place in registry.items if place.path == finding.place.path[:-1])
+        if task.place in right:
+            yield Difference(finding.place, 0, finding.message, official.place(right[task.place]))
+
+
+def _order(pairs: Sequence[tuple[FiledTask, _OfficialTask]], official: _Official) -> Iterator[Difference]:
+    """The tasks stand in the order of the official text."""
+    at = {id(task): index for index, task in enumerate(official.tasks)}
+    last = -1
+    for ours, theirs in pairs:
+        if at[id(theirs)] < last:
+            message = f"任务 {ours.entity.number} 的次序与官方文本不同"
+            yield Difference(ours.place, 0, message, official.place(theirs))
+        last = max(last, at[id(theirs)])
+
+
+def _is_worded(ours: Task, theirs: Task, official: _Official) -> bool:
+    """Whether a text is the official one to the character, with its blanks as printed or as the import leaves them."""
+    return ours.text == theirs.text or (ours.text in official.run and _squeezed(ours.text) == _squeezed(theirs.text))
+
+
+def _task(filed: FiledTask, official_task: _OfficialTask, official: _Official) -> Iterator[Difference]:
+    """The text and the units of one task."""
+    ours, theirs = filed.entity, official_task.entity
+    if not _is_worded(ours, theirs, official):
         for piece in pieces(theirs.text, ours.text):
-            message = f"任务 {number} 的原文与官方文本不符：{in_context(ours.text, piece)}"
-            yield Difference(filed.place.at("text"), piece.after, message, where)
-    if ours.number != theirs.number:
-        message = f"任务 {number} 在官方文本里是第 {theirs.number} 项"
-        yield Difference(filed.place.at("number"), 0, message, where)
-    for key, words in (("leads", "牵头单位"), ("participants", "参与单位")):
-        mine, official = ("、".join(getattr(task, key)) for task in (ours, theirs))
-        if mine != official:
-            message = f"任务 {number} 的{words}与官方文本不符：{marked(official, mine)}"
-            yield Difference(filed.place.at(key), 0, message, where)
-
-
-def _place(text: str, body: Body, task: Task) -> tuple[int, int]:
-    """Line and column of a task in the text as it stands, by its first words."""
-    at = body.text.find(task.text[:12].split("\n")[0])
-    return position(text, body.origin[at]) if at >= 0 else (1, 1)
-
-
-def _unspaced(text: str) -> str:
-    """A text without blanks and line ends."""
-    return "".join(text.split())
+            message = f"任务 {ours.number} 的原文与官方文本不符：{in_context(ours.text, piece)}"
+            place = official.place(official_task, min(piece.before, len(theirs.text) - 1))
+            yield Difference(filed.place.at("text"), piece.after, message, place)
+    roles = {"牵头单位": ("leads", ours.leads, theirs.leads)}
+    roles["参与单位"] = ("participants", ours.participants, theirs.participants)
+    if not official_task.origin.tells_roles:  # 责任单位：甲、乙 does not say who leads: a person may have decided it
+        both = (*ours.leads, *ours.participants), (*theirs.leads, *theirs.participants)
+        roles = {"责任单位": ("leads", *both)}
+    for words, (key, mine, written) in roles.items():
+        if mine != written:
+            message = f"任务 {ours.number} 的{words}与官方文本不符：{marked('、'.join(written), '、'.join(mine))}"
+            yield Difference(filed.place.at(key), 0, message, official.place(official_task))

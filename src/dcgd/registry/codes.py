@@ -3,11 +3,11 @@
 from functools import cache
 
 from dcgd.diagnostics import Code
-from dcgd.registry import file_codes, strays, validation, verify
+from dcgd.registry import file_codes, official, strays, validation
 from dcgd.registry.checks import journal, numbering, periods, problems, units, wording
 from dcgd.source import codes as source
 
-_ROOMS = (file_codes, strays, source, validation, units, numbering, wording, periods, journal, problems, verify)
+_ROOMS = (file_codes, strays, source, validation, units, numbering, wording, periods, journal, problems, official)
 
 
 @cache

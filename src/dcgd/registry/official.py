@@ -6,11 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dcgd.diagnostics import Code, Severity
 from dcgd.errors import Unreadable
 from dcgd.registry.files import SOURCE, inside
 from dcgd.registry.view import View
 from dcgd.source.decoding import decode
 
+OFFICIAL_TEXT = Code(
+    "official-text",
+    Severity.ERROR,
+    "与官方文本不符",
+    "dcgd verify 的结果：原文、责任单位、序号、章节标题、文号、标题或成文日期与 source/ 里的官方文本不一致。"
+    "[-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。",
+    "text: … 新增高新技术企业 12 家以上 …（官方文本是 15）",
+    "text: … 新增高新技术企业 15 家以上 …",
+    "照官方文本改登记册。官方文本本身录错了的，对照印发件改 source/ 里的文件。",
+)
+CODES = (OFFICIAL_TEXT,)
 MOST_BYTES = 20_000_000
 """The largest document read: a plain one of 90 tasks has 60 kB, a .docx with pictures a few megabytes."""
 MOST_CHARACTERS = 4_000_000

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from dcgd.intake.draft.result import Draft
-from dcgd.intake.official import as_registry
 from dcgd.intake.update.merge import merge
 from dcgd.model import Document, Milestone, Section, Task
 from dcgd.registry.content import Registry
@@ -23,7 +22,7 @@ DOCUMENT = Document(
 def registry(words: str, *, note: str | None = None, milestones: tuple[Milestone, ...] = ()) -> Registry:
     task = Task(number=1, title="壮大企业", text=f"壮大企业。{words}。", leads=(), milestones=milestones, note=note)
     sections = (Section(number="一", title="创新", tasks=(task,)),)
-    return as_registry(Draft(DOCUMENT, sections, (), (), ()))
+    return Draft(DOCUMENT, sections, (), (), ()).as_registry()
 
 
 @pytest.mark.parametrize(

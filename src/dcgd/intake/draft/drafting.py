@@ -6,10 +6,11 @@ from typing import NamedTuple
 from dcgd.intake.draft.account import account
 from dcgd.intake.draft.arrange import arrange
 from dcgd.intake.draft.entities import Writer
-from dcgd.intake.draft.result import Draft, Kind
+from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.units import draft_units
 from dcgd.intake.outline.chapters import Chapter, Divider, divide
 from dcgd.intake.outline.imprint import end_matter, read_imprint
+from dcgd.intake.outline.pieces import Piece
 from dcgd.intake.outline.tables import read_rows
 from dcgd.intake.outline.tree import read_outline
 from dcgd.intake.phrases.responsibility import FIRST_LEADS
@@ -53,14 +54,16 @@ def draft(text: str, year: int) -> Draft:
     _read_tables(chapters, divider, writer)
     _say_who_leads(chapters, body, begin)
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
+    arranged = arrange(worded, imprint.title or "重点任务")
     sections = tuple(
         Section(
             number=chinese_number(at),
             title=chapter.title[:200],
             tasks=tuple(writer.task(piece, number) for piece, number in zip(chapter.pieces, numbers, strict=True)),
         )
-        for at, (chapter, numbers) in enumerate(arrange(worded, imprint.title or "重点任务"), 1)
+        for at, (chapter, numbers) in enumerate(arranged, 1)
     )
+    origins = tuple(_origin(piece) for chapter, _numbers in arranged for piece in chapter.pieces)
     for place, words in [*outline.jumps, *divider.remarks]:
         writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
     document = writer.document()
@@ -70,7 +73,13 @@ def draft(text: str, year: int) -> Draft:
     spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead])
     remarks = sorted(writer.remarks, key=lambda each: (list(Kind).index(each.kind), each.line))
     named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
-    return Draft(document, sections, draft_units(named, imprint.issuer), spans, tuple(remarks))
+    units = draft_units(named, imprint.issuer)
+    return Draft(document, sections, units, spans, tuple(remarks), origins, writer.unknown)
+
+
+def _origin(piece: Piece) -> Origin:
+    tells_roles = any(statement.said.told_apart for statement in piece.statements)
+    return Origin(piece.number, tuple(piece.kept), tells_roles)
 
 
 def _dated(task: Task, writer: Writer) -> Task:
@@ -109,3 +118,4 @@ def _say_who_leads(chapters: list[Chapter], body: Body, begin: int) -> None:
             if each.end > since and not said.told_apart and len(said.leads) > 1:
                 said.participants = [*said.leads[1:], *said.participants]
                 said.leads = said.leads[:1]
+                said.told_apart = True

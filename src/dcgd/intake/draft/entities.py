@@ -26,6 +26,8 @@ class Writer:
         self.period_end = imprint.due or date(self.year, 12, 31)
         self.latest = self.period_end
         self.remarks: list[Remark] = []
+        parts = {"number": imprint.number, "title": imprint.title, "issuer": imprint.issuer, "issued": imprint.issued}
+        self.unknown = frozenset(key for key, value in parts.items() if not value)
 
     def remark(self, kind: Kind, place: int, words: str, why: str) -> None:
         """Note something about a place in the body."""
@@ -34,9 +36,8 @@ class Writer:
     def document(self) -> Document:
         """The document's own data, with a request to fill in what was not found; ask after all tasks are written."""
         found = self.imprint
-        parts = {"文号": found.number, "标题": found.title, "发文机关": found.issuer, "成文日期": found.issued}
-        for name, value in parts.items():
-            if not value:
+        for key, name in {"number": "文号", "title": "标题", "issuer": "发文机关", "issued": "成文日期"}.items():
+            if key in self.unknown:
                 self.remarks.append(Remark(Kind.NOT_UNDERSTOOD, 0, name, f"没有认出{name}，请填写"))
         return Document(
             number=found.number or UNKNOWN,

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dcgd.diagnostics import Place
 from dcgd.model import Document, Section, Task, Unit
+from dcgd.registry.content import Filed, FiledTask, Registry
+from dcgd.registry.files import TASKS, UNITS
 
 
 class Part(StrEnum):
@@ -45,16 +48,47 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a task of a draft comes from.
+
+    `number` is the one that the document gives it, 0 for none; `kept` are the stretches of the body that make its text;
+    `tells_roles` says whether the document tells who leads from who takes part.
+    """
+
+    number: int
+    kept: tuple[tuple[int, int], ...]
+    tells_roles: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft registry and its account. `spans` partition the decoded text; all that needs a person says `review`."""
+    """A draft registry and its account. `spans` partition the decoded text; all that needs a person says `review`.
+
+    `origins` are those of the tasks, in their order; `unknown` names the keys of the document that were not found.
+    """
 
     document: Document
     sections: tuple[Section, ...]
     units: tuple[Unit, ...]
     spans: tuple[Span, ...]
     remarks: tuple[Remark, ...]
+    origins: tuple[Origin, ...] = ()
+    unknown: frozenset[str] = frozenset()
 
     def tasks(self) -> Iterator[Task]:
         """All tasks in order of their sections."""
         for section in self.sections:
             yield from section.tasks
+
+    def as_registry(self) -> Registry:
+        """The entities as the registry that reading their files would give."""
+        return Registry(
+            document=self.document,
+            sections=tuple(Filed(section, Place(TASKS, ("sections", at))) for at, section in enumerate(self.sections)),
+            tasks=tuple(
+                FiledTask(task, Place(TASKS, ("sections", at, "tasks", index)), section.number)
+                for at, section in enumerate(self.sections)
+                for index, task in enumerate(section.tasks)
+            ),
+            units=tuple(Filed(unit, Place(UNITS, ("units", at))) for at, unit in enumerate(self.units)),
+        )

@@ -172,3 +172,4 @@ def _settle(said: Said, pairs: list[tuple[str, str]]) -> None:
         leads = role == "lead" or (role == "all" and not has_lead and not first_only)
         if name not in said.leads and name not in said.participants:
             (said.leads if leads else said.participants).append(name)
+    said.told_apart = said.told_apart or said.first_leads
