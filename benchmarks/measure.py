@@ -44,9 +44,9 @@ def paired(
         for name, command in commands.items():
             if before:
                 before(name)
-            found = once(command)
+            run = once(command)
             if turn:
-                taken[name].append(found)
+                taken[name].append(run)
     first = [seconds for seconds, _ in next(iter(taken.values()))]
     figures = []
     for name, pairs in taken.items():
@@ -67,9 +67,9 @@ def paired(
 def table(title: str, figures: Sequence[Figure]) -> str:
     """Figures as a Markdown table."""
     lines = [f"### {title}", "", "| command | median ms | min–max ms | ratio | peak MiB |", "|---|---:|---:|---:|---:|"]
-    for each in figures:
-        span = f"{each.least * 1000:.0f}–{each.most * 1000:.0f}"
-        cells = (each.name, f"{each.seconds * 1000:.0f}", span, f"{each.ratio:.2f}", f"{each.mebibytes:.0f}")
+    for figure in figures:
+        span = f"{figure.least * 1000:.0f}–{figure.most * 1000:.0f}"
+        cells = (figure.name, f"{figure.seconds * 1000:.0f}", span, f"{figure.ratio:.2f}", f"{figure.mebibytes:.0f}")
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

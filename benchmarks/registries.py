@@ -77,9 +77,9 @@ def _tasks(head: str, count: int) -> Iterator[str]:
         yield piece
 
 
-def _units(block: int, found: re.Match[str]) -> str:
-    names = [name for name in found[2].split(", ") if name]
-    return found[1] + ", ".join(_renamed(name, block) for name in names) + found[3]
+def _units(block: int, line: re.Match[str]) -> str:
+    names = [name for name in line[2].split(", ") if name]
+    return line[1] + ", ".join(_renamed(name, block) for name in names) + line[3]
 
 
 if __name__ == "__main__":

@@ -22,35 +22,35 @@ UNIT = "区水利局"
 
 def peers(tasks: Path) -> dict[str, list[str]]:
     """Other programs that answer the same question, as far as they are installed."""
-    found: dict[str, list[str]] = {}
+    commands: dict[str, list[str]] = {}
     yq = installed("yq") or ""
     if "mikefarah" in yq:
-        found["Go yq"] = ["yq", f'.sections[].tasks[] | select(.leads[] == "{UNIT}") | .number', str(tasks)]
+        commands["Go yq"] = ["yq", f'.sections[].tasks[] | select(.leads[] == "{UNIT}") | .number', str(tasks)]
     elif yq:
-        found["python yq + jq"] = [
+        commands["python yq + jq"] = [
             "yq",
             f'.sections[].tasks[] | select(.leads | index("{UNIT}")) | .number',
             str(tasks),
         ]
     if installed("gojq"):
         query = f'.sections[].tasks[] | select(.leads | index("{UNIT}")) | .number'
-        found["gojq on YAML"] = ["gojq", "--yaml-input", query, str(tasks)]
-    return found
+        commands["gojq on YAML"] = ["gojq", "--yaml-input", query, str(tasks)]
+    return commands
 
 
 def validators(tasks: Path) -> dict[str, list[str]]:
     """Other validators, as far as they are installed."""
-    found: dict[str, list[str]] = {}
+    commands: dict[str, list[str]] = {}
     schema = HERE.parent / "schema" / "tasks.json"
     if installed("check-jsonschema") and schema.exists():
-        found["check-jsonschema"] = ["check-jsonschema", "--schemafile", str(schema), str(tasks)]
+        commands["check-jsonschema"] = ["check-jsonschema", "--schemafile", str(schema), str(tasks)]
     if installed("yamllint"):
-        found["yamllint"] = ["yamllint", "-d", "relaxed", str(tasks)]
+        commands["yamllint"] = ["yamllint", "-d", "relaxed", str(tasks)]
     if installed("yamale"):
         yamale = tasks.parent / "yamale.schema"
         yamale.write_text("document: any()\nsections: list(any())\n", encoding="utf-8")
-        found["yamale"] = ["yamale", "-s", str(yamale), str(tasks)]
-    return found
+        commands["yamale"] = ["yamale", "-s", str(yamale), str(tasks)]
+    return commands
 
 
 def main() -> None:

@@ -15,14 +15,14 @@ def judge(report: str) -> tuple[int, list[str]]:
         packages = json.loads(report)["dependencies"]
     except (ValueError, KeyError, TypeError):
         return 0, ["漏洞库连不上：没有查。"]
-    asked = [each for each in packages if "vulns" in each]
-    weak = [each for each in asked if each["vulns"]]
+    asked = [package for package in packages if "vulns" in package]
+    weak = [package for package in asked if package["vulns"]]
     said = [
-        f"{each['name']} {each['version']}：{found['id']}，{'改用 ' + '、'.join(found['fix_versions']) if found['fix_versions'] else '还没有修复的版本'}"
-        for each in weak
-        for found in each["vulns"]
+        f"{package['name']} {package['version']}：{weakness['id']}，{'改用 ' + '、'.join(weakness['fix_versions']) if weakness['fix_versions'] else '还没有修复的版本'}"
+        for package in weak
+        for weakness in package["vulns"]
     ]
-    silent = [each["name"] for each in packages if "vulns" not in each]
+    silent = [package["name"] for package in packages if "vulns" not in package]
     said.append(f"查了 {len(asked)} 个包，{len(weak)} 个有已知漏洞；{len(silent)} 个查不到。")
     return int(bool(weak)), said
 

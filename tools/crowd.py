@@ -37,9 +37,9 @@ def look() -> int:
 
     def once() -> int:
         nonlocal seen
-        found = errors(Path("data"))
-        if found:
-            print("read", found)
+        wrong = errors(Path("data"))
+        if wrong:
+            print("read", wrong)
             return 71
         source = Source(str(Path("data").resolve()), "")
         connection = open_index([source], Path("cache").resolve(), lambda _done, _all: None)
@@ -149,8 +149,8 @@ def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
     files = [path for path in (work / "data").rglob("*.yaml") if path.name != "notices.yaml"]
     text = "".join(path.read_text("utf-8") for path in files)
     text = re.sub(r"by: 区m[\d-]+局", "", text)  # who reports under a name that the unit was just given
-    found = {mark: text.count(mark) for mark in marks}
-    assert set(found.values()) == {1}, f"lost or doubled: {[mark for mark, count in found.items() if count != 1][:9]}"
+    counts = {mark: text.count(mark) for mark in marks}
+    assert set(counts.values()) == {1}, f"lost or doubled: {[mark for mark, count in counts.items() if count != 1][:9]}"
     whole(work)
     return len(marks), sum(int(path.read_text()) for path in work.glob("reads-*")), seconds
 

@@ -104,12 +104,12 @@ def page() -> str:
 def table(entity: Any) -> Iterator[str]:
     """A row for each key of an entity."""
     hints = get_type_hints(entity, include_extras=True)
-    for each in fields(entity):
-        hint = hints[each.name]
+    for field in fields(entity):
+        hint = hints[field.name]
         says = next((item.text for item in getattr(hint, "__metadata__", ()) if isinstance(item, Says)), "")
         base = hint.__origin__ if says else hint
         # Annotated flattens: a marker of the inner kind may stand beside `Says`.
-        yield f"`{each.name.rstrip('_')}` | {kind(hint, base)} | {default(each)} | {says}"
+        yield f"`{field.name.rstrip('_')}` | {kind(hint, base)} | {default(field)} | {says}"
 
 
 def kind(hint: Any, base: Any) -> str:
@@ -135,13 +135,13 @@ def kind(hint: Any, base: Any) -> str:
     return "键值" if hasattr(base, "__dataclass_fields__") else "数" if base is Decimal else "文字"
 
 
-def default(each: Any) -> str:
+def default(field: Any) -> str:
     """A key's default as it would be written, or 必填."""
-    if each.default_factory is not MISSING:
-        if each.name == "lights":
+    if field.default_factory is not MISSING:
+        if field.name == "lights":
             return "（见 arithmetic.md）"
-        return "无" if each.default_factory is dict else "见下表"
-    value = each.default
+        return "无" if field.default_factory is dict else "见下表"
+    value = field.default
     if value is MISSING:
         return "**必填**"
     if value is None or value == ():

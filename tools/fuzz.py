@@ -37,11 +37,11 @@ def gate(data: bytes) -> None:
         name = path.relative_to(BASE).as_posix()
         return given[name] if name in given else path.read_bytes()
 
-    for each in read(BASE, "", read_bytes=content, also=tuple(given)).diagnostics:
-        assert each.line >= 1
-        assert each.column >= 1
-        assert "\n" not in each.message + each.hint
-        assert any("\u4e00" <= character <= "\u9fff" for character in each.message)
+    for diagnostic in read(BASE, "", read_bytes=content, also=tuple(given)).diagnostics:
+        assert diagnostic.line >= 1
+        assert diagnostic.column >= 1
+        assert "\n" not in diagnostic.message + diagnostic.hint
+        assert any("\u4e00" <= character <= "\u9fff" for character in diagnostic.message)
 
 
 def _read(read: Callable[..., Any], *args: Any) -> Any:
@@ -156,7 +156,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def corpus(name: str) -> list[bytes]:
     """Where the fuzzing of a target begins."""
-    found = [path.read_bytes() for path in sorted(FOUND.glob(f"{name}-*"))]
+    kept = [path.read_bytes() for path in sorted(FOUND.glob(f"{name}-*"))]
     examples = [path.read_bytes() for path in sorted((ROOT / "tests" / "examples").rglob("*.yaml"))]
     documents = sorted((ROOT / "tests" / "intake" / "documents").rglob("*.*"))
     year = ROOT / "examples" / "yunxi-2025"
@@ -168,9 +168,9 @@ def corpus(name: str) -> list[bytes]:
         "pdf": seeds.pdfs,
         "workbook": lambda: [*seeds.workbooks(), *seeds.open_documents(), *seeds.word_documents()],
         "form": lambda: seeds.workbooks()[-1:],
-        "diff": lambda: [PARTS.join(((BASE / "tasks.yaml").read_bytes(), each)) for each in examples],
+        "diff": lambda: [PARTS.join(((BASE / "tasks.yaml").read_bytes(), example)) for example in examples],
     }
-    return [*begins[name](), *found]
+    return [*begins[name](), *kept]
 
 
 def main() -> None:

@@ -30,9 +30,9 @@ def grown(data: bytes) -> bytes:
     """The case with what it stands for."""
     room = MOST_GROWN
 
-    def grow(found: re.Match[bytes]) -> bytes:
+    def grow(match: re.Match[bytes]) -> bytes:
         nonlocal room
-        piece = found[2] * min(int(found[1]), room // len(found[2]))
+        piece = match[2] * min(int(match[1]), room // len(match[2]))
         room -= len(piece)
         return piece
 
@@ -60,18 +60,20 @@ def printed(data: bytes) -> bytes:
     pieces = grown(data).split(PARTS)
     if len(pieces) == 1:
         return pieces[0]
-    return hostile.pdf(*(_deflated(each.removeprefix(FLATE)) if each.startswith(FLATE) else each for each in pieces))
+    return hostile.pdf(
+        *(_deflated(piece.removeprefix(FLATE)) if piece.startswith(FLATE) else piece for piece in pieces)
+    )
 
 
 def _deflated(piece: bytes) -> bytes:
     """An object whose stream is deflated, of the length that it then has."""
 
-    def deflate(found: re.Match[bytes]) -> bytes:
-        return b"stream\n%s\nendstream" % zlib.compress(found[1])
+    def deflate(stream: re.Match[bytes]) -> bytes:
+        return b"stream\n%s\nendstream" % zlib.compress(stream[1])
 
     body = _STREAM.sub(deflate, piece, count=1)
-    found = _STREAM.search(body)
-    length = b"<</Filter/FlateDecode/Length %d" % (len(found[1]) if found else 0)
+    stream = _STREAM.search(body)
+    length = b"<</Filter/FlateDecode/Length %d" % (len(stream[1]) if stream else 0)
     return body.replace(b"<<", length, 1)
 
 

@@ -56,8 +56,8 @@ def main() -> None:
             seconds = time.monotonic() - begun
         code, peak = done.stdout.split()
         assert "Traceback" not in done.stderr
-        found = done.stderr.count("\n") - 1
-        print(f"| {name} | {seconds:.1f} | {int(peak) // unit} | {code} | {found} |", flush=True)
+        lines = done.stderr.count("\n") - 1
+        print(f"| {name} | {seconds:.1f} | {int(peak) // unit} | {code} | {lines} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -151,11 +151,11 @@ def _replaced(tree: ast.AST, node: ast.AST, new: ast.stmt) -> str | None:
 
 def _modules() -> Iterator[tuple[str, tuple[str, ...]]]:
     for path, tests in MODULES.items():
-        found = ROOT / "src" / "dcgd" / path
-        for file in sorted(found.glob("*.py")) if found.is_dir() else [found]:
+        place = ROOT / "src" / "dcgd" / path
+        for file in sorted(place.glob("*.py")) if place.is_dir() else [place]:
             if file.name != "__init__.py":
                 yield (
-                    file.relative_to(found.parents[path.count("/")]).as_posix(),
+                    file.relative_to(place.parents[path.count("/")]).as_posix(),
                     tuple(f"tests/{test}" for test in tests.split()),
                 )
 

@@ -48,8 +48,8 @@ def ended(process: int) -> int:
     """Wait for a process; returns its exit code, or minus the signal that ended it. One that hangs is an error."""
     limit = time.monotonic() + LONGEST
     while time.monotonic() < limit:
-        found, status = os.waitpid(process, os.WNOHANG)
-        if found:
+        ended, status = os.waitpid(process, os.WNOHANG)
+        if ended:
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.0005)
     os.kill(process, signal.SIGKILL)
@@ -80,7 +80,9 @@ def errors(folder: Path) -> list[str]:
     from dcgd.registry.load import read
 
     return [
-        f"{each.file}:{each.line} {each.code}" for each in read(folder).diagnostics if each.severity is Severity.ERROR
+        f"{diagnostic.file}:{diagnostic.line} {diagnostic.code}"
+        for diagnostic in read(folder).diagnostics
+        if diagnostic.severity is Severity.ERROR
     ]
 
 

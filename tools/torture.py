@@ -63,8 +63,8 @@ def contents(work: Path) -> dict[str, bytes]:
 
 def drafts(work: Path) -> list[str]:
     """Drafts that a killed writer left behind."""
-    found = (path for path in work.rglob("*") if path.suffix in (".tmp", ".new"))
-    return sorted(path.relative_to(work).as_posix() for path in found)
+    left = (path for path in work.rglob("*") if path.suffix in (".tmp", ".new"))
+    return sorted(path.relative_to(work).as_posix() for path in left)
 
 
 def whole(path: Path) -> bool:

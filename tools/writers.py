@@ -61,7 +61,7 @@ def _newer(work: Path) -> None:
     (work / "data" / "source").mkdir()
     (work / "data" / "source" / source.name).write_text(text, encoding="utf-8", newline="\n")
     head, fifth, rest = text.partition("\n5. ")
-    moved = re.sub(r"^(\d+)\. ", lambda found: f"{int(found[1]) + 1}. ", fifth[1:] + rest, flags=re.MULTILINE)
+    moved = re.sub(r"^(\d+)\. ", lambda number: f"{int(number[1]) + 1}. ", fifth[1:] + rest, flags=re.MULTILINE)
     more = "\n5. 建设智慧水务。建成智慧水务平台。（牵头单位：区大数据局）\n\n"
     (work / source.name).write_text(head + more + moved, encoding="utf-8", newline="\n")
 

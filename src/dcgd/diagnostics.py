@@ -86,11 +86,11 @@ class Diagnostic(NamedTuple):
     hint: str = ""
 
 
-def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place and code, without repeats: a report must not depend on the order of the checks."""
-    return sorted(set(found), key=lambda d: (d.file, d.line, d.column, d.code, d.message, d.severity, d.hint))
+    return sorted(set(diagnostics), key=lambda d: (d.file, d.line, d.column, d.code, d.message, d.severity, d.hint))
 
 
-def has_errors(found: Iterable[Diagnostic]) -> bool:
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any diagnostic is an error."""
-    return any(d.severity is Severity.ERROR for d in found)
+    return any(d.severity is Severity.ERROR for d in diagnostics)

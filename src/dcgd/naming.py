@@ -18,12 +18,12 @@ def chinese_number(number: int) -> str:
         raise ValueError(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    found = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
     if tens:
-        found += "十" if number < 20 else f"{_DIGITS[tens]}十"
+        words += "十" if number < 20 else f"{_DIGITS[tens]}十"
     elif hundreds and ones:
-        found += "零"
-    return found + (_DIGITS[ones] if ones else "")
+        words += "零"
+    return words + (_DIGITS[ones] if ones else "")
 
 
 @cache
@@ -124,8 +124,8 @@ def _pattern(ending: str) -> re.Pattern[str]:
 
 def _chain(text: str, ending: str) -> tuple[str, ...]:
     """The places, the largest first, that a text begins with in front of `ending`."""
-    found = _pattern(ending).match(text)
-    return tuple(part for part in found.groups() if part) if found else ()
+    places = _pattern(ending).match(text)
+    return tuple(part for part in places.groups() if part) if places else ()
 
 
 def _level(place: str) -> str:
@@ -138,7 +138,7 @@ def _common_head(names: Iterable[str]) -> str:
     heads: Counter[str] = Counter()
     for name in map(_plain, names):
         heads.update(
-            name[: found.end()] for found in re.finditer(_TOKENS, name[:_PLACES]) if found.end() + 1 < len(name)
+            name[: level.end()] for level in re.finditer(_TOKENS, name[:_PLACES]) if level.end() + 1 < len(name)
         )
     best = max(heads, key=lambda head: (heads[head], len(head)), default="")
     rivals = [head for head in heads if heads[head] == heads[best] and not best.startswith(head)]
@@ -147,8 +147,8 @@ def _common_head(names: Iterable[str]) -> str:
 
 def _place_in(issuer: str, head: str) -> str:
     """The place in front of an issuer that ends in a level: 聊城市东昌府区 of 聊城市东昌府区发展和改革局."""
-    found = re.match(f".+?{head}(?!{head})", issuer) if head and head == _level(head) else None
-    return found[0] if found else ""
+    beginning = re.match(f".+?{head}(?!{head})", issuer) if head and head == _level(head) else None
+    return beginning[0] if beginning else ""
 
 
 _LONGEST, _MOST_KNOWN, _MOST_ASKED = 200, 5_000, 300
@@ -179,7 +179,7 @@ def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
         return []
     wanted = bare(name)
     scored = []
-    for candidate in dict.fromkeys(each for each in known if len(each) <= _LONGEST):
+    for candidate in dict.fromkeys(spelling for spelling in known if len(spelling) <= _LONGEST):
         # Half of a Chinese name is often 区…局: what counts is the part between.
         ratio = difflib.SequenceMatcher(None, wanted, bare(candidate)).ratio()
         if wanted and (wanted in candidate or set(wanted) <= set(candidate)):
