@@ -15,6 +15,7 @@ FLOORS = (
     ("data_words",),
     ("diagnostics",),
     ("errors",),
+    ("days",),
     ("model",),
     ("source",),
     ("registry",),

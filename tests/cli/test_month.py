@@ -230,7 +230,7 @@ def test_wrong_use_is_said_in_a_sentence(call: Run, early: Path, tmp_path: Path)
         (("progress", "template", "--period", "2025-13", *data), "不是月份"),
         (("progress", "template", *PERIOD, "-u", "区水力局", *data), "区水利局"),
         (("progress", "collect", str(tmp_path / "没有.xlsx"), *PERIOD, *data), "没有这个文件"),
-        (("progress", "missing", "--period", "九月", *data), "不是月份"),
+        (("progress", "missing", "--period", "月底", *data), "不是月份"),
     ):
         done = call(*command)
         assert done.returncode == 2

@@ -124,7 +124,7 @@ def test_filters(example: Path, call: Run, args: tuple[str, ...], expected: list
         (("--section", "九"), "没有章节“九”；章节从一到五"),
         (("--role", "lead"), "--role 要与 --unit 同用"),
         (("--item", "指标"), "没有类别“指标”；是不是：目标？可以是：target（目标）、milestone（成果）、task（任务）"),
-        (("--as-of", "昨天"), "--as-of 的“昨天”不是日期，应写作 YYYY-MM-DD"),
+        (("--as-of", "昨天"), "--as-of 的“昨天”不是日期；请写成 "),
         (("--format", "xml"), "没有格式“xml”"),
     ],
 )

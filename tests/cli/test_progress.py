@@ -67,7 +67,7 @@ def test_the_first_report_of_a_month_makes_its_file(registry: Path, call: Run) -
         (("11-1", "--value", "9", "--date", "2025-09-30"), "2025-09-30 早于起始日 2025-10-01"),
         (("1-1", "--value", "99", "--date", "2999-01-01"), "2999-01-01 还没有到（今天是 "),
         (("1-1", "--value", "99", "--date", "2025-02-30"), "--date 的“2025-02-30”不是日历上有的日期"),
-        (("1-1", "--value", "99", "--date", "10月15日"), "--date 的“10月15日”不是日期，应写作 YYYY-MM-DD"),
+        (("1-1", "--value", "99", "--date", "10月前"), "--date 的“10月前”说不清是期初以前还是期末以前"),
         (
             ("1-1", "--value", "9", "--by", "区水务局"),
             "区水利局不是任务 1 的责任单位；责任单位是：区科学技术局、区财政局",
@@ -211,9 +211,16 @@ def test_missing_names_the_unit_the_item_and_how_late(example: Path, call: Run) 
     assert (none.returncode, none.stderr) == (0, "没有应报而未报的。\n")
 
 
-def test_a_period_is_a_month(example: Path, call: Run) -> None:
-    done = call("progress", "missing", "--period", "2025年9月", "--data", str(example))
-    assert (done.returncode, done.stderr) == (2, "错误：--period “2025年9月”不是月份，应写作 2023-06\n")
+@pytest.mark.parametrize("typed", ["2025-9", "2025年9月", "2025/9", "202509", "２０２５年９月份"])
+def test_a_period_is_a_month_however_it_is_written(example: Path, call: Run, typed: str) -> None:
+    args = ("progress", "missing", "--data", str(example), "--period")
+    assert call(*args, typed).stdout == call(*args, "2025-09").stdout != ""
+
+
+def test_what_is_no_month_is_refused_with_the_way_to_write_it(example: Path, call: Run) -> None:
+    done = call("progress", "missing", "--period", "2025-09-30", "--data", str(example))
+    assert done.returncode == 2
+    assert "错误：--period 的“2025-09-30”不是月份；请写成 " in done.stderr
 
 
 def test_the_group_by_itself_shows_its_commands_and_a_typo_names_what_is_near(call: Run) -> None:

@@ -42,7 +42,7 @@ WRONG = [
     (("sql", "SELECT 1", "--timeout", "0"), "--timeout 应在 0.1 到 3600 之间，不能是 0.0"),
     (("schema", "nosuch"), "没有名称“nosuch”；可以是：tasks（任务）、"),
     (("targets", "--as-of", "2023-02-30"), "--as-of 的“2023-02-30”不是日历上有的日期"),
-    (("targets", "--as-of", "6月30日"), "--as-of 的“6月30日”不是日期，应写作 YYYY-MM-DD"),
+    (("targets", "--as-of", "6月前"), "--as-of 的“6月前”说不清是期初以前还是期末以前"),
     (("targets", "--status", "逾"), "没有状态“逾”"),
 ]
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from dcgd.errors import WrongUse
-from dcgd.naming import is_day
+from dcgd.cli.console import say
+from dcgd.errors import BadValue, WrongUse
 
 SHANGHAI = timezone(timedelta(hours=8))
 """China has had one zone without summer time since 1991; a fixed offset needs no time zone database."""
@@ -15,10 +15,33 @@ def today() -> date:
 
 
 def parse_day(text: str, option: str) -> date:
-    """A date given on the command line; raises WrongUse."""
-    if is_day(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise WrongUse(f"{option} 的“{text}”不是日历上有的日期") from None
-    raise WrongUse(f"{option} 的“{text}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
+    """A day given on the command line, of this year where it names none, which is said; raises WrongUse."""
+    from dcgd.days import read_day  # most commands are given no day
+
+    try:
+        year = today().year
+        day = read_day(text, year)
+        if day != read_day(text, year - 1):
+            say(f"{option} 的“{text}”没有写年份，按 {day} 算")
+    except BadValue as error:
+        raise WrongUse(f"{option} 的{error}") from None
+    return day
+
+
+def parse_month(text: str, option: str) -> date:
+    """The first day of a month given on the command line, of this year where it names none; raises WrongUse.
+
+    A month of this year that is still to come is refused: who means last year's has to say so.
+    """
+    from dcgd.days import read_month
+
+    try:
+        this = today()
+        month = read_month(text, this.year)
+        if month > this and month != read_month(text, this.year - 1):
+            raise WrongUse(
+                f"{option} 的“{text}”今年还没有到；去年的写 {month.year - 1}-{month:%m}，今年的写 {month:%Y-%m}"
+            )
+    except BadValue as error:
+        raise WrongUse(f"{option} 的{error}") from None
+    return month

@@ -4,21 +4,15 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli.clock import today
-from dcgd.errors import WrongUse
-from dcgd.tracking.judging.months import month_of, parse_period
+from dcgd.cli.clock import parse_month, today
+from dcgd.tracking.judging.months import month_of
 
 
 def in_month(help: str) -> Any:  # noqa: A002
-    """`--period`: an option that takes a month (see `tracking.months`)."""
+    """`--period`: an option that takes a month."""
 
     def parse(typed: str) -> int | None:
-        if not typed:
-            return None
-        month = parse_period(typed)
-        if month is None:
-            raise WrongUse(f"--period “{typed}”不是月份，应写作 2023-06")
-        return month
+        return month_of(parse_month(typed, "--period")) if typed else None
 
     return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
 

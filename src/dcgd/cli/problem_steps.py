@@ -33,7 +33,7 @@ class Said(NamedTuple):
         str | None,
         typer.Option("--to", metavar="单位", help="交办给谁", autocompletion=complete.units, show_default=False),
     ] = None
-    deadline: Annotated[date | None, options.on_day("--deadline", "办结期限，YYYY-MM-DD")] = None
+    deadline: Annotated[date | None, options.on_day("--deadline", "办结期限，如 2025-09-30、9月30日")] = None
     day: Annotated[date | None, options.on_day("--date", "这一步的日期，缺省是今天")] = None
     note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None
     evidence: Annotated[

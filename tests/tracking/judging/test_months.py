@@ -9,7 +9,6 @@ from dcgd.tracking.judging.months import (
     month_end,
     month_of,
     month_parts,
-    parse_period,
     period_name,
     reporting_day,
 )
@@ -56,18 +55,5 @@ def test_reporting_days_are_the_last_of_the_calendar_month_or_quarter(
     assert found == date.fromisoformat(expected)
 
 
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [
-        ("2023-06", month_of(date(2023, 6, 1))),
-        ("2023-6", None),
-        ("2023-13", None),
-        ("0000-01", None),
-        ("2023-06-30", None),
-        ("６月", None),
-        ("", None),
-    ],
-)
-def test_a_period_is_a_month(text: str, month: int | None) -> None:
-    assert parse_period(text) == month
-    assert month is None or period_name(month) == text
+def test_a_month_is_named_by_its_year_and_number() -> None:
+    assert period_name(month_of(date(2023, 6, 1))) == "2023-06"

@@ -10,7 +10,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
 from dcgd.tracking.judged_items import JudgedItem, judged_items
-from dcgd.tracking.judging.months import parse_period
+from dcgd.tracking.judging.months import month_of
 from dcgd.tracking.reporting.log import deltas, due_cycle, missing_reports
 
 
@@ -30,7 +30,7 @@ def reported(folder: Path, *lines: str) -> Path:
 
 def missing(folder: Path, day: date, month: str | None = None) -> list[tuple[str, str, str, int, str | None]]:
     """Who has not reported what, as (unit, id, expected, days late, last reported)."""
-    period = parse_period(month) if month else None
+    period = month_of(date.fromisoformat(f"{month}-01")) if month else None
     return [
         (row["unit"], row["id"], row["expected"], row["days_late"], row["reported"])
         for judged in entries(folder, day).values()
@@ -58,7 +58,7 @@ def test_the_whole_of_a_row(example: Path) -> None:
         "value": 8, "percent": None, "amount": "8 家", "delta": None, "by": "区科学技术局", "note": None,
         "evidence": None, "correction": False,
     }  # fmt: skip
-    assert next(missing_reports(found["12-1"], parse_period("2025-09"), day)) == {
+    assert next(missing_reports(found["12-1"], month_of(day) - 1, day)) == {
         "document": "云汐政办字〔2025〕3号", "unit": "区卫生健康局", "id": "12-1", "what": "target",
         "title": found["12-1"].item.title, "task": 12, "expected": "2025-09-30", "days_late": 5,
         "reported": "2025-06-30",

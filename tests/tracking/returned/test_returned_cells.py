@@ -98,7 +98,9 @@ def test_a_milestone_takes_a_percent_or_a_word_for_all_of_it(september: Registry
 def test_the_day_is_that_of_the_form_unless_another_of_the_period_is_written(september: Registry, returns: Any) -> None:
     filled = returns.sheet().fill(t1_1=9)
     day = filled.cell("1-1", "数据截止日")
-    written: list[Any] = ["10月20日", "2025.10.20", 45950, "2025/10/20", datetime(2025, 10, 20)]
+    written: list[Any] = [
+        "10月20日", "2025.10.20", 45950, 45950.5, "45950", "2025/10/20", "2025/10/20 0:00:00", datetime(2025, 10, 20),
+    ]  # fmt: skip
     for typed, wanted in ((None, 31), *((each, 20) for each in written)):
         day.value, day.number_format = typed, "General"
         [line] = returns.collected(september, filled.bytes())
@@ -106,6 +108,7 @@ def test_the_day_is_that_of_the_form_unless_another_of_the_period_is_written(sep
     wrong: list[tuple[Any, str]] = [
         ("9月30日", "不在 2025-10-01 至 2025-10-31 之内"),
         (10.2, "小数"),
+        (True, "不是日期"),
         ("月底", "不是日期"),
     ]
     for typed, why in wrong:

@@ -4,7 +4,6 @@ A month is a whole number (`year * 12 + month - 1`); a moment is a whole number 
 day of every month falls on one and nothing is rounded.
 """
 
-import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
@@ -18,12 +17,6 @@ PARTS = 377_580
 def month_of(day: date) -> int:
     """The number of the month a day lies in."""
     return day.year * 12 + day.month - 1
-
-
-def parse_period(text: str) -> int | None:
-    """`2023-06` as a month; None if it is none."""
-    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-    return month_of(date(int(match[1]), int(match[2]), 1)) if match and match[1] != "0000" else None
 
 
 def period_name(month: int) -> str:

@@ -3,8 +3,10 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 
-from dcgd.errors import UserError
+from dcgd.days import read_day
+from dcgd.errors import BadValue, UserError
 from dcgd.model import Target
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking.judging import reasons as say
@@ -15,6 +17,8 @@ from dcgd.tracking.returned.recognise import Row
 from dcgd.unseen import without_unseen
 
 _LONGEST = 1000
+_SERIALS = range(20_000, 80_000)
+"""Days as spreadsheets count them: from 1954 to 2119."""
 _SCALED = re.compile(r"[万亿千]|[0#?],+(?![0#?])")
 """Number formats that show a number smaller than it is."""
 _CORRECTS = {forms.YES: True, "√": True, "✓": True, "更正": True, "否": False, "不是": False}
@@ -71,6 +75,26 @@ def amount(cell: Cell, item: ReportedItem) -> tuple[Decimal | None, Decimal | No
         shown = say.plain(result)
         raise Doubt(forms.AMOUNT, f"“{shown}”是 {shown}% 还是 {say.plain(result * 100)}%？请带上百分号")
     return (result, None) if target else (None, result)
+
+
+def day_of(value: object, year: int, *, from_1904: bool = False) -> date:
+    """The day that a cell says: a date, a serial number of the spreadsheet, or a text (see `dcgd.days.read_day`).
+
+    `year` is that of the period, `from_1904` how the workbook counts its days. Raises Doubt.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, float) and not (isfinite(value) and (value == int(value) or int(value) in _SERIALS)):
+        raise Doubt(forms.DAY, f"“{value}”是小数，看不出是几月几日；请写成 {year}-06-30 的样子")
+    text = str(int(value)) if isinstance(value, float) else str(value)
+    if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _SERIALS:
+        return (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(int(text))
+    try:
+        return read_day(text, year)
+    except BadValue as error:
+        raise Doubt(forms.DAY, str(error)) from None
 
 
 def words(row: Row, title: str) -> str | None:

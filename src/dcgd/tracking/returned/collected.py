@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dcgd.errors import BadValue, NotRecorded
+from dcgd.errors import NotRecorded
 from dcgd.model import Report
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.reporting import recording
-from dcgd.tracking.reporting.days import read_day
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
-from dcgd.tracking.returned.cells import Doubt, amount, corrects, text_of, words
+from dcgd.tracking.returned.cells import Doubt, amount, corrects, day_of, text_of, words
 from dcgd.tracking.returned.recognise import Returned, Row
 from dcgd.words import Word
 
@@ -135,10 +134,7 @@ class _Judge:
         there = row.cells.get(forms.DAY)
         if there is not None and there.value is None:
             raise Doubt(forms.DAY, "公式没有算出值")
-        try:
-            day = read_day(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
-        except BadValue as error:
-            raise Doubt(forms.DAY, str(error)) from None
+        day = day_of(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
         if not self._first <= day <= self._last:
             raise Doubt(forms.DAY, f"{day} 不在 {self._first} 至 {self._last} 之内")
         return day
