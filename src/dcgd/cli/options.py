@@ -45,7 +45,9 @@ TextForm = Annotated[
 class Basis(NamedTuple):
     """What an answer is based on: which registries, as of which day."""
 
-    as_of: Annotated[date | None, on_day("--as-of", "以哪一天为准，如 2025-09-30、9月底、三季度末；缺省是今天（北京时间）")] = None
+    as_of: Annotated[
+        date | None, on_day("--as-of", "以哪一天为准，如 2025-09-30、9月底、三季度末；缺省是今天（北京时间）")
+    ] = None
     data: Data = None
 
     @property
