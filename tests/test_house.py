@@ -190,6 +190,7 @@ LATE = {
     "dcgd.cli.item_listing": "loads the model: only where tasks and units are listed with verdicts",
     "dcgd.cli.shells": "only after Tab",
     "dcgd.diagnostics": STARTS + ": only for its types, and where `scorecard --compare FILE` reads YAML",
+    "dcgd.days": STARTS + ": only for a day or a month that is given",
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
     "dcgd.index.fill": "loads index.build",
     "dcgd.index.lookup": "SQL over the stored tables is answered without the model",

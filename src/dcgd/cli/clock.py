@@ -16,7 +16,7 @@ def today() -> date:
 
 def parse_day(text: str, option: str) -> date:
     """A day given on the command line, of this year where it names none, which is said; raises WrongUse."""
-    from dcgd.days import read_day  # most commands are given no day
+    from dcgd.days import read_day
 
     try:
         year = today().year
