@@ -137,8 +137,8 @@ class _Official:
     def add(self, name: str, drafted: Draft) -> None:
         origins = iter(drafted.origins)
         before, last = len(self.tasks), 0
-        written = [(at, origin.number) for at, origin in enumerate(drafted.origins, 1) if origin.number]
-        counts_through = sum(at == number for at, number in written) * 2 > len(written)
+        numbered = [(at, origin.number) for at, origin in enumerate(drafted.origins, 1) if origin.number]
+        counts_through = sum(at == number for at, number in numbered) * 2 > len(numbered)
         for section in drafted.sections:
             number = chinese_number(len(self.sections) + 1)
             self.sections.append(Section(number=number, title=section.title))
@@ -206,14 +206,14 @@ def _sections(registry: Registry, official: _Official) -> Iterator[Difference]:
 
 
 def _tasks(registry: Registry, official: _Official) -> Iterator[Difference]:
-    found: Pairs[FiledTask] = pair(
+    matched: Pairs[FiledTask] = pair(
         registry.tasks,
         official.tasks,
         lambda filed: _squeezed(filed.entity.text),
         lambda filed: _squeezed(filed.entity.title),
         lambda filed: filed.entity.number,
     )
-    pairs = [(ours, theirs) for ours, theirs in found.both if isinstance(theirs, _OfficialTask)]
+    pairs = [(ours, theirs) for ours, theirs in matched.both if isinstance(theirs, _OfficialTask)]
     pairs.sort(key=lambda both: both[0].place.path)
     section_of = {
         theirs.entity.number: ours.entity.number for ours, theirs in _pairs_of_sections(registry, official).both
@@ -233,10 +233,10 @@ def _tasks(registry: Registry, official: _Official) -> Iterator[Difference]:
             message = f"任务 {number} 的序号，官方文本是“{theirs.origin.number}”"
             yield Difference(ours.place.at("number"), 0, message, official.place(theirs))
     yield from _order(pairs, official)
-    for ours in found.gone:
+    for ours in matched.gone:
         message = f"官方文本里找不到任务 {ours.entity.number}（{ours.entity.title}）的原文"
         yield Difference(ours.place.at("text"), 0, message, NOWHERE)
-    for missing in found.come:
+    for missing in matched.come:
         if isinstance(missing, _OfficialTask):
             message = f"官方文本里的这一项，登记册里没有：{missing.entity.title}"
             yield Difference(Place(TASKS, ("sections",)), 0, message, official.place(missing))
@@ -283,7 +283,9 @@ def _task(filed: FiledTask, official_task: _OfficialTask, official: _Official) -
     if not official_task.origin.tells_roles:  # 责任单位：甲、乙 does not say who leads: a person may have decided it
         both = (*ours.leads, *ours.participants), (*theirs.leads, *theirs.participants)
         roles = {"责任单位": ("leads", *both)}
-    for words, (key, mine, written) in roles.items():
-        if mine != written:
-            message = f"任务 {ours.number} 的{words}与官方文本不符：{marked('、'.join(written), '、'.join(mine))}"
+    for words, (key, our_names, official_names) in roles.items():
+        if our_names != official_names:
+            message = (
+                f"任务 {ours.number} 的{words}与官方文本不符：{marked('、'.join(official_names), '、'.join(our_names))}"
+            )
             yield Difference(filed.place.at(key), 0, message, official.place(official_task))

@@ -21,13 +21,13 @@ def account(text: str, body: Body, pieces: Iterable[Piece], headings: Stretches,
     for piece in pieces:
         _paint(parts, piece.kept, Part.TASK)
         _paint(parts, piece.marks, Part.HEADING)
-        _paint(parts, ((each.start, each.end) for each in piece.statements), Part.RESPONSIBILITY)
-    whole = [Part.NOISE] * len(text)
+        _paint(parts, ((statement.start, statement.end) for statement in piece.statements), Part.RESPONSIBILITY)
+    part_of = [Part.NOISE] * len(text)
     for place, part in zip(body.origin, parts, strict=True):
-        whole[place] = part
+        part_of[place] = part
     spans: list[Span] = []
     at = 0
-    for part, run in groupby(whole):
+    for part, run in groupby(part_of):
         length = sum(1 for _ in run)
         spans.append(Span(at, at + length, part))
         at += length

@@ -15,19 +15,19 @@ def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int
     come after all tasks, in a section of their own. Chapters without tasks stay, so that 三 is still 三. `title` names
     a chapter that has no heading.
     """
-    kept = [each for each in chapters if each.pieces or each.title]
-    if _aligned([piece for each in kept for piece in each.pieces if not piece.goal or piece.number]):
-        late = [each for each in kept if any(_is_loose(piece) for piece in each.pieces)]
-        rest = [replace(each, pieces=[p for p in each.pieces if not _is_loose(p)]) for each in kept]
-        last = [replace(each, pieces=[p for p in each.pieces if _is_loose(p)]) for each in late]
+    kept = [chapter for chapter in chapters if chapter.pieces or chapter.title]
+    if _aligned([piece for chapter in kept for piece in chapter.pieces if not piece.goal or piece.number]):
+        loosened = [chapter for chapter in kept if any(_is_loose(piece) for piece in chapter.pieces)]
+        rest = [replace(chapter, pieces=[p for p in chapter.pieces if not _is_loose(p)]) for chapter in kept]
+        last = [replace(chapter, pieces=[p for p in chapter.pieces if _is_loose(p)]) for chapter in loosened]
         kept = rest + _joined(last)
     kept = _trimmed(kept)
-    found, number = [], 0
-    for each in kept:
-        count = len(each.pieces)
-        found.append((replace(each, title=each.title or title), list(range(number + 1, number + count + 1))))
+    arranged, number = [], 0
+    for chapter in kept:
+        count = len(chapter.pieces)
+        arranged.append((replace(chapter, title=chapter.title or title), list(range(number + 1, number + count + 1))))
         number += count
-    return found
+    return arranged
 
 
 def _is_loose(piece: Piece) -> bool:
@@ -44,7 +44,7 @@ def _joined(chapters: list[Chapter]) -> list[Chapter]:
     """One chapter of all the late goals, named after the goal where there is one."""
     if not chapters:
         return []
-    pieces = [piece for each in chapters for piece in each.pieces]
+    pieces = [piece for chapter in chapters for piece in chapter.pieces]
     return [replace(chapters[0], title=pieces[0].fixed_title if len(pieces) == 1 else "目标", pieces=pieces)]
 
 
@@ -52,7 +52,7 @@ def _trimmed(chapters: list[Chapter]) -> list[Chapter]:
     """No empty chapters at the end; what is beyond the last number of a section goes into the last."""
     while chapters and not chapters[-1].pieces:
         chapters = chapters[:-1]
-    over = [piece for each in chapters[_MOST_SECTIONS:] for piece in each.pieces]
+    over = [piece for chapter in chapters[_MOST_SECTIONS:] for piece in chapter.pieces]
     if over:
         last = chapters[_MOST_SECTIONS - 1]
         chapters = [*chapters[: _MOST_SECTIONS - 1], replace(last, pieces=[*last.pieces, *over])]

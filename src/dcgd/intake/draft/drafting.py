@@ -68,10 +68,12 @@ def draft(text: str, year: int) -> Draft:
         writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
     document = writer.document()
     if document.due > writer.period_end and imprint.period_named:
-        sections = tuple(replace(each, tasks=tuple(_dated(task, writer) for task in each.tasks)) for each in sections)
+        sections = tuple(
+            replace(section, tasks=tuple(_dated(task, writer) for task in section.tasks)) for section in sections
+        )
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
     spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead])
-    remarks = sorted(writer.remarks, key=lambda each: (list(Kind).index(each.kind), each.line))
+    remarks = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
     named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
     units = draft_units(named, imprint.issuer)
     return Draft(document, sections, units, spans, tuple(remarks), origins, writer.unknown)
@@ -113,9 +115,9 @@ def _say_who_leads(chapters: list[Chapter], body: Body, begin: int) -> None:
         return
     since = 0 if m.start() < begin else m.start()
     for piece in (piece for chapter in chapters for piece in chapter.pieces):
-        for each in piece.statements:
-            said = each.said
-            if each.end > since and not said.told_apart and len(said.leads) > 1:
+        for statement in piece.statements:
+            said = statement.said
+            if statement.end > since and not said.told_apart and len(said.leads) > 1:
                 said.participants = [*said.leads[1:], *said.participants]
                 said.leads = said.leads[:1]
                 said.told_apart = True

@@ -53,11 +53,11 @@ def record_lines(entity: Any) -> Iterator[str]:
             yield f"{key}: {scalar_line(key, value)}"
         elif value and is_dataclass(value[0]):
             yield f"{key}:"
-            for each in value:
+            for inner in value:
                 if key in _BESIDE:
-                    yield f"  - {flow_text(record(each))}"
+                    yield f"  - {flow_text(record(inner))}"
                 else:
-                    yield from entry_lines(each, 2)
+                    yield from entry_lines(inner, 2)
         else:
             yield f"{key}: [{', '.join(map(name_text, value))}]"
 

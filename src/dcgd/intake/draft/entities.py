@@ -35,39 +35,41 @@ class Writer:
 
     def document(self) -> Document:
         """The document's own data, with a request to fill in what was not found; ask after all tasks are written."""
-        found = self.imprint
+        imprint = self.imprint
         for key, name in {"number": "文号", "title": "标题", "issuer": "发文机关", "issued": "成文日期"}.items():
             if key in self.unknown:
                 self.remarks.append(Remark(Kind.NOT_UNDERSTOOD, 0, name, f"没有认出{name}，请填写"))
         return Document(
-            number=found.number or UNKNOWN,
-            title=found.title or UNKNOWN,
-            issuer=found.issuer or UNKNOWN,
-            issued=found.issued or self.start,
+            number=imprint.number or UNKNOWN,
+            title=imprint.title or UNKNOWN,
+            issuer=imprint.issuer or UNKNOWN,
+            issued=imprint.issued or self.start,
             start=self.start,
             due=self.latest,
         )
 
     def worded(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces that have words; of those that have none only a number or units were found."""
-        found = []
+        with_words = []
         for piece in pieces:
             if _WORD.search(piece.wording(self.body)):
-                found.append(piece)
+                with_words.append(piece)
             else:
                 words = self.body.text[piece.place : piece.place + 20]
                 self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, "没有任务的正文")
-        return found
+        return with_words
 
     def task(self, piece: Piece, number: int) -> Task:
         """One task with its candidates under review."""
         text = piece.wording(self.body)
-        said = together([each.said for each in piece.statements])
+        said = together([statement.said for statement in piece.statements])
         targets, refused = find_targets(text, self.year)
-        deeds = find_milestones(text, self.year, [(each.place, each.place + len(each.quote)) for each in targets])
+        deeds = find_milestones(
+            text, self.year, [(target.place, target.place + len(target.quote)) for target in targets]
+        )
         title = piece.title(self.body)
-        for each in refused:
-            self.remark(Kind.NOT_A_TARGET, piece.place, each.around, f"任务 {number}：{each.why}")
+        for refusal in refused:
+            self.remark(Kind.NOT_A_TARGET, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
         for words in said.rest:
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
         if not said.leads and not said.participants:
@@ -80,57 +82,57 @@ class Writer:
             leads=tuple(said.leads),
             participants=tuple(said.participants),
             due=self.due(said.due),
-            targets=tuple(self.target(each, f"{number}-{at}") for at, each in enumerate(targets, 1)),
-            milestones=tuple(self.milestone(each, f"{number}-m{at}") for at, each in enumerate(deeds, 1)),
+            targets=tuple(self.target(candidate, f"{number}-{at}") for at, candidate in enumerate(targets, 1)),
+            milestones=tuple(self.milestone(deed, f"{number}-m{at}") for at, deed in enumerate(deeds, 1)),
             note="；".join(dict.fromkeys(notes)) or None,
             review=bool(piece.goal or piece.doubt or said.rest),
         )
 
-    def target(self, found: Candidate, identity: str) -> Target:
+    def target(self, candidate: Candidate, identity: str) -> Target:
         """A candidate as a target under review."""
         return Target(
             id=identity,
-            indicator=found.indicator,
-            kind=found.kind,
-            comparator=found.comparator,
-            value=found.value,
-            unit_measure=found.measure,
-            quote=found.quote,
-            firmness=found.firmness,
-            implied=found.implied,
-            baseline=found.baseline,
-            due=self.due(found.due),
-            note=found.note or None,
+            indicator=candidate.indicator,
+            kind=candidate.kind,
+            comparator=candidate.comparator,
+            value=candidate.value,
+            unit_measure=candidate.measure,
+            quote=candidate.quote,
+            firmness=candidate.firmness,
+            implied=candidate.implied,
+            baseline=candidate.baseline,
+            due=self.due(candidate.due),
+            note=candidate.note or None,
             review=True,
         )
 
-    def milestone(self, found: Deed, identity: str) -> Milestone:
+    def milestone(self, deed: Deed, identity: str) -> Milestone:
         """A candidate as a milestone under review."""
         return Milestone(
             id=identity,
-            title=found.title,
-            quote=found.quote,
-            firmness=found.firmness,
-            due=self.due(found.due),
+            title=deed.title,
+            quote=deed.quote,
+            firmness=deed.firmness,
+            due=self.due(deed.due),
             review=True,
         )
 
-    def due(self, found: date | None) -> date | None:
+    def due(self, deadline: date | None) -> date | None:
         """A deadline of its own: None where it is the document's, or lies before the document begins."""
-        if found is None or found == self.period_end or found < self.start:
+        if deadline is None or deadline == self.period_end or deadline < self.start:
             return None
-        self.latest = max(self.latest, found)
-        return found
+        self.latest = max(self.latest, deadline)
+        return deadline
 
 
 def together(all_said: list[Said]) -> Said:
     """What several statements of one task say together; who leads in one does not take part in another."""
-    whole = Said()
+    joint = Said()
     for said in all_said:
-        whole.leads += [name for name in said.leads if name not in whole.leads]
-        whole.participants += [name for name in said.participants if name not in whole.participants]
-        whole.notes += said.notes
-        whole.rest += said.rest
-        whole.due = max(filter(None, (whole.due, said.due)), default=None)
-    whole.participants = [name for name in whole.participants if name not in whole.leads]
-    return whole
+        joint.leads += [name for name in said.leads if name not in joint.leads]
+        joint.participants += [name for name in said.participants if name not in joint.participants]
+        joint.notes += said.notes
+        joint.rest += said.rest
+        joint.due = max(filter(None, (joint.due, said.due)), default=None)
+    joint.participants = [name for name in joint.participants if name not in joint.leads]
+    return joint

@@ -18,31 +18,31 @@ _HEADS = {
 }
 
 
-def render(found: Draft, form: str) -> str:
+def render(drafted: Draft, form: str) -> str:
     """The report of one draft as Chinese text; `form` says what was read (`utf-8`, `docx`, `pdf` …)."""
-    tasks = list(found.tasks())
+    tasks = list(drafted.tasks())
     targets = sum(len(task.targets) for task in tasks)
     milestones = sum(len(task.milestones) for task in tasks)
     lines = [
-        f"读入（{form}）：{found.document.title}",
-        f"章节 {len(found.sections)} 个，任务 {len(tasks)} 项，单位 {len(found.units)} 个",
-        f"待核对：目标 {targets} 个，成果 {milestones} 个，单位 {sum(unit.review for unit in found.units)} 个",
-        "全文各字的归类：" + _parts(found),
+        f"读入（{form}）：{drafted.document.title}",
+        f"章节 {len(drafted.sections)} 个，任务 {len(tasks)} 项，单位 {len(drafted.units)} 个",
+        f"待核对：目标 {targets} 个，成果 {milestones} 个，单位 {sum(unit.review for unit in drafted.units)} 个",
+        "全文各字的归类：" + _parts(drafted),
     ]
-    grouped = [unit for unit in found.units if unit.aliases]
+    grouped = [unit for unit in drafted.units if unit.aliases]
     if grouped:
         lines += ["", "可能是同一单位的不同写法（已归在一起，请核对）："]
         lines += [f"  {unit.name}：{'、'.join(unit.aliases)}" for unit in grouped]
     for kind, head in _HEADS.items():
-        some = [remark for remark in found.remarks if remark.kind is kind]
+        some = [remark for remark in drafted.remarks if remark.kind is kind]
         if some:
             lines += ["", f"{head}（{len(some)}）："]
-            lines += [f"  第 {each.line} 行 “{each.words}”：{each.why}" for each in some]
+            lines += [f"  第 {remark.line} 行 “{remark.words}”：{remark.why}" for remark in some]
     return "\n".join(lines)
 
 
-def _parts(found: Draft) -> str:
+def _parts(drafted: Draft) -> str:
     count: Counter[Part] = Counter()
-    for span in found.spans:
+    for span in drafted.spans:
         count[span.part] += span.end - span.start
     return "，".join(f"{name} {count[part]} 字" for part, name in _PARTS.items())

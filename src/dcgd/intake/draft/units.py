@@ -74,9 +74,9 @@ def draft_units(named: Iterable[Sequence[str]], issuer: str = "") -> tuple[Unit,
 
 
 def _unit(group: Sequence[str], count: Counter[str], region: Region) -> Unit:
-    name = max(group, key=lambda each: (count[each], -group.index(each)))
-    others = tuple(each for each in group if each != name)
+    name = max(group, key=lambda spelling: (count[spelling], -group.index(spelling)))
+    others = tuple(spelling for spelling in group if spelling != name)
     if is_collective(name):
         return Unit(name=name, note="泛指的单位，请核对是否改为具体单位", review=True)
-    guessed = len({region.spellings(each)[-1] for each in group}) > 1
+    guessed = len({region.spellings(spelling)[-1] for spelling in group}) > 1
     return Unit(name=name, aliases=others, review=guessed)

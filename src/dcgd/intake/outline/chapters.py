@@ -64,11 +64,11 @@ class Divider:
 
     def carries(self, item: Item) -> bool:
         """Whether an item or anything below it states who is responsible."""
-        return any(each.said.leads or each.said.participants for one in item.walk() for each in self.own[id(one)])
+        return any(statement.names_units for one in item.walk() for statement in self.own[id(one)])
 
     def statements(self, item: Item) -> list[Statement]:
         """All statements in an item and below it."""
-        return [each for one in item.walk() for each in self.own[id(one)]]
+        return [statement for one in item.walk() for statement in self.own[id(one)]]
 
     def is_task(self, item: Item) -> bool:
         """Whether an item is one task as a whole, rather than the heading of several."""
@@ -83,7 +83,7 @@ class Divider:
             only_last = len(children) > 1 and carrying == [children[-1]]
             usual = self.last_only[style] - self.many[style]
             return only_last and (usual > 0 or (usual == 0 and item.parent is not None))
-        if any(each.said.leads or each.said.participants for each in self.own[id(item)]):
+        if any(statement.names_units for statement in self.own[id(item)]):
             return True
         if not children[0].at_line and item.at_line:
             return True
@@ -102,19 +102,19 @@ class Divider:
 
     def below(self, item: Item) -> list[Piece]:
         """The tasks under a heading; what the heading says of responsibility holds for those that say nothing."""
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         for child in item.children:
             if self.is_task(child):
-                found.append(self.piece(child))
+                pieces.append(self.piece(child))
             else:
                 self.headings.append((child.start, heading_end(self.body, child)))
-                found += self.below(child)
-        found = [*self.intro(item), *found]
-        inherited = [each for each in self.own[id(item)] if each.said.leads or each.said.participants]
-        for piece in found:
-            if inherited and not any(each.said.leads or each.said.participants for each in piece.statements):
+                pieces += self.below(child)
+        pieces = [*self.intro(item), *pieces]
+        inherited = [statement for statement in self.own[id(item)] if statement.names_units]
+        for piece in pieces:
+            if inherited and not any(statement.names_units for statement in piece.statements):
                 piece.statements = [*inherited, *piece.statements]
-        return found
+        return pieces
 
     def intro(self, item: Item) -> list[Piece]:
         """What a heading says before its tasks, when it commits to numbers: a task of its own, so that none is lost."""
@@ -125,15 +125,15 @@ class Divider:
     def paragraphs(self, item: Item) -> list[Piece]:
         """The tasks of a heading whose paragraphs, without numbers, each end in a statement; none when they do not."""
         begin = heading_end(self.body, item)
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         inside: list[Statement] = []
-        for each in self.own[id(item)]:
-            if each.start >= begin:
-                inside.append(each)
-                if self._ends_line(each.end):
-                    found.append(Piece(begin, without(begin, each.end, inside), inside))
-                    begin, inside = each.end, []
-        return found if len(found) > 1 else []
+        for statement in self.own[id(item)]:
+            if statement.start >= begin:
+                inside.append(statement)
+                if self._ends_line(statement.end):
+                    pieces.append(Piece(begin, without(begin, statement.end, inside), inside))
+                    begin, inside = statement.end, []
+        return pieces if len(pieces) > 1 else []
 
     def _ends_line(self, place: int) -> bool:
         return place >= len(self.body.text) or self.body.lines[self.body.line_at(place)].start == place
@@ -147,7 +147,7 @@ class Divider:
     def runs_on(self, top: Item) -> bool:
         """Whether the numbers of an item's children go on in the next item: （三）发展目标, then （四） under 二、."""
         at = self.outline.items.index(top)
-        after = next((each for each in self.outline.items[at + 1 :] if each.children), None)
+        after = next((item for item in self.outline.items[at + 1 :] if item.children), None)
         if not top.children or after is None:
             return False
         last, first = top.children[-1], after.children[0]
@@ -155,10 +155,10 @@ class Divider:
 
     def numbered_spirit(self, top: Item) -> list[Piece]:
         """The children of 总体要求 where the numbers run on: tasks too, lest all numbers after them be others."""
-        found = [self.piece(child) for child in top.children]
-        for piece in found:
+        pieces = [self.piece(child) for child in top.children]
+        for piece in pieces:
             piece.doubt = "属于总体要求，没有责任单位；列出是为了编号与原文一致"
-        return found
+        return pieces
 
     def goals(self, item: Item) -> list[Piece]:
         """Of an item without responsibility that is spirit and goals: the parts that commit to numbers, as tasks."""
@@ -179,11 +179,11 @@ def divide(divider: Divider) -> list[Chapter]:
     flat = all(divider.is_task(top) and not divider.paragraphs(top) for top in tops)
     chapters: list[Chapter] = []
     if flat and tops and not any(top.rows for top in tops):
-        whole = Chapter("", tops[0].start)
+        only_chapter = Chapter("", tops[0].start)
         for top in tops:
             spirit = not divider.carries(top) and (is_preamble(divider.title(top)) or is_goal(divider.title(top)))
-            whole.pieces += divider.goals(top) if spirit else [divider.piece(top)]
-        chapters.append(whole)
+            only_chapter.pieces += divider.goals(top) if spirit else [divider.piece(top)]
+        chapters.append(only_chapter)
     else:
         chapters.extend(_chapter(divider, top) for top in tops)
     _cut_closing(divider, chapters)
@@ -198,8 +198,8 @@ def _chapter(divider: Divider, top: Item) -> Chapter:
     if not divider.carries(top) and (is_preamble(title) or is_goal(title)):
         chapter.pieces = divider.numbered_spirit(top) if divider.runs_on(top) else divider.goals(top)
     elif top.children:
-        whole = divider.is_task(top)
-        chapter.pieces = [divider.piece(top)] if whole else divider.below(top)
+        is_one_task = divider.is_task(top)
+        chapter.pieces = [divider.piece(top)] if is_one_task else divider.below(top)
     elif paragraphs := divider.paragraphs(top):
         chapter.pieces = paragraphs
     elif not divider.own[id(top)] and end < top.own_end and is_closing(divider.body.text[end : top.own_end]):
@@ -237,7 +237,7 @@ def _cut_closing(divider: Divider, chapters: list[Chapter]) -> None:
     if not pieces or not pieces[-1].kept:
         return
     last = pieces[-1]
-    end = max((each.end for each in last.statements), default=-1)
+    end = max((statement.end for statement in last.statements), default=-1)
     start = next((a for a, _ in last.kept if a >= end >= 0), -1)
     if start < 0:
         return

@@ -65,19 +65,19 @@ def end_matter(body: Body) -> int:
 
 
 def _days(text: str) -> list[date]:
-    found = []
+    days = []
     for m in _DAY.finditer(text):
         try:
-            found.append(date(int(m[1]), int(m[2]), int(m[3])))
+            days.append(date(int(m[1]), int(m[2]), int(m[3])))
         except ValueError:
             continue
     for m in _SPELT_DAY.finditer(text):
         month, day = numeral_value(m[2]), numeral_value(m[3])
         try:
-            found.append(date(_spelt(m[1]), month or 0, day or 0))
+            days.append(date(_spelt(m[1]), month or 0, day or 0))
         except ValueError:
             continue
-    return found
+    return days
 
 
 def _spelt(year: str) -> int:
@@ -99,15 +99,15 @@ def _own_number(line: str) -> tuple[int, str] | None:
 def _number(lines: list[str]) -> str:
     """The document's own number: that of the shortest line that has one."""
     for line in sorted(lines, key=len):
-        found = _own_number(line) if len(line) < 120 else None
-        if found:
-            return found[1]
+        own = _own_number(line) if len(line) < 120 else None
+        if own:
+            return own[1]
     return ""
 
 
 def _titles(lines: list[str]) -> list[str]:
     """What reads as a title in the head; a title may go over several lines."""
-    found: list[str] = []
+    titles: list[str] = []
     for at, line in enumerate(lines):
         number = _own_number(line)
         text = line[: number[0]] if number and number[0] > 8 else line
@@ -115,12 +115,12 @@ def _titles(lines: list[str]) -> list[str]:
             continue
         for more in range(1, 5):
             if _is_title(text):
-                found.append(text)
+                titles.append(text)
                 break
             if at + more >= len(lines) or any(c in text for c in "。：；！") or _own_number(lines[at + more]):
                 break
             text += lines[at + more]
-    return found
+    return titles
 
 
 def _is_title(text: str) -> bool:
@@ -133,12 +133,12 @@ def _is_title(text: str) -> bool:
 
 def _title(lines: list[str]) -> tuple[str, str]:
     """(title, issuer): that of the covering notice where there is one, else of the document itself."""
-    found = _titles(lines)
-    whole = [
-        text for text in found if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$", text)
+    titles = _titles(lines)
+    of_notices = [
+        text for text in titles if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$", text)
     ]
-    title = max(whole, key=len) if whole else found[-1] if found else ""
-    issuer = title.split("关于")[0] if whole else ""
+    title = max(of_notices, key=len) if of_notices else titles[-1] if titles else ""
+    issuer = title.split("关于")[0] if of_notices else ""
     return re.sub(r"\s", "", title), re.sub(r"\s", "", issuer) if 2 <= len(issuer) <= 40 else ""
 
 

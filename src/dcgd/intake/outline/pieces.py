@@ -62,15 +62,15 @@ def first_sentence(text: str) -> str:
 
 def without(start: int, end: int, statements: Iterable[Statement]) -> list[tuple[int, int]]:
     """A stretch less the statements in it, as the stretches that remain."""
-    found, at = [], start
-    inside = [each for each in statements if each.start < end and each.end > start]
-    for each in sorted(inside, key=lambda one: one.start):
-        if each.start > at:
-            found.append((at, each.start))
-        at = max(at, each.end)
+    kept, at = [], start
+    inside = [statement for statement in statements if statement.start < end and statement.end > start]
+    for statement in sorted(inside, key=lambda statement: statement.start):
+        if statement.start > at:
+            kept.append((at, statement.start))
+        at = max(at, statement.end)
     if at < end:
-        found.append((at, end))
-    return found
+        kept.append((at, end))
+    return kept
 
 
 def heading_end(body: Body, item: Item) -> int:
@@ -92,19 +92,19 @@ def heading_end(body: Body, item: Item) -> int:
 
 def heading_breaks(body: Body, item: Item) -> frozenset[int]:
     """The ends of lines inside a task that are headings without a stop: the item's own and its children's."""
-    found = set()
-    for each in item.walk():
-        line = body.lines[body.line_at(each.begin)]
-        text = body.text[each.begin : line.end]
+    breaks = set()
+    for part in item.walk():
+        line = body.lines[body.line_at(part.begin)]
+        text = body.text[part.begin : line.end]
         if (
             text
-            and line.end <= each.own_end
+            and line.end <= part.own_end
             and line.end < item.end
             and body.is_short(line)
             and not any(c in "。；：，" for c in text)
         ):
-            found.add(line.end)
-    return frozenset(found)
+            breaks.add(line.end)
+    return frozenset(breaks)
 
 
 def has_title(body: Body, item: Item) -> bool:

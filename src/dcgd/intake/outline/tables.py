@@ -57,8 +57,8 @@ def read_rows(body: Body, rows: list[Line], year: int) -> tuple[list[Group], lis
     pieces: list[Piece] = []
     carried: dict[int, tuple[int, int]] = {}
     for row in rows:
-        if found := _header(body, row):
-            roles, carried = found, {}
+        if header := _header(body, row):
+            roles, carried = header, {}
             continue
         if not roles:
             lost.append(row)

@@ -63,13 +63,13 @@ class _Reader:
     def _next_same(self) -> list[Mark | None]:
         """For each mark the next one of its style that begins a line."""
         coming: dict[Style, Mark] = {}
-        found: list[Mark | None] = [None] * len(self.marks)
+        following: list[Mark | None] = [None] * len(self.marks)
         for at in range(len(self.marks) - 1, -1, -1):
             mark = self.marks[at]
-            found[at] = coming.get(mark.style)
+            following[at] = coming.get(mark.style)
             if mark.at_line:
                 coming[mark.style] = mark
-        return found
+        return following
 
     def _sibling(self, style: Style) -> Item | None:
         return next((item for item in reversed(self.open) if item.style is style), None)

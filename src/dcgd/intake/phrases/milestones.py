@@ -97,7 +97,7 @@ def _made(piece: str) -> re.Match[str] | None:
 def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[Deed]:
     """The candidates of a task's text after its title; `taken` are stretches already quoted as targets, in order."""
     first = text.find("。")
-    found: list[Deed] = []
+    deeds: list[Deed] = []
     titles: set[str] = set()
     for start, clause in _clauses(text):
         if start < first and len(text) > first + 1:
@@ -115,5 +115,5 @@ def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[
         if title not in titles:
             titles.add(title)
             firmness = Firmness.STRIVE if strive else Firmness.FIRM
-            found.append(Deed(place + m.start(), title, quote, firmness, find_due(quote, year)))
-    return found
+            deeds.append(Deed(place + m.start(), title, quote, firmness, find_due(quote, year)))
+    return deeds

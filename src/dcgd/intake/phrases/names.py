@@ -80,16 +80,16 @@ def _at_gaps(piece: str, gaps: frozenset[int], offset: int) -> list[str]:
 
 def _rejoin(pieces: list[str]) -> list[str]:
     """各市、县（市、区）人民政府 is one name: what begins with 各 goes on over bare kinds of places."""
-    found: list[str] = []
+    names: list[str] = []
     for piece in pieces:
-        last = found[-1] if found else ""
+        last = names[-1] if names else ""
         if (last and _EVERY.match(last) and _PLACE.match(piece) and not _FULL.search(last)) or (
             last and last.startswith("各有关") and piece in {"单位", "部门", "企业"}
         ):
-            found[-1] = f"{last}、{piece}"
+            names[-1] = f"{last}、{piece}"
         else:
-            found.append(piece)
-    return found
+            names.append(piece)
+    return names
 
 
 def split_words(piece: str) -> list[str]:

@@ -115,9 +115,9 @@ def _value(m: re.Match[str]) -> Decimal | None:
         digits = m["digits"].replace(",", "").replace("，", "").replace("．", ".")
         return Decimal(digits) if len(digits) < 16 else None
     words = m["percent"] or m["words"]
-    whole, _, part = words.partition("点")
-    number = numeral_value(whole)
-    tail = "".join(str(numeral_value(c) or 0) for c in part)
+    integer, _, fraction = words.partition("点")
+    number = numeral_value(integer)
+    tail = "".join(str(numeral_value(c) or 0) for c in fraction)
     return None if number is None else Decimal(f"{number}.{tail}" if tail else number)
 
 

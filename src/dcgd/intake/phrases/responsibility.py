@@ -59,13 +59,13 @@ class Said:
 
 def _clauses(text: str) -> list[tuple[str, int, str]]:
     """The labelled stretches of a statement: (label, where its text begins, text); the first may have no label."""
-    found = []
+    clauses = []
     begin, label = 0, ""
     for m in KEY.finditer(text):
-        found.append((label, begin, text[begin : m.start()]))
+        clauses.append((label, begin, text[begin : m.start()]))
         begin, label = m.end(), m.group("key")
-    found.append((label, begin, text[begin:]))
-    return [each for each in found if each[2].strip(" ，,；;。、")]
+    clauses.append((label, begin, text[begin:]))
+    return [clause for clause in clauses if clause[2].strip(" ，,；;。、")]
 
 
 def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
@@ -93,7 +93,7 @@ def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
 
 def _people(text: str, role: str, labelled: bool, said: Said, year: int, gaps: frozenset[int]) -> list[tuple[str, str]]:
     """The (name, role) pairs of one stretch; verbs at the end of a piece give their role to the names before it."""
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     waiting: list[str] = []
     for piece in _pieces(text, gaps):
         name, verb = _without_verb(piece.removeprefix("由"))
@@ -112,9 +112,9 @@ def _people(text: str, role: str, labelled: bool, said: Said, year: int, gaps: f
         if verb:
             said.spoken = True
             given = spoken if spoken != "all" or not labelled else role
-            found += [(each, given) for each in waiting]
+            pairs += [(waiting_name, given) for waiting_name in waiting]
             waiting = []
-    return found + [(each, role) for each in waiting]
+    return pairs + [(waiting_name, role) for waiting_name in waiting]
 
 
 def _pieces(text: str, gaps: frozenset[int]) -> list[str]:
@@ -151,16 +151,16 @@ def _named(name: str, said: Said, labelled: bool) -> list[str]:
         if closing:
             said.notes.append(f"等{closing}")
         name = name[: m.start()]
-    found = []
+    names = []
     for name_or_not in [*split_words(name), *(one for rest in after for one in split_words(rest))]:
-        each = name_or_not.strip(" 　.．:：")
-        if is_name(each) or (labelled and 2 <= len(each) <= 30 and not _REMARK.search(each)):
-            found.append(each)
-        elif _REMARK.search(each):
-            said.notes.append(each)
-        elif each:
-            said.rest.append(each)
-    return found
+        name_or_words = name_or_not.strip(" 　.．:：")
+        if is_name(name_or_words) or (labelled and 2 <= len(name_or_words) <= 30 and not _REMARK.search(name_or_words)):
+            names.append(name_or_words)
+        elif _REMARK.search(name_or_words):
+            said.notes.append(name_or_words)
+        elif name_or_words:
+            said.rest.append(name_or_words)
+    return names
 
 
 def _settle(said: Said, pairs: list[tuple[str, str]]) -> None:

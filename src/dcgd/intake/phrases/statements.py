@@ -24,6 +24,11 @@ class Statement:
     end: int
     said: Said
 
+    @property
+    def names_units(self) -> bool:
+        """Whether it names any unit, and not only a day or a person."""
+        return bool(self.said.leads or self.said.participants)
+
 
 def _groups(text: str, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """The outermost brackets of a stretch: (first character, after the last one, whether it is closed).
@@ -75,12 +80,12 @@ def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, yea
 
 def find_statements(body: Body, begin: int, end: int, year: int) -> list[Statement]:
     """The statements of responsibility in a stretch of the body that no item's number interrupts, in order."""
-    found: list[Statement] = []
+    statements: list[Statement] = []
     for start, stop, closed in _groups(body.text, begin, end):
         said = _in_brackets(body, start, stop, closed, begin, year)
         if said is not None:
-            found.append(Statement(start, _with_stop(body, start, stop, end), said))
-    return sorted([*found, *_labelled(body, begin, end, year, found)], key=lambda each: each.start)
+            statements.append(Statement(start, _with_stop(body, start, stop, end), said))
+    return sorted([*statements, *_labelled(body, begin, end, year, statements)], key=lambda statement: statement.start)
 
 
 def _with_stop(body: Body, start: int, stop: int, end: int) -> int:
@@ -96,7 +101,7 @@ def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement
     starts = {line.start for line in body.lines[body.line_at(begin) : body.line_at(end) + 1]}
     at = begin
     for m in KEY.finditer(text, begin, end):
-        if m.start() < at or any(each.start <= m.start() < each.end for each in taken):
+        if m.start() < at or any(statement.start <= m.start() < statement.end for statement in taken):
             continue
         if m.start() > begin and m.start() not in starts and text[m.start() - 1] not in "。；;！）)】〕 ":
             continue

@@ -84,7 +84,7 @@ class Candidate:
 
 def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
     """The candidates of a task's text in order, and the numbers that are none with the reason why."""
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     refused: list[Refused] = []
     previous: Amount | None = None
     for amount in find_amounts(text):
@@ -100,12 +100,18 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
             refused.append(Refused(amount.start, around, "是区间的上端"))
         else:
             taken = _candidate(text, amount, year)
-            found.append(_named_after(text, found[-1], taken) if found else taken)
+            candidates.append(_named_after(text, candidates[-1], taken) if candidates else taken)
         previous = amount
-    found += _implied(text, year)
-    mixed = [each for each in found if each.implied and each.value not in (numbers_implied(each.quote) or [each.value])]
-    refused += [Refused(each.place, each.quote, "与用文字说的另一个数混在一句里") for each in mixed]
-    return sorted((each for each in found if each not in mixed), key=lambda each: each.place), refused
+    candidates += _implied(text, year)
+    mixed = [
+        candidate
+        for candidate in candidates
+        if candidate.implied and candidate.value not in (numbers_implied(candidate.quote) or [candidate.value])
+    ]
+    refused += [Refused(candidate.place, candidate.quote, "与用文字说的另一个数混在一句里") for candidate in mixed]
+    return sorted(
+        (candidate for candidate in candidates if candidate not in mixed), key=lambda candidate: candidate.place
+    ), refused
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
@@ -113,8 +119,8 @@ def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
     between = text[before.place + len(before.quote) : taken.place]
     if not _VERB_ONLY.fullmatch(taken.indicator) or re.search("[。；\n]", between):
         return taken
-    thing = re.sub(f"(?<=.{{2}}){_VERB_ONLY.pattern}$", "", _VERBS_FIRST.sub("", before.indicator))
-    return replace(taken, indicator=thing + taken.indicator)
+    counted = re.sub(f"(?<=.{{2}}){_VERB_ONLY.pattern}$", "", _VERBS_FIRST.sub("", before.indicator))
+    return replace(taken, indicator=counted + taken.indicator)
 
 
 def _is_baseline(text: str, amount: Amount) -> bool:
@@ -203,8 +209,8 @@ def indicator_of(before: str, after: str, clause: str) -> str:
         head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: ")
     rest = re.sub("^(?:及?(?:以上|左右|以内|以下|之内|上下))?的?", "", re.sub(r"\s", "", after))
     rest = re.sub("^(?:大关|目标|水平|台阶)$|^、\\d.*$", "", rest)
-    thing = re.sub("^.*的(?=.{2,})", "", rest)[:30]
-    name = head if len(head) > 4 and not thing else head + thing
+    counted = re.sub("^.*的(?=.{2,})", "", rest)[:30]
+    name = head if len(head) > 4 and not counted else head + counted
     return (name or re.sub(r"\s", "", clause))[-40:]
 
 

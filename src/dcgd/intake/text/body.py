@@ -94,7 +94,7 @@ def _cells(line: str, offset: int) -> list[tuple[int, int]]:
 def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, list[tuple[int, int]]]:
     """The rows of each table by line: two rows or more on end, the first of which has the words of a header."""
     rows = {at: cells for at, line in enumerate(lines) if at not in noise and (cells := _cells(line, offsets[at]))}
-    found: dict[int, list[tuple[int, int]]] = {}
+    tables: dict[int, list[tuple[int, int]]] = {}
     last, keep = -2, False
     for at, cells in rows.items():
         between = range(last + 1, at)
@@ -102,9 +102,9 @@ def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, 
             following = next((i for i in range(at + 1, len(lines)) if i not in noise), -1)
             keep = following in rows and len(_HEADER.findall(lines[at])) >= 2
         if keep:
-            found[at] = cells
+            tables[at] = cells
         last = at
-    return found
+    return tables
 
 
 def build_body(text: str) -> Body:
@@ -195,9 +195,9 @@ class _Maker:
             inside = any(a < m.start() < b for a, b in named)
             return inside and not any(a < m.start() < b for a, b in lone)
 
-        found = [m.span() for m in _INSIDE.finditer(piece) if not is_wording(m)]
+        between = [m.span() for m in _INSIDE.finditer(piece) if not is_wording(m)]
         wide = [(m.start() + 1, m.end()) for m in _SPACE_RUN.finditer(piece) if m.end() - m.start() > 1]
-        return found + wide
+        return between + wide
 
     def _take(self, start: int, end: int, clean: str) -> None:
         if self.last.isascii() and clean == " " and self.last == " ":

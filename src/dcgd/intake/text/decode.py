@@ -55,7 +55,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 raise Unreadable(f"文件以 {encoding} 的标记开头，但第 {error.start + 1} 个字节起不合编码") from None
     wide = _without_bom(data)
-    found: list[tuple[float, str, str]] = []
+    readings: list[tuple[float, str, str]] = []
     for encoding in ("utf-8", *([wide] if wide else ()), "gb18030", "big5"):
         try:
             text = data.decode(encoding)
@@ -65,8 +65,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
             return text, encoding
         if encoding == "gb18030" and _common_share(text) > 0.05:
             return text, encoding
-        found.append((_common_share(text), text, encoding))
-    if not found:
+        readings.append((_common_share(text), text, encoding))
+    if not readings:
         raise Unreadable("认不出文件的文字编码（试过 UTF-8、UTF-16、GB18030、Big5）；请另存为 UTF-8 文本再导入")
-    best = max(found, key=lambda each: each[0])
+    best = max(readings, key=lambda reading: reading[0])
     return best[1], best[2]

@@ -17,8 +17,8 @@ _CIRCLES = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
 def _value(element: Any, path: str, default: str) -> str:
-    found = element.find(path) if element is not None else None
-    return default if found is None else str(found.get(f"{_W}val", default))
+    child = element.find(path) if element is not None else None
+    return default if child is None else str(child.get(f"{_W}val", default))
 
 
 class AutomaticNumbers:
@@ -35,8 +35,8 @@ class AutomaticNumbers:
         for abstract in root.iter(f"{_W}abstractNum"):
             for level in abstract.iter(f"{_W}lvl"):
                 self.levels[abstract.get(f"{_W}abstractNumId"), int(level.get(f"{_W}ilvl", "0"))] = level
-        for each in root.iter(f"{_W}num"):
-            self.lists[each.get(f"{_W}numId")] = _value(each, f"{_W}abstractNumId", "")
+        for numbering in root.iter(f"{_W}num"):
+            self.lists[numbering.get(f"{_W}numId")] = _value(numbering, f"{_W}abstractNumId", "")
 
     def before(self, paragraph: Any) -> str:
         """The number that stands before a paragraph on paper (一、, （二）, 3.), or nothing."""
@@ -54,7 +54,7 @@ class AutomaticNumbers:
         counts = self.counts[abstract]
         start = _value(self.levels[abstract, depth], f"{_W}start", "1")
         counts[depth] = counts.get(depth, int(start if start.isdigit() else "1") - 1) + 1
-        for deeper in [each for each in counts if each > depth]:
+        for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
         text = _value(self.levels[abstract, depth], f"{_W}lvlText", "")
         for at in range(9):

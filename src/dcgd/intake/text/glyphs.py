@@ -19,15 +19,15 @@ _RADICALS = dict(
 
 def _alike() -> dict[int, str]:
     """One character for one: radicals, compatibility forms of characters, full-width digits, letters and spaces."""
-    found = {ord(odd): plain for odd, plain in _RADICALS.items()}
+    plain_of = {ord(odd): plain for odd, plain in _RADICALS.items()}
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9), 0x2E9F, 0x2EF3):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
-            found[code] = plain
+            plain_of[code] = plain
     for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")):
         for code in range(ord(first), ord(last) + 1):
-            found[code] = chr(code - 0xFEE0)
-    return found | {ord(space): " " for space in "\t\u00a0\u1680\u202f\u205f\u3000"}
+            plain_of[code] = chr(code - 0xFEE0)
+    return plain_of | {ord(space): " " for space in "\t\u00a0\u1680\u202f\u205f\u3000"}
 
 
 ALIKE = _alike()

@@ -55,30 +55,30 @@ class _Layout:
 
     def rewritten(self, was: Document, merged: MergedDocument) -> str:
         """Header, the blocks in their new order, and what follows them."""
-        starts = [self._start(each) for each in self.sections.value]
+        starts = [self._start(node) for node in self.sections.value]
         last = self.sections.value[-1] if self.sections.value else None
         tail = line_end(self.text, last_node(last).end_mark.index) if last is not None else len(self.text)
         self._scalars(_child(self.root, "document"), was, merged.document, DOCUMENT_FIELDS)
         ends = dict(pairwise([*starts, tail]))
-        written: list[str | tuple[int, int]] = [(0, starts[0] if starts else tail)]
+        stretches: list[str | tuple[int, int]] = [(0, starts[0] if starts else tail)]
         for section in merged.sections:
-            written += self._section(section, ends)
-        written.append((tail, len(self.text)))
-        return self._joined(written)
+            stretches += self._section(section, ends)
+        stretches.append((tail, len(self.text)))
+        return self._joined(stretches)
 
     def _joined(self, pieces: Iterable[str | tuple[int, int]]) -> str:
-        found = ""
+        joined = ""
         for piece in pieces:
             part = piece if isinstance(piece, str) else self._rendered(*piece)
-            if found and part and not found.endswith("\n"):
-                found += self.newline
-            found += part
-        return found
+            if joined and part and not joined.endswith("\n"):
+                joined += self.newline
+            joined += part
+        return joined
 
     def _rendered(self, start: int, end: int) -> str:
         """A stretch of the text with the splices inside it; lines put in at its very start end the stretch before."""
         parts, at = [], start
-        for left, right, new in sorted(each for each in self.splices if start < each[0] and each[1] <= end):
+        for left, right, new in sorted(splice for splice in self.splices if start < splice[0] and splice[1] <= end):
             parts += [self.text[at:left], new]
             at = right
         return "".join(parts) + self.text[at:end]
@@ -191,7 +191,7 @@ class _Layout:
             self._value(node, key, "", behind="leads")
             at = line_end(self.text, last_node(_child(node, "leads") or node).end_mark.index)
             lines = [f"{' ' * column}{key}:"]
-        lines += [line for each in items for line in entry_lines(each, column + 2)]
+        lines += [line for item in items for line in entry_lines(item, column + 2)]
         self._insert(at, self._lines(lines))
 
     def _insert(self, at: int, lines: str) -> None:
@@ -207,8 +207,8 @@ class _Layout:
 
     def _value(self, node: MappingNode, key: str, new: str, *, behind: str) -> None:
         """Replace a value; add the key behind another where it is not there; an empty `new` takes the key out."""
-        found = next(((name, value) for name, value in node.value if name.value == key), None)
-        if found is None:
+        entry = next(((name, value) for name, value in node.value if name.value == key), None)
+        if entry is None:
             anchor = _child(node, behind)
             if anchor is None or not new:
                 return
@@ -219,7 +219,7 @@ class _Layout:
                 at = line_end(self.text, last_node(anchor).end_mark.index)
                 self._insert(at, f"{' ' * node.start_mark.column}{key}: {new}{self.newline}")
             return
-        name, value = found
+        name, value = entry
         if isinstance(value, ScalarNode) and value.style in ("|", ">"):
             raise CannotEdit(f"有的 {key} 写成了几行（| 或 >），没法只改其中几处")
         start, end = value.start_mark.index, last_node(value).end_mark.index

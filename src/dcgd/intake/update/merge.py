@@ -51,31 +51,31 @@ class MergedDocument:
 
     def moved(self) -> dict[str, str]:
         """Old task numbers and ids of items that are others now."""
-        found: dict[str, str] = {}
+        new_of: dict[str, str] = {}
         for section in self.sections:
             for task in section.tasks:
                 if task.was is not None and task.was.entity.number != task.entity.number:
                     old, new = task.was.entity, task.entity
-                    found[str(old.number)] = str(new.number)
-                    ids = [each.id for each in old.targets] + [each.id for each in old.milestones]
-                    found |= {each: _with_number(each, new.number) for each in ids}
-        return found
+                    new_of[str(old.number)] = str(new.number)
+                    ids = [item.id for item in old.targets] + [item.id for item in old.milestones]
+                    new_of |= {identity: _with_number(identity, new.number) for identity in ids}
+        return new_of
 
 
 def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocument:
     """What a registry is to be after a newer document; `base` is the draft of the text it was taken from, if known."""
-    tasks = _matched([each.entity for each in ours.tasks], [each.entity for each in theirs.tasks])
-    before = _matched([each.entity for each in base.tasks], [each.entity for each in ours.tasks]) if base else {}
+    tasks = _matched([filed.entity for filed in ours.tasks], [filed.entity for filed in theirs.tasks])
+    before = _matched([filed.entity for filed in base.tasks], [filed.entity for filed in ours.tasks]) if base else {}
     base_of = {new: old for old, new in before.items()}
     old_of = {new: old for old, new in tasks.items()}
     headings = pair(
         ours.sections,
         theirs.sections,
-        lambda each: each.entity.title,
-        lambda each: each.entity.number,
+        lambda filed: filed.entity.title,
+        lambda filed: filed.entity.number,
     )
     section_of = {new.entity.number: old for old, new in headings.both}
-    base_titles = {each.entity.number: each.entity.title for each in base.sections} if base else {}
+    base_titles = {filed.entity.number: filed.entity.title for filed in base.sections} if base else {}
 
     def merged(at: int) -> MergedTask:
         new = theirs.tasks[at].entity
@@ -115,18 +115,18 @@ def _three(ours: Any, base: Any, theirs: Any, name: str) -> Any:
 
 def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
     fields = {name: _three(ours, base, theirs, name) for name in ("title", "text", "leads", "participants", "due")}
-    found = replace(ours, number=theirs.number, **fields)
-    if found.text != ours.text:
-        known = replace(found, number=ours.number)
-        found = replace(
-            found,
+    merged = replace(ours, number=theirs.number, **fields)
+    if merged.text != ours.text:
+        known = replace(merged, number=ours.number)
+        merged = replace(
+            merged,
             targets=_items(known, ours.targets, base.targets if base else (), theirs.targets),
             milestones=_items(known, ours.milestones, base.milestones if base else (), theirs.milestones),
         )
     return replace(
-        found,
-        targets=tuple(_renumbered(each, found.number) for each in found.targets),
-        milestones=tuple(_renumbered(each, found.number) for each in found.milestones),
+        merged,
+        targets=tuple(_renumbered(item, merged.number) for item in merged.targets),
+        milestones=tuple(_renumbered(item, merged.number) for item in merged.milestones),
     )
 
 
@@ -135,20 +135,20 @@ def _items(task: Task, ours: Sequence[Item], base: Sequence[Item], theirs: Seque
 
     Their ids go on behind all that were given, those included that the task's note says are no longer used.
     """
-    known = {each.quote for each in base} | {each.quote for each in ours}
-    fresh = [each for each in theirs if each.quote not in known]
-    found: list[Item] = []
-    for each in ours:
-        follower = None if each.quote in task.text else _likest(each, fresh)
+    known = {item.quote for item in base} | {item.quote for item in ours}
+    fresh = [item for item in theirs if item.quote not in known]
+    items: list[Item] = []
+    for item in ours:
+        follower = None if item.quote in task.text else _likest(item, fresh)
         if follower is not None:
             fresh.remove(follower)
-            each = _following(each, follower)  # noqa: PLW2901
-        found.append(each)
+            item = _following(item, follower)  # noqa: PLW2901
+        items.append(item)
     dash = "-m" if theirs and isinstance(theirs[0], Milestone) else "-"
-    given = [int(each.id.rpartition("-")[2].lstrip("m")) for each in found if _has_ordinal(each)]
+    given = [int(item.id.rpartition("-")[2].lstrip("m")) for item in items if _has_ordinal(item)]
     spoken_of = re.findall(rf"(?<!\d){task.number}{dash}(\d{{1,3}})(?!\d)", task.note or "", re.ASCII)
     last = max([*given, *map(int, spoken_of)], default=0)
-    return (*found, *(replace(each, id=f"0{dash}{last + at}") for at, each in enumerate(fresh, 1)))
+    return (*items, *(replace(item, id=f"0{dash}{last + at}") for at, item in enumerate(fresh, 1)))
 
 
 def _has_ordinal(item: Target | Milestone) -> bool:
@@ -160,19 +160,19 @@ def _title(item: Target | Milestone) -> str:
 
 
 def _likest(item: Item, candidates: Sequence[Item]) -> Item | None:
-    same = next((each for each in candidates if _title(each) == _title(item)), None)
-    near = [(_likeness(item.quote, each.quote), at) for at, each in enumerate(candidates)]
-    best = max(near, key=lambda each: (each[0], -each[1]), default=(0.0, 0))
+    same = next((candidate for candidate in candidates if _title(candidate) == _title(item)), None)
+    near = [(_likeness(item.quote, candidate.quote), at) for at, candidate in enumerate(candidates)]
+    best = max(near, key=lambda pair_of: (pair_of[0], -pair_of[1]), default=(0.0, 0))
     return same or (candidates[best[1]] if best[0] >= _ALIKE else None)
 
 
 def _following(item: Item, follower: Item) -> Item:
     """An item with the quote of the newer text; a value that stood in the old quote follows; a person looks at it."""
-    found = replace(item, quote=follower.quote, review=True)
-    if isinstance(found, Target) and isinstance(follower, Target) and not found.adjustments:
-        literal = found.value in numbers_in(item.quote) and found.unit_measure == follower.unit_measure
-        return replace(found, value=follower.value) if literal else found
-    return found
+    renewed = replace(item, quote=follower.quote, review=True)
+    if isinstance(renewed, Target) and isinstance(follower, Target) and not renewed.adjustments:
+        literal = renewed.value in numbers_in(item.quote) and renewed.unit_measure == follower.unit_measure
+        return replace(renewed, value=follower.value) if literal else renewed
+    return renewed
 
 
 def _renumbered(item: Item, number: int) -> Item:
@@ -193,18 +193,18 @@ def _matched(older: Sequence[Task], newer: Sequence[Task]) -> dict[int, int]:
     )
     sides = [(0, at) for at in range(len(older))], [(1, at) for at in range(len(newer))]
     lists = (older, newer)
-    pairs = pair(*sides, *(lambda each, key=key: key(each[1], lists[each[0]]) for key in keys))
-    found = {old[1]: new[1] for old, new in pairs.both}
+    pairs = pair(*sides, *(lambda place, key=key: key(place[1], lists[place[0]]) for key in keys))
+    new_of = {old[1]: new[1] for old, new in pairs.both}
     gone, come = [at for _, at in pairs.gone], [at for _, at in pairs.come]
     if len(gone) * len(come) > _MOST_PAIRS:
-        return found
+        return new_of
     likeness = sorted(_alike(older, newer, gone, come), reverse=True)
     taken: set[int] = set()
     for _ratio, _near, old, new in likeness:
-        if old not in found and new not in taken:
-            found[old] = new
+        if old not in new_of and new not in taken:
+            new_of[old] = new
             taken.add(new)
-    return found
+    return new_of
 
 
 def _alike(
