@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.intake.phrases.targets import Candidate, find_targets
+from dcgd.intake.phrases.candidates import Candidate
+from dcgd.intake.phrases.targets import find_targets
 
 
 def one(text: str) -> Candidate:

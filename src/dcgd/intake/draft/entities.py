@@ -6,9 +6,10 @@ from datetime import date
 from dcgd.intake.draft.result import Kind, Remark
 from dcgd.intake.outline.imprint import Imprint
 from dcgd.intake.outline.pieces import Piece
+from dcgd.intake.phrases.candidates import Candidate
 from dcgd.intake.phrases.milestones import Deed, find_milestones
 from dcgd.intake.phrases.responsibility import Said
-from dcgd.intake.phrases.targets import Candidate, find_targets
+from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body
 from dcgd.model import Document, Milestone, Target, Task
 

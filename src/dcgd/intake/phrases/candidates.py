@@ -1,0 +1,77 @@
+"""A target as a candidate, and what is read of it in the same way whether a number or words say it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dcgd.intake.phrases.dates import find_due
+from dcgd.intake.phrases.numbers import begin_of
+from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind
+
+STANDING = re.compile("保持|稳定在|维持|始终|动态|常年")
+_STRIVE = re.compile("|".join(STRIVE_WORDS))
+_LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、)+$")
+_LEAD_IN = re.compile(
+    "^(?:到|至|在)?(?:20\\d\\d\\s?年(?:底|末)?(?:前)?|今年|年内|全年|年底前?|力争|确保|努力|争取|积极|加快|大力|持续|继续|推动|推进|基本|实现|其中|将|把|同时|并|每年|累计|再|全面|稳步|逐步|扎实|通过[^，]*等(?:举措|方式|措施))+"
+)
+_TRAIL = re.compile(
+    "(?:(?:累计|分别|均|都|力争|稳定|保持|控制)*(?:达到|达|突破|超过|超|不低于|不少于|不超过|不高于|保持在|稳定在|控制在|维持在|提高[到至]|提升[到至]|增加[到至]|增[到至]|增长[到至]|扩大[到至]|"
+    "降低?[到至]|下降[到至]|压缩[到至]|压减[到至]|缩短[到至]|减少[到至]|为|在|至|到|约|低于|高于|大于|不小于)|[:：、—]+)\\s?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A target as found; `place` is where its quote begins in the task's text."""
+
+    place: int
+    indicator: str
+    kind: Kind
+    comparator: Comparator
+    value: Decimal
+    measure: str
+    quote: str
+    firmness: Firmness
+    implied: bool = False
+    baseline: Decimal | None = None
+    due: date | None = None
+    note: str = ""
+
+
+def quote_of(text: str, start: int, end: int) -> tuple[int, str]:
+    """The words from `start` to `end`, with the date before them when that is a clause of its own."""
+    dated = re.search(
+        r"(?:到|至|在|截至)?\s?(?:20\d\d\s?年|今年|年)(?:\d{1,2}月)?(?:底|末)?(?:前)?，$",
+        text[max(0, start - 16) : start],
+    )
+    begin = start - len(dated.group()) if dated else start
+    piece = text[begin:end].rstrip("、 ")
+    return begin + len(piece) - len(piece.lstrip()), piece.strip()
+
+
+def firmness_of(text: str, start: int, end: int) -> Firmness:
+    """Whether a clause, from `start` to `end`, is promised or striven for, by the words of its sentence so far."""
+    sentence = begin_of(text, start, "。！？；\n")
+    return Firmness.STRIVE if _STRIVE.search(text[sentence:end]) else Firmness.FIRM
+
+
+def due_of(text: str, start: int, end: int, year: int) -> date | None:
+    """The deadline of a clause: in it, else before it in its sentence, else the 到2025年 that opened its paragraph."""
+    sentence = begin_of(text, start, "。！？\n")
+    paragraph = begin_of(text, start, "\n\n")
+    opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
+    near = find_due(text[start:end], year) or find_due(text[sentence:start], year)
+    return near or (date(int(opened[-1]), 12, 31) if opened and sentence - paragraph < 300 else None)
+
+
+def indicator_of(before: str, after: str, clause: str) -> str:
+    """A short name: the words before the number without lead-ins and comparators, with the counted thing after it."""
+    head = _LIST_BEFORE.sub("", re.sub(r"\s", "", before))
+    for _ in range(3):
+        head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: ")
+    rest = re.sub("^(?:及?(?:以上|左右|以内|以下|之内|上下))?的?", "", re.sub(r"\s", "", after))
+    rest = re.sub("^(?:大关|目标|水平|台阶)$|^、\\d.*$", "", rest)
+    counted = re.sub("^.*的(?=.{2,})", "", rest)[:30]
+    name = head if len(head) > 4 and not counted else head + counted
+    return (name or re.sub(r"\s", "", clause))[-40:]
