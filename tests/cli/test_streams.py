@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import yaml
 
 from systems import posix
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples/yunxi-2025"
 DCGD = [sys.executable, "-m", "dcgd"]
 RARE = "加强水利和农村治污𠀀"
 """The last is in no GBK."""
@@ -22,18 +24,25 @@ SYSTEMS = {"gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "ascii":
 """Encodings that a system may have, and that of what leaves the program there."""
 
 
-@pytest.fixture
-def rare(example: Path) -> Path:
-    """A registry with a title, a unit and a file's name that GBK does not hold."""
-    tasks = example / "tasks.yaml"
+@pytest.fixture(scope="module")
+def rare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry with a title, a unit and a file's name that GBK does not hold; nothing here changes it."""
+    folder = shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("rare") / "example")
+    tasks = folder / "tasks.yaml"
     tasks.write_text(tasks.read_text(encoding="utf-8").replace(RARE[:-1], RARE), encoding="utf-8")
-    (example / "progress" / "𠀀.yaml").write_text("x: 1\n")
-    return example
+    (folder / "progress" / "𠀀.yaml").write_text("x: 1\n")
+    return folder
+
+
+def environment(rare: Path, system: str) -> dict[str, str]:
+    """That of a process where the system has an encoding; all share one index."""
+    cache = str(rare.parent / "cache")
+    return {**os.environ, "PYTHONIOENCODING": system, "DCGD_DATA": str(rare), "DCGD_CACHE": cache}
 
 
 def said(rare: Path, system: str, *args: str) -> bytes:
     """What a command writes into a pipe where the system has an encoding."""
-    env = {**os.environ, "PYTHONIOENCODING": system, "DCGD_DATA": str(rare)}
+    env = environment(rare, system)
     done = subprocess.run([*DCGD, *args], env=env, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     assert "?" not in done.stderr.decode(SYSTEMS[system])
@@ -85,7 +94,7 @@ def test_a_terminal_shows_what_it_can_and_nothing_crashes(rare: Path, system: st
     import pty
 
     parent, child = pty.openpty()
-    env = {**os.environ, "PYTHONIOENCODING": system, "DCGD_DATA": str(rare), "COLUMNS": "200", "NO_COLOR": "1"}
+    env = {**environment(rare, system), "COLUMNS": "200", "NO_COLOR": "1"}
     with subprocess.Popen([*DCGD, *args.split()], env=env, stdout=child, stderr=child) as process:
         os.close(child)
         shown = b""

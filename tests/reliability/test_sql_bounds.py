@@ -26,8 +26,8 @@ TEXTS = "a.text || b.text || c.text || d.text || e.text"
 LONG = "instr(printf('%.30000000c', 'a'), printf('%.15000000c', 'a') || 'b')"
 """One step of the machine that runs queries, which nothing interrupts from within; it takes days."""
 BOMBS = {
-    "a long step": (f"SELECT {LONG}", "查询超过 2 秒，已停止"),
-    "a long step for a verdict": (f"SELECT {LONG} FROM assessments", "查询超过 2 秒，已停止"),
+    "a long step": (f"SELECT {LONG}", "查询超过 1 秒，已停止"),
+    "a long step for a verdict": (f"SELECT {LONG} FROM assessments", "查询超过 1 秒，已停止"),
     "a row": (f"SELECT {', '.join(['y'] * 41)} FROM (SELECT printf('%1000000d', 1) AS y)", "一项结果超过 40 MB"),
     "a value": ("SELECT replace(printf('%9000000d', 1), ' ', printf('%1000d', 1))", "一个值超过 32 MB"),
     "a list": (f"SELECT group_concat({TEXTS}) FROM {TASKS}", "一个值超过 32 MB"),
@@ -45,7 +45,7 @@ def test_a_bomb_is_stopped_in_time_in_little_memory_and_without_files(
     query, words = BOMBS[bomb]
     place = tmp_path / "temporary"
     place.mkdir()
-    seconds = "2" if "已停止" in words else "50"  # of the others the size is to be told, however slow the computer
+    seconds = "1" if "已停止" in words else "50"  # of the others the size is to be told, however slow the computer
     cost = measured("sql", query, "--timeout", seconds, "--data", DATA, TMPDIR=str(place), SQLITE_TMPDIR=str(place))
     assert cost.code == 2
     assert words in cost.said

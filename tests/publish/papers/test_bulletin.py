@@ -210,7 +210,7 @@ def test_a_template_cannot_reach_out(source: str, snapshot: Snapshot) -> None:
 def test_a_template_without_end_is_stopped_and_the_next_paper_is_made(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DCGD_SECONDS", "2")
+    monkeypatch.setenv("DCGD_SECONDS", "1")
     own = of_ones_own("{% for a in range(99999) %}{% for b in range(below | length * 9999) %}{% endfor %}{% endfor %}")
     told = facts(snapshot)
     with pytest.raises(TooLong):

@@ -154,7 +154,7 @@ ENDLESS = (
 
 @pytest.mark.parametrize("source", ENDLESS)
 def test_a_template_without_end_is_stopped(source: str, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DCGD_SECONDS", "2")
+    monkeypatch.setenv("DCGD_SECONDS", "1")
     with pytest.raises((Stopped, BadTemplate)):
         summary(facts(snapshot), own=OwnTemplate(source.encode()))
 
