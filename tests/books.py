@@ -14,6 +14,7 @@ from dcgd.index.store import open_index
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.tracking.judged_items import judged_items
 
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "yunxi-2025"
 ATTACKS = (
     '=HYPERLINK("http://evil.example","点我")',
     "+1+1",
@@ -43,10 +44,10 @@ def judge() -> Callable[[Path, date], Snapshot]:
     return snapshot_of
 
 
-@pytest.fixture
-def snapshot(example: Path) -> Snapshot:
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
     """The made-up district on the day on which it has every status."""
-    return snapshot_of(example, date(2025, 9, 30))
+    return snapshot_of(EXAMPLE, date(2025, 9, 30))
 
 
 @pytest.fixture
@@ -54,10 +55,10 @@ def attacks() -> tuple[str, ...]:
     return ATTACKS
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Snapshot:
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A registry in which every text that people write is an attack."""
-    folder = tmp_path / "hostile"
+    folder = tmp_path_factory.mktemp("hostile")
     (folder / "progress").mkdir(parents=True)
     said = [json.dumps(attack, ensure_ascii=False) for attack in ATTACKS]
     head = (
