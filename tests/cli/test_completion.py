@@ -40,9 +40,10 @@ LINES = (
 """What is typed before TAB: each thing out of the data that is offered somewhere, and names of files."""
 
 
-@pytest.fixture
-def hostile(example: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A registry whose every title and name is a way to have something run; task 101 has the first of the titles."""
+    example = shutil.copytree(ROOT / "examples" / "yunxi-2025", tmp_path_factory.mktemp("hostile") / "example")
     content = {name: yaml.safe_load((example / f"{name}.yaml").read_text(encoding="utf-8")) for name in FILES}
     first, *others = content["tasks"]["sections"]
     task = first["tasks"][0]
@@ -167,10 +168,11 @@ def _until(terminal: int, mark: str | None, seconds: float = 120) -> bytes:
     return shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_runs_nothing_of_what_it_is_told(tab: Tab, tmp_path: Path, hostile: Path, shell: str) -> None:
     before = set((tmp_path / "work").iterdir())
-    shown = tab(shell, *(f"dcgd {line}\t\t\r\r" for line in LINES), DCGD_DATA=str(hostile))
+    shown = tab(shell, *(f"dcgd {line}\t\t\r\r" for line in LINES), **of(hostile))
     assert set((tmp_path / "work").iterdir()) == before
     assert "Traceback" not in shown
     assert "程序出错" not in shown
@@ -181,6 +183,7 @@ BYTES = {"LC_ALL": "C", "PYTHONIOENCODING": "gbk"}
 """A shell that reads bytes: in GBK 乣 ends with a backquote."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("env", [{}, BYTES], ids=["UTF-8", "GBK"])
 @pytest.mark.parametrize("shell", SHELLS[:1])
 def test_zsh_runs_no_title_that_it_is_told_alone(
@@ -189,7 +192,7 @@ def test_zsh_runs_no_title_that_it_is_told_alone(
     """It evaluates what it is told: of several titles one that breaks off would keep the others from being run."""
     before = set((tmp_path / "work").iterdir())
     lines = (f"dcgd show {number}\t{KILL}" for number, _title in enumerate(TITLES, 101))
-    tab(shell, *lines, DCGD_DATA=str(hostile), **env)
+    tab(shell, *lines, **of(hostile), **env)
     assert set((tmp_path / "work").iterdir()) == before
 
 
@@ -237,11 +240,16 @@ def test_what_is_in_use_is_offered_and_described_as_it_is() -> None:
     assert {item.value: item.help for item in told(items, "gbk")} == expected
 
 
+def of(data: Path) -> dict[str, str]:
+    """What says to a process which registry it is about, and where the index of that lies."""
+    return {"DCGD_DATA": str(data), "DCGD_CACHE": str(data.parent / "cache")}
+
+
 def answer(shell: str, line: str, data: Path) -> str:
     """What the program tells a shell that asks for completions."""
     env = {"_DCGD_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line, "COMP_WORDS": line,
            "_TYPER_COMPLETE_WORD_TO_COMPLETE": line.rpartition(" ")[2], "COMP_CWORD": str(line.count(" ")),
-           "_TYPER_COMPLETE_FISH_ACTION": "get-args", "DCGD_DATA": str(data)}  # fmt: skip
+           "_TYPER_COMPLETE_FISH_ACTION": "get-args", **of(data)}  # fmt: skip
     code = "import sys; sys.argv = ['dcgd']; from dcgd.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code], env={**os.environ, **env}, capture_output=True, check=True
