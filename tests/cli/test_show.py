@@ -33,15 +33,15 @@ def test_text_units_targets_verdicts_and_reports(example: Path, call: Run) -> No
 
 加强水利和农村治污。汛期前（5月31日前）完成12座水闸安全鉴定，农村生活污水治理率达到65%。
 
-目标 5-1 水闸安全鉴定：12 座以上
+目标 5-1 水闸安全鉴定：12 座
   [黄] 逾期完成，时限 2025-05-31
   · 完成 12/12 座（100.0%）
   · 2025-06-20 的报送才达到目标，超过时限 2025-05-31 共 20 天
 
-目标 5-2 农村生活污水治理率：65%以上
+目标 5-2 农村生活污水治理率：65%
   [绿] 正常，时限 2025-12-31
-  · 基数 53%，现为 62%，目标 65%以上（完成 75.0%），序时进度 75.0%，持平
-  · 按最近 3 次报送的趋势，到 2025-12-31 预计为 65.1%，能达到目标（65%以上）；目前每月增 1.03 个百分点，\
+  · 基数 53%，现为 62%，目标 65%（完成 75.0%），序时进度 75.0%，持平
+  · 按最近 3 次报送的趋势，到 2025-12-31 预计为 65.1%，能达到目标（65%）；目前每月增 1.03 个百分点，\
 此后每月需增 1 个百分点
 
 进展：
@@ -89,9 +89,7 @@ def test_what_is_only_striven_for_says_so(example: Path, call: Run) -> None:
     tasks.write_text(tasks.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     text = call("show", "3", "--data", str(example), *DAY).stdout
     assert "成果 3-m1 建成新材料中试基地（力争）\n" in text
-    assert (
-        "目标 12-2 重点人群家庭医生签约率：80%以上（力争）\n" in call("show", "12", "--data", str(example), *DAY).stdout
-    )
+    assert "目标 12-2 重点人群家庭医生签约率：80%（力争）\n" in call("show", "12", "--data", str(example), *DAY).stdout
     milestones = {each["id"]: each for each in shown(call, "3", "--data", str(example), *DAY)["milestones"]}
     assert (milestones["3-m1"]["firmness"], milestones["3-m2"]["firmness"]) == ("strive", "firm")
 

@@ -21,8 +21,8 @@ from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.judging.reasons import amount
 from dcgd.tracking.judging.rollup import standing
+from dcgd.tracking.judging.wording import amount
 
 app = typer.Typer(add_completion=False)
 

@@ -264,3 +264,33 @@ def test_a_useless_baseline_is_said() -> None:
     item = target(kind=Kind.LEVEL, value=Decimal(95), baseline=Decimal(96), unit_measure="%")
     verdict = judge(item, [said("2023-06-30", "94")], "2023-06-30")
     assert "基数 96% 已达目标，不按基数折算" in verdict.reasons
+
+
+def trend_of(verdict: Verdict) -> str:
+    (sentence,) = (reason for reason in verdict.reasons if "的趋势" in reason)
+    return sentence
+
+
+def test_a_bound_that_must_be_exceeded_says_so() -> None:
+    item = target(value=Decimal(24), comparator=Comparator.MORE_THAN, quote="竣工投产突破24个", unit_measure="个")
+    reports = [said("2023-04-30", "8"), said("2023-05-31", "10"), said("2023-06-30", "12")]
+    assert trend_of(judge(item, reports, "2023-06-30")).endswith(
+        "预计为 24.0 个，不能达到目标（突破 24 个）；目前每月增 2 个，此后每月需增超过 2 个"
+    )
+    there = judge(item, [said("2023-06-30", "24")], "2023-06-30")
+    assert there.reasons[0].startswith("完成 24/24 个（100.0%，还没有超过）")
+    assert there.status is not Status.DONE
+
+
+def test_a_milestone_is_forecast_no_more_than_all_of_it() -> None:
+    reports = [said("2023-04-30", percent="50"), said("2023-05-31", percent="65"), said("2023-06-30", percent="80")]
+    assert "到 2023-12-31 预计为 100.0%，能达到目标（100%）" in trend_of(judge(milestone(), reports, "2023-06-30"))
+
+
+def test_a_share_of_a_whole_is_forecast_no_more_than_the_whole_and_growth_is() -> None:
+    reports = [said("2023-04-30", "70"), said("2023-05-31", "80"), said("2023-06-30", "90")]
+    whole = {"kind": Kind.LEVEL, "value": Decimal(100), "unit_measure": "%", "quote": "实现全覆盖"}
+    covered = judge(target(**whole, title="覆盖率"), reports, "2023-06-30")
+    assert "预计为 100.0%，能达到目标（全覆盖）" in trend_of(covered)
+    grown = judge(target(**whole, title="增长率"), reports, "2023-06-30")
+    assert "预计为 150.0%" in trend_of(grown)

@@ -12,7 +12,7 @@ from dcgd.publish.papers.plain import clean
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
-from dcgd.tracking.judging.reasons import amount, plain
+from dcgd.tracking.judging.wording import amount, plain
 
 DUE_ALARM, REPORT_ALARM = 7, 1
 """Days before a deadline or a checkpoint, and before a reporting day, on which the calendar reminds."""

@@ -13,9 +13,9 @@ from dcgd.publish.snapshot import Group, Snapshot, breakdown
 from dcgd.publish.table import Row
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.judging.reasons import amount, plain
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.rollup import totals
+from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.problems import is_open, known
 
 

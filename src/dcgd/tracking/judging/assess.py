@@ -17,6 +17,7 @@ from dcgd.tracking.judging.goals import Goal, counts, goal_on, is_met, share_of
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.judging.pace import pace
 from dcgd.tracking.judging.reports import known_reports
+from dcgd.tracking.judging.wording import wanted
 
 _STATUS_OF = {
     "far_behind": Status.FAR_BEHIND,
@@ -142,7 +143,7 @@ def assess(
         goal=goal.value,
         original_goal=effective(item.value, "value", item.adjustments, date.min),
         comparator=goal.comparator,
-        wanted=say.wanted(goal, item),
+        wanted=wanted(goal, item),
         due=goal.due,
         original_due=effective(item.due, "due", item.adjustments, date.min),
         reported=last.date if last else None,

@@ -9,7 +9,7 @@ from math import lcm
 from typing import cast
 
 from dcgd.model import Report
-from dcgd.tracking.judging.goals import Goal, share_of, value_reaches
+from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, share_of, value_reaches
 from dcgd.tracking.judging.months import PARTS, month_parts
 
 FEWEST = 3
@@ -23,9 +23,10 @@ class Forecast:
     """What the trend says. With fewer than three days reported, only `points` and `due` are said.
 
     `in_shares`: numbers are done shares (1 = all) because some report gave a percent; else in the target's unit of
-    measure. `expected`: the last reported number + `rate` × months from that report to the due date. `rate`: the
-    trend per month. `needed`: the rate per month from the last report on that just arrives at the goal, None when
-    no time is left or the last report is there already. `reaches`: whether `expected` meets the goal.
+    measure. `expected`: the last reported number + `rate` × months from that report to the due date, never beyond all
+    there is (see `Goal.is_all`), and never below 0 of a share or of what is to fall to 0 or more. `rate`: the trend per
+    month. `needed`: the rate per month from the last report on that just arrives at the goal, None when no time is left
+    or the last report is there already. `reaches`: whether `expected` meets the goal.
     """
 
     points: int
@@ -51,6 +52,10 @@ def forecast(goal: Goal, reports: Sequence[Report]) -> Forecast:
     rate = median_slope([month_parts(report.date) for report in latest], numbers)
     left = Fraction(month_parts(goal.due) - month_parts(latest[-1].date), PARTS)
     expected = numbers[-1] + rate * left
+    if goal.is_all:
+        expected = min(expected, ALL if in_shares else Fraction(100))
+    if in_shares or (goal.falling and cast(Decimal, goal.value) >= 0 and min(numbers) >= 0):
+        expected = max(expected, NOTHING)
     if in_shares:
         wanted, reaches, there = goal.full_share, expected >= goal.full_share, numbers[-1] >= goal.full_share
     else:

@@ -4,6 +4,7 @@ docs/arithmetic.md has the rules. Every goal has one direction: `at_most` is bet
 Of two values the better one never has the lesser done share: more progress never worsens a status.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,10 @@ from dcgd.model.items import Item
 
 NOTHING = Fraction(0)
 ALL = Fraction(1)
+PERCENT = ("%", "％")
+"""The unit of measure of what is counted in percent."""
+_OF_CHANGE = re.compile("增|升|降|减|翻")
+"""In the title of what may well change by more than 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Goal:
     `value` is None for milestones and tasks, whose goal is 100 percent. `baseline` is None also when it is useless:
     on or beyond the goal already. `lasting`: a standing target, or a cap on a running count (cumulative, at_most),
     which is held or not at each report and is met only once its period is over. `tolerance` is the percent that
-    `about` forgives.
+    `about` forgives. `is_all`: nothing lies beyond the goal, as of milestones and tasks, and of 100 % of a whole.
     """
 
     due: date
@@ -33,6 +38,7 @@ class Goal:
     baseline: Decimal | None
     lasting: bool
     tolerance: Decimal
+    is_all: bool = False
 
     @property
     def falling(self) -> bool:
@@ -68,7 +74,10 @@ def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
     ):
         baseline = None
     lasting = item.kind == Kind.STANDING or (item.kind == Kind.CUMULATIVE and falling)
-    return Goal(due, value, comparator, baseline, lasting, tolerance)
+    is_all = value is None or (
+        value == 100 and item.unit_measure in PERCENT and not falling and not _OF_CHANGE.search(item.title)
+    )
+    return Goal(due, value, comparator, baseline, lasting, tolerance, is_all)
 
 
 def value_reaches(goal: Goal, value: Decimal | Fraction) -> bool:

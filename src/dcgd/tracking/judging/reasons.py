@@ -8,9 +8,9 @@ from typing import cast
 from dcgd.model import VALUE_WORDS, Adjustment, Comparator, Kind, PaceMode, Report, Rules
 from dcgd.model.items import Item
 from dcgd.tracking.judging.forecast import FEWEST, Forecast
-from dcgd.tracking.judging.goals import Goal
+from dcgd.tracking.judging.goals import PERCENT, Goal
+from dcgd.tracking.judging.wording import amount, plain, wanted
 
-_PERCENT = ("%", "％")
 _MOST_DIGITS = 9
 _ADJUSTED = {
     "value": "指标调整",
@@ -18,12 +18,6 @@ _ADJUSTED = {
     "comparator": "比较方式调整",
     "firmness": "约束性调整",
 }
-
-
-def plain(number: Decimal) -> str:
-    """A number as a person writes it: `15`, `4.1`; no exponent, no idle zeros."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def rounded(number: Fraction, digits: int = 1, marks: tuple[Decimal | Fraction | int, ...] = ()) -> str:
@@ -45,23 +39,11 @@ def percent(share: Fraction) -> str:
     return rounded(share * 100, marks=(100,)) + "%"
 
 
-def amount(number: str, unit_measure: str) -> str:
-    """A number with its unit of measure: `15 家`, `95%`."""
-    return f"{number}%" if unit_measure in _PERCENT else f"{number} {unit_measure}".rstrip()
-
-
-def _rate(number: Fraction, unit_measure: str) -> str:
+def _rate(number: Fraction, unit_measure: str, more: str = "") -> str:
+    """A monthly rate: `增 2 家`, `减 0.5 个百分点`; `more` says that so much is not enough: `增超过 2 家`."""
     text = rounded(abs(number), 2).rstrip("0").rstrip(".")
-    rate = f"{text} 个百分点" if unit_measure in _PERCENT else amount(text, unit_measure)
-    return f"{'减' if number < 0 and text != '0' else '增'} {rate}"
-
-
-def wanted(goal: Goal, item: Item) -> str:
-    """The goal in words: `15 家以上`, `超过 15 家`, `15 家左右`, `不超过 15 家`; `100%` where only percents count."""
-    if goal.value is None:
-        return "100%"
-    word, number = goal.comparator.chinese, amount(plain(goal.value), item.unit_measure)
-    return f"{word} {number}" if goal.comparator in (Comparator.MORE_THAN, Comparator.AT_MOST) else f"{number}{word}"
+    rate = f"{text} 个百分点" if unit_measure in PERCENT else amount(text, unit_measure)
+    return f"{'减' if number < 0 and text != '0' else '增'}{more} {rate}"
 
 
 def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
@@ -70,7 +52,8 @@ def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
         return f"报送完成 {plain(cast(Decimal, report.percent))}%"
     number = plain(report.value)
     if item.kind == Kind.CUMULATIVE and not goal.lasting:
-        return f"完成 {number}/{amount(plain(goal.value), item.unit_measure)}（{percent(share)}）"
+        equal = "，还没有超过" if goal.comparator is Comparator.MORE_THAN and report.value == goal.value else ""
+        return f"完成 {number}/{amount(plain(goal.value), item.unit_measure)}（{percent(share)}{equal}）"
     now = f"现为 {amount(number, item.unit_measure)}，目标 {wanted(goal, item)}"
     if goal.lasting:
         return now
@@ -184,4 +167,8 @@ def trend(outlook: Forecast, item: Item, goal: Goal) -> str:
     verdict = f"{'能' if outlook.reaches else '不能'}达到目标（{target}）"
     sentence = f"按最近 {outlook.points} 次报送的趋势，到 {outlook.due} 预计为 {expected}，{verdict}；目前每月"
     sentence += _rate(outlook.rate * factor, unit)
-    return sentence if outlook.needed is None else f"{sentence}，此后每月需{_rate(outlook.needed * factor, unit)}"
+    if outlook.needed is None:
+        return sentence
+    # So much just arrives at the goal: one that must be exceeded needs more.
+    more = "超过" if goal.comparator is Comparator.MORE_THAN and not outlook.in_shares else ""
+    return f"{sentence}，此后每月需{_rate(outlook.needed * factor, unit, more)}"

@@ -10,8 +10,8 @@ from dcgd.naming import qualified
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import cycle_start, month_end, reporting_day
-from dcgd.tracking.judging.reasons import amount, plain
 from dcgd.tracking.judging.reports import known_reports
+from dcgd.tracking.judging.wording import amount, plain
 
 
 def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:

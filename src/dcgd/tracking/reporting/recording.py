@@ -12,8 +12,8 @@ from dcgd.naming import nearest, not_found
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
-from dcgd.tracking.judging.reasons import amount, plain
 from dcgd.tracking.judging.reports import last_report
+from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.amounts import parse_amount
 
 _HEADER = """\

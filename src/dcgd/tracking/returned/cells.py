@@ -9,7 +9,7 @@ from dcgd.days import read_day
 from dcgd.errors import BadValue, UserError
 from dcgd.model import Target
 from dcgd.source.sheet_xml import Cell
-from dcgd.tracking.judging import reasons as say
+from dcgd.tracking.judging.wording import plain
 from dcgd.tracking.reporting import recording
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
@@ -38,7 +38,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return say.plain(_exact(value))
+        return plain(_exact(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     text = "" if value is None else " ".join(str(value).split())
@@ -61,19 +61,19 @@ def amount(cell: Cell, item: ReportedItem) -> tuple[Decimal | None, Decimal | No
     if isinstance(number, int | float):
         form = re.sub(r'"[^"]*%[^"]*"|\\%', "", cell.format)
         if "%" in form:
-            text = say.plain(_exact(number) * 100) + "%"
+            text = plain(_exact(number) * 100) + "%"
         elif _SCALED.search(form):
             raise Doubt(
                 forms.AMOUNT, f"这一格的数字格式（{cell.format[:20]}）显示的与存的不是一个数；请改为常规格式再填"
             )
         else:
-            text = say.plain(_exact(number))
+            text = plain(_exact(number))
     target = item.part if isinstance(item.part, Target) else None
     result = recording.value_of(item, text) if target else recording.percentage(text)
     of_percent = target is None or (target.unit_measure in ("%", "％") and abs(target.value) > 1)
     if of_percent and 0 < abs(result) <= 1 and not re.search(r"[%％]|百分之", text):
-        shown = say.plain(result)
-        raise Doubt(forms.AMOUNT, f"“{shown}”是 {shown}% 还是 {say.plain(result * 100)}%？请带上百分号")
+        shown = plain(result)
+        raise Doubt(forms.AMOUNT, f"“{shown}”是 {shown}% 还是 {plain(result * 100)}%？请带上百分号")
     return (result, None) if target else (None, result)
 
 

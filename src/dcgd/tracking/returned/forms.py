@@ -9,11 +9,12 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dcgd.model import Cycle, Kind, Role, What
+from dcgd.model import Comparator, Cycle, Kind, Role, What
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging import reasons as say
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
+from dcgd.tracking.judging.wording import amount, plain
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
@@ -111,7 +112,7 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
     if verdict.reported:
         number = verdict.value if verdict.value is not None else verdict.percent
         unit = measure if verdict.value is not None else "%"
-        latest = f"{say.amount(say.plain(number), unit)}（{verdict.reported}）" if number is not None else ""
+        latest = f"{amount(plain(number), unit)}（{verdict.reported}）" if number is not None else ""
     return FormItem(
         key=origin.key(item.id),
         id=item.id,
@@ -141,4 +142,5 @@ def pace_words(judged: JudgedItem, day: date) -> str:
         return share
     begin = Fraction(goal.baseline or 0)
     number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace)
-    return f"应达 {say.amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
+    must = "应超过" if goal.comparator is Comparator.MORE_THAN and verdict.pace == 1 else "应达"
+    return f"{must} {amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
