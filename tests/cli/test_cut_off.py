@@ -16,7 +16,7 @@ from systems import full_device, posix
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
-NOTICE = ("notice", "--as-of", "2025-09-30", "--data")
+NOTICE = ("notice", "issue", "--as-of", "2025-09-30", "--data")
 PERIOD = ("--period", "2025-09")
 WAYS = {
     "a full disk": (OSError(errno.ENOSPC, "No space left on device"), 2),
@@ -68,7 +68,7 @@ def test_notices_that_are_numbered_and_not_printed_are_named_with_what_prints_th
     told = next(line for line in said.stderr.splitlines() if "已经编号登记" in line)
     assert "、".join(fresh[done:]) in told
     command = shlex.split(told.partition("；打印：")[2])
-    assert command[:2] == ["dcgd", "notice"]
+    assert command[:3] == ["dcgd", "notice", "print"]
     monkeypatch.undo()
     again = call(*command[1:])
     assert again.returncode == 0, again.stderr
@@ -89,7 +89,7 @@ def test_a_real_limit_between_the_log_and_the_papers(example: Path, tmp_path: Pa
     )  # fmt: skip
     assert done.returncode == 2
     assert "DB-2025-004" in numbers(example)
-    assert "没有文件的督办单：DB-2025-004；打印：dcgd notice DB-2025-004 -o 督办单 --data" in done.stderr
+    assert "没有文件的督办单：DB-2025-004；打印：dcgd notice print DB-2025-004 -o 督办单 --data" in done.stderr
     assert "错误：" in done.stderr
 
 
@@ -101,13 +101,14 @@ def test_who_was_killed_in_between_is_told_when_he_tries_again(call: Run, exampl
     for asked in (("--task", "9-2"), ("--task", "1-1")):
         said = call(*NOTICE, str(example), *asked)
         assert (
-            "而 督办单 里没有文件的督办单：DB-2025-004；打印：dcgd notice DB-2025-004 -o 督办单 --data" in said.stderr
+            "而 督办单 里没有文件的督办单：DB-2025-004；打印：dcgd notice print DB-2025-004 -o 督办单 --data"
+            in said.stderr
         )
-    assert call("notice", "DB-2025-004", "--data", str(example)).returncode == 0
+    assert call("notice", "print", "DB-2025-004", "--data", str(example)).returncode == 0
     assert "已经编号登记" not in call(*NOTICE, str(example), "--task", "9-2").stderr
-    said = call("notice", "--as-of", "2025-10-01", "--data", str(example), "--task", "9-2")
+    said = call("notice", "issue", "--as-of", "2025-10-01", "--data", str(example), "--task", "9-2")
     assert "已经编号登记" not in said.stderr
-    assert "再打印已经发出的：dcgd notice 单号" in said.stderr
+    assert "再打印已经发出的：dcgd notice print 单号" in said.stderr
 
 
 def test_of_several_papers_it_is_said_how_many_are_there(

@@ -1,6 +1,8 @@
 """The help of every command: Chinese, and no line wider than the terminal."""
 
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,3 +76,34 @@ def test_help_fits_other_terminals(call: Call, width: str, monkeypatch: pytest.M
 
 def test_h_is_help(call: Call) -> None:
     assert call("-h").stdout == call("--help").stdout
+
+
+EVERYDAY = ["list", "show", "status", "overdue", "at-risk", "progress", "problem", "notice", "papers", "validate"]
+
+
+def listed(text: str) -> list[str]:
+    """The names at the beginnings of the indented lines."""
+    return re.findall(r"^  ([a-z][a-z-]*)  ", text, re.MULTILINE)
+
+
+def test_alone_it_shows_the_everyday_commands_and_where_the_others_are(call: Call) -> None:
+    said = call()
+    assert (said.returncode, said.stderr) == (0, "")
+    assert listed(said.stdout) == [name for name in EVERYDAY if (name,) in ALL]
+    rest = len({path[0] for path in ALL if path}) - len(listed(said.stdout))
+    assert f"还有 {rest} 个命令：dcgd --help" in said.stdout
+    assert max(map(columns, said.stdout.splitlines())) <= 80
+
+
+def test_the_help_has_every_command_once_in_six_groups(call: Call) -> None:
+    text = call("--help").stdout
+    assert re.findall(r"^(\w+)：$", text, re.MULTILINE) == ["选项", "常用", "查", "办", "印", "守", "立"]
+    assert sorted(listed(text)) == sorted({path[0] for path in ALL if path})
+
+
+def test_to_name_the_commands_loads_none_of_them() -> None:
+    code = "import sys\nfrom dcgd.cli.front import main\ntry:\n    main()\nfinally:\n    print(*sys.modules)"
+    for words in ((), ("--help",)):
+        done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=True)
+        loaded = set(done.stdout.splitlines()[-1].split())
+        assert not loaded & {"dcgd.cli.listing", "dcgd.cli.options", "dcgd.cli.session", "sqlite3", "yaml", "pydantic"}

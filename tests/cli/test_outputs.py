@@ -25,7 +25,7 @@ OUTPUTS = {
     "x.html": ("export", "html", "--single", "-o", "x.html", *AS_OF),
     "schema/tasks.json": ("schema", "-o", "schema"),
     "forms/区水利局_2026-02.xlsx": ("progress", "template", "--period", "2026-02", "-o", "forms", "--force"),
-    "notices/DB-2025-001 区水利局 5-1.docx": ("notice", "DB-2025-001", "-o", "notices", "--force", *AS_OF),
+    "notices/DB-2025-001 区水利局 5-1.docx": ("notice", "print", "DB-2025-001", "-o", "notices", "--force", *AS_OF),
 }
 
 

@@ -155,3 +155,11 @@ def test_the_first_problem_makes_the_file(call: Run, data: Path) -> None:
     done = call("problem", "raise", "17", "甲", "--by", "区政府办", "--date", "2025-10-01", "--data", str(data))
     assert done.returncode == 0, done.stderr
     assert "problems:\n  - id: WT-2025-001\n    task: 17\n" in (data / "problems.yaml").read_text(encoding="utf-8")
+
+
+def test_every_step_takes_a_short_number(call: Run, data: Path) -> None:
+    day = ("--by", "区政府办", "--date", "2025-12-01", "--data", str(data))
+    assert "已登记：WT-2025-001 2025-12-01 退回" in call("problem", "reject", "1", *day).stderr
+    assert "已登记：WT-2025-001 2025-12-01 解决" in call("problem", "resolve", "001", *day).stderr
+    assert "已登记：WT-2025-001 2025-12-01 反馈" in call("problem", "advance", "2025-1", *day).stderr
+    assert json.loads(call("problem", "show", "1", "--data", str(data), "-f", "json").stdout)["id"] == "WT-2025-001"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dcgd.edits.notice import Candidate, candidates, issue, reply
-from dcgd.errors import WrongUse
+from dcgd.errors import UserError, WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
@@ -43,7 +43,7 @@ def test_those_due_are_logged_under_the_next_numbers(before: Reading) -> None:
     notices = [sheet.notice for sheet in issued.sheets]
     assert [notice.number for notice in notices] == [f"DB-2023-{number:03d}" for number in range(2, 2 + len(notices))]
     assert {notice.issued for notice in notices} == {DAY}
-    assert all(sheet.judged.item.id == sheet.notice.subject for sheet in issued.sheets)
+    assert all(sheet.judged_item.item.id == sheet.notice.subject for sheet in issued.sheets)
     [(name, text)] = edited.texts.items()
     assert name == "notices.yaml"
     assert text.startswith(before.parsed[name].text)
@@ -55,7 +55,7 @@ def test_each_candidate_gets_a_sheet_or_is_told_why_not(before: Reading) -> None
     day = date(2023, 7, 5)
     asked = considered(day)
     issued = issue(before, asked, day, Level.YELLOW).result
-    with_sheet = [(sheet.notice.unit, sheet.judged.item.id) for sheet in issued.sheets]
+    with_sheet = [(sheet.notice.unit, sheet.judged_item.item.id) for sheet in issued.sheets]
     left_out = {(unit, judged.item.id): why for (unit, judged), why in issued.left_out}
     assert sorted([*with_sheet, *left_out]) == sorted((unit, judged.item.id) for unit, judged in asked)
     assert left_out == {("区水利局", "2-1"): "DB-2023-001（黄）回复期限 2023-07-10，等待回复"}
@@ -69,9 +69,9 @@ def test_a_level_asked_for_is_given(before: Reading) -> None:
 def test_it_says_until_when_to_reply_and_for_which_reasons(before: Reading) -> None:
     [water] = considered(units=frozenset({"区水利局"}))
     [sheet] = issue(before, [water], DAY, Level.RED).result.sheets
-    assert (sheet.notice.reply_by - DAY).days == water.judged.rules.notices.days(Level.RED) > 0
+    assert (sheet.notice.reply_by - DAY).days == water.judged_item.rules.notices.days(Level.RED) > 0
     [*reasons, call] = sheet.notice.reason.split("；")
-    assert reasons == list(water.judged.verdict.reasons)
+    assert reasons == list(water.judged_item.verdict.reasons)
     assert call == "DB-2023-001（黄）应于 2023-07-10 前回复而未回复，升级"
 
 
@@ -115,7 +115,7 @@ def test_a_reply_is_noted_in_the_notice(before: Reading) -> None:
     ],
 )
 def test_a_reply_that_cannot_be_is_refused(before: Reading, number: str, day: date, why: str) -> None:
-    with pytest.raises(WrongUse, match=why):
+    with pytest.raises(UserError, match=why):
         reply(before, number, day)
 
 

@@ -45,6 +45,11 @@ def problems(incomplete: str) -> list[tuple[str, str]]:
     return list(_matching(_rows("SELECT id, title FROM problems ORDER BY rowid"), incomplete))
 
 
+def notices(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of notices, with the units they went to."""
+    return list(_matching(_rows("SELECT number, unit FROM notices ORDER BY rowid"), incomplete))
+
+
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Codes of diagnostics with their titles."""
     from dcgd.registry.codes import all_codes

@@ -15,6 +15,7 @@ from dcgd.cli.commands import Command, Group
 from dcgd.cli.console import INTERRUPTED, say
 from dcgd.cli.given import only_text
 from dcgd.cli.streams import lose_nothing
+from dcgd.errors import WrongUse
 
 
 class One(NamedTuple):
@@ -25,67 +26,98 @@ class One(NamedTuple):
 
 
 class Many(NamedTuple):
-    """A group of commands: its line in the help, its own help, and the module of each command."""
+    """A group of commands: its line in the help, its own help, and the module of each command.
+
+    `default` is run where only options are given. `moved` has what a command was called before, by its first word.
+    """
 
     summary: str
     help: str
     modules: dict[str, str]
+    default: str = ""
+    moved: dict[str, str] = {}  # noqa: RUF012 (a named tuple's default, and never changed)
 
 
-COMMANDS: dict[str, One | Many] = {
-    "list": One("列出任务：按单位、角色、章节、状态、词语", "listing"),
-    "show": One("一项任务的全部：原文、单位、目标、进展、判定", "show"),
-    "targets": One("列出目标，连同判定", "targets"),
-    "overdue": One("逾期的目标、成果和任务", "overdue"),
-    "at-risk": One("有风险的目标、成果和任务", "overdue"),
-    "units": One("责任单位和各自的任务", "units"),
-    "status": One("总体情况：按灯色、章节、单位", "status"),
-    "history": One("逐月的灯色", "history"),
-    "progress": Many(
-        "进展：登记、查看、谁还没报、发表收表",
-        "进展：登记、查看、谁还没报、发表收表。",
-        {
-            "template": "progress_template",
-            "collect": "progress_collect",
-            "add": "progress_add",
-            "log": "progress",
-            "missing": "progress",
-        },
-    ),
-    "problem": Many(
-        "问题：发现、交办、解决、反馈、销号",
-        "问题的闭环：发现、交办（协调）、解决、反馈、销号。",
-        dict.fromkeys(("raise", "assign", "resolve", "feedback", "close", "reject", "advance"), "problem_steps")
-        | {"list": "problem", "show": "problem"},
-    ),
-    "notice": One("督办单：编号、登记、打印", "notice"),
-    "scorecard": One("考核：各单位得分和名次", "scorecard"),
-    "summary": One("总体情况的 Markdown", "summary"),
-    "export": Many(
-        "导出：台账、通报、网页、日历、数据表",
-        "导出：台账、通报、网页、日历、数据表、模板。",
-        dict.fromkeys(("xlsx", "docx", "ics"), "export_papers")
-        | dict.fromkeys(("csv", "parquet", "json"), "export_tables")
-        | {"html": "html", "sqlite": "database", "template": "export_papers"},
-    ),
-    "serve": One("在本机看网页，登记册一改就刷新", "serve"),
-    "validate": One("校验登记册，一次报告全部问题", "validate"),
-    "explain": One("说明校验的一个代码：意思、例子、改法", "explain"),
-    "diff": One("两个版本之间改了什么：按含义，不按行", "diff"),
-    "verify": One("登记册与官方文本逐字核对", "verify"),
-    "schema": One("JSON Schema，供编辑器和 CI 使用", "schema"),
-    "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
-    "unit": Many(
-        "单位：增加、改名、加别名",
-        "单位：增加、改名、加别名。",
-        dict.fromkeys(("add", "rename", "alias"), "unit"),
-    ),
-    "sql": One("用 SQL 查询（只读）", "sql"),
-    "cache": Many("缓存的索引：查看、清除", "缓存的索引：查看、清除。", dict.fromkeys(("info", "clear"), "cache")),
-    "import": One("从官方文件起草登记册，或照新文件更新", "importing"),
-    "init": One("新建一个登记册", "init"),
+EVERYDAY = "常用"
+GROUPS: dict[str, dict[str, One | Many]] = {
+    EVERYDAY: {
+        "list": One("列出任务：按单位、角色、章节、状态、灯色、词语", "listing"),
+        "show": One("一项任务的全部：原文、单位、目标、进展、判定", "show"),
+        "status": One("总体情况：按灯色、章节、单位", "status"),
+        "overdue": One("逾期的目标、成果和任务", "overdue"),
+        "at-risk": One("有风险的目标、成果和任务", "overdue"),
+        "progress": Many(
+            "进展：登记、查看、谁还没报、发表收表",
+            "进展：登记、查看、谁还没报、发表收表。",
+            {
+                "template": "progress_template",
+                "collect": "progress_collect",
+                "add": "progress_add",
+                "log": "progress",
+                "missing": "progress",
+            },
+        ),
+        "problem": Many(
+            "问题：发现、交办、解决、反馈、销号",
+            "问题的闭环：发现、交办（协调）、解决、反馈、销号。",
+            dict.fromkeys(("raise", "assign", "resolve", "feedback", "close", "reject", "advance"), "problem_steps")
+            | {"list": "problem", "show": "problem"},
+        ),
+        "notice": Many(
+            "督办单：清单、签发、打印、登记回复",
+            "督办单：清单、签发、打印、登记回复。只写 dcgd notice 就是清单，什么也不签发。",
+            {"list": "notice", "issue": "notice_issue", "print": "notice", "reply": "notice"},
+            default="list",
+            moved={
+                "DB-": "print",
+                "--dry-run": "issue",
+                "--level": "issue",
+                "--template": "issue",
+                "--replied": "reply",
+            },
+        ),
+        "validate": One("校验登记册，一次报告全部问题", "validate"),
+    },
+    "查": {
+        "targets": One("列出目标，连同判定", "targets"),
+        "history": One("逐月的灯色", "history"),
+        "units": One("责任单位和各自的任务", "units"),
+        "scorecard": One("考核：各单位得分和名次", "scorecard"),
+        "sql": One("用 SQL 查询（只读）", "sql"),
+    },
+    "办": {
+        "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
+        "unit": Many(
+            "单位：增加、改名、加别名",
+            "单位：增加、改名、加别名。",
+            dict.fromkeys(("add", "rename", "alias"), "unit"),
+        ),
+    },
+    "印": {
+        "summary": One("总体情况的 Markdown", "summary"),
+        "export": Many(
+            "导出：台账、通报、网页、日历、数据表",
+            "导出：台账、通报、网页、日历、数据表、模板。",
+            dict.fromkeys(("xlsx", "docx", "ics"), "export_papers")
+            | dict.fromkeys(("csv", "parquet", "json"), "export_tables")
+            | {"html": "html", "sqlite": "database", "template": "export_papers"},
+        ),
+        "serve": One("在本机看网页，登记册一改就刷新", "serve"),
+    },
+    "守": {
+        "verify": One("登记册与官方文本逐字核对", "verify"),
+        "diff": One("两个版本之间改了什么：按含义，不按行", "diff"),
+        "explain": One("说明校验的一个代码：意思、例子、改法", "explain"),
+        "schema": One("JSON Schema，供编辑器和 CI 使用", "schema"),
+    },
+    "立": {
+        "import": One("从官方文件起草登记册，或照新文件更新", "importing"),
+        "init": One("新建一个登记册", "init"),
+        "cache": Many("缓存的索引：查看、清除", "缓存的索引：查看、清除。", dict.fromkeys(("info", "clear"), "cache")),
+    },
 }
-"""All commands, in the order of the help."""
+"""All commands as the help groups them; the first group is what a bare `dcgd` shows."""
+COMMANDS = {name: entry for commands in GROUPS.values() for name, entry in commands.items()}
 
 
 def _imported(module: str, name: str) -> Any:
@@ -103,8 +135,32 @@ class _Lazy(Group):
     """A group that imports the module of the command that is called."""
 
     def __init__(self, name: str, many: Many) -> None:
-        super().__init__(name=name, help=many.help, no_args_is_help=True)
+        super().__init__(name=name, help=many.help, no_args_is_help=not many.default)
+        self._many = many
         self._modules = many.modules
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words that follow; where no command is among the first of them, the usual one is meant."""
+        first = args[0] if args else ""
+        if self._many.default and first not in (*self._modules, *ctx.help_option_names):
+            name = self._moved(ctx, args) or ("" if first[:1] not in ("", "-") else self._many.default)
+            args = [name, *args] if name else args
+        return super().parse_args(ctx, args)
+
+    def _moved(self, ctx: Any, args: list[str]) -> str:
+        """The command that words mean which once needed none, said on stderr; raises WrongUse where it differs more."""
+        for old, name in self._many.moved.items():
+            written = f"现在写作 dcgd {self.name} {name}"
+            if not old.startswith("-"):
+                if args and args[0].startswith(old):
+                    say(f"{written} …")
+                    return name
+            elif any(word.partition("=")[0] == old for word in args):
+                if all(old not in param.opts for param in self.get_command(ctx, name).params):
+                    raise WrongUse(f"没有选项 {old}；{written} …，见 dcgd {self.name} {name} --help")
+                say(f"{written} …")
+                return name
+        return ""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """All names, in the order of the help."""
@@ -132,6 +188,20 @@ class _Front(Group):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """All names, in the order of the help."""
         return list(COMMANDS)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words that follow; without any, the everyday commands are shown."""
+        if not args:
+            from dcgd.cli.help import everyday
+
+            everyday_commands = {name: entry.summary for name, entry in GROUPS[EVERYDAY].items()}
+            typer.echo(everyday(self, ctx, EVERYDAY, everyday_commands, len(COMMANDS)))
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
+    def command_groups(self) -> dict[str, list[str]]:
+        """The names of the commands as the help groups them."""
+        return {title: list(commands) for title, commands in GROUPS.items()}
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of a name, imported now; None for a name that is none."""
@@ -161,7 +231,7 @@ class _Front(Group):
         return params
 
 
-app = typer.Typer(cls=_Front, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(cls=_Front, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 def _version(wanted: bool) -> None:

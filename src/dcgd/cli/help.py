@@ -1,7 +1,7 @@
 """`--help`, laid out for Chinese: every line fits the terminal."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dcgd.cli.console import width as terminal_width
@@ -23,10 +23,20 @@ def help_text(command: Any, ctx: Any) -> str:
             (arguments if param.param_type_name == "argument" else options).append(record)
     lines += _section("参数", arguments, columns) + _section("选项", options, columns)
     if hasattr(command, "list_commands"):
-        commands = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
-        named = [(name, (known.help or "").split("\n")[0]) for name, known in commands if known is not None]
-        lines += _section("命令", named, columns)
+        grouped = command.command_groups() if hasattr(command, "command_groups") else {}
+        for title, names in (grouped or {"命令": command.list_commands(ctx)}).items():
+            commands = ((name, command.get_command(ctx, name)) for name in names)
+            named = [(name, (known.help or "").split("\n")[0]) for name, known in commands if known is not None]
+            lines += _section(title, named, columns)
     return "\n".join(lines).rstrip("\n")
+
+
+def everyday(command: Any, ctx: Any, title: str, commands: Mapping[str, str], total: int) -> str:
+    """What `dcgd` alone shows: the everyday commands with their lines, out of `total`, and where the others are."""
+    columns = min(terminal_width(), 100)
+    lines = [command.get_usage(ctx), "", *_section(title, commands.items(), columns)]
+    rest = f"还有 {total - len(commands)} 个命令：dcgd --help。一个命令怎样用：dcgd 命令 --help。"
+    return "\n".join([*lines, *wrap(rest, columns)])
 
 
 def _section(title: str, records: Iterable[tuple[str, str]], columns: int) -> list[str]:

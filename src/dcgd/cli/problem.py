@@ -13,11 +13,13 @@ from dcgd.cli.console import FINDINGS, text_width
 from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit, emit_object
 from dcgd.cli.session import open_session
+from dcgd.edits.numbers import numbered
 from dcgd.errors import WrongUse
 from dcgd.index import documents, journal, lookup
+from dcgd.index.lookup import sayable
 from dcgd.model import Action
 from dcgd.model.record import record
-from dcgd.naming import nearest, not_found, qualified, unqualified
+from dcgd.naming import qualified, unqualified
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.width import wrap
@@ -25,7 +27,9 @@ from dcgd.tracking import problems
 
 app = typer.Typer(add_completion=False)
 
-Name = Annotated[str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001", autocompletion=complete.problems)]
+Name = Annotated[
+    str, typer.Argument(metavar="问题", help="编号，如 WT-2023-001，或只写 1", autocompletion=complete.problems)
+]
 
 
 _COLUMNS = (
@@ -89,15 +93,16 @@ def show(
 ) -> None:
     """一个问题的全部经过。"""
     with open_session(basis.data) as session:
-        registry, plain = unqualified(name)
+        registry, plain = unqualified(sayable(name))
         by_registry = journal.problems(session.connection)
-        known = {qualified(place, problem.id): problem for place, listed in by_registry.items() for problem in listed}
-        matching = [problem for key, problem in known.items() if key == name or (not registry and problem.id == plain)]
+        known = [problem for place, listed in by_registry.items() for problem in listed if registry in ("", place)]
+        id_ = numbered(plain, list(dict.fromkeys(problem.id for problem in known)), "问题")
+        matching = [problem for problem in known if problem.id == id_]
         end = basis.day
         if len(matching) == 1 and not problems.known(matching[0], end):
             raise WrongUse(f"{name} 是 {matching[0].steps[0].date} 发现的，{end} 还没有")
         if len(matching) != 1:
-            raise WrongUse(not_found(name, nearest(name, list(known)), "问题"))
+            raise WrongUse(f"有 {len(matching)} 个登记册都有问题 {id_}，请写明是哪一个：登记册:{id_}")
         problem = matching[0]
         steps = [record(step) for step in problems.known(problem, end)]
         row = problems.row(problem, end) | {

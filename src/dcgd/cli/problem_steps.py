@@ -83,7 +83,9 @@ def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Sai
             raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
         return said.step(action)
 
-    problem, step = change(one_folder(data), partial(add_step, id_=name, step_of=step_of, today=today())).result
+    problem, step = change(
+        one_folder(data), partial(add_step, id_=sayable(name), step_of=step_of, today=today())
+    ).result
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
     recorded = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
     typer.echo(recorded, err=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import WrongUse
 from dcgd.model import Level, Notice
@@ -21,13 +22,13 @@ class Candidate(NamedTuple):
     """A unit and an item of which a notice may be due."""
 
     unit: str
-    judged: JudgedItem
+    judged_item: JudgedItem
 
 
 class Sheet(NamedTuple):
     """A notice and its item, judged on the day of issue."""
 
-    judged: JudgedItem
+    judged_item: JudgedItem
     notice: Notice
 
 
@@ -46,12 +47,14 @@ class Issued:
     left_out: tuple[LeftOut, ...]
 
 
-def candidates(judged_items: Iterable[JudgedItem], units: frozenset[str] | None) -> list[Candidate]:
-    """Every lead of every item, narrowed to units."""
+def candidates(
+    judged_items: Iterable[JudgedItem], units: frozenset[str] | None, *, serve_unled: bool = False
+) -> list[Candidate]:
+    """Every lead of every item, narrowed to units; with `serve_unled` the units themselves where nobody leads."""
     return [
         Candidate(unit, judged_item)
         for judged_item in judged_items
-        for unit in judged_item.lead_units
+        for unit in judged_item.lead_units or (sorted(units or ()) if serve_unled else ())
         if units is None or unit in units
     ]
 
@@ -100,11 +103,13 @@ def _logged(before: Reading, sheets: Sequence[Sheet]) -> dict[str, str]:
 
 
 def reply(before: Reading, number: str, day: date) -> Edited[Notice]:
-    """Note the day on which a notice was replied to; returns it as it was. Raises WrongUse, CannotEdit."""
-    filed = next((filed for filed in before.registry.notices if filed.entity.number == number), None)
-    if filed is None:
-        raise WrongUse(f"没有督办单“{number}”")
-    notice, path = filed.entity, filed.place.path
+    """Note the day on which a notice was replied to; the result is the notice before. Raises WrongUse, CannotEdit.
+
+    `number` may be short: 4 for DB-2025-004.
+    """
+    known = {filed.entity.number: filed for filed in before.registry.notices}
+    number = numbered(number, list(known), "督办单")
+    notice, path = known[number].entity, known[number].place.path
     if notice.replied:
         raise WrongUse(f"{number} 已于 {notice.replied} 回复")
     if day < notice.issued:

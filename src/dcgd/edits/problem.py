@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotRecorded
 from dcgd.model import Problem, Step
@@ -48,9 +49,9 @@ def raise_problem(before: Reading, item: str, title: str, first: Step, today: da
 
 
 def add_step(before: Reading, id_: str, step_of: Callable[[Problem], Step], today: date) -> Edited[Stepped]:
-    """Append a step to a problem: what `step_of` says when it is given the problem.
+    """Append a step to a problem, given by its id or short (5 for WT-2025-005): what `step_of` says of the problem.
 
-    Raises NotRecorded, CannotEdit, and what `step_of` raises.
+    Raises NotFound, NotRecorded, CannotEdit, and what `step_of` raises.
     """
     filed = _problem(before.registry, id_)
     step = _with_canonical_names(before.registry, step_of(filed.entity))
@@ -60,11 +61,8 @@ def add_step(before: Reading, id_: str, step_of: Callable[[Problem], Step], toda
 
 
 def _problem(registry: Registry, id_: str) -> Filed[Problem]:
-    for filed in registry.problems:
-        if filed.entity.id == id_:
-            return filed
-    known = [filed.entity.id for filed in registry.problems]
-    raise NotRecorded(not_found(id_, nearest(id_, known), "问题"))
+    known = {filed.entity.id: filed for filed in registry.problems}
+    return known[numbered(id_, list(known), "问题")]
 
 
 def _with_canonical_names(registry: Registry, step: Step) -> Step:

@@ -179,3 +179,15 @@ def titles(connection: sqlite3.Connection) -> dict[tuple[str, int], str]:
     """The titles of all tasks, by registry and number."""
     query = "SELECT d.registry, t.number, t.title FROM tasks t JOIN documents d ON d.id = t.document"
     return {(registry, number): title for registry, number, title in connection.execute(query)}
+
+
+def item_titles(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """The titles of all targets, milestones and tasks, by registry and id; a task's id is its number as text."""
+    query = """
+        SELECT d.registry, i.id, i.title FROM (
+            SELECT document, CAST(number AS TEXT) AS id, title FROM tasks
+            UNION ALL SELECT document, id, indicator FROM targets
+            UNION ALL SELECT document, id, title FROM milestones
+        ) i JOIN documents d ON d.id = i.document
+    """
+    return {(registry, id_): title for registry, id_, title in connection.execute(query)}

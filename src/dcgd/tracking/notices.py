@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from dcgd.model import Level, Notice, Rules, ordinal
 from dcgd.tracking.judging.assess import Verdict
 
 _LEVELS = tuple(Level)
 HEADER = """\
-# 督办单。只在末尾添加（dcgd notice）；单位回复后在那一条里写 replied: 日期（dcgd notice --replied 单号）。
+# 督办单。只在末尾添加（dcgd notice issue）；单位回复后在那一条里写 replied: 日期（dcgd notice reply 单号）。
 """
 
 
@@ -63,3 +64,23 @@ def next_number(used: Iterable[str], year: int) -> str:
     """The number that follows those of a year: DB-2023-001 for the first."""
     counts = [parts[1] for number in used if (parts := ordinal(number)) and parts[0] == year]
     return f"DB-{year}-{max(counts, default=0) + 1:03d}"
+
+
+def row(notice: Notice, as_of: date) -> dict[str, Any]:
+    """What a listing shows of a notice issued by then: to whom, on what, until when, whether it was answered."""
+    replied = notice.replied if notice.replied and notice.replied <= as_of else None
+    days_over = max(0, ((replied or as_of) - notice.reply_by).days)
+    label = "已回复" if replied else "逾期未复" if days_over else "待回复"
+    return {
+        "number": notice.number,
+        "level": notice.level,
+        "unit": notice.unit,
+        "subject": notice.subject,
+        "issued": notice.issued.isoformat(),
+        "reply_by": notice.reply_by.isoformat(),
+        "label": label,
+        "open": replied is None,
+        "days_over": days_over,
+        "replied": replied.isoformat() if replied else None,
+        "reason": notice.reason,
+    }

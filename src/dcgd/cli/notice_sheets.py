@@ -1,0 +1,87 @@
+"""What `dcgd notice issue` and `print` share: the Word files of notices, and the rows that say which they are."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import paper
+from dcgd.cli.console import said_if_cut_off, typed
+from dcgd.cli.session import Session
+from dcgd.edits.notice import Sheet
+from dcgd.model import Notice
+from dcgd.model.record import record
+from dcgd.publish.papers.facts import item_facts
+from dcgd.publish.papers.notice import facts, sheet
+from dcgd.publish.papers.render import OwnTemplate
+from dcgd.publish.snapshot import take_snapshot
+from dcgd.publish.table import Column, Row
+
+Folder = Annotated[
+    str, typer.Option("-o", "--output", metavar="文件夹", help="Word 文件写到这个文件夹", show_default=True)
+]
+FOLDER = "督办单"
+
+COLUMNS = (
+    Column("number", "单号", narrow=True),
+    Column("level", "级别", narrow=True),
+    Column("unit", "主送单位"),
+    Column("subject", "编号", narrow=True),
+    Column("title", "事项"),
+    Column("issued", "签发", narrow=True),
+    Column("reply_by", "回复期限", narrow=True),
+    Column("reason", "事由", beneath=True),
+)
+
+
+def row(made: Sheet) -> Row:
+    """A notice and the title of its item as a row."""
+    notice, title = made.notice, made.judged_item.item.title
+    days = {"issued": notice.issued.isoformat(), "reply_by": notice.reply_by.isoformat()}
+    replied = notice.replied.isoformat() if notice.replied else None
+    return {**record(notice), **days, "title": title, "replied": replied}
+
+
+def file_name(notice: Notice) -> str:
+    """What the file of a notice is called."""
+    return f"{notice.number} {notice.unit} {notice.subject}.docx"
+
+
+def unprinted(notices: Sequence[Notice], folder: str, data: Sequence[str] | None) -> str:
+    """Which notices have no paper in a folder, and what prints it: a number that was given away stays given away."""
+    paths = paper.places(folder, [file_name(notice) for notice in notices])
+    left = [notice.number for notice, path in zip(notices, paths, strict=True) if not path.exists()]
+    if not left:
+        return ""
+    options = [word for name in data or () for word in ("--data", name)]
+    again = typed("dcgd", "notice", "print", *left, "-o", folder, *options)
+    return f"已经编号登记，而 {folder} 里没有文件的督办单：{'、'.join(left)}；打印：{again}"
+
+
+def told(session: Session, sheets: Sequence[Sheet]) -> Iterator[tuple[Notice, dict[str, Any]]]:
+    """The facts of each notice, as of the day of its issue."""
+    for made in sheets:
+        shown = take_snapshot(session.connection, made.notice.issued, [made.judged_item])
+        yield made.notice, facts(made.notice, item_facts(shown)[0], dict(shown.documents[0]))
+
+
+def write_sheets(
+    session: Session,
+    sheets: Sequence[Sheet],
+    to: paper.Delivery,
+    template: Path | None,
+    own: OwnTemplate | None,
+    data: Sequence[str] | None,
+) -> None:
+    """Write the Word files of notices that have their numbers; who is cut off is told which files are missing."""
+    folder = to.out or FOLDER
+    numbered = [made.notice for made in sheets]
+    with (
+        said_if_cut_off(lambda: unprinted(numbered, folder, data)),
+        paper.extra("docx", "督办单"),
+        paper.blaming(template),
+    ):
+        files = {file_name(notice): partial(sheet, words, own) for notice, words in told(session, sheets)}
+        paper.deliver_many(files, paper.Delivery(out=folder, force=to.force), words="写督办单")
