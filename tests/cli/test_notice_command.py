@@ -1,4 +1,4 @@
-"""`dcgd notice issue`, `print`, `reply`: numbers without gaps or repeats, logged before they are printed, and nothing lost on the way."""
+"""`dcgd notice`: numbers without gaps or repeats, logged before they are printed, and nothing lost on the way."""
 
 import json
 import subprocess
