@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dcgd.edits.problem import add_step, raise_problem
-from dcgd.errors import NotRecorded, WrongUse
+from dcgd.errors import NotFound, NotRecorded, WrongUse
 from dcgd.model import Action, Problem, Step
 from dcgd.registry.load import Reading
 
@@ -50,7 +50,7 @@ def test_a_step_is_told_the_problem_and_stands_under_it(before: Reading) -> None
 
 
 def test_what_may_not_be_is_not_recorded(before: Reading) -> None:
-    with pytest.raises(NotRecorded, match="没有问题“WT-2023-002”；是不是：WT-2023-001"):
+    with pytest.raises(NotFound, match="没有问题“WT-2023-002”；是不是：WT-2023-001"):
         add_step(before, "WT-2023-002", lambda _problem: ASSIGN, TODAY)
     with pytest.raises(NotRecorded, match="没有“区人设局”"):
         add_step(before, "WT-2023-001", lambda _problem: replace(ASSIGN, to="区人设局"), TODAY)
