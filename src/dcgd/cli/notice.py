@@ -71,7 +71,7 @@ def list_(
     output: options.Output,
     fail: options.Fail = False,
 ) -> None:
-    """督办单清单：发给谁，就什么事，何时回复，回复了没有。只看不发；签发用 dcgd notice issue。"""
+    """清单：发给谁，就什么事，何时回复，回复了没有；只看，什么也不签发。"""
     with open_session(basis.data) as session:
         connection = session.connection
         canonical, titles = lookup.canonical(connection), listing.item_titles(connection)
@@ -120,7 +120,7 @@ def print_(
     template: paper.Template = None,
     output: Annotated[options.Output, offering("form")],
 ) -> None:
-    """再打印已经发出的督办单，照登记的内容和签发之日的判定；不编号，不改登记册。"""
+    """再打印已经发出的，照登记的内容和签发之日的判定；不编号，不改登记册。"""
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         paper.one_document(session, "督办单")
