@@ -61,7 +61,8 @@ def issue_notices(
 ) -> None:
     """签发：一单位一事一单，编号登记，写成 Word 文件；先用 --dry-run 看一看。
 
-    编号登记在 notices.yaml。级别缺省与灯色相同，按 rules.yaml 的 notices；在等回复的不重发，过期不回复的升一级（蓝→黄→红）。
+    编号登记在 notices.yaml。
+    级别缺省与灯色相同，按 rules.yaml 的 notices；在等回复的不重发，过期不回复的升一级（蓝→黄→红）。
     原文没有写牵头单位的，用 --task 和 --unit 一起指明就什么事、发给谁。
     """
     if level and not (selection.unit or task):
