@@ -62,7 +62,7 @@ def powerless() -> bool:
     if os.getuid() != 0:
         return True
     version, none = (ctypes.c_uint32 * 2)(0x20080522), (ctypes.c_uint32 * 6)()
-    return sys.platform == "linux" and ctypes.CDLL(None).capset(version, none) == 0
+    return sys.platform == "linux" and bool(ctypes.CDLL(None).capset(version, none) == 0)
 
 
 @cache
