@@ -14,8 +14,14 @@ from letterhead import ADDRESS, SIGNED, TEXT, TOP
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "dcgd" / "publish" / "papers" / "templates"
 
 _LIGHTS = tuple((light, f'{{{{ each.lights["{light}"] }}}}', 11.0) for light in "红黄蓝绿灰")
-_GROUP = (("事项", "{{ each.total }}", 13.0), ("占比", "{{ each.percent }}%", 17.0), *_LIGHTS)
-_RISK = (("有风险", "{{ each.at_risk }}", 16.0),)
+_SHARES = (("占比", "{{ each.percent }}%", 17.0), *_LIGHTS, ("有风险", "{{ each.at_risk }}", 16.0))
+_SECTION = (("章节", "{{ each.name }}", 55.0), ("事项", "{{ each.total }}", 13.0), *_SHARES)
+_UNIT = (
+    ("责任单位", "{{ each.name }}", 42.0),
+    ("牵头", "{{ each.total }}", 13.0),
+    *_SHARES,
+    ("参与", "{{ each.participates }}", 13.0),
+)
 _ITEM = (("编号", "{{ each.id }}", 13.0), ("事项", "{{ each.title }}", 37.0), ("牵头单位", "{{ each.leads }}", 27.0))
 _LIGHT = (("灯", "{{ each.light }}", 7.0),)
 _BELOW = (
@@ -45,10 +51,10 @@ def bulletin() -> bytes:
         "{{ '。' if loop.last else '；' }}{% endfor %}"
         "逾期{{ counts.overdue }}个；尚未逾期而有风险的{{ at_risk }}个。各章节情况如下："
     )
-    letterhead.table(paper, (("章节", "{{ each.name }}", 55.0), *_GROUP, *_RISK), "sections")
+    letterhead.table(paper, _SECTION, "sections")
 
     paper.add_heading("二、进度落后的事项", 1)
-    paper.add_heading("（一）低于序时进度的事项", 2)
+    paper.add_heading("（一）落后于序时进度的事项", 2)
     add("{% if below %}共{{ below | length }}个，由差到好排列；差距的单位是百分点。{% else %}没有。{% endif %}")
     add("{%p if below %}")
     letterhead.table(paper, (*_BELOW, *_LIGHT), "below")
@@ -63,12 +69,13 @@ def bulletin() -> bytes:
     letterhead.table(paper, (*_ITEM, *rest, *_LIGHT), "silent")
     add("{%p endif %}")
     add("{%p if risky %}")
-    paper.add_heading("（三）其他逾期或有风险的事项", 2)
-    reasons = (("理由", "{{ each.reasons | join('；') }}", 57.0), ("状态", "{{ each.label }}", 15.0))
+    paper.add_heading("三、其他风险", 1)
+    add("以下{{ risky | length }}个事项没有列为落后，风险在于：")
+    reasons = (("为什么", "{{ each.why }}", 15.0), ("理由", "{{ each.reasons | join('；') }}", 57.0))
     letterhead.table(paper, (*_ITEM, *reasons, *_LIGHT), "risky")
     add("{%p endif %}")
 
-    paper.add_heading("三、原因", 1)
+    paper.add_heading("{% if risky %}四{% else %}三{% endif %}、原因", 1)
     add("{%p for each in below %}")
     add(
         "{{ loop.index }}．{{ each.title }}（{{ each.leads }}）：{{ each.reasons[0] }}。"
@@ -83,7 +90,7 @@ def bulletin() -> bytes:
     add("没有落后的事项。")
     add("{%p endif %}")
 
-    paper.add_heading("四、下一步工作", 1)
+    paper.add_heading("{% if risky %}五{% else %}四{% endif %}、下一步工作", 1)
     _steps(add)
     add("")
     add("{{ document.issuer }}", style=SIGNED)
@@ -91,8 +98,8 @@ def bulletin() -> bytes:
 
     add("附件", style=ADDRESS).paragraph_format.page_break_before = True
     add("各责任单位情况", style="Title")
-    add("一项任务有几个责任单位，就在每个单位名下各算一次。", style="Subtitle")
-    letterhead.table(paper, (("责任单位", "{{ each.name }}", 55.0), *_GROUP, *_RISK), "units")
+    add("灯色和风险只算牵头的事项，几个单位牵头的各算一次；参与的另列。", style="Subtitle")
+    letterhead.table(paper, _UNIT, "units")
     return letterhead.saved(paper)
 
 
@@ -113,7 +120,9 @@ def _steps(add: Any) -> None:
             "未报送和报送过期的{{ counts.unreported + counts.stale }}个事项，牵头单位于{{ reply['黄'] }}前补报。",
         ),
         ("counts.due_soon", "临期的{{ counts.due_soon }}个事项，牵头单位确保按期完成，完成不了的提前报告。"),
-        ("total > counts.overdue", "进展平稳的事项，按序时进度继续推进，按时报送。"),
+        ("counts.on_track", "进展正常的{{ counts.on_track }}个事项，按序时进度继续推进，按时报送。"),
+        ("counts.not_started", "尚未启动的{{ counts.not_started }}个事项，按期启动，按时报送。"),
+        ("counts.done + counts.done_late == total", "各事项均已完成，转入总结。"),
     ):
         add(f"{{%p if {condition} %}}")
         add(words)

@@ -90,3 +90,16 @@ class Profile(Word):
     DEDUCT = "deduct", "百分扣分制"
     EARN = "earn", "加分制"
     LIABILITY = "liability", "责任扣分制"
+
+
+class Risk(Word):
+    """Why an item that is not overdue is at risk, worst first."""
+
+    FAR_BEHIND = "far_behind", "严重滞后"
+    BEHIND = "behind", "滞后"
+    NOT_HELD = "not_held", "未能保持"
+    UNREPORTED = "unreported", "未报送"
+    STALE = "stale", "报送过期"
+    DUE_SOON = "due_soon", "临期"
+    FORECAST = "forecast", "预测达不到"
+    PROBLEM = "problem", "问题超期"

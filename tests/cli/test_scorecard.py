@@ -42,8 +42,10 @@ def card(call: Run, data: Path, *options: str) -> list[dict[str, Any]]:
 
 def test_units_are_ranked_and_every_score_is_explained_to_the_point(call: Run, data: Path) -> None:
     ranked = card(call, data)
-    assert [each["rank"] for each in ranked] == sorted(each["rank"] for each in ranked)
+    leading = [each for each in ranked if each["leads"]]
+    assert [each["rank"] for each in leading] == sorted(each["rank"] for each in leading)
     assert len(ranked) == 15
+    assert [(each["leads"], each["rank"]) for each in ranked[len(leading) :]] == [(0, None)] * (15 - len(leading))
     explained = card(call, data, *(part for each in ranked for part in ("--explain", each["name"])))
     for each in ranked:
         *lines, total = [line for line in explained if line["name"] == each["name"]]
@@ -51,6 +53,17 @@ def test_units_are_ranked_and_every_score_is_explained_to_the_point(call: Run, d
         assert round(sum(line["points"] for line in lines), 2) == total["points"] == each["points"]
     housing = [line for line in explained if line["name"] == "区住房和城乡建设局"]
     assert {"14-1", "DB-2025-003", "WT-2025-002", "2025-01"} <= {line["record"] for line in housing}
+
+
+@pytest.mark.parametrize(("by", "head"), [("unit", "单位"), ("section", "章节")])
+@pytest.mark.parametrize("more", [(), ("--compare", "earn")])
+def test_the_column_of_names_is_headed_by_what_is_ranked(
+    call: Run, data: Path, by: str, head: str, more: tuple[str, ...]
+) -> None:
+    done = call("scorecard", "--data", str(data), *DAY, "--by", by, "-f", "csv", *more)
+    titles = done.stdout.splitlines()[0].split(",")
+    assert head in titles
+    assert {"单位", "章节"} & set(titles) == {head}
 
 
 def test_sections_are_ranked_too(call: Run, data: Path) -> None:

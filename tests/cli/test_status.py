@@ -67,11 +67,20 @@ def test_the_numbers_add_up(example: Path, call: Run, day: str) -> None:
         assert row["total"] <= whole[light]
 
 
-def test_a_unit_counts_whatever_it_answers_for(example: Path, call: Run) -> None:
+def test_a_unit_answers_for_what_it_leads_and_what_it_takes_part_in_stands_apart(example: Path, call: Run) -> None:
     by_unit = {row["name"]: row for row in rows(call, "--data", str(example), *DAY, "--by", "unit")}
     assert by_unit["区水利局"]["total"] == 3, "5-1, 5-2 and 8-1, which it shares with another lead"
-    assert by_unit["区农业农村局"]["total"] == 2, "as a participant"
+    joins = by_unit["区农业农村局"]
+    assert (joins["total"], joins["participates"]) == (0, 2)
+    assert (joins["红"], joins["黄"], joins["at_risk"]) == (0, 0, 0)
     assert "" not in by_unit, "task 17 is nobody's"
+
+
+def test_by_unit_of_a_unit_shows_that_unit(example: Path, call: Run) -> None:
+    found = rows(call, "--data", str(example), *DAY, "--by", "unit", "--unit", "水利局")
+    assert [row["name"] for row in found] == ["区水利局"]
+    found = rows(call, "--data", str(example), *DAY, "--by", "unit", "--unit", "水利局", "--unit", "区财政局")
+    assert {row["name"] for row in found} == {"区水利局", "区财政局"}
 
 
 def test_at_risk_is_as_many_as_at_risk_lists(example: Path, call: Run) -> None:

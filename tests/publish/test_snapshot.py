@@ -40,11 +40,23 @@ def test_sections_stand_in_the_order_of_the_document_each_with_its_title(snapsho
     assert sorted(index for group in groups for index in group.members) == list(range(len(snapshot.items)))
 
 
-def test_an_item_of_several_units_counts_once_in_each(snapshot: Snapshot) -> None:
+def test_an_item_counts_once_in_each_unit_that_leads_it_and_stands_apart_in_those_that_take_part(
+    snapshot: Snapshot,
+) -> None:
     for group in breakdown(snapshot, Grouping.UNIT):
+        led = [index for index, judged in enumerate(snapshot.items) if group.key in judged.lead_units]
         answering = [index for index, judged in enumerate(snapshot.items) if group.key in dict(judged.home.units)]
-        assert list(group.members) == answering
+        assert list(group.members) == led
+        assert list(group.participates) == [index for index in answering if index not in led]
+        assert group.totals.total == len(led)
         assert group.heading == group.key
+
+
+def test_only_units_that_were_asked_for_are_shown(snapshot: Snapshot) -> None:
+    document = snapshot.items[0].home.document_id
+    asked = replace(snapshot, units=frozenset({(document, "区水利局")}))
+    assert [group.key for group in breakdown(asked, Grouping.UNIT)] == ["区水利局"]
+    assert len(breakdown(asked, Grouping.SECTION)) == len(breakdown(snapshot, Grouping.SECTION))
 
 
 def test_percentages_are_of_all_items(snapshot: Snapshot) -> None:

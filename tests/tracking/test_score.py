@@ -222,6 +222,16 @@ def test_equal_scores_share_a_rank_and_the_next_is_skipped() -> None:
     assert [(each.name, each.rank) for each in found] == [("甲局", 1), ("乙局", 2), ("丙局", 2), ("丁局", 4)]
 
 
+def test_who_leads_nothing_is_scored_and_not_ranked() -> None:
+    units: Roles = (("甲局", Role.LEAD), ("乙局", Role.PARTICIPANT))
+    found = scores([judged("1-1", *OVERDUE, units=units), judged("2-1", *OVERDUE, units=units)], {}, AFTER)
+    assert [(each.name, each.rank, each.leads, each.participates) for each in found] == [
+        ("甲局", 1, 2, 0),
+        ("乙局", None, 0, 2),
+    ]
+    assert found[1].points > found[0].points, "and stands below all the same"
+
+
 PERCENTS = st.lists(st.sampled_from([ON_TIME, OVERDUE, [], ON_TIME[:3]]), min_size=1, max_size=12)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import command
+from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.index import lookup
@@ -44,7 +45,7 @@ def xlsx(
 ) -> None:
     """工作台账（Excel）：一行一个事项，另有一张汇总表和图。"""
     with open_session(basis.data) as session:
-        snapshot = _some(paper.selected_snapshot(session, basis.day, selection))
+        snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("xlsx", "台账"):
             made = ledger(facts(snapshot))
         paper.deliver(made, to, default=f"工作台账-{snapshot.as_of}.xlsx")
@@ -61,7 +62,7 @@ def docx(
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         paper.one_document(session, "通报")
-        snapshot = _some(paper.selected_snapshot(session, basis.day, selection))
+        snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
             made = bulletin(facts(snapshot), own)
         paper.deliver(made, to, default=f"通报-{snapshot.as_of}.docx")
@@ -77,7 +78,7 @@ def ics(
 ) -> None:
     """日历（iCalendar）：时限、节点、报送日，全天，带提醒；手机和电脑的日历都能导入。"""
     with open_session(basis.data) as session:
-        snapshot = _some(paper.selected_snapshot(session, basis.day, selection))
+        snapshot = _some(selected_snapshot(session, basis.day, selection))
         chosen = (
             {name for _document, name in lookup.units(session.connection, selection.unit)} if selection.unit else set()
         )

@@ -6,9 +6,11 @@ from datetime import date
 from dcgd.cli.filters import DOCUMENT, filter_of
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
+from dcgd.index import lookup
 from dcgd.index.lookup import Filter
 from dcgd.model import Status, What
 from dcgd.naming import unqualified
+from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row
 from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging.assess import Verdict
@@ -31,6 +33,12 @@ ITEM_COLUMNS = (
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
     """The items that the options describe, judged."""
     return judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
+
+
+def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
+    """The snapshot of those items; broken down by unit it shows the units of the options, where they name any."""
+    units = lookup.units(session.connection, selection.unit) if selection.unit else None
+    return take_snapshot(session.connection, day, selected_items(session, day, selection), units=units)
 
 
 def judged_tasks(

@@ -11,8 +11,6 @@ from typing import Annotated, NamedTuple, TypeVar
 import typer
 
 from dcgd.cli.console import said_if_cut_off, say
-from dcgd.cli.item_listing import selected_items
-from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.errors import Stopped, WrongUse
 from dcgd.index import public
@@ -21,7 +19,6 @@ from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
 from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate
-from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.tabular.typed_tables import Data, Field
 from dcgd.source import files
 from dcgd.source.files import destination
@@ -46,11 +43,6 @@ Template = Annotated[
     Path | None,
     typer.Option("--template", metavar="文件", help="用自己的模板；样子由 export template 给出", show_default=False),
 ]
-
-
-def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
-    """The snapshot that papers are made from, narrowed by the shared options."""
-    return take_snapshot(session.connection, day, selected_items(session, day, selection))
 
 
 def table(session: Session, name: TableName, day: date) -> Data:

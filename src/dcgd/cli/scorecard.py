@@ -1,6 +1,6 @@
 """`dcgd scorecard`: the units ranked, each point with its record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -35,6 +35,7 @@ _SCORES = (
     Column("participates", "参与", number=True, narrow=True),
     *(Column(kind, kind.chinese, number=True, narrow=True) for kind in Kind),
 )
+_NO_RANK = "不牵头，不排名"
 _LINES = (
     Column("name", "单位"),
     Column("points", "分", number=True, narrow=True),
@@ -82,7 +83,7 @@ def scorecard(
     basis: options.Basis,
     output: options.Output,
 ) -> None:
-    """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次。每一分都指得出记录，办法见 docs/appraisal.md。"""
+    """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次，不牵头任何事项的单位列在最后，不排名。每一分都指得出记录，办法见 docs/appraisal.md。"""
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
     with open_session(basis.data) as session:
@@ -91,21 +92,26 @@ def scorecard(
         if explain:
             wanted = _wanted(session, explain, by)
             rows = [row for score in ranked if (score.registry, score.name) in wanted for row in _lines(score)]
-            table = Table(columns(session, _LINES if len(explain) > 1 else _LINES[1:]), rows)
+            table = Table(columns(session, _headed(_LINES, by) if len(explain) > 1 else _LINES[1:]), rows)
             emit(table, output, "没有任务，不计分。")
             return
         if compare:
             rows = _changes(ranked, _scores(session, end, by, _change(compare)))
-            emit(Table(columns(session, _CHANGES), rows), output, "没有变化。")
+            emit(Table(columns(session, _headed(_CHANGES, by)), rows), output, "没有变化。")
             if rows:
                 say(f"{len(rows)} 个有变化，其余 {len(ranked) - len(rows)} 个不变。")
             return
         idle = {
             kind for kind in Kind if kind not in (Kind.BASE, Kind.ITEM) and not any(score.of(kind) for score in ranked)
         }
-        shown = [column for column in _SCORES if column.key not in idle]
+        shown = [column for column in _headed(_SCORES, by) if column.key not in idle]
         rows = [_row(score) for score in ranked]
         emit(Table(columns(session, shown), rows), output, "没有责任单位。")
+
+
+def _headed(columns: Sequence[Column], by: Grouping) -> list[Column]:
+    """The columns, that of the names headed by what is ranked."""
+    return [column._replace(title=by.chinese) if column.key == "name" else column for column in columns]
 
 
 def _scores(session: Session, day: date, by: Grouping, other: Change | None = None) -> list[Score]:
@@ -138,7 +144,13 @@ def _lines(score: Score) -> list[dict[str, Any]]:
         }
         for line in score.lines
     ]
-    total = {"points": float(score.points), "kind": "total", "record": "", "date": None, "why": f"第 {score.rank} 名"}
+    total = {
+        "points": float(score.points),
+        "kind": "total",
+        "record": "",
+        "date": None,
+        "why": f"第 {score.rank} 名" if score.rank else _NO_RANK,
+    }
     return [*rows, head | total]
 
 

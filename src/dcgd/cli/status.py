@@ -8,11 +8,11 @@ import typer
 
 from dcgd.cli import choices, options
 from dcgd.cli.commands import command
-from dcgd.cli.item_listing import selected_items
+from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
-from dcgd.publish.snapshot import Snapshot, breakdown, take_snapshot
+from dcgd.publish.snapshot import Snapshot, breakdown
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals, totals
 
@@ -22,6 +22,7 @@ _SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▅▂·", strict=True))
 """A shade for each light: a bar reads in black and white, too."""
 _USUAL = (Grouping.LIGHT, Grouping.DOCUMENT, Grouping.SECTION, Grouping.UNIT)
 _BAR = 10
+_PARTICIPATES = Column("participates", "参与", number=True, narrow=True)
 _COLUMNS = (
     Column("by", "分类", Grouping.glossary(), narrow=True),
     Column("name", "名称"),
@@ -29,6 +30,7 @@ _COLUMNS = (
     Column("percent", "占比%", number=True, narrow=True),
     *(Column(light, light, number=True, narrow=True) for light in LIGHTS_WORST_FIRST),
     Column("at_risk", "风险", number=True, narrow=True),
+    _PARTICIPATES,
     Column("bar", "图示", narrow=True),
 )
 
@@ -51,15 +53,18 @@ def status(
 ) -> None:
     """总体情况：事项（目标、成果、任务）的数目和百分比，按灯色、章节、单位。
 
-    占比是占全部事项的百分比；一项任务有几个责任单位，就在每个单位名下各算一次。图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
+    占比是占全部事项的百分比。单位的数目、灯色、风险只算它牵头的，几个单位牵头的各算一次；参与的另列一栏。
+
+    图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
     with open_session(basis.data) as session:
         several = len(session.sources) > 1
         wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
-        shown = take_snapshot(session.connection, basis.day, selected_items(session, basis.day, selection))
+        shown = selected_snapshot(session, basis.day, selection)
         overall = totals(judged_item.verdict for judged_item in shown.items)
         rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]
-        emit(Table(_COLUMNS, rows if shown.items else []), output, "没有符合条件的事项。")
+        columns = [column for column in _COLUMNS if column is not _PARTICIPATES or Grouping.UNIT in wanted]
+        emit(Table(tuple(columns), rows if shown.items else []), output, "没有符合条件的事项。")
 
 
 def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[str, Any]]:
@@ -76,7 +81,8 @@ def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[st
     for group in breakdown(snapshot, by):
         name = group.title if by is Grouping.DOCUMENT else group.heading
         key = {"by": by, "section": group.key} if by is Grouping.SECTION else {}
-        yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals)
+        apart = {"participates": len(group.participates)} if by is Grouping.UNIT else {}
+        yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals) | apart
 
 
 def _line(by: Grouping, name: str, total: int, percent: Decimal) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import typer
 
 from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import command
+from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.session import open_session
 from dcgd.model import Grouping
 from dcgd.publish.papers.facts import facts
@@ -36,7 +37,7 @@ def summary(
     """总体情况的 Markdown：数目和百分比、低于序时进度的事项和差距、没有报送的、按章节和单位。"""
     own = paper.read_template(template)
     with open_session(basis.data) as session:
-        summary_facts = facts(paper.selected_snapshot(session, basis.day, selection), by or _BY)
+        summary_facts = facts(selected_snapshot(session, basis.day, selection), by or _BY)
         with paper.blaming(template):
             text = summary_text(summary_facts, grouped=bool(by), own=own)
         paper.deliver(text.encode("utf-8"), to, default=None)

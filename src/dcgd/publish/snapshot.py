@@ -1,14 +1,14 @@
 """All of the registries on one day, judged: what page, papers, tables and `status` are made from."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from dcgd.index import documents, journal, listing
 from dcgd.index.lookup import Filter
-from dcgd.model import Grouping, Problem
+from dcgd.model import Grouping, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
@@ -21,7 +21,8 @@ class Snapshot:
 
     `documents` and `sections` are all there are, as `index.documents` gives them; `problems` all of each registry;
     `items` those asked for, judged at the end of `as_of`; `tasks` all of them whole, as `index.listing` gives them,
-    where they were asked for.
+    where they were asked for. `units`: those asked for, as (document in the index, name), None for all: a breakdown by
+    unit shows no others.
     """
 
     as_of: date
@@ -30,6 +31,7 @@ class Snapshot:
     problems: Mapping[str, Sequence[Problem]]
     items: Sequence[JudgedItem]
     tasks: Sequence[Row] = ()
+    units: frozenset[tuple[int, str]] | None = None
 
     @property
     def several(self) -> bool:
@@ -56,9 +58,14 @@ def _registry(row: Row) -> str:
 
 
 def take_snapshot(
-    connection: sqlite3.Connection, as_of: date, items: Iterable[JudgedItem], *, with_tasks: bool = False
+    connection: sqlite3.Connection,
+    as_of: date,
+    items: Iterable[JudgedItem],
+    *,
+    with_tasks: bool = False,
+    units: frozenset[tuple[int, str]] | None = None,
 ) -> Snapshot:
-    """The snapshot of a day with these items, which are judged as of it."""
+    """The snapshot of a day with these items, which are judged as of it; `units` are those asked for, None for all."""
     return Snapshot(
         as_of=as_of,
         documents=list(documents.documents(connection)),
@@ -66,21 +73,24 @@ def take_snapshot(
         problems=journal.problems(connection),
         items=list(items),
         tasks=list(listing.tasks(connection, Filter(), whole=True)) if with_tasks else [],
+        units=units,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The items of one section, one unit or one document.
+    """The items of one section or one document, or those that one unit leads.
 
     `key`: its number or name, of a document its registry, with the registry in front where there are several. `title`:
-    of a section its title, of a document its number. `members`: where its items stand among those of the snapshot.
-    `percent`: how many they are of all, to one decimal.
+    of a section its title, of a document its number. `members`: where its items stand among those of the snapshot, and
+    `participates` where those stand that a unit takes part in without leading them: they count in nothing else here,
+    for only who leads answers. `percent`: how many the members are of all, to one decimal.
     """
 
     key: str
     title: str
     members: tuple[int, ...]
+    participates: tuple[int, ...]
     totals: Totals
     percent: Decimal
 
@@ -93,20 +103,23 @@ class Group:
 def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> list[Group]:
     """The items by section, unit or document, in the order in which they first appear.
 
-    An item of several units counts once in each of them, whatever their role. `with_empty`: sections without items as
-    well, in the order of the document.
+    An item that several units lead counts once in each of them. `with_empty`: sections without items as well, in the
+    order of the document.
     """
     titles = _titles(snapshot, by)
     members: dict[str, list[int]] = {key: [] for key in titles} if with_empty and by is Grouping.SECTION else {}
+    participates: dict[str, list[int]] = {}
     for index, judged in enumerate(snapshot.items):
-        for key in _keys(by, judged):
-            members.setdefault(key, []).append(index)
+        for key, role in _keys(snapshot, by, judged).items():
+            led = members.setdefault(key, [])
+            (led if role is Role.LEAD else participates.setdefault(key, [])).append(index)
     total = len(snapshot.items)
     return [
         Group(
             key,
             titles.get(key, ""),
             tuple(inside),
+            tuple(participates.get(key, ())),
             totals(snapshot.items[index].verdict for index in inside),
             percentage(len(inside), total),
         )
@@ -114,14 +127,19 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
     ]
 
 
-def _keys(by: Grouping, judged: JudgedItem) -> Iterator[str]:
+def _keys(snapshot: Snapshot, by: Grouping, judged: JudgedItem) -> dict[str, Role]:
+    """The groups that an item belongs to, and in which role; of a unit in both roles that it leads."""
     home = judged.home
     if by is Grouping.DOCUMENT:
-        yield home.registry
-    elif by is Grouping.SECTION:
-        yield qualified(home.registry, home.section)
-    else:
-        yield from dict.fromkeys(qualified(home.registry, unit) for unit, _role in home.units)
+        return {home.registry: Role.LEAD}
+    if by is Grouping.SECTION:
+        return {qualified(home.registry, home.section): Role.LEAD}
+    keys: dict[str, Role] = {}
+    for unit, role in home.units:
+        if snapshot.units is None or (home.document_id, unit) in snapshot.units:
+            key = qualified(home.registry, unit)
+            keys[key] = role if keys.get(key) is not Role.LEAD else Role.LEAD
+    return keys
 
 
 def _titles(snapshot: Snapshot, by: Grouping) -> dict[str, str]:

@@ -121,7 +121,7 @@ def row_of(judged: JudgedItem) -> ItemRow:
         label=verdict.label,
         light=verdict.light,
         at_risk=verdict.at_risk,
-        risks=list(verdict.risks),
+        risks=[risk.value for risk in verdict.risks],
         reasons=list(verdict.reasons),
         reported=plain(verdict.reported),
         reported_value=plain(verdict.value),

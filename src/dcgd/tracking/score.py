@@ -49,14 +49,14 @@ class Line(NamedTuple):
 class Score:
     """The score of a unit (or a section): its lines add up to `points`; equal scores have equal ranks (1, 2, 2, 4).
 
-    `leads` and `participates` count its items.
+    `leads` and `participates` count its items. A unit that leads nothing has no rank: it answers for no result.
     """
 
     registry: str
     official: str
     name: str
     points: Decimal
-    rank: int
+    rank: int | None
     leads: int
     participates: int
     lines: tuple[Line, ...]
@@ -74,14 +74,14 @@ class Journal(NamedTuple):
     canonical: Callable[[str], str]
 
 
-Claim = tuple[str, str, JudgedItem]
+Claim = tuple[str, Role, JudgedItem]
 """Whose an item is: the name of the unit (or section), its role, the item."""
 
 
 def scores(
     entries: Iterable[JudgedItem], journals: Mapping[str, Journal], as_of: date, by: Grouping = Grouping.UNIT
 ) -> list[Score]:
-    """The scores of all units (or sections) that have an item, by registry, best first.
+    """The scores of all units (or sections) that have an item, by registry, best first, those without a rank last.
 
     `entries` are judged as of the same day; `journals` by registry.
     """
@@ -105,11 +105,20 @@ def _registry(entries: Sequence[JudgedItem], journal: Journal, as_of: date, by: 
         lines = tuple(_lines(name, members, journal, sections, as_of, by))
         leads = sum(role == Role.LEAD for _name, role, _entry in members)
         drawn.append((name, sum(line.points for line in lines), leads, len(members) - leads, lines))
-    drawn.sort(key=lambda score: -score[1])
-    points = [score[1] for score in drawn]
+    drawn.sort(key=lambda score: (not score[2], -score[1]))
+    points = [total for _name, total, leads, _others, _lines in drawn if leads]
     home = entries[0].home
     return [
-        Score(home.registry, home.document, name, Decimal(total), points.index(total) + 1, leads, others, lines)
+        Score(
+            home.registry,
+            home.document,
+            name,
+            Decimal(total),
+            points.index(total) + 1 if leads else None,
+            leads,
+            others,
+            lines,
+        )
         for name, total, leads, others, lines in drawn
     ]
 
@@ -171,7 +180,7 @@ def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
         points = by_role.lead if role == Role.LEAD else by_role.participant
         factor = scale(points, len(claims), scheme.reference)
         scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
-        why = f"{'牵头' if role == 'lead' else '参与'}的“{judged.item.title}”{judged.verdict.label}{scaled}"
+        why = f"{role.chinese}的“{judged.item.title}”{judged.verdict.label}{scaled}"
         yield Line(Kind.ITEM, _rounded(Fraction(points) * factor), judged.item.id, judged.verdict.reported, why)
     if all(judged.verdict.status is Status.DONE for _name, _role, judged in claims):
         yield Line(Kind.BONUS, _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")

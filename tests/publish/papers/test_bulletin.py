@@ -79,7 +79,7 @@ def test_the_fonts_are_those_of_the_standard_each_with_one_in_its_stead(
 def test_the_order_is_totals_what_is_behind_reasons_next_steps(snapshot: Snapshot) -> None:
     found = opened(bulletin(facts(snapshot)))
     headings = [each.text for each in found.paragraphs if each.style.name == "Heading 1"]
-    assert headings == ["一、总体情况", "二、进度落后的事项", "三、原因", "四、下一步工作"]
+    assert headings == ["一、总体情况", "二、进度落后的事项", "三、其他风险", "四、原因", "五、下一步工作"]
 
 
 def test_the_numbers_are_those_of_the_facts(snapshot: Snapshot) -> None:
@@ -105,12 +105,32 @@ def test_the_reasons_are_those_that_were_given(snapshot: Snapshot) -> None:
 
 def test_where_there_is_nothing_it_says_so(judge: Callable[[Path, date], Snapshot], registry: Path) -> None:
     calm = text_of(bulletin(facts(judge(registry, date(2023, 1, 1)))))
-    assert "（一）低于序时进度的事项\n没有。\n（二）没有报送的事项\n没有。\n三、原因" in calm.replace("\n\n", "\n")
-    assert "进展平稳的事项" in calm
+    assert "（一）落后于序时进度的事项\n没有。\n（二）没有报送的事项\n没有。\n三、原因" in calm.replace("\n\n", "\n")
+    assert "下一步工作\n尚未启动的" in calm
     told = facts(judge(registry, date(2024, 3, 1)))
     late = text_of(bulletin(told))
     assert f"已经逾期的{told['total']}个事项" in late
-    assert "进展平稳的事项" not in late
+    assert "平稳" not in late
+    assert "进展正常" not in late
+
+
+def test_a_green_light_is_nowhere_called_behind_and_other_risks_say_what_they_are(snapshot: Snapshot) -> None:
+    told = facts(snapshot)
+    assert {each["light"] for each in told["below"]} <= {"红", "黄"}
+    found = opened(bulletin(told))
+    risky = [[cell.text for cell in row.cells] for row in found.tables[3].rows]
+    assert risky[0] == ["编号", "事项", "牵头单位", "为什么", "理由", "灯"]
+    why = {row[0]: row[3] for row in risky[1:]}
+    assert why == {each["id"]: "、".join(each["why"]) for each in told["risky"]}
+    assert why["4-2"] == "预测达不到"
+
+
+def test_the_annex_counts_what_a_unit_leads_and_what_it_joins_apart(snapshot: Snapshot) -> None:
+    annex = [[cell.text for cell in row.cells] for row in opened(bulletin(facts(snapshot))).tables[-1].rows]
+    assert annex[0] == ["责任单位", "牵头", "占比", "红", "黄", "蓝", "绿", "灰", "有风险", "参与"]
+    (finance,) = (row for row in annex if row[0] == "区财政局")
+    assert finance[1:9] == ["0", "0.0%", "0", "0", "0", "0", "0", "0"]
+    assert int(finance[9]) > 0
 
 
 def test_a_table_repeats_its_head_on_every_page(snapshot: Snapshot) -> None:

@@ -12,11 +12,7 @@ def test_what_is_late_stands_in_exactly_one_list(snapshot: Snapshot) -> None:
     found = facts(snapshot)
     listed = Counter(each["id"] for name in ("below", "silent", "risky") for each in found[name])
     late = {
-        judged.item.id
-        for judged in snapshot.items
-        if judged.verdict.status is Status.OVERDUE
-        or judged.verdict.at_risk
-        or (judged.verdict.status not in ("done", "done_late") and (judged.verdict.gap or 0) > 0)
+        judged.item.id for judged in snapshot.items if judged.verdict.status is Status.OVERDUE or judged.verdict.at_risk
     }
     assert set(listed) == late
     assert set(listed.values()) == {1}
@@ -25,7 +21,8 @@ def test_what_is_late_stands_in_exactly_one_list(snapshot: Snapshot) -> None:
 
 def test_each_list_says_what_its_name_says(snapshot: Snapshot) -> None:
     found = facts(snapshot)
-    assert all(each["gap_points"] > 0 for each in found["below"])
+    assert all(each["gap_points"] > 0 and each["light"] in ("红", "黄") for each in found["below"])
+    assert all(each["why"] for each in found["late"])
     assert all(each["reported"] is None for each in found["silent"])
     assert all(each["reported"] and not each["below"] for each in found["risky"])
     assert {each["id"] for each in found["silent"]} == {"14-2", "17"}
@@ -61,7 +58,7 @@ def test_groups_hold_the_late_matters_of_their_own(snapshot: Snapshot) -> None:
     by_section = [each["id"] for group in found["groups"]["section"] for each in group["late"]]
     assert sorted(by_section) == sorted(each["id"] for each in found["late"])
     for group in found["groups"]["unit"]:
-        answers = {judged.item.id for judged in snapshot.items if group["key"] in dict(judged.home.units)}
+        answers = {judged.item.id for judged in snapshot.items if group["key"] in judged.lead_units}
         assert {each["id"] for each in group["late"]} == {each["id"] for each in found["late"]} & answers
 
 

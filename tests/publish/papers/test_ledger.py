@@ -96,6 +96,7 @@ def test_the_totals_are_those_of_the_facts(opened_ledger: Any, snapshot: Snapsho
             pytest.approx(float(each["percent"]) / 100),
             *each["lights"].values(),
             each["at_risk"],
+            each["participates"] if each in told["units"] else None,
         ]
     assert len(opened_ledger["汇总"]._charts) == 1
 

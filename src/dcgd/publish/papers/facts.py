@@ -7,7 +7,7 @@ for those who write templates; there an item is a `matter`.
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from dcgd.model import Grouping, Level, Rules, Status, What
+from dcgd.model import Grouping, Level, Light, Rules, Status, What
 from dcgd.naming import chinese_day
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
 from dcgd.publish.table import Row
@@ -18,14 +18,16 @@ from dcgd.tracking.judging.rollup import totals
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.problems import is_open, known
 
+_BELOW = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND)
+
 
 def item_facts(snapshot: Snapshot) -> list[Row]:
     """One row for each item: the keys of `dcgd targets --format json`, and what papers show beside them.
 
     `index` counts from 1; `task_title`, `section_title`; `whatever`: 目标, 成果 or 任务; `now`: what was last reported,
-    with its unit of measure; `by`, `note`: of the last report; `late`: whether overdue, at risk or below pace;
-    `below`: whether below pace and not done; `troubles`: what is wrong, in sentences (open problems, and the reasons
-    beyond the numbers).
+    with its unit of measure; `by`, `note`: of the last report; `late`: whether overdue or at risk; `below`: whether it
+    lags behind pace (no green light does); `why`: its risks in words, worst first; `troubles`: what is wrong, in
+    sentences (open problems, and the reasons beyond the numbers).
     """
     headings = snapshot.section_titles
     problems = _open_problems(snapshot)
@@ -33,8 +35,8 @@ def item_facts(snapshot: Snapshot) -> list[Row]:
     for index, judged in enumerate(snapshot.items, 1):
         home, verdict, item = judged.home, judged.verdict, judged.item
         last = last_report(judged.reports, snapshot.as_of)
-        below = verdict.gap is not None and verdict.gap > 0 and not verdict.status.is_done
-        late = verdict.status is Status.OVERDUE or verdict.at_risk or below
+        late = verdict.status is Status.OVERDUE or verdict.at_risk
+        below = verdict.status in _BELOW and (verdict.gap or 0) > 0 and verdict.light is not Light.GREEN
         its_problems = problems.get((home.registry, item.id), [])
         if item.what is not What.TASK:
             its_problems = [*its_problems, *problems.get((home.registry, str(item.task)), [])]
@@ -51,6 +53,7 @@ def item_facts(snapshot: Snapshot) -> list[Row]:
                 "note": last.note if last else None,
                 "late": late,
                 "below": below,
+                "why": ["逾期"] if verdict.status is Status.OVERDUE else [risk.chinese for risk in verdict.risks],
                 "troubles": [*its_problems, *beyond],
             }
         )
@@ -126,6 +129,7 @@ def _group(group: Group) -> Row:
         "lights": dict(group.totals.lights),
         "light_percents": {light: str(share) for light, share in group.totals.light_shares.items()},
         "at_risk": group.totals.at_risk,
+        "participates": len(group.participates),
     }
 
 

@@ -194,9 +194,9 @@ def _print(sheet: Any) -> None:
 
 def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     sheet = book.add_worksheet("汇总")
-    _top(sheet, formats, f"重点工作任务汇总（截至{facts['day']}）", 8)
+    _top(sheet, formats, f"重点工作任务汇总（截至{facts['day']}）", 9)
     sheet.set_column(0, 0, 38)
-    sheet.set_column(1, 8, 9)
+    sheet.set_column(1, 9, 9)
     whole = {
         "name": "全部",
         "total": facts["total"],
@@ -215,13 +215,16 @@ def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     line = _group(sheet, formats, line + 2, "章节", facts["sections"])
     if facts["sections"]:
         line = _chart(book, sheet, first, line - 1, line + 1)
-    _group(sheet, formats, line + 1, "责任单位（一项任务在每个责任单位名下各算一次）", facts["units"])
+    _group(sheet, formats, line + 1, "责任单位（只算牵头的，参与的另列）", facts["units"], led=True)
     _print(sheet)
 
 
-def _group(sheet: Any, formats: _Formats, line: int, title: str, groups: list[dict[str, Any]]) -> int:
-    """A table of totals from a line on; returns the line after it."""
-    for index, word in enumerate((title, "事项", "占比", *LIGHTS_WORST_FIRST, "有风险")):
+def _group(
+    sheet: Any, formats: _Formats, line: int, title: str, groups: list[dict[str, Any]], *, led: bool = False
+) -> int:
+    """A table of totals from a line on, `led` of units with what they take part in apart; returns the line after it."""
+    last = ("参与",) if led else ()
+    for index, word in enumerate((title, "牵头" if led else "事项", "占比", *LIGHTS_WORST_FIRST, "有风险", *last)):
         form = formats.get(align="center", **_FILLS[word]) if word in LIGHTS_WORST_FIRST else formats.head()
         sheet.write_string(line, index, word, form)
     number = formats.get(align="center", num_format="0")
@@ -232,6 +235,8 @@ def _group(sheet: Any, formats: _Formats, line: int, title: str, groups: list[di
         for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
             sheet.write_number(at, index, group["lights"][light], number)
         sheet.write_number(at, 8, group["at_risk"], number)
+        if led:
+            sheet.write_number(at, 9, group["participates"], number)
     return line + 1 + len(groups)
 
 

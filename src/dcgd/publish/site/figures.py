@@ -97,7 +97,7 @@ def figures(counted: Totals) -> Row:
 
 
 def groups(snapshot: Snapshot, before: Past) -> dict[str, list[Row]]:
-    """The rows of sections and documents (in their order) and of units (most red, then most yellow, first)."""
+    """The rows of sections and documents, in their order, and of units by what they lead: the most red first."""
     rows = {
         grouping.value: [_row(snapshot, before, group) for group in breakdown(snapshot, grouping, with_empty=True)]
         for grouping in (Grouping.SECTION, Grouping.UNIT, Grouping.DOCUMENT)
@@ -112,6 +112,7 @@ def _row(snapshot: Snapshot, before: Past, group: Group) -> Row:
         "key": group.key,
         "title": group.title,
         **figures(group.totals),
+        "participates": len(group.participates),
         **mean(snapshot.as_of, (snapshot.items[index] for index in group.members)),
         "history": line_of_lights(line, before.months),
     }

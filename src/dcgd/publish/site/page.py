@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
+from dcgd.data_words import Risk
 from dcgd.model import Light, Status
 from dcgd.naming import chinese_day, qualified
 from dcgd.publish.site.data import data
@@ -176,6 +177,6 @@ def _why(verdict: Verdict) -> list[str]:
     """
     first = 1 if verdict.status in _SAID_AT_ONCE else 2
     problems = [
-        reason for reason in verdict.reasons[first:] if "problem" in verdict.risks and reason.startswith("问题")
+        reason for reason in verdict.reasons[first:] if Risk.PROBLEM in verdict.risks and reason.startswith("问题")
     ]
     return [*verdict.reasons[:first], *problems]

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from dcgd.data_words import Risk
 from dcgd.model import Comparator, Light, Report, Rules, Status, effective
 from dcgd.model.items import Item
 from dcgd.tracking.judging import reasons as say
@@ -20,12 +21,12 @@ from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.judging.wording import wanted
 
 _STATUS_OF = {
-    "far_behind": Status.FAR_BEHIND,
-    "behind": Status.BEHIND,
-    "not_held": Status.BEHIND,
-    "unreported": Status.UNREPORTED,
-    "stale": Status.STALE,
-    "due_soon": Status.DUE_SOON,
+    Risk.FAR_BEHIND: Status.FAR_BEHIND,
+    Risk.BEHIND: Status.BEHIND,
+    Risk.NOT_HELD: Status.BEHIND,
+    Risk.UNREPORTED: Status.UNREPORTED,
+    Risk.STALE: Status.STALE,
+    Risk.DUE_SOON: Status.DUE_SOON,
 }
 
 
@@ -33,19 +34,18 @@ _STATUS_OF = {
 class Verdict:
     """What is to be said of an item on a day.
 
-    `risks`: stable slugs, worst first: far_behind, behind, not_held, unreported, stale, due_soon, forecast,
-    problem; empty when overdue. `reasons`: Chinese sentences with their numbers. `value`, `percent`: what was last
-    reported, as it was reported. `done_share`, `pace`: shares of 1; `gap`: percentage points below pace (negative:
-    above it). `done_share` and `gap` are None without a report, `pace` and `gap` where pace does not apply (see
-    `Goal.lasting`). `goal`, `comparator`, `due` as adjusted (`wanted`: in words), `original_goal`, `original_due` as
-    the document said. `reported`: the date of the last report; `met_since`: the date of the report since which the
-    goal is met, None when it is not.
+    `risks`: worst first; empty when overdue. `reasons`: Chinese sentences with their numbers. `value`, `percent`:
+    what was last reported, as it was reported. `done_share`, `pace`: shares of 1; `gap`: percentage points below
+    pace (negative: above it). `done_share` and `gap` are None without a report, `pace` and `gap` where pace does
+    not apply (see `Goal.lasting`). `goal`, `comparator`, `due` as adjusted (`wanted`: in words), `original_goal`,
+    `original_due` as the document said. `reported`: the date of the last report; `met_since`: the date of the
+    report since which the goal is met, None when it is not.
     """
 
     status: Status
     light: Light
     at_risk: bool
-    risks: tuple[str, ...]
+    risks: tuple[Risk, ...]
     reasons: tuple[str, ...]
     value: Decimal | None
     percent: Decimal | None
@@ -93,7 +93,7 @@ def assess(
     over, begun = as_of > goal.due, as_of >= item.start
 
     reasons: list[str] = []
-    risks: list[str] = []
+    risks: list[Risk] = []
     outlook = None
     if last is not None and share is not None:
         reasons.append(say.progress(item, goal, last, share))
@@ -119,13 +119,13 @@ def assess(
             outlook = _outlook(goal, known)
     if outlook is not None:
         reasons.append(say.trend(outlook, item, goal))
-        risks.extend(["forecast"] if outlook.reaches is False else ())
+        risks.extend([Risk.FORECAST] if outlook.reaches is False else ())
     remark = say.no_baseline(item, goal) if last else None
     reasons.extend([remark] if remark else ())
     reasons.extend(say.adjusted(item, as_of) if item.adjustments else ())
     reasons.extend(say.problem(name, deadline, as_of) for name, deadline in problems_overdue)
     if problems_overdue and status is not Status.OVERDUE:
-        risks.append("problem")
+        risks.append(Risk.PROBLEM)
 
     light = rules.light(status)
     return Verdict(
@@ -200,25 +200,25 @@ def _missed(item: Item, last: date, day: date, rules: Rules) -> date | None:
 
 def _shortfalls(
     item: Item, goal: Goal, last: Report | None, gap: Fraction | None, as_of: date, *, rules: Rules, held: bool
-) -> Iterator[tuple[str, str | None]]:
+) -> Iterator[tuple[Risk, str | None]]:
     """What is wrong with an item neither done nor overdue, worst first: a slug, and a sentence unless already said."""
     thresholds, grace = rules.thresholds, rules.reporting.grace_days
     if gap is not None and gap > thresholds.far_behind:
-        yield "far_behind", None
+        yield Risk.FAR_BEHIND, None
     elif gap is not None and gap >= thresholds.behind:
-        yield "behind", None
+        yield Risk.BEHIND, None
     if goal.lasting and last is not None and not held and as_of >= item.start:
-        yield "not_held", None
+        yield Risk.NOT_HELD, None
     if last is None:
         first = first_reporting_day(item, rules)
         if as_of > first:
-            yield "unreported", say.unreported(first)
+            yield Risk.UNREPORTED, say.unreported(first)
     else:
         missed = _missed(item, last.date, as_of, rules)
         if missed is not None:
-            yield "stale", say.stale(last.date, missed, grace)
+            yield Risk.STALE, say.stale(last.date, missed, grace)
     if 0 <= (goal.due - as_of).days <= thresholds.due_soon_days:
-        yield "due_soon", say.due_soon(goal.due, as_of)
+        yield Risk.DUE_SOON, say.due_soon(goal.due, as_of)
 
 
 def _outlook(goal: Goal, known: Sequence[Report]) -> Forecast | None:

@@ -81,9 +81,9 @@
       crumb([D.link({ view: kind + "s" }, kind === "unit" ? "单位" : "章节")]),
       el("h1", {}, title), lights(found),
       facts([
-        ["事项", found.total + " 项，属 " + tasks.length + " 项任务" + (kind === "unit" ? "（牵头 " + led.length + " 项，参与 " + joined.length + " 项）" : "")],
-        ["平均完成 / 序时", found.done === null ? null : D.percent(found.done) + " / " + D.percent(found.pace)],
-        ["逐月", D.strip(found.history)],
+        ["事项", (kind === "unit" ? "牵头 " + led.length + " 项，参与 " + joined.length + " 项" : found.total + " 项") + "，属 " + tasks.length + " 项任务"],
+        [kind === "unit" ? "牵头的平均完成 / 序时" : "平均完成 / 序时", found.done === null ? null : D.percent(found.done) + " / " + D.percent(found.pace)],
+        [kind === "unit" ? "牵头的逐月" : "逐月", found.total > 0 && D.strip(found.history)],
       ]),
       el("p", { class: "more" }, D.link(wanted, "在清单里筛选这些事项")),
       section(kind === "unit" ? "牵头的事项" : "事项", some(led) ? D.itemTable(led) : el("p", { class: "quiet" }, "没有。")),
@@ -178,14 +178,14 @@
   }
   D.pages.target = D.pages.milestone = D.pages.item = item;
 
-  function heat(kind, title) {
+  function heat(kind, title, note) {
     return function (_wanted, box) {
-      D.append(box, [el("h1", {}, title), el("p", { class: "note" }, "一项任务有几个责任单位的，在每个单位名下各算一次。"), D.heat(kind, data.groups[kind])]);
+      D.append(box, [el("h1", {}, title), el("p", { class: "note" }, note), D.heat(kind, data.groups[kind])]);
       return title;
     };
   }
-  D.pages.units = heat("unit", "各单位");
-  D.pages.sections = heat("section", "各章节");
+  D.pages.units = heat("unit", "各单位", "灯色和风险只算牵头的；几个单位牵头的，在每个单位名下各算一次。参与的另列，不算。");
+  D.pages.sections = heat("section", "各章节", "一项任务的目标和成果各算一项。");
 
   function missing(box, noun, key) {
     D.append(box, [el("h1", {}, "没有这个" + noun), el("p", {}, "登记册里没有" + noun + "“" + key + "”。"), el("p", {}, D.link({}, "回到总览"))]);

@@ -92,7 +92,7 @@
   /** Groups as heat: the deeper, the larger the part of its items. */
   D.heat = function (kind, groups, limit) {
     var lights = D.data.lights, noun = { unit: "单位", section: "章节", document: "登记册" }[kind];
-    var titles = [noun, "事项"].concat(lights, ["风险", "完成 / 序时", "近 " + Math.min(STRIP, D.data.months.length) + " 个月"]);
+    var titles = [noun, kind === "unit" ? "牵头" : "事项"].concat(lights, ["风险"], kind === "unit" ? ["参与"] : [], [ "完成 / 序时", "近 " + Math.min(STRIP, D.data.months.length) + " 个月"]);
     var body = el("tbody", {});
     var table = el("table", { class: "heat" },
       el("thead", {}, el("tr", {}, titles.map(function (title, at) {
@@ -101,6 +101,7 @@
     function draw(group) {
       var wanted = {};
       wanted[kind] = group.key;
+      var led = kind === "unit" ? Object.assign({ role: "lead" }, wanted) : wanted;
       return el("tr", {},
         el("th", { scope: "row", class: "left" }, kind === "document" ? group.title : D.link(wanted, kind === "section" ? group.key + "、" + group.title : group.key)),
         el("td", {}, group.total),
@@ -108,9 +109,10 @@
           var count = group.lights[light], share = group.total ? count / group.total : 0;
           var depth = count ? Math.min(4, 1 + Math.floor(share * 4)) : 0;
           if (kind === "document" || !count) return el("td", { class: "h" + depth + " l-" + light }, count || el("span", { class: "quiet" }, "·"));
-          return el("td", { class: "h" + depth + " l-" + light }, D.link(Object.assign({ view: "list", light: light }, wanted), count));
+          return el("td", { class: "h" + depth + " l-" + light }, D.link(Object.assign({ view: "list", light: light }, led), count));
         }),
         el("td", {}, group.at_risk),
+        kind === "unit" && el("td", {}, group.participates || el("span", { class: "quiet" }, "·")),
         el("td", { class: "c-done" }, group.done === null ? el("span", { class: "quiet" }, "—")
           : D.progress({ done_percent: group.done, pace_percent: group.pace })),
         el("td", {}, D.strip(group.history, STRIP)));
