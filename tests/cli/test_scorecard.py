@@ -60,7 +60,7 @@ def test_units_are_ranked_and_every_score_is_explained_to_the_point(call: Run, d
 def test_the_column_of_names_is_headed_by_what_is_ranked(
     call: Run, data: Path, by: str, head: str, more: tuple[str, ...]
 ) -> None:
-    done = call("scorecard", "--data", str(data), *DAY, "--by", by, "-f", "csv", *more)
+    done = call("scorecard", "--data", str(data), *AS_OF[:2], "--by", by, "-f", "csv", *more)
     titles = done.stdout.splitlines()[0].split(",")
     assert head in titles
     assert {"单位", "章节"} & set(titles) == {head}

@@ -83,7 +83,10 @@ def scorecard(
     basis: options.Basis,
     output: options.Output,
 ) -> None:
-    """考核：按 rules.yaml 的办法给各单位打分、排名；同分同名次，不牵头任何事项的单位列在最后，不排名。每一分都指得出记录，办法见 docs/appraisal.md。"""
+    """考核：按 rules.yaml 的办法给各单位打分、排名；每一分都指得出记录，办法见 docs/appraisal.md。
+
+    同分同名次；不牵头任何事项的单位列在最后，不排名。
+    """
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
     with open_session(basis.data) as session:
