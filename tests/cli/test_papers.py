@@ -61,7 +61,8 @@ def test_the_summary_counts_as_status_does(narrowed: tuple[str, ...], call: Run,
         else:
             lights = " | ".join(str(row[light]) for light in "红黄蓝绿灰")
             (line,) = (line for line in text.split("\n") if line.startswith(f"| {name} |"))
-            assert line.endswith(f"| {row['total']} | {row['percent']}% | {lights} | {row['at_risk']} |")
+            apart = f" {row['participates']} |" if by == "unit" else ""
+            assert line.endswith(f"| {row['total']} | {row['percent']}% | {lights} | {row['at_risk']} |{apart}")
 
 
 @NARROWED
@@ -71,7 +72,8 @@ def test_the_ledger_counts_as_status_does(narrowed: tuple[str, ...], made: Any, 
     for (by, name), row in status(*narrowed).items():
         if by != "light":
             lights = [row[light] for light in "红黄蓝绿灰"]
-            assert lines[name] == [row["total"], pytest.approx(row["percent"] / 100), *lights, row["at_risk"]]
+            shown = [row["total"], pytest.approx(row["percent"] / 100), *lights, row["at_risk"]]
+            assert lines[name] == [*shown, row.get("participates")]
 
 
 @NARROWED
@@ -84,7 +86,8 @@ def test_the_bulletin_counts_as_status_does(narrowed: tuple[str, ...], made: Any
             assert f"{name}灯{row['total']}个，占{row['percent']}%" in text
         elif by != "light":
             lights = [str(row[light]) for light in "红黄蓝绿灰"]
-            assert lines[name] == [str(row["total"]), f"{row['percent']}%", *lights, str(row["at_risk"])]
+            apart = [str(row["participates"])] if by == "unit" else []
+            assert lines[name] == [str(row["total"]), f"{row['percent']}%", *lights, str(row["at_risk"]), *apart]
 
 
 def test_assessments_are_those_of_the_listing(made: Any, call: Run, example: Path) -> None:
