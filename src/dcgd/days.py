@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 
 from dcgd.errors import BadValue
-from dcgd.naming import parse_number
+from dcgd.naming import halfwidth, parse_number
 
-_HALFWIDTH = str.maketrans("０１２３４５６７８９．。／－—–：", "0123456789../---:")
+_SIGNS = str.maketrans("。—–", ".--")
 _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "翌年": 1, "去年": -1, "上年": -1}
 _YEARS = range(1990, 2101)
 """What a year may be: any other number is a slip of the pen."""
@@ -83,7 +83,7 @@ def read_day(typed: str, year: int) -> date:
     Raises BadValue for all else, with what is wrong and how to write it.
     """
     shown = "".join(character for character in typed if character.isprintable()).strip()[:40]
-    text = re.sub(_TIME, "", typed.strip().translate(_HALFWIDTH), flags=re.IGNORECASE)
+    text = re.sub(_TIME, "", halfwidth(typed).translate(_SIGNS).strip(), flags=re.IGNORECASE)
     text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)  # a blank between digits parts two numbers
     text = re.sub(r"^(?:截至|截止到?|到|至|于|在)", "", text).removesuffix("止")
     help_ = f"请写成 {year}-06-30 的样子，或 6月30日、6月底、三季度末、年底"
@@ -137,7 +137,7 @@ def read_month(typed: str, year: int) -> date:
 
     Raises BadValue for all else.
     """
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", typed.strip().translate(_HALFWIDTH))
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", halfwidth(typed).translate(_SIGNS))
     digits = re.fullmatch(r"(\d{4})[-./](\d{1,2})", text, re.ASCII) or re.fullmatch(r"(\d{4})(\d\d)", text, re.ASCII)
     if digits:
         at, month = int(digits[1]), int(digits[2])

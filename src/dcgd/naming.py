@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = "省市县区"
-_FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def chinese_number(number: int) -> str:
@@ -33,11 +33,21 @@ def _numbers() -> dict[str, int]:
 
 def parse_number(text: str) -> int | None:
     """`六`, `6`, `６` or `第六章` (部分, 节, 篇) as an int; None if the text is no number."""
-    text = text.strip().translate(_FULLWIDTH)
+    text = halfwidth(text.strip())
     if text.startswith("第"):
         text = text[1:].rstrip("章节部分篇")
     text = text.rstrip("、.．")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else _numbers().get(text)
+
+
+def halfwidth(text: str) -> str:
+    """A text with the letters, digits and signs that an input method makes wide (５Ｇ，％) as ASCII has them."""
+    return text if text.isascii() else text.translate(_HALFWIDTH)
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: case and full width do not count; each character stays where it was."""
+    return halfwidth(text).lower()
 
 
 def is_day(text: str) -> bool:

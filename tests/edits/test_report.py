@@ -1,8 +1,10 @@
 """A report is recorded at the end of its month's file, as it was claimed and as the registry calls things."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from dcgd.errors import CannotEdit, NotRecorded
 from dcgd.model import Report
 from dcgd.registry.load import Reading
 
+SMALL = Path(__file__).resolve().parents[1] / "registry" / "small"
 TODAY = date(2023, 8, 1)
 JUNE = "progress/2023-06.yaml"
 
@@ -35,12 +38,12 @@ def test_it_stands_at_the_end_of_the_file_and_the_rest_stays(before: Reading) ->
 
 
 def test_the_first_of_a_month_makes_the_file(before: Reading) -> None:
-    edited = record_report(before, claim("3", date(2023, 7, 31), percent="40"), TODAY)
+    edited = record_report(before, claim("1-m1", date(2023, 7, 31), percent="40"), TODAY)
     [(name, text)] = edited.texts.items()
     assert name == "progress/2023-07.yaml"
     head, *rest = text.splitlines()
     assert head.startswith("# 2023-07 的进展。")
-    assert rest == ["reports:", "  - {task: 3, date: 2023-07-31, percent: 40}"]
+    assert rest == ["reports:", "  - {milestone: 1-m1, date: 2023-07-31, percent: 40}"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,6 @@ def test_the_first_of_a_month_makes_the_file(before: Reading) -> None:
             "1-1 新增高新技术企业，2023-07-05 为 10 家（上次 2023-06-30 为 8 家）",
         ),
         (claim("1-m1", percent="已完成"), "1-m1 企业库，2023-06-30 为 100%（第一次报送）"),
-        (claim("2", percent="50"), "2 节水，2023-06-30 为 50%（第一次报送）"),
     ],
 )
 def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: Claim, sentence: str) -> None:
@@ -65,12 +67,38 @@ def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: 
         (claim(value="7"), "累计数不能变小"),
         (claim(value="9", by="区水利局"), "区水利局不是任务 1 的责任单位"),
         (claim("1-m1", value="9"), "1-m1 没有数值"),
+        (claim("1-m1", percent="105"), "百分比 105 超出范围：应在 0 到 100 之间"),
+        (claim("1", percent="50"), "任务 1 按它的目标和成果报，不报整项：1-1、1-2、1-m1"),
+        (claim(value="9 10"), "“9 10”里不止一个数"),
         (claim(day=date(2023, 8, 2), value="9"), "2023-08-02 还没有到（今天是 2023-08-01）"),
     ],
 )
 def test_what_may_not_be_is_not_recorded(before: Reading, given: Claim, why: str) -> None:
     with pytest.raises(NotRecorded, match=why):
         record_report(before, given, TODAY)
+
+
+def test_a_task_without_targets_and_milestones_is_reported_as_a_whole(small: Callable[..., Reading]) -> None:
+    text = (SMALL / "tasks.yaml").read_text(encoding="utf-8")
+    edited = record_report(small(tasks=text[: text.rindex("        targets:")]), claim("3", percent="50"), TODAY)
+    assert edited.result.sentence == "3 就业，2023-06-30 为 50%（第一次报送）"
+
+
+DOUBTED = (
+    (claim(value="1,200"), "1200 家是目标值 15 家的 80 倍，多半写错了位数或单位"),
+    (claim("1-2", percent="0.6"), "“0.6”是 0.6% 还是 60%？请带上百分号"),
+    (claim("1-2", value="29"), "29%是目标值 2.8%的 10 倍"),
+)
+
+
+@pytest.mark.parametrize(("given", "why"), DOUBTED)
+def test_what_may_be_a_slip_is_recorded_on_purpose_alone(before: Reading, given: Claim, why: str) -> None:
+    with pytest.raises(NotRecorded) as doubted:
+        record_report(before, given, TODAY)
+    assert why in str(doubted.value)
+    assert str(doubted.value).startswith("存疑，没有登记：")
+    assert str(doubted.value).endswith("核对过确实如此，加 --yes 再来一次")
+    assert record_report(before, replace(given, on_purpose=True), TODAY).texts
 
 
 def test_a_correction_may_fall(before: Reading) -> None:

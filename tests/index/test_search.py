@@ -16,7 +16,7 @@ from dcgd.index.search import excerpt, pairs, prepare, query
 from dcgd.index.store import open_index
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WORDS = st.text(alphabet="光伏水利府区a5G，。 “”5g", min_size=1, max_size=6)
+WORDS = st.text(alphabet="光伏水利府区a5G，。 “”5g５Ｇ", min_size=1, max_size=6)
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,14 @@ def test_a_word_is_cut_into_pairs_and_its_last_character() -> None:
 def test_the_search_index_changes_no_answer(real: sqlite3.Connection, words: str) -> None:
     plain = [row["number"] for row in tasks(real, Filter(search=words))]
     assert found(real, words) == plain
+
+
+def test_case_and_full_width_do_not_count(registry: Path, tmp_path: Path) -> None:
+    tasks_yaml = registry / "tasks.yaml"
+    text = tasks_yaml.read_text(encoding="utf-8")
+    tasks_yaml.write_text(text.replace("5G", "５Ｇ", 1), encoding="utf-8", newline="\n")
+    with closing(open_index([Source(str(registry), "")], tmp_path, lambda _done, _total: None)) as connection:
+        assert found(connection, "５ｇ") == found(connection, "5G") == [23, 68]
 
 
 def test_words_of_two_characters_are_found_and_all_words_are_needed(real: sqlite3.Connection) -> None:

@@ -43,9 +43,13 @@ def add(
         typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名", show_default=False),
     ] = None,
     correct: Annotated[bool, typer.Option("--correct", help="这是更正：允许累计数比上次小")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="存疑的数核对过了，确实如此，照样登记")] = False,
     data: options.Data = None,
 ) -> None:
-    """登记一条进展，添加到 progress/年-月.yaml 的末尾；其余一个字节也不动。"""
+    """登记一条进展，添加到 progress/年-月.yaml 的末尾；其余一个字节也不动。
+
+    像是写错了的（远超目标、百分数像小数、比上次相差太多）不登记，先说明疑点；核对过的加 --yes。
+    """
     if (value is not None) + (percent is not None) + done != 1:
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
@@ -58,6 +62,7 @@ def add(
         note=note and sayable(note),
         evidence=evidence and sayable(evidence),
         correction=correct,
+        on_purpose=yes,
     )
     saved = change(folder, partial(record_report, claim=claim, today=today()))
     say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.edits.texts import edited_file
+from dcgd.errors import NotRecorded
 from dcgd.model import Report
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
 from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 
 
@@ -25,6 +27,8 @@ class Claim:
     note: str | None = None
     evidence: str | None = None
     correction: bool = False
+    on_purpose: bool = False
+    """Whether who reports has been told the doubts and means it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +49,28 @@ class Recorded:
 
 
 def record_report(before: Reading, claim: Claim, today: date) -> Edited[Recorded]:
-    """Append a report to the file of its month. Raises NotRecorded, CannotEdit."""
+    """Append a report to the file of its month. Raises NotRecorded, also for one in doubt, and CannotEdit."""
     registry = before.registry
     item = recording.reported_item(registry, claim.item)
     report = Report(
         **item.key,
         date=claim.date,
         value=recording.value_of(item, claim.value) if claim.value is not None else None,
-        percent=recording.percentage(claim.percent) if claim.percent is not None else None,
+        percent=recording.percentage_of(item, claim.percent) if claim.percent is not None else None,
         by=recording.reporter(registry, item, claim.by) if claim.by else None,
         note=claim.note or None,
         evidence=claim.evidence or None,
         correction=claim.correction,
     )
     recording.allow(registry, report, item, today)
+    earlier = recording.previous(registry, report)
+    odd = list(doubts(item, report, claim.value or claim.percent or "", earlier))
+    if odd and not claim.on_purpose:
+        raise NotRecorded(f"存疑，没有登记：{'；'.join(odd)}。核对过确实如此，加 --yes 再来一次")
     texts = edited_file(
         before,
         recording.file_of(report),
         lambda text: append(text, "reports", record(report)),
         recording.header_of(report),
     )
-    return Edited(texts, Recorded(report, item, recording.previous(registry, report)))
+    return Edited(texts, Recorded(report, item, earlier))

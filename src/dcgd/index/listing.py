@@ -62,7 +62,7 @@ def chosen(wanted: Filter) -> Chosen:
         conditions.append("t.id IN (SELECT rowid FROM search WHERE search MATCH ?)")
         tail.append(wanted.narrowed)
     for word in sayable(wanted.search).split():
-        conditions.append("instr(lower(t.text || char(10) || t.title), lower(?))")
+        conditions.append("instr(folded(t.text || char(10) || t.title), folded(?))")
         tail.append(word)
     clause = f"WITH {', '.join(given)} " if given else ""
     return Chosen(clause, source, " AND ".join(conditions) or "1", values + tail)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from dcgd.index.schema import SEARCH
 from dcgd.index.seal import writing
+from dcgd.naming import folded
 
 
 def pairs(text: str) -> list[str]:
     """The pairs of neighbouring letters, digits or Chinese characters in a text, each once; at its end a single one."""
     distinct: dict[str, None] = {}
-    text = text.lower() + " "
+    text = folded(text) + " "
     for one, two in pairwise(text):
         if one.isalnum():
             distinct[one + two if two.isalnum() else one] = None
@@ -95,8 +96,8 @@ CONTEXT = 14
 
 def excerpt(text: str, words: str) -> str:
     """The first of the words in its context, marked: `…推进整区分布式【光伏】开发试点，新能源装机…`."""
-    lowered = text.lower()
-    hits = [(start, word) for word in words.split() if (start := lowered.find(word.lower())) >= 0]
+    plain = folded(text)
+    hits = [(start, word) for word in words.split() if (start := plain.find(folded(word))) >= 0]
     if not hits:
         return ""
     start, word = min(hits)

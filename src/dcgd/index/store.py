@@ -13,6 +13,7 @@ from dcgd.index import freshness, seal
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.place import is_own_file, is_own_folder
 from dcgd.index.schema import APPLICATION, OWNED, VERSION
+from dcgd.naming import folded
 from dcgd.registry.files import PLAN, REQUIRED, is_read, names
 
 _FILES = "SELECT * FROM files ORDER BY document, name"
@@ -46,7 +47,7 @@ def open_index(
     """
     kept = _kept(sources, folder / index_name(selection(sources)), progress, by_content) if folder is not None else None
     if kept is not None:
-        return kept
+        return _searchable(kept)
     from dcgd.index.build import build_all
     from dcgd.index.fill import insert, make_tables
 
@@ -56,6 +57,12 @@ def open_index(
         make_tables(connection)
         for built in build_all(sources, progress):
             insert(connection, built)
+    return _searchable(connection)
+
+
+def _searchable(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection with the SQL function that `listing` compares words by."""
+    connection.create_function("folded", 1, folded, deterministic=True)
     return connection
 
 

@@ -13,14 +13,13 @@ from typing import Annotated, Any
 
 from annotated_types import Len, Predicate
 
-from dcgd.naming import is_day
+from dcgd.naming import halfwidth, is_day
 
 STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: name.rstrip("_")}
 """Every entity's `__pydantic_config__`: extra keys refused; the last underscore of `from_` is no part of the key."""
 
 _MOST = 1_000_000
 _LONGEST_SHOWN = 30
-_FULLWIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def parse_day(value: object) -> date:
 def parse_number(value: object) -> Decimal:
     """An int, float or Decimal in, the exact Decimal out; text is refused: `"15"` must not pass silently."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        plain = value.translate(_FULLWIDTH) if isinstance(value, str) else ""
+        plain = halfwidth(value) if isinstance(value, str) else ""
         if plain != value and plain.replace(".", "", 1).lstrip("-").isdigit():
             raise refuse("bad-number", f"“{brief(value)}”是全角数字，应写作半角 {brief(plain)}")
         raise refuse("bad-number", f"“{brief(value)}”不是数字；数值不加引号、不带单位，如 15 或 4.1")

@@ -166,19 +166,32 @@ def test_only_targets_have_values(known: Registry) -> None:
 @pytest.mark.parametrize(
     ("typed", "percent"),
     [
-        ("0", 0), ("60%", 60), ("百分之60", 60), ("1000", 1000),
+        ("0", 0), ("60%", 60), ("百分之60", 60), ("100", 100),
         *((word, 100) for word in ("已完成", "完成", "已办结 ")),
         *((word, 0) for word in ("未启动", "未开始", "未开展")),
     ],
 )  # fmt: skip
-def test_a_percent_is_between_0_and_1000(typed: str, percent: int) -> None:
-    assert recording.percentage(typed) == percent
+def test_a_percent_is_between_0_and_100(known: Registry, typed: str, percent: int) -> None:
+    assert recording.percentage_of(recording.reported_item(known, "5-m1"), typed) == percent
 
 
-@pytest.mark.parametrize("typed", ["-1", "1000.1", "8家", "一半"])
-def test_any_other_percent_is_refused(typed: str) -> None:
+def test_a_target_may_be_exceeded(known: Registry) -> None:
+    assert recording.percentage_of(recording.reported_item(known, "5-1"), "1000") == 1000
+
+
+@pytest.mark.parametrize(
+    ("id_", "typed"),
+    [("5-1", "-1"), ("5-1", "1000.1"), ("5-m1", "100.1"), ("5", "105"), ("5-1", "8家"), ("5-1", "一半")],
+)
+def test_any_other_percent_is_refused(known: Registry, id_: str, typed: str) -> None:
     with pytest.raises(NotRecorded):
-        recording.percentage(typed)
+        recording.percentage_of(recording.reported_item(known, id_), typed)
+
+
+def test_a_task_that_has_targets_or_milestones_is_not_reported_as_a_whole(known: Registry) -> None:
+    report = Report(task=5, date=date(2023, 6, 30), percent=Decimal(50))
+    with pytest.raises(NotRecorded, match="任务 5 按它的目标和成果报，不报整项：5-1、5-2、5-m1"):
+        recording.allow(known, report, recording.reported_item(known, "5"), date(2023, 7, 1))
 
 
 def test_a_report_is_filed_by_its_month_and_said_in_its_unit_of_measure(known: Registry) -> None:

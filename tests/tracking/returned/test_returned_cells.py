@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dcgd.model import Target
 from dcgd.registry.content import Registry
 from dcgd.tracking.judging.months import month_of
 from dcgd.tracking.returned.collected import collect
@@ -76,6 +77,24 @@ def test_a_percentage_is_never_taken_for_its_fraction(september: Registry, retur
         [line] = returns.collected(september, filled.bytes())
         assert line.outcome == ("doubt" if outcome == "doubt" else "record"), (value, form, line.why)
         assert outcome == "doubt" or returns.taken([line]) == {"5-2": outcome}
+
+
+@pytest.mark.parametrize("typed", ["60 61", "60\n61", "60 \u200b61", "60\u200b61", "60%\n61%", "60/61"])
+def test_two_numbers_in_a_cell_are_a_doubt(september: Registry, returns: Any, typed: str) -> None:
+    filled = returns.sheet("区水利局")
+    filled.cell("5-2").value = typed
+    [(_item, _cell, why)] = returns.doubts(returns.collected(september, filled.bytes()))
+    assert "不止一个数" in why
+
+
+def test_a_cell_is_doubted_as_an_option_is(september: Registry, returns: Any) -> None:
+    """One function doubts both; what it doubts is tested beside it."""
+    filled = returns.sheet().fill(t1_1=1200)
+    [(item, cell, why)] = returns.doubts(returns.collected(september, filled.bytes()))
+    assert (item, cell) == ("1-1", filled.name("1-1"))
+    assert "1200 家是目标值" in why
+    [(_item, _cell, why)] = returns.doubts(returns.collected(september, returns.sheet().fill(t3_m1=105).bytes()))
+    assert "百分比 105 超出范围：应在 0 到 100 之间" in why
 
 
 def test_a_format_that_shows_another_number_than_is_stored_is_a_doubt(september: Registry, returns: Any) -> None:
@@ -173,6 +192,17 @@ def written(number: Decimal, measure: str, how: int) -> Any:
     return ways[how % len(ways)]
 
 
+def plausible(target: Target | None, last: Decimal | None) -> st.SearchStrategy[Decimal]:
+    """Numbers that nobody would doubt, after the last one that was reported."""
+    least = last or Decimal(2)
+    if target is None:
+        return st.decimals(least, 100, places=1)
+    if target.kind == "cumulative":
+        return st.decimals(least, max(least, target.value), places=1)
+    near = last or target.value
+    return st.decimals(near, near * Decimal("1.05"), places=1) if near < 90 else st.just(near)
+
+
 @given(st.data())
 @settings(max_examples=25, deadline=None)
 def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: st.DataObject) -> None:
@@ -180,13 +210,12 @@ def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: s
         st.sampled_from([name for name in sorted(returns.blank) if returns.Sheet(returns.blank[name]).rows])
     )
     filled = returns.Sheet(returns.blank[unit])
-    targets = {item.id: item for _filed, item, _place in september.items}
+    targets = {item.id: item for _filed, item, _place in september.items if isinstance(item, Target)}
+    last = {report.subject: report.value or report.percent for report in (filed.entity for filed in september.reports)}
     given_: dict[str, Decimal] = {}
     for item in data.draw(st.lists(st.sampled_from(sorted(filled.rows)), unique=True)):
         measure = filled.cell(item, "计量单位").value
-        number = data.draw(st.decimals(2, 90, places=1)) if measure == "%" else data.draw(st.integers(0, 10**6))
-        if getattr(targets.get(item), "kind", "") == "cumulative":
-            number = number + 10**5  # no less than what is reported already
+        number = data.draw(plausible(targets.get(item), last.get(item)))
         given_[item] = Decimal(str(number)).normalize() + 0
         filled.cell(item).value = written(given_[item], measure, data.draw(st.integers(0, 5)))
         if data.draw(st.booleans()):

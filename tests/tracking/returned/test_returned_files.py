@@ -303,7 +303,7 @@ def test_collecting_again_adds_nothing_and_another_number_needs_a_correction(sep
     later = three(returns).fill(t1_1=10)
     lines = returns.collected(recorded, later.bytes())
     assert [line.outcome for line in lines] == ["doubt", "known", "known"]
-    assert "2025-10-31 已经报过 9，与这次的不同；确是更正，在“更正”列选“是”" in lines[0].why
+    assert "2025-10-31 已有 9 家，与这次的不同；确是更正，在“更正”列选“是”" in lines[0].why
     later.cell("1-1", "更正").value = "是"
     corrected = returns.collected(recorded, later.bytes())
     assert returns.taken(corrected) == {"1-1": 10}

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from dcgd.errors import BadValue
+from dcgd.naming import halfwidth
 
-_FULLWIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _SCALES = {"万": 10**4, "亿": 10**8}
 _FORM = re.compile(
     r"(?P<sign>[-+]?)(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<scale>万亿|[万亿])?\s*(?P<unit>[^\d\s,.]*)",
@@ -19,13 +19,14 @@ def parse_amount(typed: str, unit_measure: str) -> Decimal:
 
     万 and 亿 are converted: `41000亩` is 4.1 of 万亩, `1.2万家` is 12000 of 家. Raises BadValue.
     """
-    text = re.sub(r"\s+", "", typed.translate(_FULLWIDTH))
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", halfwidth(typed))  # a blank between digits parts two numbers
     if not text:
         raise BadValue("没有填数")
     percent = re.fullmatch(r"百分之(\d+(?:\.\d+)?)", text)
     match = _FORM.fullmatch(percent[1] + "%" if percent else text)
     if match is None:
-        raise BadValue(f"“{typed[:40]}”不是数")
+        several = re.search(r"\d[^\d.,+*=A-Za-z]+\d", text, re.ASCII)
+        raise BadValue(f"“{typed[:40]}”{'里不止一个数，看不出报的是哪一个' if several else '不是数'}")
     digits = match["number"].replace(",", "")
     if len(digits) > _MOST_DIGITS:
         raise BadValue(f"“{typed[:40]}”的位数太多")
@@ -49,6 +50,6 @@ def _scale(word: str) -> int:
 
 def _split(unit_measure: str) -> tuple[int, str]:
     """万亩 is 10,000 of 亩; a measure that is only 万 or 亿 has no unit of its own."""
-    text = unit_measure.translate(_FULLWIDTH)
+    text = halfwidth(unit_measure)
     size = next((size for size in (2, 1) if text[:size] in ("万亿", "万", "亿")), 0)
     return _scale(text[:size]), text[size:]

@@ -77,16 +77,20 @@ def value_of(item: ReportedItem, typed: str) -> Decimal:
         raise NotRecorded(str(error)) from None
 
 
-def percentage(typed: str) -> Decimal:
-    """A typed percent, or a word for all or nothing of it; raises NotRecorded."""
+def percentage_of(item: ReportedItem, typed: str) -> Decimal:
+    """A typed percent of completion, or a word for all or nothing of it; raises NotRecorded.
+
+    What has no number of its own is done at 100; a target may be exceeded.
+    """
+    most = 1000 if isinstance(item.part, Target) else 100
     if typed.strip() in _PERCENTS:
         return Decimal(_PERCENTS[typed.strip()])
     try:
         number = parse_amount(typed, "%")
     except BadValue as error:
         raise NotRecorded(str(error)) from None
-    if not 0 <= number <= 1000:
-        raise NotRecorded(f"百分比 {number} 超出范围：应在 0 到 1000 之间")
+    if not 0 <= number <= most:
+        raise NotRecorded(f"百分比 {number} 超出范围：应在 0 到 {most} 之间")
     return number
 
 
@@ -105,10 +109,16 @@ def reporter(registry: Registry, item: ReportedItem, name: str) -> str:
 
 
 def allow(registry: Registry, report: Report, item: ReportedItem, today: date, also: Sequence[Report] = ()) -> None:
-    """Raises NotRecorded for a date before the period or in the future, and for a cumulative value that falls.
+    """Raises NotRecorded for what no report may be, whoever means it.
 
-    `also` are reports that are about to be recorded before this one.
+    That is: a date before the period or in the future, a cumulative value that falls without a correction, a task as a
+    whole that has targets or milestones. `also` are reports that are about to be recorded before this one.
     """
+    task = item.task.entity
+    parts: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
+    if item.part is None and parts:
+        ids = "、".join(part.id for part in parts)
+        raise NotRecorded(f"任务 {task.number} 按它的目标和成果报，不报整项：{ids}")
     document = registry.document
     start = (item.part.start if item.part else None) or (document.start if document else None)
     if start and report.date < start:

@@ -7,11 +7,8 @@ from math import isfinite
 
 from dcgd.days import read_day
 from dcgd.errors import BadValue, UserError
-from dcgd.model import Target
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking.judging.wording import plain
-from dcgd.tracking.reporting import recording
-from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.recognise import Row
 from dcgd.unseen import without_unseen
@@ -41,8 +38,8 @@ def text_of(cell: Cell) -> str:
         return plain(_exact(value))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    text = "" if value is None else " ".join(str(value).split())
-    return without_unseen(text)
+    text = without_unseen("" if value is None else " ".join(str(value).split()), "\0")
+    return re.sub("(?<=[0-9])\0+(?=[0-9])", " ", text).replace("\0", "")  # what nobody sees parts two numbers, too
 
 
 def _exact(number: float) -> Decimal:
@@ -50,8 +47,8 @@ def _exact(number: float) -> Decimal:
     return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.15g}")
 
 
-def amount(cell: Cell, item: ReportedItem) -> tuple[Decimal | None, Decimal | None]:
-    """The value, or for what is no target the percent, that a cell says; raises Doubt or NotRecorded."""
+def typed_amount(cell: Cell) -> str:
+    """The number that a cell shows, as somebody would type it, with its percent sign; raises Doubt."""
     number = cell.value
     if number is None:
         raise Doubt(forms.AMOUNT, "公式没有算出值；请填数")
@@ -68,13 +65,7 @@ def amount(cell: Cell, item: ReportedItem) -> tuple[Decimal | None, Decimal | No
             )
         else:
             text = plain(_exact(number))
-    target = item.part if isinstance(item.part, Target) else None
-    result = recording.value_of(item, text) if target else recording.percentage(text)
-    of_percent = target is None or (target.unit_measure in ("%", "％") and abs(target.value) > 1)
-    if of_percent and 0 < abs(result) <= 1 and not re.search(r"[%％]|百分之", text):
-        shown = plain(result)
-        raise Doubt(forms.AMOUNT, f"“{shown}”是 {shown}% 还是 {plain(result * 100)}%？请带上百分号")
-    return (result, None) if target else (None, result)
+    return text
 
 
 def day_of(value: object, year: int, *, from_1904: bool = False) -> date:

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from dcgd.errors import NotRecorded
-from dcgd.model import Report
+from dcgd.model import Report, Target
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
-from dcgd.tracking.returned.cells import Doubt, amount, corrects, day_of, text_of, words
+from dcgd.tracking.returned.cells import Doubt, corrects, day_of, text_of, typed_amount, words
 from dcgd.tracking.returned.recognise import Returned, Row
 from dcgd.words import Word
 
@@ -118,17 +119,21 @@ class _Judge:
         written = text_of(row.cells[forms.MEASURE]) if forms.MEASURE in row.cells else item.unit_measure
         if written != item.unit_measure:
             raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{item.unit_measure}”计")
-        value, percent = amount(row.cells[forms.AMOUNT], item)
-        return Report(
+        typed = typed_amount(row.cells[forms.AMOUNT])
+        counted = isinstance(item.part, Target)
+        report = Report(
             **item.key,
             date=self._day(book, row),
-            value=value,
-            percent=percent,
+            value=recording.value_of(item, typed) if counted else None,
+            percent=None if counted else recording.percentage_of(item, typed),
             by=book.unit,
             note=words(row, forms.NOTE),
             evidence=words(row, forms.EVIDENCE),
             correction=corrects(row),
         )
+        for doubt in doubts(item, report, typed, recording.previous(self._registry, report)):
+            raise Doubt(forms.AMOUNT, doubt)
+        return report
 
     def _day(self, book: Returned, row: Row) -> date:
         there = row.cells.get(forms.DAY)
@@ -148,8 +153,8 @@ class _Judge:
             if unit and unit.name == report.by and _adds_nothing(report, earlier):
                 return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
         if recorded and not same and not report.correction:
-            number = recorded[-1].value if recorded[-1].value is not None else f"{recorded[-1].percent}%"
-            why = f"{report.date} 已经报过 {number}，与这次的不同；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”"
+            known = recording.said(recording.reported_item(self._registry, report.subject), recorded[-1])
+            why = f"{report.date} 已有 {known}，与这次的不同；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”"
             return replace(line, cell=row.place(forms.AMOUNT), why=why, report=None)
         return replace(line, outcome=Outcome.RECORD)
 

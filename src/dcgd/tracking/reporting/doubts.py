@@ -1,0 +1,76 @@
+"""What is odd about a report that may still be true: one function for `progress add` and for returned workbooks.
+
+A doubt is never about what a report may not be (`recording.allow`): a person who has looked may record it on purpose.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from dcgd.model import Comparator, Kind, Report, Target, effective
+from dcgd.naming import halfwidth
+from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.reporting.recording import ReportedItem, said
+
+FAR = 5
+"""So many times the goal, or the report before, is far away: the slip of a decimal point is ten times."""
+_GROWS = re.compile("增[长速幅加减]|提[高升]")
+"""Shares end at 100 %; what grows may grow by more."""
+
+
+def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None) -> Iterator[str]:
+    """Why a report may be a slip, in Chinese sentences; none for most.
+
+    `typed` is the amount as it was given, `before` the last report on the item up to this one's day.
+    """
+    target = item.part if isinstance(item.part, Target) else None
+    number = report.value if report.value is not None else report.percent
+    if number is None:
+        return
+    share = report.value is None or (target is not None and _is_percent(target) and abs(target.value) > 1)
+    if share and 0 < abs(number) <= 1 and not re.search("%|百分之", halfwidth(typed)):
+        shown = plain(number)
+        yield f"“{shown}”是 {shown}% 还是 {plain(number * 100)}%？请带上百分号"
+    if target is not None and report.value is not None:
+        yield from _against_goal(target, report.value, report.date)
+    if before is not None and not report.correction:
+        yield from _against_earlier(item, report, before)
+
+
+def _is_percent(target: Target) -> bool:
+    return target.unit_measure in ("%", "％")
+
+
+def _against_goal(target: Target, value: Decimal, day: date) -> Iterator[str]:
+    goal = effective(target.value, "value", target.adjustments, day)
+    shown, wanted = (amount(plain(number), target.unit_measure) for number in (value, goal))
+    if goal > 0 and value > FAR * goal:
+        yield f"{shown}是目标值 {wanted}的 {plain((value / goal).quantize(Decimal(1)))} 倍，多半写错了位数或单位"
+    elif _is_percent(target) and goal <= 100 < value and not _GROWS.search(target.indicator + target.quote):
+        yield f"{shown} 超过了 100%（目标值 {wanted}）"
+
+
+def _against_earlier(item: ReportedItem, report: Report, before: Report) -> Iterator[str]:
+    """A jump, and a percent of completion that falls; what a running total may not do is refused elsewhere."""
+    last = f"上次 {before.date} 报的是 {said(item, before)}，这次是 {said(item, report)}"
+    if report.percent is not None and before.percent is not None:
+        if report.percent < before.percent:
+            yield f"{last}，变小了"
+        return
+    target = item.part
+    if not isinstance(target, Target) or report.value is None or before.value is None:
+        return
+    goal = effective(target.value, "value", target.adjustments, report.date)
+    if target.kind == Kind.CUMULATIVE:
+        if goal > 0 and report.value - before.value > goal:
+            yield f"{last}，一次增加的比整个目标值还多"
+        return
+    smaller, larger = sorted((abs(before.value), abs(report.value)))
+    if (
+        smaller > 0
+        and larger > FAR * smaller
+        and larger - smaller > abs(goal) / FAR
+        and target.comparator != Comparator.AT_MOST
+    ):
+        yield f"{last}，相差 {FAR} 倍以上，多半写错了位数"
