@@ -74,7 +74,7 @@ def import_document(
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
     name = "" if file == "-" else Path(file).name
     try:
-        text, form, draft = bounded.call(drafted, _bytes(file), name, year or today().year)
+        text, form, draft, unread = bounded.call(drafted, _bytes(file), name, year or today().year)
     except Stopped as stopped:
         raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
     if not any(draft.tasks()):
@@ -84,11 +84,13 @@ def import_document(
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
     if update is not None:
         _update(update, draft, text, source)
+        if unread:
+            say(draft.document.note or "")
         return
     folder = output or Path(safe_name(number) if number else stem)
     _create(folder, draft, text, source)
     with said_if_cut_off(lambda: f"写好了：{folder}"):
-        print("\n".join(without_unseen(line, " ") for line in render(draft, form).split("\n")), flush=True)
+        print("\n".join(without_unseen(line, " ") for line in render(draft, form, unread).split("\n")), flush=True)
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 

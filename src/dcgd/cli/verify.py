@@ -11,6 +11,7 @@ from dcgd.cli.session import find_data, shown_folder
 from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.errors import WrongUse
 from dcgd.intake.official import verified
+from dcgd.intake.text.unread import UNREAD
 from dcgd.publish.tabular.formats import Format
 from dcgd.registry.files import SOURCE
 from dcgd.registry.load import read
@@ -36,6 +37,7 @@ def verify(
 
     differences: list[Diagnostic] = []
     names: list[str] = []
+    unread: list[str] = []
     tasks = 0
     for path in find_data([*(data or []), *(folder or [])]):
         if not official_files(path):
@@ -45,6 +47,10 @@ def verify(
             console.say(f"注意：{shown_folder(path)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
         differences += verified(reading, path)
         names += [reading.parsed["tasks.yaml"].name]
+        document = reading.registry.document
+        if document and document.note and UNREAD in document.note:
+            unread.append(document.note[document.note.index(UNREAD) :].splitlines()[0].rstrip("。"))
         tasks += len(reading.registry.tasks)
     outcome = f"{len(differences)} 处不符" if differences else "一字不差"
-    findings.report(differences, names, form, tuple(Severity), f"{tasks} 项任务与官方文本核对：{outcome}。")
+    told = f"{tasks} 项任务与官方文本核对：{'；不算'.join([outcome, *unread])}。"
+    findings.report(differences, names, form, tuple(Severity), told)

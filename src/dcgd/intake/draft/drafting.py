@@ -17,16 +17,18 @@ from dcgd.intake.phrases.responsibility import FIRST_LEADS
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body, build_body
 from dcgd.intake.text.readers import read
+from dcgd.intake.text.unread import Unread, sentence
 from dcgd.model import Section, Task
 from dcgd.naming import chinese_number
 
 
 class Drafted(NamedTuple):
-    """A document: its text, how it was come by (`utf-8`, `docx` …), and what the import makes of it."""
+    """A document: its text, how it was come by (`utf-8`, `docx` …), the draft of it, and what was left out."""
 
     text: str
     form: str
     draft: Draft
+    unread: tuple[Unread, ...]
 
 
 def drafted(data: bytes, name: str, year: int) -> Drafted:
@@ -35,7 +37,10 @@ def drafted(data: bytes, name: str, year: int) -> Drafted:
     Whoever does not know the document lets `dcgd.source.bounded` call this.
     """
     reading = read(data, name)
-    return Drafted(reading.text, reading.form, draft(reading.text, year))
+    drafted = draft(reading.text, year)
+    if reading.unread:
+        drafted = replace(drafted, document=replace(drafted.document, note=sentence(reading.unread)))
+    return Drafted(reading.text, reading.form, drafted, reading.unread)
 
 
 def draft(text: str, year: int) -> Draft:

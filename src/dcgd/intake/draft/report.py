@@ -1,8 +1,10 @@
 """What the import says at its end: what was read, what was not understood, what was left out and why."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from dcgd.intake.draft.result import Draft, Kind, Part
+from dcgd.intake.text.unread import Unread
 
 _PARTS = {
     Part.HEADING: "标题",
@@ -18,8 +20,11 @@ _HEADS = {
 }
 
 
-def render(drafted: Draft, form: str) -> str:
-    """The report of one draft as Chinese text; `form` says what was read (`utf-8`, `docx`, `pdf` …)."""
+def render(drafted: Draft, form: str, unread: Iterable[Unread] = ()) -> str:
+    """The report of one draft as Chinese text.
+
+    `form` says how the text was come by (`utf-8`, `docx`, `pdf` …), `unread` what of the file is not in it.
+    """
     tasks = list(drafted.tasks())
     targets = sum(len(task.targets) for task in tasks)
     milestones = sum(len(task.milestones) for task in tasks)
@@ -29,6 +34,9 @@ def render(drafted: Draft, form: str) -> str:
         f"待核对：目标 {targets} 个，成果 {milestones} 个，单位 {sum(unit.review for unit in drafted.units)} 个",
         "全文各字的归类：" + _parts(drafted),
     ]
+    left_out = [f"  {kind}" for kind in unread]
+    if left_out:
+        lines += ["", "原件里没有读进来的，请对照原件，要的补进 source/ 和登记册：", *left_out]
     grouped = [unit for unit in drafted.units if unit.aliases]
     if grouped:
         lines += ["", "可能是同一单位的不同写法（已归在一起，请核对）："]

@@ -1,15 +1,19 @@
 """The tables of a Word document as lines of text, however their cells are merged."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from dcgd.errors import Unreadable
+from dcgd.intake.text.docx_package import child_of, tag_of, value_of
+from dcgd.intake.text.docx_styles import is_on
+from dcgd.intake.text.docx_text import WordText, text_below
 from dcgd.registry.official import MOST_CHARACTERS
 
 CELL_BREAK = "\u2028"
 """What stands in the place of a line end inside a cell."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_COLUMNS = 100
 """A cell that says it goes over more columns goes over so many: Word allows 63."""
+_UNSEEN_ROWS = {"w:del": "修订时删去的表格行", "w:hidden": "隐藏的表格行"}
 
 
 class _Cell(NamedTuple):
@@ -19,21 +23,26 @@ class _Cell(NamedTuple):
     columns: int
 
 
-def table_rows(table: Any) -> list[str]:
+def table_rows(reader: WordText, table: Element, depth: int) -> list[str]:
     """One line a row, cells parted by tabs, at least three of them.
 
-    A cell merged over columns is followed by empty ones; merged over rows it stands in each of them. Raises Unreadable
-    for a table that is longer than any text may be.
+    A cell merged over columns is followed by empty ones; merged over rows it stands in each of them. What a table in a
+    cell says stands in that cell. Raises Unreadable for a table that is longer than any text may be.
     """
     lines: list[str] = []
     room = MOST_CHARACTERS
     above: dict[int, _Cell] = {}
-    for row in table._tbl.tr_lst:
-        texts = [""] * _columns(row, "trPr", "gridBefore", 0)
+    for row in reader.unwrapped(table, depth):
+        if tag_of(row) != "w:tr" or _is_unseen(reader, row):
+            continue
+        texts = [""] * _columns(row, "w:trPr", "w:gridBefore", 0)
         here = {}
-        for element in row.tc_lst:
+        for element in reader.unwrapped(row, depth):
+            if tag_of(element) != "w:tc":
+                continue
             column = len(texts)
-            cell = here[column] = above[column] if _goes_on(element) and column in above else _own(element, table)
+            goes_on = _goes_on(element) and column in above
+            cell = here[column] = above[column] if goes_on else _own(reader, element, depth)
             texts += [cell.text, *[""] * (cell.columns - 1)]
         above = here
         lines.append("\t".join([*texts, *[""] * (3 - len(texts))]))
@@ -43,22 +52,28 @@ def table_rows(table: Any) -> list[str]:
     return lines
 
 
-def _own(element: Any, table: Any) -> _Cell:
+def _is_unseen(reader: WordText, row: Element) -> bool:
+    for name, kind in _UNSEEN_ROWS.items():
+        said = child_of(row, "w:trPr", name)
+        if said is not None and is_on(said):
+            reader.tally.add(kind, text_below(row))
+            return True
+    return False
+
+
+def _own(reader: WordText, element: Element, depth: int) -> _Cell:
     """A cell with what stands in itself."""
-    from docx import table as word
-
-    text = word._Cell(element, table).text
-    return _Cell(CELL_BREAK.join(text.split("\n")).replace("\t", " "), _columns(element, "tcPr", "gridSpan", 1))
+    lines = [part for line in reader.lines(element, depth + 1) for part in line.split("\n")]
+    return _Cell(CELL_BREAK.join(lines).replace("\t", " "), _columns(element, "w:tcPr", "w:gridSpan", 1))
 
 
-def _columns(element: Any, properties: str, name: str, least: int) -> int:
+def _columns(element: Element, properties: str, name: str, least: int) -> int:
     """How many columns a property speaks of, as far as it makes sense."""
-    said = element.find(f"{_W}{properties}/{_W}{name}")
-    number = "" if said is None else said.get(f"{_W}val", "")
+    number = value_of(child_of(element, properties, name)) or ""
     return max(least, min(int(number[:9]), _MOST_COLUMNS)) if number.isdecimal() else least
 
 
-def _goes_on(element: Any) -> bool:
+def _goes_on(element: Element) -> bool:
     """Whether a cell is merged with the one above."""
-    merged = element.find(f"{_W}tcPr/{_W}vMerge")
-    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
+    merged = child_of(element, "w:tcPr", "w:vMerge")
+    return merged is not None and (value_of(merged) or "continue") == "continue"

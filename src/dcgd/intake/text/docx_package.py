@@ -1,0 +1,117 @@
+"""The parts of a Word document as trees of elements with short names, whichever of Word's forms it was saved in.
+
+Ordinary and strict Open XML, macro documents and templates differ in names alone: here they come out alike. Pictures
+and broken references are never looked at.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from dcgd.errors import Unreadable
+from dcgd.source.package import BadPackage, Package
+
+_SPACES = {
+    "w": (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ),
+    "m": (
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "http://purl.oclc.org/ooxml/officeDocument/math",
+    ),
+    "mc": ("http://schemas.openxmlformats.org/markup-compatibility/2006",),
+    "a": ("http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main"),
+    "c": ("http://schemas.openxmlformats.org/drawingml/2006/chart", "http://purl.oclc.org/ooxml/drawingml/chart"),
+    "dgm": ("http://schemas.openxmlformats.org/drawingml/2006/diagram", "http://purl.oclc.org/ooxml/drawingml/diagram"),
+    "v": ("urn:schemas-microsoft-com:vml",),
+    "o": ("urn:schemas-microsoft-com:office:office",),
+}
+_SHORT = {space: short for short, spaces in _SPACES.items() for space in spaces}
+_ATTRIBUTES = tuple(f"{{{space}}}" for space in _SPACES["w"])
+_SAVE_AGAIN = "；请在 Word 或 WPS 里另存为 .docx 再导入"
+_OTHERS = {
+    "xl/workbook.xml": "这是 Excel 工作簿，不是文件；请把文件的文字存成 .docx 再导入",
+    "ppt/presentation.xml": "这是演示文稿，不是文件；请把文件的文字存成 .docx 再导入",
+    "content.xml": "这是 OpenDocument 文件（.odt）" + _SAVE_AGAIN,
+    "ofd.xml": "这是 OFD 版式文件；请导出为 .docx 或有文字层的 PDF 再导入",
+}
+
+
+def tag_of(element: Element) -> str:
+    """`w:p`, `mc:Choice` …: an element's short name; of other namespaces the local name alone."""
+    space, _, local = element.tag.rpartition("}")
+    short = _SHORT.get(space[1:])
+    return f"{short}:{local}" if short else local
+
+
+def value_of(element: Element | None, name: str = "val") -> str | None:
+    """An attribute of Word's own namespace; None where it, or the element, is not there."""
+    if element is None:
+        return None
+    return next((value for space in _ATTRIBUTES if (value := element.get(space + name)) is not None), None)
+
+
+def child_of(element: Element | None, *path: str) -> Element | None:
+    """The first child of that short name, its first child of the next …; None where there is none."""
+    for name in path:
+        element = None if element is None else next((child for child in element if tag_of(child) == name), None)
+    return element
+
+
+def below(element: Element, name: str) -> Iterator[Element]:
+    """All elements of that short name in an element, at any depth, in order."""
+    return (inner for inner in element.iter() if tag_of(inner) == name)
+
+
+class WordPackage:
+    """The parts of one document: `document`, and `styles`, `numbering`, headers … where it has them."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises Unreadable for what is no Word document."""
+        try:
+            self._package = Package(data)
+            self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._package.names}
+            self._main = self._main_part()
+            self.document = self._tree(self._main)
+        except BadPackage as error:
+            raise Unreadable(f"读不了这个 .docx 文件：{error}{_SAVE_AGAIN}") from error
+        if tag_of(self.document) != "w:document":
+            raise Unreadable("读不了这个 .docx 文件：里面没有正文，可能已损坏")
+
+    def _main_part(self) -> str:
+        for name, sentence in _OTHERS.items():
+            if name in self._names:
+                raise Unreadable(sentence)
+        main = [target for kind, target in self._relations("") if kind == "officeDocument"]
+        for name in (*main, "word/document.xml"):
+            if name in self._names:
+                return name
+        raise Unreadable("这是压缩文件，但不是 .docx 文档")
+
+    def _relations(self, name: str) -> list[tuple[str, str]]:
+        """(kind, part) of all parts that a part refers to; those that are not in the package are left out."""
+        folder, _, base = name.rpartition("/")
+        relations = f"{folder}/_rels/{base}.rels".lstrip("/")
+        if relations not in self._names:
+            return []
+        targets = []
+        for relation in self._tree(relations):
+            target = relation.get("Target", "").replace("\\", "/")
+            part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/").casefold()
+            if relation.get("TargetMode") != "External" and part in self._names:
+                targets.append((relation.get("Type", "").rpartition("/")[2], part))
+        return targets
+
+    def _tree(self, name: str) -> Element:
+        parser = XMLParser()  # noqa: S314: `xml` has refused all that could grow
+        try:
+            parser.feed(self._package.xml(self._names[name]))
+            tree: Element = parser.close()
+        except (ParseError, RecursionError) as error:
+            raise Unreadable("读不了这个 .docx 文件，可能已损坏") from error
+        return tree
+
+    def parts(self, kind: str) -> list[Element]:
+        """The parts of a kind (`styles`, `numbering`, `header`, `footnotes` …) that the document refers to."""
+        return [self._tree(part) for found_kind, part in self._relations(self._main) if found_kind == kind]
