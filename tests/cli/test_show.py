@@ -54,8 +54,34 @@ def test_text_units_targets_verdicts_and_reports(example: Path, call: Run) -> No
   2025-03-31  5-2  55.8%  区水利局
   2025-06-30  5-2  59%  区水利局
   2025-09-30  5-2  62%  区水利局
+
+问题：
+  WT-2025-001 3 座水闸图纸缺失，鉴定单位无法进场（5-1），已销号，承办 区水利局
+
+督办单：
+  DB-2025-001（红）区水利局：5-1，2025-06-03 发出，限 2025-06-10 前回复，2025-06-09 回复
 """
     )
+
+
+def test_a_task_is_whole_with_its_checkpoints_adjustments_problems_and_notices(example: Path, call: Run) -> None:
+    def shown(task: str, day: str = "2025-09-30") -> str:
+        return call("show", task, "--data", str(example), "--as-of", day).stdout
+
+    assert "  节点：2025-06-30 达到 12 亿元\n" in shown("2")
+    moved = "2025-09-10 时限 2025-12-31 → 2026-06-30（区政府第52次常务会议批准：主体设备进口审批延后）\n"
+    assert f"  调整：{moved}" in shown("3")
+    assert f"  此后调整：{moved}" in shown("3", "2025-09-09")
+    assert "（14-1），此后 2025-10-09 发现\n" in shown("14"), "what came later is named as such"
+    assert "（14-1），办理中，承办 区住房和城乡建设局，办结期限 2025-12-15\n" in shown("14", "2025-10-20")
+    assert "14-2，2025-09-10 发出，限 2025-09-17 前回复，逾期未复，迟 13 天\n" in shown("14")
+    assert "14-2，此后 2025-09-10 发出\n" in shown("14", "2025-09-09")
+
+
+def test_the_json_of_a_task_has_its_problems_and_notices_too(example: Path, call: Run) -> None:
+    found = json.loads(call("show", "11", "--data", str(example), *DAY, "-f", "json").stdout)
+    assert [(row["id"], row["later"]) for row in found["problems"]] == [("WT-2025-002", False)]
+    assert [(row["number"], row["replied"]) for row in found["notices"]] == [("DB-2025-002", "2025-09-18")]
 
 
 def test_reports_after_the_day_do_not_show(example: Path, call: Run) -> None:

@@ -1,7 +1,9 @@
 """`dcgd show`: one task whole."""
 
+import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,16 +13,19 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import text_width
 from dcgd.cli.output import emit_object
 from dcgd.cli.session import open_session
-from dcgd.index import listing, lookup
+from dcgd.index import journal, listing, lookup
 from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Firmness, Report, What
-from dcgd.model.items import firmness_mark
+from dcgd.model.items import Item, firmness_mark
+from dcgd.naming import unqualified
 from dcgd.publish.table import cell
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.width import wrap
+from dcgd.tracking import notices, problems
 from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.judging import reasons
 from dcgd.tracking.judging.rollup import standing
 from dcgd.tracking.judging.wording import amount
 
@@ -40,7 +45,7 @@ def show(
     basis: options.Basis,
     form: options.TextForm = None,
 ) -> None:
-    """一项任务的全部：原文、责任单位、目标和成果、进展、判定和理由。"""
+    """一项任务的全部：原文、责任单位、目标和成果、节点、调整、进展、判定和理由、问题、督办单。"""
     with open_session(basis.data) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         row = next(listing.tasks(session.connection, wanted, whole=True))
@@ -58,10 +63,35 @@ def show(
         row["reports"] = [
             _report(report) for judged_item in judged for report in judged_item.reports if report.date <= end
         ]
+        row |= _trail(session.connection, unqualified(str(row["number"])), end)
         if form and form is not Format.TEXT:
             emit_object(row, form)
         else:
-            sys.stdout.writelines(line + "\n" for line in _lines(row, text_width()))
+            sys.stdout.writelines(
+                line + "\n"
+                for line in _lines(
+                    row, {judged_item.item.id: judged_item.item for judged_item in judged}, end, text_width()
+                )
+            )
+
+
+def _trail(connection: sqlite3.Connection, task: tuple[str, str], day: date) -> dict[str, Any]:
+    """The problems and the notices of a task (its registry and number) as they stood on a day.
+
+    Those that came only after it are `later`, and stand as they began: a task is shown whole.
+    """
+    registry, number = task
+    raised = [problem for problem in journal.problems(connection).get(registry, ()) if str(problem.task) == number]
+    issued = [
+        notice for notice in journal.notices(connection).get(registry, ()) if str(notices.task_of(notice)) == number
+    ]
+    return {
+        "problems": [
+            problems.row(problem, max(day, problem.steps[0].date)) | {"later": problem.steps[0].date > day}
+            for problem in raised
+        ],
+        "notices": [notices.row(notice, max(day, notice.issued)) | {"later": notice.issued > day} for notice in issued],
+    }
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -77,7 +107,7 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
+def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, columns: int) -> Iterator[str]:
     def para(text: str, indent: int = 0) -> Iterator[str]:
         yield from (" " * indent + line for line in wrap(cell(text), columns - indent))
 
@@ -90,21 +120,9 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
     yield from para(task["text"])
     if task["note"]:
         yield from para(f"说明：{task['note']}")
-    items = [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]
-    for item in items:
+    for item in [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]:
         yield ""
-        goal = f"：{item['goal']}" if item["what"] == "target" and "goal" in item else ""
-        title = item.get("title") or item["indicator"]
-        mark = firmness_mark(Firmness(item.get("firmness", Firmness.FIRM)), title)
-        yield from para(f"{What(item['what']).chinese} {item['id']} {title}{goal}{mark}")
-        if "label" in item:
-            yield from para(f"[{item['light']}] {item['label']}，时限 {item['due']}", 2)
-        if item.get("note"):
-            yield from para(f"说明：{item['note']}", 2)
-        for reason in item.get("reasons", ()):
-            first, *rest = wrap(cell(reason), columns - 4)
-            yield f"  · {first}"
-            yield from (f"    {line}" for line in rest)
+        yield from _item(item, entities.get(unqualified(str(item["id"]))[1]), day, columns)
     measures = {item["id"]: item["unit_measure"] for item in task["targets"]}
     if task["reports"]:
         yield ""
@@ -114,3 +132,62 @@ def _lines(task: dict[str, Any], columns: int) -> Iterator[str]:
             said = f"{report['percent']}%" if value is None else amount(str(value), measure)
             words = [report["date"], report["subject"], said, report["by"], report["note"], report["evidence"]]
             yield from para("  ".join(cell(word) for word in words if word), 2)
+    for title, rows, said_of in (("问题", task["problems"], _problem), ("督办单", task["notices"], _notice)):
+        if rows:
+            yield ""
+            yield f"{title}："
+            for row in rows:
+                yield from para(said_of(row), 2)
+
+
+def _item(row: dict[str, Any], item: Item | None, day: date, columns: int) -> Iterator[str]:
+    """An item: its goal, where it stands, its checkpoints and adjustments, the reasons of its verdict."""
+
+    def para(text: str, indent: int = 2) -> Iterator[str]:
+        yield from (" " * indent + line for line in wrap(cell(text), columns - indent))
+
+    goal = f"：{row['goal']}" if row["what"] == "target" and "goal" in row else ""
+    title = row.get("title") or row["indicator"]
+    mark = firmness_mark(Firmness(row.get("firmness", Firmness.FIRM)), title)
+    yield from para(f"{What(row['what']).chinese} {row['id']} {title}{goal}{mark}", 0)
+    if "label" in row:
+        yield from para(f"[{row['light']}] {row['label']}，时限 {row['due']}")
+    if row.get("note"):
+        yield from para(f"说明：{row['note']}")
+    for line in _dated(item, day):
+        yield from para(line)
+    for reason in row.get("reasons", ()):
+        first, *rest = wrap(cell(reason), columns - 4)
+        yield f"  · {first}"
+        yield from (f"    {line}" for line in rest)
+
+
+def _dated(item: Item | None, day: date) -> Iterator[str]:
+    """The checkpoints of an item, and its adjustments; those of a later day say so."""
+    if item is None:
+        return
+    for point in item.checkpoints:
+        yield f"节点：{reasons.checkpoint(point, item)}"
+    for change in item.adjustments:
+        yield f"{'调整' if change.date <= day else '此后调整'}：{reasons.adjustment(change, item)}"
+
+
+def _problem(row: dict[str, Any]) -> str:
+    about = f"（{row['target']}）" if row["target"] else ""
+    name = f"{row['id']} {row['title']}{about}"
+    if row["later"]:
+        return f"{name}，此后 {row['raised']} 发现"
+    words = [name, row["label"]]
+    words += [f"承办 {row['holder']}"] if row["holder"] else []
+    words += [f"办结期限 {row['deadline']}"] if row["deadline"] and row["open"] else []
+    words += [f"已超 {row['days_over']} 天"] if row["days_over"] else []
+    return "，".join(words)
+
+
+def _notice(row: dict[str, Any]) -> str:
+    name = f"{row['number']}（{row['level']}）{row['unit']}：{row['subject']}"
+    if row["later"]:
+        return f"{name}，此后 {row['issued']} 发出"
+    answer = f"{row['replied']} 回复" if row["replied"] else row["label"]
+    over = f"，迟 {row['days_over']} 天" if row["days_over"] else ""
+    return f"{name}，{row['issued']} 发出，限 {row['reply_by']} 前回复，{answer}{over}"

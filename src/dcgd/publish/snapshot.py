@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from dcgd.index import documents, journal, listing
+from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
-from dcgd.model import Grouping, Problem, Role
+from dcgd.model import Grouping, Notice, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
@@ -19,7 +19,8 @@ from dcgd.tracking.judging.rollup import Totals, percentage, totals
 class Snapshot:
     """All of the registries on one day, or that part of them which was asked for.
 
-    `documents` and `sections` are all there are, as `index.documents` gives them; `problems` all of each registry;
+    `documents` and `sections` are all there are, as `index.documents` gives them; `problems` and `notices` all of each
+    registry, notices with the canonical names of their units;
     `items` those asked for, judged at the end of `as_of`; `tasks` all of them whole, as `index.listing` gives them,
     where they were asked for. `units`: those asked for, as (document in the index, name), None for all: a breakdown by
     unit shows no others.
@@ -29,6 +30,7 @@ class Snapshot:
     documents: Sequence[Row]
     sections: Sequence[Row]
     problems: Mapping[str, Sequence[Problem]]
+    notices: Mapping[str, Sequence[Notice]]
     items: Sequence[JudgedItem]
     tasks: Sequence[Row] = ()
     units: frozenset[tuple[int, str]] | None = None
@@ -66,11 +68,16 @@ def take_snapshot(
     units: frozenset[tuple[int, str]] | None = None,
 ) -> Snapshot:
     """The snapshot of a day with these items, which are judged as of it; `units` are those asked for, None for all."""
+    canonical = lookup.canonical(connection)
     return Snapshot(
         as_of=as_of,
         documents=list(documents.documents(connection)),
         sections=list(documents.sections(connection)),
         problems=journal.problems(connection),
+        notices={
+            registry: [replace(notice, unit=canonical(registry, notice.unit)) for notice in issued]
+            for registry, issued in journal.notices(connection).items()
+        },
         items=list(items),
         tasks=list(listing.tasks(connection, Filter(), whole=True)) if with_tasks else [],
         units=units,

@@ -60,6 +60,12 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
     return Call(None, f"{last.number}（{last.level}）回复期限 {last.reply_by}，等待回复")
 
 
+def task_of(notice: Notice) -> int | None:
+    """The number of the task that a notice is about, as its subject says; None where that is no id."""
+    number = notice.subject.partition("-")[0]
+    return int(number) if number.isdecimal() else None
+
+
 def next_number(used: Iterable[str], year: int) -> str:
     """The number that follows those of a year: DB-2023-001 for the first."""
     counts = [parts[1] for number in used if (parts := ordinal(number)) and parts[0] == year]

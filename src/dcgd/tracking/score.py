@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dcgd.model import Action, Grouping, Notice, Problem, Role, Scheme, Status
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
+from dcgd.tracking.notices import task_of
 from dcgd.tracking.problems import days_late, holder, is_open, known
 from dcgd.tracking.reporting.log import due_cycle
 from dcgd.words import Word
@@ -235,8 +236,8 @@ def _notices(
 ) -> Iterator[Line]:
     """Points of the notices to a unit (or on an item of a section), and of those not answered in time."""
     for notice in journal.notices:
-        task = int(number) if (number := notice.subject.partition("-")[0]).isdecimal() else 0
-        owner = journal.canonical(notice.unit) if by is Grouping.UNIT else sections.get(task)
+        task = task_of(notice)
+        owner = journal.canonical(notice.unit) if by is Grouping.UNIT else sections.get(task) if task else None
         if owner != name or notice.issued > as_of:
             continue
         points = scheme.notices.get(notice.level, Decimal(0))

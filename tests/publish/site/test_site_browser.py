@@ -219,6 +219,28 @@ def test_adjustments_are_told_in_words(page: Any, written: Written, made: Made, 
     assert [row.split("\t")[1:4] for row in rows if "核减" in row] == [["比较方式", "以上", "左右"]]
 
 
+@pytest.mark.parametrize("hash_", ["#unit=区住房和城乡建设局", "#section=四", "#task=14", "#target=14-2"])
+def test_notices_stand_on_the_pages_of_the_unit_the_section_the_task_and_the_item(
+    page: Any, written: Written, hash_: str
+) -> None:
+    page.open(written() + hash_)
+    (said,) = [text for text in page.texts("#view ul.problems li") if "DB-2025-003" in text]
+    assert "逾期未复 · 超期 13 天" in said
+    assert "区住房和城乡建设局" in said
+    assert "加装电梯" in said
+
+
+def test_the_page_of_a_unit_counts_what_it_leads_and_names_apart_what_it_joins(page: Any, written: Written) -> None:
+    page.open(written() + "#unit=区财政局")
+    assert page.texts("#view p.counts .chip") == []
+    assert "牵头 0 项，参与" in " ".join(page.texts("#view dl.facts"))
+
+
+def test_checkpoints_stand_on_the_page_of_their_item(page: Any, written: Written) -> None:
+    page.open(written() + "#target=2-2")
+    assert "2025-06-30\t12 亿元" in page.texts("#view table.plain tbody tr")
+
+
 def test_the_lights_differ_without_their_colours(page: Any, written: Written) -> None:
     page.open(written())
     fills = page.js("return [...document.querySelectorAll('.strip rect')].map(e => e.getAttribute('fill'))")

@@ -158,6 +158,16 @@ def test_problems_stand_as_dcgd_problem_lists_them(made: Made, call: Run) -> Non
     assert not any(step["date"] > "2025-09-30" for each in shown.values() for step in each["steps"])
 
 
+def test_notices_stand_as_dcgd_notice_list_has_them_on_the_day(made: Made) -> None:
+    shown = {each["number"]: each for each in data_of(made())["notices"]}
+    assert {name: (each["unit"], each["item"], each["open"], each["days_over"]) for name, each in shown.items()} == {
+        "DB-2025-001": ("区水利局", "5-1", False, 0),
+        "DB-2025-002": ("区教育体育局", "11-m1", False, 3),
+        "DB-2025-003": ("区住房和城乡建设局", "14-2", True, 13),
+    }
+    assert data_of(made(day=date(2025, 6, 2)))["notices"] == []
+
+
 def test_several_registries_name_which(made: Made, tmp_path: Path) -> None:
     import shutil
 

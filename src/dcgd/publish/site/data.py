@@ -12,6 +12,8 @@ from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Standing, standing, totals
+from dcgd.tracking.notices import row as notice_row
+from dcgd.tracking.notices import task_of
 from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row
 
@@ -19,7 +21,7 @@ _REPORTING_DAYS = 3
 
 
 def data(snapshot: Snapshot, before: Past) -> Row:
-    """Everything the pages show: documents, tasks, items, groups, problems, months."""
+    """Everything the pages show: documents, tasks, items, groups, problems, notices, months."""
     paces = Paces()
     items = [
         item_data(judged, snapshot.as_of, paces) | {"history": line_of_lights(line, before.months)}
@@ -45,6 +47,7 @@ def data(snapshot: Snapshot, before: Past) -> Row:
         "items": items,
         "paces": paces.lines,
         "problems": list(_problems(snapshot)),
+        "notices": list(_notices(snapshot)),
     }
 
 
@@ -116,4 +119,22 @@ def _problems(snapshot: Snapshot) -> Iterator[Row]:
                     | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
                     for step in steps
                 ],
+            }
+
+
+def _notices(snapshot: Snapshot) -> Iterator[Row]:
+    """Notices issued by the day, as they stood on it; of an item no longer there `item` is left out."""
+    items = {qualified(judged.home.registry, judged.item.id) for judged in snapshot.items}
+    for registry, notices in snapshot.notices.items():
+        for notice in notices:
+            task = task_of(notice)
+            if notice.issued > snapshot.as_of or task is None:
+                continue
+            item = qualified(registry, notice.subject)
+            row = notice_row(notice, snapshot.as_of)
+            yield row | {
+                "number": qualified(registry, notice.number),
+                "unit": qualified(registry, notice.unit),
+                "task": str(qualified(registry, task)),
+                **({"item": item} if item in items else {}),
             }

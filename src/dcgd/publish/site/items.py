@@ -39,7 +39,7 @@ class Paces:
 
 _KEPT = (
     "id", "what", "title", "due", "original_due", "status", "label", "light", "at_risk", "risks", "reasons", "goal",
-    "value", "original_value", "unit_measure", "kind", "baseline", "quote", "note", "adjustments",
+    "value", "original_value", "unit_measure", "kind", "baseline", "quote", "note", "adjustments", "checkpoints",
     "reported", "reported_value", "reported_percent", "done_percent", "pace_percent", "gap_points",
 )  # fmt: skip
 MADE_UP = "补"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from dcgd.model import VALUE_WORDS, Adjustment, Comparator, Kind, PaceMode, Report, Rules
+from dcgd.model import VALUE_WORDS, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Report, Rules
 from dcgd.model.items import Item
 from dcgd.tracking.judging.forecast import FEWEST, Forecast
 from dcgd.tracking.judging.goals import PERCENT, Goal
@@ -104,6 +104,17 @@ def adjusted(item: Item, as_of: date) -> list[str]:
             word = _ADJUSTED[field]
         said.append(f"{word}：原为 {_scalar(original, item)}，现为 {_scalar(current, item)}{_approval(passed[-1])}")
     return said
+
+
+def adjustment(change: Adjustment, item: Item) -> str:
+    """An adjustment as a record: `2025-06-20 时限 2025-12-31 → 2026-03-31（区政府常务会议批准：…）`."""
+    values = f"{_scalar(change.from_, item)} → {_scalar(change.to, item)}"
+    return f"{change.date} {change.field.chinese} {values}（{change.approved_by}批准：{change.reason}）"
+
+
+def checkpoint(point: Checkpoint, item: Item) -> str:
+    """A checkpoint: `2025-06-30 达到 10 个`."""
+    return f"{point.date} 达到 {amount(plain(point.value), item.unit_measure)}"
 
 
 def _scalar(value: object, item: Item) -> str:

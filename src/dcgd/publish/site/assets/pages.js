@@ -36,7 +36,7 @@
   }
 
   /** What is ahead: due dates of what is not done, deadlines of problems, reporting days. */
-  function calendar(tasks, items, problems) {
+  function calendar(tasks, items, problems, notices) {
     var days = {};
     function put(day, content) { if (day >= data.as_of) (days[day] = days[day] || []).push(content); }
     var due = {};
@@ -46,6 +46,7 @@
       put(day, ["到期 " + due[day].length + " 项：", first, due[day].length > 3 ? " 等" : ""]);
     });
     problems.forEach(function (each) { if (each.deadline && each.open) put(each.deadline, ["问题办结期限：" + each.title]); });
+    notices.forEach(function (each) { if (each.open) put(each.reply_by, ["督办单 " + each.number + " 回复期限"]); });
     var registries = new Set(tasks.map(function (task) { return task.registry; }));
     data.documents.forEach(function (document) {
       if (data.several && !registries.has(document.registry)) return;
@@ -65,6 +66,12 @@
     return data.problems.filter(function (each) { return wanted.has(each.task); });
   }
 
+  /** The notices to a unit, else those on the tasks. */
+  function noticesOf(tasks, unit) {
+    var wanted = new Set(tasks.map(function (task) { return task.key; }));
+    return data.notices.filter(function (each) { return unit ? each.unit === unit : wanted.has(each.task); });
+  }
+
   function group(kind, key, box) {
     var found = D.groupOf[kind].get(key);
     if (!found) return missing(box, { unit: "单位", section: "章节" }[kind], key);
@@ -72,7 +79,7 @@
     var tasks = data.tasks.filter(function (task) {
       return kind === "section" ? task.section === key : task.lead.indexOf(key) >= 0 || task.participant.indexOf(key) >= 0;
     });
-    var items = itemsOfTasks(tasks), problems = problemsOf(tasks);
+    var items = itemsOfTasks(tasks), problems = problemsOf(tasks), notices = noticesOf(tasks, kind === "unit" ? key : null);
     var wanted = { view: "list" };
     wanted[kind] = key;
     var led = kind === "unit" ? items.filter(function (item) { return D.taskOf.get(item.task).lead.indexOf(key) >= 0; }) : items;
@@ -90,7 +97,8 @@
       section("参与的事项", some(joined) && D.itemTable(joined)),
       el("div", { class: "columns even" },
         section("问题", some(problems) ? D.problemList(problems) : el("p", { class: "quiet" }, "没有登记的问题。")),
-        section("日历", calendar(tasks, items, problems))),
+        section("日历", calendar(tasks, items, problems, notices))),
+      some(notices) && section("督办单", D.noticeList(notices)),
       section("任务", taskList(tasks, kind === "unit" ? key : null)),
       section("报送", D.reportTable(led)),
     ]);
@@ -127,7 +135,7 @@
   D.pages.task = function (wanted, box) {
     var task = D.taskOf.get(wanted.task);
     if (!task) return missing(box, "任务", wanted.task);
-    var items = (D.itemsOf.get(task.key) || []).slice().sort(byPlace), problems = problemsOf([task]);
+    var items = (D.itemsOf.get(task.key) || []).slice().sort(byPlace), problems = problemsOf([task]), notices = noticesOf([task]);
     var reported = items.filter(function (item) { return item.reports.length; });
     var written = task.written.join("、");
     D.append(box, [
@@ -142,6 +150,7 @@
         task.note && el("p", { class: "note" }, "说明：" + task.note)]),
       section("目标和成果", D.itemTable(items, { without: ["task"] })),
       some(problems) && section("问题", D.problemList(problems)),
+      some(notices) && section("督办单", D.noticeList(notices)),
       section("曲线", some(reported) && el("div", { class: "pair" }, reported.slice(0, MOST_CURVES).map(function (item) {
         return D.charts.curve(item, item.title);
       }))),
@@ -154,6 +163,7 @@
     var key = wanted.target || wanted.milestone || wanted.item, found = D.itemOf.get(key);
     if (!found) return missing(box, "目标或成果", key);
     var task = D.taskOf.get(found.task), adjusted = found.original_value !== found.value;
+    var notices = data.notices.filter(function (each) { return each.item === key; });
     D.append(box, [
       crumb([sectionLink(task.section), D.link({ task: task.key }, task.number + " " + task.title)]),
       el("h1", {}, found.title), el("p", { class: "counts" }, D.chip(found.light, found.label), " ", el("span", { class: "id" }, D.WHATS[found.what] + " " + found.id)),
@@ -170,6 +180,10 @@
       some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
         return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to), each.reason, each.approved_by];
       }))),
+      some(found.checkpoints || []) && section("节点", D.plainTable(["日期", "应达到"], found.checkpoints.map(function (each) {
+        return [each.date, D.amount(each.value, found.unit_measure)];
+      }))),
+      some(notices) && section("督办单", D.noticeList(notices)),
       found.quote && section("出处", el("blockquote", { class: "official" }, found.quote)),
       found.note && el("p", { class: "note" }, "说明：" + found.note),
       section("报送", D.reportTable([found])),

@@ -141,6 +141,16 @@
     }, "条");
   };
 
+  D.noticeList = function (notices) {
+    return el("ul", { class: "problems" }, notices.map(function (each) {
+      var late = each.open && each.days_over > 0, item = each.item && D.itemOf.get(each.item);
+      return el("li", {}, el("p", {}, D.chip(!each.open ? "绿" : each.level, each.label + (late ? " · 超期 " + each.days_over + " 天" : "")), " ",
+        el("b", {}, each.unit), " ", el("span", { class: "id" }, each.number), "（", each.level, "）",
+        item ? [" ", D.itemLink(item)] : [" 任务 ", D.link({ task: each.task }, each.task)]),
+      el("p", { class: "note" }, each.issued, " 签发，限 ", each.reply_by, " 前回复", each.replied && "，" + each.replied + " 回复", "：", each.reason));
+    }));
+  };
+
   D.problemList = function (problems) {
     return el("ul", { class: "problems" }, problems.map(function (each) {
       var late = each.days_over > 0, light = !each.open ? "绿" : late ? "红" : "蓝";
