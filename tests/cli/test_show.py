@@ -136,6 +136,32 @@ def test_a_task_without_targets_has_a_verdict_of_its_own(example: Path, call: Ru
     assert "任务 17 强化督查落实\n  [黄] 未报送，时限 2025-12-31\n" in text
 
 
+def test_a_task_that_was_extended_is_due_later_and_shows_both_days(example: Path, call: Run) -> None:
+    data = ("--data", str(example))
+    extended = (
+        "set",
+        "17",
+        "due",
+        "2026年3月底",
+        "--date",
+        "2025-10-09",
+        "--reason",
+        "批复",
+        "--approved-by",
+        "常务会",
+    )
+    assert "17 强化督查落实的时限从 2025-12-31 调整为 2026-03-31" in call(*extended, *data).stderr
+    found = shown(call, "17", *data, "--as-of", "2026-01-31")
+    assert (found["verdict"]["due"], found["verdict"]["original_due"]) == ("2026-03-31", "2025-12-31")
+    assert [(made["from"], made["to"], made["approved_by"]) for made in found["adjustments"]] == [
+        ("2025-12-31", "2026-03-31", "常务会")
+    ]
+    assert "17\t" not in call("overdue", "--as-of", "2026-01-31", *data).stdout
+    text = call("show", "17", *data, "--as-of", "2026-01-31").stdout
+    assert "时限 2026-03-31" in text
+    assert "2025-12-31" in text
+
+
 @pytest.mark.parametrize(("name", "number"), [("5", 5), ("５", 5), ("5-2", 5), ("1-m1", 1), ("十五", 15)])
 def test_a_task_by_its_number_or_by_the_id_of_one_of_its_items(
     example: Path, call: Run, name: str, number: int

@@ -10,7 +10,7 @@ import pytest
 
 from dcgd.edits.adjustment import Adjusted, Value, adjust
 from dcgd.errors import Refused
-from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target
+from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target, Task
 from dcgd.registry.change import change
 from dcgd.registry.load import Reading, read
 from texts import changed_lines
@@ -18,7 +18,7 @@ from texts import changed_lines
 DAY = date(2023, 9, 1)
 
 
-def to(value: Value) -> Callable[[Target | Milestone], Value]:
+def to(value: Value) -> Callable[[Target | Milestone | Task], Value]:
     return lambda _item: value
 
 
@@ -56,6 +56,7 @@ def test_an_adjustment_is_written_and_the_value_stays(registry: Path) -> None:
 def test_the_next_one_starts_from_the_last(registry: Path) -> None:
     set_value(registry, 12)
     adjusted = save(registry, Adjustable.VALUE, Decimal(10), day=date(2023, 10, 1))
+    assert isinstance(adjusted.item, Target)
     assert (adjusted.item.id, adjusted.old, adjusted.new) == ("5-1", Decimal(12), Decimal(10))
     assert read(registry).diagnostics == []
 
@@ -75,13 +76,35 @@ def test_other_fields_and_milestones(registry: Path) -> None:
         save(registry, Adjustable.VALUE, Decimal(1), name="5-m1")
 
 
+def test_a_task_without_targets_and_milestones_is_extended(registry: Path) -> None:
+    before = (registry / "tasks.yaml").read_bytes()
+    adjusted = save(registry, Adjustable.DUE, date(2024, 3, 31), name="12")
+    assert (adjusted.old, adjusted.new) == (date(2023, 12, 31), date(2024, 3, 31))
+    _gone, come = changed_lines(before, (registry / "tasks.yaml").read_bytes())
+    assert _gone == []
+    assert come[0].strip() == b"adjustments:"
+    again = save(registry, Adjustable.DUE, date(2024, 6, 30), name="12", day=date(2023, 10, 1))
+    assert again.old == date(2024, 3, 31)
+    reading = read(registry)
+    assert reading.diagnostics == []
+    [task] = [filed.entity for filed in reading.registry.tasks if filed.entity.number == 12]
+    assert (task.due, [made.to for made in task.adjustments]) == (None, [date(2024, 3, 31), date(2024, 6, 30)])
+    with pytest.raises(Refused, match="12 能调整的是：due；不能调整 firmness"):
+        save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="12")
+
+
+def test_a_task_that_has_targets_is_extended_by_them(registry: Path) -> None:
+    with pytest.raises(Refused, match="任务 5 按它的目标和成果判定，逐项调整：5-1、5-2、5-m1"):
+        save(registry, Adjustable.DUE, date(2024, 3, 31), name="5")
+
+
 def test_what_cannot_be_is_refused_and_nothing_is_written(registry: Path) -> None:
     set_value(registry, 12)
     before = (registry / "tasks.yaml").read_bytes()
     for attempt, said in (
         (lambda: set_value(registry, 12), "5-1 的 value 已经是 12"),
         (lambda: set_value(registry, 9, date(2023, 8, 1)), "上一次调整在 2023-09-01，这一次（2023-08-01）不能更早"),
-        (lambda: set_value(registry, 9, name="5-9"), "没有目标或成果“5-9”；是不是：5-1"),
+        (lambda: set_value(registry, 9, name="5-9"), "没有编号“5-9”；是不是：5-1"),
         (
             lambda: save(registry, Adjustable.BASELINE, Decimal(1)),
             "5-1 没有写 baseline",
@@ -114,7 +137,7 @@ def test_line_ends_and_a_byte_order_mark_stay(registry: Path) -> None:
 
 
 def test_the_new_value_is_of_the_item_that_is_adjusted(before: Reading) -> None:
-    def value_of(item: Target | Milestone) -> Value:
+    def value_of(item: Target | Milestone | Task) -> Value:
         assert isinstance(item, Target)
         return item.value + 1 if item.value is not None else 0
 

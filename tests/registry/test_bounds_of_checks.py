@@ -60,3 +60,29 @@ def test_a_cumulative_value_may_stand_still(codes: Codes, second: int, wrong: bo
     reports = [f"  - {{target: 1-1, date: 2023-06-{day}, value: {value}}}\n" for day, value in ((29, 8), (30, second))]
     found = codes("report-falls", **{"progress/2023-06": "reports:\n" + "".join(reports)})
     assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("extension", "wrong"),
+    [
+        ("field: due, from: 2023-12-31, to: 2024-03-31", ""),
+        ("field: due, from: 2023-11-30, to: 2024-03-31", "第一次调整从 2023-11-30 起，而 due 是 2023-12-31"),
+        ("field: value, from: 1, to: 2", "第一次调整从 1 起，而没有 value"),
+    ],
+)
+def test_a_task_is_extended_from_its_own_due_date(codes: Codes, extension: str, wrong: str) -> None:
+    tasks = (BASE / "tasks.yaml").read_text(encoding="utf-8")
+    whole = f"adjustments: [{{date: 2023-09-01, {extension}, reason: 批复, approved_by: 常务会}}]"
+    bare = tasks[: tasks.index("        targets:")] + f"        {whole}\n"
+    assert codes("adjustment-chain", tasks=bare) == ([wrong] if wrong else [])
+
+
+def test_a_task_that_has_targets_is_not_extended_as_a_whole(codes: Codes) -> None:
+    tasks = (BASE / "tasks.yaml").read_text(encoding="utf-8")
+    whole = (
+        "adjustments: [{date: 2023-09-01, field: due, from: 2023-12-31, to: 2024-03-31, reason: 批复, approved_by: 会}]"
+    )
+    added = tasks.replace("        targets:", f"        {whole}\n        targets:", 1)
+    assert codes("adjustment-chain", tasks=added) == ["任务 1 有目标或成果，时限在它们那里调整"]
+    early = added.replace("to: 2024-03-31", "to: 2022-12-31")
+    assert codes("period-order", tasks=early) == ["起算日 2023-01-01 晚于调整后的时限 2022-12-31"]

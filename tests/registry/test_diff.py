@@ -22,6 +22,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a due date brought forward", [(TASKS, "due: 2023-11-30", "due: 2023-10-31")], [("due-earlier", S, "2-1")]),
     ("the document's due date put off", [(TASKS, "due: 2023-12-31", "due: 2024-01-31")], [("due-later", W, "文件")]),
     ("a task's own due date", [(TASKS, "        leads: [区水利局]", "        due: 2023-10-31\n        leads: [区水利局]")], [("due-earlier", S, "任务 2")]),
+    ("a task extended", [(TASKS, "        note: 照录", "        note: 照录\n        adjustments: [{date: 2023-09-01, field: due, from: 2023-12-31, to: 2024-03-31, reason: 批复, approved_by: 常务会}]")], [("due-later", W, "任务 3")]),
     ("a start put off", [(TASKS, "start: 2023-02-01", "start: 2023-03-01")], [("start-later", W, "2-1")]),
     ("a start brought forward", [(TASKS, "start: 2023-02-01", "start: 2023-01-15")], [("start-earlier", N, "2-1")]),
     ("firm to 力争", [(TASKS, "value: 15", "value: 15\n            firmness: strive")], [("firmness-eased", W, "1-1")]),

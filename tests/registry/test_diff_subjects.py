@@ -142,3 +142,18 @@ def test_all_that_is_said_of_a_change_of_tasks_and_units(
     found = [each for each in changed(edit) if each.kind == kind]
     said = [(each.subject, each.title, (each.before, each.after), (each.place.path or (None,))[-1]) for each in found]
     assert said == [(subject, title, words, key)]
+
+
+EXTENSION = "{date: 2023-09-01, field: due, from: 2023-12-31, to: 2024-03-31, reason: 批复, approved_by: 常务会}"
+
+
+def test_a_task_extended_names_who_approved_it_and_an_extension_taken_away_is_told(
+    changed: Callable[..., list[Change]],
+) -> None:
+    extended = (TASKS, "        note: 照录", f"        note: 照录\n        adjustments: [{EXTENSION}]")
+    [later] = changed(extended)
+    assert (later.before, later.after, later.title) == ("2023-12-31", "2024-03-31", "就业")
+    assert later.approval is not None
+    assert (later.approval.approved_by, later.unapproved) == ("常务会", False)
+    kinds = [(change.kind, change.subject) for change in changed(before=(extended,))]
+    assert kinds == [("due-earlier", "任务 3"), ("adjustment-removed", "任务 3")]

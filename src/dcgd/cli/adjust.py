@@ -1,4 +1,4 @@
-"""`dcgd set`: an approved adjustment of a target, without writing YAML."""
+"""`dcgd set`: an approved adjustment of a target, a milestone or a task, without writing YAML."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +14,7 @@ from dcgd.cli.session import one_folder
 from dcgd.edits import adjustment
 from dcgd.edits.adjustment import Value
 from dcgd.errors import BadValue, WrongUse
-from dcgd.model import VALUE_WORDS, Adjustable, Comparator, Firmness, Milestone, Target
+from dcgd.model import VALUE_WORDS, Adjustable, Comparator, Firmness, Milestone, Target, Task
 from dcgd.registry.change import change
 from dcgd.tracking.reporting.amounts import parse_amount
 
@@ -24,7 +24,12 @@ app = typer.Typer(add_completion=False)
 @command(app, "set")
 def adjust(
     item: Annotated[
-        str, typer.Argument(metavar="编号", help="目标或成果的编号，如 5-1", autocompletion=complete.items)
+        str,
+        typer.Argument(
+            metavar="编号",
+            help="目标、成果的编号，如 5-1；没有目标和成果的任务，写任务序号",
+            autocompletion=complete.items,
+        ),
     ],
     field: Annotated[
         Adjustable,
@@ -43,7 +48,10 @@ def adjust(
     day: Annotated[date | None, options.on_day("--date", "调整之日，缺省是今天")] = None,
     data: options.Data = None,
 ) -> None:
-    """经批准调整一个目标：记一条 adjustments（日期、从多少到多少、理由、批准者），原文的值不动，其余一个字节也不动。"""
+    """经批准调整一个目标、成果或任务：记一条 adjustments，写明从多少到多少、理由、批准者。
+
+    原文的值不动，其余一个字节也不动。
+    """
     reason, approved_by = reason.strip(), approved_by.strip()
     if not reason or not approved_by:
         raise WrongUse("--reason 和 --approved-by 不能是空的")
@@ -69,12 +77,14 @@ def _shown(value: Value) -> str:
     return VALUE_WORDS.get(str(value), str(value))
 
 
-def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone], Value]":
+def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone | Task], Value]":
     """What turns the typed value into one of the field, for the item that it is of."""
 
-    def read(item: Target | Milestone) -> Value:
-        if field is Adjustable.DUE:
-            return parse_day(typed, "due")
+    if field is Adjustable.DUE:
+        day = parse_day(typed, "due")
+        return lambda _item: day
+
+    def read(item: Target | Milestone | Task) -> Value:
         if field is Adjustable.COMPARATOR:
             return choices.choose(typed, Comparator, field.chinese)
         if field is Adjustable.FIRMNESS:

@@ -1,4 +1,4 @@
-"""An approved adjustment of a target or a milestone: `dcgd set`."""
+"""An approved adjustment of a target, a milestone or a task that has neither: `dcgd set`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from typing import Any
 from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
-from dcgd.model import Adjustable, Milestone, Target
+from dcgd.model import ADJUSTABLE, Adjustable, Milestone, Target, Task
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
-from dcgd.registry.diff.items import ItemVersion
+from dcgd.registry.diff.items import Version
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
 
@@ -24,7 +24,7 @@ Value = Decimal | date | str
 class Adjusted:
     """An adjustment that is written: of which item, from what to what."""
 
-    item: Target | Milestone
+    item: Target | Milestone | Task
     old: Value
     new: Value
 
@@ -33,21 +33,21 @@ def adjust(
     before: Reading,
     id_: str,
     field: Adjustable,
-    value_of: Callable[[Target | Milestone], Value],
+    value_of: Callable[[Target | Milestone | Task], Value],
     *,
     day: date,
     reason: str,
     approved_by: str,
 ) -> Edited[Adjusted]:
-    """Write an approved adjustment of a target's or a milestone's field; the field itself stays as the document says.
+    """Write an approved adjustment of an item's field; the field itself stays as the document says.
 
     `value_of` gives the new value for the item of that id. Raises Refused, CannotEdit, and what `value_of` raises.
     """
     filed, item, place = _item(before.registry, id_)
-    allowed = tuple(Adjustable) if isinstance(item, Target) else (Adjustable.DUE, Adjustable.FIRMNESS)
+    allowed = ADJUSTABLE[type(item)]
     if field not in allowed:
         raise Refused(f"{id_} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
-    old = ItemVersion(item, filed.entity, before.registry.document, place).now(field)
+    old = Version(item, filed.entity, before.registry.document, place).now(field)
     new = value_of(item)
     if old is None:
         raise Refused(f"{id_} 没有写 {field}，没有什么可以调整；直接写进 {place.file}")
@@ -62,9 +62,17 @@ def adjust(
     return Edited(texts, Adjusted(item, old, new))
 
 
-def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone, Place]:
+def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone | Task, Place]:
     for filed, item, place in registry.items:
         if item.id == id_:
             return filed, item, place
+    for filed in registry.tasks:
+        task = filed.entity
+        if str(task.number) == id_:
+            parts: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
+            if parts:
+                ids = "、".join(part.id for part in parts)
+                raise Refused(f"任务 {id_} 按它的目标和成果判定，逐项调整：{ids}")
+            return filed, task, filed.place
     known = [item.id for _filed, item, _place in registry.items]
-    raise Refused(not_found(id_, nearest(id_, known), "目标或成果"))
+    raise Refused(not_found(id_, nearest(id_, known), "编号"))

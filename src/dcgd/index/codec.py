@@ -51,7 +51,7 @@ def columns(entity: type[Entity]) -> tuple[str, ...]:
 
 def to_row(entity: "DataclassInstance") -> tuple[Any, ...]:
     """An entity as the values of its columns."""
-    return tuple(_cell(getattr(entity, field.name)) for field in fields(entity))
+    return tuple(cell(getattr(entity, field.name)) for field in fields(entity))
 
 
 def from_row(entity: type[Entity]) -> Callable[[Sequence[Any]], Entity]:
@@ -97,7 +97,8 @@ def _key(name: str) -> str:
     return name.rstrip("_")
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as SQLite holds it: lists and mappings as JSON."""
     made = plain(value)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")) if isinstance(made, list | dict) else made
 

@@ -90,7 +90,7 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         f"{sql.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
         f"t.leads, t.participants, {role}, "
         f"{'t.text' if whole or wanted.search else 'NULL'}, "
-        f"{'t.due, t.note, t.review' if whole else 'NULL, NULL, NULL'} "
+        f"{'t.due, t.adjustments, t.note, t.review' if whole else 'NULL, NULL, NULL, NULL'} "
         f"FROM {sql.source} CROSS JOIN documents d ON d.id = t.document "
         f"WHERE {sql.condition} {group} ORDER BY t.document, t.number"
     )
@@ -102,13 +102,14 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         row |= {"section": section, "title": title, "leads": names(leads), "participants": names(participants)}
         if wanted.units is not None:
             row["role"] = part
-        text, due, note, review = rest
+        text, due, adjustments, note, review = rest
         if wanted.search:
             from dcgd.index.search import excerpt
 
             row["match"] = excerpt(text, wanted.search) or excerpt(title, wanted.search)
         if whole:
-            row |= {"text": text, "due": due, "targets": _targets(connection, document, number)}
+            row |= {"text": text, "due": due, "adjustments": _loads(adjustments)}
+            row["targets"] = _targets(connection, document, number)
             row |= {"milestones": _milestones(connection, document, number), "note": note, "review": bool(review)}
         yield row
 

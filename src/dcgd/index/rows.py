@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dcgd.index.codec import plain, to_row
+from dcgd.index.codec import cell, plain, to_row
 from dcgd.index.schema import SEPARATOR
 from dcgd.model.items import items_of
 from dcgd.registry.content import FiledTask, Registry
@@ -57,6 +57,7 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
             leads,
             participants,
             plain(task.due),
+            cell(task.adjustments),
             task.note,
             task.review,
             task.text,

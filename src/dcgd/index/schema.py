@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 10
+VERSION = 11
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -20,8 +20,8 @@ CREATE TABLE sections (
 CREATE TABLE tasks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL, position INTEGER NOT NULL,
-    title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, due TEXT, note TEXT, review INTEGER NOT NULL,
-    text TEXT NOT NULL
+    title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, due TEXT,
+    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX tasks_number ON tasks (document, number);
 CREATE TABLE targets (

@@ -19,6 +19,7 @@ from dcgd.data_words import (
 )
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Scheme
 from dcgd.model.document import (
+    ADJUSTABLE,
     Adjustment,
     Checkpoint,
     Document,
@@ -35,6 +36,7 @@ from dcgd.model.units import Unit
 from dcgd.words import Grouping, Light, Role, Status, What
 
 __all__ = [
+    "ADJUSTABLE",
     "AFTER",
     "LIGHTS",
     "PROFILES",

@@ -1,8 +1,10 @@
 """The document and what it commits to: sections, tasks, targets, milestones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
 from dcgd.data_words import Adjustable, Comparator, Firmness, Kind, PaceMode
@@ -111,6 +113,7 @@ class Task:
     leads: Annotated[tuple[Text, ...], Says("牵头单位，照原文写；没有就写 []")]
     participants: Annotated[tuple[Text, ...], Says("参与单位，照原文写")] = ()
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
+    adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的延期；有目标、成果的任务写在它们那里")] = ()
     targets: Annotated[tuple[Target, ...], Says("目标")] = ()
     milestones: Annotated[tuple[Milestone, ...], Says("成果")] = ()
     note: Annotated[Text | None, Says("说明，如原文疑似笔误")] = None
@@ -131,6 +134,12 @@ class Section(Heading):
     """A section of the document, with its tasks."""
 
     tasks: Annotated[tuple[Task, ...], Says("本章节的任务")] = ()
+
+
+ADJUSTABLE: Mapping[type, tuple[Adjustable, ...]] = MappingProxyType(
+    {Target: tuple(Adjustable), Milestone: (Adjustable.DUE, Adjustable.FIRMNESS), Task: (Adjustable.DUE,)}
+)
+"""Which fields of what an adjustment may change. A task's is changed where it has neither targets nor milestones."""
 
 
 def effective(

@@ -84,6 +84,7 @@ def item_of_task(task: Task, document: Document) -> Item:
         start=document.start,
         due=task.due or document.due,
         announced=max(document.start, document.issued),
+        adjustments=task.adjustments,
         note=task.note,
         review=task.review,
     )

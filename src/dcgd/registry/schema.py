@@ -104,9 +104,11 @@ def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
             definition["properties"][key] |= limits
     if "Adjustment" in definitions:
         definitions["Adjustment"]["allOf"] = _adjustments()
-        definitions["Milestone"]["properties"]["adjustments"]["items"] = {
-            "allOf": [{"$ref": "#/$defs/Adjustment"}, {"properties": {"field": {"enum": ["due", "firmness"]}}}]
-        }
+        for entity in (model.Milestone, model.Task):
+            allowed = {"properties": {"field": {"enum": [*model.ADJUSTABLE[entity]]}}}
+            definitions[entity.__name__]["properties"]["adjustments"]["items"] = {
+                "allOf": [{"$ref": "#/$defs/Adjustment"}, allowed]
+            }
     tidied: dict[str, Any] = _tidy(made)
     return tidied
 

@@ -1,12 +1,13 @@
 """A registry and the draft of a newer document, put together: what the items of a task become."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dcgd.intake.draft.result import Draft
 from dcgd.intake.update.merge import merge
-from dcgd.model import Document, Milestone, Section, Task
+from dcgd.model import Adjustable, Adjustment, Document, Milestone, Section, Task
 from dcgd.registry.content import Registry
 
 DOCUMENT = Document(
@@ -19,8 +20,8 @@ DOCUMENT = Document(
 )
 
 
-def registry(words: str, *, note: str | None = None, milestones: tuple[Milestone, ...] = ()) -> Registry:
-    task = Task(number=1, title="壮大企业", text=f"壮大企业。{words}。", leads=(), milestones=milestones, note=note)
+def registry(words: str, **more: Any) -> Registry:
+    task = Task(number=1, title="壮大企业", text=f"壮大企业。{words}。", leads=(), **more)
     sections = (Section(number="一", title="创新", tasks=(task,)),)
     return Draft(DOCUMENT, sections, (), (), ()).as_registry()
 
@@ -41,3 +42,19 @@ def test_an_id_that_the_note_says_is_no_longer_used_is_not_given_again(note: str
     [task] = [each.entity for section in merged.sections for each in section.tasks]
     assert [each.id for each in task.milestones] == expected
     assert task.note == note
+
+
+def test_a_task_that_was_extended_keeps_its_first_due_date_whatever_the_newer_text_says() -> None:
+    march = Adjustment(
+        date=date(2023, 9, 1),
+        field=Adjustable.DUE,
+        from_=date(2023, 12, 31),
+        to=date(2024, 3, 31),
+        reason="批复",
+        approved_by="常务会",
+    )
+    older, newer = registry("加强服务", adjustments=(march,)), registry("加强服务", due=date(2023, 11, 30))
+    [task] = [filed.entity for section in merge(older, None, newer).sections for filed in section.tasks]
+    assert (task.due, task.adjustments) == (None, (march,))
+    plain = merge(registry("加强服务"), None, newer)
+    assert [filed.entity.due for section in plain.sections for filed in section.tasks] == [date(2023, 11, 30)]

@@ -114,7 +114,8 @@ def _three(ours: Any, base: Any, theirs: Any, name: str) -> Any:
 
 
 def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
-    fields = {name: _three(ours, base, theirs, name) for name in ("title", "text", "leads", "participants", "due")}
+    names = ("title", "text", "leads", "participants", *(() if ours.adjustments else ("due",)))
+    fields = {name: _three(ours, base, theirs, name) for name in names}
     merged = replace(ours, number=theirs.number, **fields)
     if merged.text != ours.text:
         known = replace(merged, number=ours.number)

@@ -1,11 +1,11 @@
 """Checks of dates, baselines, adjustments and rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model import Document, Kind, Target
+from dcgd.model import Adjustment, Document, Kind, Milestone, Target, Task
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import RULES, TASKS
@@ -44,7 +44,8 @@ ADJUSTMENT_CHAIN = Code(
     "第一次调整的 from 应是原值，以后每次的 from 应是上一次的 to；value 写原值（或最后的 to）。",
     "value: 15\nadjustments:\n  - {date: 2023-09-01, field: value, from: 14, to: 12, …}",
     "value: 15\nadjustments:\n  - {date: 2023-09-01, field: value, from: 15, to: 12, …}",
-    "第一条的 from 写原文的值，往后每条的 from 写上一条的 to；用 dcgd set 记调整就不会错。",
+    "第一条的 from 写原文的值，往后每条的 from 写上一条的 to；"
+    "有目标或成果的任务，时限在它们那里调整。用 dcgd set 记调整就不会错。",
 )
 TO_REVIEW = Code(
     "to-review",
@@ -78,19 +79,24 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         return
     for filed in registry.tasks:
         yield from _inside(document, filed.place.at("due"), filed.entity.due)
+        yield from _after_start(filed.entity.adjustments, filed.place, document.start)
     for filed, item, place in registry.items:
         yield from _inside(document, place.at("due"), item.due)
         yield from _inside(document, place.at("start"), item.start)
         start, due = item.start or document.start, item.due or filed.entity.due or document.due
         if start > due:
             yield PERIOD_ORDER.at(place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
-        for index, change in enumerate(item.adjustments):
-            if isinstance(change.to, date) and change.to < start:
-                message = f"起算日 {start} 晚于调整后的时限 {change.to}"
-                yield PERIOD_ORDER.at(place.at("adjustments", index, "to"), message, "改正其中一个")
+        yield from _after_start(item.adjustments, place, start)
         if isinstance(item, Target):
             for index, checkpoint in enumerate(item.checkpoints):
                 yield from _inside(document, place.at("checkpoints", index, "date"), checkpoint.date)
+
+
+def _after_start(adjustments: Sequence[Adjustment], place: Place, start: date) -> Iterator[Finding]:
+    for index, change in enumerate(adjustments):
+        if isinstance(change.to, date) and change.to < start:
+            message = f"起算日 {start} 晚于调整后的时限 {change.to}"
+            yield PERIOD_ORDER.at(place.at("adjustments", index, "to"), message, "改正其中一个")
 
 
 def _inside(document: Document, place: Place, day: date | None) -> Iterator[Finding]:
@@ -109,20 +115,34 @@ def baselines(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Adjustments of one field follow each other: from the original to the first, from each to the next."""
     for filed, item, place in registry.items:
-        for name in {change.field for change in item.adjustments}:
-            chain = [(index, change) for index, change in enumerate(item.adjustments) if change.field == name]
-            chain.sort(key=lambda entry: entry[1].date)
-            recorded = getattr(item, name, None)
-            if name == "due" and recorded is None and registry.document:
-                recorded = filed.entity.due or registry.document.due
-            if recorded not in (chain[0][1].from_, chain[-1][1].to):
-                now = f"没有 {name}" if recorded is None else f" {name} 是 {recorded}"
-                message = f"第一次调整从 {chain[0][1].from_} 起，而{now}"
-                yield ADJUSTMENT_CHAIN.at(place.at("adjustments", chain[0][0], "from"), message, "from 写原值")
-            for (_, before), (index, change) in pairwise(chain):
-                if before.to != change.from_:
-                    message = f"上一次调整到 {before.to}，这一次却从 {change.from_} 起"
-                    yield ADJUSTMENT_CHAIN.at(place.at("adjustments", index, "from"), message, "from 写上一次的 to")
+        yield from _chains(registry, item, place, filed.entity.due)
+    for filed in registry.tasks:
+        task = filed.entity
+        if task.adjustments and (task.targets or task.milestones):
+            message = f"任务 {task.number} 有目标或成果，时限在它们那里调整"
+            hint = "移到目标、成果的 adjustments 里；用 dcgd set 编号 due 新日期 记下的不会错"
+            yield ADJUSTMENT_CHAIN.at(filed.place.at("adjustments"), message, hint)
+        else:
+            yield from _chains(registry, task, filed.place, None)
+
+
+def _chains(
+    registry: Registry, entity: Target | Milestone | Task, place: Place, due_of_task: date | None
+) -> Iterator[Finding]:
+    for name in dict.fromkeys(change.field for change in entity.adjustments):
+        chain = [(index, change) for index, change in enumerate(entity.adjustments) if change.field == name]
+        chain.sort(key=lambda entry: entry[1].date)
+        recorded = getattr(entity, name, None)
+        if name == "due" and recorded is None and registry.document:
+            recorded = due_of_task or registry.document.due
+        if recorded not in (chain[0][1].from_, chain[-1][1].to):
+            now = f"没有 {name}" if recorded is None else f" {name} 是 {recorded}"
+            message = f"第一次调整从 {chain[0][1].from_} 起，而{now}"
+            yield ADJUSTMENT_CHAIN.at(place.at("adjustments", chain[0][0], "from"), message, "from 写原值")
+        for (_, before), (index, change) in pairwise(chain):
+            if before.to != change.from_:
+                message = f"上一次调整到 {before.to}，这一次却从 {change.from_} 起"
+                yield ADJUSTMENT_CHAIN.at(place.at("adjustments", index, "from"), message, "from 写上一次的 to")
 
 
 def thresholds(registry: Registry, _directory: Directory) -> Iterator[Finding]:

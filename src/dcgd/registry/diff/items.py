@@ -33,24 +33,23 @@ _CONTRADICTED = {"value": QUOTE_NUMBER, "comparator": COMPARATOR_WORDING, "firmn
 
 
 @dataclass(frozen=True, slots=True)
-class ItemVersion:
-    """An item with all that its meaning depends on: task, document, and the codes of what its quote contradicts."""
+class Version:
+    """A target, a milestone or a task with all that its period depends on: the task, the document."""
 
-    item: Target | Milestone
+    item: Target | Milestone | Task
     task: Task
     document: Document | None
     place: Place
-    contradicted: frozenset[Code] = frozenset()
+
+    @property
+    def subject(self) -> str:
+        """What a change is said to be of: `5-1`, `任务 5`."""
+        return f"任务 {self.item.number}" if isinstance(self.item, Task) else self.item.id
 
     @property
     def title(self) -> str:
-        """The indicator's or the deliverable's name."""
+        """The name of the indicator, the deliverable or the task."""
         return self.item.indicator if isinstance(self.item, Target) else self.item.title
-
-    @property
-    def number(self) -> str:
-        """The id without its task: `1`, `m1`."""
-        return self.item.id.split("-", 1)[-1]
 
     def written(self, field: str) -> Any:
         """A field as the record has it; dates that are left out are those of the task or the document."""
@@ -64,6 +63,26 @@ class ItemVersion:
     def now(self, field: str) -> Any:
         """A field with all adjustments applied, those of later dates too."""
         return effective(self.written(field), field, self.item.adjustments, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVersion(Version):
+    """A target or a milestone, with the codes of what its quote contradicts."""
+
+    item: Target | Milestone
+    contradicted: frozenset[Code] = frozenset()
+
+    @property
+    def number(self) -> str:
+        """The id without its task: `1`, `m1`."""
+        return self.item.id.split("-", 1)[-1]
+
+
+def due_changes(old: Version, new: Version) -> Iterator[Change]:
+    """What differs in the due date of a task, and in its adjustments."""
+    said = list(_due(old, new))
+    yield from said
+    yield from _adjustments(old, new, {field_change.approval for field_change in said})
 
 
 def item_changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
@@ -89,9 +108,9 @@ def _fields(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     yield from mark_change("review", new.item.id, old.item, new.item, new.place, new.title)
 
 
-def _say(kind: str, new: ItemVersion, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:
+def _say(kind: str, new: Version, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:
     place = new.place.at(at) if at else new.place
-    return change(kind, new.item.id, place, title=new.title, before=before, after=after, **more)
+    return change(kind, new.subject, place, title=new.title, before=before, after=after, **more)
 
 
 def _target(old: ItemVersion, new: ItemVersion, was: Target, now: Target) -> Iterator[Change]:
@@ -128,14 +147,14 @@ def _listed(points: Sequence[Checkpoint]) -> str:
     return "、".join(f"{checkpoint.date} {checkpoint.value}" for checkpoint in points)
 
 
-def _due(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
+def _due(old: Version, new: Version) -> Iterator[Change]:
     inherits = old.item.due == new.item.due is None
     if inherits and _of(old, "due") == _of(new, "due"):
         return  # that of the task or the document changed, if any: it is said there
     yield from _adjustable(old, new, "due")
 
 
-def _of(version: ItemVersion, field: str) -> list[Adjustment]:
+def _of(version: Version, field: str) -> list[Adjustment]:
     return [adjustment for adjustment in version.item.adjustments if adjustment.field == field]
 
 
@@ -146,7 +165,7 @@ def _start(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     yield _say("start-later" if after > before else "start-earlier", new, str(before), str(after), at="start")
 
 
-def _adjustable(old: ItemVersion, new: ItemVersion, field: str, measure: str = "") -> Iterator[Change]:
+def _adjustable(old: Version, new: Version, field: str, measure: str = "") -> Iterator[Change]:
     """The change of a field that adjustments may change; with the adjustment that approves it, if there is one."""
     before, after = old.now(field), new.now(field)
     words = VALUE_WORDS if field in ("comparator", "firmness") else {}
@@ -160,15 +179,20 @@ def _adjustable(old: ItemVersion, new: ItemVersion, field: str, measure: str = "
             yield _say("written-changed", new, was, now, at=field)
         return
     kind, effect = _direction(old, new, field, before, after)
-    code = _CONTRADICTED.get(field)
-    same_quote = old.item.quote == new.item.quote and old.task.text == new.task.text
-    if code and same_quote and code in old.contradicted and code not in new.contradicted:
+    if isinstance(old, ItemVersion) and isinstance(new, ItemVersion) and _mends_contradiction(old, new, field):
         effect = Effect.CORRECTION
     said = _say(kind, new, *texts, at=field, effect=effect)
     yield replace(said, approval=_approval(old, new, field, before, after))
 
 
-def _approval(old: ItemVersion, new: ItemVersion, field: str, before: Any, after: Any) -> Adjustment | None:
+def _mends_contradiction(old: ItemVersion, new: ItemVersion, field: str) -> bool:
+    """Whether a field contradicted a quote that is still the same, and no longer does."""
+    code = _CONTRADICTED.get(field)
+    same_quote = old.item.quote == new.item.quote and old.task.text == new.task.text
+    return code in old.contradicted and code not in new.contradicted and same_quote
+
+
+def _approval(old: Version, new: Version, field: str, before: Any, after: Any) -> Adjustment | None:
     """The last new adjustment, if the new ones, ordered by date, lead step by step from `before` to `after`."""
     had = _of(old, field)
     come = sorted((entry for entry in _of(new, field) if entry not in had), key=lambda entry: entry.date)
@@ -179,7 +203,7 @@ def _approval(old: ItemVersion, new: ItemVersion, field: str, before: Any, after
     return come[-1] if come and before == after else None
 
 
-def _direction(old: ItemVersion, new: ItemVersion, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
+def _direction(old: Version, new: Version, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
     """The kind of a field's change, and its effect where the kind leaves that open."""
     falling = old.now("comparator") == Comparator.AT_MOST
     if field == "value":
@@ -199,7 +223,7 @@ def _direction(old: ItemVersion, new: ItemVersion, field: str, before: Any, afte
     return _baseline(new, before, after, falling=falling), None
 
 
-def _baseline(new: ItemVersion, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:
+def _baseline(new: Version, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:
     if not isinstance(new.item, Target) or new.item.kind != Kind.LEVEL or (falling and None in (before, after)):
         return "baseline-changed"
     goal = new.now("value")
@@ -207,7 +231,7 @@ def _baseline(new: ItemVersion, before: Decimal | None, after: Decimal | None, *
     return "baseline-eased" if farther else "baseline-tightened"
 
 
-def _adjustments(old: ItemVersion, new: ItemVersion, used: set[Adjustment | None]) -> Iterator[Change]:
+def _adjustments(old: Version, new: Version, used: set[Adjustment | None]) -> Iterator[Change]:
     """Adjustments that are gone or edited, and those that have come without a change they carry out."""
     pairs = pair(old.item.adjustments, new.item.adjustments, lambda made: made, lambda made: (made.field, made.date))
     for was, now in pairs.both:

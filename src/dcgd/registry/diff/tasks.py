@@ -6,7 +6,7 @@ from dcgd.diagnostics import Code, Place
 from dcgd.model import Milestone, Target, Task
 from dcgd.registry.checks import run, wording
 from dcgd.registry.content import FiledTask, Registry
-from dcgd.registry.diff.items import ItemVersion, item_changes
+from dcgd.registry.diff.items import ItemVersion, Version, due_changes, item_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import mark_change, note_change
 from dcgd.registry.diff.pairs import pair
@@ -86,17 +86,11 @@ def _text_effect(was: str, now: str, sides: Sides) -> Effect:
 
 
 def _due(was: FiledTask, now: FiledTask, sides: Sides) -> Iterator[Change]:
-    old, new = was.entity, now.entity
-    if old.due == new.due:
-        return
-    before, after = (
-        task.due or (side.registry.document.due if side.registry.document else None)
-        for task, side in ((old, sides.older), (new, sides.newer))
+    old, new = (
+        Version(filed.entity, filed.entity, side.registry.document, filed.place)
+        for filed, side in ((was, sides.older), (now, sides.newer))
     )
-    kind, texts = "written-changed", (f"due: {old.due}", f"due: {new.due}")
-    if before and after and before != after:
-        kind, texts = ("due-later" if after > before else "due-earlier"), (str(before), str(after))
-    yield change(kind, f"任务 {new.number}", now.place.at("due"), title=new.title, before=texts[0], after=texts[1])
+    yield from due_changes(old, new)
 
 
 def _items_of(task: Task) -> Iterator[tuple[tuple[str, int], Target | Milestone]]:
