@@ -30,6 +30,9 @@ pytest_plugins = ["books", "workbooks"]
 
 # What is started in the background ignores Ctrl-C, and so would the programs that tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Programs that tests start are compiled once, as they are for their users, and so are the tests themselves.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Nothing timed in tests; `--hypothesis-profile=thousands` makes as many cases of each law as docs/reliability.md says.
 settings.register_profile("suite", deadline=None)
 settings.register_profile("thousands", deadline=None, max_examples=2000)

@@ -135,6 +135,7 @@ def test_what_cannot_be_made_costs_no_number(notice: Any, example: Path, tmp_pat
     assert (example / "notices.yaml").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_two_at_once_share_the_numbers_without_gaps_or_repeats(example: Path, tmp_path: Path) -> None:
     items = ["9-2", "1-1", "6-1", "8-1", "12-1", "15-m1"]
 

@@ -10,6 +10,7 @@ from dcgd.intake.official import differences, verified
 from dcgd.registry.load import read
 from dcgd.registry.official import official_contents, official_texts, run_of
 
+pytestmark = pytest.mark.usefixtures("one_worker")
 ROOT = Path(__file__).resolve().parents[2]
 REAL = read(ROOT / "data").registry
 OFFICIAL = official_texts(ROOT / "data")

@@ -21,7 +21,7 @@ def saved(document: Document) -> bytes:
 
 def packed(files: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         for name, data in files.items():
             package.writestr(name, data)
     return stream.getvalue()
