@@ -8,13 +8,13 @@ setup: ## a virtual environment with everything for development
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
 
 fast: ## the fast part of the tests, on all cores
-	$(PY) -m pytest -n auto -m "not slow"
+	$(PY) -m pytest -n auto --dist worksteal -m "not slow"
 
 test: ## all tests, on all cores
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n auto --dist worksteal
 
 cover: ## the fast part with branches counted; fails below the floor
-	$(PY) -m pytest -n auto -m "not slow" --cov --cov-fail-under=$(FLOOR)
+	$(PY) -m pytest -n auto --dist worksteal -m "not slow" --cov --cov-fail-under=$(FLOOR)
 
 lint: ## format, lint, types
 	.venv/bin/ruff format . && .venv/bin/ruff check . && .venv/bin/mypy

@@ -34,7 +34,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # Nothing timed in tests; `--hypothesis-profile=thousands` makes as many cases of each law as docs/reliability.md says.
-settings.register_profile("suite", deadline=None)
+settings.register_profile("suite", deadline=None, max_examples=50)
 settings.register_profile("thousands", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
@@ -42,6 +42,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SLOW = (
     "reliability/",
     "publish/site/",
+    "cli/test_guard_ci.py",
     "cli/test_month.py",
     "cli/test_writers.py",
     "test_docs.py",

@@ -168,6 +168,7 @@ def test_an_older_git_fetches_by_no_transport(
     assert not sprung.exists()
 
 
+@pytest.mark.slow
 @needs("strace")
 @pytest.mark.parametrize("name", TRAPS)
 def test_git_starts_nothing_at_all(name: str, trapped: Callable[[Trap], Trapped], tmp_path: Path) -> None:

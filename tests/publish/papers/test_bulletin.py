@@ -281,6 +281,7 @@ def pages(tmp_path: Path) -> Callable[[bytes], list[str]]:
     return lay_out
 
 
+@pytest.mark.slow
 @soffice
 def test_a_page_has_22_lines_of_28_characters(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
     found = letterhead.sheet("x")
@@ -290,6 +291,7 @@ def test_a_page_has_22_lines_of_28_characters(snapshot: Snapshot, pages: Callabl
     assert [len(line.strip()) for line in second] == [28] * 22
 
 
+@pytest.mark.slow
 @soffice
 def test_nothing_is_lost_on_the_pages(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
     told = facts(snapshot)
