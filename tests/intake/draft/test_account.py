@@ -139,7 +139,7 @@ def test_units_stand_in_what_is_painted_as_responsibility() -> None:
 
 
 def test_the_report_says_what_was_read_and_what_was_left_out() -> None:
-    text = "一、工业\n1. 做强企业。打造“15分钟生活圈”。（区工信局负责，大家一起加油）\n2. 强化保障。加强领导。\n"
+    text = "一、工业\n1. 做强企业。打造“15分钟生活圈”。（区工信局负责，大家一起加油）\n2. 强化保障。6月底前加强领导。\n"
     found = draft(text, 2023)
     said = render(found, "gb18030")
 

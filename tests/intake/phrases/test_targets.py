@@ -142,10 +142,33 @@ def test_from_and_to_give_a_baseline() -> None:
         ("6月底前，完成改造30户。", date(2023, 6, 30)),
         ("到2025年，打造品牌。培育企业20家。", date(2025, 12, 31)),
         ("完成改造30户。", None),
+        ("上半年完成改造30户。", date(2023, 6, 30)),
+        ("三季度完成改造30户。", date(2023, 9, 30)),
+        ("六月底前完成改造30户。", date(2023, 6, 30)),
+        ("明年6月底前完成改造30户。", date(2024, 6, 30)),
+        ("次年一季度前完成改造30户。", date(2024, 3, 31)),
+        ("在去年三季度的基础上，完成改造30户。", None),
+        ("完成改造30户，6月底前全部完成。", date(2023, 6, 30)),
+        ("完成改造30户，9月底前。", date(2023, 9, 30)),
+        ("完成改造30户，年底前新增学位20个。", None),
     ],
 )
 def test_a_deadline_comes_from_the_clause_its_sentence_or_the_paragraph(text: str, due: date | None) -> None:
-    assert one(text).due == due
+    assert find_targets(text, 2023)[0][0].due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "firmness"),
+    [
+        ("力争完成改造30户，确保新增学位20个。", ["strive", "firm"]),
+        ("确保完成改造30户，力争新增学位20个。", ["firm", "strive"]),
+        ("力争完成改造30户、新增学位20个。", ["strive", "strive"]),
+        ("力争完成改造30户，新增学位20个。", ["strive", "strive"]),
+        ("力争完成改造30户。新增学位20个。", ["strive", "firm"]),
+    ],
+)
+def test_of_striving_and_making_sure_the_last_word_counts(text: str, firmness: list[str]) -> None:
+    assert [candidate.firmness for candidate in find_targets(text, 2023)[0]] == firmness
 
 
 @given(

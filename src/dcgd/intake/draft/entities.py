@@ -65,12 +65,14 @@ class Writer:
         text = piece.wording(self.body)
         said = together([statement.said for statement in piece.statements])
         targets, refused = find_targets(text, self.year)
-        deeds = find_milestones(
+        deeds, undone = find_milestones(
             text, self.year, [(target.place, target.place + len(target.quote)) for target in targets]
         )
         title = piece.title(self.body)
         for refusal in refused:
             self.remark(Kind.NOT_A_TARGET, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
+        for refusal in undone:
+            self.remark(Kind.NOT_A_MILESTONE, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
         for words in said.rest:
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
         if not said.leads and not said.participants:

@@ -17,6 +17,7 @@ _HEADS = {
     Kind.NOT_UNDERSTOOD: "没有读懂的，请对照原文",
     Kind.NO_UNIT: "没有责任单位的任务",
     Kind.NOT_A_TARGET: "没有当作目标的数字",
+    Kind.NOT_A_MILESTONE: "写了期限、没有列为目标或成果的话",
 }
 
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NO_UNIT = "no_unit"
     NOT_A_TARGET = "not_a_target"
+    NOT_A_MILESTONE = "not_a_milestone"
 
 
 @dataclass(frozen=True, slots=True)

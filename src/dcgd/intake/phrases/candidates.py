@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dcgd.intake.phrases.dates import find_due
+from dcgd.intake.phrases.dates import find_due, read_due
 from dcgd.intake.phrases.numbers import begin_of
 from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind
 
 STANDING = re.compile("保持|稳定在|维持|始终|动态|常年")
-_STRIVE = re.compile("|".join(STRIVE_WORDS))
+_STRIVE = re.compile(f"(?P<strive>{'|'.join(STRIVE_WORDS)})|确保|保证|务必|必须")
+_BEHIND = re.compile("[，,]([^，。；！？\n]{3,20})(?=[，。；！？\n]|$)")
 _LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、)+$")
 _LEAD_IN = re.compile(
     "^(?:到|至|在)?(?:20\\d\\d\\s?年(?:底|末)?(?:前)?|今年|年内|全年|年底前?|力争|确保|努力|争取|积极|加快|大力|持续|继续|推动|推进|基本|实现|其中|将|把|同时|并|每年|累计|再|全面|稳步|逐步|扎实|通过[^，]*等(?:举措|方式|措施))+"
@@ -51,9 +52,10 @@ def quote_of(text: str, start: int, end: int) -> tuple[int, str]:
 
 
 def firmness_of(text: str, start: int, end: int) -> Firmness:
-    """Whether a clause, from `start` to `end`, is promised or striven for, by the words of its sentence so far."""
+    """Whether a clause, from `start` to `end`, is promised or striven for: the last such word up to its end decides."""
     sentence = begin_of(text, start, "。！？；\n")
-    return Firmness.STRIVE if _STRIVE.search(text[sentence:end]) else Firmness.FIRM
+    said = list(_STRIVE.finditer(text[sentence:end]))
+    return Firmness.STRIVE if said and said[-1]["strive"] else Firmness.FIRM
 
 
 def due_of(text: str, start: int, end: int, year: int) -> date | None:
@@ -61,8 +63,14 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     sentence = begin_of(text, start, "。！？\n")
     paragraph = begin_of(text, start, "\n\n")
     opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
-    near = find_due(text[start:end], year) or find_due(text[sentence:start], year)
+    near = find_due(text[start:end], year) or find_due(text[sentence:start], year) or _due_behind(text, end, year)
     return near or (date(int(opened[-1]), 12, 31) if opened and sentence - paragraph < 300 else None)
+
+
+def _due_behind(text: str, end: int, year: int) -> date | None:
+    """The deadline that is the clause behind another: 改造道路5条，6月底前全部完成."""
+    m = _BEHIND.match(text, end)
+    return read_due(m[1], year) if m else None
 
 
 def indicator_of(before: str, after: str, clause: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from dcgd.days import stretch, stretch_end
 
@@ -21,13 +22,27 @@ def read_due(text: str, year: int) -> date | None:
     return stretch_end(m, year) if m else None
 
 
-def find_due(text: str, year: int) -> date | None:
+class Deadline(NamedTuple):
+    """A day by which something is due, and from where to where a text says it."""
+
+    day: date
+    start: int
+    end: int
+
+
+def find_deadline(text: str, year: int) -> Deadline | None:
     """The first deadline inside a sentence: 到2025年, 2023年6月底前, 六月底前, 上半年; None when there is none."""
     if not _DATED.search(text):
         return None
     for m in stretch().finditer(text):
-        end = stretch_end(m, year)
-        part = m["part"] not in (None, "全年") and end and end.year >= year  # 去年三季度 tells what has been
-        if end and (m["end"] or m["before"] or part or (m["year"] and text[: m.start()].endswith(("到", "至")))):
-            return end
+        day = stretch_end(m, year)
+        part = m["part"] not in (None, "全年") and day and day.year >= year  # 去年三季度 tells what has been
+        if day and (m["end"] or m["before"] or part or (m["year"] and text[: m.start()].endswith(("到", "至")))):
+            return Deadline(day, *m.span())
     return None
+
+
+def find_due(text: str, year: int) -> date | None:
+    """The day of the first deadline inside a sentence; None when there is none."""
+    deadline = find_deadline(text, year)
+    return deadline.day if deadline else None

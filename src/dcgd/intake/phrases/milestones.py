@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from dcgd.intake.phrases.dates import find_due
+from dcgd.intake.phrases.dates import Deadline, find_deadline
+from dcgd.intake.phrases.numbers import Refused, begin_of
 from dcgd.model import STRIVE_WORDS, Firmness
 
 _MADE = re.compile(
@@ -51,6 +53,8 @@ _VERBS = {
 _SOFT = re.compile(
     "一批|一系列|一揽子|若干|更加|(?<!建立)健全|鼓励|支持|引导|加强|为抓手|为契机|为目标|为重点|各类|各级|多个|等形式|等方式|等途径|按照.{0,20}要求|定期|以创建|以建设|以.{2,20}为"
 )
+_TITLED = re.compile("《[^》]*》")
+"""Words in the name of a document soften nothing: 若干措施."""
 _ANOTHERS = re.compile("[。！？\n](?:鼓励|支持|引导)[^。！？\n]*$")
 """A sentence that begins so is of what others do: 鼓励龙头企业与院校联合，组建联盟."""
 _NAMED_WORK = re.compile(
@@ -58,7 +62,16 @@ _NAMED_WORK = re.compile(
     r"(?P<thing>(?=[^，。；]{0,80}(?:“[^”]{1,40}”[^，。；]{2,40}项目|等|[二三四]期|段))[^，。；！？\n]{6,80}(?:项目|工程)(?:建设)?|[^，。；！？\n]{2,40}等[^，。；！？\n]{0,8}(?:改造|建设)|[^，。；！？\n]{4,40}段建设)$"
 )
 """Works that are named (某某等项目, a phase, a stretch, a project with a name in quotes): only they are deeds."""
+_DONE = re.compile(
+    "建成|完成|投用|启用|使用|印发|出台|发布|公布|制定|编制|修订|开工|动工|竣工|完工|通车|通水|通气|贯通|封顶|挂牌|揭牌|开园|开业|开馆|开放|开班|开通|运营|运行|"
+    "交付|验收|上线|入驻|启动|组建|成立|设立|建立|搭建|举办|召开|签约|落地|投产|达产|报送|上报|提交|交房|回迁|搬迁|拆除|关停|整改|销号|办结|到位|取得|获批|创成|通过"
+)
+"""What is said of a thing that has a deadline, so that it can be ticked off."""
+_STRESSED = "力争|争取|争创|确保|保证|务必|必须|计划|预计|全面|全部|基本|正式|率先|实现"
+_BEFORE_DATE = re.compile(r"(?:于|在|到|至|截至|力争|争取|确保)*\s*$")
+_BEHIND_DATE = re.compile(rf"^\s*[，、]?(?:{_STRESSED})*")
 _STOP = re.compile("[，。；！？\n]")
+_ENDS_SENTENCE = "。！？\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +85,26 @@ class Deed:
     due: date | None
 
 
-def _clauses(text: str) -> Iterator[tuple[int, str]]:
+class _Clause(NamedTuple):
+    """A clause without its blanks, its place in the text, and whether a sentence ends behind it."""
+
+    text: str
+    place: int
+    ends_sentence: bool
+
+    @property
+    def end(self) -> int:
+        return self.place + len(self.text)
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
     at = 0
-    for m in _STOP.finditer(text):
-        yield at, text[at : m.start()]
-        at = m.end()
-    yield at, text[at:]
+    for start, end in (*(m.span() for m in _STOP.finditer(text)), (len(text), len(text))):
+        clause = text[at:start]
+        words = clause.strip()
+        if words:
+            yield _Clause(words, at + clause.find(words), start == len(text) or text[start] in _ENDS_SENTENCE)
+        at = end
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -94,26 +121,84 @@ def _made(piece: str) -> re.Match[str] | None:
     return m if _THINGS[kind].search(re.sub("(?:等(?:工作|项目)?)$", "", m["thing"].strip())) else None
 
 
-def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> list[Deed]:
-    """The candidates of a task's text after its title; `taken` are stretches already quoted as targets, in order."""
-    first = text.find("。")
-    deeds: list[Deed] = []
-    titles: set[str] = set()
-    for start, clause in _clauses(text):
-        if start < first and len(text) > first + 1:
-            continue
-        piece = clause.strip()
-        place = start + clause.find(piece)
-        m = _made(piece) or _NAMED_WORK.match(piece)
-        if not m or _overlaps(taken, place, place + len(piece)) or _SOFT.search(piece):
-            continue
-        if _ANOTHERS.search(text, max(first, start - 200), start):
-            continue
-        quote = piece[m.start() :]
+def _without_date(words: str, deadline: Deadline) -> str:
+    """The words of a clause less its date and what ties it to the rest: 建成产业园 of 力争6月底前建成产业园."""
+    return _BEFORE_DATE.sub("", words[: deadline.start]) + _BEHIND_DATE.sub("", words[deadline.end :])
+
+
+def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> tuple[list[Deed], list[Refused]]:
+    """The candidates of a task's text after its title, and the words with a deadline that are none, with the reason.
+
+    `taken` are stretches already quoted as targets, in order.
+    """
+    return _Finder(text, year, taken).found()
+
+
+class _Finder:
+    """Goes through the clauses of one text; a deadline that is a clause of its own holds for its sentence."""
+
+    def __init__(self, text: str, year: int, taken: list[tuple[int, int]]) -> None:
+        self.text, self.year, self.taken = text, year, taken
+        self.title_end = text.find("。")
+        self.deeds: list[Deed] = []
+        self.refused: list[Refused] = []
+        self.titles: set[str] = set()
+
+    def found(self) -> tuple[list[Deed], list[Refused]]:
+        heading: tuple[date, int] | None = None
+        beside = False
+        for clause in _clauses(self.text):
+            deadline = find_deadline(clause.text, self.year)
+            rest = _without_date(clause.text, deadline) if deadline else clause.text
+            if deadline and not rest:
+                heading, beside = (deadline.day, clause.place), True
+            else:
+                self._clause(clause, deadline, rest, heading, beside)
+                beside = False
+            if clause.ends_sentence:
+                heading, beside = None, False
+        return self.deeds, self.refused
+
+    def _clause(
+        self, clause: _Clause, deadline: Deadline | None, rest: str, heading: tuple[date, int] | None, beside: bool
+    ) -> None:
+        """One clause that says more than a date; `beside` where the date that heads its sentence is right before it."""
+        if _overlaps(self.taken, clause.place, clause.end):
+            return
+        in_title = clause.place < self.title_end and len(self.text) > self.title_end + 1
+        m = None if in_title and not deadline else _made(rest) or _NAMED_WORK.match(rest)
+        others = _SOFT.search(_TITLED.sub("", clause.text)) or _ANOTHERS.search(
+            self.text, max(self.title_end, clause.place - 200), clause.place
+        )
+        due = deadline.day if deadline else heading[0] if heading else None
+        begin = heading[1] if heading and beside and not deadline else clause.place
+        if m and not others:
+            begin = begin if deadline or begin < clause.place else clause.place + m.start()
+            said = clause.text if deadline else m["lead"]
+            self._take(begin, clause.end, said, m["verb"] + m["thing"], due)
+        elif due and due.year >= self.year and (deadline or beside):
+            done = _DONE.search(rest)
+            if done and len(rest) >= len(done.group()) + 3 and not others:
+                self._take(begin, clause.end, clause.text, rest, due)
+            elif done and len(rest) < len(done.group()) + 3 and self._belongs_to_one_before(clause, due):
+                return
+            else:
+                self.refused.append(Refused(clause.place, clause.text, "写了期限，没有认出到期要交出什么"))
+
+    def _take(self, begin: int, end: int, said: str, words: str, due: date | None) -> None:
+        quote = self.text[begin:end]
         strive = next((word for word in STRIVE_WORDS if word in quote), "")
-        title = re.sub(r"\s", "", (strive if strive in m["lead"] else "") + m["verb"] + m["thing"])[:60]
-        if title not in titles:
-            titles.add(title)
+        title = re.sub(r"\s", "", (strive if strive in said and strive not in words else "") + words)[:60]
+        if title not in self.titles:
+            self.titles.add(title)
             firmness = Firmness.STRIVE if strive else Firmness.FIRM
-            deeds.append(Deed(place + m.start(), title, quote, firmness, find_due(quote, year)))
-    return deeds
+            self.deeds.append(Deed(begin, title, quote, firmness, due))
+
+    def _belongs_to_one_before(self, clause: _Clause, day: date) -> bool:
+        """Whether a bare 6月底前完成 is the deadline of what its sentence said before; a deed there is given it."""
+        start = begin_of(self.text, clause.place, _ENDS_SENTENCE + "；")
+        if self.deeds and self.deeds[-1].place >= start:
+            last = self.deeds[-1]
+            self.deeds[-1] = replace(last, due=last.due or day)
+            return True
+        return _overlaps(self.taken, start, clause.place)
