@@ -83,11 +83,20 @@ _PERIOD = ("--period", "2026-02")
 _PROBLEM = "WT-2025-006"
 _ASSIGNED = ("--by", "区政府办公室", "--to", "区发展和改革局", "--deadline", "2025-12-20", "--date", "2025-10-09")
 
+_QUOTED = ("--quote", "新增高新技术企业15家以上")
+_TARGET = (*_QUOTED, "--indicator", "又一", "--kind", "level", "--value", "15", "--unit-measure", "家")
+_MILESTONE = ("--quote", "开展精准辅导", "--title", "精准辅导")
+
 KILLED = (
     Writer("progress add（已有的月份）", _add("1-1", "--value", "16", "--date", "2025-12-20")),
     Writer("progress add（新的月份）", _add("1-1", "--value", "99", "--date", "2026-03-20")),
     Writer("set", _set("5-1", "value", "13", "批复")),
-    Writer("unit add", ("unit", "add", "区档案馆", "--alias", "区档案局")),
+    Writer("add unit", ("add", "unit", "区档案馆", "--alias", "区档案局")),
+    Writer("add task", ("add", "task", "--text", "建设智慧水务。建成平台 1 个。", "--lead", "区水利局")),
+    Writer("add target", ("add", "target", "1", *_TARGET)),
+    Writer("add milestone", ("add", "milestone", "1", *_MILESTONE)),
+    Writer("unit set", ("unit", "set", "区水利局", "note", "管水")),
+    Writer("unit remove", ("unit", "remove", "区档案馆"), (("add", "unit", "区档案馆"),)),
     Writer("unit rename", ("unit", "rename", "区水利局", "区水务局")),
     Writer("problem raise", ("problem", "raise", "3", "场地没有落实", "--by", "区科学技术局", "--date", "2025-12-01")),
     Writer(
@@ -127,7 +136,8 @@ MIXED = (
     Writer("progress add（目标）", _add("8-1", "--value", "1", "--date", "{day}", "--note", "{mark}")),
     Writer("progress add（任务）", _add("{task}", "--percent", "9", "--date", "{day}", "--note", "{mark}")),
     Writer("set", _set("8-1", "due", "{day}", "{mark}")),
-    Writer("unit add", ("unit", "add", "区{mark}局")),
+    Writer("add unit", ("add", "unit", "区{mark}局")),
+    Writer("add task", ("add", "task", "--text", "{mark}。", "--title", "又一项", "--no-lead")),
     Writer("problem raise", ("problem", "raise", "{task}", "{mark}", "--by", "区财政局", "--date", "2025-12-01")),
     Writer("problem assign", ("problem", "assign", _PROBLEM, *_ASSIGNED, "--note", "{mark}")),
     Writer("unit rename", ("unit", "rename", "区水利局", "区{mark}局")),

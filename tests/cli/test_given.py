@@ -54,7 +54,7 @@ RECORDING = (
     ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--note", "X"),
     ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--evidence", "X"),
     ("set", "1-1", "due", "2025-12-30", "--date", "2025-10-10", "--reason", "X", "--approved-by", "乙"),
-    ("unit", "add", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
+    ("add", "unit", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
 )  # fmt: skip
 
 

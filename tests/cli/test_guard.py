@@ -272,7 +272,7 @@ def test_set_wants_to_know_why_and_by_whom(registry: Path, call: Call) -> None:
 
 
 def test_unit(registry: Path, call: Call) -> None:
-    assert "已增加：区大数据局" in call("unit", "add", "区大数据局", "--alias", "大数据局", "--data", "data").stderr
+    assert "已增加：区大数据局" in call("add", "unit", "区大数据局", "--alias", "大数据局", "--data", "data").stderr
     said = call("unit", "rename", "大数据局", "区数据局", "--data", "data").stderr
     assert "区大数据局 → 区数据局；“区大数据局”留作别名" in said
     assert "区数据局 ← 区数局" in call("unit", "alias", "区数据局", "区数局", "--data", "data").stderr

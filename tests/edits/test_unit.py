@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 import pytest
 
-from dcgd.edits.unit import add_aliases, add_unit, rename_unit
+from dcgd.edits.unit import UnitField, add_aliases, add_unit, remove_unit, rename_unit, set_field
 from dcgd.errors import CannotEdit, Refused
 from dcgd.registry.change import Edited, change
 from dcgd.registry.load import Reading, read
@@ -62,7 +62,7 @@ def test_a_unit_renamed_keeps_its_old_name_for_the_tasks(registry: Path) -> None
 def test_a_name_of_another_unit_is_refused(registry: Path) -> None:
     before = (registry / "units.yaml").read_bytes()
     with pytest.raises(Refused) as refused:
-        save(registry, rename_unit, "区财政局", "区水利局")
+        save(registry, add_aliases, "区财政局", ["区水利局"])
     assert "alias-claimed-twice" in {each.code for each in refused.value.diagnostics}
     assert (registry / "units.yaml").read_bytes() == before
 
@@ -73,3 +73,50 @@ def test_aliases_more(registry: Path) -> None:
     assert "aliases: [区科技局, 区科学局]" in text
     with pytest.raises(Refused, match="区科学技术局已经有这个名称"):
         save(registry, add_aliases, "区科技局", ["区科技局"])
+
+
+def test_a_rename_to_an_alias_leaves_no_alias_of_itself(registry: Path) -> None:
+    save(registry, add_unit, "区大数据局", ["区数据局", "数据中心"])
+    assert save(registry, rename_unit, "数据中心", "区数据局") == "区大数据局"
+    assert (registry / "units.yaml").read_text(encoding="utf-8").splitlines()[-1] == (
+        "  - {name: 区数据局, aliases: [区大数据局, 数据中心]}"
+    )
+    assert [found.code for found in read(registry).diagnostics] == ["unused-unit"]
+    assert save(registry, rename_unit, "区数据局", "区大数据局") == "区数据局", "and back"
+    assert "name: 区大数据局, aliases: [区数据局, 数据中心]" in (registry / "units.yaml").read_text(encoding="utf-8")
+
+
+def test_no_unit_is_renamed_to_another(registry: Path) -> None:
+    before = (registry / "units.yaml").read_bytes()
+    with pytest.raises(Refused, match="“水利局”已经是区水利局的名称或别名"):
+        save(registry, rename_unit, "区财政局", "水利局")
+    assert (registry / "units.yaml").read_bytes() == before
+
+
+def test_a_note_is_written_and_written_anew(registry: Path) -> None:
+    before = (registry / "units.yaml").read_bytes()
+    assert save(registry, set_field, "水利局", UnitField.NOTE, "管水: =1") == "区水利局"
+    gone, come = changed_lines(before, (registry / "units.yaml").read_bytes())
+    assert gone == []
+    assert come == ['    note: "管水: =1"\n'.encode()]
+    save(registry, set_field, "水利局", UnitField.NOTE, "管水")
+    assert changed_lines(before, (registry / "units.yaml").read_bytes()) == ([], ["    note: 管水\n".encode()])
+    with pytest.raises(Refused, match="区水利局的说明已经是这样"):
+        save(registry, set_field, "水利局", UnitField.NOTE, "管水")
+
+
+def test_a_unit_that_nothing_speaks_of_can_be_removed(registry: Path) -> None:
+    before = (registry / "units.yaml").read_bytes()
+    save(registry, add_unit, "区档案馆", ["档案馆"])
+    assert save(registry, remove_unit, "档案馆") == "区档案馆"
+    assert (registry / "units.yaml").read_bytes() == before
+
+
+def test_a_unit_that_something_speaks_of_stays(registry: Path, example: Path) -> None:
+    with pytest.raises(Refused, match=r"区水利局不能删去，提到它的有：任务 \d+、"):
+        save(registry, remove_unit, "水利局")
+    save(example, add_unit, "区档案馆", [])
+    path = example / "problems.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("by: 区政府办公室", "by: 档案馆", 1), encoding="utf-8")
+    with pytest.raises(Refused, match="提到它的有：问题 WT-2025-001"):
+        save(example, remove_unit, "区档案馆")

@@ -39,7 +39,7 @@ COMMANDS = (
     ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--evidence=X"),
     ("set", "X", "value", "3", "--reason", "甲", "--approved-by", "乙"),
     ("set", "1-1", "due", "2025-12-30", "--date", "2025-10-10", "--reason=X", "--approved-by", "乙"),
-    ("unit", "add", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
+    ("add", "unit", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
     ("problem", "close", "X", "--by", "区财政局"), ("sql", "X"), ("explain", "X"), ("schema", "X"), ("diff", "X"),
     ("diff", "HEAD:X"), ("validate", "X"), ("verify", "X"), ("progress", "collect", "X"), ("X",),
 )  # fmt: skip

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from importlib import import_module
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, cast
 
 import typer
 from typer.core import TyperGroup
@@ -28,7 +28,8 @@ class One(NamedTuple):
 class Many(NamedTuple):
     """A group of commands: its line in the help, its own help, and the module of each command.
 
-    `default` is run where only options are given. `moved` has what a command was called before, by its first word.
+    `default` is run where only options are given. `moved` has what was typed before: in a group with a default the
+    command that it means, in others the words of a command in another group.
     """
 
     summary: str
@@ -86,11 +87,17 @@ GROUPS: dict[str, dict[str, One | Many]] = {
         "sql": One("用 SQL 查询（只读）", "sql"),
     },
     "办": {
+        "add": Many(
+            "增加任务、目标、成果、单位，不必写 YAML",
+            "增加任务、目标、成果、单位，不必写 YAML：在终端里一项一项地问，在脚本里用选项。",
+            {"task": "add_task", "target": "add_item", "milestone": "add_item", "unit": "add_unit"},
+        ),
         "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
         "unit": Many(
-            "单位：增加、改名、加别名",
-            "单位：增加、改名、加别名。",
-            dict.fromkeys(("add", "rename", "alias"), "unit"),
+            "单位：改名、加别名、写说明、删去",
+            "单位：改名、加别名、写说明、删去。增加的命令是 add unit。",
+            dict.fromkeys(("set", "rename", "alias", "remove"), "unit"),
+            moved={"add": "add unit"},
         ),
     },
     "印": {
@@ -166,8 +173,12 @@ class _Lazy(Group):
         """All names, in the order of the help."""
         return list(self._modules)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of a name; None for a name that is none."""
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, also of one that has moved; None for a name that is none."""
+        if cmd_name in self._many.moved and not self._many.default:
+            group, name = self._many.moved[cmd_name].split()
+            say(f"现在写作 dcgd {group} {name} …")
+            return _Lazy(group, cast("Many", COMMANDS[group])).get_command(ctx, name)
         return _imported(self._modules[cmd_name], cmd_name) if cmd_name in self._modules else None
 
 
@@ -191,7 +202,7 @@ class _Front(Group):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words that follow; without any, the everyday commands are shown."""
-        if not args:
+        if not args and not ctx.resilient_parsing:
             from dcgd.cli.help import everyday
 
             everyday_commands = {name: entry.summary for name, entry in GROUPS[EVERYDAY].items()}

@@ -1,6 +1,6 @@
 """Units and their names: `dcgd unit`. The result of each edit is the canonical name before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dcgd.edits.texts import edited_file
@@ -12,7 +12,8 @@ from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import UNITS
 from dcgd.registry.load import Reading
-from dcgd.source.edit import append, append_all, replace
+from dcgd.source.edit import amend, append, append_all, remove, replace
+from dcgd.words import Word
 
 
 def add_unit(before: Reading, name: str, aliases: Sequence[str]) -> Edited[str]:
@@ -37,9 +38,14 @@ def rename_unit(before: Reading, name: str, new: str) -> Edited[str]:
     unit, path = filed.entity, filed.place.path
     if unit.name == new:
         raise Refused(f"它的名称已经是“{new}”")
+    owner = Directory.of(before.registry).find(new)
+    if owner not in (None, unit):
+        raise Refused(f"“{new}”已经是{owner.name}的名称或别名")
 
     def renamed(text: str) -> str:
         text = replace(text, (*path, "name"), new)
+        if new in unit.aliases:  # the two change places: no unit has its own name as an alias
+            return replace(text, (*path, "aliases", unit.aliases.index(new)), unit.name)
         return text if unit.name in unit.aliases else append(text, "aliases", unit.name, path)
 
     return Edited(edited_file(before, UNITS, renamed), unit.name)
@@ -53,6 +59,61 @@ def add_aliases(before: Reading, name: str, aliases: Sequence[str]) -> Edited[st
     if not new:
         raise Refused(f"{unit.name}已经有这个名称")
     return Edited(edited_file(before, UNITS, lambda text: append_all(text, "aliases", new, path)), unit.name)
+
+
+class UnitField(Word):
+    """What of a unit may be written anew."""
+
+    NOTE = "note", "说明"
+
+
+def set_field(before: Reading, name: str, field: UnitField, value: str) -> Edited[str]:
+    """Write a field of a unit. Raises NotFound, Refused, CannotEdit."""
+    filed = _unit(before.registry, name)
+    unit, path = filed.entity, filed.place.path
+    old = getattr(unit, field)
+    if old == value:
+        raise Refused(f"{unit.name}的{field.chinese}已经是这样")
+    if old is None:
+        return Edited(edited_file(before, UNITS, lambda text: amend(text, path, field, value)), unit.name)
+    return Edited(edited_file(before, UNITS, lambda text: replace(text, (*path, field), value)), unit.name)
+
+
+def remove_unit(before: Reading, name: str) -> Edited[str]:
+    """Remove a unit that nothing speaks of. Raises NotFound, CannotEdit, and Refused, which says what speaks of it."""
+    filed = _unit(before.registry, name)
+    unit = filed.entity
+    mentions = list(dict.fromkeys(_mentions(before.registry, unit)))
+    if mentions:
+        more = f" 等 {len(mentions)} 处" if len(mentions) > _SHOWN else ""
+        raise Refused(f"{unit.name}不能删去，提到它的有：{'、'.join(mentions[:_SHOWN])}{more}")
+    return Edited(edited_file(before, UNITS, lambda text: remove(text, filed.place.path)), unit.name)
+
+
+_SHOWN = 5
+
+
+def _mentions(registry: Registry, unit: Unit) -> Iterator[str]:
+    """Where a unit is named, by whatever name, in Chinese."""
+    directory = Directory.of(registry)
+
+    def is_meant(*names: str | None) -> bool:
+        return any(name and directory.find(name) == unit for name in names)
+
+    for task in registry.tasks:
+        if is_meant(*task.entity.leads, *task.entity.participants):
+            yield f"任务 {task.entity.number}"
+    for report in registry.reports:
+        if is_meant(report.entity.by):
+            yield f"{report.entity.subject} 的进展（{report.entity.date}）"
+    for problem in registry.problems:
+        if is_meant(*(name for step in problem.entity.steps for name in (step.by, step.to))):
+            yield f"问题 {problem.entity.id}"
+    for notice in registry.notices:
+        if is_meant(notice.entity.unit):
+            yield f"督办单 {notice.entity.number}"
+    if any(is_meant(evaluation.unit) for evaluation in registry.rules.appraisal.evaluations):
+        yield "rules.yaml 的领导评价"
 
 
 def _unit(registry: Registry, name: str) -> Filed[Unit]:

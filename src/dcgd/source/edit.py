@@ -1,8 +1,6 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from yaml import YAMLError
@@ -10,79 +8,14 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from dcgd.diagnostics import Path
 from dcgd.errors import CannotEdit
+from dcgd.source.layout import block_text, flow_text, id_text, item_text, quoted, scalar_text
 from dcgd.source.tree import compose
-from dcgd.unseen import unseen
 
 __all__ = [
     "MappingNode", "Node", "ScalarNode", "SequenceNode",
-    "amend", "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "replace", "scalar_text", "splice",
+    "amend", "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "remove", "replace", "scalar_text",
+    "splice",
 ]  # fmt: skip
-
-_PLAIN = re.compile(
-    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~0-9.+=<＝][^:#,\[\]{}\n\t\r\x00-\x1f\x7f\u0080-\u00a0\u2028\u2029\ufeff]*"
-)
-_LIKE_A_SLIP = re.compile(r"[［【「]|[a-z_ ]+：")
-"""What begins a text that `lexical` would take for a list or a key written with full-width punctuation."""
-_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-
-
-def scalar_text(value: Any) -> str:
-    """A value as YAML in a flow: numbers and dates bare, text plain where that is unambiguous, else double-quoted."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")  # 3E-8 would be read as text
-    if not isinstance(value, str):
-        return str(value)
-    plain = _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _WORDS and not unseen(value)
-    return value if plain and not _LIKE_A_SLIP.match(value) else quoted(value)
-
-
-def quoted(text: str) -> str:
-    """Text between double quotes."""
-    return '"' + "".join(map(_escaped, text)) + '"'
-
-
-def _escaped(character: str) -> str:
-    """A character between double quotes. JSON's surrogate pairs are no YAML, so that its escapes will not do."""
-    if character in '"\\':
-        return "\\" + character
-    if not unseen(character):
-        return character
-    number = ord(character)
-    return "\\n" if number == 10 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
-
-
-def flow_text(record: dict[str, Any]) -> str:
-    """A record as one line: `{target: 5-1, date: 2023-06-30, value: 8}`; keys without a value are left out."""
-    parts = []
-    for key, value in record.items():
-        if value is None:
-            continue
-        if isinstance(value, list):
-            inner = ", ".join(map(_item_text, value))
-            parts.append(f"{key}: [{inner}]")
-        else:
-            parts.append(f"{key}: {_id_text(value)}")
-    return "{" + ", ".join(parts) + "}"
-
-
-def _item_text(value: Any) -> str:
-    """A member of a flow list. A text with 、 or ， is quoted: else it would look like two with the wrong comma."""
-    if isinstance(value, dict):
-        return flow_text(value)
-    return quoted(value) if isinstance(value, str) and re.search("[，、；]", value) else scalar_text(value)
-
-
-def _id_text(value: Any) -> str:
-    """Like `scalar_text`, with ids such as 5-1 and dates left bare: YAML and validation take them for text."""
-    if isinstance(value, str) and re.fullmatch(
-        r"\d{1,6}-m?\d{1,4}|\d{4}-\d{2}-\d{2}|[A-Z]{2}-\d{4}-\d{3,}", value, re.ASCII
-    ):
-        return value
-    return scalar_text(value)
 
 
 def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -> str:
@@ -97,14 +30,14 @@ def append(text: str, key: str, record: dict[str, Any] | str, path: Path = ()) -
 def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], path: Path = ()) -> str:
     """The text with more entries (at least one) at the end of a list, in one go; else as `append`."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = ", ".join(map(_item_text, records))
+    line = ", ".join(map(item_text, records))
     root = _composed(text)
     if root is None:
         gap = "" if not text or text.endswith("\n") else newline
-        return f"{text}{gap}{key}:{newline}{_block('  ', records, newline)}"
+        return f"{text}{gap}{key}:{newline}{block_text('  ', records, newline)}"
     root = _at(root, path)
     if path and all(node.value != key for node, _ in root.value):
-        lines = [f"{key}:", f"  - {line}"] * isinstance(records[0], dict)
+        lines = [f"{key}:", *block_text("  ", records, "\n").splitlines()] if isinstance(records[0], dict) else []
         return _insert(text, root, f"{key}: [{line}]", newline, lines)
     entries = _value(root, key)
     pad = " " * (root.start_mark.column + 2)
@@ -112,7 +45,7 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         at = _key_end(text, root, key)
         if entries.value:
             text = text[:at] + text[entries.end_mark.index :]
-        return _lines_at(text, line_end(text, at), _block(pad, records, newline), newline)
+        return _lines_at(text, line_end(text, at), block_text(pad, records, newline), newline)
     if not isinstance(entries, SequenceNode):
         raise CannotEdit(f"{key} 不是列表")
     if entries.flow_style:
@@ -123,29 +56,11 @@ def append_all(text: str, key: str, records: Sequence[dict[str, Any] | str], pat
         if root.flow_style or text[start : end - 1].strip():  # inside of what is one line, or a comment, which stays
             return f"{text[:start]}{line}{text[start:]}"
         at = _key_end(text, root, key)
-        return f"{text[:at]}{newline}{_block(pad, records, newline).removesuffix(newline)}{text[end:]}"
+        return f"{text[:at]}{newline}{block_text(pad, records, newline).removesuffix(newline)}{text[end:]}"
     indent = " " * entries.start_mark.column
-    return _lines_at(text, line_end(text, last_node(entries).end_mark.index), _block(indent, records, newline), newline)
-
-
-def _block(indent: str, records: Sequence[dict[str, Any] | str], newline: str) -> str:
-    """Entries of a list: one line each, but a list of records inside a record has a line for each of those."""
-    lines = []
-    for record in records:
-        if isinstance(record, str):
-            lines.append(f"{indent}- {scalar_text(record)}")
-        elif any(isinstance(value, list) and value and isinstance(value[0], dict) for value in record.values()):
-            lead = "- "
-            for key, value in record.items():
-                if isinstance(value, list):
-                    lines.append(f"{indent}{lead}{key}:")
-                    lines += [f"{indent}    - {flow_text(item)}" for item in value]
-                else:
-                    lines.append(f"{indent}{lead}{key}: {_id_text(value)}")
-                lead = "  "
-        else:
-            lines.append(f"{indent}- {flow_text(record)}")
-    return "".join(line + newline for line in lines)
+    return _lines_at(
+        text, line_end(text, last_node(entries).end_mark.index), block_text(indent, records, newline), newline
+    )
 
 
 def _lines_at(text: str, cut: int, block: str, newline: str) -> str:
@@ -165,6 +80,28 @@ def replace(text: str, path: Path, value: Any) -> str:
     return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
 
 
+def remove(text: str, path: Path) -> str:
+    """The text without the entry of a list at `path`; comments and all else stay as they were, byte for byte.
+
+    Raises CannotEdit, also for a list that is written in one line.
+    """
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    entries, index = _node(root, path[:-1]), path[-1]
+    if not isinstance(entries, SequenceNode) or entries.flow_style or not isinstance(index, int):
+        raise CannotEdit("这里不是一行一条的列表，请直接改文件")
+    entry = entries.value[index]
+    dash = text.rindex("-", 0, entry.start_mark.index)
+    start, end = text.rindex("\n", 0, dash) + 1, line_end(text, last_node(entry).end_mark.index)
+    if text[start:dash].strip():
+        raise CannotEdit("这里不是一行一条的列表，请直接改文件")
+    if len(entries.value) == 1:  # a list of nothing is written so; what else stands below its key stays there
+        at = _key_end(text, _node(root, path[:-2]), str(path[-2]))
+        return f"{text[:at]} []{text[at:start]}{text[end:]}"
+    return text[:start] + text[end:]
+
+
 def amend(text: str, path: Path, key: str, value: Any) -> str:
     """The text with a scalar under one key more in the record at `path`; everything else as it was, byte for byte.
 
@@ -176,7 +113,7 @@ def amend(text: str, path: Path, key: str, value: Any) -> str:
     record = _at(root, path)
     if any(node.value == key for node, _ in record.value):
         raise CannotEdit(f"这里已经有 {key}")
-    return _insert(text, record, f"{key}: {_id_text(value)}", "\r\n" if "\r\n" in text else "\n")
+    return _insert(text, record, f"{key}: {id_text(value)}", "\r\n" if "\r\n" in text else "\n")
 
 
 def splice(text: str, values: Mapping[Path, str]) -> str:

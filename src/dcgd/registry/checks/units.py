@@ -14,7 +14,7 @@ UNKNOWN_UNIT = Code(
     "units.yaml 里没有这个名称，也没有这个别名。",
     "leads: [区水力局]",
     "leads: [区水利局]",
-    "写错的照提示改正；确实是新单位或另一种写法，用 dcgd unit add 或 dcgd unit alias 加进 units.yaml。",
+    "写错的照提示改正；确实是新单位或另一种写法，用 dcgd add unit 或 dcgd unit alias 加进 units.yaml。",
 )
 ALIAS_CLAIMED_TWICE = Code(
     "alias-claimed-twice",

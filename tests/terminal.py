@@ -1,0 +1,41 @@
+"""A program at a terminal, and somebody who types."""
+
+import os
+import select
+import sys
+import time
+
+_SECONDS = 60
+
+
+def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
+    """Run `dcgd` with these words at a terminal; each time it has shown the first of a pair, the second is typed.
+
+    Control characters are typed alone, other answers with Enter. Returns all that was shown, and the exit code.
+    """
+    import pty
+
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ |= {"TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"}
+        os.execv(sys.executable, [sys.executable, "-m", "dcgd", *words])
+    shown, seen = b"", 0
+    left = list(exchange)
+    ends = time.monotonic() + _SECONDS
+    while time.monotonic() < ends:
+        if not select.select([terminal], [], [], 1)[0]:
+            continue
+        try:
+            data = os.read(terminal, 65536)
+        except OSError:  # the other end is closed
+            break
+        shown += data
+        wanted = left[0][0].encode() if left else None
+        if wanted and wanted in shown[seen:]:
+            seen = len(shown)
+            answer = left.pop(0)[1]
+            os.write(terminal, (answer if answer in ("\x03", "\x04") else answer + "\n").encode())
+    os.close(terminal)
+    _, status = os.waitpid(process, 0)
+    assert not left, f"never asked: {left[0][0]}\n{shown.decode(errors='replace')}"
+    return shown.decode(errors="replace").replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
