@@ -3,7 +3,9 @@
 import ast
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,8 @@ from typing import Any
 import pytest
 
 import dcgd.edits
-from dcgd.edits import adjustment, notice, problem, report, returned, unit
-from dcgd.model import Action, Adjustable, Firmness, Step
+from dcgd.edits import adjustment, notice, problem, report, returned, task, unit
+from dcgd.model import Action, Adjustable, Firmness, Kind, Milestone, Step, Target, Task
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.tracking.returned.forms import Origin
@@ -22,6 +24,14 @@ DAY = date(2023, 8, 1)
 CLAIM = report.Claim(item="1-1", date=DAY, value="9家", by="区科技局")
 STEP = Step(action=Action.ASSIGN, date=DAY, by="督查室", to="区水利局", deadline=date(2023, 9, 1))
 FILLED = Filled(Origin(document="甲政字〔2023〕1号", period="2023-07", unit="区水利局"), "2023-07-31", from_1904=False)
+
+
+def _without_tasks(before: Reading) -> Reading:
+    return replace(before, registry=replace(before.registry, tasks=()))
+
+
+TASK = Task(number=0, title="修渠", text="修渠。", leads=("区水利局",))
+TARGET = Target(id="", indicator="占比", kind=Kind.LEVEL, value=Decimal(3), unit_measure="%", quote="突破3%")
 EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "record_report": partial(report.record_report, claim=CLAIM, today=DAY),
     "record_returned": partial(returned.record_returned, workbooks=[("收.xlsx", FILLED)], month=0, today=DAY),
@@ -42,6 +52,11 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     ),
     "add_unit": partial(unit.add_unit, name="区大数据局", aliases=["大数据局"]),
     "rename_unit": partial(unit.rename_unit, name="区水利局", new="区水务局"),
+    "set_field": partial(unit.set_field, name="区水利局", field=unit.UnitField.NOTE, value="管水"),
+    "remove_unit": lambda before: unit.remove_unit(_without_tasks(before), "区人社局"),
+    "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
+    "add_target": partial(task.add_target, number=1, new=TARGET),
+    "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),
     "add_aliases": partial(unit.add_aliases, name="区水利局", aliases=["水利局"]),
 }
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotFound, Refused
@@ -109,20 +108,20 @@ def add_target(before: Reading, number: int, new: Target) -> Edited[Target]:
     """Add a target to a task; its id becomes the next one of the task. Raises NotFound, Refused, CannotEdit."""
     filed = filed_task(before.registry, number)
     id_, quote = next_id(before.registry, f"{number}-"), verbatim(filed.entity, new.quote)
-    return _added(before, filed, "targets", replace(new, id=id_, quote=quote))
+    target = replace(new, id=id_, quote=quote)
+    return Edited(_with_part(before, filed, "targets", target), target)
 
 
 def add_milestone(before: Reading, number: int, new: Milestone) -> Edited[Milestone]:
     """Add a milestone to a task; else as `add_target`."""
     filed = filed_task(before.registry, number)
     id_, quote = next_id(before.registry, f"{number}-m"), verbatim(filed.entity, new.quote)
-    return _added(before, filed, "milestones", replace(new, id=id_, quote=quote))
+    milestone = replace(new, id=id_, quote=quote)
+    return Edited(_with_part(before, filed, "milestones", milestone), milestone)
 
 
-Part = TypeVar("Part", Target, Milestone)
-
-
-def _added(before: Reading, filed: FiledTask, key: str, part: Part) -> Edited[Part]:
+def _with_part(before: Reading, filed: FiledTask, key: str, part: Target | Milestone) -> dict[str, str]:
+    """tasks.yaml with a part of a task more; raises Refused for one that is there already or would hide reports."""
     for item in before.registry.items:
         if item.task == filed and replace(item.entity, id=part.id) == part:
             raise Refused(f"{item.entity.id} 与它完全一样，没有另加")
@@ -131,8 +130,7 @@ def _added(before: Reading, filed: FiledTask, key: str, part: Part) -> Edited[Pa
         raise Refused(
             f"任务 {number} 已有按整项任务报的进展，加了目标或成果它们就没有着落；先核对：dcgd progress log {number}"
         )
-    texts = edited_file(before, TASKS, lambda text: append(text, key, _entry(part), filed.place.path))
-    return Edited(texts, part)
+    return edited_file(before, TASKS, lambda text: append(text, key, _entry(part), filed.place.path))
 
 
 def next_id(registry: Registry, prefix: str) -> str:
