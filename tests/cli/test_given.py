@@ -51,8 +51,8 @@ def test_every_option_and_argument_of_every_command_is_looked_at(
 
 
 RECORDING = (
-    ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--note", "X"),
-    ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--evidence", "X"),
+    ("progress", "add", "17", "--percent", "100", "--date", "2025-12-20", "--note", "X"),
+    ("progress", "add", "17", "--percent", "100", "--date", "2025-12-20", "--evidence", "X"),
     ("set", "1-1", "due", "2025-12-30", "--date", "2025-10-10", "--reason", "X", "--approved-by", "乙"),
     ("add", "unit", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
 )  # fmt: skip
@@ -100,7 +100,7 @@ def test_a_file_whose_name_is_no_text_is_told_and_the_others_are_read(example: P
 
 def test_where_the_locale_knows_no_chinese_good_bytes_are_text(example: Path) -> None:
     plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "DCGD_DATA": str(example)}
-    args = ("progress", "add", "2", "--percent", "100", "--date", "2025-12-20", "--note", "中文")
+    args = ("progress", "add", "17", "--percent", "100", "--date", "2025-12-20", "--note", "中文")
     done = subprocess.run([*DCGD, *args], env={**os.environ, **plain}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "中文" in (example / "progress" / "2025-12.yaml").read_text(encoding="utf-8")
