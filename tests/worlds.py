@@ -20,6 +20,11 @@ def nothing(_done: int, _total: int) -> None:
     pass
 
 
+def quoted(name: str) -> str:
+    """A column as SQL takes it whatever it is called: units have a `group`."""
+    return f'"{name}"'
+
+
 class World:
     """A registry and a cache folder, and what the index says of the registry."""
 
@@ -49,7 +54,9 @@ class World:
                     for name in columns
                     if name not in ("document", "id") or (table is not TableName.TASKS and name == "id")
                 ]
-                found[table] = connection.execute(f"SELECT {', '.join(kept)} FROM {table} ORDER BY 1, 2, 3").fetchall()
+                found[table] = connection.execute(
+                    f"SELECT {', '.join(map(quoted, kept))} FROM {table} ORDER BY 1, 2, 3"
+                ).fetchall()
             return found
         finally:
             connection.close()

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from dcgd import model  # noqa: E402
-from dcgd.model.fields import Count, Day, Number, Says, Scalar, Text, Whole  # noqa: E402
+from dcgd.model.fields import Address, Count, Day, Number, Phone, Says, Scalar, Text, Whole  # noqa: E402
 from dcgd.words import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"
@@ -23,7 +23,8 @@ FILES = (
         "文件、章节、任务、目标、成果",
         ("Document", "Section", "Task", "Target", "Milestone", "Checkpoint", "Adjustment"),
     ),
-    ("units.yaml", "责任单位和它们的别名；顶层是 `units:` 列表", ("Unit",)),
+    ("units.yaml", "责任单位和它们的别名，次序即机构序列；顶层是 `units:` 列表", ("Unit",)),
+    ("people.yaml", "人员，次序即领导排序，可以没有；顶层是 `people:` 列表", ("Person",)),
     (
         "rules.yaml",
         "规则，可以没有；每个键都有缺省值",
@@ -40,7 +41,7 @@ FILES = (
 TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
     "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
-    "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Rules": "顶层", "Thresholds": "`thresholds`",
+    "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Person": "`people` 的每一项：人员", "Rules": "顶层", "Thresholds": "`thresholds`",
     "Reporting": "`reporting`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
     "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
@@ -52,6 +53,8 @@ KINDS = {
     Whole: "整数",
     Scalar: "数、日期或文字",
     Text: "文字",
+    Phone: "电话",
+    Address: "邮箱",
     bool: "true/false",
     str: "文字",
     int: "整数",
@@ -82,6 +85,9 @@ YAML 文件是唯一的真相，其余（索引、报告、网页）都由它们
 - 单位的名称只有一条规矩：不写级别的就是本级的，本级的名称前可以带本地的地名，“人民政府”就是“政府”，开头的“中共”不算。东昌府区的
   登记册里，水利局、区水利局、东昌府区水利局、聊城市东昌府区水利局是一个单位，不必写成别名；市水利局、聊城市水利局、云溪区水利局是别的
   单位，不会认作它。地名和级别取自 `issuer`（聊城市东昌府区人民政府办公室），看不出来的取自多数单位的名称。照字面写着的名称先认。
+- 人只在 `people.yaml` 里写全，别处只写姓名。电话和邮箱只在那里，别的文件、导出、网页、查询里都没有；打印只有 `dcgd people --contacts`，
+  和发给本人所在单位的表、单、函。人不写在任务上也有：分管领导、责任人、联系人缺省是牵头单位的 `leader`、`head`、`contact`。
+- 节点写 `value`、`percent`、`text` 三者之一：有数的进序时进度，只有话的（形象进度）照话办。数是累计的，不是一季度的。
 - 没有责任单位的任务写 `leads: []`，是有意写的。
 - 指标调整、延期写进 `adjustments`，`value`、`due` 保留原样：原来的和现在的都看得到。
 - 日期写 `2023-06-30`，数写 `15`、`4.1`，不加引号。除了 true、false、null 和数，其余都是文字。不许用锚点、别名、标签。

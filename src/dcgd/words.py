@@ -41,6 +41,14 @@ class Role(Word):
     PARTICIPANT = "participant", "参与"
 
 
+class Duty(Word):
+    """What a person answers for in a task."""
+
+    LEADER = "leader", "分管"
+    OWNER = "owner", "责任"
+    CONTACT = "contact", "联系"
+
+
 class Grouping(Word):
     """By what items are counted together."""
 

@@ -7,7 +7,7 @@ import pytest
 from dcgd.registry.diff import CHANGE_KINDS, Change, Effect
 
 Edit = tuple[str, str, str]
-TASKS, UNITS, RULES = "tasks.yaml", "units.yaml", "rules.yaml"
+TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
 W, S, N, C = Effect.WEAKER, Effect.STRONGER, Effect.NEUTRAL, Effect.CORRECTION
 CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a value lowered", [(TASKS, "value: 15", "value: 12")], [("value-lowered", W, "1-1")]),
@@ -40,6 +40,18 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a checkpoint raised", [(TASKS, "value: 6}", "value: 7}")], [("checkpoints-tightened", S, "1-1")]),
     ("checkpoints taken away", [(TASKS, "            checkpoints:\n              - {date: 2023-06-30, value: 6}\n", "")], [("checkpoints-eased", W, "1-1")]),
     ("a checkpoint more", [(TASKS, "value: 6}", "value: 6}\n              - {date: 2023-09-30, value: 7}")], [("checkpoints-added", N, "1-1")]),
+    ("a checkpoint in words where a number stood", [(TASKS, "value: 6}", "text: 过半}")], [("checkpoints-eased", W, "1-1")]),
+    ("a checkpoint of a milestone in words", [(TASKS, "quote: 建立企业库\n", "quote: 建立企业库\n            checkpoints: [{date: 2023-06-30, text: 上线}]\n")], [("checkpoints-added", N, "1-m1")]),
+    ("a checkpoint of a whole task", [(TASKS, "        leads: [区水利局]", "        checkpoints: [{date: 2023-06-30, percent: 40}]\n        leads: [区水利局]")], [("checkpoints-added", N, "任务 2")]),
+    ("words beside a number, and then other words", [(TASKS, "value: 6}", "value: 6}\n              - {date: 2023-06-30, text: 过半}")], [("checkpoints-added", N, "1-1")]),
+    ("a heavier item", [(TASKS, "value: 15", "value: 15\n            weight: 2")], [("weight-changed", N, "1-1")]),
+    ("an item withheld", [(TASKS, "value: 15", "value: 15\n            public: false")], [("mark-changed", N, "1-1")]),
+    ("a task's own people", [(TASKS, "        leads: [区水利局]", "        leaders: [李某某]\n        owner: 王某某\n        leads: [区水利局]")], [("duty-changed", N, "任务 2"), ("duty-changed", N, "任务 2")]),
+    ("a unit with its short name and its people", [(UNITS, "  - name: 区水利局\n", "  - {name: 区水利局, short: 水利局, group: 政府部门, head: 王某某}\n")], [("unit-changed", N, "区水利局")] * 3),
+    ("another post", [(PEOPLE, "post: 局长", "post: 副局长")], [("person-changed", N, "王某某")]),
+    ("another phone", [(PEOPLE, "13000000001", "13000000002")], [("person-changed", N, "王某某")]),
+    ("a person gone", [(PEOPLE, "  - {name: 李某某, post: 副区长}\n", "")], [("person-removed", N, "李某某")]),
+    ("a person more", [(PEOPLE, "people:\n", "people:\n  - {name: 赵某某}\n")], [("person-added", N, "赵某某")]),
     ("pace by the day", [(TASKS, "value: 15", "value: 15\n            pace: daily")], [("pace-changed", N, "1-1")]),
     ("a target gone", [(TASKS, "re:          - id: 1-2.*?(?=        milestones:)", "")], [("target-removed", W, "1-2")]),
     ("a target more", [(TASKS, "        milestones:", "          - {id: 1-3, indicator: 另一项, kind: level, value: 3, unit_measure: 个, quote: 突破 3}\n        milestones:")], [("target-added", S, "1-3")]),
@@ -115,5 +127,18 @@ def test_an_edit_is_the_change_it_means(
 
 
 def test_every_kind_is_shown_by_a_case() -> None:
-    below = {"task-renumbered", "readable"}  # cases of their own, below
+    below = {"task-renumbered", "readable", "checkpoints-reworded"}  # cases of their own, below
     assert {kind for case in CASES for kind, _, _ in case[2]} | below == set(CHANGE_KINDS)
+
+
+def test_other_words_on_the_same_day_are_told_and_not_weighed(changed: Callable[..., list[Change]]) -> None:
+    before = (TASKS, "value: 6}", "text: 过半}")
+    assert told(changed((TASKS, "value: 6}", "text: 完成六成}"), before=[before])) == [
+        ("checkpoints-reworded", N, "1-1")
+    ]
+
+
+def test_a_phone_that_changed_is_told_without_the_number(changed: Callable[..., list[Change]]) -> None:
+    [change] = changed((PEOPLE, "13000000001", "13000000002"))
+    assert "1300000" not in f"{change}"
+    assert "联系方式" in change.before

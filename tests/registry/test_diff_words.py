@@ -71,7 +71,7 @@ ITEMS = [
     (
         ("value: 6}", "value: 5}\n              - {date: 2023-09-30, value: 7}"),
         "checkpoints-eased",
-        ("2023-06-30 6", "2023-06-30 5、2023-09-30 7"),
+        ("2023-06-30 6家", "2023-06-30 5家、2023-09-30 7家"),
         "checkpoints",
     ),
     (("baseline: 2\n", "baseline: 1\n"), "baseline-eased", ("2%", "1%"), "baseline"),

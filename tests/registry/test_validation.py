@@ -34,11 +34,18 @@ def test_what_is_left_out_has_its_documented_default() -> None:
 
 
 def test_all_reasons_at_once() -> None:
-    data = {**TARGET, "valeu": 1, "kind": "cumulativ", "due": "2023-02-30", "review": 1, "checkpoints": [{"date": "x"}]}
+    data = {
+        **TARGET,
+        "valeu": 1,
+        "kind": "cumulativ",
+        "due": "2023-02-30",
+        "review": 1,
+        "checkpoints": [{"date": "x", "percent": 101}],
+    }
     del data["quote"]
     assert sorted(refusals(Target, data), key=str) == [
-        (("checkpoints", 0), "missing-key"),
         (("checkpoints", 0, "date"), "bad-date"),
+        (("checkpoints", 0, "percent"), "wrong-type"),
         (("due",), "bad-date"),
         (("kind",), "wrong-type"),
         (("review",), "wrong-type"),

@@ -81,12 +81,13 @@ def test_the_keys_of_json_stand_in_their_order(connection: sqlite3.Connection) -
         "goal", "status", "label", "light", "at_risk", "risks", "reasons", "reported", "reported_value",
         "reported_percent", "done_percent", "pace_percent", "gap_points",
     ]  # fmt: skip
+    planned = ["weight", "public", "checkpoints"]
     own = [field.name for field in fields(Target)][2:]
     assert keys["target"] == [
         *("id", "what", "title", "indicator"), *own, *common, "original_due", "original_value", *verdict,
     ]  # fmt: skip
-    assert keys["milestone"] == ["id", "what", "title", "firmness", *common, "due", "original_due", *verdict]
-    assert keys["task"] == ["id", "what", "title", *common, "due", "original_due", *verdict]
+    assert keys["milestone"] == ["id", "what", "title", "firmness", *planned, *common, "due", "original_due", *verdict]
+    assert keys["task"] == ["id", "what", "title", *planned, *common, "due", "original_due", *verdict]
 
 
 def test_a_row_of_the_table_has_the_columns_of_the_table(connection: sqlite3.Connection) -> None:

@@ -23,7 +23,7 @@ def schema(
     name: Annotated[
         SchemaName | None,
         choices.argument(
-            SchemaName, "名称", metavar="[名称]", help="tasks、units、progress、problems、notices 或 rules"
+            SchemaName, "名称", metavar="[名称]", help="tasks、units、people、progress、problems、notices 或 rules"
         ),
     ] = None,
     output: Annotated[

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from dcgd.index.lookup import Filter, sayable
 from dcgd.index.schema import SEPARATOR
 from dcgd.naming import qualified
+from dcgd.words import Duty
 
 Row = dict[str, Any]
 
@@ -90,7 +91,7 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         f"{sql.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
         f"t.leads, t.participants, {role}, "
         f"{'t.text' if whole or wanted.search else 'NULL'}, "
-        f"{'t.due, t.adjustments, t.note, t.review' if whole else 'NULL, NULL, NULL, NULL'} "
+        f"{', '.join(f't.{name}' for name in _WHOLE) if whole else 'NULL'} "
         f"FROM {sql.source} CROSS JOIN documents d ON d.id = t.document "
         f"WHERE {sql.condition} {group} ORDER BY t.document, t.number"
     )
@@ -102,32 +103,40 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         row |= {"section": section, "title": title, "leads": names(leads), "participants": names(participants)}
         if wanted.units is not None:
             row["role"] = part
-        text, due, adjustments, note, review = rest
+        text, *more = rest
         if wanted.search:
             from dcgd.index.search import excerpt
 
             row["match"] = excerpt(text, wanted.search) or excerpt(title, wanted.search)
         if whole:
-            row |= {"text": text, "due": due, "adjustments": _loads(adjustments)}
-            row["targets"] = _targets(connection, document, number)
-            row |= {"milestones": _milestones(connection, document, number), "note": note, "review": bool(review)}
+            keys = item(_WHOLE, tuple(more))
+            row |= {"leaders": names(keys.pop("leaders")), "people": people_of(connection, document, number)}
+            row |= {"text": text} | {key: value for key, value in keys.items() if key not in ("note", "review")}
+            row |= {"targets": _targets(connection, document, number)}
+            row |= {"milestones": _milestones(connection, document, number)}
+            row |= {"note": keys["note"], "review": keys["review"]}
         yield row
 
 
+_WHOLE = ("leaders", "owner", "contact", "due", "weight", "public", "checkpoints", "adjustments", "note", "review")
+"""What a whole task has beside the columns of its listing."""
 TARGET = (
     "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
-    "baseline", "pace", "checkpoints", "adjustments", "note", "review",
+    "baseline", "pace", "weight", "public", "checkpoints", "adjustments", "note", "review",
 )  # fmt: skip
-MILESTONE = ("id", "title", "quote", "firmness", "start", "due", "adjustments", "note", "review")
+MILESTONE = (
+    "id", "title", "quote", "firmness", "start", "due", "weight", "public", "checkpoints", "adjustments", "note",
+    "review",
+)  # fmt: skip
 
 
 def item(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:
-    """A target or a milestone as in JSON: SQLite's numbers, booleans and JSON texts made plain."""
+    """A target, a milestone or a part of a task as in JSON: SQLite's numbers, booleans and JSON texts made plain."""
     row = dict(zip(keys, values, strict=True))
-    for key in ("value", "baseline"):
+    for key in ("value", "baseline", "weight"):
         if isinstance(row.get(key), float) and row[key].is_integer():
             row[key] = int(row[key])
-    for key in ("implied", "review"):
+    for key in ("implied", "public", "review"):
         if key in row:
             row[key] = bool(row[key])
     for key in ("checkpoints", "adjustments"):
@@ -144,6 +153,19 @@ def _loads(text: str) -> Any:
     return json.loads(text)
 
 
+def people_of(connection: sqlite3.Connection, document: int, number: int) -> dict[str, list[str]]:
+    """Who answers for a task, by duty, in the order of people.yaml; those it does not know come last."""
+    query = """
+        SELECT t.duty, t.person FROM task_people t
+        LEFT JOIN people p ON p.document = t.document AND p.name = t.person
+        WHERE t.document = ? AND t.task = ? ORDER BY p.position IS NULL, p.position, t.person
+    """
+    by_duty: dict[str, list[str]] = {duty.value: [] for duty in Duty}
+    for duty, person in connection.execute(query, (document, number)):
+        by_duty[duty].append(person)
+    return by_duty
+
+
 def _targets(connection: sqlite3.Connection, document: int, number: int) -> list[Row]:
     query = f"SELECT {', '.join(TARGET)} FROM targets WHERE document = ? AND task = ? ORDER BY rowid"
     return [item(TARGET, values) for values in connection.execute(query, (document, number))]
@@ -157,14 +179,18 @@ def _milestones(connection: sqlite3.Connection, document: int, number: int) -> l
 def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:
     """The units with the numbers of the tasks they lead and participate in, and the ids of the targets they lead."""
     query = """
-        SELECT d.registry, d.number, v.document, v.name, v.aliases, v.note
+        SELECT d.registry, d.number, v.document, v.name, v.short, v."group", v.aliases, v.leader, v.head, v.contact,
+            v.note
         FROM units v JOIN documents d ON d.id = v.document ORDER BY v.document, v.position
     """
-    for registry, official, document, name, aliases, note in connection.execute(query):
+    for registry, official, document, name, short, group, aliases, leader, head, contact, note in connection.execute(
+        query
+    ):
         if wanted is not None and (document, name) not in wanted:
             continue
         row: Row = {"document": official, "registry": registry} if registry else {}
-        row |= {"name": name, "aliases": names(aliases)}
+        row |= {"name": name, "short": short, "group": group, "aliases": names(aliases)}
+        row |= {"leader": leader, "head": head, "contact": contact}
         for key, role in (("leads", "lead"), ("participates", "participant")):
             roles = "SELECT task FROM task_units WHERE document = ? AND unit = ? AND role = ? ORDER BY task"
             row[key] = [number for (number,) in connection.execute(roles, (document, name, role))]

@@ -14,8 +14,8 @@ _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys(
         ("issued", "start", "due", "date", "reply_by", "replied", "as_of", "original_due", "reported"), "date"
     ),
-    **dict.fromkeys(("review", "implied", "correction", "at_risk"), "boolean"),
-    **dict.fromkeys(("leads", "participants", "aliases", "risks"), "list"),
+    **dict.fromkeys(("review", "implied", "correction", "public", "at_risk"), "boolean"),
+    **dict.fromkeys(("leads", "participants", "leaders", "aliases", "risks"), "list"),
 }
 _BY_TYPE: dict[str, Kind] = {"INTEGER": "integer", "REAL": "number", "TEXT": "text"}
 _PRIVATE = {("documents", "path"), ("tasks", "id")}
@@ -57,7 +57,14 @@ def rows(connection: sqlite3.Connection, table: str) -> Iterator[list[Any]]:
 
 def _order(table: str) -> str:
     """How rows of one document stand: by the key of a table without rowids, else as they were read."""
-    keys = {"documents": (), "sections": ("position",), "units": ("position",), "task_units": ("unit", "task", "role")}
+    keys = {
+        "documents": (),
+        "sections": ("position",),
+        "units": ("position",),
+        "people": ("position",),
+        "task_units": ("unit", "task", "role"),
+        "task_people": ("person", "task", "duty"),
+    }
     return "".join(f", t.{name}" for name in keys.get(table, ("rowid",)))
 
 

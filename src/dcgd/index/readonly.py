@@ -1,5 +1,6 @@
 """SQL of a user over the index: read-only, bounded, with the verdicts as a table."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dcgd.index import seal
+from dcgd.index.schema import INTERNAL
 
 LONGEST_VALUE = 32_000_000
 """Bytes of a value."""
@@ -16,9 +18,7 @@ _PATIENCE = 60.0
 """Seconds for which those are waited for who renew the index, one after the other; each gives up after two."""
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
-_HIDDEN = frozenset(
-    {"selection", "searchable", "items", "unit_names", "regions", "diagnostics", "files", "validations"}
-)
+_HIDDEN = frozenset(re.findall(r"CREATE TABLE (\w+)", INTERNAL))
 """Tables of the index's own. What else is read are public tables or the query's own WITH clauses."""
 
 

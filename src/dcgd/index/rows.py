@@ -4,6 +4,7 @@ from typing import Any
 
 from dcgd.index.codec import cell, plain, to_row
 from dcgd.index.schema import SEPARATOR
+from dcgd.model import Unit, answering, contact_details
 from dcgd.model.items import items_of
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -19,10 +20,8 @@ def rows(registry: Registry) -> Rows:
         "sections": [
             (position, filed.entity.number, filed.entity.title) for position, filed in enumerate(registry.sections, 1)
         ],
-        "units": [
-            (position, filed.entity.name, SEPARATOR.join(filed.entity.aliases), filed.entity.note)
-            for position, filed in enumerate(registry.units, 1)
-        ],
+        "units": [(position, *_unit(filed.entity)) for position, filed in enumerate(registry.units, 1)],
+        **_people(registry, directory),
         "unit_names": [(key, unit.name, explicit) for key, unit, explicit in directory.spellings()],
         "regions": [(SEPARATOR.join(directory.region.chain), directory.region.level)],
         "tasks": [],
@@ -30,6 +29,7 @@ def rows(registry: Registry) -> Rows:
         "milestones": [],
         "items": [],
         "task_units": [],
+        "task_people": [],
     }
     positions = {filed.entity.number: position for position, filed in enumerate(registry.sections, 1)}
     reported = {filed.entity.task for filed in registry.reports}
@@ -56,13 +56,22 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
             task.title,
             leads,
             participants,
+            SEPARATOR.join(task.leaders),
+            task.owner,
+            task.contact,
             plain(task.due),
+            plain(task.weight),
+            task.public,
+            cell(task.checkpoints),
             cell(task.adjustments),
             task.note,
             task.review,
             task.text,
         )
     )
+    found = [directory.find(name) for name in task.leads]
+    leading = {unit.name: unit for unit in found if unit}.values()
+    tables["task_people"] += [(person, task.number, duty.value) for duty, person in answering(task, leading)]
     named: set[tuple[str, str]] = set()
     for role, names in (("lead", task.leads), ("participant", task.participants)):
         for name in names:
@@ -73,6 +82,26 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
                 tables["task_units"].append((key, task.number, role, name))
     tables["targets"] += [(task.number, *to_row(target)) for target in task.targets]
     tables["milestones"] += [(task.number, *to_row(milestone)) for milestone in task.milestones]
+
+
+def _unit(unit: Unit) -> tuple[Any, ...]:
+    aliases = SEPARATOR.join(unit.aliases)
+    return unit.name, unit.short, unit.group, aliases, unit.leader, unit.head, unit.contact, unit.note
+
+
+def _people(registry: Registry, directory: Directory) -> Rows:
+    """The rows of people: what may be read, and apart from it what is private."""
+    people = [filed.entity for filed in registry.people]
+    units = [directory.find(person.unit) if person.unit else None for person in people]
+    return {
+        "people": [
+            (position, person.name, person.post, unit.name if unit else person.unit, person.note)
+            for position, (person, unit) in enumerate(zip(people, units, strict=True), 1)
+        ],
+        "contacts": [
+            (person.name, *details.values()) for person in people if any((details := contact_details(person)).values())
+        ],
+    }
 
 
 def _journal(registry: Registry) -> Rows:

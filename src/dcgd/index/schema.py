@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 11
+VERSION = 12
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -20,7 +20,8 @@ CREATE TABLE sections (
 CREATE TABLE tasks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL, position INTEGER NOT NULL,
-    title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, due TEXT,
+    title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, leaders TEXT NOT NULL, owner TEXT,
+    contact TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL, checkpoints TEXT NOT NULL,
     adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX tasks_number ON tasks (document, number);
@@ -28,21 +29,32 @@ CREATE TABLE targets (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, indicator TEXT NOT NULL, kind TEXT NOT NULL,
     comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT,
-    checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+    weight REAL NOT NULL, public INTEGER NOT NULL, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT,
+    review INTEGER NOT NULL
 );
 CREATE INDEX targets_task ON targets (document, task);
 CREATE TABLE milestones (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,
-    firmness TEXT NOT NULL, start TEXT, due TEXT, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+    firmness TEXT NOT NULL, start TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
+    checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
 );
 CREATE INDEX milestones_task ON milestones (document, task);
 CREATE TABLE units (
-    document INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL, note TEXT,
+    document INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, short TEXT, "group" TEXT,
+    aliases TEXT NOT NULL, leader TEXT, head TEXT, contact TEXT, note TEXT,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE TABLE people (
+    document INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, post TEXT, unit TEXT, note TEXT,
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 CREATE TABLE task_units (
     document INTEGER NOT NULL, unit TEXT NOT NULL, task INTEGER NOT NULL, role TEXT NOT NULL, written TEXT NOT NULL,
     PRIMARY KEY (document, unit, task, role)
+) WITHOUT ROWID;
+CREATE TABLE task_people (
+    document INTEGER NOT NULL, person TEXT NOT NULL, task INTEGER NOT NULL, duty TEXT NOT NULL,
+    PRIMARY KEY (document, person, task, duty)
 ) WITHOUT ROWID;
 CREATE TABLE reports (
     document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, date TEXT NOT NULL,
@@ -66,10 +78,11 @@ CREATE TABLE items (
     document INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, task INTEGER NOT NULL,
     title TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, announced TEXT NOT NULL, kind TEXT,
     comparator TEXT NOT NULL, value REAL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
-    implied INTEGER NOT NULL, own_start TEXT, baseline REAL, pace TEXT, checkpoints TEXT NOT NULL,
-    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL,
+    implied INTEGER NOT NULL, own_start TEXT, baseline REAL, pace TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
+    checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL,
     PRIMARY KEY (document, task, position)
 ) WITHOUT ROWID;
+CREATE TABLE contacts (document INTEGER NOT NULL, name TEXT NOT NULL, phone TEXT, email TEXT);
 CREATE TABLE unit_names (
     key TEXT NOT NULL, document INTEGER NOT NULL, unit TEXT NOT NULL, explicit INTEGER NOT NULL,
     PRIMARY KEY (key, document)
@@ -101,6 +114,8 @@ class TableName(Word):
     MILESTONES = "milestones", "成果"
     UNITS = "units", "单位"
     TASK_UNITS = "task_units", "任务的单位"
+    PEOPLE = "people", "人员"
+    TASK_PEOPLE = "task_people", "任务的人员"
     REPORTS = "reports", "进展"
     PROBLEMS = "problems", "问题"
     NOTICES = "notices", "督办单"
@@ -110,7 +125,7 @@ class TableName(Word):
 TABLES = tuple(name for name in TableName if name is not TableName.ASSESSMENTS)
 """Those that are stored; the verdicts depend on the day and are made when they are asked for."""
 
-OWNED = (*TABLES[1:], "items", "unit_names", "regions", "diagnostics", "files", "validations")
+OWNED = (*TABLES[1:], "items", "contacts", "unit_names", "regions", "diagnostics", "files", "validations")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

@@ -31,14 +31,16 @@ from dcgd.model.document import (
     effective,
 )
 from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
+from dcgd.model.people import PRIVATE, Person, answering, contact_details, printed_name
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Notices, Reporting, Rules, Thresholds
 from dcgd.model.units import Unit
-from dcgd.words import Grouping, Light, Role, Status, What
+from dcgd.words import Duty, Grouping, Light, Role, Status, What
 
 __all__ = [
     "ADJUSTABLE",
     "AFTER",
     "LIGHTS",
+    "PRIVATE",
     "PROFILES",
     "REPLY_DAYS",
     "STRIVE_WORDS",
@@ -52,6 +54,7 @@ __all__ = [
     "Comparator",
     "Cycle",
     "Document",
+    "Duty",
     "Evaluation",
     "Firmness",
     "Grouping",
@@ -63,6 +66,7 @@ __all__ = [
     "Notice",
     "Notices",
     "PaceMode",
+    "Person",
     "Problem",
     "Profile",
     "Report",
@@ -78,6 +82,9 @@ __all__ = [
     "Thresholds",
     "Unit",
     "What",
+    "answering",
+    "contact_details",
     "effective",
     "ordinal",
+    "printed_name",
 ]

@@ -7,8 +7,23 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
+from annotated_types import Ge, Le
+
 from dcgd.data_words import Adjustable, Comparator, Firmness, Kind, PaceMode
-from dcgd.model.fields import STRICT, Count, Day, Flag, Number, Says, Scalar, Text, parse_day, parse_number, refuse
+from dcgd.model.fields import (
+    STRICT,
+    Count,
+    Day,
+    Flag,
+    Number,
+    Says,
+    Scalar,
+    Text,
+    Weight,
+    parse_day,
+    parse_number,
+    refuse,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +68,27 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """A value that should be reached by a date on the way to the goal."""
+    """What is due of an item on a day: exactly one of a value, a percent and words (形象进度).
+
+    `value` is in the target's unit of measure, `percent` of the goal; both are cumulative.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     date: Annotated[Day, Says("节点日期")]
-    value: Annotated[Number, Says("到这一天应达到的数值")]
+    value: Annotated[Number | None, Says("到这一天累计应达到的数值（仅目标）")] = None
+    percent: Annotated[Annotated[Number, Ge(0), Le(100)] | None, Says("到这一天累计应完成的百分比")] = None
+    text: Annotated[Text | None, Says("到这一天应达到的形象进度，如 主体封顶")] = None
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Which of the three it has."""
+        return tuple(key for key in ("value", "percent", "text") if getattr(self, key) is not None)
+
+    def wanted(self, unit_measure: str = "") -> str:
+        """What is due, as a person reads it: `1200个`, `60%` or `主体封顶`."""
+        if self.value is not None:
+            return f"{self.value}{unit_measure}"
+        return f"{self.percent}%" if self.percent is not None else self.text or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +111,9 @@ class Target:
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     baseline: Annotated[Number | None, Says("基数：期初的水平（仅 level）")] = None
     pace: Annotated[PaceMode | None, Says("序时进度按月 monthly 或按日 daily，缺省随 rules.yaml")] = None
-    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点目标；有节点时序时进度按节点算")] = ()
+    weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
+    public: Annotated[Flag, Says("可以公开")] = True
+    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
     review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
@@ -97,6 +130,9 @@ class Milestone:
     firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = Firmness.FIRM
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
+    weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
+    public: Annotated[Flag, Says("可以公开")] = True
+    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
     review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
@@ -112,7 +148,13 @@ class Task:
     text: Annotated[Text, Says("任务原文，一字不差（责任单位的括号除外）")]
     leads: Annotated[tuple[Text, ...], Says("牵头单位，照原文写；没有就写 []")]
     participants: Annotated[tuple[Text, ...], Says("参与单位，照原文写")] = ()
+    leaders: Annotated[tuple[Text, ...], Says("分管领导，只在原文点名时写；缺省为牵头单位的 leader")] = ()
+    owner: Annotated[Text | None, Says("责任人，缺省为牵头单位的 head")] = None
+    contact: Annotated[Text | None, Says("联系人，缺省为牵头单位的 contact")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
+    weight: Annotated[Weight, Says("权重：考核和平均时一项顶几项")] = Decimal(1)
+    public: Annotated[Flag, Says("可以公开；不公开的，它的目标和成果也不公开")] = True
+    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点，只在没有目标也没有成果的任务上")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的延期；有目标、成果的任务写在它们那里")] = ()
     targets: Annotated[tuple[Target, ...], Says("目标")] = ()
     milestones: Annotated[tuple[Milestone, ...], Says("成果")] = ()

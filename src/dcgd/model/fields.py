@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from annotated_types import Len, Predicate
+from annotated_types import Ge, Le, Len, Predicate
 
 from dcgd.naming import halfwidth, is_day
 
@@ -20,6 +20,8 @@ STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: nam
 
 _MOST = 1_000_000
 _LONGEST_SHOWN = 30
+_PHONE = re.compile(r"[0-9+*#()（）转 -]{3,40}")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,24 @@ def parse_scalar(value: object) -> Decimal | date | str:
     return value if isinstance(value, date) else parse_number(value)
 
 
+def parse_phone(value: object) -> str:
+    """A phone number as text; bare digits, which YAML takes for a number, are read as well.
+
+    What is refused is not quoted: it may be a number all the same, and messages are read by many.
+    """
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and _PHONE.fullmatch(text) and any(sign.isdigit() for sign in text):
+        return text
+    raise refuse("wrong-type", "这里应是一个电话号码：数字，可以有 +、-、空格、括号和“转”")
+
+
+def parse_address(value: object) -> str:
+    """An address of mail. What is refused is not quoted, as with phones."""
+    if isinstance(value, str) and _ADDRESS.fullmatch(value):
+        return value
+    raise refuse("wrong-type", "这里应是一个邮箱地址，如 bangongshi@example.cn")
+
+
 def _says_something(text: str) -> bool:
     return not text.isspace()
 
@@ -128,4 +148,7 @@ Count = Annotated[int, _Parsed(parse_count, (("type", "integer"), ("minimum", 1)
 Whole = Annotated[int, _Parsed(parse_whole, (("type", "integer"), ("minimum", 0), ("maximum", _MOST)))]
 Flag = Annotated[bool, _Parsed(parse_flag, (("type", "boolean"),))]
 Scalar = Annotated[Decimal | date | str, _Parsed(parse_scalar, (("type", ("number", "string")),))]
+Phone = Annotated[str, _Parsed(parse_phone, (("type", ("string", "integer")),))]
+Address = Annotated[str, _Parsed(parse_address, (("type", "string"), ("pattern", "@")))]
+Weight = Annotated[Number, Ge(0.01), Le(100)]
 Text = Annotated[str, Len(min_length=1), Predicate(_says_something)]

@@ -16,7 +16,8 @@ class Item:
     `start`, `due`: its own, else the task's, else the document's. They and `value` stand as the document says;
     `adjustments` say what became of them. `announced`: the day from which anybody could report, the later of the
     document's first day and its day of issue. `own_start`: the first day where it has one of its own. Only targets have
-    `kind`, `value`, `unit_measure`, `implied`, `baseline`, `pace` and `checkpoints`; tasks have no `quote`.
+    `kind`, `value`, `unit_measure`, `implied`, `baseline` and `pace`; tasks have no `quote`. `weight` is its own times
+    its task's; `public` says that neither is withheld.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Item:
     own_start: date | None = None
     baseline: Decimal | None = None
     pace: PaceMode | None = None
+    weight: Decimal = Decimal(1)
+    public: bool = True
     checkpoints: tuple[Checkpoint, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     note: str | None = None
@@ -55,6 +58,9 @@ def item_of_part(part: Target | Milestone, task: Task, document: Document) -> It
         quote=part.quote,
         firmness=part.firmness,
         own_start=part.start,
+        weight=part.weight * task.weight,
+        public=part.public and task.public,
+        checkpoints=part.checkpoints,
         adjustments=part.adjustments,
         note=part.note,
         review=part.review,
@@ -70,7 +76,6 @@ def item_of_part(part: Target | Milestone, task: Task, document: Document) -> It
         implied=part.implied,
         baseline=part.baseline,
         pace=part.pace,
-        checkpoints=part.checkpoints,
     )
 
 
@@ -84,6 +89,9 @@ def item_of_task(task: Task, document: Document) -> Item:
         start=document.start,
         due=task.due or document.due,
         announced=max(document.start, document.issued),
+        weight=task.weight,
+        public=task.public,
+        checkpoints=task.checkpoints,
         adjustments=task.adjustments,
         note=task.note,
         review=task.review,

@@ -4,10 +4,24 @@ from functools import cache
 
 from dcgd.diagnostics import Code
 from dcgd.registry import file_codes, official, strays, validation
-from dcgd.registry.checks import journal, numbering, periods, problems, units, wording
+from dcgd.registry.checks import checkpoints, journal, numbering, people, periods, problems, units, wording
 from dcgd.source import codes as source
 
-_ROOMS = (file_codes, strays, source, validation, units, numbering, wording, periods, journal, problems, official)
+_ROOMS = (
+    file_codes,
+    strays,
+    source,
+    validation,
+    units,
+    people,
+    numbering,
+    wording,
+    periods,
+    checkpoints,
+    journal,
+    problems,
+    official,
+)
 
 
 @cache

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Place
-from dcgd.model import Document, Heading, Milestone, Notice, Problem, Report, Rules, Target, Task, Unit
+from dcgd.model import Document, Heading, Milestone, Notice, Person, Problem, Report, Rules, Target, Task, Unit
 
 E = TypeVar("E")
 
@@ -34,14 +34,16 @@ class FiledItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """What could be read. `broken` are numbers of tasks that are there but could not be read; `broken_tasks` and
-    `broken_units` say that tasks.yaml or units.yaml has errors: what is not found there may only be unread.
+    """What could be read. `broken` are numbers of tasks that are there but could not be read; `broken_tasks`,
+    `broken_units` and `broken_people` say that tasks.yaml, units.yaml or people.yaml has errors: what is not found
+    there may only be unread.
     """
 
     document: Document | None = None
     sections: tuple[Filed[Heading], ...] = ()
     tasks: tuple[FiledTask, ...] = ()
     units: tuple[Filed[Unit], ...] = ()
+    people: tuple[Filed[Person], ...] = ()
     rules: Rules = field(default_factory=Rules)
     reports: tuple[Filed[Report], ...] = ()
     problems: tuple[Filed[Problem], ...] = ()
@@ -49,6 +51,7 @@ class Registry:
     broken: frozenset[int] = frozenset()
     broken_tasks: bool = False
     broken_units: bool = False
+    broken_people: bool = False
     items: tuple[FiledItem, ...] = field(init=False, default=())
     """Every target and milestone."""
 

@@ -18,10 +18,10 @@ class Directory:
         self.region = Region.of(issuer, self.names())
         self._explicit: dict[str, int] = {}
         self.claims: list[tuple[int, int, int]] = []
-        """Doubled claims as (unit, which of its names: 0 or from 1 an alias, unit that has the name already)."""
+        """Doubled claims as (unit, which of its names, unit that has the name already)."""
         shared: dict[str, set[int]] = {}
         for index, unit in enumerate(self.units):
-            for position, name in enumerate((unit.name, *unit.aliases)):
+            for position, name in enumerate(unit.names):
                 as_written, *shorter = self.region.spellings(name)
                 owner = self._explicit.setdefault(as_written, index)
                 if owner != index:
@@ -50,4 +50,4 @@ class Directory:
 
     def names(self) -> list[str]:
         """All names and aliases, for suggestions."""
-        return [name for unit in self.units for name in (unit.name, *unit.aliases)]
+        return [name for unit in self.units for name in unit.names]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 """What is said of the registry inside the package."""
-TASKS, UNITS, RULES, PROBLEMS, NOTICES = "tasks.yaml", "units.yaml", "rules.yaml", "problems.yaml", "notices.yaml"
+TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
+PROBLEMS, NOTICES = "problems.yaml", "notices.yaml"
 PROGRESS, SOURCE = "progress", "source"
 REQUIRED = (TASKS, UNITS)
-OPTIONAL = (RULES, PROBLEMS, NOTICES)
+OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES)
 PLAN = ".dcgd.plan"
 """A change of several files that is being made, or was cut off: see `dcgd.registry.plan`."""
 _REPORTS = re.compile(rf"{PROGRESS}/[0-9]{{4}}-(0[1-9]|1[0-2])\.yaml")

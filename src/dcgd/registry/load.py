@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from dcgd import diagnostics
 from dcgd.diagnostics import Diagnostic, Finding, Place, has_errors, in_order
-from dcgd.model import Document, Heading, Notice, Problem, Report, Rules, Task, Unit
+from dcgd.model import Document, Heading, Notice, Person, Problem, Report, Rules, Task, Unit
 from dcgd.naming import nearest
 from dcgd.registry import file_codes, files
-from dcgd.registry.checks import appraisal, journal, numbering, periods, problems, run, units, wording
+from dcgd.registry.checks import run
+from dcgd.registry.checks.every import CHECKS
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.strays import stray
 from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
@@ -23,15 +24,6 @@ from dcgd.source.files import content, why
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
-CHECKS = (
-    *numbering.CHECKS,
-    *units.CHECKS,
-    *wording.CHECKS,
-    *periods.CHECKS,
-    *journal.CHECKS,
-    *problems.CHECKS,
-    *appraisal.CHECKS,
-)
 T = TypeVar("T")
 
 
@@ -185,6 +177,7 @@ class _Reader:
         there = {*files.names(str(self.folder), self._closed), *self.also}
         for name in there:
             self._stray(name)
+        persons = tuple(self.records(Person, files.PEOPLE, "people")) if files.PEOPLE in there else ()
         rules = self._rules() if files.RULES in there else Rules()
         progress = sorted(name for name in there if name.startswith(files.PROGRESS) and files.is_read(name))
         reports = tuple(report for name in progress for report in self.records(Report, name, "reports"))
@@ -193,6 +186,7 @@ class _Reader:
             sections=tuple(sections),
             tasks=tuple(tasks),
             units=units,
+            people=persons,
             rules=rules,
             reports=reports,
             problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in there else (),
@@ -200,6 +194,7 @@ class _Reader:
             broken=frozenset(broken),
             broken_tasks=self._broken(files.TASKS),
             broken_units=self._broken(files.UNITS),
+            broken_people=files.PEOPLE in there and self._broken(files.PEOPLE),
         )
 
     def _closed(self, folder: str, error: OSError) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from annotated_types import Ge, Le
 
 from dcgd import model
-from dcgd.model import Document, Notice, Problem, Report, Rules, Section, Unit
+from dcgd.model import Document, Notice, Person, Problem, Report, Rules, Section, Unit
 from dcgd.registry import files
 from dcgd.words import Word
 
@@ -20,8 +20,9 @@ _TITLES: Mapping[str, str] = {
     "Target": "目标：文件承诺的一个数",
     "Milestone": "成果：没有数值的交付",
     "Adjustment": "经批准的一次调整",
-    "Checkpoint": "节点目标",
+    "Checkpoint": "节点：value、percent、text 三者写其一",
     "Unit": "责任单位",
+    "Person": "一个人：分管领导、责任人、联系人",
     "Report": "一条进展：target、milestone、task 三者写其一",
     "Problem": "问题",
     "Step": "问题的一步",
@@ -52,6 +53,7 @@ class SchemaName(Word):
 
     TASKS = "tasks", "任务"
     UNITS = "units", "单位"
+    PEOPLE = "people", "人员"
     PROGRESS = "progress", "进展"
     PROBLEMS = "problems", "问题"
     NOTICES = "notices", "督办单"
@@ -64,6 +66,7 @@ _FILES: Mapping[SchemaName, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
         (("document", Document, "文件"), ("sections", list[Section], "章节，连同任务、目标、成果")),
     ),
     SchemaName.UNITS: (files.UNITS, (("units", list[Unit], "责任单位"),)),
+    SchemaName.PEOPLE: (files.PEOPLE, (("people", list[Person], "人员，按领导排序"),)),
     SchemaName.PROGRESS: (f"{files.PROGRESS}/年-月.yaml", (("reports", list[Report], "进展，只在末尾添加"),)),
     SchemaName.PROBLEMS: (files.PROBLEMS, (("problems", list[Problem], "问题"),)),
     SchemaName.NOTICES: (files.NOTICES, (("notices", list[Notice], "督办单"),)),
@@ -102,6 +105,8 @@ def _finished(made: dict[str, Any], name: str) -> dict[str, Any]:
         definition["description"] = _TITLES[entity]
         for key, limits in _limits(getattr(model, entity)).items():
             definition["properties"][key] |= limits
+    if "Checkpoint" in definitions:
+        definitions["Checkpoint"]["oneOf"] = [{"required": [key]} for key in ("value", "percent", "text")]
     if "Adjustment" in definitions:
         definitions["Adjustment"]["allOf"] = _adjustments()
         for entity in (model.Milestone, model.Task):

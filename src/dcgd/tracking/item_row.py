@@ -69,12 +69,17 @@ class ItemRow:
         }
 
     def _of_its_kind(self) -> dict[str, Any]:
-        """What the document says of a target; of a milestone how firm it is."""
+        """What the document says of a target; of a milestone how firm it is; of all what they weigh and what is due."""
         item = self.item
+        planned = {
+            "weight": plain(item.weight),
+            "public": item.public,
+            "checkpoints": plain(item.checkpoints),
+        }
         if item.what is What.TASK:
-            return {}
+            return planned
         if item.what is What.MILESTONE:
-            return {"firmness": item.firmness}
+            return {"firmness": item.firmness, **planned}
         return {
             "indicator": item.title,
             "kind": item.kind,
@@ -88,7 +93,7 @@ class ItemRow:
             "due": self.due,
             "baseline": plain(item.baseline),
             "pace": item.pace,
-            "checkpoints": plain(item.checkpoints),
+            **planned,
             "adjustments": plain(item.adjustments),
             "note": item.note,
             "review": item.review,

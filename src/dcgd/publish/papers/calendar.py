@@ -100,7 +100,8 @@ def _of_item(judged: JudgedItem, as_of: date, origin: tuple[str, ...]) -> Iterat
     event.add("sequence", sum(change.date <= as_of for change in item.adjustments))
     yield event
     for point in item.checkpoints:
-        summary = f"节点：{name} 达到 {amount(plain(point.value), item.unit_measure)}"
+        due = amount(plain(point.value), item.unit_measure) if point.value is not None else point.wanted()
+        summary = f"节点：{name} {due}" if point.text else f"节点：{name} 达到 {due}"
         yield _event(as_of, (*uid, "checkpoint", point.date.isoformat()), point.date, summary, about, alarm)
 
 

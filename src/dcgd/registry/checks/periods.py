@@ -87,9 +87,6 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         if start > due:
             yield PERIOD_ORDER.at(place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
         yield from _after_start(item.adjustments, place, start)
-        if isinstance(item, Target):
-            for index, checkpoint in enumerate(item.checkpoints):
-                yield from _inside(document, place.at("checkpoints", index, "date"), checkpoint.date)
 
 
 def _after_start(adjustments: Sequence[Adjustment], place: Place, start: date) -> Iterator[Finding]:

@@ -83,8 +83,11 @@ def doubled_claims(registry: Registry, directory: Directory) -> Iterator[Finding
     for index, position, owner in directory.claims:
         unit, other = directory.units[index], directory.units[owner]
         place = registry.units[index].place
-        place = place.at("name") if position == 0 else place.at("aliases", position - 1)
-        name = (unit.name, *unit.aliases)[position]
+        if position == 0:
+            place = place.at("name")
+        else:
+            place = place.at("aliases", position - 1) if position <= len(unit.aliases) else place.at("short")
+        name = unit.names[position]
         yield ALIAS_CLAIMED_TWICE.at(place, f"“{name}”已是{other.name}的名称或别名", "两处留一处")
 
 

@@ -6,6 +6,7 @@ from dcgd.diagnostics import Place
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.notes import note_change
 from dcgd.registry.diff.pairs import pair
+from dcgd.registry.diff.people import person_changes
 from dcgd.registry.diff.sides import Side, Sides
 from dcgd.registry.diff.tasks import task_changes
 from dcgd.registry.diff.units import People, pair_units, unit_changes
@@ -36,6 +37,7 @@ def _changes(sides: Sides) -> Iterator[Change]:
     yield from _sections(sides)
     yield from task_changes(sides, People(sides, units), moved)
     yield from unit_changes(sides, units)
+    yield from person_changes(sides)
     yield from rule_changes(before.rules, after.rules)
     yield from year_changes(sides, moved)
     yield from _texts(sides)

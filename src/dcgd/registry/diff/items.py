@@ -1,6 +1,6 @@
 """What changed in a target or a milestone, and whether that weakens it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,6 @@ from dcgd.diagnostics import Code, Place
 from dcgd.model import (
     VALUE_WORDS,
     Adjustment,
-    Checkpoint,
     Comparator,
     Document,
     Firmness,
@@ -21,8 +20,9 @@ from dcgd.model import (
     effective,
 )
 from dcgd.registry.checks.wording import COMPARATOR_WORDING, FIRMNESS_WORDING, QUOTE_NUMBER
+from dcgd.registry.diff.checkpoints import checkpoint_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
-from dcgd.registry.diff.notes import mark_change, note_change
+from dcgd.registry.diff.notes import mark_change, note_change, weight_change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.words import marked
 
@@ -104,8 +104,23 @@ def _fields(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     yield from _adjustable(old, new, "firmness")
     if isinstance(old.item, Target) and isinstance(new.item, Target):
         yield from _target(old, new, old.item, new.item)
+    yield from _checkpoints(old, new)
+    yield from weight_change(new.item.id, old.item, new.item, new.place, new.title)
+    yield from mark_change("public", new.item.id, old.item, new.item, new.place, new.title)
     yield from note_change(new.item.id, old.item, new.item, new.place, new.title)
     yield from mark_change("review", new.item.id, old.item, new.item, new.place, new.title)
+
+
+def _checkpoints(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
+    yield from checkpoint_changes(
+        new.item.id,
+        old.item.checkpoints,
+        new.item.checkpoints,
+        new.place,
+        new.title,
+        measure=new.item.unit_measure if isinstance(new.item, Target) else "",
+        falling=new.now("comparator") == Comparator.AT_MOST,
+    )
 
 
 def _say(kind: str, new: Version, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:
@@ -129,22 +144,6 @@ def _target(old: ItemVersion, new: ItemVersion, was: Target, now: Target) -> Ite
     yield from mark_change("implied", now.id, was, now, new.place, new.title)
     if was.pace != now.pace:
         yield _say("pace-changed", new, was.pace or "随规则", now.pace or "随规则", at="pace")
-    if was.checkpoints != now.checkpoints:
-        kind = _checkpoints(was.checkpoints, now.checkpoints, falling=new.now("comparator") == Comparator.AT_MOST)
-        yield _say(kind, new, _listed(was.checkpoints), _listed(now.checkpoints), at="checkpoints")
-
-
-def _checkpoints(was: Sequence[Checkpoint], now: Sequence[Checkpoint], *, falling: bool) -> str:
-    before, after = ({checkpoint.date: checkpoint.value for checkpoint in points} for points in (was, now))
-    if any(
-        day not in after or (after[day] > value if falling else after[day] < value) for day, value in before.items()
-    ):
-        return "checkpoints-eased"
-    return "checkpoints-tightened" if before.keys() == after.keys() else "checkpoints-added"
-
-
-def _listed(points: Sequence[Checkpoint]) -> str:
-    return "、".join(f"{checkpoint.date} {checkpoint.value}" for checkpoint in points)
 
 
 def _due(old: Version, new: Version) -> Iterator[Change]:

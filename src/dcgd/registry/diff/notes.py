@@ -20,3 +20,10 @@ def mark_change(mark: str, subject: str, old: Any, new: Any, place: Place, title
     was, now = (f"{mark}: {str(getattr(record, mark)).lower()}" for record in (old, new))
     if was != now:
         yield change("mark-changed", subject, place.at(mark), title=title, before=was, after=now)
+
+
+def weight_change(subject: str, old: Any, new: Any, place: Place, title: str = "") -> Iterator[Change]:
+    """The change of what a task or an item weighs."""
+    if old.weight != new.weight:
+        before, after = str(old.weight), str(new.weight)
+        yield change("weight-changed", subject, place.at("weight"), title=title, before=before, after=after)

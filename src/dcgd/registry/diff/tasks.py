@@ -6,10 +6,12 @@ from dcgd.diagnostics import Code, Place
 from dcgd.model import Milestone, Target, Task
 from dcgd.registry.checks import run, wording
 from dcgd.registry.content import FiledTask, Registry
+from dcgd.registry.diff.checkpoints import checkpoint_changes
 from dcgd.registry.diff.items import ItemVersion, Version, due_changes, item_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
-from dcgd.registry.diff.notes import mark_change, note_change
+from dcgd.registry.diff.notes import mark_change, note_change, weight_change
 from dcgd.registry.diff.pairs import pair
+from dcgd.registry.diff.people import duty_changes
 from dcgd.registry.diff.sides import Side, Sides
 from dcgd.registry.diff.units import People, people_changes
 from dcgd.registry.files import TASKS
@@ -69,7 +71,11 @@ def _task(was: FiledTask, now: FiledTask, sides: Sides, people: People, moved: d
         yield change("text-changed", subject, place.at("text"), effect=effect, title=title, detail=detail)
     yield from people_changes(old, new, place, people)
     yield from _due(was, now, sides)
-    yield from mark_change("review", subject, old, new, place, title)
+    yield from duty_changes(subject, old, new, place)
+    yield from checkpoint_changes(subject, old.checkpoints, new.checkpoints, place, title)
+    yield from weight_change(subject, old, new, place, title)
+    for mark in ("public", "review"):
+        yield from mark_change(mark, subject, old, new, place, title)
     yield from note_change(subject, old, new, place, title)
 
 

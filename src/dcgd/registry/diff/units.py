@@ -8,6 +8,7 @@ from dcgd.registry.content import Filed, Registry
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.notes import mark_change, note_change
 from dcgd.registry.diff.pairs import Pairs, pair
+from dcgd.registry.diff.people import changes_of_unit
 from dcgd.registry.diff.sides import Sides
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import UNITS
@@ -41,6 +42,7 @@ def unit_changes(sides: Sides, pairs: Pairs[Filed[Unit]]) -> Iterator[Change]:
             yield change("alias-added", new.name, place.at("aliases"), after=alias)
         for alias in [spelling for spelling in old.aliases if spelling not in (*new.aliases, new.name)]:
             yield change("alias-removed", new.name, place.at("aliases"), before=alias)
+        yield from changes_of_unit(old, new, place)
         yield from mark_change("review", new.name, old, new, place)
         yield from note_change(new.name, old, new, place)
     for was in pairs.gone:

@@ -14,16 +14,16 @@ def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fra
     """The share, 0 to 1, that should be done at the end of `as_of`; never falls from one day to the next.
 
     `goal` may be handed in by a caller who already has it. 0 before the period, 1 from the due date on (the
-    adjusted one). A target with checkpoints follows them; else the item's own mode counts, else the rules' (monthly
-    unless they say daily).
+    adjusted one). An item with checkpoints in numbers follows them; else the item's own mode counts, else the rules'
+    (monthly unless they say daily).
     """
     goal = goal or goal_on(item, as_of, rules.thresholds.tolerance)
     if as_of >= goal.due:
         return ALL
     if as_of < item.start:
         return NOTHING
-    if item.checkpoints and goal.value is not None:
-        return _by_checkpoints(item.checkpoints, goal, as_of)
+    if item.checkpoints and (numbers := _numbers(item.checkpoints, goal)):
+        return _by_checkpoints(numbers, as_of)
     if (item.pace or rules.pace) == PaceMode.DAILY:
         return _daily(item.start, goal.due, as_of)
     return _monthly(item.start, goal.due, as_of)
@@ -48,7 +48,18 @@ def _daily(start: date, due: date, as_of: date) -> Fraction:
     return Fraction((as_of - start).days + 1, (due - start).days + 1)
 
 
-def _by_checkpoints(checkpoints: tuple[Checkpoint, ...], goal: Goal, as_of: date) -> Fraction:
+def _numbers(checkpoints: tuple[Checkpoint, ...], goal: Goal) -> list[tuple[date, Fraction]]:
+    """The checkpoints in numbers, each as its day and its done share; those in words alone are none."""
+    shares: list[tuple[date, Fraction]] = []
+    for point in checkpoints:
+        if point.value is not None and goal.value is not None:
+            shares.append((point.date, value_share(goal, point.value)))
+        elif point.percent is not None:
+            shares.append((point.date, Fraction(point.percent) / 100))
+    return shares
+
+
+def _by_checkpoints(shares: list[tuple[date, Fraction]], as_of: date) -> Fraction:
     """The done share of the farthest checkpoint whose date has come, stepwise; 0 before the first one."""
-    passed = (value_share(goal, point.value) for point in checkpoints if point.date <= as_of)
+    passed = (share for day, share in shares if day <= as_of)
     return min(max(passed, default=NOTHING), ALL)

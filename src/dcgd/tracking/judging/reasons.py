@@ -63,7 +63,8 @@ def progress(item: Item, goal: Goal, report: Report, share: Fraction) -> str:
 
 def against_pace(item: Item, pace: Fraction, gap: Fraction, rules: Rules) -> str:
     """`序时进度 75.0%，低 21.7 个百分点`; says so where pace is not counted by months."""
-    mode = "（按节点）" if item.checkpoints else "（按日）" if (item.pace or rules.pace) == PaceMode.DAILY else " "
+    by_checkpoints = any(point.text is None for point in item.checkpoints)
+    mode = "（按节点）" if by_checkpoints else "（按日）" if (item.pace or rules.pace) == PaceMode.DAILY else " "
     share = f"序时进度{mode}{percent(pace)}"
     if gap == 0:
         return f"{share}，持平"

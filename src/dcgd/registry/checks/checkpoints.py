@@ -1,0 +1,128 @@
+"""Checks of checkpoints: each says one thing, on a day of its item's period, and numbers do not fall."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from dcgd.diagnostics import Code, Finding, Place, Severity
+from dcgd.model import Checkpoint, Document, Kind, Milestone, Target, Task
+from dcgd.registry.checks.periods import DUE_OUTSIDE_PERIOD
+from dcgd.registry.content import Registry
+from dcgd.registry.directory import Directory
+
+CHECKPOINT_FORM = Code(
+    "checkpoint-form",
+    Severity.ERROR,
+    "节点写法不对",
+    "一个节点写 value（仅目标）、percent、text 三者之一；既有数又有话的，同一天写两条。"
+    "有目标或成果的任务，节点写在目标和成果上。",
+    "- {date: 2023-06-30, value: 8, text: 主体封顶}",
+    "- {date: 2023-06-30, value: 8}\n- {date: 2023-06-30, text: 主体封顶}",
+    "照提示只留一样，或拆成两条。",
+)
+CHECKPOINT_TWICE = Code(
+    "checkpoint-twice",
+    Severity.ERROR,
+    "同一天两个节点",
+    "报送时用日期指明完成了哪个节点，同一天有两句话或两个数就分不清。",
+    "- {date: 2023-06-30, text: 完成选址}\n- {date: 2023-06-30, text: 完成立项}",
+    "- {date: 2023-06-30, text: 完成选址、立项}",
+    "并成一条，或改正其中一个日期。",
+)
+CHECKPOINT_OUTSIDE = Code(
+    "checkpoint-outside-period",
+    Severity.WARNING,
+    "节点在事项的起止之外",
+    "节点应在起算日和完成时限（连同已批准的延期）之间。",
+    "due: 2023-08-31\ncheckpoints: [{date: 2023-09-30, text: 主体封顶}]",
+    "due: 2023-08-31\ncheckpoints: [{date: 2023-06-30, text: 主体封顶}]",
+    "改正节点的日期；经批准延期的，先用 dcgd set 记一条调整。",
+)
+CHECKPOINT_FALLS = Code(
+    "checkpoint-falls",
+    Severity.WARNING,
+    "节点的数往下走",
+    "节点的数是累计的，后一个不应比前一个小；多半是把一季度的数当成了累计数。",
+    "- {date: 2023-03-31, value: 5}\n- {date: 2023-06-30, value: 4}",
+    "- {date: 2023-03-31, value: 5}\n- {date: 2023-06-30, value: 9}",
+    "改写成从年初累计的数；确实要降的指标用 kind: level。",
+)
+CODES = (CHECKPOINT_FORM, CHECKPOINT_TWICE, CHECKPOINT_OUTSIDE, CHECKPOINT_FALLS)
+
+
+def checkpoints(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """All checkpoints of all items."""
+    document = registry.document
+    for filed in registry.tasks:
+        task = filed.entity
+        if task.checkpoints and (task.targets or task.milestones):
+            message = f"任务 {task.number} 有目标或成果，节点要写在它们上面"
+            yield CHECKPOINT_FORM.at(filed.place.at("checkpoints"), message, "移到目标或成果的 checkpoints 里")
+        yield from _of(task, task, document, filed.place)
+    for filed, item, place in registry.items:
+        yield from _of(item, filed.entity, document, place)
+
+
+def _of(item: Target | Milestone | Task, task: Task, document: Document | None, place: Place) -> Iterator[Finding]:
+    points = [(point, place.at("checkpoints", index)) for index, point in enumerate(item.checkpoints)]
+    for point, there in points:
+        yield from _form(point, isinstance(item, Target), there)
+    yield from _doubled(points)
+    if document:
+        yield from _outside(item, task, document, points)
+    for key in ("value", "percent"):
+        if key == "percent" or (isinstance(item, Target) and item.kind == Kind.CUMULATIVE):
+            yield from _falling(key, points)
+
+
+Points = list[tuple[Checkpoint, Place]]
+
+
+def _form(point: Checkpoint, is_target: bool, place: Place) -> Iterator[Finding]:
+    if not point.says:
+        yield CHECKPOINT_FORM.at(place, "节点没有写应达到什么", "写上 value、percent、text 之一")
+    elif len(point.says) > 1:
+        message = f"节点同时写了 {'、'.join(point.says)}"
+        yield CHECKPOINT_FORM.at(place.at(point.says[1]), message, "只留一样，或同一天拆成两条")
+    elif point.value is not None and not is_target:
+        yield CHECKPOINT_FORM.at(place.at("value"), "只有目标的节点可以写 value", "改用 percent 或 text")
+
+
+def _doubled(points: Points) -> Iterator[Finding]:
+    seen: set[tuple[date, bool]] = set()
+    for point, place in points:
+        key = point.date, point.text is not None
+        if key in seen:
+            yield CHECKPOINT_TWICE.at(place.at("date"), f"{point.date} 已有一个节点", "并成一条，或改正日期")
+        seen.add(key)
+
+
+def _outside(item: Target | Milestone | Task, task: Task, document: Document, points: Points) -> Iterator[Finding]:
+    start = getattr(item, "start", None) or document.start
+    due = item.due or task.due or document.due
+    extended = [
+        change.to
+        for change in getattr(item, "adjustments", ())
+        if change.field == "due" and isinstance(change.to, date)
+    ]
+    last = max(min(due, document.due), *extended, document.start)
+    for point, place in points:
+        if not start <= point.date <= last:
+            outside = not document.start <= point.date <= max(last, document.due)
+            message = f"节点 {point.date} 不在事项的起止 {start} 至 {last} 之内"
+            code = DUE_OUTSIDE_PERIOD if outside else CHECKPOINT_OUTSIDE
+            yield code.at(place.at("date"), message, "改正日期；延期的先记一条调整")
+
+
+def _falling(key: str, points: Points) -> Iterator[Finding]:
+    in_order = sorted(
+        ((point.date, getattr(point, key), place) for point, place in points if getattr(point, key) is not None),
+        key=lambda entry: entry[0],
+    )
+    for (_, before, _), (day, now, place) in pairwise(in_order):
+        if now < before:
+            message = f"{day} 的 {now} 比前一个节点的 {before} 小"
+            yield CHECKPOINT_FALLS.at(place.at(key), message, "节点的数从起算日累计")
+
+
+CHECKS = (checkpoints,)

@@ -1,0 +1,25 @@
+"""All cross-checks, in the order in which they run."""
+
+from dcgd.registry.checks import (
+    appraisal,
+    checkpoints,
+    journal,
+    numbering,
+    people,
+    periods,
+    problems,
+    units,
+    wording,
+)
+
+CHECKS = (
+    *numbering.CHECKS,
+    *units.CHECKS,
+    *people.CHECKS,
+    *wording.CHECKS,
+    *periods.CHECKS,
+    *checkpoints.CHECKS,
+    *journal.CHECKS,
+    *problems.CHECKS,
+    *appraisal.CHECKS,
+)
