@@ -12,7 +12,7 @@ from dcgd.publish.papers.plain import clean
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
-from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.judging.reasons import due_at
 
 DUE_ALARM, REPORT_ALARM = 7, 1
 """Days before a deadline or a checkpoint, and before a reporting day, on which the calendar reminds."""
@@ -100,8 +100,7 @@ def _of_item(judged: JudgedItem, as_of: date, origin: tuple[str, ...]) -> Iterat
     event.add("sequence", sum(change.date <= as_of for change in item.adjustments))
     yield event
     for point in item.checkpoints:
-        due = amount(plain(point.value), item.unit_measure) if point.value is not None else point.wanted()
-        summary = f"节点：{name} {due}" if point.text else f"节点：{name} 达到 {due}"
+        summary = f"节点：{name} {due_at(point, item)}"
         yield _event(as_of, (*uid, "checkpoint", point.date.isoformat()), point.date, summary, about, alarm)
 
 

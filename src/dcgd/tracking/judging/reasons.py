@@ -114,8 +114,15 @@ def adjustment(change: Adjustment, item: Item) -> str:
 
 
 def checkpoint(point: Checkpoint, item: Item) -> str:
-    """A checkpoint: `2025-06-30 达到 10 个`."""
-    return f"{point.date} 达到 {amount(plain(point.value), item.unit_measure)}"
+    """A checkpoint: `2025-06-30 达到 10 个`, `2025-06-30 主体封顶`."""
+    return f"{point.date} {due_at(point, item)}"
+
+
+def due_at(point: Checkpoint, item: Item) -> str:
+    """What is due at a checkpoint: `达到 10 个`, `达到 60%`, `主体封顶`."""
+    if point.text is not None:
+        return point.text
+    return f"达到 {amount(plain(point.value), item.unit_measure) if point.value is not None else point.wanted()}"
 
 
 def _scalar(value: object, item: Item) -> str:
