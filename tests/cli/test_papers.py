@@ -317,3 +317,22 @@ def test_a_summary_of_several_names_them_and_a_bulletin_is_of_one(call: Run, dis
     assert "| yunxi:9-2 |" in text
     said = call("export", "docx", "--data", str(district))
     assert (said.returncode, "通报只写一个文件，这里有 2 个登记册" in said.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "mended"),
+    [("docx", "t.pdf", "t.docx"), ("docx", "t.DOC", "t.docx"), ("xlsx", "t.xls", "t.xlsx"), ("ics", "t.html", "t.ics")],
+)
+def test_a_file_is_not_named_as_what_it_is_not(
+    command: str, name: str, mended: str, call: Run, example: Path, tmp_path: Path
+) -> None:
+    done = call("export", command, "--data", str(example), *DAY, "-o", str(tmp_path / name))
+    assert done.returncode == 2
+    assert mended in done.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_dot_in_a_name_says_nothing_of_its_kind(call: Run, example: Path, tmp_path: Path) -> None:
+    done = call("export", "docx", "--data", str(example), *DAY, "-o", str(tmp_path / "通报.9月"))
+    assert done.returncode == 0
+    assert (tmp_path / "通报.9月").read_bytes().startswith(b"PK")

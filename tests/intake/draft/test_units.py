@@ -40,12 +40,30 @@ def test_names_of_different_bodies(one: str, other: str) -> None:
 
 
 def test_the_commonest_name_is_the_units_name_and_the_others_await_review() -> None:
-    found = draft_units([["区发改局"], ["区发展和改革局"], ["区发展和改革局", "区水利局"]])
+    drafted = draft_units([["区发展和改革委员会"], ["区发展和改革局"], ["区发展和改革局", "区水利局"]])
 
-    assert [(unit.name, unit.aliases, unit.review) for unit in found] == [
-        ("区发展和改革局", ("区发改局",), True),
+    assert [(unit.name, unit.aliases, unit.review) for unit in drafted] == [
+        ("区发展和改革局", ("区发展和改革委员会",), True),
         ("区水利局", (), False),
     ]
+
+
+@pytest.mark.parametrize(
+    "writings",
+    [
+        ("区住房和城乡建设局", "区住建局"),
+        ("区发展和改革局", "区发改局"),
+        ("区发展和改革委员会", "区发展和改革委", "区发改委"),
+        ("区行政审批服务局", "区行政审批局"),
+        ("县市场监督管理局", "县市场监管局"),
+        ("区人力资源和社会保障局", "人社局", "区人社局"),
+    ],
+)
+def test_the_official_name_is_the_name_however_seldom_it_is_written(writings: tuple[str, ...]) -> None:
+    official, *short = writings
+    for named in ([official, *short, *short, *short], [*short, *short, official]):
+        (unit,) = draft_units([[name] for name in named], "云汐区人民政府")
+        assert (unit.name, set(unit.aliases)) == (official, set(short))
 
 
 def test_two_names_in_one_task_are_two_bodies() -> None:

@@ -52,8 +52,17 @@ def alike(one: str, other: str, region: Region = NOWHERE) -> bool:
     return a[1] == b[1] or _shortens(a[1], b[1]) or _shortens(b[1], a[1])
 
 
+def _fullness(name: str, region: Region) -> tuple[int, bool]:
+    """How much of an official name a writing has: 区住房和城乡建设局 more than 区住建局, 委员会 more than 委."""
+    name = region.spellings(name)[-1]
+    kind = _KIND.search(name)
+    return len(_parts(name, region)[1]), kind is not None and kind.group() not in ("委", "办")
+
+
 def draft_units(named: Iterable[Sequence[str]], issuer: str = "") -> tuple[Unit, ...]:
-    """Units in the order of their first naming; a unit with several names keeps the commonest and asks for review.
+    """Units in the order of their first naming; a unit with several names has the fullest and asks for review.
+
+    Of names equally full it is the commonest.
 
     `named` are the names of each task. Two names in one task are two bodies, and a short name that could stand for
     two bodies is left apart.
@@ -74,7 +83,7 @@ def draft_units(named: Iterable[Sequence[str]], issuer: str = "") -> tuple[Unit,
 
 
 def _unit(group: Sequence[str], count: Counter[str], region: Region) -> Unit:
-    name = max(group, key=lambda spelling: (count[spelling], -group.index(spelling)))
+    name = max(group, key=lambda spelling: (*_fullness(spelling, region), count[spelling], -group.index(spelling)))
     others = tuple(spelling for spelling in group if spelling != name)
     if is_collective(name):
         return Unit(name=name, note="泛指的单位，请核对是否改为具体单位", review=True)
