@@ -155,3 +155,18 @@ def test_whatever_comes_is_admitted_or_refused_in_words(kind: type[Any], data: A
     for each in found:
         assert any("\u4e00" <= character <= "\u9fff" for character in each.message)
         assert "\n" not in each.message + each.hint
+
+
+@pytest.mark.parametrize("measure", ["“个”", "‘个’", "”个“", "「个」", "＂个＂"])
+def test_a_measure_or_a_name_in_quotes_of_an_input_method_is_refused(measure: str) -> None:
+    [refusal] = validated(Target, {**TARGET, "unit_measure": measure}, HERE)[1]
+    assert refusal.place.path == ("unit_measure",)
+    assert refusal.message == f"“{measure}”两头的引号是全角的，会算作内容；改成半角引号，或删去引号"
+    unit = {"name": measure.replace("个", "区水利局"), "aliases": [measure.replace("个", "水利局")]}
+    assert [found.place.path for found in validated(Unit, unit, HERE)[1]] == [("name",), ("aliases", 0)]
+
+
+@pytest.mark.parametrize("measure", ["个", "“双招双引”项目", "%", "“"])
+def test_quotes_within_are_part_of_a_measure(measure: str) -> None:
+    target, refusals = validated(Target, {**TARGET, "unit_measure": measure}, HERE)
+    assert (target and target.unit_measure, refusals) == (measure, [])

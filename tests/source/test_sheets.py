@@ -233,6 +233,78 @@ def test_strict_workbooks_and_those_with_prefixes_are_read() -> None:
         assert [cell.value for cell in sheet.rows[1].values()] == [8, "甲"]
 
 
+def renamed(data: bytes, name: Callable[[str], str], change: Callable[[bytes], bytes] = bytes) -> bytes:
+    """The package with its parts under other names, the XML in them changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(name(part), change(old.read(part)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda data: renamed(data, lambda name: name.replace("/", "\\")),
+        lambda data: renamed(data, lambda name: name.replace("xl/worksheets/sheet1", "xl/Worksheets/Sheet1")),
+        lambda data: renamed(data, lambda name: "/" + name),
+        lambda data: renamed(
+            data,
+            lambda name: name.replace("workbook.xml", "book2.xml"),
+            lambda part: part.replace(b"workbook.xml", b"book2.xml"),
+        ),
+        lambda data: repacked(
+            data,
+            lambda _name, part: part.replace(
+                b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+            ),
+            {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"},
+        ),
+    ],
+    ids=["backslashes", "capitals", "absolute", "another name", "macros"],
+)
+def test_workbooks_of_other_programs_are_read_whatever_they_call_their_parts(other: Callable[[bytes], bytes]) -> None:
+    [sheet] = read_book(other(workbook(lambda sheet: sheet.append([8, "甲"])))).sheets
+    assert [cell.value for cell in sheet.rows[1].values()] == [8, "甲"]
+
+
+def test_dates_of_strict_workbooks_are_text_of_iso_8601() -> None:
+    cells = (
+        b'<row><c r="A1" t="d"><v>2025-09-30</v></c><c r="B1" t="d"><v>2025-09-30T00:00:00</v></c>'
+        b'<c r="C1" t="d"><v>2025-09-30T00:00:00.000</v></c></row>'
+    )
+    [sheet] = read_book(sheet_of(cells)).sheets
+    days = [cell.value for cell in sheet.rows[1].values()]
+    assert [f"{day:%Y-%m-%d}" for day in days] == ["2025-09-30"] * 3
+
+
+def test_a_sheet_that_is_missing_is_never_passed_over() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                new.writestr(name, old.read(name))
+    with pytest.raises(Unreadable, match="缺少其中的一张表"):
+        read_book(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("escaped", "text"),
+    [
+        ("a_x000D_b", "a\rb"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_xD83D__xDE00_", "\U0001f600"),
+        ("_xD83D_", "\ufffd"),
+        ("_x4e00_", "一"),
+        ("_x12_", "_x12_"),
+    ],
+)
+def test_an_escaped_character_is_the_character_and_always_text(escaped: str, text: str) -> None:
+    [sheet] = read_book(sheet_of(f'<row><c r="A1" t="str"><v>{escaped}</v></c></row>'.encode())).sheets
+    assert sheet.rows[1][1].value == text
+    assert text.encode()
+
+
 def test_escaped_characters_and_dates_of_a_chinese_excel_are_what_is_shown() -> None:
     cells = b'<row><c r="A1" t="str"><v>a_x000D_b_x4E00_</v></c><c r="B1" s="1"><v>45107</v></c></row>'
 

@@ -12,6 +12,7 @@ from annotated_types import Ge, Le
 from dcgd.data_words import Adjustable, Comparator, Firmness, Kind, PaceMode
 from dcgd.model.fields import (
     STRICT,
+    Bare,
     Count,
     Day,
     Flag,
@@ -103,7 +104,7 @@ class Target:
         Comparator.AT_LEAST
     )
     value: Annotated[Number, Says("目标值")]
-    unit_measure: Annotated[Text, Says("计量单位，如 家、个、%")]
+    unit_measure: Annotated[Bare, Says("计量单位，如 家、个、%")]
     quote: Annotated[Text, Says("目标在任务原文中的那句话，一字不差")]
     firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = Firmness.FIRM
     implied: Annotated[Flag, Says("数值不在字面上（清零、全覆盖、两位数）")] = False

@@ -22,6 +22,7 @@ _MOST = 1_000_000
 _LONGEST_SHOWN = 30
 _PHONE = re.compile(r"[0-9+*#()（）转 -]{3,40}")
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
+_QUOTES = "“”„‟‘’＂＇「」『』〝〞〟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,23 @@ def parse_address(value: object) -> str:
     raise refuse("wrong-type", "这里应是一个邮箱地址，如 bangongshi@example.cn")
 
 
+def parse_bare(text: str) -> str:
+    """A name or a measure as it is; one in the quotes of an input method is refused: in “个” they are content."""
+    if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
+        raise refuse("wrong-type", f"“{brief(text)}”两头的引号是全角的，会算作内容；改成半角引号，或删去引号")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Unquoted:
+    """Marks a text that no quotes belong to."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(parse_bare, handler(source))
+
+
 def _says_something(text: str) -> bool:
     return not text.isspace()
 
@@ -152,3 +170,4 @@ Phone = Annotated[str, _Parsed(parse_phone, (("type", ("string", "integer")),))]
 Address = Annotated[str, _Parsed(parse_address, (("type", "string"), ("pattern", "@")))]
 Weight = Annotated[Number, Ge(0.01), Le(100)]
 Text = Annotated[str, Len(min_length=1), Predicate(_says_something)]
+Bare = Annotated[Text, _Unquoted()]

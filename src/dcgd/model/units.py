@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from dcgd.model.fields import STRICT, Flag, Says, Text
+from dcgd.model.fields import STRICT, Bare, Flag, Says, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,10 +11,10 @@ class Unit:
     """One body with one canonical name and any number of other names for it."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    name: Annotated[Text, Says("单位的规范名称")]
-    short: Annotated[Text | None, Says("规范化简称，印在公文里；也认作它的名称")] = None
+    name: Annotated[Bare, Says("单位的规范名称")]
+    short: Annotated[Bare | None, Says("规范化简称，印在公文里；也认作它的名称")] = None
     group: Annotated[Text | None, Says("哪一类：党委部门、政府部门、镇街、开发区、国企 …")] = None
-    aliases: Annotated[tuple[Text, ...], Says("别名、简称、曾用名")] = ()
+    aliases: Annotated[tuple[Bare, ...], Says("别名、简称、曾用名")] = ()
     leader: Annotated[Text | None, Says("分管领导：在 people.yaml 里的姓名")] = None
     head: Annotated[Text | None, Says("主要负责人：它牵头的任务的责任人")] = None
     contact: Annotated[Text | None, Says("联系人")] = None

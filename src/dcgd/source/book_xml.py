@@ -25,7 +25,6 @@ _TAGS = (
     "c", "cellXfs", "f", "is", "mergeCell", "numFmt", "r", "row", "sheet", "si", "t", "v", "workbookPr", "xf",
 )  # fmt: skip
 TAG = {f"{{{space}}}{tag}": tag for space in _MAIN for tag in _TAGS}
-TAG["{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"] = "Relationship"
 """The elements that are read, in ordinary workbooks and in those of strict Open XML, by their short names."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATES = {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
@@ -98,10 +97,16 @@ def text_in(element: Element) -> str:
 
 
 def plain_text(raw: str) -> str:
-    """A text with its escaped characters (`_x000D_`) as they are; raises Unreadable for one longer than a cell's."""
+    """A text with its escaped characters (`_x000D_`, `_xD83D__xDE00_`) as they are.
+
+    Raises Unreadable for one longer than a cell's.
+    """
     if len(raw) > LONGEST_TEXT:
         raise Unreadable(f"有一格的文字超过 {LONGEST_TEXT:,} 字，不像填报表")
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw) if "_x" in raw else raw
+    if "_x" not in raw:
+        return raw
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two halves are one character
 
 
 def read_styles(part: bytes) -> list[Style]:

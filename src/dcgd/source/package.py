@@ -1,10 +1,13 @@
 """An Office file that somebody sent, .xlsx or .docx: a zip of parts, of which nothing is trusted."""
 
+import posixpath
 import re
 import zipfile
 import zlib
 from collections import Counter
 from io import BytesIO
+from typing import NamedTuple
+from xml.etree.ElementTree import ParseError, fromstring
 
 from dcgd.errors import Unreadable
 
@@ -26,6 +29,14 @@ class NotAPackage(BadPackage):
     """A file that is no zip at all."""
 
 
+class Relation(NamedTuple):
+    """A part that another refers to: under which id, of what kind (`worksheet`, `styles` …), its name."""
+
+    id: str
+    kind: str
+    part: str
+
+
 class Package:
     """The parts of a package by name. No more of a part is unpacked than the size it declares."""
 
@@ -38,17 +49,23 @@ class Package:
         parts = self._archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise BadPackage("展开后太大")
-        self.names = tuple(part.filename for part in parts)
+        # Some programs of Windows write the names as it writes paths.
+        self.names = tuple(part.filename.replace("\\", "/").lstrip("/") for part in parts)
+        self._parts = {name.casefold(): part for name, part in zip(self.names, parts, strict=True)}
         twice = [name for name, times in Counter(map(str.casefold, self.names)).items() if times > 1]
         if twice:
             raise BadPackage(f"里面有两个同名的部分（{twice[0][:60]}），说不清哪一个是真的")
         if any(part.flag_bits & 0x1 for part in parts):
             raise BadPackage("加了密码")
 
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name; upper and lower case are one, as in all packages."""
+        return name.casefold() in self._parts
+
     def part(self, name: str) -> bytes:
         """A part; raises BadPackage, KeyError for one that is not there."""
         try:
-            return self._archive.read(name)
+            return self._archive.read(self._parts[name.casefold()])
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
             raise BadPackage("可能已损坏") from error
 
@@ -57,6 +74,26 @@ class Package:
         part = self.part(name)
         _check(part)
         return part
+
+    def relations(self, name: str = "") -> list[Relation]:
+        """The parts that a part, or the package itself, refers to; those outside or not in the package are left out.
+
+        Raises BadPackage.
+        """
+        folder, _, base = name.rpartition("/")
+        if not self.has(described := f"{folder}/_rels/{base}.rels".lstrip("/")):
+            return []
+        try:
+            entries = fromstring(self.xml(described))  # noqa: S314: `xml` has refused all that could grow
+        except (ParseError, RecursionError) as error:
+            raise BadPackage("可能已损坏") from error
+        relations = []
+        for entry in entries:
+            target = posixpath.join("/" + folder, entry.get("Target", "").replace("\\", "/"))
+            part = posixpath.normpath(target).lstrip("/").casefold()
+            if entry.get("TargetMode") != "External" and self.has(part):
+                relations.append(Relation(entry.get("Id", ""), entry.get("Type", "").rpartition("/")[2], part))
+        return relations
 
     def check(self) -> None:
         """Raises BadPackage when any part, whatever its name, is XML that `xml` refuses."""

@@ -3,7 +3,6 @@
 Only .xlsx is read. What else comes (an old .xls, a picture, a PDF, a bomb) is refused in a Chinese sentence.
 """
 
-import posixpath
 import re
 from dataclasses import dataclass
 
@@ -77,37 +76,38 @@ def _package(data: bytes) -> Package:
     if data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1"):
         raise Unreadable(_PICTURE)
     package = Package(data)
-    if _WORKBOOK not in package.names:
-        if "word/document.xml" in package.names:
+    if not package.has(_workbook(package)):
+        if package.has("word/document.xml"):
             raise Unreadable("是 Word 文档；请交填好的 .xlsx")
         raise Unreadable(f"不是 .xlsx 工作簿；{_SAVE_AS}")
     return package
 
 
+def _workbook(package: Package) -> str:
+    """The name of the part that is the workbook."""
+    main = next((relation.part for relation in package.relations() if relation.kind == "officeDocument"), _WORKBOOK)
+    return main if main.startswith("xl/") else _WORKBOOK
+
+
 def _book(package: Package) -> Book:
     from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-    relations = _relations(package)
-    strings = next((target for kind, target in relations.values() if kind == "sharedStrings"), "xl/sharedStrings.xml")
-    looks = next((target for kind, target in relations.values() if kind == "styles"), "xl/styles.xml")
-    texts = read_texts(package.xml(strings)) if strings in package.names else []
-    styles = read_styles(package.xml(looks)) if looks in package.names else [GENERAL]
-    said = attributes_of(package.xml(_WORKBOOK), "sheet", "workbookPr")
+    workbook = _workbook(package)
+    relations = package.relations(workbook)
+    strings = next((to.part for to in relations if to.kind == "sharedStrings"), "xl/sharedStrings.xml")
+    looks = next((to.part for to in relations if to.kind == "styles"), "xl/styles.xml")
+    texts = read_texts(package.xml(strings)) if package.has(strings) else []
+    styles = read_styles(package.xml(looks)) if package.has(looks) else [GENERAL]
+    by_id = {to.id: to for to in relations}
+    said = attributes_of(package.xml(workbook), "sheet", "workbookPr")
     from_1904 = any(tag == "workbookPr" and attributes.get("date1904") in ("1", "true") for tag, attributes in said)
     shared, room = Shared(texts, styles, MAC_EPOCH if from_1904 else WINDOWS_EPOCH), Room()
     sheets = []
     for tag, attributes in said:
-        kind, target = relations.get(attributes.get("id", ""), ("", ""))
-        if tag == "sheet" and kind == "worksheet":
-            sheets.append(Sheet(attributes.get("name", ""), *read_sheet(package.xml(target), shared, room)))
+        to = by_id.get(attributes.get("id", ""))
+        if tag == "sheet" and to is None:
+            raise BadPackage("缺少其中的一张表，可能已损坏")
+        if tag == "sheet" and to is not None and to.kind == "worksheet":
+            sheets.append(Sheet(attributes.get("name", ""), *read_sheet(package.xml(to.part), shared, room)))
     pictures = any(name.startswith("xl/media/") for name in package.names)
     return Book(tuple(sheets), from_1904, pictures, any(map(_REMARKS.match, package.names)))
-
-
-def _relations(package: Package) -> dict[str, tuple[str, str]]:
-    """What the workbook is made of: for each id of a relation its kind, and the name of the part."""
-    relations = {}
-    for _tag, attributes in attributes_of(package.xml("xl/_rels/workbook.xml.rels"), "Relationship"):
-        target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
-        relations[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2], target
-    return relations

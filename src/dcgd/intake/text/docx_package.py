@@ -4,7 +4,6 @@ Ordinary and strict Open XML, macro documents and templates differ in names alon
 and broken references are never looked at.
 """
 
-import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
@@ -71,7 +70,6 @@ class WordPackage:
         """Raises Unreadable for what is no Word document."""
         try:
             self._package = Package(data)
-            self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._package.names}
             self._main = self._main_part()
             self.document = self._tree(self._main)
         except BadPackage as error:
@@ -81,32 +79,18 @@ class WordPackage:
 
     def _main_part(self) -> str:
         for name, sentence in _OTHERS.items():
-            if name in self._names:
+            if self._package.has(name):
                 raise Unreadable(sentence)
-        main = [target for kind, target in self._relations("") if kind == "officeDocument"]
+        main = [to.part for to in self._package.relations() if to.kind == "officeDocument"]
         for name in (*main, "word/document.xml"):
-            if name in self._names:
+            if self._package.has(name):
                 return name
         raise Unreadable("这是压缩文件，但不是 .docx 文档")
-
-    def _relations(self, name: str) -> list[tuple[str, str]]:
-        """(kind, part) of all parts that a part refers to; those that are not in the package are left out."""
-        folder, _, base = name.rpartition("/")
-        relations = f"{folder}/_rels/{base}.rels".lstrip("/")
-        if relations not in self._names:
-            return []
-        targets = []
-        for relation in self._tree(relations):
-            target = relation.get("Target", "").replace("\\", "/")
-            part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/").casefold()
-            if relation.get("TargetMode") != "External" and part in self._names:
-                targets.append((relation.get("Type", "").rpartition("/")[2], part))
-        return targets
 
     def _tree(self, name: str) -> Element:
         parser = XMLParser()  # noqa: S314: `xml` has refused all that could grow
         try:
-            parser.feed(self._package.xml(self._names[name]))
+            parser.feed(self._package.xml(name))
             tree: Element = parser.close()
         except (ParseError, RecursionError) as error:
             raise Unreadable("读不了这个 .docx 文件，可能已损坏") from error
@@ -114,4 +98,4 @@ class WordPackage:
 
     def parts(self, kind: str) -> list[Element]:
         """The parts of a kind (`styles`, `numbering`, `header`, `footnotes` …) that the document refers to."""
-        return [self._tree(part) for found_kind, part in self._relations(self._main) if found_kind == kind]
+        return [self._tree(to.part) for to in self._package.relations(self._main) if to.kind == kind]
