@@ -65,7 +65,7 @@ def test_the_sheet_says_what_the_log_says(notice: Any, example: Path, tmp_path: 
     cells = {row.cells[0].text: row.cells[1].text for row in table.rows}
     assert cells["督办事由"] == logged(example)[-1].reason
     assert "低 38.3 个百分点" in cells["督办事由"]
-    assert "2025年10月3日前" in cells["回复要求"]
+    assert "2025年10月11日前" in cells["回复要求"]
 
 
 def test_what_waits_for_a_reply_is_not_sent_again(notice: Any, example: Path) -> None:
@@ -73,18 +73,24 @@ def test_what_waits_for_a_reply_is_not_sent_again(notice: Any, example: Path) ->
     said = notice("--task", "9-2")
     assert (said.returncode, said.stdout) == (0, "")
     assert "没有要发的督办单。" in said.stderr
-    assert "DB-2025-004（红）回复期限 2025-10-03，等待回复" in said.stderr
+    assert "DB-2025-004（红）回复期限 2025-10-11，等待回复" in said.stderr
     assert len(logged(example)) == 4
 
 
 def test_no_reply_is_one_level_up_a_reply_is_not(notice: Any, reply: Any, example: Path) -> None:
     notice("--task", "1-1")
-    said = notice("--task", "1-1", day="2025-10-08")
+    said = notice("--task", "1-1", day="2025-10-17")
     assert [(row["number"], row["level"]) for row in json.loads(said.stdout)] == [("DB-2025-005", "红")]
-    assert "DB-2025-004（黄）应于 2025-10-07 前回复而未回复，升级" in logged(example)[-1].reason
-    assert reply("DB-2025-005", "--date", "2025-10-09").stderr == "已登记：DB-2025-005 于 2025-10-09 回复\n"
-    assert str(logged(example)[-1].replied) == "2025-10-09"
-    assert notice("--task", "1-1", day="2025-10-20").stdout == ""
+    assert "DB-2025-004（黄）应于 2025-10-16 前回复而未回复，升级" in logged(example)[-1].reason
+    assert reply("DB-2025-005", "--date", "2025-10-20").stderr == "已登记：DB-2025-005 于 2025-10-20 回复\n"
+    assert str(logged(example)[-1].replied) == "2025-10-20"
+    assert notice("--task", "1-1", day="2025-10-21").stdout == ""
+
+
+def test_of_a_year_whose_holidays_are_not_known_it_says_that_only_weekends_count(notice: Any) -> None:
+    said = notice("--dry-run", day="2031-01-08")
+    assert "注意：2031 年的放假安排还没有收录，期限只避开了周末；" in said.stderr
+    assert "放假安排" not in notice("--dry-run").stderr
 
 
 def test_a_level_can_be_asked_for(notice: Any, example: Path) -> None:

@@ -201,9 +201,9 @@ def test_missing_names_the_unit_the_item_and_how_late(example: Path, call: Run) 
     done = call(*args)
     assert done.stdout.splitlines() == [
         "unit\tid\twhat\ttitle\texpected\tdays_late\treported",
-        "\t17\ttask\t强化督查落实\t2025-09-30\t5\t",
-        "区住房和城乡建设局\t14-2\ttarget\t加装电梯\t2025-09-30\t5\t",
-        "区卫生健康局\t12-1\ttarget\t每千常住人口执业（助理）医师数\t2025-09-30\t5\t2025-06-30",
+        "\t17\ttask\t强化督查落实\t2025-09-30\t1\t",
+        "区住房和城乡建设局\t14-2\ttarget\t加装电梯\t2025-09-30\t1\t",
+        "区卫生健康局\t12-1\ttarget\t每千常住人口执业（助理）医师数\t2025-09-30\t1\t2025-06-30",
     ]
     assert "（原文没有写牵头单位）" in call(*args, "-f", "plain").stdout
     assert call(*args, "--fail").returncode == 1

@@ -12,9 +12,10 @@ from dcgd.errors import UserError, WrongUse
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.store import open_index
-from dcgd.model import Level
+from dcgd.model import Calendar, Level
 from dcgd.registry.load import Reading
 from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.working_days import after
 
 SMALL = Path(__file__).resolve().parents[1] / "registry" / "small"
 DAY = date(2023, 9, 30)
@@ -69,7 +70,7 @@ def test_a_level_asked_for_is_given(before: Reading) -> None:
 def test_it_says_until_when_to_reply_and_for_which_reasons(before: Reading) -> None:
     [water] = considered(units=frozenset({"区水利局"}))
     [sheet] = issue(before, [water], DAY, Level.RED).result.sheets
-    assert (sheet.notice.reply_by - DAY).days == water.judged_item.rules.notices.days(Level.RED) > 0
+    assert sheet.notice.reply_by == after(DAY, water.judged_item.rules.notices.days(Level.RED), Calendar()) > DAY
     [*reasons, call] = sheet.notice.reason.split("；")
     assert reasons == list(water.judged_item.verdict.reasons)
     assert call == "DB-2023-001（黄）应于 2023-07-10 前回复而未回复，升级"

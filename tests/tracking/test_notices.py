@@ -64,19 +64,19 @@ def test_days_for_the_reply_are_fewer_the_worse_it_is() -> None:
     assert set(REPLY_DAYS) == set(Level)
 
 
-WAITING = notice(Level.YELLOW, date(2023, 9, 25), date(2023, 9, 30))
+WAITING = notice(Level.YELLOW, date(2023, 9, 20), date(2023, 9, 26))
 
 
 @pytest.mark.parametrize(
     ("day", "status", "level"),
     [
-        (date(2023, 9, 30), Status.BEHIND, None),  # the last day for the reply is still one
-        (date(2023, 9, 30), Status.FAR_BEHIND, "红"),  # but worse is worse
-        (date(2023, 9, 30), Status.DUE_SOON, None),
-        (date(2023, 10, 1), Status.BEHIND, "红"),  # no reply: one level up
-        (date(2023, 10, 1), Status.DUE_SOON, "红"),
-        (date(2023, 10, 1), Status.ON_TRACK, None),  # it has been made up for
-        (date(2023, 10, 1), Status.DONE, None),
+        (date(2023, 9, 26), Status.BEHIND, None),  # the last day for the reply is still one
+        (date(2023, 9, 26), Status.FAR_BEHIND, "红"),  # but worse is worse
+        (date(2023, 9, 26), Status.DUE_SOON, None),
+        (date(2023, 9, 27), Status.BEHIND, "红"),  # no reply: one level up
+        (date(2023, 9, 27), Status.DUE_SOON, "红"),
+        (date(2023, 9, 27), Status.ON_TRACK, None),  # it has been made up for
+        (date(2023, 9, 27), Status.DONE, None),
     ],
 )
 def test_what_waits_for_its_reply_escalates_once_that_is_late(day: date, status: Status, level: Level | None) -> None:
@@ -85,34 +85,42 @@ def test_what_waits_for_its_reply_escalates_once_that_is_late(day: date, status:
 
 def test_the_rules_may_give_some_days_more() -> None:
     rules = Rules(notices=Notices(escalate_days=5))
-    days = [date(2023, 10, 5), date(2023, 10, 6)]
+    days = [date(2023, 10, 9), date(2023, 10, 10)]  # of the days from 27 September on, offices work on 5 up to then
     assert [call(verdict(Status.BEHIND), [WAITING], rules, day).level for day in days] == [None, "红"]
 
 
+def test_a_deadline_on_a_day_off_lasts_to_the_next_working_day() -> None:
+    festival = replace(WAITING, reply_by=date(2023, 9, 30))
+    days = [date(2023, 10, 1), date(2023, 10, 7), date(2023, 10, 8)]  # the 7th, a Saturday, is made up
+    assert [call(verdict(Status.BEHIND), [festival], Rules(), day).level for day in days] == [None, None, "红"]
+
+
 def test_it_says_why() -> None:
-    late = call(verdict(Status.BEHIND), [WAITING], Rules(), date(2023, 10, 1))
-    assert late.why == "DB-2023-001（黄）应于 2023-09-30 前回复而未回复，升级"
-    assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY).why.endswith("回复期限 2023-09-30，等待回复")
+    late = call(verdict(Status.BEHIND), [WAITING], Rules(), date(2023, 9, 27))
+    assert late.why == "DB-2023-001（黄）应于 2023-09-26 前回复而未回复，升级"
+    assert call(verdict(Status.BEHIND), [WAITING], Rules(), WAITING.reply_by).why.endswith(
+        "回复期限 2023-09-26，等待回复"
+    )
     assert call(verdict(Status.ON_TRACK), (), Rules(), DAY).why == "正常，不需督办"
 
 
 def test_red_stays_red() -> None:
-    red = call(verdict(Status.BEHIND), [replace(WAITING, level=Level.RED)], Rules(), date(2023, 10, 1))
-    assert (red.level, red.why) == ("红", "DB-2023-001（红）应于 2023-09-30 前回复而未回复")
+    red = call(verdict(Status.BEHIND), [replace(WAITING, level=Level.RED)], Rules(), date(2023, 9, 27))
+    assert (red.level, red.why) == ("红", "DB-2023-001（红）应于 2023-09-26 前回复而未回复")
 
 
 def test_an_escalation_is_one_level_at_a_time() -> None:
     assert (
-        call(verdict(Status.DUE_SOON), [replace(WAITING, level=Level.BLUE)], Rules(), date(2023, 10, 1)).level
+        call(verdict(Status.DUE_SOON), [replace(WAITING, level=Level.BLUE)], Rules(), date(2023, 9, 27)).level
         == Level.YELLOW
     )
 
 
 def test_only_what_was_sent_by_then_is_known_and_of_one_day_the_last_filed() -> None:
-    assert call(verdict(Status.BEHIND), [WAITING], Rules(), date(2023, 9, 24)).level == "黄", "as if none was sent yet"
+    assert call(verdict(Status.BEHIND), [WAITING], Rules(), date(2023, 9, 19)).level == "黄", "as if none was sent yet"
     second = notice(Level.RED, WAITING.issued, date(2023, 10, 20), number=2)
-    assert call(verdict(Status.BEHIND), [WAITING, second], Rules(), date(2023, 10, 1)).level is None
-    assert call(verdict(Status.BEHIND), [second, WAITING], Rules(), date(2023, 10, 1)).level == "红"
+    assert call(verdict(Status.BEHIND), [WAITING, second], Rules(), date(2023, 9, 27)).level is None
+    assert call(verdict(Status.BEHIND), [second, WAITING], Rules(), date(2023, 9, 27)).level == "红"
 
 
 ANSWERED = notice(Level.YELLOW, date(2023, 8, 1), date(2023, 8, 8), replied=date(2023, 8, 5))
@@ -139,12 +147,12 @@ def test_a_reply_counts_from_its_own_day() -> None:
 
 def test_a_reply_that_comes_later_than_the_day_is_not_known_on_it() -> None:
     late = replace(WAITING, replied=date(2023, 10, 20))
-    assert call(verdict(Status.BEHIND), [late], Rules(), date(2023, 10, 1)).level == "红"
+    assert call(verdict(Status.BEHIND), [late], Rules(), date(2023, 9, 27)).level == "红"
 
 
 def test_a_level_asked_for_by_hand_is_given_but_not_twice_and_not_for_what_is_done() -> None:
     assert call(verdict(Status.ON_TRACK), (), Rules(), DAY, Level.BLUE).level == Level.BLUE
-    assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY, Level.YELLOW).level is None
+    assert call(verdict(Status.BEHIND), [WAITING], Rules(), WAITING.reply_by, Level.YELLOW).level is None
     assert call(verdict(Status.BEHIND), [WAITING], Rules(), DAY, Level.RED).level == Level.RED
     assert call(verdict(Status.DONE), (), Rules(), DAY, Level.RED).level is None
 

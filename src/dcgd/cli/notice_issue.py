@@ -26,6 +26,7 @@ from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.tracking.judged_items import worst_first
 from dcgd.tracking.notices import called
+from dcgd.tracking.working_days import unknown_years
 
 app = typer.Typer(add_completion=False)
 
@@ -89,6 +90,8 @@ def issue_notices(
         if not issued.sheets:
             _why_none(issued.left_out)
             return
+        if remark := unknown_years(sheet.notice.reply_by for sheet in issued.sheets):
+            say(f"注意：{remark}。")
         if not dry_run:
             # Nobody else has these numbers: a file of this name is a draft of one who was cut off.
             notice_sheets.write_sheets(session, issued.sheets, to._replace(force=True), template, own, basis.data)

@@ -1,12 +1,13 @@
 """`dcgd progress log` and `missing`: the reports, and who has not reported."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
-from dcgd.cli.console import FINDINGS
+from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.history import chosen
 from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
@@ -17,6 +18,7 @@ from dcgd.model import What
 from dcgd.publish.papers.reminders import by_unit, reminders
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.reporting.log import deltas, missing_reports
+from dcgd.tracking.working_days import unknown_years
 
 app = typer.Typer(add_completion=False)
 
@@ -86,7 +88,7 @@ def missing(
     output: options.Output,
     fail: options.Fail = False,
 ) -> None:
-    """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数。"""
+    """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数，遇放假顺延。"""
     end = basis.day
     with open_session(basis.data) as session:
         wanted = {name for _document, name in lookup.units(session.connection, selection.unit or ())}
@@ -97,6 +99,8 @@ def missing(
             if not wanted or row["unit"] in wanted
         ]
         rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
+        if remark := unknown_years(date.fromisoformat(row["due_by"]) for row in rows):
+            say(f"注意：{remark}。")
         if text:
             for line in reminders(rows):
                 typer.echo(line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from dcgd.edits.numbers import numbered
@@ -16,6 +16,7 @@ from dcgd.registry.load import Reading
 from dcgd.source.edit import amend, append_all
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.notices import HEADER, call, next_number
+from dcgd.tracking.working_days import after
 
 
 class Candidate(NamedTuple):
@@ -87,7 +88,7 @@ def issue(before: Reading, considered: Sequence[Candidate], day: date, wanted: L
             unit=unit,
             subject=judged_item.item.id,
             issued=day,
-            reply_by=day + timedelta(days=judged_item.rules.notices.days(due.level)),
+            reply_by=after(day, judged_item.rules.notices.days(due.level), judged_item.rules.calendar),
             reason="；".join((*judged_item.verdict.reasons, *([due.why] if due.why else []))),
         )
         sheets.append(Sheet(judged_item, notice))

@@ -32,7 +32,7 @@ from dcgd.model.document import (
 )
 from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
 from dcgd.model.people import PRIVATE, Person, answering, contact_details, printed_name
-from dcgd.model.rules import LIGHTS, REPLY_DAYS, Notices, Reporting, Rules, Thresholds
+from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
 from dcgd.model.units import Unit
 from dcgd.words import Duty, Grouping, Light, Role, Status, What
 
@@ -50,6 +50,7 @@ __all__ = [
     "Adjustment",
     "Appraisal",
     "ByRole",
+    "Calendar",
     "Checkpoint",
     "Comparator",
     "Cycle",

@@ -38,7 +38,7 @@ class Reporting:
 
 
 REPLY_DAYS: Mapping[Level, int] = MappingProxyType({Level.BLUE: 10, Level.YELLOW: 7, Level.RED: 3})
-"""Days for the reply to a notice of each level, by default."""
+"""Working days for the reply to a notice of each level, by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,14 @@ class Notices:
         Mapping[Status, Literal["蓝", "黄", "红", "不发"]],
         Says("状态对应的督办级别；缺省与灯色相同，绿、灰和已完成的不发"),
     ] = field(default_factory=dict)
-    reply_days: Annotated[Mapping[Level, Count], Says("各级督办单几天内回复，缺省 蓝 10、黄 7、红 3")] = field(
+    reply_days: Annotated[Mapping[Level, Count], Says("各级督办单几个工作日内回复，缺省 蓝 10、黄 7、红 3")] = field(
         default_factory=dict
     )
-    escalate_days: Annotated[Whole, Says("回复期限过后几天仍未回复的升一级，缺省 0")] = 0
+    escalate_days: Annotated[Whole, Says("回复期限过后几个工作日仍未回复的升一级，缺省 0")] = 0
     again_days: Annotated[Count, Says("回复之后满几天仍未好转的再发，缺省 30")] = 30
 
     def days(self, level: Level) -> int:
-        """Days for the reply to a notice of a level."""
+        """Working days for the reply to a notice of a level."""
         return self.reply_days.get(level) or REPLY_DAYS[level]
 
 
@@ -84,6 +84,15 @@ up later is 黄, never 绿 (the 瓯海 rule), so that 逾期完成 is 黄 too.""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Days on which offices work or not, where they differ from China's holidays and make-up workdays."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    days_off: Annotated[tuple[Day, ...], Says("另外放假的日子；期限遇到放假顺延到下一个工作日")] = ()
+    workdays: Annotated[tuple[Day, ...], Says("另外上班的日子，如调休的周末；两处都写的算上班")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All of rules.yaml. A key left out has its default; `lights` names only what differs from `LIGHTS`."""
 
@@ -94,6 +103,7 @@ class Rules:
     lights: Annotated[Mapping[Status, Light], Says("状态对应的灯色；只写与缺省不同的")] = field(default_factory=dict)
     appraisal: Annotated[Appraisal, Says("考核办法")] = field(default_factory=Appraisal)
     notices: Annotated[Notices, Says("督办单：级别、回复期限、升级")] = field(default_factory=Notices)
+    calendar: Annotated[Calendar, Says("工作日：国家放假调休之外的")] = field(default_factory=Calendar)
 
     def light(self, status: Status) -> Light:
         """The light of a status under these rules."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from dcgd.model import Level, Notice, Rules, ordinal
 from dcgd.tracking.judging.assess import Verdict
+from dcgd.tracking.working_days import after
 
 _LEVELS = tuple(Level)
 HEADER = """\
@@ -32,9 +33,9 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
     """Whether a unit is to get a notice on an item on a day, and of which level.
 
     `earlier`: the notices to this unit on this item. `wanted`: a level asked for by hand, in place of the
-    verdict's, unless the item is done. While a notice waits for its reply only a worse one is sent; once its deadline
-    and the days the rules allow have passed without a reply, the next is one level up, 红 at most; after a reply, once
-    it has not helped for the days the rules say, or when things got worse.
+    verdict's, unless the item is done. While a notice waits for its reply only a worse one is sent; once its
+    deadline and the working days the rules allow have passed without a reply, the next is one level up, 红 at most;
+    after a reply, once it has not helped for the days the rules say, or when things got worse.
     """
     past = [notice for notice in earlier if notice.issued <= as_of]
     level = wanted if wanted and not verdict.status.is_done else called(verdict, rules)
@@ -49,7 +50,7 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
         if worse or wanted or as_of >= again:
             return Call(level, f"{last.number}（{last.level}）已于 {last.replied} 回复，仍未好转")
         return Call(None, f"{last.number} 已于 {last.replied} 回复，{again} 起仍未好转再发")
-    ends = last.reply_by + timedelta(days=rules.notices.escalate_days)
+    ends = after(last.reply_by, rules.notices.escalate_days, rules.calendar)
     if as_of > ends:
         up = _LEVELS[min(_LEVELS.index(last.level) + 1, len(_LEVELS) - 1)]
         level = wanted or max(level, up, key=_LEVELS.index)

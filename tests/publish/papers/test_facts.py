@@ -63,7 +63,7 @@ def test_groups_hold_the_late_matters_of_their_own(snapshot: Snapshot) -> None:
 
 
 def test_the_days_for_an_answer_are_those_of_the_rules(snapshot: Snapshot) -> None:
-    assert facts(snapshot)["reply"] == {"蓝": "2025年10月10日", "黄": "2025年10月7日", "红": "2025年10月3日"}
+    assert facts(snapshot)["reply"] == {"蓝": "2025年10月21日", "黄": "2025年10月16日", "红": "2025年10月11日"}
 
 
 def test_nothing_to_say_is_said_without_a_crash(snapshot: Snapshot) -> None:

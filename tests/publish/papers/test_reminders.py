@@ -6,7 +6,8 @@ from dcgd.publish.papers.reminders import by_unit, reminders
 
 
 def row(unit: str, item: str, late: int, **more: Any) -> dict[str, Any]:
-    base = {"document": "甲政字〔2023〕1号", "unit": unit, "id": item, "title": f"事项{item}", "expected": "2023-06-30"}
+    base = {"document": "甲政字〔2023〕1号", "unit": unit, "id": item, "title": f"事项{item}"}
+    base |= {"expected": "2023-06-30", "due_by": "2023-06-30"}
     return base | {"days_late": late, "reported": None} | more
 
 
@@ -35,6 +36,11 @@ def test_the_text_can_be_sent_as_it_is() -> None:
         "　　甲政字〔2023〕1号 2023年6月的下列 1 项进展应于 2023-06-30 前报送，至今未收到，已迟 3 天。请尽快填报：\n"
         "　　1. 2-1 事项2-1（没有报过）\n"
     )
+
+
+def test_a_report_is_asked_for_by_a_working_day_and_named_by_its_month() -> None:
+    [_unit, said, *_rest] = reminders([row("甲局", "1-1", 0, expected="2025-08-31", due_by="2025-09-01")])
+    assert "2025年8月的下列 1 项进展应于 2025-09-01 前报送" in said
 
 
 def test_within_the_grace_nobody_is_told_to_be_late() -> None:

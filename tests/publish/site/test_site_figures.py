@@ -183,7 +183,7 @@ def test_several_registries_name_which(made: Made, tmp_path: Path) -> None:
 
 def test_reporting_days_go_on_while_anything_is_overdue(made: Made) -> None:
     assert data_of(made(day=date(2026, 1, 10)))["documents"][0]["reporting"] == [
-        "2026-01-31",
+        "2026-02-02",
         "2026-02-28",
         "2026-03-31",
     ]

@@ -60,7 +60,7 @@ def test_the_whole_of_a_row(example: Path) -> None:
     }  # fmt: skip
     assert next(missing_reports(found["12-1"], month_of(day) - 1, day)) == {
         "document": "云汐政办字〔2025〕3号", "unit": "区卫生健康局", "id": "12-1", "what": "target",
-        "title": found["12-1"].item.title, "task": 12, "expected": "2025-09-30", "days_late": 5,
+        "title": found["12-1"].item.title, "task": 12, "expected": "2025-09-30", "due_by": "2025-09-30", "days_late": 1,
         "reported": "2025-06-30",
     }  # fmt: skip
 
@@ -89,9 +89,9 @@ def test_a_log_is_by_date_whatever_the_order_of_the_file(registry: Path) -> None
 
 def test_a_row_for_each_lead_of_each_item_that_was_not_reported(example: Path) -> None:
     assert missing(example, date(2025, 10, 10), "2025-09") == [
-        ("区卫生健康局", "12-1", "2025-09-30", 5, "2025-06-30"),
-        ("区住房和城乡建设局", "14-2", "2025-09-30", 5, None),
-        ("", "17", "2025-09-30", 5, None),
+        ("区卫生健康局", "12-1", "2025-09-30", 1, "2025-06-30"),
+        ("区住房和城乡建设局", "14-2", "2025-09-30", 1, None),
+        ("", "17", "2025-09-30", 1, None),
     ]
 
 
@@ -134,7 +134,10 @@ def test_only_leads_are_asked_and_what_was_reported_before_the_cycle_is_said(reg
     assert three == {"区民政局", "区财政局", "区医保局"}, "and not the participant"
 
 
-@pytest.mark.parametrize(("day", "late"), [("2025-09-30", 0), ("2025-10-05", 0), ("2025-10-06", 1), ("2025-10-31", 26)])
+@pytest.mark.parametrize(
+    ("day", "late"),
+    [("2025-09-30", 0), ("2025-10-05", 0), ("2025-10-09", 0), ("2025-10-10", 1), ("2025-10-31", 22)],
+)
 def test_a_report_is_late_from_the_day_after_the_grace(example: Path, day: str, late: int) -> None:
     assert {row[3] for row in missing(example, date.fromisoformat(day), "2025-09")} == {late}
 
@@ -173,7 +176,7 @@ def test_a_quarterly_cycle_asks_once_a_quarter(example: Path) -> None:
     rules.write_text(text, encoding="utf-8", newline="\n")
     assert {row[2] for row in missing(example, date(2025, 8, 15))} == {"2025-06-30"}
     assert {row[2] for row in missing(example, date(2025, 8, 15), "2025-07")} == {"2025-09-30"}
-    assert ("区卫生健康局", "12-1", "2025-09-30", 5, "2025-06-30") in missing(example, date(2025, 10, 10), "2025-08")
+    assert ("区卫生健康局", "12-1", "2025-09-30", 1, "2025-06-30") in missing(example, date(2025, 10, 10), "2025-08")
     assert "5-2" not in {row[1] for row in missing(example, date(2025, 10, 10), "2025-08")}, "reported in September"
 
 
@@ -192,3 +195,14 @@ def test_nothing_is_missing_of_what_begins_later_than_the_first_reporting_day_of
     names = {row[1] for row in missing(example, date(2025, 12, 31), "2025-05")}
     assert "5-2" in names
     assert "11-1" not in names, "begins in October"
+
+
+@pytest.mark.parametrize(
+    ("month", "due_by"), [("2025-01", "2025-02-05"), ("2025-08", "2025-09-01"), ("2025-09", "2025-09-30")]
+)
+def test_a_report_is_due_on_a_working_day(example: Path, month: str, due_by: str) -> None:
+    """January ended within the Spring Festival, August on a Sunday."""
+    day, period = date(2025, 12, 31), month_of(date.fromisoformat(f"{month}-01"))
+    rows = [row for judged in entries(example, day).values() for row in missing_reports(judged, period, day)]
+    assert {row["due_by"] for row in rows} == {due_by}
+    assert {row["expected"][:7] for row in rows} == {month}

@@ -13,6 +13,7 @@ from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
 from dcgd.tracking.judging.reasons import due_at
+from dcgd.tracking.working_days import on_or_after
 
 DUE_ALARM, REPORT_ALARM = 7, 1
 """Days before a deadline or a checkpoint, and before a reporting day, on which the calendar reminds."""
@@ -107,7 +108,7 @@ def _of_item(judged: JudgedItem, as_of: date, origin: tuple[str, ...]) -> Iterat
 def _of_reporting(
     judged_items: Sequence[JudgedItem], as_of: date, units: tuple[str, ...], origins: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Any]:
-    """One event a reporting day and document, with what is to be reported on it."""
+    """One event a reporting day and document, with what is to be reported: on a working day, its own or the next."""
     expected: dict[tuple[date, str, str], list[JudgedItem]] = {}
     for judged in judged_items:
         if not judged.verdict.status.is_done:
@@ -124,7 +125,8 @@ def _of_reporting(
             )
         )
         uid = *origins[registry], "report", day.isoformat(), *units
-        yield _event(as_of, uid, day, f"报送日：重点工作任务进展（{len(due)} 项）", about, REPORT_ALARM)
+        by = on_or_after(day, due[0].rules.calendar)
+        yield _event(as_of, uid, by, f"报送日：重点工作任务进展（{len(due)} 项）", about, REPORT_ALARM)
 
 
 def _reporting_days(judged: JudgedItem, as_of: date) -> Iterator[date]:

@@ -5,7 +5,6 @@ for those who write templates; there an item is a `matter`.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from dcgd.model import Grouping, Level, Light, Rules, Status, What
 from dcgd.naming import chinese_day
@@ -17,6 +16,7 @@ from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.rollup import totals
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.problems import is_open, known
+from dcgd.tracking.working_days import after
 
 _BELOW = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND)
 
@@ -143,6 +143,6 @@ def _with_late(groups: Sequence[Group], late: Sequence[Row]) -> list[Row]:
 
 
 def _reply(snapshot: Snapshot) -> Row:
-    """The day by which a unit is asked to answer, by the level of a notice, as the rules of the first item say."""
+    """The working day by which a unit is asked to answer, by the level of a notice, as the first item's rules say."""
     rules = snapshot.items[0].rules if snapshot.items else Rules()
-    return {level: chinese_day(snapshot.as_of + timedelta(days=rules.notices.days(level))) for level in Level}
+    return {level: chinese_day(after(snapshot.as_of, rules.notices.days(level), rules.calendar)) for level in Level}

@@ -17,6 +17,7 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
             "count": len(members),
             "ids": [row["id"] for row in members],
             "expected": min(row["expected"] for row in members),
+            "due_by": min(row["due_by"] for row in members),
             "days_late": max(row["days_late"] for row in members),
             "items": members,
         }
@@ -34,7 +35,7 @@ def reminders(rows: Sequence[Row]) -> Iterator[str]:
         yield f"{cell(group['unit'])}："
         year, month, _day = group["expected"].split("-")
         which = f"{cell(group['document'])} {year}年{int(month)}月的下列 {group['count']} 项进展"
-        yield f"　　{which}应于 {group['expected']} 前报送{late}。请尽快填报："
+        yield f"　　{which}应于 {group['due_by']} 前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
             before = f"上次报送 {row['reported']}" if row["reported"] else "没有报过"
             yield f"　　{number}. {cell(row['id'])} {cell(row['title'])}（{before}）"

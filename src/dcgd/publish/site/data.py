@@ -16,6 +16,7 @@ from dcgd.tracking.notices import row as notice_row
 from dcgd.tracking.notices import task_of
 from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row
+from dcgd.tracking.working_days import on_or_after
 
 _REPORTING_DAYS = 3
 
@@ -65,7 +66,8 @@ def _document(snapshot: Snapshot, document: Row) -> Row:
     asked = [day for day in days if day <= reporting_day(last, cycle)]
     if not asked and any(judged.verdict.status is Status.OVERDUE for judged in open_items):
         asked = days[:1]
-    return {**document, "reporting": [day.isoformat() for day in asked]}
+    calendar = open_items[0].rules.calendar
+    return {**document, "reporting": [on_or_after(day, calendar).isoformat() for day in asked]}
 
 
 def _tasks(snapshot: Snapshot) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """The reports as a log, and who has not reported."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dcgd.index.codec import plain as plain_value
@@ -12,6 +12,7 @@ from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.working_days import on_or_after
 
 
 def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:
@@ -70,8 +71,9 @@ def due_cycle(judged: JudgedItem, expected: date) -> tuple[date, date] | None:
 def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Iterator[dict[str, Any]]:
     """For each lead of an item, a row if a report is due for the cycle of `month` and there is none up to `as_of`.
 
-    Without a `month` it is the last cycle that is over at the end of `as_of`. `days_late` counts from the end of the
-    grace days, 0 until then.
+    Without a `month` it is the last cycle that is over at the end of `as_of`. `expected`: the
+    reporting day, to which the report is to go; `due_by`: the working day by which it is to be in. `days_late` counts
+    from the end of the grace days, which is a working day as well; 0 until then.
     """
     reporting = judged.rules.reporting
     expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(judged, as_of)
@@ -79,7 +81,10 @@ def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Itera
     if cycle is None or any(cycle[0] <= report.date <= min(expected, as_of) for report in judged.reports):
         return
     begins = cycle[0]
-    late = max(0, (as_of - expected).days - reporting.grace_days)
+    rules = judged.rules
+    until = on_or_after(
+        expected + timedelta(days=min(reporting.grace_days, (date.max - expected).days)), rules.calendar
+    )
     leads = [unit for unit, role in judged.home.units if role == Role.LEAD] or [""]
     earlier = [report.date for report in judged.reports if report.date < begins]
     for unit in leads:
@@ -91,7 +96,8 @@ def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Itera
             "title": judged.item.title,
             "task": qualified(judged.home.registry, judged.item.task),
             "expected": expected.isoformat(),
-            "days_late": late,
+            "due_by": on_or_after(expected, rules.calendar).isoformat(),
+            "days_late": max(0, (as_of - until).days),
             "reported": max(earlier).isoformat() if earlier else None,
         }
 
