@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from processes import command, done, errors, forked, workplace
+from processes import command, done, errors, forked, lay_ready, workplace
 from writers import MIXED, ONCE, PAPERS, READERS
 
 READY = "ready"
@@ -97,10 +97,7 @@ def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
     work = base / "crowd"
     workplace(work)
     for once in ONCE:
-        for args in once.first:
-            done(work, args)
-        if once.then:
-            once.then(work)
+        lay_ready(once, work)
     marks = [f"m{writer:02d}-{number:04d}" for writer in range(processes) for number in range(writes)]
 
     def write(writer: int) -> Callable[[], int]:

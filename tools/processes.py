@@ -4,10 +4,13 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+
+from writers import Writer
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ".dcgd.lock"
@@ -72,6 +75,27 @@ def workplace(work: Path) -> None:
     few = shutil.ignore_patterns("2025-0[1-8].yaml", "2025-1[01].yaml", "source")  # reading the others takes time only
     shutil.copytree(ROOT / "examples" / "yunxi-2025", work / "data", ignore=few)
     (work / "out").mkdir()
+
+
+def lay_ready(writer: Writer, work: Path) -> None:
+    """Lay ready in a workplace what a writer needs."""
+    for args in writer.first:
+        done(work, args)
+    if writer.then:
+        writer.then(work)
+
+
+def tried(trial: Callable[[Path], None]) -> int:
+    """Make a trial in a folder of its own; 1, and a word on what does not hold, if it raises AssertionError."""
+    base = Path(tempfile.mkdtemp(prefix="dcgd-trial-"))
+    try:
+        trial(base)
+    except AssertionError as broken:
+        print(f"不成立：{broken}", file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+    return 0
 
 
 def errors(folder: Path) -> list[str]:

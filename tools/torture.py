@@ -15,7 +15,6 @@ import shutil
 import signal
 import sqlite3
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from crowd import crowd
-from processes import LOCK, command, done, ended, errors, forked, loaded, workplace
+from processes import LOCK, command, done, ended, errors, forked, lay_ready, loaded, tried, workplace
 from writers import KILLED, Writer
 
 _LAST = 250
@@ -95,10 +94,7 @@ def torment(writer: Writer, kills: int, chance: random.Random, base: Path) -> Tr
     """Kill one writer so many times; raises AssertionError at what is neither the old nor the new whole."""
     start, end, work = base / "start", base / "end", base / "work"
     workplace(start)
-    for args in writer.first:
-        done(start, args)
-    if writer.then:
-        writer.then(start)
+    lay_ready(writer, start)
     shutil.copytree(start, end)
     begun = time.monotonic()
     done(end, writer.args)
@@ -199,13 +195,13 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     loaded()
-    chance = random.Random(given.seed)
-    base = Path(tempfile.mkdtemp(prefix="dcgd-torture-"))
-    try:
+
+    def trial(base: Path) -> None:
         if given.kills:
             print(
                 "| 写入的命令 | 强杀 | 旧的完整 | 新的完整 | 几个文件新旧都有 | 留下草稿 |\n|---|--:|--:|--:|--:|--:|"
             )
+            chance = random.Random(given.seed)
             for index, writer in enumerate(KILLED):
                 share = given.kills * (index + 1) // len(KILLED) - given.kills * index // len(KILLED)
                 row = torment(writer, share, chance, base / f"w{index}")
@@ -215,12 +211,8 @@ def main() -> int:
             print(
                 f"\n{given.writers} 个进程同时写 {writes} 条，丢 0 条，重 0 条，{seconds:.1f} 秒；同时读了 {reads} 次，没有一次读到半截。"
             )
-    except AssertionError as broken:
-        print(f"不成立：{broken}", file=sys.stderr)
-        return 1
-    finally:
-        shutil.rmtree(base, ignore_errors=True)
-    return 0
+
+    return tried(trial)
 
 
 if __name__ == "__main__":

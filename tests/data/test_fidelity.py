@@ -1,59 +1,20 @@
 """The registry is the document: an independent reading of the official text says the same, word for word.
 
-The parser here shares nothing with the program. It keeps the source's own blanks, joins lines and pages with nothing,
-and takes the bracket of responsible units off the end, whatever kind of brackets it is in.
+That reading is in tests/official_text.py.
 """
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import yaml
 
+from official_text import OFFICIAL, SECTIONS, SOURCE
+
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE = (ROOT / "data/source/dongzhengban-2023-11.md").read_text(encoding="utf-8")
-
-
-class Official(NamedTuple):
-    section: str
-    text: str
-    leads: list[str]
-    participants: list[str]
-
-
-BRACKET = re.compile(r"[（(]牵头单位：(?P<leads>[^，；）)]*)(?:[，；]参与单位：(?P<participants>[^）)]*))?[）)]$")
-
-
-def official() -> tuple[dict[str, str], dict[int, Official]]:
-    """The sections' titles by number, and the tasks by number, as the official text has them."""
-    sections: dict[str, str] = {}
-    bodies: dict[int, tuple[str, str]] = {}
-    for paragraph in SOURCE.split("\n\n"):
-        words = paragraph.strip().replace("\n", "")
-        heading = re.fullmatch(r"#{2,4} ([一二三四五六七八九十]+)、(.*)", words)
-        numbered = re.match(r"(\d{1,2})\.\s*(?=\S)", words)
-        if heading:
-            sections[heading[1]] = heading[2]
-        elif sections and numbered and int(numbered[1]) == len(bodies) + 1:
-            bodies[len(bodies) + 1] = list(sections)[-1], words[numbered.end() :]
-        elif bodies:
-            section, before = bodies[len(bodies)]
-            bodies[len(bodies)] = section, before + words
-    tasks = {}
-    for number, (section, body) in bodies.items():
-        bracket = BRACKET.search(body)
-        text = body[: bracket.start()] if bracket else body
-        leads, participants = (bracket["leads"], bracket["participants"]) if bracket else ("", "")
-        tasks[number] = Official(
-            section, text, leads.split("、") if leads else [], participants.split("、") if participants else []
-        )
-    return sections, tasks
-
-
-SECTIONS, OFFICIAL = official()
 
 
 class Loader(yaml.CSafeLoader):
@@ -277,27 +238,6 @@ def test_the_document_is_the_notice_of_may_2023() -> None:
     assert (document["issued"], document["start"], document["due"]) == ("2023-05-11", "2023-01-01", "2023-12-31")
     heading = next(line for line in SOURCE.split("\n") if "关于印发" in line)
     assert document["title"] == re.sub(r"[#\s]", "", heading)
-
-
-def numbers(listing: str) -> list[tuple[str, str]]:
-    rows = [line.split("\t") for line in listing.splitlines()[1:]]
-    return [(row[0], row[1]) for row in rows]
-
-
-def test_a_liaison_of_the_water_bureau_sees_seven_tasks(call: Callable[..., Any]) -> None:
-    found = call("list", "--unit", "区水利局")
-    assert found.returncode == 0, found.stderr
-    participant = ("29", "participant")
-    leads = [(number, "lead") for number in ("19", "21", "22", "30", "36", "37")]
-    assert sorted(numbers(found.stdout)) == sorted([*leads, participant])
-
-
-def test_both_writings_of_one_unit_are_listed(call: Callable[..., Any]) -> None:
-    found = call("list", "--unit", "区发改委")
-    both = {"区发展和改革局", "区发展和改革委员会"}
-    expected = [number for number, task in OFFICIAL.items() if both & {*task.leads, *task.participants}]
-    assert [int(number) for number, _ in numbers(found.stdout)] == expected
-    assert {2, 4} <= set(expected), "one of each writing"
 
 
 def test_targets_of_section_six(call: Callable[..., Any]) -> None:

@@ -13,7 +13,8 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("asks /proc for the names of open files", allow_module_level=True)
 
-from power import Node, cut, judge
+from disk import Node
+from power import cut, judge
 from processes import loaded
 from writers import KILLED, Writer
 

@@ -1,9 +1,7 @@
 """The bulletin: laid out after GB/T 9704-2012, with nothing live in it, filled by a template that can do no harm."""
 
 import io
-import os
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -23,10 +21,8 @@ from dcgd.publish.papers.plain import clean
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate, frozen, house_template
 from dcgd.publish.snapshot import Snapshot
 from dcgd.source.package import MOST_UNPACKED
-from systems import needs
 
 LIVE = ("fldChar", "fldSimple", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
-soffice = needs("soffice")
 
 
 def opened(data: bytes) -> Any:
@@ -259,43 +255,3 @@ def test_a_template_that_unpacks_to_too_much_is_not_unpacked(snapshot: Snapshot)
         package.writestr("word/media/a.bin", bytes(MOST_UNPACKED))
     with pytest.raises(BadTemplate, match="展开后太大"):
         bulletin(facts(snapshot), OwnTemplate(out.getvalue()))
-
-
-@pytest.fixture
-def pages(tmp_path: Path) -> Callable[[bytes], list[str]]:
-    """The text of each page as LibreOffice lays it out."""
-
-    def lay_out(data: bytes) -> list[str]:
-        from pypdf import PdfReader
-
-        (tmp_path / "paper.docx").write_bytes(data)
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")],
-            env={**os.environ, "HOME": str(tmp_path)},
-            capture_output=True,
-            check=True,
-            timeout=180,
-        )
-        return [page.extract_text() for page in PdfReader(tmp_path / "paper.pdf").pages]
-
-    return lay_out
-
-
-@pytest.mark.slow
-@soffice
-def test_a_page_has_22_lines_of_28_characters(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
-    found = letterhead.sheet("x")
-    found.add_paragraph("测" * (28 * 22 * 2 - 2))  # the first line is indented by two
-    first, second = ([line for line in page.split("\n") if "测" in line] for page in pages(letterhead.saved(found)))
-    assert [len(line.strip()) for line in first] == [26] + [28] * 21
-    assert [len(line.strip()) for line in second] == [28] * 22
-
-
-@pytest.mark.slow
-@soffice
-def test_nothing_is_lost_on_the_pages(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
-    told = facts(snapshot)
-    shown = re.sub(r"\s", "", "".join(pages(bulletin(told))))
-    for each in told["late"]:
-        assert re.sub(r"\s", "", f"{each['id']}{each['title']}")[:12] in shown
-    assert shown.count("—1—") == 1

@@ -1,0 +1,57 @@
+"""The bulletin on pages, as LibreOffice lays it out: nothing is lost, and a page holds what the standard says."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import letterhead
+from dcgd.publish.papers.bulletin import bulletin
+from dcgd.publish.papers.facts import facts
+from dcgd.publish.snapshot import Snapshot
+from systems import needs
+
+soffice = needs("soffice")
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Callable[[bytes], list[str]]:
+    """The text of each page as LibreOffice lays it out."""
+
+    def lay_out(data: bytes) -> list[str]:
+        from pypdf import PdfReader
+
+        (tmp_path / "paper.docx").write_bytes(data)
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")],
+            env={**os.environ, "HOME": str(tmp_path)},
+            capture_output=True,
+            check=True,
+            timeout=180,
+        )
+        return [page.extract_text() for page in PdfReader(tmp_path / "paper.pdf").pages]
+
+    return lay_out
+
+
+@pytest.mark.slow
+@soffice
+def test_a_page_has_22_lines_of_28_characters(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
+    found = letterhead.sheet("x")
+    found.add_paragraph("测" * (28 * 22 * 2 - 2))  # the first line is indented by two
+    first, second = ([line for line in page.split("\n") if "测" in line] for page in pages(letterhead.saved(found)))
+    assert [len(line.strip()) for line in first] == [26] + [28] * 21
+    assert [len(line.strip()) for line in second] == [28] * 22
+
+
+@pytest.mark.slow
+@soffice
+def test_nothing_is_lost_on_the_pages(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
+    told = facts(snapshot)
+    shown = re.sub(r"\s", "", "".join(pages(bulletin(told))))
+    for each in told["late"]:
+        assert re.sub(r"\s", "", f"{each['id']}{each['title']}")[:12] in shown
+    assert shown.count("—1—") == 1
