@@ -43,8 +43,9 @@ def _fill(work: Path) -> None:
         sheet = book["填报"]
         at = {cell.value: cell.column for cell in sheet[4]}
         for row in range(5, sheet.max_row + 1):
-            if sheet.cell(row, at["计量单位"]).value == "%":  # a count might fall below the one reported before
-                sheet.cell(row, at["本期完成"]).value = 40
+            item = str(sheet.cell(row, at["编号"]).value)
+            if "-m" in item or item.isdigit():  # of a number it would be doubted that it falls
+                sheet.cell(row, at["本期完成"]).value = 100
         book.save(path)
 
 
@@ -89,7 +90,7 @@ _MILESTONE = ("--quote", "开展精准辅导", "--title", "精准辅导")
 
 KILLED = (
     Writer("progress add（已有的月份）", _add("1-1", "--value", "16", "--date", "2025-12-20")),
-    Writer("progress add（新的月份）", _add("1-1", "--value", "99", "--date", "2026-03-20")),
+    Writer("progress add（新的月份）", _add("1-1", "--value", "17", "--date", "2026-03-20")),
     Writer("set", _set("5-1", "value", "13", "批复")),
     Writer("add unit", ("add", "unit", "区档案馆", "--alias", "区档案局")),
     Writer("add task", ("add", "task", "--text", "建设智慧水务。建成平台 1 个。", "--lead", "区水利局")),
@@ -133,11 +134,10 @@ KILLED = (
 """Each is run by itself and killed at any moment."""
 
 MIXED = (
-    Writer("progress add（目标）", _add("8-1", "--value", "1", "--date", "{day}", "--note", "{mark}")),
-    Writer("progress add（任务）", _add("{task}", "--percent", "9", "--date", "{day}", "--note", "{mark}")),
+    Writer("progress add（目标）", _add("8-1", "--value", "1", "--date", "{day}", "--note", "{mark}", "--yes")),
+    Writer("progress add（任务）", _add("16", "--percent", "9", "--date", "{day}", "--note", "{mark}", "--yes")),
     Writer("set", _set("8-1", "due", "{day}", "{mark}")),
     Writer("add unit", ("add", "unit", "区{mark}局")),
-    Writer("add task", ("add", "task", "--text", "{mark}。", "--title", "又一项", "--no-lead")),
     Writer("problem raise", ("problem", "raise", "{task}", "{mark}", "--by", "区财政局", "--date", "2025-12-01")),
     Writer("problem assign", ("problem", "assign", _PROBLEM, *_ASSIGNED, "--note", "{mark}")),
     Writer("unit rename", ("unit", "rename", "区水利局", "区{mark}局")),

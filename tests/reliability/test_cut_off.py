@@ -129,7 +129,7 @@ def test_what_a_person_writes_after_the_kill_stays(work: Path, call: Call) -> No
     assert done.returncode == 0
     assert "tasks.yaml 又被改过，所以没有照计划换上。删除 .dcgd.plan，把那次写入重做一遍" in done.stderr
     assert "建设智慧水务" not in done.stdout
-    done = call("progress", "add", "1-1", "--value", "99", "--date", "2026-03-20", "--data", str(folder))
+    done = call("progress", "add", "1-1", "--value", "17", "--date", "2026-03-20", "--data", str(folder))
     assert done.returncode == 2
     assert "没有写入" in done.stderr
     assert state(folder) == before

@@ -18,7 +18,7 @@ if sys.platform == "win32":
     pytest.skip("POSIX limits, modes and signals", allow_module_level=True)
 import resource
 
-ADD = ("progress", "add", "1-1", "--value", "99", "--date", "2026-03-20", "--data")
+ADD = ("progress", "add", "1-1", "--value", "17", "--date", "2026-03-20", "--data")
 Done = subprocess.CompletedProcess[str]
 
 
