@@ -156,7 +156,7 @@ def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resav
     tree = {path: path.read_bytes() for path in early.rglob("*.yaml")}
     preview = call(*collect, "--dry-run")
     assert {path: path.read_bytes() for path in early.rglob("*.yaml")} == tree, "a preview writes nothing"
-    done = call(*collect)
+    done = call(*collect, "--returns", str(tmp_path / "退"))
     assert rows(done) == rows(preview)
     assert done.returncode == preview.returncode == 1
     lines = rows(done)
@@ -174,6 +174,14 @@ def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resav
         "开发区.xls": "是旧格式（.xl",
         "发改局.jpg": "是图片；图片里的",
     }
+    # Each unit that is doubted or refused has a text to be sent back, what nobody can be asked about one of its own.
+    assert sorted(path.name for path in (tmp_path / "退").iterdir()) == [
+        f"{unit}_2025-09_退回.txt" for unit in ("区民政局", "区生态环境分局", "区行政审批服务局", "没有认出单位的文件")
+    ]
+    text = (tmp_path / "退" / "区生态环境分局_2025-09_退回.txt").read_text(encoding="utf-8-sig")
+    assert f"填报!{air.cell('7-1').coordinate}" in text
+    assert "没有疑问、不必再报的 1 项：7-3。" in text
+    assert "退回修改 4 份" in done.stderr
     assert len(by_outcome["known"]) == 3, "the file handed in twice, the row copied"
     # What is recorded is what the units reported, no more and no less.
     taken = {each["id"] for each in by_outcome["record"]}
@@ -210,6 +218,21 @@ def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resav
     before = path.read_bytes()
     assert {each["outcome"] for each in rows(call(*collect))} == {"known"}
     assert path.read_bytes() == before
+
+
+def test_a_text_that_is_there_already_stays_and_a_folder_that_cannot_be_stops_all(
+    call: Run, early: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "收").mkdir()
+    (tmp_path / "收" / "区水利局.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000)
+    collect = ("progress", "collect", str(tmp_path / "收"), *PERIOD, "--data", str(early))
+    for expected in (1, 2):
+        assert call(*collect, "--returns", str(tmp_path / "退")).returncode == 1
+        assert len(list((tmp_path / "退").iterdir())) == expected
+    (tmp_path / "文件").write_bytes(b"")
+    done = call(*collect, "--returns", str(tmp_path / "文件"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(tmp_path / "文件") in done.stderr
 
 
 def test_filled_forms_are_not_overwritten(call: Run, early: Path, tmp_path: Path) -> None:

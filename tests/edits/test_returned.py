@@ -74,7 +74,7 @@ def test_a_workbook_of_another_month_is_refused_by_name_and_the_others_are_taken
     other = read_filled(returns.Sheet(returns.templates(OCTOBER + 1)["区科学技术局"]).fill(t1_1=9).bytes())
     workbooks = [("十一月.xlsx", other), ("十月.xlsx", filled(returns, t1_1=9))]
     collected = record_returned(before, workbooks, OCTOBER, TODAY).result
-    assert collected.refused == (Remark("十一月.xlsx", "是 2025-11 的表，收的是 2025-10 的"),)
+    assert collected.refused == (Remark("十一月.xlsx", "是 2025-11 的表，收的是 2025-10 的", "区科学技术局"),)
     assert [line.file for line in collected.lines] == ["十月.xlsx"]
 
 
@@ -82,7 +82,7 @@ def test_what_is_odd_in_a_workbook_is_returned_and_not_printed(
     before: Reading, returns: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edited = record_returned(before, [("收.xlsx", filled(returns))], OCTOBER, TODAY)
-    assert edited.result.remarks == (Remark("收.xlsx", "一行也没有填"),)
+    assert edited.result.remarks == (Remark("收.xlsx", "一行也没有填", "区科学技术局"),)
     assert edited.texts == {}, "what is not filled in changes nothing"
     assert capsys.readouterr() == ("", "")
 

@@ -17,15 +17,19 @@ from dcgd.cli.output import emit
 from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import one_folder, only_folder, open_session
-from dcgd.edits.returned import record_returned
+from dcgd.edits.returned import Collected, Remark, record_returned
 from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
+from dcgd.model import Document
+from dcgd.publish.papers.doubts import texts_by_unit
+from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.source.bounded import Worker
-from dcgd.source.files import why
+from dcgd.source.files import why, write
+from dcgd.source.folders import make_folder
 from dcgd.source.package import MOST_BYTES
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
@@ -59,6 +63,15 @@ def collect(
     ],
     period: Reported = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会登记什么，不写入")] = False,
+    returns: Annotated[
+        Path | None,
+        typer.Option(
+            "--returns",
+            metavar="文件夹",
+            help="给每个有存疑的单位写一份退回修改的文字，放在这个文件夹里",
+            show_default=False,
+        ),
+    ] = None,
     data: options.Data = None,
     output: options.Output,
 ) -> None:
@@ -69,32 +82,55 @@ def collect(
     need_openpyxl()
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
+    if returns is not None:
+        make_folder(returns)  # where that fails, nothing is recorded yet
     workbooks, refused = _read(list(handed_in(paths)), paths)
     edit = partial(record_returned, workbooks=workbooks, month=month, today=today())
-    collected = edit(read(folder)).result if dry_run else change(folder, edit).result
+    if dry_run:
+        reading = read(folder)
+        collected = edit(reading).result
+    else:
+        saved = change(folder, edit)
+        reading, collected = saved.reading, saved.result
     recorded = 0 if dry_run else len(collected.reports)
     with said_if_cut_off(lambda: f"已经登记 {recorded} 条；再收一次不会登记两遍" if recorded else ""):
-        for file, remark in collected.remarks:
-            say(f"注意：{file}：{remark}")
-        rows = [*map(_row, collected.lines), *refused, *(_refusal(file, why) for file, why in collected.refused)]
+        for remark in collected.remarks:
+            say(f"注意：{remark.file}：{remark.sentence}")
+        rows = [*map(_row, collected.lines), *map(_refusal, (*refused, *collected.refused))]
         emit(Table(_COLUMNS, rows), output, "没有要登记的。")
         counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
         said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
         say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
+        if returns is not None:
+            _write_returns(returns, collected, refused, reading.registry.document, period_name(month))
         _still_missing(folder, month, collected.lines)
     if counts[Outcome.DOUBT] or counts[Outcome.REFUSED]:
         raise typer.Exit(FINDINGS)
 
 
-def _refusal(file: str, why: str) -> dict[str, Any]:
+def _write_returns(
+    folder: Path, collected: Collected, unread: Sequence[Remark], document: Document | None, period: str
+) -> None:
+    """A text for each unit with doubts; what is there already under its name stays."""
+    number, issuer = (document.number, document.issuer) if document else ("", "")
+    texts = texts_by_unit(collected, unread, document=number, issuer=issuer, period=period, today=today())
+    there = [path.name for path in folder.iterdir()]
+    stems = [f"{safe_name(unit)}_{period}_退回.txt" for unit in texts]
+    for name, text in zip(distinct([*there, *stems])[len(there) :], texts.values(), strict=True):
+        write(folder / name, text.replace("\n", "\r\n").encode("utf-8-sig"))  # for the Notepad of any Windows
+    say(f"退回修改 {len(texts)} 份，在 {folder} 里。" if texts else "没有要退回的。")
+
+
+def _refusal(remark: Remark) -> dict[str, Any]:
     empty = dict.fromkeys(("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note"))
-    return empty | {"file": file, "outcome": Outcome.REFUSED, "why": why, "place": ""}
+    told = {"file": remark.file, "unit": remark.unit or None, "outcome": Outcome.REFUSED, "why": remark.sentence}
+    return empty | told | {"place": ""}
 
 
-def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, Filled]], list[dict[str, Any]]]:
-    """The workbooks that are forms, and rows for the files that are none.
+def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, Filled]], list[Remark]]:
+    """The workbooks that are forms, and what is said of the files that are none.
 
-    Raises OSError for a file that was named itself; of others that cannot be read that is a row, too.
+    Raises OSError for a file that was named itself; of others that cannot be read that is said, too.
     """
 
     books: list[tuple[str, Filled]] = []
@@ -109,17 +145,17 @@ def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str,
                 filled = worker.call(read_filled, content)
                 room -= filled.weight
                 if room < 0:
-                    refused.append(_refusal(str(path), "与前面的合起来内容太多；分几次收"))
+                    refused.append(Remark(str(path), "与前面的合起来内容太多；分几次收"))
                 else:
                     books.append((str(path), filled))
             except (Unreadable, NotRecorded) as error:
-                refused.append(_refusal(str(path), str(error)))
+                refused.append(Remark(str(path), str(error)))
             except Stopped as stopped:
-                refused.append(_refusal(str(path), f"{stopped}；请只留填报的表，另存为 .xlsx 再交"))
+                refused.append(Remark(str(path), f"{stopped}；请只留填报的表，另存为 .xlsx 再交"))
             except OSError as error:
                 if path in given:
                     raise
-                refused.append(_refusal(str(path), f"读不了：{why(error)}"))
+                refused.append(Remark(str(path), f"读不了：{why(error)}"))
             tell(done, len(paths))
     return books, refused
 

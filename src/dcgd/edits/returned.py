@@ -11,6 +11,7 @@ from dcgd.errors import NotRecorded
 from dcgd.model import Report
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
+from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append_all
 from dcgd.tracking.reporting import recording
@@ -19,10 +20,11 @@ from dcgd.tracking.returned.recognise import Filled, recognise
 
 
 class Remark(NamedTuple):
-    """What is said of a workbook, in Chinese."""
+    """What is said of a workbook, in Chinese, and the unit it is from as far as that is known."""
 
     file: str
     sentence: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,20 @@ def record_returned(
     before: Reading, workbooks: Sequence[tuple[str, Filled]], month: int, today: date
 ) -> Edited[Collected]:
     """Append what is not doubtful in the workbooks, each given with its file's name. Raises CannotEdit."""
-    registry = before.registry
+    registry, directory = before.registry, Directory.of(before.registry)
     returned, refused = [], []
     for file, filled in workbooks:
         try:
             returned.append(recognise(file, filled, registry, month))
         except NotRecorded as error:
-            refused.append(Remark(file, str(error)))
+            unit = directory.find(filled.origin.unit)
+            refused.append(Remark(file, str(error), unit.name if unit else ""))
     collected = Collected(
         lines=tuple(collect(registry, returned, month, today)),
         refused=tuple(refused),
-        remarks=tuple(Remark(workbook.file, sentence) for workbook in returned for sentence in workbook.remarks),
+        remarks=tuple(
+            Remark(workbook.file, sentence, workbook.unit) for workbook in returned for sentence in workbook.remarks
+        ),
     )
     return Edited(_texts(before, collected.reports), collected)
 
