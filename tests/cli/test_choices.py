@@ -23,7 +23,7 @@ def test_a_word_is_taken_by_its_code_and_by_its_chinese(words: type[Word]) -> No
 def test_a_word_that_is_none_is_told_what_is_near_and_all_there_is() -> None:
     with pytest.raises(WrongUse) as wrong:
         choose("leed", Role, "角色")
-    assert str(wrong.value) == "没有角色“leed”；是不是：lead？可以是：lead（牵头）、participant（参与）"
+    assert str(wrong.value) == "没有角色“leed”；是不是：lead（牵头）？可以是：lead（牵头）、participant（参与）"
 
 
 def test_a_word_that_is_near_nothing_is_told_all_there_is() -> None:
@@ -39,14 +39,14 @@ def test_a_word_that_is_near_nothing_is_told_all_there_is() -> None:
         (("list", "--format", "xml"), "没有格式“xml”"),
         (
             ("status", "--item", "指标"),
-            "没有类别“指标”；是不是：目标？可以是：target（目标）、milestone（成果）、task（任务）",
+            "没有类别“指标”；是不是：target（目标）？可以是：target（目标）、milestone（成果）、task（任务）",
         ),
         (("validate", "--format", "xunit"), "没有格式“xunit”；是不是：junit？可以是：text、json、github"),
         (("notice", "issue", "--level", "紫"), "没有级别“紫”；可以是：蓝、黄、红"),
         (("diff", "--fail-on", "all"), "可以是：weakening（未经批准的弱化）、any（任何变更）"),
         (
             ("set", "5-1", "values", "1", "--reason", "x", "--approved-by", "y"),
-            "没有能调整的项“values”；是不是：value？",
+            "没有能调整的项“values”；是不是：value（目标值）？",
         ),
     ],
     ids=lambda given: given if isinstance(given, str) else " ".join(given[:2]),

@@ -247,7 +247,7 @@ def test_set_writes_an_adjustment(registry: Path, call: Call) -> None:
         (("5-1", "value", "16人"), "按“家”计"),
         (
             ("5-1", "vale", "16"),
-            "没有能调整的项“vale”；是不是：value、baseline？可以是：value（目标值）、due（时限）、comparator（比较方式）、",
+            "没有能调整的项“vale”；是不是：value（目标值）、baseline（基数）？可以是：value（目标值）、due（时限）、comparator（比较方式）、",
         ),
         (("5-1", "due", "2023-02-30"), "不是日历上有的日期"),
         (("5-1", "comparator", "大概"), "可以是：at_least（以上）"),

@@ -140,3 +140,45 @@ def test_ctrl_c_is_said_and_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(listing, "open_session", interrupted)
     said = call("list")
     assert (said.returncode, said.stderr) == (130, "已中断。\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("list 区水利局", "dcgd list --unit 区水利局"),
+        ("list 科技局", "dcgd list --unit 科技局"),
+        ("list 第六章", "dcgd list --section 第六章"),
+        ("list 42", "dcgd show 42"),
+        ("list 逾期", "dcgd list --status 逾期"),
+        ("overdue 红", "dcgd overdue --light 红"),
+        ("status 教体局", "dcgd status --unit 教体局"),
+        ("targets 垃圾", "dcgd targets --search 垃圾"),
+        ("progress missing 区水利局", "dcgd progress missing --unit 区水利局"),
+        ("problem list 区水利局", "dcgd problem list --unit 区水利局"),
+    ],
+)
+def test_a_word_without_its_option_is_told_the_option(words: str, meant: str, call: Call) -> None:
+    said = call(*words.split())
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith(f"错误：多余的参数：{words.rsplit(maxsplit=1)[-1]}；是不是：{meant}？\n")
+    assert call(*meant.split()[1:]).returncode == 0
+
+
+def test_what_no_option_takes_is_only_too_much(call: Call) -> None:
+    assert call("cache", "info", "红").stderr.startswith("错误：多余的参数：红\n")
+    said = call("list", "$(touch x)`;'", "--data", "没有的文件夹")
+    assert said.stderr.startswith("错误：多余的参数：$(touch x)`;'；是不是：dcgd list --search '$(touch'？")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("list --status 红", "没有状态“红”；是不是：--light 红？状态可以是：overdue（逾期）、"),
+        ("list --light 逾期", "没有灯色“逾期”；是不是：--status 逾期？灯色可以是：绿、蓝、黄、红、灰"),
+        ("list --light overdue", "没有灯色“overdue”；是不是：--status overdue？"),
+        ("list --light 红灯", "没有灯色“红灯”；是不是：红？可以是：绿、蓝、黄、红、灰"),
+        ("list --status overdu", "没有状态“overdu”；是不是：overdue（逾期）？可以是：overdue（逾期）、"),
+    ],
+)
+def test_a_light_is_no_status_and_it_is_said_which_option_takes_it(words: str, said: str, call: Call) -> None:
+    assert call(*words.split()).stderr.startswith(f"错误：{said}")

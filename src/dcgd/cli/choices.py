@@ -1,6 +1,6 @@
 """One of a few words, as an option or an argument takes it: its code or its Chinese, and both are completed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import typer
@@ -21,8 +21,9 @@ def choose(typed: str, words: Iterable[W], noun: str) -> W:
     for word in known:
         if typed in (word.value, word.chinese):
             return word
-    near = nearest(typed, list(dict.fromkeys(spelling for word in known for spelling in (word.value, word.chinese))))
-    said = not_found(typed, near, noun)
+    spelt = {spelling: word for word in reversed(known) for spelling in (word.chinese, word.value)}
+    near = dict.fromkeys(spelt[spelling] for spelling in nearest(typed, list(spelt)))
+    said = not_found(typed, [listed([word]) for word in near], noun)
     raise WrongUse(f"{said}{'' if near else '；'}可以是：{listed(known)}")
 
 
@@ -31,18 +32,32 @@ def listed(words: Iterable[Word]) -> str:
     return "、".join(f"{word}（{word.chinese}）" if word.chinese != word.value else str(word) for word in words)
 
 
-def option(*names: str, words: Iterable[Word], noun: str, help: str, show_default: bool = False) -> Any:  # noqa: A002
-    """A Typer option that takes one of the words, parsed before the command runs."""
-    return typer.Option(*names, help=help, show_default=show_default, **_chosen(tuple(words), noun, noun))
+def option(
+    *names: str,
+    words: Iterable[Word],
+    noun: str,
+    help: str,  # noqa: A002
+    show_default: bool = False,
+    elsewhere: Mapping[str, Iterable[Word]] | None = None,
+) -> Any:
+    """A Typer option that takes one of the words, parsed before the command runs.
+
+    `elsewhere` has the words of other options that are easily taken for these: who types one is told the option.
+    """
+    chosen = _chosen(tuple(words), noun, noun, elsewhere or {})
+    return typer.Option(*names, help=help, show_default=show_default, **chosen)
 
 
 def argument(words: Iterable[Word], noun: str, *, metavar: str, help: str) -> Any:  # noqa: A002
     """A Typer argument that takes one of the words."""
-    return typer.Argument(help=help, show_default=False, **_chosen(tuple(words), noun, metavar))
+    return typer.Argument(help=help, show_default=False, **_chosen(tuple(words), noun, metavar, {}))
 
 
-def _chosen(words: Sequence[Word], noun: str, metavar: str) -> dict[str, Any]:
+def _chosen(words: Sequence[Word], noun: str, metavar: str, elsewhere: Mapping[str, Iterable[Word]]) -> dict[str, Any]:
     def parse(typed: str) -> Word:
+        for name, others in elsewhere.items():
+            if typed in {spelling for other in others for spelling in (other.value, other.chinese)}:
+                raise WrongUse(f"没有{noun}“{typed}”；是不是：{name} {typed}？{noun}可以是：{listed(words)}")
         return choose(typed, words, noun)
 
     def offer(incomplete: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
 from dcgd.cli.paper import Delivery, free
 from dcgd.cli.session import open_session
+from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import WrongUse
 from dcgd.index.database import write_database
 from dcgd.index.lookup import Filter
@@ -29,6 +30,7 @@ def export_sqlite(
     basis: options.Basis,
 ) -> None:
     """把 dcgd sql 的各表（连同按 --as-of 的判定）写成一个 SQLite 文件，Datasette 和各种 BI 工具都能打开。"""
+    named_rightly(file, ".sqlite")
     free(file, force=to.force)
     if file.exists() and not file.is_file():  # a device or a pipe would be replaced, not written to
         raise WrongUse(f"{file} 不是普通的文件")

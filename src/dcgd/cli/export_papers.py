@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -110,4 +111,6 @@ def template(
 ) -> None:
     """自带的模板，改了之后用 --template 交给 summary、export docx、notice；写法见 docs/papers.md。"""
     file = f"{name}.md" if name is Template.SUMMARY else f"{name}.docx"
-    paper.deliver(house_template(file), to, default=None if name is Template.SUMMARY else file)
+    paper.deliver(
+        house_template(file), to, default=None if name is Template.SUMMARY else file, suffix=Path(file).suffix
+    )

@@ -57,7 +57,7 @@ def json(
     """数据表（JSON）：一个对象，表名下是各行；缺省写到标准输出。"""
     with open_session(basis.data) as session:
         made = as_json(paper.table(session, name, basis.day) for name in _wanted(tables))
-        paper.deliver(made, to, default=None)
+        paper.deliver(made, to, default=None, suffix=".json")
 
 
 def _wanted(tables: list[TableName] | None) -> list[TableName]:
@@ -79,7 +79,7 @@ def _tables(
         if len(wanted) == 1:
             made = form(paper.table(session, wanted[0], end))
             default = f"{wanted[0]}.{suffix}" if suffix != "csv" or to.out is not None else None
-            paper.deliver(made, to, default=default)
+            paper.deliver(made, to, default=default, suffix=f".{suffix}")
             return
         files = {f"{name}.{suffix}": partial(_made, session, name, end, form) for name in wanted}
         paper.deliver_many(files, to, words="写数据表")

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import sys
 import traceback
+from typing import Any
 
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 
@@ -44,8 +45,8 @@ def explain(error: Exception) -> int:
             say(f"  {place}: {diagnostic.code} {sentence(diagnostic)}")
         return WRONG_USE
     if isinstance(error, ClickException):
-        say(f"错误：{_translated(error)}")
         context = getattr(error, "ctx", None)
+        say(f"错误：{_translated(error)}{_meant(error, context)}")
         say(f"用法见 {context.command_path if context else 'dcgd'} --help")
         return WRONG_USE
     if isinstance(error, OSError):
@@ -70,6 +71,16 @@ def explain(error: Exception) -> int:
     fault = f"{type(error).__name__}：{error}"
     say(f"程序出错（{fault}）。这不是您的错；设 DCGD_DEBUG=1 再运行一次，把显示的内容发给维护者。")
     return OWN_FAULT
+
+
+def _meant(error: ClickException, context: Any) -> str:
+    """What was meant by a word that stands where none is taken."""
+    extra = re.match(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", error.format_message())
+    if extra is None or context is None:
+        return ""
+    from dcgd.cli.meant import meant
+
+    return meant(context, extra[1].split(" ")[0])
 
 
 def _translated(error: ClickException) -> str:

@@ -10,6 +10,7 @@ from dcgd.cli import options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import Session, open_session
+from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import Filter
 from dcgd.publish.site.page import pages
@@ -38,6 +39,7 @@ def html(
 ) -> None:
     """领导看的网页：双击 index.html 就能打开，不要网络，可以打印。"""
     to_file = out.suffix.lower() in (".html", ".htm")
+    named_rightly(out, out.suffix.lower() if to_file else "")
     if to_file and not single:
         raise WrongUse(f"{out} 是文件名：只写一个文件要加 --single，否则 -o 写文件夹")
     if out.exists() and out.is_dir() == to_file:

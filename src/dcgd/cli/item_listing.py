@@ -1,6 +1,6 @@
 """What the commands that judge share: the items behind their options, and their columns."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from dcgd.cli.filters import DOCUMENT, filter_of
@@ -8,7 +8,7 @@ from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
-from dcgd.model import Status, What
+from dcgd.model import What
 from dcgd.naming import unqualified
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row
@@ -32,7 +32,8 @@ ITEM_COLUMNS = (
 
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
     """The items that the options describe, judged."""
-    return judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
+    judged = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
+    return (item for item in judged if selection.keeps(item.verdict.status, item.verdict.light))
 
 
 def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
@@ -42,13 +43,13 @@ def selected_snapshot(session: Session, day: date, selection: Selection) -> Snap
 
 
 def judged_tasks(
-    session: Session, wanted: Filter, rows: Iterator[Row], day: date, statuses: Collection[Status] | None
+    session: Session, wanted: Filter, rows: Iterator[Row], day: date, selection: Selection
 ) -> Iterator[Row]:
-    """Rows of tasks with how their items stand; only those of the statuses, if any are given."""
+    """Rows of tasks with how their items stand together; only those that stand as the options say."""
     standings = _standings(session, wanted, day, lambda judged_item: [str(judged_item.item.task)])
     for row in rows:
         stands = standings.get(_key(row))
-        if stands and (not statuses or stands.status in statuses):
+        if stands and selection.keeps(stands.status, stands.light):
             yield row | _said(stands)
 
 

@@ -1,13 +1,10 @@
 """`dcgd list`: tasks."""
 
-from typing import Annotated
-
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import command, offering
+from dcgd.cli.commands import command
 from dcgd.cli.filters import DOCUMENT, filter_of
-from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
@@ -29,19 +26,19 @@ _ROLE = Column("role", "角色", Role.glossary(), narrow=True)
 
 @command(app, "list")
 def list_(
-    selection: Annotated[Selection, offering("unit", "role", "section", "status", "search")],
+    selection: options.ByTask,
     basis: options.Basis,
     output: options.Output,
 ) -> None:
-    """列出任务：按单位、角色、章节、状态、词语。任务的状态是它的目标和成果中最差的。"""
+    """列出任务：按单位、角色、章节、状态、灯色、词语。任务的状态、灯色是它的目标和成果中最差的。"""
     with open_session(basis.data) as session:
         wanted = filter_of(session.connection, selection)
         rows = listing.tasks(session.connection, wanted, whole=output.form in (Format.JSON, Format.YAML))
         columns = (_COLUMNS[0], *((_ROLE,) if selection.unit else ()), *_COLUMNS[1:])
-        if selection.status or basis.as_of:  # judging takes longer than the list itself: only when asked for
+        if selection.judges or basis.as_of:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_tasks
 
-            rows = judged_tasks(session, wanted, rows, basis.day, selection.status)
+            rows = judged_tasks(session, wanted, rows, basis.day, selection)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
         if selection.search.strip():
             columns = (*columns[:-2], Column("match", "摘录"))

@@ -14,7 +14,7 @@ from dcgd.cli import choices, complete
 from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import offering
 from dcgd.publish.tabular.formats import LISTING, OBJECT, Format
-from dcgd.words import Role, Status, What
+from dcgd.words import Light, Role, Status, What
 
 
 def on_day(name: str, help: str) -> Any:  # noqa: A002
@@ -103,7 +103,23 @@ class Selection(NamedTuple):
     ] = None
     status: Annotated[
         list[Status] | None,
-        choices.option("--status", words=Status, noun="状态", help="只看这些状态：overdue 或 逾期 等；可以重复"),
+        choices.option(
+            "--status",
+            words=Status,
+            noun="状态",
+            help="只看这些状态：overdue 或 逾期 等；可以重复",
+            elsewhere={"--light": Light},
+        ),
+    ] = None
+    light: Annotated[
+        list[Light] | None,
+        choices.option(
+            "--light",
+            words=Light,
+            noun="灯色",
+            help="只看这些灯色：红、黄、蓝、绿、灰；可以重复",
+            elsewhere={"--status": Status},
+        ),
     ] = None
     search: Annotated[
         str,
@@ -116,7 +132,18 @@ class Selection(NamedTuple):
         ),
     ] = None
 
+    @property
+    def judges(self) -> bool:
+        """Whether it takes verdicts to know what is meant."""
+        return bool(self.status or self.light)
+
+    def keeps(self, status: Status, light: Light) -> bool:
+        """Whether what stands so is among what is meant."""
+        return (not self.status or status in self.status) and (not self.light or light in self.light)
+
 
 ByUnit = Annotated[Selection, offering("unit")]
-ByPlace = Annotated[Selection, offering("unit", "section")]
-ByItem = Annotated[Selection, offering("unit", "section", "only")]
+ByTask = Annotated[Selection, offering("unit", "role", "section", "status", "light", "search")]
+"""What every listing of tasks, and of what belongs to them, can be narrowed to."""
+ByItem = Annotated[Selection, offering("unit", "role", "section", "status", "light", "search", "only")]
+"""The same where the kinds of items may be told apart."""

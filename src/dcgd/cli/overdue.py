@@ -1,12 +1,11 @@
 """`dcgd overdue` and `dcgd at-risk`: what is late, and what will be."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import command, offering
+from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS
 from dcgd.cli.item_listing import ITEM_COLUMNS, columns, selected_items
 from dcgd.cli.options import Basis, Output, Selection
@@ -20,17 +19,19 @@ from dcgd.tracking.judging.assess import Verdict
 
 app = typer.Typer(add_completion=False)
 
-_Selection = Annotated[Selection, offering("unit", "section", "role", "only")]
-
 
 @command(app, "overdue")
-def overdue(*, selection: _Selection, basis: options.Basis, output: options.Output, fail: options.Fail = False) -> None:
+def overdue(
+    *, selection: options.ByItem, basis: options.Basis, output: options.Output, fail: options.Fail = False
+) -> None:
     """已过时限而没有完成的目标、成果和任务，各有理由；从未报送的也算。"""
     _list(lambda verdict: verdict.status is Status.OVERDUE, "没有逾期的事项。", selection, basis, output, fail=fail)
 
 
 @command(app, "at-risk")
-def at_risk(*, selection: _Selection, basis: options.Basis, output: options.Output, fail: options.Fail = False) -> None:
+def at_risk(
+    *, selection: options.ByItem, basis: options.Basis, output: options.Output, fail: options.Fail = False
+) -> None:
     """还没有逾期而有风险的：滞后、未报送、报送过期、临期、预测达不到、未能保持、问题超期，各有理由。"""
     _list(lambda verdict: verdict.at_risk, "没有有风险的事项。", selection, basis, output, fail=fail)
 

@@ -12,6 +12,7 @@ import typer
 
 from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.session import Session
+from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import Stopped, WrongUse
 from dcgd.index import public
 from dcgd.index.lookup import Filter
@@ -65,11 +66,13 @@ def one_document(session: Session, what: str) -> None:
         raise WrongUse(f"{what}只写一个文件，这里有 {len(session.sources)} 个登记册；用 --data 指明其中一个")
 
 
-def deliver(data: bytes, to: Delivery, *, default: str | None) -> None:
+def deliver(data: bytes, to: Delivery, *, default: str | None, suffix: str = "") -> None:
     """Write a paper where `-o` says: a file, whole or not at all, `-` for stdout; else to `default`, None for stdout.
 
-    A folder takes the file under its default name. Raises WrongUse for a file that is there already.
+    A folder takes the file under its default name. Raises WrongUse for a file that is there already, and for one whose
+    name promises another format than `suffix`, by default that of `default`.
     """
+    named_rightly(Path(to.out or ""), suffix or Path(default or "").suffix)
     if to.out == "-" or (to.out is None and default is None):
         if sys.stdout.isatty() and b"\0" in data[:4096]:
             raise WrongUse("不把二进制文件写到终端；用 -o 指明文件，或接上管道")
@@ -113,6 +116,7 @@ def free_all(out: str, names: list[str], *, force: bool) -> list[Path]:
     """Where several papers of these names can be written to; raises WrongUse when one of them is there already."""
     if out == "-" or Path(out).is_file():
         raise WrongUse("这里要写几个文件，-o 应是文件夹")
+    named_rightly(Path(out), "")
     paths = places(out, names)
     for path in paths:
         free(path, force=force)

@@ -42,7 +42,7 @@ def log(
         list[str] | None,
         typer.Argument(metavar="[编号]…", help="只看这些编号", autocompletion=complete.items, show_default=False),
     ] = None,
-    selection: options.ByPlace,
+    selection: options.ByTask,
     basis: options.Basis,
     output: options.Output,
 ) -> None:
@@ -83,7 +83,7 @@ def missing(
     period: Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期")] = None,
     per_unit: Annotated[bool, typer.Option("--by-unit", help="每个单位一行")] = False,
     text: Annotated[bool, typer.Option("--text", help="每个单位一段催报的文字，可以直接发")] = False,
-    selection: options.ByPlace,
+    selection: options.ByTask,
     basis: options.Basis,
     output: options.Output,
     fail: options.Fail = False,

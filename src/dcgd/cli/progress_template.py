@@ -16,6 +16,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
+from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import WrongUse
 from dcgd.index.codec import rules_from_text
 from dcgd.publish.papers.filenames import distinct, safe_name
@@ -57,6 +58,8 @@ def template(
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
             made = [form for form in made if form.origin.unit in names]
+        if out is not None:
+            named_rightly(out, "")
         folder = out or Path(f"填报表-{period_name(month)}")
         stems = distinct([f"{safe_name(form.origin.unit)}_{form.origin.period}" for form in made])
         paths = [folder / f"{stem}.xlsx" for stem in stems]

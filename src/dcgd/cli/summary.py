@@ -40,4 +40,4 @@ def summary(
         summary_facts = facts(selected_snapshot(session, basis.day, selection), by or _BY)
         with paper.blaming(template):
             text = summary_text(summary_facts, grouped=bool(by), own=own)
-        paper.deliver(text.encode("utf-8"), to, default=None)
+        paper.deliver(text.encode("utf-8"), to, default=None, suffix=".md")

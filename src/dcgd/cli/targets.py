@@ -1,13 +1,10 @@
 """`dcgd targets`: targets with their verdicts."""
 
-from typing import Annotated
-
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.commands import command, offering
+from dcgd.cli.commands import command
 from dcgd.cli.item_listing import LIGHT, REASONS, STATUS, columns, selected_items
-from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Firmness, What
@@ -31,15 +28,12 @@ _COLUMNS = (
 
 @command(app, "targets")
 def targets(
-    selection: Annotated[Selection, offering("unit", "section", "role", "status", "search")],
+    selection: options.ByTask,
     basis: options.Basis,
     output: options.Output,
 ) -> None:
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
     targets_only = selection._replace(only=[What.TARGET])
     with open_session(basis.data) as session:
-        kept = selected_items(session, basis.day, targets_only)
-        rows = (
-            row_of(item).as_json() for item in kept if not selection.status or item.verdict.status in selection.status
-        )
+        rows = (row_of(judged_item).as_json() for judged_item in selected_items(session, basis.day, targets_only))
         emit(Table(columns(session, _COLUMNS), rows), output, "没有符合条件的目标。")

@@ -9,7 +9,7 @@ from typing import Any
 from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
-from dcgd.model import ADJUSTABLE, Adjustable, Milestone, Target, Task
+from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Target, Task
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
@@ -46,16 +46,17 @@ def adjust(
     filed, item, place = _item(before.registry, id_)
     allowed = ADJUSTABLE[type(item)]
     if field not in allowed:
-        raise Refused(f"{id_} 能调整的是：{'、'.join(allowed)}；不能调整 {field}")
+        known = "、".join(f"{word}（{word.chinese}）" for word in allowed)
+        raise Refused(f"{id_} 能调整的是：{known}；不能调整{field.chinese}")
     old = Version(item, filed.entity, before.registry.document, place).now(field)
     new = value_of(item)
     if old is None:
-        raise Refused(f"{id_} 没有写 {field}，没有什么可以调整；直接写进 {place.file}")
+        raise Refused(f"{id_} 没有写{field.chinese}（{field}），没有什么可以调整；直接写进 {place.file}")
     if old == new:
-        raise Refused(f"{id_} 的 {field} 已经是 {new}")
+        raise Refused(f"{id_} 的{field.chinese}已经是 {VALUE_WORDS.get(str(new), new)}")
     last = max((adjustment.date for adjustment in item.adjustments if adjustment.field == field), default=None)
     if last and day < last:
-        raise Refused(f"{id_} 的 {field} 上一次调整在 {last}，这一次（{day}）不能更早")
+        raise Refused(f"{id_} 的{field.chinese}上一次调整在 {last}，这一次（{day}）不能更早")
     entry: dict[str, Any] = {"date": day, "field": field, "from": old, "to": new}
     entry |= {"reason": reason, "approved_by": approved_by}
     texts = edited_file(before, place.file, lambda text: append(text, "adjustments", entry, place.path))

@@ -1,0 +1,31 @@
+"""The end of a file's name is a promise: what is written under it keeps it."""
+
+from pathlib import Path
+
+from dcgd.errors import WrongUse
+
+_FORMATS = {
+    ".pdf": "PDF", ".doc": "旧式 Word", ".docx": "Word", ".wps": "WPS 文字", ".odt": "OpenDocument", ".rtf": "RTF",
+    ".xls": "旧式 Excel", ".xlsx": "Excel", ".et": "WPS 表格", ".ods": "OpenDocument", ".csv": "CSV", ".md": "Markdown",
+    ".html": "网页", ".json": "JSON", ".ics": "日历", ".parquet": "Parquet", ".sqlite": "SQLite", ".txt": "纯文本",
+    ".ppt": "旧式幻灯片", ".pptx": "幻灯片", ".ofd": "OFD",
+}  # fmt: skip
+"""What the end of a file's name promises."""
+_ALIKE = ({".md", ".txt"}, {".csv", ".txt"}, {".json", ".txt"})
+
+
+def named_rightly(path: Path, suffix: str) -> None:
+    """Raises WrongUse for a file whose name promises another format than is written, or for a folder that of a file.
+
+    `suffix` is the end of the names of what is written, with its dot; empty where it is a folder.
+    """
+    given = path.suffix.lower()
+    if given not in _FORMATS or given == suffix or {given, suffix} in _ALIKE:
+        return
+    if not suffix:
+        if path.is_dir():
+            return
+        raise WrongUse(f"-o 这里应是文件夹，{path} 像是一个 {_FORMATS[given]} 文件；写作 {path.with_suffix('')}")
+    kind = _FORMATS.get(suffix, suffix)
+    save = f"；要 {_FORMATS[given]}，用 Word、WPS 打开后另存" if suffix in (".docx", ".xlsx") else ""
+    raise WrongUse(f"写出的是 {kind} 文件，名称不能是 {path}；写作 {path.with_suffix(suffix)}{save}")
