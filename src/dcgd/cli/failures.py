@@ -11,6 +11,7 @@ from typing import Any
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 
 from dcgd.cli.console import OWN_FAULT, WRONG_USE, say
+from dcgd.cli.meant import meant
 from dcgd.errors import UserError
 from dcgd.naming import nearest, not_found
 from dcgd.publish.findings import sentence
@@ -78,8 +79,6 @@ def _meant(error: ClickException, context: Any) -> str:
     extra = re.match(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", error.format_message())
     if extra is None or context is None:
         return ""
-    from dcgd.cli.meant import meant
-
     return meant(context, extra[1].split(" ")[0])
 
 
