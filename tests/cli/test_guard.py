@@ -205,6 +205,7 @@ def test_schema(tmp_path: Path, call: Call) -> None:
     assert call("schema", "-o", "out").returncode == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "notices.json",
+        "people.json",
         "problems.json",
         "progress.json",
         "rules.json",

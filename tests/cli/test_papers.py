@@ -265,19 +265,6 @@ def test_nobody_learns_where_the_data_is(made: Any, example: Path) -> None:
     assert not [path.name for path in folder.iterdir() if str(example.parent).encode() in path.read_bytes()]
 
 
-@pytest.mark.parametrize(
-    ("command", "name", "mended"),
-    [("docx", "t.pdf", "t.docx"), ("docx", "t.DOC", "t.docx"), ("xlsx", "t.xls", "t.xlsx"), ("ics", "t.html", "t.ics")],
-)
-def test_a_file_is_not_named_as_what_it_is_not(
-    command: str, name: str, mended: str, call: Run, example: Path, tmp_path: Path
-) -> None:
-    done = call("export", command, "--data", str(example), *DAY, "-o", str(tmp_path / name))
-    assert done.returncode == 2
-    assert mended in done.stderr
-    assert not (tmp_path / name).exists()
-
-
 def test_a_dot_in_a_name_says_nothing_of_its_kind(call: Run, example: Path, tmp_path: Path) -> None:
     done = call("export", "docx", "--data", str(example), *DAY, "-o", str(tmp_path / "通报.9月"))
     assert done.returncode == 0

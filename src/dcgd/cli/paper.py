@@ -29,12 +29,6 @@ from dcgd.tracking.judged_items import judged_items
 
 T = TypeVar("T")
 
-_KINDS = frozenset(
-    {".csv", ".doc", ".docx", ".et", ".htm", ".html", ".ics", ".json", ".md", ".odt", ".ofd", ".parquet", ".pdf"}
-    | {".pptx", ".sqlite", ".tsv", ".txt", ".wps", ".xls", ".xlsm", ".xlsx", ".xml", ".yaml", ".zip"}
-)
-"""Endings that say what a file is. What stands behind another dot is only part of a name."""
-
 
 class Delivery(NamedTuple):
     """Where a paper goes."""
@@ -85,17 +79,8 @@ def deliver(data: bytes, to: Delivery, *, default: str | None, suffix: str = "")
     path = Path(to.out or default or "")
     if path.is_dir() and default:
         path /= default
-    _refuse_another_kind(path, default)
     write(path, data, force=to.force)
     say(f"写好了：{path}")
-
-
-def _refuse_another_kind(path: Path, default: str | None) -> None:
-    """Raises WrongUse for a file whose ending says it is of another kind than what is written into it."""
-    wanted, ending = Path(default or "").suffix, path.suffix.lower()
-    if wanted and ending != wanted and ending in _KINDS:
-        mend = "；要 PDF，先写成 .docx，再在 Word 或 WPS 里另存" if (wanted, ending) == (".docx", ".pdf") else ""
-        raise WrongUse(f"写出来的是 {wanted} 文件，不能叫 {path.name}：改成 {path.with_suffix(wanted).name}{mend}")
 
 
 def deliver_many(files: Mapping[str, Callable[[], bytes]], to: Delivery, *, words: str) -> None:
