@@ -222,7 +222,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     ("args", "message"),
     [
         (("summary", "--by", "x"), "没有分类“x”；可以是：section（章节）、unit（单位）"),
-        (("export", "csv", "task"), "没有表“task”；是不是：tasks、"),
+        (("export", "csv", "task"), "没有表“task”；是不是：tasks（任务）、"),
         (("export", "csv", "zzz"), "没有表“zzz”；可以是：documents（文件）、"),
         (("export", "csv"), "几张表要写成几个文件；用 -o 指明文件夹"),
         (("export", "parquet", "-o", "-"), "几张表要写成几个文件；用 -o 指明文件夹"),

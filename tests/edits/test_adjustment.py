@@ -72,7 +72,7 @@ def test_other_fields_and_milestones(registry: Path) -> None:
     save(registry, Adjustable.DUE, date(2024, 1, 31), name="5-m1")
     save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="5-m1")
     assert read(registry).diagnostics == []
-    with pytest.raises(Refused, match="5-m1 能调整的是：due、firmness；不能调整 value"):
+    with pytest.raises(Refused, match="5-m1 能调整的是：due（时限）、firmness（约束性）；不能调整目标值"):
         save(registry, Adjustable.VALUE, Decimal(1), name="5-m1")
 
 
@@ -89,7 +89,7 @@ def test_a_task_without_targets_and_milestones_is_extended(registry: Path) -> No
     assert reading.diagnostics == []
     [task] = [filed.entity for filed in reading.registry.tasks if filed.entity.number == 12]
     assert (task.due, [made.to for made in task.adjustments]) == (None, [date(2024, 3, 31), date(2024, 6, 30)])
-    with pytest.raises(Refused, match="12 能调整的是：due；不能调整 firmness"):
+    with pytest.raises(Refused, match="12 能调整的是：due（时限）；不能调整约束性"):
         save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="12")
 
 
@@ -102,12 +102,12 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(registry: Path) -> Non
     set_value(registry, 12)
     before = (registry / "tasks.yaml").read_bytes()
     for attempt, said in (
-        (lambda: set_value(registry, 12), "5-1 的 value 已经是 12"),
+        (lambda: set_value(registry, 12), "5-1 的目标值已经是 12"),
         (lambda: set_value(registry, 9, date(2023, 8, 1)), "上一次调整在 2023-09-01，这一次（2023-08-01）不能更早"),
         (lambda: set_value(registry, 9, name="5-9"), "没有编号“5-9”；是不是：5-1"),
         (
             lambda: save(registry, Adjustable.BASELINE, Decimal(1)),
-            "5-1 没有写 baseline",
+            "5-1 没有写基数（baseline）",
         ),
     ):
         with pytest.raises(Refused, match=said):

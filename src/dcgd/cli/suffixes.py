@@ -11,6 +11,8 @@ _FORMATS = {
     ".ppt": "旧式幻灯片", ".pptx": "幻灯片", ".ofd": "OFD",
 }  # fmt: skip
 """What the end of a file's name promises."""
+_FOLDERS = {".parquet"}
+"""What may be the name of a folder as well: a data set in several files."""
 _ALIKE = ({".md", ".txt"}, {".csv", ".txt"}, {".json", ".txt"})
 
 
@@ -23,7 +25,7 @@ def named_rightly(path: Path, suffix: str) -> None:
     if given not in _FORMATS or given == suffix or {given, suffix} in _ALIKE:
         return
     if not suffix:
-        if path.is_dir():
+        if path.is_dir() or given in _FOLDERS:
             return
         raise WrongUse(f"-o 这里应是文件夹，{path} 像是一个 {_FORMATS[given]} 文件；写作 {path.with_suffix('')}")
     kind = _FORMATS.get(suffix, suffix)
