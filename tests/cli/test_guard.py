@@ -32,6 +32,20 @@ def repository(registry: Path, git: Git) -> Path:
 # validate
 
 
+def test_what_is_wrong_with_a_shared_file_is_said_once_and_by_its_own_name(registry: Path, call: Call) -> None:
+    district = registry.parent / "district"
+    for name in ("one", "two"):
+        shutil.copytree(registry, district / name)
+        (district / name / "units.yaml").replace(district / "units.yaml")
+    (district / "people.yaml").write_text("people: [{name: 甲}, {name: 甲}]\n", encoding="utf-8")
+    for asked in (["district"], ["district/one", "district/two"], ["district/units.yaml"]):
+        done = call("validate", *asked)
+        assert [line.split(" ")[:3] for line in done.stdout.splitlines()] == [
+            ["district/people.yaml:1:28:", "错误", "person-twice"]
+        ]
+        assert done.returncode == 1
+
+
 def test_warnings_fail_only_when_strict(registry: Path, call: Call) -> None:
     assert call("validate", "data", "--strict").returncode == 0
     spoil(registry, "comparator: about", "comparator: at_least")

@@ -15,7 +15,7 @@ def test_an_empty_registry_is_valid_and_explains_itself(call: Run, tmp_path: Pat
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "建好了：台账。接下来：dcgd validate 台账；dcgd list --data 台账\n"
     assert sorted(path.name for path in (tmp_path / "台账").iterdir()) == [
-        *(".gitignore", "rules.yaml", "tasks.yaml", "units.yaml"),
+        *(".gitignore", "people.yaml", "rules.yaml", "tasks.yaml", "units.yaml"),
     ]
     checked = call("validate", "台账")
     assert (checked.returncode, checked.stdout) == (0, "")
@@ -25,7 +25,11 @@ def test_an_empty_registry_is_valid_and_explains_itself(call: Run, tmp_path: Pat
 
 def test_its_commented_examples_are_a_valid_registry_once_they_are_uncommented(call: Run, tmp_path: Path) -> None:
     assert call("init", "台账").returncode == 0
-    for name, empty in (("tasks.yaml", "sections: []\n"), ("units.yaml", "units: []\n")):
+    for name, empty in (
+        ("tasks.yaml", "sections: []\n"),
+        ("units.yaml", "units: []\n"),
+        ("people.yaml", "people: []\n"),
+    ):
         path = tmp_path / "台账" / name
         head, _, comments = path.read_text(encoding="utf-8").partition(empty)
         body = "".join(line.removeprefix("# ") for line in comments.splitlines(keepends=True))
@@ -82,3 +86,14 @@ def test_neither_lock_nor_draft_is_committed_by_accident(call: Run, tmp_path: Pa
     assert "progress/2023-06.yaml" in status.stdout
     assert "lock" not in status.stdout
     assert "tmp" not in status.stdout
+
+
+def test_what_the_folder_above_shares_is_not_made_again(call: Run, tmp_path: Path) -> None:
+    district = tmp_path / "云汐区"
+    district.mkdir()
+    for name in ("units.yaml", "people.yaml"):
+        (district / name).write_text(f"{name.removesuffix('.yaml')}: []\n", encoding="utf-8")
+    done = call("init", "云汐区/2026")
+    assert "units.yaml、people.yaml 用上一级文件夹里的" in done.stderr
+    assert sorted(path.name for path in (district / "2026").iterdir()) == [".gitignore", "rules.yaml", "tasks.yaml"]
+    assert call("validate", "云汐区/2026").returncode == 0

@@ -77,7 +77,7 @@ def test_line_ends_are_no_change(ends: str, repository: Path, git: Git) -> None:
 
 def test_it_sees_nothing_of_the_working_tree(repository: Path, git: Git) -> None:
     data = repository / "data"
-    for name in ("rules.yaml", "problems.yaml", "notices.yaml", "progress/2023-06.yaml", "source/a.md"):
+    for name in ("people.yaml", "rules.yaml", "problems.yaml", "notices.yaml", "progress/2023-06.yaml", "source/a.md"):
         (data / name).unlink()
     before = commit(git, repository)
     git("checkout", "--quiet", "HEAD^", "--", "data", cwd=repository)

@@ -9,7 +9,8 @@ import typer
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.errors import WrongUse
-from dcgd.registry.files import TASKS, shipped
+from dcgd.registry.files import SHARED, TASKS, shipped
+from dcgd.registry.sharing import shared_in
 from dcgd.source.files import create_folder
 
 app = typer.Typer(add_completion=False)
@@ -29,11 +30,14 @@ def init(
     contents: dict[str, bytes] = {".gitignore": IGNORE.encode()}
     if from_default:
         origin = shipped()
-        names = ("tasks.yaml", "units.yaml", "rules.yaml", "source/*.md")
-        paths = (path for name in names for path in sorted(origin.glob(name)))
+        paths = (path for name in (TASKS, *SHARED, "source/*.md") for path in sorted(origin.glob(name)))
         contents |= {path.relative_to(origin).as_posix(): path.read_bytes() for path in paths}
     else:
         blank = resources("dcgd.registry") / "blank"
-        contents |= {name: (blank / name).read_bytes() for name in ("tasks.yaml", "units.yaml", "rules.yaml")}
+        contents |= {name: (blank / name).read_bytes() for name in (TASKS, *SHARED)}
+    shared = shared_in(str(folder.absolute().parent))
+    contents = {name: data for name, data in contents.items() if name not in shared}
     create_folder(folder, {name: contents[name] for name in sorted(contents, key=lambda name: name != TASKS)})
+    if shared:
+        say(f"{'、'.join(shared)} 用上一级文件夹里的，与那里的其他登记册共用。")
     say(f"建好了：{folder}。接下来：dcgd validate {folder}；dcgd list --data {folder}")

@@ -74,15 +74,21 @@ def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Seq
         }
         said = validations(connection)
         diagnostics = [
-            Diagnostic(prefix[document] + file, line, column, Severity(weight), *words)
+            Diagnostic(_name(prefix[document] + file), line, column, Severity(weight), *words)
             for document, validation in said.items()
             for file, line, column, weight, *words in validation.diagnostics
         ]
-        names = [prefix[document] + name for document, validation in said.items() for name in validation.files]
+        names = [_name(prefix[document] + name) for document, validation in said.items() for name in validation.files]
         tasks, targets, milestones, units = (
             sum(validation.counts.get(table, 0) for validation in said.values()) for table in COUNTED
         )
-        return diagnostics, names, (tasks, targets + milestones, units)
+        # Of a file that several registries share each says the same.
+        return list(dict.fromkeys(diagnostics)), list(dict.fromkeys(names)), (tasks, targets + milestones, units)
+
+
+def _name(file: str) -> str:
+    """A file's name as the user would write it: one of the folder above is not reached by way of a registry."""
+    return os.path.normpath(file) if f"{os.sep}..{os.sep}" in file.replace("/", os.sep) else file
 
 
 def _summary(diagnostics: Sequence[Diagnostic], counts: Sequence[int]) -> str:

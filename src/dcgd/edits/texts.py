@@ -9,8 +9,9 @@ from dcgd.registry.load import Reading
 def edited_file(before: Reading, name: str, edit: Callable[[str], str], header: str = "") -> dict[str, str]:
     """A file of the registry, by its name, with its text edited; where there is no such file yet, `header` is.
 
-    Raises CannotEdit, which says what file it is.
+    One that the registry has from the folder above is edited there. Raises CannotEdit, which says what file it is.
     """
+    name = before.where(name)
     parsed = before.parsed.get(name)
     try:
         return {name: edit(parsed.text if parsed else header)}

@@ -50,7 +50,8 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
     merged = merge(registry, known[name][1].as_registry() if name in known else None, drafted.as_registry())
     moved = merged.moved()
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
-    texts[files.UNITS] = _units(before.parsed[files.UNITS].text, registry, merged, drafted.units)
+    units = before.where(files.UNITS)
+    texts[units] = _units(before.parsed[units].text, registry, merged, drafted.units)
     texts |= _references(before, moved)
     same = {file for file, new in texts.items() if file in before.parsed and before.parsed[file].text == new}
     return Edited({file: new for file, new in texts.items() if file not in same}, moved)

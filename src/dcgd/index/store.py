@@ -14,7 +14,8 @@ from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.place import is_own_file, is_own_folder
 from dcgd.index.schema import APPLICATION, OWNED, VERSION
 from dcgd.naming import folded
-from dcgd.registry.files import PLAN, REQUIRED, is_read, names
+from dcgd.registry.files import PLAN, REQUIRED, UP, is_read, names
+from dcgd.registry.sharing import from_above
 
 _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"
@@ -277,9 +278,12 @@ def _unchanged(
 
 def file_names(folder: str) -> list[str]:
     """The names of a registry's files: of those that are read, and of those of which is said that they are not."""
-    others = (name for name in names(folder) if name not in REQUIRED)
+    own = names(folder)
+    shared = from_above(folder, own)
+    required = [name for name in REQUIRED if UP + name not in shared]
     # A plan is another state of the others.
-    return [*REQUIRED, *(name for name in others if is_read(name) or name == PLAN or _is_stray(name))]
+    others = (name for name in own if name not in REQUIRED)
+    return [*required, *shared, *(name for name in others if is_read(name) or name == PLAN or _is_stray(name))]
 
 
 def _is_stray(name: str) -> bool:

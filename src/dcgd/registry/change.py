@@ -14,6 +14,7 @@ from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
+from dcgd.registry.sharing import others_with
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
 from dcgd.source.lock import locked
@@ -95,12 +96,39 @@ def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], di
         return data[name] if name in data else view.content(path)
 
     after = read(folder, shown, read_bytes=overlay, also=tuple(data))
-    known = {_words(diagnostic) for diagnostic in before.diagnostics}
-    errors = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is Severity.ERROR)
-    added = tuple(error for error in errors if _words(error) not in known)
+    added = _added_errors(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
+    _check_shared(view, before, {name: new for name, new in data.items() if name.startswith(files.UP)})
     return Saved(edited.result, tuple(data), after), data
+
+
+def _check_shared(view: View, before: Reading, shared: Mapping[str, bytes]) -> None:
+    """Refuse new contents of files of the folder above that alone, before the rest is written, would break a registry.
+
+    Which is this one, or another that reads them. Raises Refused, OSError.
+    """
+    others = {other for name in shared for other in others_with(view.folder, name)}
+    for folder in (view.folder, *sorted(others)) if shared else ():
+        through = view if folder == view.folder else View(folder)
+
+        def overlay(path: Path, through: View = through) -> bytes:
+            name = path.relative_to(through.folder).as_posix()
+            return shared[name] if name in shared else through.content(path)
+
+        was = before if through is view else read(folder, view=through)
+        added = _added_errors(was, read(folder, read_bytes=overlay, also=tuple(through.created())))
+        if added:
+            names = "、".join(name[len(files.UP) :] for name in shared)
+            whose = "它先写，而只改了它这个登记册" if through is view else f"这样改，{folder.resolve()} "
+            raise Refused(f"上一级的 {names} 由几个登记册共用；{whose}就不合格了。没有写入。", added)
+
+
+def _added_errors(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
+    """The errors that were not there before."""
+    known = {_words(diagnostic) for diagnostic in before.diagnostics}
+    errors = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is Severity.ERROR)
+    return tuple(error for error in errors if _words(error) not in known)
 
 
 def _mark(view: View, name: str, before: Reading) -> bytes:

@@ -12,6 +12,10 @@ PROBLEMS, NOTICES = "problems.yaml", "notices.yaml"
 PROGRESS, SOURCE = "progress", "source"
 REQUIRED = (TASKS, UNITS)
 OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES)
+SHARED = (UNITS, PEOPLE, RULES)
+"""What the documents of a district may have in common (see `sharing`)."""
+UP = "../"
+"""What the name of a file of the folder above begins with."""
 PLAN = ".dcgd.plan"
 """A change of several files that is being made, or was cut off: see `dcgd.registry.plan`."""
 _REPORTS = re.compile(rf"{PROGRESS}/[0-9]{{4}}-(0[1-9]|1[0-2])\.yaml")
@@ -56,7 +60,12 @@ def registries(folder: str, depth: int = 4) -> list[str]:
 
 def is_read(name: str) -> bool:
     """Whether a file, by its name in a registry, is one that is read as data."""
-    return name in REQUIRED or name in OPTIONAL or _REPORTS.fullmatch(name) is not None
+    return (
+        name in REQUIRED
+        or name in OPTIONAL
+        or _REPORTS.fullmatch(name) is not None
+        or (name.startswith(UP) and name[len(UP) :] in SHARED)
+    )
 
 
 def names(folder: str, failing: Callable[[str, OSError], None] = lambda _folder, _error: None) -> list[str]:
@@ -94,6 +103,11 @@ def _is_looked_into(name: str) -> bool:
 
 
 def inside(folder: Path, path: Path) -> bool:
-    """Whether a file of a registry lies in it: a link to elsewhere would let data read or write any file."""
+    """Whether a file of a registry lies in it: a link to elsewhere would let data read or write any file.
+
+    A shared file has to lie in the folder above.
+    """
+    if path.parent == folder / UP:
+        folder = path.parent
     linked = path.is_symlink() or (path.parent.is_symlink() and path.parent != folder)
     return not linked or path.resolve().is_relative_to(folder.resolve())

@@ -1,5 +1,6 @@
 """Reading a registry from its folder: every file, every record, every check; all diagnostics at once."""
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
 from dcgd.registry.content import Filed, FiledTask, Registry
+from dcgd.registry.sharing import from_above
 from dcgd.registry.strays import stray
 from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
 from dcgd.registry.view import View, views
@@ -34,6 +36,14 @@ class Reading:
     registry: Registry
     diagnostics: list[Diagnostic]
     parsed: dict[str, Parsed]
+
+    def where(self, file: str) -> str:
+        """The name of a file as the registry has it: `../units.yaml` for one of the folder above."""
+        return _where(file, self.parsed)
+
+
+def _where(file: str, known: Collection[str]) -> str:
+    return files.UP + file if files.UP + file in known else file
 
 
 def read(
@@ -73,12 +83,14 @@ class _Reader:
     read_bytes: Callable[[Path], bytes]
     also: Collection[str]
     parsed: dict[str, Parsed] = field(default_factory=dict)
+    there: set[str] = field(default_factory=set)
+    """The names of all files of the folder, and of those that the registry has from the folder above."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """What the checks say; what is wrong with a file alone stands in `parsed`."""
 
     def name(self, file: str) -> str:
         """A file's name as the user would write it."""
-        return file if self.shown in ("", ".") else str(Path(self.shown) / file)
+        return file if self.shown in ("", ".") else os.path.normpath(Path(self.shown) / file)
 
     def look_through(self, view: View) -> None:
         """Read what a change that was cut off is to make; one that cannot be finished is a diagnostic."""
@@ -90,7 +102,7 @@ class _Reader:
     def find(self, finding: Finding) -> None:
         """Turn a finding into a diagnostic at its line and column."""
         place, message, hint = finding.place, finding.message, finding.hint
-        parsed = self.parsed.get(place.file) or Parsed(self.name(place.file))
+        parsed = self.parsed.get(_where(place.file, self.there)) or Parsed(self.name(place.file))
         code, where = finding.code, parsed.position(place.path, of_key=finding.of_key)
         self.diagnostics.append(Diagnostic(parsed.name, *where, code.severity, code.slug, message, hint))
 
@@ -172,30 +184,34 @@ class _Reader:
 
     def registry(self) -> Registry:
         """All files of the folder as one registry."""
+        self.there = {*files.names(str(self.folder), self._closed), *self.also}
+        self.there |= {*from_above(str(self.folder), self.there)}
         document, sections, tasks, broken = self._document()
-        units = tuple(self.records(Unit, files.UNITS, "units"))
-        there = {*files.names(str(self.folder), self._closed), *self.also}
-        for name in there:
+        units = tuple(self.records(Unit, _where(files.UNITS, self.there), "units"))
+        for name in self.there:
             self._stray(name)
-        persons = tuple(self.records(Person, files.PEOPLE, "people")) if files.PEOPLE in there else ()
-        rules = self._rules() if files.RULES in there else Rules()
-        progress = sorted(name for name in there if name.startswith(files.PROGRESS) and files.is_read(name))
+        progress = sorted(name for name in self.there if name.startswith(files.PROGRESS) and files.is_read(name))
         reports = tuple(report for name in progress for report in self.records(Report, name, "reports"))
         return Registry(
             document=document,
             sections=tuple(sections),
             tasks=tuple(tasks),
             units=units,
-            people=persons,
-            rules=rules,
+            people=self._optional(Person, files.PEOPLE, "people"),
+            rules=self._rules(),
             reports=reports,
-            problems=tuple(self.records(Problem, files.PROBLEMS, "problems")) if files.PROBLEMS in there else (),
-            notices=tuple(self.records(Notice, files.NOTICES, "notices")) if files.NOTICES in there else (),
+            problems=self._optional(Problem, files.PROBLEMS, "problems"),
+            notices=self._optional(Notice, files.NOTICES, "notices"),
             broken=frozenset(broken),
             broken_tasks=self._broken(files.TASKS),
             broken_units=self._broken(files.UNITS),
-            broken_people=files.PEOPLE in there and self._broken(files.PEOPLE),
+            broken_people=self._broken(files.PEOPLE),
         )
+
+    def _optional(self, kind: type[T], file: str, key: str) -> tuple[Filed[T], ...]:
+        """The records of a file that need not be there."""
+        name = _where(file, self.there)
+        return tuple(self.records(kind, name, key)) if name in self.there else ()
 
     def _closed(self, folder: str, error: OSError) -> None:
         """A folder of reports that cannot be looked into is a diagnostic, never silence."""
@@ -212,13 +228,14 @@ class _Reader:
             self.find(finding)
 
     def _broken(self, file: str) -> bool:
-        """Whether a file has errors of its own, so that something in it may be unread."""
-        parsed = self.parsed[file]
-        return bool(parsed.data is None or parsed.lost or has_errors(parsed.diagnostics))
+        """Whether a file that is there has errors of its own, so that something in it may be unread."""
+        parsed = self.parsed.get(_where(file, self.there))
+        return parsed is not None and bool(parsed.data is None or parsed.lost or has_errors(parsed.diagnostics))
 
     def _rules(self) -> Rules:
-        data = self.parse(self.folder / files.RULES).data
-        rules = self.validated(Rules, data, Place(files.RULES, ())) if data is not None else None
+        name = _where(files.RULES, self.there)
+        data = self.parse(self.folder / name).data if name in self.there else None
+        rules = self.validated(Rules, data, Place(name, ())) if data is not None else None
         return rules or Rules()
 
     def _document(self) -> tuple[Document | None, list[Filed[Heading]], list[FiledTask], list[int]]:

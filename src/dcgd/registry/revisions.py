@@ -5,7 +5,7 @@ never reaches git as an option, and no program that a repository's configuration
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -86,6 +86,7 @@ class Repository:
             return Version(revision, Reading(Registry(), [], {}), {}, usual)
         prefix = "" if at == "." else f"{at}/"
         named = {name.removeprefix(prefix): blob for name, blob in tree.items() if name.startswith(prefix)}
+        named |= self._shared(tree, at, named)
         parts = {name: blob for name, blob in named.items() if files.is_read(name) or official.is_official(name)}
         contents = self._contents(parts)
 
@@ -99,6 +100,15 @@ class Repository:
         reading = read(_NOWHERE, name, read_bytes=read_bytes, also=tuple(named))
         texts = official.decoded({name: data for name, data in contents.items() if official.is_official(name)})
         return Version(name, reading, texts, self.root / at)
+
+    @staticmethod
+    def _shared(tree: Mapping[str, str], at: str, own: Collection[str]) -> dict[str, str]:
+        """The shared files that a registry has from the folder above it, unless that is a registry itself."""
+        above = PurePosixPath(at).parent
+        if at == "." or str(above / files.TASKS) in tree:
+            return {}
+        places = {name: str(above / name) for name in files.SHARED if name not in own}
+        return {files.UP + name: tree[place] for name, place in places.items() if place in tree}
 
     def _place(self, revision: str, tree: dict[str, str], folder: str | None, usual: Path) -> str | None:
         """The folder of a revision's registry, `.` for the top; None if there is none."""
@@ -115,7 +125,8 @@ class Repository:
         others = [
             name
             for name in sorted(held)
-            if str(PurePosixPath(name, files.UNITS)) in tree and not (self.root / name / files.TASKS).is_file()
+            if (str(PurePosixPath(name, files.UNITS)) in tree or self._shared(tree, name, ()))
+            and not (self.root / name / files.TASKS).is_file()
         ]
         if len(others) > 1:
             choices = "、".join(f"{revision}:{name}" for name in others[:_MOST_NAMED])

@@ -11,7 +11,8 @@ from dcgd.errors import Refused
 from dcgd.registry import files
 from dcgd.registry.placing import Changed, carry_out, put, put_all
 from dcgd.registry.plan import Plan, digest_of, look
-from dcgd.source.files import content, destination, draft_of, dropped_on_failure
+from dcgd.registry.sharing import read_names
+from dcgd.source.files import content, destination, draft_of, dropped_on_failure, sweep
 from dcgd.source.folders import sync_folder
 from dcgd.source.lock import locked
 
@@ -62,6 +63,11 @@ class View:
         """The digest of a file as it was read first; None if it was not there."""
         return self._read.get(name)
 
+    def wrote(self, name: str, data: bytes) -> None:
+        """Count a file that was written through this view as what was read."""
+        self._read[name] = digest_of(data)
+        self._present.add(name)
+
     def changed(self, others: Iterable[str] = ()) -> str | None:
         """A file that is not what was read, or that has come or gone since; None if there is none.
 
@@ -105,7 +111,7 @@ class View:
         return content(path)
 
     def _names(self) -> set[str]:
-        return {name for name in files.names(str(self.folder)) if files.is_read(name)}
+        return read_names(str(self.folder))
 
 
 def views(folder: Path, make: Callable[[Path], V]) -> Generator[V, None, None]:
@@ -124,8 +130,23 @@ def views(folder: Path, make: Callable[[Path], V]) -> Generator[V, None, None]:
 def replace_all(view: View, contents: Mapping[str, bytes]) -> None:
     """Make these the contents of files of a registry, by their names: all or none, and only if it is what was read.
 
-    Only for who holds its lock. A kill leaves all files as they were, or a plan. Raises Changed, Refused, OSError.
+    Only for who holds its lock. A kill leaves all files as they were, or a plan. Files of the folder above are a step
+    of their own that comes first, one after another, under the lock of that folder. Raises Changed, Refused, OSError.
     """
+    shared = [name for name in contents if name.startswith(files.UP)]
+    if shared:
+        above = view.folder / files.UP
+        with locked(above):
+            sweep(above)  # no plan ever waits there for a draft
+            for name in shared:
+                _replace(view, {name: contents[name]})
+                view.wrote(name, contents[name])
+    own = {name: data for name, data in contents.items() if name not in shared}
+    if own:
+        _replace(view, own)
+
+
+def _replace(view: View, contents: Mapping[str, bytes]) -> None:
     places = {name: destination(view.folder / name) for name in contents}
     top = os.path.realpath(view.folder)
     drafts: dict[str, Path] = {}

@@ -6,6 +6,7 @@ from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
+from dcgd.registry.files import UP
 
 UNKNOWN_UNIT = Code(
     "unknown-unit",
@@ -115,7 +116,10 @@ def roles(registry: Registry, directory: Directory) -> Iterator[Finding]:
 
 
 def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
-    """A unit that no task names. Silent when either file has errors: then it may be named after all."""
+    """A unit that no task names. Silent when either file has errors: then it may be named after all.
+
+    Of units that several registries share another one may speak.
+    """
     if registry.broken_tasks or registry.broken_units:
         return
     named = {
@@ -125,7 +129,7 @@ def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
         if (unit := directory.find(name))
     }
     for filed in registry.units:
-        if filed.entity.name not in named:
+        if filed.entity.name not in named and not filed.place.file.startswith(UP):
             yield UNUSED_UNIT.at(filed.place.at("name"), f"没有任务提到{filed.entity.name}")
 
 
