@@ -7,7 +7,11 @@ from pathlib import Path
 from dcgd.registry.files import PLAN
 from dcgd.registry.view import View, replace_all
 from dcgd.source import files
-from dcgd.source.lock import locked
+from dcgd.source.lock import LOCK, locked
+
+NAMES = ("a.yaml", "b.yaml", "in/c.yaml")
+OLD, NEW = (dict.fromkeys(NAMES, data) for data in (b"old", b"new"))
+"""Three files that are changed as one, before and afterwards."""
 
 
 def read_through(folder: Path, names: Mapping[str, bytes]) -> View:
@@ -56,3 +60,23 @@ def drafts(folder: Path) -> list[Path]:
 def planned(folder: Path) -> bool:
     """Whether there is a plan."""
     return os.path.lexists(folder / PLAN)
+
+
+def on_disk(folder: Path) -> list[bytes]:
+    """What the three files hold."""
+    return [(folder / name).read_bytes() for name in NAMES]
+
+
+def as_read(folder: Path) -> list[bytes]:
+    """What a reader sees who may not write: the lock is taken by another."""
+    view = View(folder)
+    return [view.content(folder / name) for name in NAMES]
+
+
+def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file but the lock: what it holds, and which file it is."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.lstat().st_ino)
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != LOCK
+    }

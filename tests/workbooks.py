@@ -1,7 +1,8 @@
-"""What the tests of returned workbooks share: the templates of a month, a way to fill them in and to read them back."""
+"""What the tests of workbooks share: those of a month, to be filled in and read back; packages of any content."""
 
 import re
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from dcgd.index.freshness import Source
@@ -88,6 +89,7 @@ def returns() -> SimpleNamespace:
         blank=blank,
         Sheet=Sheet,
         sheet=sheet,
+        three=lambda: sheet().fill(t1_1=9, t1_2=101, t3_m1=47),
         templates=templates,
         returned=returned,
         collected=collected,
@@ -127,3 +129,35 @@ def computed(data: bytes, value: int) -> bytes:
             part = old.read(name)
             new.writestr(name, re.sub(rb"(</f>)<v *(/>|></v>)", b"\\1<v>%d</v>" % value, part))
     return out.getvalue()
+
+
+EMPTY = re.compile(rb"<sheetData */>|<sheetData></sheetData>")
+
+
+def workbook(fill: Callable[[Any], None] = lambda _sheet: None) -> bytes:
+    book = Workbook()
+    fill(book.active)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def repacked(data: bytes, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> bytes:
+    """The package with parts changed and added."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, part in (more or {}).items():
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def in_sheet(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with its first sheet changed."""
+    return repacked(data, lambda name, part: change(part) if name == "xl/worksheets/sheet1.xml" else part)
+
+
+def sheet_of(content: bytes) -> bytes:
+    """A workbook of one sheet with this in it."""
+    return in_sheet(workbook(), lambda part: EMPTY.sub(b"<sheetData>" + content + b"</sheetData>", part))
