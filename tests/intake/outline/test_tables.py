@@ -1,5 +1,7 @@
 """Tables of tasks: which column says what."""
 
+import pytest
+
 from dcgd.intake.outline.tables import Group, read_rows
 from dcgd.intake.text.body import build_body
 
@@ -44,3 +46,68 @@ def test_a_table_without_a_header_that_knows_tasks_is_given_back() -> None:
 
     assert groups == []
     assert lost == 2
+
+
+HEAD = "| 序号 | 任务 | 一季度 | 二季度 | 三季度目标 | 10月底 | 责任单位 | 联系人 |\n"
+
+
+def notes(table: str) -> list[str]:
+    groups, _lost, _words = rows_of(table)
+    return [note for group in groups for piece in group.pieces for each in piece.statements for note in each.said.notes]
+
+
+def test_what_is_due_each_quarter_is_noted_under_its_header_and_is_no_part_of_the_text() -> None:
+    table = HEAD + "| 1 | 新建公园5个 | 完成选址 | 开工 | 建成2个 | 建成5个 | 区住建局 | 张某某 13900000000 |"
+    assert rows_of(table)[2] == "新建公园5个"
+    assert notes(table) == [
+        "一季度：完成选址",
+        "二季度：开工",
+        "三季度目标：建成2个",
+        "10月底：建成5个",
+        "联系人：张某某",
+    ]
+
+
+def test_headers_of_two_rows_are_read_together() -> None:
+    head = "| 序号 | 任务 | 季度目标 | | 责任单位 |\n| 序号 | 任务 | 一季度 | 二季度 | 责任单位 |\n"
+    table = head + "| 1 | 修路 | 选址 | 开工 | 区交通局 |"
+    groups, lost, words = rows_of(table)
+    assert (len(groups[0].pieces), lost, words) == (1, 0, "修路")
+    assert notes(table) == ["一季度：选址", "二季度：开工"]
+
+
+def test_a_column_that_is_not_known_is_noted_and_not_lost() -> None:
+    table = "| 任务 | 责任单位 | 资金（万元） | |\n| 修路 | 区交通局 | 300 | 甲 |"
+    assert notes(table) == ["资金（万元）：300", "第 4 列：甲"]
+
+
+@pytest.mark.parametrize("header", ["联系人", "联系方式", "责任人及电话", "联络员（手机）", "分管领导"])
+def test_no_number_to_ring_is_noted(header: str) -> None:
+    table = f"| 任务 | 责任单位 | {header} |\n| 修路 | 区交通局 | 张某某 8412345 / 13900000000 |"
+    assert notes(table) == [f"{header}：张某某"]
+
+
+def test_units_and_whom_to_ring_in_one_column_are_units() -> None:
+    groups, _lost, _words = rows_of("| 任务 | 责任单位及电话 |\n| 修路 | 区交通局 13900000000 |")
+    (said,) = [statement.said for statement in groups[0].pieces[0].statements]
+    assert (said.leads, said.contacts) == (["区交通局"], True)
+
+
+def test_a_leader_who_leads_makes_no_unit_a_participant() -> None:
+    groups, _lost, _words = rows_of("| 任务 | 责任单位 | 牵头领导 |\n| 修路 | 区交通局 | 张某某 |")
+    assert groups[0].pieces[0].statements[0].said.leads == ["区交通局"]
+
+
+def test_what_is_due_at_the_end_of_the_year_is_the_task_where_no_other_column_is() -> None:
+    assert rows_of("| 年底目标任务 | 责任单位 |\n| 修路10公里 | 区交通局 |")[2] == "修路10公里"
+
+
+def test_in_a_table_of_tasks_and_units_a_lone_cell_is_a_task() -> None:
+    groups, lost, words = rows_of("| 任务 | 责任单位 |\n| 一、交通 | |\n| 修路 | 区交通局 |\n| 新建公园5个 | |")
+    assert [(group.title, len(group.pieces)) for group in groups] == [("交通", 2)]
+    assert (lost, words) == (0, "修路 / 新建公园5个")
+
+
+def test_a_number_with_its_point_is_the_number() -> None:
+    groups, _lost, _words = rows_of("| 序号 | 任务 | 责任单位 |\n| 1. | 修路 | 区交通局 |\n| （2） | 架桥 | 区交通局 |")
+    assert [piece.number for piece in groups[0].pieces] == [1, 2]

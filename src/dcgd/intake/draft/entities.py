@@ -7,6 +7,7 @@ from dcgd.intake.draft.result import Kind, Remark
 from dcgd.intake.outline.imprint import Imprint
 from dcgd.intake.outline.pieces import Piece
 from dcgd.intake.phrases.candidates import Candidate
+from dcgd.intake.phrases.contacts import has_contacts
 from dcgd.intake.phrases.milestones import Deed, find_milestones
 from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.phrases.targets import find_targets
@@ -73,6 +74,11 @@ class Writer:
             self.remark(Kind.NOT_A_TARGET, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
         for refusal in undone:
             self.remark(Kind.NOT_A_MILESTONE, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
+        if said.contacts:
+            why = f"任务 {number} 的电话、邮箱没有写进登记册，只留在 source/ 的原文里"
+            self.remark(Kind.NOT_UNDERSTOOD, piece.place, title, why)
+        if has_contacts(text):
+            self.remark(Kind.NOT_UNDERSTOOD, piece.place, title, f"任务 {number} 的原文里有电话或邮箱，会随原文印出来")
         for words in said.rest:
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
         if not said.leads and not said.participants:
@@ -136,6 +142,7 @@ def together(all_said: list[Said]) -> Said:
         joint.participants += [name for name in said.participants if name not in joint.participants]
         joint.notes += said.notes
         joint.rest += said.rest
+        joint.contacts |= said.contacts
         joint.due = max(filter(None, (joint.due, said.due)), default=None)
     joint.participants = [name for name in joint.participants if name not in joint.leads]
     return joint

@@ -1,26 +1,38 @@
 """Tables of tasks: which column says what, and one piece for each row."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dcgd.intake.outline.pieces import Piece, first_sentence
-from dcgd.intake.phrases.responsibility import Said, parse
+from dcgd.intake.phrases.responsibility import Said, noted, parse
 from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.text.body import Body, Line
 
 _ROLES = (
     ("number", "^(?:序号|编号|序|号|No\\.?)$"),
-    ("person", "领导|责任人|联系人|负责人|联络员|电话"),
+    (
+        "lead",
+        "^(?:牵头|主办|主责|责任|承办|负责|落实|实施)(?:单位|部门|主体)|^(?:单位|部门)(?:及|和|、|（|$)",
+    ),
+    ("contact", "领导|责任人|联系人|负责人|联络员|经办人|姓名|电话|手机|联系方式|邮箱"),
     ("help", "配合|参与|参加|协办|协同|协作|协助|支持"),
     (
         "lead",
         "牵头|主办|主责|责任(?:单位|部门|主体)|承办|负责(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|^单位$|^部门$|责任分工",
     ),
     ("due", "时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|^时间$"),
+    (
+        "checkpoint",
+        "(?:季度|[上下]半年|月(?:份|底|末)?|年底|年内)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?$|形象进度|节点",
+    ),
     ("section", "类别|分类|领域|板块|方面|章节|类型|归类"),
     ("note", "备注|说明|依据|来源"),
     ("text", "任务|内容|事项|措施|举措|目标|指标|工作|项目|要求|名称|要点|重点|安排|成果|任务书"),
 )
+_NOTED = {"contact", "note", "checkpoint", ""}
+"""Columns that say no more than what they are headed: they become notes, so that nothing of them is lost."""
+_LEADING = re.compile("牵头|主办|主责")
+_LONGEST_HEADER = 14
 _ORDINAL = re.compile("^[（(]?[一二三四五六七八九十百]+[）)]?[、.．]?")
 
 
@@ -33,41 +45,82 @@ class Group:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(slots=True)
+class _Columns:
+    """What the header says of the columns: their words and their roles; and the last filled cell of each below it."""
+
+    names: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    carried: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def role(self, at: int) -> str:
+        return self.roles[at] if at < len(self.roles) else ""
+
+    def label(self, at: int) -> str:
+        name = self.names[at] if at < len(self.names) else ""
+        return name or f"第 {at + 1} 列"
+
+
 def _role(header: str) -> str:
     return next((role for role, pattern in _ROLES if re.search(pattern, header)), "")
 
 
-def _header(body: Body, row: Line) -> list[str]:
-    """The role of each column when the row is a header that knows tasks and who does them; else nothing."""
-    names = [re.sub(r"\s", "", body.text[a:b]) for a, b in row.cells]
-    roles = [_role(name) if len(name) <= 14 else "" for name in names]
+def _words(body: Body, row: Line) -> list[str]:
+    return [re.sub(r"\s", "", body.text[a:b]) for a, b in row.cells]
+
+
+def _header(body: Body, row: Line) -> _Columns | None:
+    """The columns when the row is a header that knows tasks and who does them; else None."""
+    names = _words(body, row)
+    roles = [_role(name) if len(name) <= _LONGEST_HEADER else "" for name in names]
+    if "text" not in roles:  # 年底目标任务 is what there is to do where no other column says it
+        roles = ["text" if role == "checkpoint" else role for role in roles]
     if "text" not in roles or not {"lead", "help"} & set(roles):
-        return []
-    led = any(re.search("牵头|主办|主责", name) for name in names)
-    return ["help" if role == "lead" and led and not re.search("牵头|主办|主责", name) else role
-            for role, name in zip(roles, names, strict=True)]  # fmt: skip
+        return None
+    leading = {name for name, role in zip(names, roles, strict=True) if role == "lead" and _LEADING.search(name)}
+    roles = [
+        "help" if role == "lead" and leading and name not in leading else role
+        for name, role in zip(names, roles, strict=True)
+    ]
+    return _Columns(names, roles)
+
+
+def _second_header(body: Body, row: Line, columns: _Columns) -> bool:
+    """Whether a row right below a header divides its columns: 季度目标 into 一季度 to 四季度; then it divides them."""
+    names = _words(body, row)
+    new = {at: name for at, name in enumerate(names) if name and name != columns.label(at)}
+    if not new or any(len(name) > _LONGEST_HEADER or _role(name) != "checkpoint" for name in new.values()):
+        return False
+    for at, name in new.items():
+        if at >= len(columns.names):
+            return False
+        columns.names[at], columns.roles[at] = name, "checkpoint"
+    return True
 
 
 def read_rows(body: Body, rows: list[Line], year: int) -> tuple[list[Group], list[Line]]:
     """The tasks of a table's rows by group, and the rows that were not understood (no header, or no task in them)."""
     groups: list[Group] = []
     lost: list[Line] = []
-    roles: list[str] = []
+    columns = _Columns()
     title, place = "", rows[0].start if rows else 0
     pieces: list[Piece] = []
-    carried: dict[int, tuple[int, int]] = {}
+    below_header = False
     for row in rows:
         if header := _header(body, row):
-            roles, carried = header, {}
+            columns, below_header = header, True
             continue
-        if not roles:
+        if below_header and _second_header(body, row, columns):
+            continue
+        below_header = False
+        if not columns.roles:
             lost.append(row)
             continue
-        heading = _group_title(body, row, roles, carried)
+        heading = _group_title(body, row, columns)
         if heading is not None and heading != title:
             groups.append(Group(title, place, tuple(pieces)))
             title, place, pieces = heading, row.start, []
-        piece = None if _spans(body, row) else _piece(body, row, roles, carried, year)
+        piece = None if _is_heading(body, row, columns) else _piece(body, row, columns, year)
         if piece is not None:
             pieces.append(piece)
         elif heading is None:
@@ -80,52 +133,56 @@ def _filled(row: Line) -> list[int]:
     return [at for at, (a, b) in enumerate(row.cells) if b > a]
 
 
-def _spans(body: Body, row: Line) -> bool:
-    """Whether a row says one thing over its whole width: one cell, or the same text in all of several."""
+def _is_heading(body: Body, row: Line, columns: _Columns) -> bool:
+    """Whether a row says one thing over its whole width: one cell, or the same text in all of several.
+
+    Of a table with no more than tasks and units a lone cell is a task nobody is named for, unless it is numbered 一、.
+    """
     filled = _filled(row)
     texts = {body.text[slice(*row.cells[at])] for at in filled}
-    return len(texts) == 1 and (len(filled) == 1 or len(filled) == len(row.cells))
+    if len(texts) != 1 or len(filled) not in (1, len(row.cells)):
+        return False
+    narrow = len([name for name in columns.names if name]) <= 2 and len(filled) == 1
+    return not (narrow and columns.role(filled[0]) == "text" and not _ORDINAL.match(texts.pop()))
 
 
-def _group_title(body: Body, row: Line, roles: list[str], carried: dict[int, tuple[int, int]]) -> str | None:
+def _group_title(body: Body, row: Line, columns: _Columns) -> str | None:
     """The heading that a row brings: a row of one cell (or of one text in all cells), or a column of kinds."""
-    if _spans(body, row):
+    if _is_heading(body, row, columns):
         return _ORDINAL.sub("", body.text[slice(*row.cells[_filled(row)[0]])]).strip(" 。：:")
-    kinds = [at for at, role in enumerate(roles) if role == "section" and at < len(row.cells)]
+    kinds = [at for at in range(len(row.cells)) if columns.role(at) == "section"]
     if not kinds:
         return None
     at = kinds[0]
     if row.cells[at][1] > row.cells[at][0]:
-        carried[at] = row.cells[at]
-    a, b = carried.get(at, (0, 0))
+        columns.carried[at] = row.cells[at]
+    a, b = columns.carried.get(at, (0, 0))
     return _ORDINAL.sub("", body.text[a:b]) if b > a else None
 
 
-def _piece(body: Body, row: Line, roles: list[str], carried: dict[int, tuple[int, int]], year: int) -> Piece | None:
+def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
     """A row as a task; where all its cells of units and dates are empty, the row above speaks for it (merged cells)."""
     texts: list[tuple[int, int]] = []
     statements: list[Statement] = []
-    number, own = 0, 0
+    number = 0
     marks: list[tuple[int, int]] = []
-    columns = [at for at in range(len(row.cells)) if at < len(roles) and roles[at] in {"lead", "help", "due"}]
-    merged = all(row.cells[at][0] == row.cells[at][1] for at in columns)
+    of_units = [at for at in range(len(row.cells)) if columns.role(at) in {"lead", "help", "due"}]
+    merged = all(row.cells[at][0] == row.cells[at][1] for at in of_units)
     for at, (a, b) in enumerate(row.cells):
-        role = roles[at] if at < len(roles) else ""
-        text = body.text[a:b]
+        role = columns.role(at)
         if role in {"number", "section"}:
             marks.append((a, b))
-        if role == "number":
-            number = int(text) if text.isdigit() and len(text) < 5 else 0
-        elif role == "text" and b > a:
+            digits = body.text[a:b].strip(".．、（）()")
+            number = int(digits) if role == "number" and digits.isdecimal() and len(digits) < 5 else number
+        elif b > a and role == "text":
             texts.append((a, b))
-            own += 1
-        elif role in {"lead", "help", "due", "person", "note"} and b > a:
-            statements.append(Statement(a, b, _said(role, text, year, body, a)))
-            carried[at] = (a, b)
-        elif role in {"lead", "help"} and merged and at in carried:
-            c, d = carried[at]
-            statements.append(Statement(c, d, _said(role, body.text[c:d], year, body, c)))
-    if not own or len(_filled(row)) < 2:
+        elif b > a:
+            statements.append(Statement(a, b, _said(body, a, b, columns, at, year)))
+            columns.carried[at] = (a, b)
+        elif role in {"lead", "help"} and merged and at in columns.carried:
+            c, d = columns.carried[at]
+            statements.append(Statement(c, d, _said(body, c, d, columns, at, year)))
+    if not texts:
         return None
     title = first_sentence(body.text[slice(*texts[0])])
     inside = {a + gap for a, b in texts for gap in body.gaps_in(a, b)}
@@ -133,8 +190,12 @@ def _piece(body: Body, row: Line, roles: list[str], carried: dict[int, tuple[int
     return Piece(texts[0][0], texts, statements, number, breaks=breaks, marks=tuple(marks), fixed_title=title)
 
 
-def _said(role: str, text: str, year: int, body: Body, place: int) -> Said:
-    label = {"lead": "牵头单位：", "help": "配合单位：", "due": "完成时限：", "person": "责任领导：", "note": "备注："}[
-        role
-    ]
-    return parse(label + text, year, body.gaps_in(place, place + len(text), len(label)))
+def _said(body: Body, start: int, end: int, columns: _Columns, at: int, year: int) -> Said:
+    """What a cell says, by the header of its column."""
+    role, text = columns.role(at), body.text[start:end]
+    if role in _NOTED:
+        gaps = body.gaps_in(start, end)
+        words = "".join(f" {char}" if place in gaps else char for place, char in enumerate(text))
+        return noted(columns.label(at), words, contacts=role == "contact")
+    label = {"lead": "牵头单位：", "help": "配合单位：", "due": "完成时限："}[role]
+    return parse(label + text, year, body.gaps_in(start, end, len(label)))

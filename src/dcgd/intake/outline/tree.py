@@ -59,6 +59,7 @@ class _Reader:
         self.loose: list[Line] = []
         self.part = 0
         self.next_same = self._next_same()
+        self.previous_same = self._previous_same()
 
     def _next_same(self) -> list[Mark | None]:
         """For each mark the next one of its style that begins a line."""
@@ -70,6 +71,15 @@ class _Reader:
             if mark.at_line:
                 coming[mark.style] = mark
         return following
+
+    def _previous_same(self) -> list[Mark | None]:
+        """For each mark the one of its style before it."""
+        last: dict[Style, Mark] = {}
+        previous: list[Mark | None] = []
+        for mark in self.marks:
+            previous.append(last.get(mark.style))
+            last[mark.style] = mark
+        return previous
 
     def _sibling(self, style: Style) -> Item | None:
         return next((item for item in reversed(self.open) if item.style is style), None)
@@ -108,7 +118,14 @@ class _Reader:
         if not sibling.at_line:
             return True
         following = self.next_same[at]
-        return following is not None and following.number == mark.number + 1 and mark.after_end
+        if not mark.after_end or (following is not None and following.number not in (1, mark.number + 1)):
+            return False
+        return (following is not None and following.number != 1) or not self._counts_inside(at, sibling)
+
+    def _counts_inside(self, at: int, sibling: Item) -> bool:
+        """Whether a list of the same style was met, but not taken, since an item began: the number may be one of it."""
+        before = self.previous_same[at]
+        return before is not None and before.start > sibling.start
 
     def _after_heading(self, mark: Mark) -> bool:
         """Whether all the text since the last accepted number is a heading: short and without a stop."""

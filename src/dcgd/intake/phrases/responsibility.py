@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from dcgd.intake.phrases.contacts import has_contacts, without_contacts
 from dcgd.intake.phrases.dates import read_due
 from dcgd.intake.phrases.names import is_name, split_list, split_words
 
@@ -41,7 +42,10 @@ _WITH = re.compile("会同|商(?=[^务会业贸标])|联合(?!会|国)")
 
 @dataclass(slots=True)
 class Said:
-    """What one statement says. `rest` are pieces that are neither names nor dates nor set phrases."""
+    """What one statement says. `rest` are pieces that are neither names nor dates nor set phrases.
+
+    `contacts` says that there were numbers to ring, which are not repeated here.
+    """
 
     leads: list[str] = field(default_factory=list)
     participants: list[str] = field(default_factory=list)
@@ -51,6 +55,7 @@ class Said:
     first_leads: bool = False
     spoken: bool = False
     told_apart: bool = False
+    contacts: bool = False
 
     def is_empty(self) -> bool:
         """Whether no unit and no date was found."""
@@ -70,7 +75,8 @@ def _clauses(text: str) -> list[tuple[str, int, str]]:
 
 def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
     """Read one statement (牵头单位：A，参与单位：B; or A牵头，B负责). `year` completes dates without one."""
-    said = Said()
+    said = Said(contacts=has_contacts(text))
+    text = without_contacts(text)
     for aside in _ASIDE.findall(text):
         said.notes.append(aside.strip("（()）〔〕[]【】"))
         said.first_leads = said.first_leads or bool(FIRST_LEADS.search(aside))
@@ -82,13 +88,20 @@ def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
             said.due = said.due or read_due(stretch, year)
             said.notes.append(f"{label}：{stretch.strip(' ，,；;。')}")
         elif label and _PERSON.search(label):
-            said.notes.append(f"{label}：{stretch.strip(' ，,；;。')}")
+            said.notes.append(f"{label}：{' '.join(stretch.split()).strip(' ，,；;。')}")
         else:
             near = frozenset(g - begin for g in gaps if begin <= g <= begin + len(stretch))
             role = "lead" if _LEAD.search(label) else "help" if _HELP.search(label) else "all"
             pairs += _people(stretch, role, bool(label), said, year, near)
     _settle(said, pairs)
     return said
+
+
+def noted(label: str, text: str, *, contacts: bool = False) -> Said:
+    """A statement that is only a note under a label; with `contacts` it is about people and how to reach them."""
+    kept = without_contacts(text, among_contacts=contacts)
+    words = " ".join(kept.split()).strip(" ，,；;。、/")
+    return Said(notes=[f"{label}：{words}"] if words else [], contacts=kept != text)
 
 
 def _people(text: str, role: str, labelled: bool, said: Said, year: int, gaps: frozenset[int]) -> list[tuple[str, str]]:
