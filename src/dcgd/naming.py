@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 _DIGITS = "零一二三四五六七八九"
 _LEVELS = "省市县区"
+_HYPHENS = str.maketrans("‐‑‒–—−", "------")
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -43,6 +44,11 @@ def parse_number(text: str) -> int | None:
 def halfwidth(text: str) -> str:
     """A text with the letters, digits and signs that an input method makes wide (５Ｇ，％) as ASCII has them."""
     return text if text.isascii() else text.translate(_HALFWIDTH)
+
+
+def typed_id(text: str) -> str:
+    """An id or a number as it was meant, with wide characters or with the dashes of word processors: ５－１, 5–1."""
+    return halfwidth(text.strip()).translate(_HYPHENS)
 
 
 def folded(text: str) -> str:

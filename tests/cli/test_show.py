@@ -162,7 +162,9 @@ def test_a_task_that_was_extended_is_due_later_and_shows_both_days(example: Path
     assert "2025-12-31" in text
 
 
-@pytest.mark.parametrize(("name", "number"), [("5", 5), ("５", 5), ("5-2", 5), ("1-m1", 1), ("十五", 15)])
+@pytest.mark.parametrize(
+    ("name", "number"), [("5", 5), ("５", 5), ("5-2", 5), ("５－２", 5), ("5–2", 5), ("1-m1", 1), ("十五", 15)]
+)
 def test_a_task_by_its_number_or_by_the_id_of_one_of_its_items(
     example: Path, call: Run, name: str, number: int
 ) -> None:

@@ -93,6 +93,12 @@ def test_a_task_without_targets_and_milestones_is_extended(registry: Path) -> No
         save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="12")
 
 
+def test_an_id_may_be_typed_with_the_input_method(registry: Path) -> None:
+    adjusted = save(registry, Adjustable.VALUE, Decimal(12), name="５－１")
+    assert isinstance(adjusted.item, Target)
+    assert adjusted.item.id == "5-1"
+
+
 def test_a_task_that_has_targets_is_extended_by_them(registry: Path) -> None:
     with pytest.raises(Refused, match="任务 5 按它的目标和成果判定，逐项调整：5-1、5-2、5-m1"):
         save(registry, Adjustable.DUE, date(2024, 3, 31), name="5")

@@ -11,7 +11,7 @@ from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
-from dcgd.naming import nearest, not_found, qualified
+from dcgd.naming import nearest, not_found, qualified, typed_id
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.history import MonthLight, group_history, history
@@ -63,7 +63,7 @@ def history_(
 def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
     """The items of the ids; a task's number stands for all its items. Raises WrongUse."""
     chosen: list[JudgedItem] = []
-    for name in wanted:
+    for name in map(typed_id, wanted):
         hits = [
             judged_item
             for judged_item in judged_items

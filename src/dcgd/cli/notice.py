@@ -19,7 +19,7 @@ from dcgd.edits.numbers import numbered
 from dcgd.errors import WrongUse
 from dcgd.index import journal, listing, lookup
 from dcgd.index.lookup import Filter, sayable
-from dcgd.naming import nearest, not_found, qualified
+from dcgd.naming import nearest, not_found, qualified, typed_id
 from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
 from dcgd.tracking import notices
@@ -98,7 +98,7 @@ def list_(
 def _subjects(titles: dict[tuple[str, str], str], wanted: list[str]) -> set[tuple[str, str]]:
     """The (registry, id) of the items named, and of all items of a task that is named; raises WrongUse."""
     subjects: set[tuple[str, str]] = set()
-    for name in map(sayable, wanted):
+    for name in map(typed_id, map(sayable, wanted)):
         hits = {
             (registry, id_)
             for registry, id_ in titles

@@ -10,7 +10,7 @@ from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
 from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Target, Task
-from dcgd.naming import nearest, not_found
+from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.diff.items import Version
@@ -64,6 +64,7 @@ def adjust(
 
 
 def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone | Task, Place]:
+    id_ = typed_id(id_)
     for filed, item, place in registry.items:
         if item.id == id_:
             return filed, item, place

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dcgd.errors import NotFound
 from dcgd.index.schema import SEPARATOR
-from dcgd.naming import Region, nearest, not_found, parse_number, unqualified
+from dcgd.naming import Region, nearest, not_found, parse_number, typed_id, unqualified
 
 
 class Filter(NamedTuple):
@@ -112,6 +112,7 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     """
     name = sayable(name)
     registry, number = unqualified(name)
+    number = typed_id(number)
     query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE "
     if registry:
         query += "d.registry = :registry AND "

@@ -154,6 +154,11 @@ def test_of_a_task_that_names_no_unit_anybody_may_report(known: Registry) -> Non
     assert recording.reporter(known, recording.reported_item(known, "90"), "水利局") == "区水利局"
 
 
+@pytest.mark.parametrize("typed", ["5-1", "５－１", "5–1", "5—1", " 5-1 ", "5‑1"])
+def test_an_id_is_known_however_its_characters_are_typed(known: Registry, typed: str) -> None:
+    assert recording.reported_item(known, typed).id == "5-1"
+
+
 def test_only_targets_have_values(known: Registry) -> None:
     assert recording.value_of(recording.reported_item(known, "5-1"), "8家") == 8
     for name, what in (("5-m1", "成果"), ("5", "任务")):

@@ -8,7 +8,7 @@ from typing import Any
 
 from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Kind, Milestone, Report, Target
-from dcgd.naming import nearest, not_found
+from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
@@ -54,7 +54,8 @@ class ReportedItem:
 
 
 def reported_item(registry: Registry, name: str) -> ReportedItem:
-    """The target, milestone or task of an id; raises NotRecorded with what is near."""
+    """The target, milestone or task of an id as typed; raises NotRecorded with what is near."""
+    name = typed_id(name)
     for task, part, _place in registry.items:
         if part.id == name:
             return ReportedItem(task, part)
