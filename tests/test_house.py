@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[1] / "src/dcgd"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src/dcgd"
 FILES = sorted(SOURCE.rglob("*.py"))
 FLOORS = (
     ("naming", "words", "unseen"),
@@ -117,7 +118,8 @@ def imported_files(path: Path, known: set[str]) -> set[str]:
 
 def test_no_files_import_one_another_in_a_circle() -> None:
     known = {module(path) for path in FILES}
-    TopologicalSorter({module(path): imported_files(path, known) for path in FILES}).prepare()  # or raises CycleError
+    order = TopologicalSorter({module(path): imported_files(path, known) for path in FILES}).static_order()
+    assert set(order) == known, "or it raises CycleError"
 
 
 READERS = ("edits/update.py",)
@@ -162,9 +164,31 @@ def test_other_programs_are_started_in_one_place(path: Path) -> None:
     assert not [name for name in (*used, *imports(path, top=False)) if name.startswith(STARTING)]
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
-def test_a_file_is_read_in_one_sitting(path: Path) -> None:
-    assert len(text_of(path).splitlines()) <= 300
+AROUND = [path for folder in ("tests", "tools", "benchmarks") for path in sorted((ROOT / folder).rglob("*.py"))]
+"""What stands around the program, and is held to less."""
+
+
+def test_a_file_is_read_in_one_sitting() -> None:
+    assert [path for path in [*FILES, *AROUND] if len(text_of(path).splitlines()) > 300] == []
+
+
+def asserts(function: ast.FunctionDef) -> bool:
+    """Whether a test says itself what must hold: by `assert`, by what is raised or warned of, by an `assert_…`."""
+    called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+    raising = {"pytest.raises", "pytest.warns"}
+    named = any(name.rpartition(".")[2].startswith("assert_") for name in called)
+    return named or bool(called & raising) or any(isinstance(node, ast.Assert) for node in ast.walk(function))
+
+
+def test_every_test_asserts_something() -> None:
+    tests = {
+        f"{path.relative_to(ROOT)}::{node.name}": node
+        for path in AROUND
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+    assert len(tests) > 1000
+    assert [name for name, node in tests.items() if not asserts(node)] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=names)

@@ -88,6 +88,6 @@ def settle(world: World) -> None:
         os.utime(path, ns=(back, back))
 
 
-def sound(world: World) -> None:
+def assert_sound(world: World) -> None:
     assert world.titles() == ["壮大企业", "节水"]
     assert world.ask() == world.truth()

@@ -12,7 +12,7 @@ import pytest
 from dcgd.index import freshness, seal
 from dcgd.index.freshness import Source
 from dcgd.index.store import open_index
-from worlds import World, nothing, sound
+from worlds import World, assert_sound, nothing
 
 SIZES = pytest.mark.parametrize("compared", [seal.COMPARED, 0], ids=["small", "large"])
 """A large index is not compared byte by byte; here each is large."""
@@ -30,7 +30,7 @@ def kept(world: World, monkeypatch: pytest.MonkeyPatch, compared: int) -> World:
 @SIZES
 def test_an_index_as_it_was_left_is_read(kept: World, builds: Callable[[], int]) -> None:
     for _ in range(3):
-        sound(World(kept.folder, kept.cache))
+        assert_sound(World(kept.folder, kept.cache))
     assert builds() == 3, "only those that were to compare with"
 
 
@@ -60,7 +60,7 @@ def test_damage_is_noticed_though_the_files_time_is_put_back(kept: World) -> Non
     before = kept.file.stat()
     kept.file.write_bytes(kept.file.read_bytes().replace("节水".encode(), "费水".encode()))
     os.utime(kept.file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    sound(kept)
+    assert_sound(kept)
 
 
 @pytest.mark.parametrize("compared", [seal.COMPARED])
@@ -71,7 +71,7 @@ def test_in_a_small_index_damage_is_noticed_though_nothing_about_the_file_tells(
     before = told(str(file))
     file.write_bytes(file.read_bytes().replace("节水".encode(), "费水".encode()))
     monkeypatch.setattr(freshness, "signature", lambda path: before if path == str(file) else told(path))
-    sound(kept)
+    assert_sound(kept)
 
 
 @SIZES

@@ -17,7 +17,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.schema import VERSION
 from dcgd.index.store import open_index
 from systems import posix
-from worlds import World, nothing, sound
+from worlds import World, assert_sound, nothing
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.5, 0.9, 0.999])
@@ -25,7 +25,7 @@ def test_a_half_written_index(world: World, share: float) -> None:
     world.ask()
     data = world.file.read_bytes()
     world.file.write_bytes(data[: int(len(data) * share)])
-    sound(world)
+    assert_sound(world)
 
 
 def test_every_blank_page_is_noticed(world: World) -> None:
@@ -34,13 +34,13 @@ def test_every_blank_page_is_noticed(world: World) -> None:
     whole = world.file.read_bytes()
     for start in range(0, len(whole), 4096):
         world.file.write_bytes(whole[:start] + bytes(4096) + whole[start + 4096 :])
-        sound(world)
+        assert_sound(world)
 
 
 def test_a_file_that_is_no_index(world: World) -> None:
     world.ask()
     world.file.write_bytes(b"not a database" * 1000)
-    sound(world)
+    assert_sound(world)
     assert world.file.read_bytes().startswith(b"SQLite format 3")
 
 
@@ -63,7 +63,7 @@ def test_an_index_of_another_make_is_built_anew(world: World, change: str) -> No
     with sqlite3.connect(world.file) as connection:
         connection.execute(change)
     connection.close()
-    sound(world)
+    assert_sound(world)
 
 
 def test_a_folder_where_the_index_should_be(world: World) -> None:
@@ -71,21 +71,21 @@ def test_a_folder_where_the_index_should_be(world: World) -> None:
     path = world.file
     path.unlink()
     path.mkdir()
-    sound(world)
+    assert_sound(world)
     assert [entry.name for entry in path.parent.iterdir()] == [path.name], "no draft is left"
 
 
 def test_a_file_where_the_cache_folder_should_be(world: World) -> None:
     assert world.cache is not None
     world.cache.write_text("")
-    sound(world)
+    assert_sound(world)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_cache_folder_that_may_not_be_written(world: World) -> None:
     assert world.cache is not None
     world.cache.mkdir(mode=0o500)
-    sound(world)
+    assert_sound(world)
 
 
 @pytest.mark.parametrize("statement", ["BEGIN", "INSERT", "COMMIT", "CREATE", "SELECT * FROM files", "UPDATE"])
@@ -227,4 +227,4 @@ def test_many_processes_that_build_at_once(world: World) -> None:
         assert each.returncode == 0
     assert world.cache is not None
     assert sorted(path.name for path in world.cache.iterdir()) == [world.file.name, world.file.name + ".seal"]
-    sound(world)
+    assert_sound(world)

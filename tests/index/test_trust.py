@@ -12,7 +12,7 @@ import pytest
 from dcgd.index import seal
 from dcgd.index.place import is_own_file, is_own_folder
 from systems import as_root, make_link
-from worlds import World, sound
+from worlds import World, assert_sound
 
 if sys.platform == "win32":
     pytest.skip("owners and modes of POSIX; Windows keeps lists of rights, which this program does not read",
@@ -40,7 +40,7 @@ def test_in_a_folder_where_others_may_write_nothing_is_believed_and_nothing_kept
     assert kept.cache is not None
     kept.cache.chmod(mode)
     before = state(kept.cache)
-    sound(kept)
+    assert_sound(kept)
     assert state(kept.cache) == before
 
 
@@ -49,7 +49,7 @@ def test_in_another_users_folder_neither(kept: World, monkeypatch: pytest.Monkey
     before = state(kept.cache)
     me = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: me + 1)
-    sound(kept)
+    assert_sound(kept)
     assert state(kept.cache) == before
 
 
@@ -57,14 +57,14 @@ def test_in_another_users_folder_neither(kept: World, monkeypatch: pytest.Monkey
 def test_an_index_that_is_open_to_others_is_built_anew(kept: World, mode: int) -> None:
     """This program lets nobody read one: what others may read came by git, or out of an archive."""
     kept.file.chmod(mode)
-    sound(kept)
+    assert_sound(kept)
     assert kept.file.stat().st_mode & 0o777 == 0o600
 
 
 @as_root
 def test_an_index_that_another_user_wrote_is_built_anew(kept: World) -> None:
     os.chown(kept.file, 12345, 12345)
-    sound(kept)
+    assert_sound(kept)
     assert kept.file.stat().st_uid == os.geteuid()
 
 
@@ -73,7 +73,7 @@ def test_a_link_is_not_followed(kept: World, tmp_path: Path) -> None:
     file.rename(other)
     make_link(file, other)
     before = other.read_bytes()
-    sound(kept)
+    assert_sound(kept)
     assert other.read_bytes() == before
     assert not file.is_symlink()
 

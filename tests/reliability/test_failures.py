@@ -32,7 +32,7 @@ def dcgd(*args: str, **more: Any) -> Done:
     )
 
 
-def sentence(done: Done, words: str) -> None:
+def assert_sentence(done: Done, words: str) -> None:
     """It said so in one sentence, and ended with 2."""
     assert done.returncode == 2, done
     assert words in done.stderr
@@ -77,7 +77,7 @@ def closed(example: Path) -> Iterator[Path]:
 
 def test_a_full_disk_leaves_what_was_there(example: Path) -> None:
     before = state(example)
-    sentence(dcgd(*ADD, str(example), preexec_fn=no_room), "文件超过了系统允许的大小")
+    assert_sentence(dcgd(*ADD, str(example), preexec_fn=no_room), "文件超过了系统允许的大小")
     assert state(example) == before
 
 
@@ -88,7 +88,7 @@ def test_a_full_disk_behind_stdout_is_told(example: Path, form: str) -> None:
             [sys.executable, "-m", "dcgd", "list", "--format", form, "--data", str(example)],
             stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False,
         )  # fmt: skip
-    sentence(done, "磁盘满了")
+    assert_sentence(done, "磁盘满了")
 
 
 def test_a_full_disk_behind_the_cache_is_no_hindrance(example: Path) -> None:
@@ -115,8 +115,8 @@ def test_a_closed_stdout_or_stderr_is_no_fault(example: Path, stream: int) -> No
 
 def test_a_folder_that_is_read_only(closed: Path) -> None:
     before = state(closed)
-    sentence(dcgd(*ADD, str(closed), preexec_fn=powerless), "没有权限")
-    sentence(dcgd("init", str(closed / "new"), preexec_fn=powerless), "没有权限")
+    assert_sentence(dcgd(*ADD, str(closed), preexec_fn=powerless), "没有权限")
+    assert_sentence(dcgd("init", str(closed / "new"), preexec_fn=powerless), "没有权限")
     assert state(closed) == before
     read = dcgd(
         "list", "--data", str(closed), preexec_fn=powerless, env={**os.environ, "DCGD_CACHE": str(closed / "c")}
@@ -139,11 +139,11 @@ def test_a_file_or_folder_that_may_not_be_read(closed: Path) -> None:
     assert "unreadable-file 读不了 tasks.yaml：没有权限" in done.stdout
     closed.chmod(0)
     for command in ("validate", "list"):
-        sentence(dcgd(command, "--data", str(closed), preexec_fn=powerless), "没有权限")
+        assert_sentence(dcgd(command, "--data", str(closed), preexec_fn=powerless), "没有权限")
 
 
 def test_a_folder_that_has_vanished(example: Path, tmp_path: Path) -> None:
-    sentence(dcgd(*ADD, str(tmp_path / "gone")), "没有这个文件夹")
+    assert_sentence(dcgd(*ADD, str(tmp_path / "gone")), "没有这个文件夹")
     gone = tmp_path / "here"
     gone.mkdir()
 
@@ -153,7 +153,7 @@ def test_a_folder_that_has_vanished(example: Path, tmp_path: Path) -> None:
     for args in (("list",), ("validate",), ("progress", "add", "1-1", "--value", "1")):
         done = dcgd(*args, cwd=gone, preexec_fn=leave)
         gone.mkdir(exist_ok=True)
-        sentence(done, "当前所在的文件夹已经不在了")
+        assert_sentence(done, "当前所在的文件夹已经不在了")
 
 
 def interrupted(args: tuple[str, ...], when: Callable[[subprocess.Popen[str]], None], *python: str) -> tuple[int, str]:

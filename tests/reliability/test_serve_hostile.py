@@ -37,12 +37,12 @@ def port(tmp_path: Path) -> Iterator[int]:
         address = process.stderr.readline()
         number = int(address.partition(f"{HOST}:")[2].partition("/")[0])
         yield number
-        whole_page(number)
+        assert_whole_page(number)
         process.terminate()
         assert process.communicate()[1] == ""
 
 
-def whole_page(port: int) -> None:
+def assert_whole_page(port: int) -> None:
     connection = http.client.HTTPConnection(HOST, port, timeout=60)
     connection.request("GET", "/")
     answer = connection.getresponse()
@@ -105,6 +105,7 @@ def test_clients_that_vanish_are_none_of_our_business(port: int) -> None:
             if request.endswith(HOST_LINE):
                 client.recv(10)
             vanish(client)
+    assert_whole_page(port)
 
 
 def test_a_crowd_that_keeps_its_connections_open_keeps_nobody_out(port: int) -> None:
@@ -113,8 +114,8 @@ def test_a_crowd_that_keeps_its_connections_open_keeps_nobody_out(port: int) -> 
         for number in range(3 * FILES):
             client = crowd.enter_context(connected(port))
             client.sendall(b"GET / HT" if number % 2 else b"GET / HTTP/1.1\r\n" + HOST_LINE)
-        whole_page(port)
-    whole_page(port)
+        assert_whole_page(port)
+    assert_whole_page(port)
 
 
 @pytest.fixture

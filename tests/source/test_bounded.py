@@ -148,18 +148,18 @@ def test_who_is_ended_while_waiting_leaves_no_process_behind(tmp_path: Path, num
     """Though the process is in the midst of code written in C, which gives no thread of its own a turn."""
     said = tmp_path / "said"
     with subprocess.Popen([sys.executable, "-c", _WAITS, said], stderr=subprocess.DEVNULL) as waiting:
-        _until(lambda: said.exists() and said.read_text().endswith("\n"), "it does not begin")
+        assert_soon(lambda: said.exists() and said.read_text().endswith("\n"), "it does not begin")
         waiting.send_signal(number)
         waiting.wait(SOON)
     child = int(said.read_text())
     try:
-        _until(lambda: not _alive(child), "the process still runs")
+        assert_soon(lambda: not _alive(child), "the process still runs")
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
 
 
-def _until(happens: Callable[[], bool], else_: str) -> None:
+def assert_soon(happens: Callable[[], bool], else_: str) -> None:
     end = time.monotonic() + SOON
     while not happens():
         assert time.monotonic() < end, else_

@@ -42,7 +42,7 @@ def spoiled(draw: st.DrawFn) -> str:
     return text
 
 
-def holds(data: bytes) -> None:
+def assert_told_inside(data: bytes) -> None:
     parsed = parse(data, "x.yaml")
     lines = parsed.text.split("\n")
     for each in parsed.diagnostics:
@@ -58,19 +58,19 @@ def holds(data: bytes) -> None:
 @given(spoiled())
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_spoiled_file_never_raises_and_its_positions_lie_inside(text: str) -> None:
-    holds(text.encode("utf-8", "replace"))
+    assert_told_inside(text.encode("utf-8", "replace"))
 
 
 @given(spoiled(), st.sampled_from(["gb18030", "utf-16", "utf-16-be", "utf-8-sig"]))
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nor_in_another_encoding(text: str, encoding: str) -> None:
-    holds(text.encode(encoding, "replace"))
+    assert_told_inside(text.encode(encoding, "replace"))
 
 
 @given(st.binary(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_random_bytes_never_raise(data: bytes) -> None:
-    holds(data)
+    assert_told_inside(data)
 
 
 @given(spoiled())

@@ -80,7 +80,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", without_unseen(text.translate(ALIKE)))
 
 
-def check(text: str) -> None:
+def assert_accounted(text: str) -> None:
     found = draft(text, 2023)
     at = 0
     for span in found.spans:
@@ -99,13 +99,13 @@ def check(text: str) -> None:
 @settings(deadline=None, max_examples=150)
 @given(mutated())
 def test_spans_partition_any_text_and_tasks_hold_what_is_painted_as_task(text: str) -> None:
-    check(text)
+    assert_accounted(text)
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_so_do_texts_of_nothing_but_marks(text: str) -> None:
-    check(text)
+    assert_accounted(text)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=[path.stem for path in PATHS])
