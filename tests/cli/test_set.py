@@ -1,0 +1,78 @@
+"""`dcgd set` and `dcgd unit`: changes of a registry without writing YAML."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+APPROVED = ("--reason", "政策: 调整", "--approved-by", "常务会", "--date", "2023-09-01", "--data", "data")
+
+
+def test_set_writes_an_adjustment(registry: Path, call: Call) -> None:
+    done = call("set", "5-1", "value", "16家", *APPROVED)
+    assert done.returncode == 0, done.stderr
+    assert "已记下：5-1 新增高新技术企业的目标值从 15 调整为 16（2023-09-01，常务会批准）" in done.stderr
+    assert 'from: 15, to: 16, reason: "政策: 调整", approved_by: 常务会}' in (registry / "tasks.yaml").read_text(
+        "utf-8"
+    )
+    for field, value, words in (
+        ("due", "2024-03-31", "时限从 2023-12-31 调整为 2024-03-31"),
+        ("comparator", "左右", "比较方式从 以上 调整为 左右"),
+        ("firmness", "力争", "约束性从 约束性 调整为 力争"),
+    ):
+        done = call("set", "5-1", field, value, *APPROVED)
+        assert (done.returncode, words in done.stderr) == (0, True), done.stderr
+    assert call("validate", "data", "--strict").returncode == 0
+    shown = call("targets", "--data", "data", "--as-of", "2023-10-01", "--format", "json").stdout
+    assert next(row for row in json.loads(shown) if row["id"] == "5-1")["due"] == "2024-03-31"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("5-1", "value", "十六"), "“十六”不是数"),
+        (("5-1", "value", "16人"), "按“家”计"),
+        (
+            ("5-1", "vale", "16"),
+            "没有能调整的项“vale”；是不是：value（目标值）、baseline（基数）？可以是：value（目标值）、due（时限）、comparator（比较方式）、",
+        ),
+        (("5-1", "due", "2023-02-30"), "不是日历上有的日期"),
+        (("5-1", "comparator", "大概"), "可以是：at_least（以上）"),
+        (("5-9", "value", "16"), "没有编号“5-9”"),
+        (("5-1", "value", "15"), "已经是 15"),
+        (("5-1", "due", "2022-12-30"), "period-order 起算日 2023-01-01 晚于调整后的时限 2022-12-30"),
+        (("5-1", "value", "12", "--date", "2999-01-01"), "2999-01-01 还没有到"),
+    ],
+)
+def test_set_refuses_what_cannot_be(arguments: tuple[str, ...], said: str, registry: Path, call: Call) -> None:
+    before = (registry / "tasks.yaml").read_bytes()
+    done = call("set", *APPROVED, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert (registry / "tasks.yaml").read_bytes() == before
+
+
+def test_set_wants_to_know_why_and_by_whom(registry: Path, call: Call) -> None:
+    assert "缺少选项" in call("set", "5-1", "value", "16", "--reason", "x", "--data", "data").stderr
+    done = call("set", "5-1", "value", "16", "--reason", "x", "--approved-by", " ", "--data", "data")
+    assert "不能是空的" in done.stderr
+
+
+def test_unit(registry: Path, call: Call) -> None:
+    assert "已增加：区大数据局" in call("add", "unit", "区大数据局", "--alias", "大数据局", "--data", "data").stderr
+    said = call("unit", "rename", "大数据局", "区数据局", "--data", "data").stderr
+    assert "区大数据局 → 区数据局；“区大数据局”留作别名" in said
+    assert "区数据局 ← 区数局" in call("unit", "alias", "区数据局", "区数局", "--data", "data").stderr
+    assert call("validate", "data").returncode == 0
+    assert "{name: 区数据局, aliases: [大数据局, 区大数据局, 区数局]}" in (registry / "units.yaml").read_text("utf-8")
+    for arguments in (
+        ("add", "区 局"),
+        ("add", ""),
+        ("add", "区水利局"),
+        ("rename", "区水力局", "x"),
+        ("alias", "x", "y"),
+    ):
+        assert call("unit", *arguments, "--data", "data").returncode == 2
