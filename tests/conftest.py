@@ -22,6 +22,7 @@ from hypothesis import settings
 from dcgd.source import bounded
 from dcgd.source.bounded import Worker
 from elsewhere import in_folder
+from stamps import WHO
 
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
@@ -75,6 +76,7 @@ def _own_world(_caches: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None
     for name in ("DCGD_DATA", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "TERMINAL_WIDTH", "DCGD_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("DCGD_USER", WHO)
 
 
 @pytest.fixture(autouse=True)

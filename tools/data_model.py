@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from dcgd import model  # noqa: E402
-from dcgd.model.fields import Address, Count, Day, Number, Phone, Says, Scalar, Text, Whole  # noqa: E402
+from dcgd.model.fields import Address, Count, Day, Moment, Number, Phone, Says, Scalar, Text, Whole  # noqa: E402
 from dcgd.words import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"
@@ -33,7 +33,7 @@ FILES = (
     (
         "progress/年-月.yaml",
         "一个月的进展，只在末尾添加；顶层是 `reports:` 列表。有人报送之前没有这个文件夹",
-        ("Report",),
+        ("Report", "Evidence"),
     ),
     ("problems.yaml", "问题和经过；顶层是 `problems:` 列表。有人提出之前没有这个文件", ("Problem", "Step")),
     ("notices.yaml", "督办单；顶层是 `notices:` 列表。发出第一张之前没有这个文件", ("Notice",)),
@@ -43,11 +43,13 @@ TITLES = {
     "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
     "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Person": "`people` 的每一项：人员", "Rules": "顶层", "Thresholds": "`thresholds`",
     "Reporting": "`reporting`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
-    "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展", "Problem": "`problems` 的每一项：问题",
+    "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展",
+    "Evidence": "`evidence` 的每一项：佐证（进展和问题的步骤都有；只写一段文字就是只记名）", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
 }  # fmt: skip
 KINDS = {
     Day: "日期",
+    Moment: "时刻",
     Number: "数",
     Count: "正整数",
     Whole: "整数",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dcgd.publish.tabular.width import width
+from stamps import unstamped
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -48,7 +49,7 @@ def test_the_whole_loop(call: Run, data: Path) -> None:
         go(action, "WT-2025-007", "--date", f"2025-10-{day}")
     for day in ("24", "25"):
         go("advance", "WT-2025-007", "--date", f"2025-10-{day}")
-    text = path.read_text(encoding="utf-8")
+    text = unstamped(path.read_text(encoding="utf-8"))
     assert text.startswith(before)
     assert text[len(before) :].splitlines() == [
         "  - id: WT-2025-007",
@@ -75,7 +76,7 @@ def test_a_step_inside_the_file_changes_one_line(call: Run, data: Path) -> None:
     before = path.read_text(encoding="utf-8").splitlines()
     done = call("problem", "reject", "WT-2025-001", "--by", "区政府办", "--date", "2025-06-01", "--data", str(data))
     assert done.returncode == 0, done.stderr
-    after = path.read_text(encoding="utf-8").splitlines()
+    after = unstamped(path.read_text(encoding="utf-8")).splitlines()
     [new] = [line for line in after if line not in before]
     assert new == "      - {action: reject, date: 2025-06-01, by: 区政府办公室}"
     assert [line for line in after if line != new] == before

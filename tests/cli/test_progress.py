@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stamps import unstamped
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -20,7 +22,9 @@ def test_a_report_is_appended_and_said_back_with_what_was_before(example: Path, 
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == f"已登记：1-1 新增高新技术企业，2025-10-15 为 9 家（上次 2025-09-30 为 8 家），写入 {path}\n"
     line = '{target: 1-1, date: 2025-10-15, value: 9, by: 区科学技术局, note: "公示: 1 家", evidence: 佐证/公示.pdf}'
-    assert path.read_bytes() == before + f"  - {line}\n".encode()
+    after = path.read_bytes()
+    assert after.startswith(before)
+    assert unstamped(after.removeprefix(before).decode()) == f"  - {line}\n"
     log = json.loads(call("progress", "log", "1-1", "--data", str(example), "-f", "json").stdout)
     assert [each["delta"] for each in log[-4:-1]] == ["+1", "+2", "+2"]
 
@@ -43,13 +47,14 @@ def test_every_kind_of_report(example: Path, call: Run, args: tuple[str, ...], w
     done = call("progress", "add", *args, "--date", "2025-10-15", "--data", str(example))
     assert done.returncode == 0
     assert said in done.stderr
-    assert (example / "progress/2025-10.yaml").read_text(encoding="utf-8").splitlines()[-1].endswith(written)
+    text = (example / "progress/2025-10.yaml").read_text(encoding="utf-8")
+    assert unstamped(text).splitlines()[-1].endswith(written)
 
 
 def test_the_first_report_of_a_month_makes_its_file(registry: Path, call: Run) -> None:
     done = call("progress", "add", "5-1", "--value", "8", "--date", "2023-06-30", "--data", str(registry))
     assert "（第一次报送）" in done.stderr
-    assert (registry / "progress/2023-06.yaml").read_text(encoding="utf-8") == (
+    assert unstamped((registry / "progress/2023-06.yaml").read_text(encoding="utf-8")) == (
         "# 2023-06 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。\n"
         "reports:\n  - {target: 5-1, date: 2023-06-30, value: 8}\n"
     )
@@ -128,7 +133,7 @@ def test_chinese_words_are_understood_in_a_c_locale(example: Path, run: Run) -> 
     args = ("progress", "add", "1-1", "--value", "9家", "--date", "2025-10-15", "--by", "科技局", "--note", "公示")
     done = run(*args, "--data", str(example), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 0
-    line = (example / "progress/2025-10.yaml").read_text(encoding="utf-8").splitlines()[-1]
+    line = unstamped((example / "progress/2025-10.yaml").read_text(encoding="utf-8")).splitlines()[-1]
     assert line == "  - {target: 1-1, date: 2025-10-15, value: 9, by: 区科学技术局, note: 公示}"
 
 

@@ -15,9 +15,9 @@ def test_set_writes_an_adjustment(registry: Path, call: Call) -> None:
     done = call("set", "5-1", "value", "16家", *APPROVED)
     assert done.returncode == 0, done.stderr
     assert "已记下：5-1 新增高新技术企业的目标值从 15 调整为 16（2023-09-01，常务会批准）" in done.stderr
-    assert 'from: 15, to: 16, reason: "政策: 调整", approved_by: 常务会}' in (registry / "tasks.yaml").read_text(
-        "utf-8"
-    )
+    assert 'from: 15, to: 16, reason: "政策: 调整", approved_by: 常务会, recorded: ' in (
+        registry / "tasks.yaml"
+    ).read_text("utf-8")
     for field, value, words in (
         ("due", "2024-03-31", "时限从 2023-12-31 调整为 2024-03-31"),
         ("comparator", "左右", "比较方式从 以上 调整为 左右"),

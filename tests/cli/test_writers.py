@@ -24,15 +24,17 @@ sections:
 }
 ADDER = """
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from dcgd.edits.report import Claim, record_report
+from dcgd.model import Stamp
 from dcgd.registry.change import change
 folder, name = Path(sys.argv[1]), sys.argv[2]
+stamp = Stamp(datetime(2023, 7, 1, 9, tzinfo=timezone(timedelta(hours=8))), name)
 sys.stdin.readline()
 for number in range(20):
-    claim = Claim(item="1", percent="5", date=date(2023, 6, 30), note=f"{name}-{number}")
-    change(folder, lambda before: record_report(before, claim, date(2023, 7, 1)))
+    claim = Claim(item="1-1", percent="5%", date=date(2023, 6, 30), note=f"{name}-{number}")
+    change(folder, lambda before: record_report(before, claim, stamp))
 """
 
 

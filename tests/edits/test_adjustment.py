@@ -13,9 +13,11 @@ from dcgd.errors import Refused
 from dcgd.model import Adjustable, Comparator, Firmness, Milestone, Target, Task
 from dcgd.registry.change import change
 from dcgd.registry.load import Reading, read
+from stamps import keys_of, stamp_of
 from texts import changed_lines
 
 DAY = date(2023, 9, 1)
+STAMP, KEYS = stamp_of(DAY), keys_of(DAY)
 
 
 def to(value: Value) -> Callable[[Target | Milestone | Task], Value]:
@@ -32,7 +34,7 @@ def save(
 ) -> Adjusted:
     """Write an adjustment to a registry."""
     edit = partial(adjust, id_=name, field=field, value_of=to(value), day=day, reason="政策调整", approved_by="常务会")
-    return change(folder, edit).result
+    return change(folder, partial(edit, stamp=STAMP)).result
 
 
 def set_value(folder: Path, value: int, day: date = DAY, name: str = "5-1") -> None:
@@ -43,9 +45,8 @@ def test_an_adjustment_is_written_and_the_value_stays(registry: Path) -> None:
     before = (registry / "tasks.yaml").read_bytes()
     set_value(registry, 12)
     after = (registry / "tasks.yaml").read_bytes()
-    record = (
-        "              - {date: 2023-09-01, field: value, from: 15, to: 12, reason: 政策调整, approved_by: 常务会}\n"
-    )
+    record = "              - {date: 2023-09-01, field: value, from: 15, to: 12, reason: 政策调整, "
+    record += f"approved_by: 常务会, {KEYS}}}\n"
     assert changed_lines(before, after) == ([], [b"            adjustments:\n", record.encode()])
     (target,) = [item for _filed, item, _place in read(registry).registry.items if item.id == "5-1"]
     assert isinstance(target, Target)
@@ -147,9 +148,11 @@ def test_the_new_value_is_of_the_item_that_is_adjusted(before: Reading) -> None:
         assert isinstance(item, Target)
         return item.value + 1 if item.value is not None else 0
 
-    edited = adjust(before, "1-2", Adjustable.VALUE, value_of, day=DAY, reason="批复", approved_by="常务会")
+    edit = partial(adjust, before, "1-2", Adjustable.VALUE, value_of, day=DAY, stamp=STAMP)
+    edited = edit(reason="批复", approved_by="常务会")
     assert (edited.result.old, edited.result.new) == (Decimal("2.8"), Decimal(4))
-    added = "              - {date: 2023-09-01, field: value, from: 2.8, to: 4, reason: 批复, approved_by: 常务会}\n"
+    added = "              - {date: 2023-09-01, field: value, from: 2.8, to: 4, reason: 批复, approved_by: 常务会, "
+    added += f"{KEYS}}}\n"
     text = edited.texts["tasks.yaml"]
     assert added in text
     assert text.replace(added, "") == before.parsed["tasks.yaml"].text

@@ -16,9 +16,11 @@ from dcgd.model import Calendar, Level
 from dcgd.registry.load import Reading
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.working_days import after
+from stamps import stamp_of
 
 SMALL = Path(__file__).resolve().parents[1] / "registry" / "small"
 DAY = date(2023, 9, 30)
+STAMP = stamp_of(DAY)
 
 
 def considered(day: date = DAY, units: frozenset[str] | None = None) -> list[Candidate]:
@@ -38,8 +40,8 @@ def test_every_lead_of_every_item_is_considered() -> None:
 
 
 def test_those_due_are_logged_under_the_next_numbers(before: Reading) -> None:
-    edited = issue(before, considered(), DAY)
-    assert issue(before, considered(), DAY) == edited, "no number is used up by asking"
+    edited = issue(before, considered(), DAY, STAMP)
+    assert issue(before, considered(), DAY, STAMP) == edited, "no number is used up by asking"
     issued = edited.result
     notices = [sheet.notice for sheet in issued.sheets]
     assert [notice.number for notice in notices] == [f"DB-2023-{number:03d}" for number in range(2, 2 + len(notices))]
@@ -55,7 +57,7 @@ def test_those_due_are_logged_under_the_next_numbers(before: Reading) -> None:
 def test_each_candidate_gets_a_sheet_or_is_told_why_not(before: Reading) -> None:
     day = date(2023, 7, 5)
     asked = considered(day)
-    issued = issue(before, asked, day, Level.YELLOW).result
+    issued = issue(before, asked, day, STAMP, Level.YELLOW).result
     with_sheet = [(sheet.notice.unit, sheet.judged_item.item.id) for sheet in issued.sheets]
     left_out = {(unit, judged.item.id): why for (unit, judged), why in issued.left_out}
     assert sorted([*with_sheet, *left_out]) == sorted((unit, judged.item.id) for unit, judged in asked)
@@ -63,13 +65,13 @@ def test_each_candidate_gets_a_sheet_or_is_told_why_not(before: Reading) -> None
 
 
 def test_a_level_asked_for_is_given(before: Reading) -> None:
-    issued = issue(before, considered(units=frozenset({"区水利局"})), DAY, Level.RED).result
+    issued = issue(before, considered(units=frozenset({"区水利局"})), DAY, STAMP, Level.RED).result
     assert [sheet.notice.level for sheet in issued.sheets] == [Level.RED]
 
 
 def test_it_says_until_when_to_reply_and_for_which_reasons(before: Reading) -> None:
     [water] = considered(units=frozenset({"区水利局"}))
-    [sheet] = issue(before, [water], DAY, Level.RED).result.sheets
+    [sheet] = issue(before, [water], DAY, STAMP, Level.RED).result.sheets
     assert sheet.notice.reply_by == after(DAY, water.judged_item.rules.notices.days(Level.RED), Calendar()) > DAY
     [*reasons, call] = sheet.notice.reason.split("；")
     assert reasons == list(water.judged_item.verdict.reasons)
@@ -77,7 +79,7 @@ def test_it_says_until_when_to_reply_and_for_which_reasons(before: Reading) -> N
 
 
 def test_the_first_makes_the_log(small: Callable[..., Reading]) -> None:
-    text = issue(small(notices=None), considered(), DAY).texts["notices.yaml"]
+    text = issue(small(notices=None), considered(), DAY, STAMP).texts["notices.yaml"]
     head, key, first, *_ = text.splitlines()
     assert head.startswith("# 督办单。")
     assert key == "notices:"
@@ -85,20 +87,20 @@ def test_the_first_makes_the_log(small: Callable[..., Reading]) -> None:
 
 
 def test_where_none_is_due_nothing_changes(before: Reading) -> None:
-    edited = issue(before, [], DAY)
+    edited = issue(before, [], DAY, STAMP)
     assert (edited.texts, edited.result.sheets, edited.result.left_out) == ({}, (), ())
 
 
 def test_numbers_are_of_the_year_in_which_the_period_begins(before: Reading) -> None:
     day = date(2024, 1, 15)
-    [*sheets] = issue(before, considered(day), day).result.sheets
+    [*sheets] = issue(before, considered(day), day, STAMP).result.sheets
     assert {sheet.notice.number[:8] for sheet in sheets} == {"DB-2023-"}
 
 
 def test_none_is_issued_before_a_later_one(before: Reading) -> None:
     day = date(2023, 6, 30)
     with pytest.raises(WrongUse, match="DB-2023-001 已于 2023-07-01 签发，不能再签发更早的（2023-06-30）"):
-        issue(before, considered(day), day)
+        issue(before, considered(day), day, STAMP)
 
 
 def test_a_reply_is_noted_in_the_notice(before: Reading) -> None:

@@ -19,8 +19,10 @@ from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.tracking.returned.forms import Origin
 from dcgd.tracking.returned.recognise import Filled
+from stamps import stamp_of
 
 DAY = date(2023, 8, 1)
+STAMP = stamp_of(DAY)
 CLAIM = report.Claim(item="1-1", date=DAY, value="9家", by="区科技局")
 STEP = Step(action=Action.ASSIGN, date=DAY, by="督查室", to="区水利局", deadline=date(2023, 9, 1))
 FILLED = Filled(Origin(document="甲政字〔2023〕1号", period="2023-07", unit="区水利局"), "2023-07-31", from_1904=False)
@@ -33,13 +35,15 @@ def _without_tasks(before: Reading) -> Reading:
 TASK = Task(number=0, title="修渠", text="修渠。", leads=("区水利局",))
 TARGET = Target(id="", indicator="占比", kind=Kind.LEVEL, value=Decimal(3), unit_measure="%", quote="突破3%")
 EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
-    "record_report": partial(report.record_report, claim=CLAIM, today=DAY),
-    "record_returned": partial(returned.record_returned, workbooks=[("收.xlsx", FILLED)], month=0, today=DAY),
-    "raise_problem": partial(
-        problem.raise_problem, item="3", title="缺人", first=Step(action=Action.RAISE, date=DAY, by="甲"), today=DAY
+    "record_report": partial(report.record_report, claim=CLAIM, stamp=STAMP),
+    "record_returned": partial(
+        returned.record_returned, workbooks=[("收.xlsx", FILLED)], month=0, received=DAY, stamp=STAMP
     ),
-    "add_step": partial(problem.add_step, id_="WT-2023-001", step_of=lambda _problem: STEP, today=DAY),
-    "issue": partial(notice.issue, considered=[], day=DAY),
+    "raise_problem": partial(
+        problem.raise_problem, item="3", title="缺人", first=Step(action=Action.RAISE, date=DAY, by="甲"), stamp=STAMP
+    ),
+    "add_step": partial(problem.add_step, id_="WT-2023-001", step_of=lambda _problem: STEP, stamp=STAMP),
+    "issue": partial(notice.issue, considered=[], day=DAY, stamp=STAMP),
     "reply": partial(notice.reply, number="DB-2023-001", day=DAY),
     "adjust": partial(
         adjustment.adjust,
@@ -49,6 +53,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
         day=DAY,
         reason="批复",
         approved_by="常务会",
+        stamp=STAMP,
     ),
     "add_unit": partial(unit.add_unit, name="区大数据局", aliases=["大数据局"]),
     "rename_unit": partial(unit.rename_unit, name="区水利局", new="区水务局"),

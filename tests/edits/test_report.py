@@ -12,10 +12,14 @@ import pytest
 from dcgd.edits.report import Claim, record_report
 from dcgd.errors import CannotEdit, NotRecorded
 from dcgd.model import Report
+from dcgd.model.stamps import named_evidence
 from dcgd.registry.load import Reading
+from stamps import keys_of, stamp_of
 
 SMALL = Path(__file__).resolve().parents[1] / "registry" / "small"
 TODAY = date(2023, 8, 1)
+STAMP = stamp_of(TODAY)
+KEYS = f"received: {TODAY}, {keys_of(TODAY)}"
 JUNE = "progress/2023-06.yaml"
 
 
@@ -24,8 +28,10 @@ def claim(item: str = "1-1", day: date = date(2023, 6, 30), **more: Any) -> Clai
 
 
 def test_it_stands_at_the_end_of_the_file_and_the_rest_stays(before: Reading) -> None:
-    edited = record_report(before, claim(value="9家", by="区科技局", note="公示", evidence="公示.pdf"), TODAY)
-    line = "  - {target: 1-1, date: 2023-06-30, value: 9, by: 区科学技术局, note: 公示, evidence: 公示.pdf}\n"
+    said: dict[str, Any] = {"value": "9家", "by": "区科技局", "note": "公示", "evidence": (named_evidence("公示.pdf"),)}
+    edited = record_report(before, claim(**said), STAMP)
+    line = "  - {target: 1-1, date: 2023-06-30, value: 9, by: 区科学技术局, note: 公示, evidence: 公示.pdf, "
+    line += f"{KEYS}}}\n"
     assert edited.texts == {JUNE: before.parsed[JUNE].text + line}
     assert edited.result.report == Report(
         target="1-1",
@@ -33,17 +39,19 @@ def test_it_stands_at_the_end_of_the_file_and_the_rest_stays(before: Reading) ->
         value=Decimal(9),
         by="区科学技术局",
         note="公示",
-        evidence="公示.pdf",
+        evidence=(named_evidence("公示.pdf"),),
+        received=TODAY,
+        **STAMP.keys,
     )
 
 
 def test_the_first_of_a_month_makes_the_file(before: Reading) -> None:
-    edited = record_report(before, claim("1-m1", date(2023, 7, 31), percent="40"), TODAY)
+    edited = record_report(before, claim("1-m1", date(2023, 7, 31), percent="40"), STAMP)
     [(name, text)] = edited.texts.items()
     assert name == "progress/2023-07.yaml"
     head, *rest = text.splitlines()
     assert head.startswith("# 2023-07 的进展。")
-    assert rest == ["reports:", "  - {milestone: 1-m1, date: 2023-07-31, percent: 40}"]
+    assert rest == ["reports:", f"  - {{milestone: 1-m1, date: 2023-07-31, percent: 40, {KEYS}}}"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,7 @@ def test_the_first_of_a_month_makes_the_file(before: Reading) -> None:
     ],
 )
 def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: Claim, sentence: str) -> None:
-    assert record_report(before, given, TODAY).result.sentence == sentence
+    assert record_report(before, given, STAMP).result.sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -75,12 +83,12 @@ def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: 
 )
 def test_what_may_not_be_is_not_recorded(before: Reading, given: Claim, why: str) -> None:
     with pytest.raises(NotRecorded, match=why):
-        record_report(before, given, TODAY)
+        record_report(before, given, STAMP)
 
 
 def test_a_task_without_targets_and_milestones_is_reported_as_a_whole(small: Callable[..., Reading]) -> None:
     text = (SMALL / "tasks.yaml").read_text(encoding="utf-8")
-    edited = record_report(small(tasks=text[: text.rindex("        targets:")]), claim("3", percent="50"), TODAY)
+    edited = record_report(small(tasks=text[: text.rindex("        targets:")]), claim("3", percent="50"), STAMP)
     assert edited.result.sentence == "3 就业，2023-06-30 为 50%（第一次报送）"
 
 
@@ -94,19 +102,19 @@ DOUBTED = (
 @pytest.mark.parametrize(("given", "why"), DOUBTED)
 def test_what_may_be_a_slip_is_recorded_on_purpose_alone(before: Reading, given: Claim, why: str) -> None:
     with pytest.raises(NotRecorded) as doubted:
-        record_report(before, given, TODAY)
+        record_report(before, given, STAMP)
     assert why in str(doubted.value)
     assert str(doubted.value).startswith("存疑，没有登记：")
     assert str(doubted.value).endswith("核对过确实如此，加 --yes 再来一次")
-    assert record_report(before, replace(given, on_purpose=True), TODAY).texts
+    assert record_report(before, replace(given, on_purpose=True), STAMP).texts
 
 
 def test_a_correction_may_fall(before: Reading) -> None:
-    edited = record_report(before, claim(value="7", correction=True), TODAY)
-    assert edited.texts[JUNE].endswith("{target: 1-1, date: 2023-06-30, value: 7, correction: true}\n")
+    edited = record_report(before, claim(value="7", correction=True), STAMP)
+    assert edited.texts[JUNE].endswith(f"{{target: 1-1, date: 2023-06-30, value: 7, correction: true, {KEYS}}}\n")
 
 
 def test_a_file_that_cannot_be_kept_is_named(small: Callable[..., Reading]) -> None:
     reading = small(**{"progress/2023-06": "report: []\n"})
     with pytest.raises(CannotEdit, match=r"^小/progress/2023-06\.yaml：文件里没有键 reports"):
-        record_report(reading, claim(value="9"), TODAY)
+        record_report(reading, claim(value="9"), STAMP)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -18,12 +18,18 @@ from hypothesis import strategies as st
 
 from dcgd.index.codec import columns, from_row, plain, rules_from_text, rules_to_text, to_row
 from dcgd.index.schema import INTERNAL, PUBLIC
-from dcgd.model import Adjustable, Adjustment, Kind, Milestone, Notice, Problem, Report, Rules, Status, Target
+from dcgd.model import Adjustable, Adjustment, Evidence, Kind, Milestone, Notice, Problem, Report, Rules, Status, Target
 from dcgd.model.items import Item
 
+SHANGHAI = timezone(timedelta(hours=8))
 NUMBERS = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 DAYS = st.dates(min_value=date(1000, 1, 1))
 TEXTS = st.text(max_size=20)
+MOMENTS = st.datetimes(min_value=datetime(1000, 1, 1)).map(lambda at: at.replace(microsecond=0, tzinfo=SHANGHAI))
+STAMPS = {"recorded": st.none() | MOMENTS, "recorded_by": st.none() | TEXTS}
+EVIDENCE = st.one_of(
+    st.builds(Evidence, url=TEXTS), st.builds(Evidence, file=TEXTS, sha256=st.none() | st.just("0123456789abcdef" * 4))
+)
 TABLES = {
     Target: "targets",
     Milestone: "milestones",
@@ -39,7 +45,14 @@ def any_of(kind: Any) -> st.SearchStrategy[Any]:
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     origin, parts = get_origin(kind), get_args(kind)
-    simple = {Decimal: NUMBERS, date: DAYS, str: TEXTS, int: st.integers(0, 10**6), bool: st.booleans()}
+    simple = {
+        Decimal: NUMBERS,
+        date: DAYS,
+        datetime: MOMENTS,
+        str: TEXTS,
+        int: st.integers(0, 10**6),
+        bool: st.booleans(),
+    }
     if kind in simple:
         return simple[kind]
     if origin in (Union, UnionType):
@@ -56,8 +69,10 @@ def any_of(kind: Any) -> st.SearchStrategy[Any]:
 
 
 def entities(entity: Any) -> st.SearchStrategy[Any]:
+    if entity is Evidence:
+        return EVIDENCE
     if entity is Adjustment:  # both sides are of the type of its field
-        texts = {"reason": TEXTS, "approved_by": TEXTS, "date": DAYS}
+        texts = {"reason": TEXTS, "approved_by": TEXTS, "date": DAYS, **STAMPS}
         return st.one_of(
             st.builds(Adjustment, field=st.just(Adjustable.VALUE), from_=NUMBERS, to=NUMBERS, **texts),
             st.builds(Adjustment, field=st.just(Adjustable.DUE), from_=DAYS, to=DAYS, **texts),
@@ -118,7 +133,7 @@ def test_plain_data_is_what_json_holds() -> None:
     )
     assert plain(change) == {
         **{"date": "2025-06-01", "field": "due", "from": "2025-06-30", "to": "2025-09-30"},
-        **{"reason": "…", "approved_by": "…"},
+        **{"reason": "…", "approved_by": "…", "recorded": None, "recorded_by": None},
     }
     assert plain({Status.DONE: (Decimal("1.50"), Decimal("2.0"))}) == {"done": [1.5, 2]}
     assert json.dumps(plain([Status.DONE])) == '["done"]'

@@ -1,5 +1,6 @@
 """考核: every point has its record, the lines add up, equal scores share a rank, few items are no disadvantage."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -130,7 +131,7 @@ def test_reports_missed_and_late_cost_their_part() -> None:
     found = of(scores([judged("1-1", *one), judged("1-2", *other)], {}, AFTER))
     assert [(line.record, line.points, line.why) for line in found.lines if line.kind == "report"] == [
         ("2023-06", Decimal(-1), "应报 2 项，漏报 1 项：1-1"),
-        ("2023-06", Decimal("-0.5"), "应报 2 项，迟报 1 项：1-2"),
+        ("2023-06", Decimal("-0.5"), "应报 2 项，迟报 1 项：1-2（没有记交来之日，按数据截止日算）"),
     ]
 
 
@@ -279,3 +280,14 @@ def test_the_page_shows_its_example_as_it_comes_out() -> None:
     [found] = scores(members, {}, AFTER)
     assert found.points == 90
     assert lines(found) == [("item", "1-1", Decimal("6.67")), ("item", "7-1", Decimal("3.33"))]
+
+
+def test_lateness_goes_by_when_a_report_was_handed_in() -> None:
+    """June's report is of 30 June and came on 8 July, after the grace of 5 days; July's, of 31 July, on 5 August."""
+    item = judged("1-1", *ON_TIME)
+    came = {6: date(2023, 7, 8), 7: date(2023, 8, 5)}
+    reports = tuple(replace(report, received=came.get(report.date.month)) for report in item.reports)
+    found = of(scores([replace(item, reports=reports)], {}, AFTER))
+    assert [(line.record, line.why) for line in found.lines if line.kind == "report"] == [
+        ("2023-06", "应报 1 项，迟报 1 项：1-1")
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
+from dcgd.cli.stamp import stamp
 from dcgd.edits import adjustment
 from dcgd.edits.adjustment import Value
 from dcgd.errors import BadValue, WrongUse
@@ -59,11 +61,9 @@ def adjust(
     on = day or today()
     if on > today():
         raise WrongUse(f"{on} 还没有到（今天是 {today()}）")
-    value_of = _reader(field, to)
-    saved = change(
-        folder,
-        lambda before: adjustment.adjust(before, item, field, value_of, day=on, reason=reason, approved_by=approved_by),
-    )
+    value_of, made = _reader(field, to), stamp(folder)
+    edit = partial(adjustment.adjust, id_=item, field=field, value_of=value_of, day=on, reason=reason)
+    saved = change(folder, partial(edit, approved_by=approved_by, stamp=made))
     adjusted = saved.result
     title = adjusted.item.indicator if isinstance(adjusted.item, Target) else adjusted.item.title
     say(

@@ -9,9 +9,14 @@ SHANGHAI = timezone(timedelta(hours=8))
 """China has had one zone without summer time since 1991; a fixed offset needs no time zone database."""
 
 
+def now() -> datetime:
+    """This second in Asia/Shanghai, wherever the computer stands."""
+    return datetime.now(UTC).astimezone(SHANGHAI).replace(microsecond=0)
+
+
 def today() -> date:
     """Today in Asia/Shanghai, wherever the computer stands."""
-    return datetime.now(UTC).astimezone(SHANGHAI).date()
+    return now().date()
 
 
 def parse_day(text: str, option: str) -> date:

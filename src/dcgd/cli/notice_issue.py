@@ -15,6 +15,7 @@ from dcgd.cli.item_listing import selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
+from dcgd.cli.stamp import stamp
 from dcgd.edits.notice import Candidate, LeftOut, Sheet, candidates, issue
 from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup
@@ -77,11 +78,12 @@ def issue_notices(
             raise WrongUse(f"{day} 还没有到（今天是 {today()}）；只看会发哪些，加 --dry-run")
         considered = _candidates(session, basis, selection, task, level)
         registry = Path(session.sources[0].folder)
-        issued = issue(read(registry), considered, day, level).result
+        made = stamp(registry)
+        issued = issue(read(registry), considered, day, made, level).result
         if not dry_run:
             with paper.extra("docx", "督办单"), paper.blaming(template):
                 _try(session, issued.sheets, own, to)
-            issued = change(registry, lambda before: issue(before, considered, day, level)).result
+            issued = change(registry, lambda before: issue(before, considered, day, made, level)).result
             known = journal.notices(session.connection).get(session.sources[0].registry, [])
             of_today = [notice for notice in known if notice.issued == day]
             earlier = notice_sheets.unprinted(of_today, out, basis.data)

@@ -11,8 +11,8 @@ from dcgd.cli import paper
 from dcgd.cli.console import said_if_cut_off, typed
 from dcgd.cli.session import Session
 from dcgd.edits.notice import Sheet
+from dcgd.index.codec import plain
 from dcgd.model import Notice
-from dcgd.model.record import record
 from dcgd.publish.papers.facts import item_facts
 from dcgd.publish.papers.notice import facts, sheet
 from dcgd.publish.papers.render import OwnTemplate
@@ -38,10 +38,8 @@ COLUMNS = (
 
 def row(made: Sheet) -> Row:
     """A notice and the title of its item as a row."""
-    notice, title = made.notice, made.judged_item.item.title
-    days = {"issued": notice.issued.isoformat(), "reply_by": notice.reply_by.isoformat()}
-    replied = notice.replied.isoformat() if notice.replied else None
-    return {**record(notice), **days, "title": title, "replied": replied}
+    row: Row = plain(made.notice)
+    return row | {"title": made.judged_item.item.title}
 
 
 def file_name(notice: Notice) -> str:

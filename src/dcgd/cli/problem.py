@@ -16,9 +16,9 @@ from dcgd.cli.session import open_session
 from dcgd.edits.numbers import numbered
 from dcgd.errors import WrongUse
 from dcgd.index import documents, journal, lookup
+from dcgd.index.codec import plain as plain_data
 from dcgd.index.lookup import sayable
 from dcgd.model import Action
-from dcgd.model.record import record
 from dcgd.naming import qualified, unqualified
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.formats import Format
@@ -104,13 +104,7 @@ def show(
         if len(matching) != 1:
             raise WrongUse(f"有 {len(matching)} 个登记册都有问题 {id_}，请写明是哪一个：登记册:{id_}")
         problem = matching[0]
-        steps = [record(step) for step in problems.known(problem, end)]
-        row = problems.row(problem, end) | {
-            "steps": [
-                {key: value if isinstance(value, str) else value.isoformat() for key, value in step.items()}
-                for step in steps
-            ]
-        }
+        row = problems.row(problem, end) | {"steps": plain_data(problems.known(problem, end))}
         if form and form is not Format.TEXT:
             emit_object(row, form)
         else:
@@ -125,7 +119,8 @@ def _lines(problem: dict[str, Any], most: int) -> Iterator[str]:
     yield from wrap(cell(f"{where}；{problem['label']}{limit}"), most)
     for step in problem["steps"]:
         words = [step["date"], Action(step["action"]).chinese, step["by"]]
-        words += [f"→ {step['to']}"] if step.get("to") else []
-        words += [f"期限 {step['deadline']}"] if step.get("deadline") else []
-        words += [step[key] for key in ("note", "evidence") if step.get(key)]
+        words += [f"→ {step['to']}"] if step["to"] else []
+        words += [f"期限 {step['deadline']}"] if step["deadline"] else []
+        words += [step["note"]] if step["note"] else []
+        words += [part["file"] or part["url"] for part in step["evidence"]]
         yield from (f"  {line}" for line in wrap(cell("  ".join(words)), most - 2))

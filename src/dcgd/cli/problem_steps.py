@@ -11,10 +11,12 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.problem import Name
 from dcgd.cli.session import one_folder
+from dcgd.cli.stamp import stamp
 from dcgd.edits.problem import add_step, raise_problem
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.model import Action, Problem, Step
+from dcgd.model.stamps import named_evidence
 from dcgd.publish.table import cell
 from dcgd.registry.change import change
 from dcgd.tracking import problems
@@ -45,9 +47,15 @@ class Said(NamedTuple):
         """The step; raises WrongUse when it is by nobody."""
         if not self.by:
             raise WrongUse("--by 要写明是谁")
-        texts = {"by": self.by, "to": self.to, "note": self.note, "evidence": self.evidence}
-        words = {key: sayable(text) for key, text in texts.items() if text}
-        return Step(action=action, date=self.day or today(), deadline=self.deadline, **words)
+        return Step(
+            action=action,
+            date=self.day or today(),
+            by=sayable(self.by),
+            to=sayable(self.to) if self.to else None,
+            deadline=self.deadline,
+            note=sayable(self.note) if self.note else None,
+            evidence=(named_evidence(sayable(self.evidence)),) if self.evidence else (),
+        )
 
 
 Plainly = Annotated[Said, offering("by", "day", "note", "evidence")]
@@ -68,7 +76,7 @@ def raise_(
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
     about, words, first = sayable(item), sayable(title.strip()), said.step(Action.RAISE)
-    raised = change(folder, partial(raise_problem, item=about, title=words, first=first, today=today())).result
+    raised = change(folder, partial(raise_problem, item=about, title=words, first=first, stamp=stamp(folder))).result
     typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 
 
@@ -83,9 +91,9 @@ def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Sai
             raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
         return said.step(action)
 
-    problem, step = change(
-        one_folder(data), partial(add_step, id_=sayable(name), step_of=step_of, today=today())
-    ).result
+    folder = one_folder(data)
+    edit = partial(add_step, id_=sayable(name), step_of=step_of, stamp=stamp(folder))
+    problem, step = change(folder, edit).result
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
     recorded = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
     typer.echo(recorded, err=True)

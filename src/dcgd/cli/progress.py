@@ -31,7 +31,7 @@ _LOG = (
     Column("delta", "增减", number=True, narrow=True),
     Column("by", "报送单位"),
     Column("note", "说明"),
-    Column("evidence", "佐证"),
+    Column("evidence", "佐证", parts=("file", "url"), join="；"),
 )
 
 

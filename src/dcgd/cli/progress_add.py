@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -11,16 +11,47 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
+from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.report import Claim, record_report
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
+from dcgd.model.stamps import named_evidence
 from dcgd.registry.change import change
 
 app = typer.Typer(add_completion=False)
 
 
+class Said(NamedTuple):
+    """What a unit says beside the amount."""
+
+    note: Annotated[str | None, typer.Option("--note", metavar="说明", help="进展情况", show_default=False)] = None
+    difficulty: Annotated[
+        str | None, typer.Option("--difficulty", metavar="问题", help="存在问题", show_default=False)
+    ] = None
+    next_step: Annotated[
+        str | None, typer.Option("--next-step", metavar="打算", help="下一步打算", show_default=False)
+    ] = None
+    filled_by: Annotated[str | None, typer.Option("--filled-by", metavar="谁", help="填报人", show_default=False)] = (
+        None
+    )
+    checked_by: Annotated[str | None, typer.Option("--checked-by", metavar="谁", help="审核人", show_default=False)] = (
+        None
+    )
+    received: Received = None
+    evidence: Annotated[
+        str | None,
+        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名", show_default=False),
+    ] = None
+
+    def words(self) -> dict[str, str | None]:
+        """What is said in words, by the keys of a report."""
+        keys = ("note", "difficulty", "next_step", "filled_by", "checked_by")
+        return {key: sayable(text) for key in keys if (text := getattr(self, key))}
+
+
 @command(app, "add")
 def add(
+    *,
     item: Annotated[
         str, typer.Argument(metavar="编号", help="目标、成果的编号，或任务序号", autocompletion=complete.items)
     ],
@@ -37,11 +68,7 @@ def add(
         str | None,
         typer.Option("--by", metavar="单位", help="报送单位", autocompletion=complete.units, show_default=False),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None,
-    evidence: Annotated[
-        str | None,
-        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名", show_default=False),
-    ] = None,
+    said: Said,
     correct: Annotated[bool, typer.Option("--correct", help="这是更正：允许累计数比上次小")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="存疑的数核对过了，确实如此，照样登记")] = False,
     data: options.Data = None,
@@ -53,16 +80,18 @@ def add(
     if (value is not None) + (percent is not None) + done != 1:
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
+    made = stamp(folder)
     claim = Claim(
         item=sayable(item),
         date=day or today(),
         value=value and sayable(value),
         percent="100" if done else percent and sayable(percent),
         by=by and sayable(by),
-        note=note and sayable(note),
-        evidence=evidence and sayable(evidence),
+        **said.words(),
+        evidence=(named_evidence(sayable(said.evidence)),) if said.evidence else (),
+        received=handed_over(said.received, made),
         correction=correct,
         on_purpose=yes,
     )
-    saved = change(folder, partial(record_report, claim=claim, today=today()))
+    saved = change(folder, partial(record_report, claim=claim, stamp=made))
     say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")

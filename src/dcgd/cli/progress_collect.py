@@ -17,6 +17,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.paper import need_openpyxl
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import one_folder, only_folder, open_session
+from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.returned import Collected, Remark, record_returned
 from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
@@ -62,6 +63,7 @@ def collect(
         typer.Argument(metavar="文件…", help="交回的工作簿，或装着它们的文件夹（连同下级）", show_default=False),
     ],
     period: Reported = None,
+    received: Received = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会登记什么，不写入")] = False,
     returns: Annotated[
         Path | None,
@@ -85,7 +87,8 @@ def collect(
     if returns is not None:
         make_folder(returns)  # where that fails, nothing is recorded yet
     workbooks, refused = _read(list(handed_in(paths)), paths)
-    edit = partial(record_returned, workbooks=workbooks, month=month, today=today())
+    made = stamp(folder)
+    edit = partial(record_returned, workbooks=workbooks, month=month, received=handed_over(received, made), stamp=made)
     if dry_run:
         reading = read(folder)
         collected = edit(reading).result

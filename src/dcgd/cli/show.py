@@ -28,6 +28,7 @@ from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging import reasons
 from dcgd.tracking.judging.rollup import standing
 from dcgd.tracking.judging.wording import amount
+from dcgd.tracking.reporting.log import account
 
 app = typer.Typer(add_completion=False)
 
@@ -94,16 +95,16 @@ def _trail(connection: sqlite3.Connection, task: tuple[str, str], day: date) -> 
     }
 
 
+_MORE = (("difficulty", "存在问题"), ("next_step", "下一步"))
+
+
 def _report(report: Report) -> dict[str, Any]:
     return {
         "subject": report.subject,
         "date": report.date.isoformat(),
         "value": plain(report.value),
         "percent": plain(report.percent),
-        "by": report.by,
-        "note": report.note,
-        "evidence": report.evidence,
-        "correction": report.correction,
+        **account(report),
     }
 
 
@@ -130,7 +131,9 @@ def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, column
         for report in task["reports"]:
             value, measure = report["value"], measures.get(report["subject"], "")
             said = f"{report['percent']}%" if value is None else amount(str(value), measure)
-            words = [report["date"], report["subject"], said, report["by"], report["note"], report["evidence"]]
+            words = [report["date"], report["subject"], said, report["by"], report["note"]]
+            words += [f"{word}：{report[key]}" for key, word in _MORE if report[key]]
+            words += [part["file"] or part["url"] for part in report["evidence"]]
             yield from para("  ".join(cell(word) for word in words if word), 2)
     for title, rows, said_of in (("问题", task["problems"], _problem), ("督办单", task["notices"], _notice)):
         if rows:

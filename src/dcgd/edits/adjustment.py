@@ -9,7 +9,7 @@ from typing import Any
 from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
-from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Target, Task
+from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Stamp, Target, Task
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
@@ -38,6 +38,7 @@ def adjust(
     day: date,
     reason: str,
     approved_by: str,
+    stamp: Stamp,
 ) -> Edited[Adjusted]:
     """Write an approved adjustment of an item's field; the field itself stays as the document says.
 
@@ -58,7 +59,7 @@ def adjust(
     if last and day < last:
         raise Refused(f"{id_} 的{field.chinese}上一次调整在 {last}，这一次（{day}）不能更早")
     entry: dict[str, Any] = {"date": day, "field": field, "from": old, "to": new}
-    entry |= {"reason": reason, "approved_by": approved_by}
+    entry |= {"reason": reason, "approved_by": approved_by, **stamp.keys}
     texts = edited_file(before, place.file, lambda text: append(text, "adjustments", entry, place.path))
     return Edited(texts, Adjusted(item, old, new))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import WrongUse
-from dcgd.model import Level, Notice
+from dcgd.model import Level, Notice, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.files import NOTICES
@@ -60,7 +60,9 @@ def candidates(
     ]
 
 
-def issue(before: Reading, considered: Sequence[Candidate], day: date, wanted: Level | None = None) -> Edited[Issued]:
+def issue(
+    before: Reading, considered: Sequence[Candidate], day: date, stamp: Stamp, wanted: Level | None = None
+) -> Edited[Issued]:
     """Issue the notices that are due on a day, numbered on in the year in which the document's period begins.
 
     Raises CannotEdit, and WrongUse when later ones are there: what has been said since cannot be unsaid.
@@ -90,6 +92,7 @@ def issue(before: Reading, considered: Sequence[Candidate], day: date, wanted: L
             issued=day,
             reply_by=after(day, judged_item.rules.notices.days(due.level), judged_item.rules.calendar),
             reason="；".join((*judged_item.verdict.reasons, *([due.why] if due.why else []))),
+            **stamp.keys,
         )
         sheets.append(Sheet(judged_item, notice))
     return Edited(_logged(before, sheets), Issued(tuple(sheets), tuple(left_out)))

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotRecorded
-from dcgd.model import Problem, Step
+from dcgd.model import Problem, Stamp, Step
 from dcgd.model.record import record
 from dcgd.naming import nearest, not_found
 from dcgd.registry.change import Edited
@@ -28,14 +27,14 @@ class Stepped(NamedTuple):
     step: Step
 
 
-def raise_problem(before: Reading, item: str, title: str, first: Step, today: date) -> Edited[Problem]:
+def raise_problem(before: Reading, item: str, title: str, first: Step, stamp: Stamp) -> Edited[Problem]:
     """Append a problem about a task, a target or a milestone, by its id, under the next free id of the year.
 
     Raises NotRecorded, CannotEdit.
     """
     registry = before.registry
     about = recording.reported_item(registry, item)
-    step = _with_canonical_names(registry, first)
+    step = _completed(registry, first, stamp)
     problem = Problem(
         id=problems.next_id((filed.entity.id for filed in registry.problems), step.date.year),
         task=about.task.entity.number,
@@ -43,19 +42,19 @@ def raise_problem(before: Reading, item: str, title: str, first: Step, today: da
         title=title,
         steps=(step,),
     )
-    problems.allow(replace(problem, steps=()), step, today)
+    problems.allow(replace(problem, steps=()), step, stamp.day)
     entry = record(problem) | {"steps": [record(step)]}
     return Edited(edited_file(before, PROBLEMS, lambda text: append(text, "problems", entry), problems.HEADER), problem)
 
 
-def add_step(before: Reading, id_: str, step_of: Callable[[Problem], Step], today: date) -> Edited[Stepped]:
+def add_step(before: Reading, id_: str, step_of: Callable[[Problem], Step], stamp: Stamp) -> Edited[Stepped]:
     """Append a step to a problem, given by its id or short (5 for WT-2025-005): what `step_of` says of the problem.
 
     Raises NotFound, NotRecorded, CannotEdit, and what `step_of` raises.
     """
     filed = _problem(before.registry, id_)
-    step = _with_canonical_names(before.registry, step_of(filed.entity))
-    problems.allow(filed.entity, step, today)
+    step = _completed(before.registry, step_of(filed.entity), stamp)
+    problems.allow(filed.entity, step, stamp.day)
     texts = edited_file(before, PROBLEMS, lambda text: append(text, "steps", record(step), filed.place.path))
     return Edited(texts, Stepped(filed.entity, step))
 
@@ -65,11 +64,11 @@ def _problem(registry: Registry, id_: str) -> Filed[Problem]:
     return known[numbered(id_, list(known), "问题")]
 
 
-def _with_canonical_names(registry: Registry, step: Step) -> Step:
-    """A step with canonical names; it is assigned to a unit there is, but raised or closed by anybody."""
+def _completed(registry: Registry, step: Step, stamp: Stamp) -> Step:
+    """A step with canonical names and its stamp; it is assigned to a unit there is, but raised or closed by anybody."""
     directory = Directory.of(registry)
     by = directory.find(step.by)
     to = directory.find(step.to) if step.to else None
     if step.to and to is None:
         raise NotRecorded(not_found(step.to, nearest(step.to, directory.names())))
-    return replace(step, by=by.name if by else step.by, to=to.name if to else None)
+    return replace(step, by=by.name if by else step.by, to=to.name if to else None, **stamp.keys)

@@ -1,11 +1,12 @@
 """A report of one item: `dcgd progress add`."""
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotRecorded
-from dcgd.model import Report
+from dcgd.model import Evidence, Report, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
@@ -25,8 +26,14 @@ class Claim:
     percent: str | None = None
     by: str | None = None
     note: str | None = None
-    evidence: str | None = None
+    difficulty: str | None = None
+    next_step: str | None = None
+    filled_by: str | None = None
+    checked_by: str | None = None
+    evidence: tuple[Evidence, ...] = ()
     correction: bool = False
+    received: datetime.date | None = None
+    """When the unit handed it in; by default when it is recorded."""
     on_purpose: bool = False
     """Whether who reports has been told the doubts and means it."""
 
@@ -48,7 +55,7 @@ class Recorded:
         return f"{report.subject} {self.item.title}，{report.date} 为 {amount}（{before}）"
 
 
-def record_report(before: Reading, claim: Claim, today: date) -> Edited[Recorded]:
+def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorded]:
     """Append a report to the file of its month. Raises NotRecorded, also for one in doubt, and CannotEdit."""
     registry = before.registry
     item = recording.reported_item(registry, claim.item)
@@ -59,10 +66,16 @@ def record_report(before: Reading, claim: Claim, today: date) -> Edited[Recorded
         percent=recording.percentage_of(item, claim.percent) if claim.percent is not None else None,
         by=recording.reporter(registry, item, claim.by) if claim.by else None,
         note=claim.note or None,
-        evidence=claim.evidence or None,
+        difficulty=claim.difficulty or None,
+        next_step=claim.next_step or None,
+        filled_by=claim.filled_by or None,
+        checked_by=claim.checked_by or None,
+        evidence=claim.evidence,
         correction=claim.correction,
+        received=claim.received or stamp.day,
+        **stamp.keys,
     )
-    recording.allow(registry, report, item, today)
+    recording.allow(registry, report, item, stamp.day)
     earlier = recording.previous(registry, report)
     odd = list(doubts(item, report, claim.value or claim.percent or "", earlier))
     if odd and not claim.on_purpose:

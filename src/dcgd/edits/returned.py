@@ -1,14 +1,14 @@
 """The reports in returned workbooks: `dcgd progress collect`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotRecorded
-from dcgd.model import Report
+from dcgd.model import Report, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.directory import Directory
@@ -42,9 +42,12 @@ class Collected:
 
 
 def record_returned(
-    before: Reading, workbooks: Sequence[tuple[str, Filled]], month: int, today: date
+    before: Reading, workbooks: Sequence[tuple[str, Filled]], month: int, received: date, stamp: Stamp
 ) -> Edited[Collected]:
-    """Append what is not doubtful in the workbooks, each given with its file's name. Raises CannotEdit."""
+    """Append what is not doubtful in the workbooks, each given with its file's name. Raises CannotEdit.
+
+    `received`: the day on which they were handed in.
+    """
     registry, directory = before.registry, Directory.of(before.registry)
     returned, refused = [], []
     for file, filled in workbooks:
@@ -54,13 +57,14 @@ def record_returned(
             unit = directory.find(filled.origin.unit)
             refused.append(Remark(file, str(error), unit.name if unit else ""))
     collected = Collected(
-        lines=tuple(collect(registry, returned, month, today)),
+        lines=tuple(collect(registry, returned, month, stamp.day)),
         refused=tuple(refused),
         remarks=tuple(
             Remark(workbook.file, sentence, workbook.unit) for workbook in returned for sentence in workbook.remarks
         ),
     )
-    return Edited(_texts(before, collected.reports), collected)
+    stamped = [replace(report, received=received, **stamp.keys) for report in collected.reports]
+    return Edited(_texts(before, stamped), collected)
 
 
 def _texts(before: Reading, reports: Sequence[Report]) -> dict[str, str]:

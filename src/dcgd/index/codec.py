@@ -7,7 +7,7 @@ row, what has parts stands as JSON. What is in the index has been validated: rea
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -116,7 +116,14 @@ def _bare(kind: Any) -> Any:
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
-_SIMPLE: Mapping[Any, Convert | None] = {str: None, int: None, bool: bool, Decimal: _number, date: day}
+_SIMPLE: Mapping[Any, Convert | None] = {
+    str: None,
+    int: None,
+    bool: bool,
+    Decimal: _number,
+    date: day,
+    datetime: datetime.fromisoformat,
+}
 
 
 def _convert(kind: Any) -> Convert | None:

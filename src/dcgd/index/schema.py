@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 12
+VERSION = 13
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -58,7 +58,9 @@ CREATE TABLE task_people (
 ) WITHOUT ROWID;
 CREATE TABLE reports (
     document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, date TEXT NOT NULL,
-    value REAL, percent REAL, by TEXT, note TEXT, evidence TEXT, correction INTEGER NOT NULL, file TEXT NOT NULL
+    value REAL, percent REAL, by TEXT, checkpoint TEXT, note TEXT, difficulty TEXT, next_step TEXT, filled_by TEXT,
+    checked_by TEXT, evidence TEXT NOT NULL, correction INTEGER NOT NULL, received TEXT, recorded TEXT,
+    recorded_by TEXT, file TEXT NOT NULL
 );
 CREATE INDEX reports_subject ON reports (document, subject);
 CREATE TABLE problems (
@@ -67,7 +69,8 @@ CREATE TABLE problems (
 );
 CREATE TABLE notices (
     document INTEGER NOT NULL, number TEXT NOT NULL, level TEXT NOT NULL, unit TEXT NOT NULL, subject TEXT NOT NULL,
-    issued TEXT NOT NULL, reply_by TEXT NOT NULL, reason TEXT NOT NULL, replied TEXT
+    issued TEXT NOT NULL, reply_by TEXT NOT NULL, reason TEXT NOT NULL, replied TEXT, recorded TEXT,
+    recorded_by TEXT
 );
 """
 

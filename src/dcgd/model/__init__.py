@@ -33,6 +33,7 @@ from dcgd.model.document import (
 from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
 from dcgd.model.people import PRIVATE, Person, answering, contact_details, printed_name
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
+from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
 from dcgd.words import Duty, Grouping, Light, Role, Status, What
 
@@ -57,6 +58,7 @@ __all__ = [
     "Document",
     "Duty",
     "Evaluation",
+    "Evidence",
     "Firmness",
     "Grouping",
     "Heading",
@@ -76,6 +78,7 @@ __all__ = [
     "Rules",
     "Scheme",
     "Section",
+    "Stamp",
     "Status",
     "Step",
     "Target",

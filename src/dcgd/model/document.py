@@ -16,6 +16,7 @@ from dcgd.model.fields import (
     Count,
     Day,
     Flag,
+    Moment,
     Number,
     Says,
     Scalar,
@@ -55,6 +56,8 @@ class Adjustment:
     to: Annotated[Scalar, Says("调整后")]
     reason: Annotated[Text, Says("调整的理由")]
     approved_by: Annotated[Text, Says("批准的人或会议")]
+    recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
+    recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
 
     def __post_init__(self) -> None:
         """`from` and `to` must be of the field's type, so that judging never meets a text where it needs a number."""

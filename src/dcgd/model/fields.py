@@ -7,7 +7,7 @@ type is the diagnostic's code and whose message is Chinese.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -61,6 +61,21 @@ def parse_day(value: object) -> date:
         except ValueError:
             raise refuse("bad-date", f"“{brief(text)}”不是日历上有的日期") from None
     raise refuse("bad-date", f"“{brief(text)}”不是日期，应写作 YYYY-MM-DD，如 2023-06-30")
+
+
+_MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00"
+
+
+def parse_moment(value: object) -> datetime:
+    """`YYYY-MM-DDThh:mm:ss+08:00` (or a datetime) in, the datetime out; anything else is refused."""
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(_MOMENT, value, re.ASCII):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            pass
+    raise refuse("bad-date", f"“{brief(value)}”不是时刻，应写作 2025-10-09T09:12:30+08:00；它由程序写，不要手改")
 
 
 def parse_number(value: object) -> Decimal:
@@ -161,6 +176,9 @@ def _says_something(text: str) -> bool:
 
 
 Day = Annotated[date, _Parsed(parse_day, (("type", "string"), ("format", "date"), ("pattern", r"^\d{4}-\d{2}-\d{2}$")))]
+Moment = Annotated[
+    datetime, _Parsed(parse_moment, (("type", "string"), ("format", "date-time"), ("pattern", f"^{_MOMENT}$")))
+]
 Number = Annotated[Decimal, _Parsed(parse_number, (("type", "number"),))]
 Count = Annotated[int, _Parsed(parse_count, (("type", "integer"), ("minimum", 1), ("maximum", _MOST)))]
 Whole = Annotated[int, _Parsed(parse_whole, (("type", "integer"), ("minimum", 0), ("maximum", _MOST)))]

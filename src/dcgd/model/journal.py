@@ -1,5 +1,6 @@
 """What happens during the year: reports, problems with their steps, notices."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import Ge, Le
 
 from dcgd.data_words import Action, Level
-from dcgd.model.fields import STRICT, Count, Day, Flag, Number, Says, Text
+from dcgd.model.fields import STRICT, Count, Day, Flag, Moment, Number, Says, Text
+from dcgd.model.stamps import AllEvidence
 
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
     {
@@ -41,14 +43,32 @@ class Report:
     value: Annotated[Number | None, Says("数值，按目标的计量单位")] = None
     percent: Annotated[Annotated[Number, Ge(0), Le(1000)] | None, Says("完成百分比，100 为完成")] = None
     by: Annotated[Text | None, Says("报送单位")] = None
-    note: Annotated[Text | None, Says("说明")] = None
-    evidence: Annotated[Text | None, Says("佐证：文件路径或网址，只记名，不复制")] = None
+    checkpoint: Annotated[Day | None, Says("完成了哪一天的节点（形象进度）")] = None
+    note: Annotated[Text | None, Says("说明：进展情况")] = None
+    difficulty: Annotated[Text | None, Says("存在问题")] = None
+    next_step: Annotated[Text | None, Says("下一步打算")] = None
+    filled_by: Annotated[Text | None, Says("填报人")] = None
+    checked_by: Annotated[Text | None, Says("审核人")] = None
+    evidence: Annotated[AllEvidence, Says("佐证：文件或网址；只写一段文字就是只记名")] = ()
     correction: Annotated[Flag, Says("更正：允许累计数比上次小")] = False
+    received: Annotated[Day | None, Says("交来之日：考核看它；没有写的按登记之日，再没有按数据截止之日")] = None
+    recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
+    recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
 
     @property
     def subject(self) -> str:
         """The id of what is reported on: `5-1`, `19-m1` or the task's number."""
         return self.target or self.milestone or str(self.task)
+
+    @property
+    def handed_in(self) -> datetime.date:
+        """When the unit handed it in; what says nothing of that counts as handed in on its own day."""
+        return self.received or (self.recorded.date() if self.recorded else self.date)
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it says when it was handed in."""
+        return self.received is not None or self.recorded is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +82,9 @@ class Step:
     to: Annotated[Text | None, Says("交办给谁")] = None
     deadline: Annotated[Day | None, Says("办结期限")] = None
     note: Annotated[Text | None, Says("说明")] = None
-    evidence: Annotated[Text | None, Says("佐证：文件路径或网址，只记名，不复制")] = None
+    evidence: Annotated[AllEvidence, Says("佐证：文件或网址；只写一段文字就是只记名")] = ()
+    recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
+    recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +112,8 @@ class Notice:
     reply_by: Annotated[Day, Says("回复期限")]
     reason: Annotated[Text, Says("督办事由")]
     replied: Annotated[Day | None, Says("回复日期")] = None
+    recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
+    recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
 
 
 _NUMBER = re.compile(r"DB-(\d{4})-(\d{3,6})", re.ASCII)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any
 
+from dcgd.model.stamps import written_evidence
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -11,10 +13,11 @@ if TYPE_CHECKING:
 def record(entity: "DataclassInstance", always: Collection[str] = ()) -> dict[str, Any]:
     """The keys and values of an entity, in the order of the model; what has its default is left out.
 
-    `always`: keys that are written although they have a default. Values stay as they are, entities among them too.
+    `always`: keys that are written although they have a default. Values stay as they are, entities among them too,
+    but evidence is as YAML has it.
     """
     return {
-        key.name.rstrip("_"): value
+        key.name.rstrip("_"): written_evidence(value) if key.name == "evidence" else value
         for key in fields(entity)
         for value in [getattr(entity, key.name)]
         if key.name in always or key.default is MISSING or value != key.default

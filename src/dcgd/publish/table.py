@@ -24,10 +24,19 @@ class Column(NamedTuple):
     """What stands between the parts of a list."""
     beneath: bool = False
     """Whether a terminal too narrow for it shows the column beneath each row, one line for each part of a list."""
+    parts: tuple[str, ...] = ()
+    """Of a list of records: the keys by the first of which that says something each of them is shown."""
+
+    def value(self, row: Row) -> Any:
+        """What a row has in this column, each record of a list by what it is shown by."""
+        value = row.get(self.key)
+        if not self.parts or not value:
+            return value
+        return [next((record[key] for key in self.parts if record[key]), "") for record in value]
 
     def text(self, row: Row) -> str:
         """A row's cell in this column, for a person."""
-        return cell(row.get(self.key), self.words, self.join)
+        return cell(self.value(row), self.words, self.join)
 
 
 class Table(NamedTuple):
@@ -102,10 +111,10 @@ class _Counted:
 
 
 def _tsv(table: Table, out: TextIO) -> None:
-    columns = [(column.key, column.join) for column in table.columns]
-    out.write("\t".join([key for key, _join in columns]) + "\n")
+    columns = table.columns
+    out.write("\t".join([column.key for column in columns]) + "\n")
     for row in table.rows:
-        out.write("\t".join([cell(row.get(key), join=join) for key, join in columns]) + "\n")
+        out.write("\t".join([cell(column.value(row), join=column.join) for column in columns]) + "\n")
 
 
 def _csv(table: Table, out: TextIO) -> None:

@@ -26,6 +26,7 @@ _TITLES: Mapping[str, str] = {
     "Report": "一条进展：target、milestone、task 三者写其一",
     "Problem": "问题",
     "Step": "问题的一步",
+    "Evidence": "一份佐证：file 和 url 写其一",
     "Notice": "督办单",
     "Rules": "规则；每一项都有缺省值",
     "Thresholds": "界限",

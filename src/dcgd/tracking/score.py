@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from dcgd.model import Action, Grouping, Notice, Problem, Role, Scheme, Status
+from dcgd.model import Action, Grouping, Notice, Problem, Report, Role, Scheme, Status
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.notices import task_of
@@ -190,45 +190,58 @@ def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
 def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[Line]:
     """For each reporting day whose grace is over: the part of the items led that were reported late, or not at all.
 
-    Late: the first report after the reporting day is dated after the grace and before the next reporting day.
+    Late: what serves the day (see `_punctuality`) was handed in after the grace. Where reports do not say when they
+    were handed in, their own dates stand for it, which the line says of those that are late.
     """
-    due: dict[date, list[tuple[JudgedItem, str]]] = {}
+    due: dict[date, list[tuple[JudgedItem, str, bool]]] = {}
     for _name, role, judged in claims:
         if role == Role.LEAD:
-            for expected, outcome in _punctuality(judged, as_of):
-                due.setdefault(expected, []).append((judged, outcome))
+            for expected, outcome, says_when in _punctuality(judged, as_of):
+                due.setdefault(expected, []).append((judged, outcome, says_when))
     for expected, outcomes in sorted(due.items()):
         for outcome, points, word in (
             ("missing", scheme.missing_report, "漏报"),
             ("late", scheme.late_report, "迟报"),
         ):
-            ids = [judged.item.id for judged, its_outcome in outcomes if its_outcome == outcome]
+            ids = [judged.item.id for judged, its_outcome, _says in outcomes if its_outcome == outcome]
+            silent = [judged.item.id for judged, its_outcome, says in outcomes if its_outcome == outcome and not says]
             if ids:
                 why = f"应报 {len(outcomes)} 项，{word} {len(ids)} 项：{'、'.join(ids)}"
+                if silent:
+                    which = "" if silent == ids else f"其中 {'、'.join(silent)} "
+                    why += f"（{which}没有记交来之日，按数据截止日算）"
                 share = Fraction(len(ids), len(outcomes))
                 yield Line(Kind.REPORT, _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
 
 
-def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str]]:
+def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str, bool]]:
     """Each reporting day of an item whose grace is over, and how it was reported for: in_time, late, missing.
+
+    A report of the cycle serves its day, and so does one that is dated before the next reporting day. The last part is
+    whether the report that was handed in first says when that was; it does where there is none.
 
     Those of later cycles than that in which the item is due take no points: what is overdue is counted as such.
     """
     reporting = judged.rules.reporting
-    dates = sorted(report.date for report in judged.reports if report.date <= as_of)
+    known = [report for report in judged.reports if report.date <= as_of]
     expected = reporting_day(judged.item.start, reporting.cycle)
     while (as_of - expected).days > reporting.grace_days:
         following = reporting_day(expected, reporting.cycle, later=1)
         cycle = due_cycle(judged, expected)
         if cycle is not None and cycle[0] <= judged.verdict.due:
-            after = next((day for day in dates if expected < day < following), None)
-            if any(cycle[0] <= day <= expected for day in dates):
-                yield expected, "in_time"
-            elif after is None:
-                yield expected, "missing"
+            serving = [report for report in known if cycle[0] <= report.date < following]
+            first = min(serving, key=_arrival, default=None)
+            if first is None:
+                yield expected, "missing", True
             else:
-                yield expected, "late" if (after - expected).days > reporting.grace_days else "in_time"
+                late = (_arrival(first) - expected).days > reporting.grace_days
+                yield expected, "late" if late else "in_time", first.says_when
         expected = following
+
+
+def _arrival(report: Report) -> date:
+    """When a report can have been there: not before the day that it is about."""
+    return max(report.date, report.handed_in)
 
 
 def _notices(

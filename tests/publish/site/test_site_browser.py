@@ -11,6 +11,7 @@ from dcgd.edits.adjustment import adjust
 from dcgd.model import Adjustable
 from dcgd.publish.snapshot import Snapshot
 from dcgd.registry.change import change
+from stamps import stamp_of
 
 Made = Callable[..., Snapshot]
 Written = Callable[..., str]
@@ -212,6 +213,7 @@ def test_adjustments_are_told_in_words(page: Any, written: Written, made: Made, 
             day=date(2025, 9, 1),
             reason="核减",
             approved_by="常务会",
+            stamp=stamp_of(date(2025, 9, 1)),
         ),
     )
     page.open(written(made(example)) + "#target=10-1")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dcgd.model import Action, Problem, Role, Step
+from dcgd.model.stamps import named_evidence
 from dcgd.publish.snapshot import Snapshot
 
 Made = Callable[..., Snapshot]
@@ -20,7 +21,7 @@ def test_evidence_is_a_link_only_to_the_web(page: Any, written: Written, made: M
            "附件/佐证.pdf", "http://[", "https://ok.example/a?b=1&c=\"'<>"]  # fmt: skip
     snapshot = made()
     judged = next(each for each in snapshot.items if each.item.id == "1-1")
-    reports = tuple(replace(judged.reports[0], evidence=each) for each in odd)
+    reports = tuple(replace(judged.reports[0], evidence=(named_evidence(each),)) for each in odd)
     page.open(written(replace(snapshot, items=[replace(judged, reports=reports)])) + "#target=1-1")
     links = page.js("return [...document.querySelectorAll('.c-evidence a')].map(a => [a.protocol, a.rel, a.innerText])")
     assert links == [["https:", "noopener noreferrer", odd[-1]]]
@@ -72,17 +73,18 @@ def follow(page: Any, evil: str) -> None:
 
 def hostile(snapshot: Snapshot, evil: str) -> Snapshot:
     """The example with everything that a person can write turned bad."""
+    shown = (named_evidence(evil),)
     items = [
         replace(
             each,
             home=replace(each.home, section=evil, units=((evil, Role.LEAD), (evil + "2", Role.PARTICIPANT))),
             item=replace(each.item, title=evil, unit_measure=evil, quote=evil, note=evil),
-            reports=tuple(replace(report, by=evil, note=evil, evidence=evil) for report in each.reports),
+            reports=tuple(replace(report, by=evil, note=evil, evidence=shown) for report in each.reports),
             verdict=replace(each.verdict, reasons=(evil,)),
         )
         for each in snapshot.items
     ]
-    step = Step(action=Action.RAISE, date=date(2025, 1, 31), by=evil, to=evil, note=evil, evidence=evil)
+    step = Step(action=Action.RAISE, date=date(2025, 1, 31), by=evil, to=evil, note=evil, evidence=shown)
     return replace(
         snapshot,
         items=items,

@@ -55,8 +55,10 @@ def test_the_whole_of_a_row(example: Path) -> None:
     found = entries(example, day)
     assert next(deltas(found["1-2"], day)) == {
         "document": "云汐政办字〔2025〕3号", "date": "2025-01-31", "id": "1-2", "title": "科技型中小企业入库",
-        "value": 8, "percent": None, "amount": "8 家", "delta": None, "by": "区科学技术局", "note": None,
-        "evidence": None, "correction": False,
+        "value": 8, "percent": None, "amount": "8 家", "delta": None, "by": "区科学技术局",
+        "checkpoint": None, "note": None, "difficulty": None, "next_step": None, "filled_by": None,
+        "checked_by": None, "evidence": [], "correction": False, "received": None, "recorded": None,
+        "recorded_by": None,
     }  # fmt: skip
     assert next(missing_reports(found["12-1"], month_of(day) - 1, day)) == {
         "document": "云汐政办字〔2025〕3号", "unit": "区卫生健康局", "id": "12-1", "what": "target",

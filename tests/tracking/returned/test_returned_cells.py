@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dcgd.model import Target
+from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
 from dcgd.tracking.judging.months import month_of
 from dcgd.tracking.returned.collected import collect
@@ -149,7 +150,8 @@ def test_words_are_kept_on_one_line_without_invisible_characters(september: Regi
     filled.cell("1-1", "佐证（文件名或网址）").value = "佐证/公示.pdf"
     [line] = returns.collected(september, filled.bytes())
     assert line.report is not None
-    assert (line.report.note, line.report.evidence) == ("第一批 8 家，第二批 1 家", "佐证/公示.pdf")
+    assert line.report.note == "第一批 8 家，第二批 1 家"
+    assert line.report.evidence == (named_evidence("佐证/公示.pdf"),)
 
 
 def test_a_word_without_a_number_an_unclear_correction_and_a_picture_are_doubts(

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from dcgd.model import Role, Status
-from dcgd.model.record import record
+from dcgd.model import Role, Status, Step
 from dcgd.naming import qualified, unqualified
 from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, item_data, line_of_lights
@@ -96,6 +95,14 @@ def _tasks(snapshot: Snapshot) -> Iterator[Row]:
         yield shown
 
 
+def _step(step: Step) -> Row:
+    """What a page shows of a step."""
+    shown = {"action": step.action.chinese, "date": step.date.isoformat(), "by": step.by}
+    shown |= {key: value for key in ("to", "note") if (value := getattr(step, key))}
+    shown |= {"deadline": step.deadline.isoformat()} if step.deadline else {}
+    return shown | ({"evidence": [part.name for part in step.evidence]} if step.evidence else {})
+
+
 def _standing(stands: Standing | None) -> Row:
     return {} if stands is None else {"light": stands.light, "label": stands.label}
 
@@ -116,11 +123,7 @@ def _problems(snapshot: Snapshot) -> Iterator[Row]:
                 "label": row["label"],
                 "deadline": row["deadline"],
                 "days_over": row["days_over"],
-                "steps": [
-                    {**record(step), "action": step.action.chinese, "date": step.date.isoformat()}
-                    | ({"deadline": step.deadline.isoformat()} if step.deadline else {})
-                    for step in steps
-                ],
+                "steps": [_step(step) for step in steps],
             }
 
 

@@ -92,7 +92,9 @@ def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
         "percent": _number(report.percent),
         "by": report.by,
         "note": report.note,
-        "evidence": report.evidence,
+        "difficulty": report.difficulty,
+        "next_step": report.next_step,
+        "evidence": [part.name for part in report.evidence],
         "correction": report.correction,
         "height": _number(height),
     }

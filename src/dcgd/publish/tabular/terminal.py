@@ -66,7 +66,7 @@ def _fitted(columns: Sequence[Column], data: Sequence[Row], most: int) -> tuple[
 
 def _beneath(column: Column, row: Row, columns: int) -> Iterator[str]:
     """The lines beneath a row: each part of a list on lines of its own."""
-    value = row.get(column.key)
+    value = column.value(row)
     for part in value if isinstance(value, list) else [value]:
         first, *rest = wrap(cell(part, column.words), columns - width(_BULLET))
         yield f"{_BULLET}{first}"

@@ -75,6 +75,15 @@ REPORT_FALLS = Code(
     "{target: 5-1, date: 2023-07-31, value: 7, correction: true}",
     "报错了的，另记一条并写 correction: true，不改旧的。",
 )
+REPORT_RECEIVED = Code(
+    "report-received",
+    Severity.ERROR,
+    "交来在登记之后",
+    "received 是单位交来之日，不会晚于登记的那一天（recorded）。",
+    "{target: 5-1, …, received: 2023-07-20, recorded: 2023-07-03T09:00:00+08:00}",
+    "{target: 5-1, …, received: 2023-07-03, recorded: 2023-07-03T09:00:00+08:00}",
+    "改正 received；recorded 由程序写，不要手改。",
+)
 PROBLEM_UNKNOWN = Code(
     "problem-unknown",
     Severity.ERROR,
@@ -119,6 +128,7 @@ CODES = (
     REPORT_PERIOD,
     REPORT_BY,
     REPORT_FALLS,
+    REPORT_RECEIVED,
     PROBLEM_UNKNOWN,
     NOTICE_UNKNOWN,
     ID_DOUBLED,
@@ -147,6 +157,15 @@ def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             yield REPORT_AMOUNT.at(filed.place, "value 和 percent 应写其一", "目标报 value，成果和任务报 percent")
         elif report.value is not None and report.target is None:
             yield REPORT_AMOUNT.at(filed.place.at("value"), "成果和整项任务没有数值", "改报 percent")
+
+
+def received(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """Nothing was handed in after it was recorded."""
+    for filed in registry.reports:
+        report = filed.entity
+        if report.received and report.recorded and report.received > report.recorded.date():
+            message = f"交来之日 {report.received} 晚于登记之日 {report.recorded.date()}"
+            yield REPORT_RECEIVED.at(filed.place.at("received"), message, "改正交来之日")
 
 
 def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -245,4 +264,4 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
                 yield NOTICE_NUMBER.at(places[ordinals[after]], message, "补上作废的那一单，写明事由")
 
 
-CHECKS = (shapes, subjects, falls, references, numbers)
+CHECKS = (shapes, received, subjects, falls, references, numbers)

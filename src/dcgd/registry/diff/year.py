@@ -6,6 +6,7 @@ from typing import Any
 
 from dcgd.diagnostics import Place
 from dcgd.model import LIGHTS, Cycle, Light, Notice, Problem, Report, Rules
+from dcgd.model.stamps import evidence_names
 from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import pair
@@ -97,7 +98,7 @@ def _reported(filed: Filed[Report]) -> str:
         f"{report.value}" if report.value is not None else f"{report.percent}%" if report.percent is not None else ""
     )
     mark = "更正" if report.correction else None
-    more = "，".join(text for text in (report.by, report.note, report.evidence, mark) if text)
+    more = "，".join(text for text in (report.by, report.note, evidence_names(report.evidence), mark) if text)
     return f"{report.date} {amount}" + (f"（{more}）" if more else "")
 
 

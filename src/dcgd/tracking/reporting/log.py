@@ -28,12 +28,20 @@ def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:
             "percent": plain_value(report.percent),
             "amount": _amount(judged, report),
             "delta": _delta(before, report),
-            "by": report.by,
-            "note": report.note,
-            "evidence": report.evidence,
-            "correction": report.correction,
+            **account(report),
         }
         before = report
+
+
+_ACCOUNT = (
+    "by", "checkpoint", "note", "difficulty", "next_step", "filled_by", "checked_by", "evidence", "correction",
+    "received", "recorded", "recorded_by",
+)  # fmt: skip
+
+
+def account(report: Report) -> dict[str, Any]:
+    """All that a report says beside its item, its day and its amount, with the keys of JSON."""
+    return {key: plain_value(getattr(report, key)) for key in _ACCOUNT}
 
 
 def _amount(judged: JudgedItem, report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dcgd.errors import NotRecorded
 from dcgd.model import Report, Target
+from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.reporting import recording
@@ -128,7 +129,7 @@ class _Judge:
             percent=None if counted else recording.percentage_of(item, typed),
             by=book.unit,
             note=words(row, forms.NOTE),
-            evidence=words(row, forms.EVIDENCE),
+            evidence=(named_evidence(evidence),) if (evidence := words(row, forms.EVIDENCE)) else (),
             correction=corrects(row),
         )
         for doubt in doubts(item, report, typed, recording.previous(self._registry, report)):
@@ -161,7 +162,7 @@ class _Judge:
 
 def _adds_nothing(new: Report, old: Report) -> bool:
     """Whether a report with the number of another says no words beyond those of it."""
-    return new.note in (None, old.note) and new.evidence in (None, old.evidence)
+    return new.note in (None, old.note) and new.evidence in ((), old.evidence)
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:

@@ -77,13 +77,16 @@
     return [few.map(function (key, at) { return [at ? "、" : "", D.link({ unit: key }, key)]; }),
       few.length < keys.length && D.el("span", { class: "quiet" }, " 等 " + keys.length + " 个单位")];
   };
-  /** Evidence is a link only where it is an address of the web; all else is text. */
-  D.evidence = function (text) {
+  /** Evidence, one after another; a link only where it is an address of the web, all else is text. */
+  D.evidence = function (names) {
+    return names.map(function (name, at) { return [at ? "；" : "", linked(name)]; });
+  };
+  function linked(text) {
     var address = null;
     try { if (/^https?:\/\//i.test(text)) address = new URL(text); } catch (error) { /* no address */ }
     if (!address || (address.protocol !== "http:" && address.protocol !== "https:")) return text;
     return D.el("a", { href: address.href, rel: "noopener noreferrer", target: "_blank" }, text);
-  };
+  }
 
   D.mark = function (light) { return D.el("span", { class: "mark", "aria-hidden": "true" }, D.MARKS[light]); };
   D.chip = function (light, label) { return D.el("span", { class: "chip l-" + light }, D.mark(light), label); };

@@ -137,7 +137,7 @@
       var item = pair[0], each = pair[1];
       return el("tr", { role: "row" }, cell("c-date", null, each.date), many && cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id)),
         cell("c-amount", "报送", each.value !== undefined ? D.amount(each.value, item.unit_measure) : each.percent + "%", each.correction && "（更正）"),
-        cell("", "单位", each.by || ""), cell("", "说明", each.note || ""), cell("c-evidence", "佐证", each.evidence ? D.evidence(each.evidence) : ""));
+        cell("", "单位", each.by || ""), cell("", "说明", each.note || "", each.difficulty && "存在问题：" + each.difficulty, each.next_step && "下一步：" + each.next_step), cell("c-evidence", "佐证", each.evidence ? D.evidence(each.evidence) : ""));
     }, "条");
   };
 
