@@ -6,7 +6,7 @@ the ways to write it. YAML holds `YYYY-MM-DD` alone (`dcgd.model.fields`).
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from dcgd.errors import BadValue
@@ -18,8 +18,8 @@ _YEARS = range(1990, 2101)
 """What a year may be: any other number is a slip of the pen."""
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _TIME = (
-    r"(?<=[\d日号])(?:\s+|T)(?:上午|下午|[AP]M)?\s*([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
-    r"\s*(?:[AP]M|Z|[+-]\d\d:?\d\d)?$"
+    r"(?<=[\d日号])(?:\s+|T)(?:上午|下午|[AP]M)?\s*(?P<hour>[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+    r"\s*(?:[AP]M|(?P<zone>Z|[+-]\d\d:?\d\d))?$"
 )
 _STRETCH = (
     r"(?:(?P<year>(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s?年|(?P<relative>" + "|".join(_RELATIVE) + r")"
@@ -83,7 +83,11 @@ def read_day(typed: str, year: int) -> date:
     Raises BadValue for all else, with what is wrong and how to write it.
     """
     shown = "".join(character for character in typed if character.isprintable()).strip()[:40]
-    text = re.sub(_TIME, "", halfwidth(typed).translate(_SIGNS).strip(), flags=re.IGNORECASE)
+    plain = halfwidth(typed).translate(_SIGNS).strip()
+    time = re.search(_TIME, plain, re.IGNORECASE)
+    if time and time["zone"]:
+        return _in_china(plain, time, shown) or read_day(plain[: time.start()], year)
+    text = plain[: time.start()] if time else plain
     text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)  # a blank between digits parts two numbers
     text = re.sub(r"^(?:截至|截止到?|到|至|于|在)", "", text).removesuffix("止")
     help_ = f"请写成 {year}-06-30 的样子，或 6月30日、6月底、三季度末、年底"
@@ -101,6 +105,23 @@ def read_day(typed: str, year: int) -> date:
     if match["day"] and day.day != parse_number(match["day"]):
         raise BadValue(f"“{shown}”不是日历上有的日期")
     return day
+
+
+def _in_china(text: str, time: re.Match[str], shown: str) -> date | None:
+    """The day in China of a moment in another zone, which is often the next one there: 2025-09-29T16:00:00Z.
+
+    None where it is the day that is written. Raises BadValue.
+    """
+    zone = time["zone"].upper().replace("Z", "+00:00").replace(":", "")
+    ahead = 8 * 60 - int(f"{zone[0]}1") * (int(zone[1:3]) * 60 + int(zone[3:5]))
+    clock = [int(part) for part in re.findall(r"\d+", time[0])[:2]]
+    days, _minutes = divmod(clock[0] * 60 + clock[1] + ahead, 24 * 60)
+    if not days:
+        return None
+    try:
+        return date.fromisoformat(text[: time.start()]) + timedelta(days)
+    except (ValueError, OverflowError):
+        raise BadValue(f"“{shown}”带着别的时区；请写成中国的日期，如 2025-09-30") from None
 
 
 def _from_digits(text: str, year: int, shown: str) -> date | None:

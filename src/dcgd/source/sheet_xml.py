@@ -151,7 +151,7 @@ def _value(kind: str, raw: str, shared: Shared, style: Style) -> Any:
         number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
         if not isfinite(number):
             return raw
-        return _moment(number, style, shared.epoch) if style.date else number
+        return _date_or_time(number, style, shared.epoch) if style.date else number
     if kind == "s":
         return shared.texts[_index(raw)]
     if kind == "b":
@@ -170,7 +170,7 @@ def _index(raw: str) -> int:
     return int(raw)
 
 
-def _moment(number: float, style: Style, epoch: datetime) -> Any:
+def _date_or_time(number: float, style: Style, epoch: datetime) -> Any:
     """The date, the time or the length of time that a number shows."""
     from openpyxl.utils.datetime import from_excel
 

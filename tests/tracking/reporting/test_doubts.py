@@ -54,6 +54,7 @@ WATER = {"value": Decimal(90), "unit_measure": "万方", "comparator": Comparato
         (NINETY, "1", None, "“1”是 1% 还是 100%"),
         (NINETY, "-0.9", None, "“-0.9”是 -0.9% 还是 -90%"),
         (NINETY, "105", None, "105% 超过了 100%（目标值 90%）"),
+        (NINETY, "-62", None, "-62% 是负数（目标值 90%）"),
         (NINETY, "9.2", "91", "上次 2023-05-31 报的是 91%，这次是 9.2%，相差 5 倍以上"),
         (FIFTEEN, "30", "8", "上次 2023-05-31 报的是 8 家，这次是 30 家，一次增加的比整个目标值还多"),
         ({}, "0.6", None, "“0.6”是 0.6% 还是 60%"),
@@ -76,6 +77,7 @@ def test_what_may_be_a_slip(of: dict[str, Any], typed: str, before: str | None, 
         (NINETY, "92", "60"),
         (NINETY, "100", "91"),
         (NINETY | {"indicator": "投资增速"}, "105", None),
+        (NINETY | {"indicator": "投资增速"}, "-62", None),
         (NINETY | {"value": Decimal("0.5")}, "0.4", None),
         ({"value": Decimal(0), "comparator": Comparator.AT_MOST, "kind": Kind.STANDING}, "3", None),
         (WATER | {"kind": Kind.LEVEL}, "20", "110"),
@@ -85,6 +87,12 @@ def test_what_may_be_a_slip(of: dict[str, Any], typed: str, before: str | None, 
 )
 def test_what_is_likely_is_not_doubted(of: dict[str, Any], typed: str, before: str | None) -> None:
     assert doubted(item(**of), typed, before) == ""
+
+
+def test_a_target_is_exceeded_so_far_only_by_a_slip() -> None:
+    report = Report(target="5-1", date=DAY, percent=Decimal(600))
+    assert list(doubts(item(**FIFTEEN), report, "600", None)) == ["600% 是整个目标的 5 倍以上，多半写错了位数"]
+    assert list(doubts(item(**FIFTEEN), replace(report, percent=Decimal(120)), "120", None)) == []
 
 
 def test_a_correction_is_not_measured_by_what_it_corrects() -> None:

@@ -51,7 +51,7 @@ class Version:
         """The name of the indicator, the deliverable or the task."""
         return self.item.indicator if isinstance(self.item, Target) else self.item.title
 
-    def written(self, field: str) -> Any:
+    def recorded(self, field: str) -> Any:
         """A field as the record has it; dates that are left out are those of the task or the document."""
         value = getattr(self.item, field, None)
         if field == "due":
@@ -62,7 +62,7 @@ class Version:
 
     def now(self, field: str) -> Any:
         """A field with all adjustments applied, those of later dates too."""
-        return effective(self.written(field), field, self.item.adjustments, date.max)
+        return effective(self.recorded(field), field, self.item.adjustments, date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _of(version: Version, field: str) -> list[Adjustment]:
 
 
 def _start(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
-    before, after = old.written("start"), new.written("start")
+    before, after = old.recorded("start"), new.recorded("start")
     if old.item.start == new.item.start is None or before == after or None in (before, after):
         return
     yield _say("start-later" if after > before else "start-earlier", new, str(before), str(after), at="start")

@@ -34,6 +34,8 @@ def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None
         yield f"“{shown}”是 {shown}% 还是 {plain(number * 100)}%？请带上百分号"
     if target is not None and report.value is not None:
         yield from _against_goal(target, report.value, report.date)
+    elif number > FAR * 100:
+        yield f"{plain(number)}% 是整个目标的 {FAR} 倍以上，多半写错了位数"
     if before is not None and not report.correction:
         yield from _against_earlier(item, report, before)
 
@@ -47,6 +49,8 @@ def _against_goal(target: Target, value: Decimal, day: date) -> Iterator[str]:
     shown, wanted = (amount(plain(number), target.unit_measure) for number in (value, goal))
     if goal > 0 and value > FAR * goal:
         yield f"{shown}是目标值 {wanted}的 {plain((value / goal).quantize(Decimal(1)))} 倍，多半写错了位数或单位"
+    elif value < 0 <= goal and not _GROWS.search(target.indicator + target.quote):
+        yield f"{shown} 是负数（目标值 {wanted}）"
     elif _is_percent(target) and goal <= 100 < value and not _GROWS.search(target.indicator + target.quote):
         yield f"{shown} 超过了 100%（目标值 {wanted}）"
 
