@@ -8,16 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import LIGHTS, REPLY_DAYS, Level, Notice, Notices, Rules, Status, What
-from dcgd.model.items import Item
+from dcgd.model import LIGHTS, REPLY_DAYS, Level, Notice, Notices, Rules, Status
 from dcgd.tracking.judging.assess import Verdict, assess
 from dcgd.tracking.notices import call, called, next_number
+from factory import milestone
 
 DAY = date(2023, 9, 30)
-ITEM = Item(
-    id="5-1", what=What.MILESTONE, task=5, title="甲", start=date(2023, 1, 1), due=date(2023, 12, 31),
-    announced=date(2023, 1, 1),
-)  # fmt: skip
+ITEM = milestone(id="5-1", title="甲")
 BASE = assess(ITEM, (), DAY, Rules())
 
 

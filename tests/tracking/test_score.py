@@ -18,17 +18,15 @@ from dcgd.model import (
     Notice,
     Problem,
     Profile,
-    Report,
     Role,
     Rules,
     Status,
     Step,
-    What,
 )
-from dcgd.model.items import Item
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.score import Journal, Kind, Line, Score, scale, scores
+from factory import milestone, report
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
 AFTER = date(2024, 1, 31)
@@ -58,8 +56,8 @@ def judged(
 ) -> JudgedItem:
     """An item that 100 percent is done of, with its reported percents."""
     task = int(name.partition("-")[0])
-    item = Item(id=name, what=What.MILESTONE, task=task, title=f"事项{name}", start=START, due=END, announced=START)
-    found = tuple(Report(milestone=name, date=day, percent=Decimal(percent)) for day, percent in reports)
+    item = milestone(id=name, task=task, title=f"事项{name}")
+    found = tuple(report(day, percent=percent, milestone=name) for day, percent in reports)
     known = known or rules()
     verdict = assess(item, found, as_of, known)
     home = Home(

@@ -1,14 +1,11 @@
 """docs/arithmetic.md is what a clerk checks a verdict by: its examples and its names must be the program's."""
 
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from dcgd.model import LIGHTS, Kind, Report, Rules, Status, What
-from dcgd.model.items import Item
-from dcgd.tracking.judging.assess import assess
+from dcgd.model import LIGHTS, Status
+from factory import report, target, verdict_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "arithmetic.md").read_text(encoding="utf-8")
 ROWS = [
@@ -16,25 +13,14 @@ ROWS = [
     for line in PAGE.partition("## 七、对照表")[2].splitlines()
     if line.startswith("| 20")
 ]
-ITEM = Item(
-    id="1-1",
-    what=What.TARGET,
-    task=1,
-    title="新增企业",
-    start=date(2023, 1, 1),
-    due=date(2023, 12, 31),
-    announced=date(2023, 1, 1),
-    kind=Kind.CUMULATIVE,
-    value=Decimal(100),
-    unit_measure="家",
-)
+ITEM = target(id="1-1", task=1, title="新增企业")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[3]}")
 def test_every_example_of_the_page_is_what_the_program_says(row: list[str]) -> None:
     day, reported, value, label, light, reason = row
-    reports = [] if reported == "—" else [Report(target="1-1", date=date.fromisoformat(reported), value=Decimal(value))]
-    verdict = assess(ITEM, reports, date.fromisoformat(day), Rules())
+    reports = [] if reported == "—" else [report(reported, value, target="1-1")]
+    verdict = verdict_of(ITEM, reports, day)
     assert (verdict.label, verdict.light) == (label, light)
     assert reason in verdict.reasons
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dcgd.model import Checkpoint, Comparator, Report, Reporting, Rules, Status, What
 from dcgd.model.items import Item
 from dcgd.tracking.judging.assess import Verdict, assess
+from factory import target
 
 ORDER = list(Status)
 DAYS = st.dates(date(2022, 11, 1), date(2025, 3, 31))
@@ -32,15 +33,12 @@ def items(draw: st.DrawFn) -> Item:
     start = draw(st.dates(date(2023, 1, 1), date(2023, 9, 1)))
     kind = draw(st.sampled_from(["cumulative", "level", "standing", None]))
     points = draw(st.lists(st.tuples(st.dates(date(2023, 1, 1), date(2024, 6, 1)), VALUES), max_size=3))
-    return Item(
-        id="5-1",
+    return target(
         what=What.TARGET if kind else What.MILESTONE,
-        task=5,
-        title="…",
         start=start,
         due=start + timedelta(days=draw(st.integers(0, 500))),
         announced=draw(st.dates(date(2023, 1, 1), date(2023, 9, 1))),
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         comparator=draw(
             st.sampled_from([Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.ABOUT, Comparator.AT_MOST])
         )

@@ -13,6 +13,7 @@ from dcgd.model import Comparator, Report
 from dcgd.tracking.judging.forecast import MOST, Forecast, forecast, median_slope
 from dcgd.tracking.judging.goals import Goal
 from dcgd.tracking.judging.months import PARTS, month_end
+from factory import report
 
 DUE = date(2023, 12, 31)
 
@@ -30,10 +31,7 @@ def goal(value: int | None = 100, comparator: Comparator = Comparator.AT_LEAST) 
 
 def at_ends_of_months(*values: int, first: int = 1) -> list[Report]:
     """One report at the end of each month of 2023 from `first` on."""
-    return [
-        Report(target="5-1", date=month_end(2023 * 12 + first - 1 + index), value=Decimal(value))
-        for index, value in enumerate(values)
-    ]
+    return [report(month_end(2023 * 12 + first - 1 + index), value) for index, value in enumerate(values)]
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -80,7 +78,7 @@ def test_a_level_that_falls_to_its_goal() -> None:
 
 def test_percents_are_forecast_in_shares_and_so_are_mixed_reports() -> None:
     percents = [
-        Report(milestone="5-m1", date=day, percent=Decimal(percent))
+        report(day, percent=percent, milestone="5-m1")
         for day, percent in ((date(2023, 1, 31), 10), (date(2023, 2, 28), 20), (date(2023, 3, 31), 30))
     ]
     found = forecast(replace(goal(None), is_all=True), percents)
@@ -102,7 +100,7 @@ def test_percents_are_forecast_in_shares_and_so_are_mixed_reports() -> None:
 )
 def test_in_shares_all_of_it_is_the_goal(percents: tuple[int, ...], reaches: bool, needed: Fraction | None) -> None:
     reports = [
-        Report(milestone="5-m1", date=month_end(2023 * 12 + 8 + index), percent=Decimal(percent))
+        report(month_end(2023 * 12 + 8 + index), percent=percent, milestone="5-m1")
         for index, percent in enumerate(percents)
     ]
     found = forecast(goal(None), reports)
@@ -119,10 +117,7 @@ def test_on_the_due_date_no_time_is_left_to_need_a_rate_in() -> None:
 
 
 def test_only_the_latest_days_make_the_trend() -> None:
-    reports = [
-        Report(target="5-1", date=month_end(2022 * 12 + index), value=Decimal(0 if index < 8 else index))
-        for index in range(8 + MOST)
-    ]
+    reports = [report(month_end(2022 * 12 + index), 0 if index < 8 else index) for index in range(8 + MOST)]
     found = forecast(goal(), reports)
     assert (found.points, found.rate) == (12, Fraction(1))
 

@@ -9,37 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Adjustment, Report, What
-from dcgd.model.items import Item
+from dcgd.model import Adjustment, Report
 from dcgd.tracking.judging.goals import Goal, goal_on, is_met, share_of
+from factory import report, target
 
 DAY = date(2023, 6, 30)
 
 
 def goal(kind: str, comparator: str, value: str | None, baseline: str | None = None, **changes: Any) -> Goal:
-    item = Item(
-        id="5-1",
-        what=What.TARGET,
-        task=5,
-        title="…",
-        start=date(2023, 1, 1),
-        due=date(2023, 12, 31),
-        announced=date(2023, 1, 1),
-        kind=kind,  # type: ignore[arg-type]
-        comparator=comparator,  # type: ignore[arg-type]
-        value=None if value is None else Decimal(value),
-        baseline=None if baseline is None else Decimal(baseline),
-        **changes,
-    )
+    number, base = (None if text is None else Decimal(text) for text in (value, baseline))
+    item = target(kind=kind, comparator=comparator, value=number, baseline=base, **changes)
     return goal_on(item, DAY, Decimal(5))
 
 
 def share(of: Goal, value: str) -> Fraction:
-    return share_of(of, Report(target="5-1", date=DAY, value=Decimal(value)))
+    return share_of(of, report(DAY, value))
 
 
 def met(of: Goal, value: str) -> bool:
-    return is_met(of, Report(target="5-1", date=DAY, value=Decimal(value)))
+    return is_met(of, report(DAY, value))
 
 
 @pytest.mark.parametrize(

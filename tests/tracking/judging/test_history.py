@@ -6,30 +6,13 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Kind, Report, Rules, Status, What
-from dcgd.model.items import Item
+from dcgd.model import Report, Rules, Status
 from dcgd.tracking.judging.history import group_history, history
+from factory import report, target
 
-ITEM = Item(
-    id="5-1",
-    what=What.TARGET,
-    task=5,
-    title="新增高新技术企业",
-    start=date(2023, 1, 1),
-    due=date(2023, 12, 31),
-    announced=date(2023, 1, 1),
-    kind=Kind.CUMULATIVE,
-    value=Decimal(100),
-    unit_measure="家",
-)
-RULES = Rules()
+ITEM, RULES = target(), Rules()
 
-
-def said(day: str, value: int) -> Report:
-    return Report(target="5-1", date=date.fromisoformat(day), value=Decimal(value))
-
-
-REPORTS = [said("2023-01-31", 8), said("2023-05-31", 5), said("2023-06-30", 50), said("2023-11-30", 100)]
+REPORTS = [report("2023-01-31", 8), report("2023-05-31", 5), report("2023-06-30", 50), report("2023-11-30", 100)]
 
 
 def test_each_month_is_judged_at_its_end_by_what_was_known_then() -> None:
@@ -59,7 +42,7 @@ def test_a_red_month_made_up_later_is_yellow_never_green() -> None:
 
 
 def test_only_what_would_be_green_turns_yellow() -> None:
-    reports = [said("2023-05-31", 5), said("2023-06-30", 6), said("2023-11-30", 95), said("2023-12-31", 99)]
+    reports = [report("2023-05-31", 5), report("2023-06-30", 6), report("2023-11-30", 95), report("2023-12-31", 99)]
     months = history(ITEM, reports, date(2024, 1, 31), RULES)
     assert "".join(month.light for month in months) == "灰黄黄黄红红红红红红黄蓝红"
     assert [month.day.month for month in months if month.made_up] == [11]
@@ -80,7 +63,7 @@ def test_before_its_period_an_item_has_no_history() -> None:
 
 def test_a_group_has_the_worst_light_of_its_members_in_each_month() -> None:
     made_up = history(ITEM, REPORTS, date(2023, 6, 30), RULES)
-    good = history(ITEM, [said(f"2023-0{month}-28", 20 * month) for month in range(1, 7)], date(2023, 6, 30), RULES)
+    good = history(ITEM, [report(f"2023-0{month}-28", 20 * month) for month in range(1, 7)], date(2023, 6, 30), RULES)
     group = group_history([made_up, good])
     assert "".join(month.light for month in good) == "绿" * 6
     assert "".join(month.light for month in group) == "绿绿黄黄红黄"

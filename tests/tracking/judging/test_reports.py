@@ -7,13 +7,9 @@ import pytest
 
 from dcgd.model import Report
 from dcgd.tracking.judging.reports import known_reports, last_report
+from factory import report
 
-
-def report(day: int, note: str) -> Report:
-    return Report(target="1-1", date=date(2025, 6, day), note=note)
-
-
-SAID = (report(1, "first"), report(10, "second"), report(20, "third"))
+SAID = tuple(report(date(2025, 6, day), note=note) for day, note in ((1, "first"), (10, "second"), (20, "third")))
 
 
 @pytest.mark.parametrize("order", list(permutations(SAID)))
@@ -29,7 +25,11 @@ def test_a_report_is_known_from_its_own_day_on(day: int, known: int) -> None:
 
 
 def test_of_several_on_one_day_the_last_in_the_file_is_the_last() -> None:
-    said = (report(10, "first"), report(10, "second"), report(1, "earlier"))
+    said = (
+        report(date(2025, 6, 10), note="first"),
+        report(date(2025, 6, 10), note="second"),
+        report(date(2025, 6, 1), note="earlier"),
+    )
     assert last_report(said, date(2025, 6, 30)) == said[1]
     assert last_report(reversed(said), date(2025, 6, 30)) == said[0]
 

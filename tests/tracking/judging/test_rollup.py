@@ -1,35 +1,21 @@
 """From verdicts to totals, and percentages that are equal for equal counts."""
 
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Kind, Light, Report, Rules, Status, What
-from dcgd.model.items import Item
-from dcgd.tracking.judging.assess import Verdict, assess
+from dcgd.model import Light, Status
+from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.rollup import Standing, percentage, standing, totals, worst_light, worst_status
+from factory import report, target, verdict_of
 
 
 def verdict(value: int | None) -> Verdict:
     """Of 100 家 in 2023, as of the end of June (pace 50%)."""
-    item = Item(
-        id="5-1",
-        what=What.TARGET,
-        task=5,
-        title="…",
-        start=date(2023, 1, 1),
-        due=date(2023, 12, 31),
-        announced=date(2023, 1, 1),
-        kind=Kind.CUMULATIVE,
-        value=Decimal(100),
-    )
-    day = date(2023, 6, 30)
-    reports = [] if value is None else [Report(target="5-1", date=day, value=Decimal(value))]
-    return assess(item, reports, day, Rules())
+    day = "2023-06-30"
+    return verdict_of(target(unit_measure=""), [] if value is None else [report(day, value)], day)
 
 
 def test_a_task_is_as_bad_as_its_worst_item() -> None:

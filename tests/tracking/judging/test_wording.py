@@ -6,19 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from dcgd.model import Comparator, Kind, What
-from dcgd.model.items import Item
+from dcgd.model import Comparator
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.wording import wanted
-
-ITEM = Item(
-    id="5-1", what=What.TARGET, task=5, title="…", start=date(2023, 1, 1), due=date(2023, 12, 31),
-    announced=date(2023, 1, 1), kind=Kind.CUMULATIVE,
-)  # fmt: skip
+from factory import target
 
 
 def said(quote: str, value: str, unit_measure: str, comparator: Comparator = Comparator.AT_LEAST) -> str:
-    item = replace(ITEM, quote=quote, value=Decimal(value), unit_measure=unit_measure, comparator=comparator)
+    item = target(quote=quote, value=Decimal(value), unit_measure=unit_measure, comparator=comparator)
     return wanted(goal_on(item, date(2023, 6, 30), Decimal(5)), item)
 
 
@@ -69,10 +64,10 @@ def test_a_goal_without_a_number_in_the_document_is_said_in_its_words(
 
 
 def test_an_adjusted_goal_is_a_number_with_the_documents_word() -> None:
-    item = replace(ITEM, quote="实现全覆盖", value=Decimal(100), unit_measure="%")
+    item = target(quote="实现全覆盖", value=Decimal(100), unit_measure="%")
     goal = goal_on(item, date(2023, 6, 30), Decimal(5))
     assert wanted(replace(goal, value=Decimal(90)), item) == "90%"
-    item = replace(ITEM, quote="新增 15 家以上", value=Decimal(15), unit_measure="家")
+    item = target(quote="新增 15 家以上", value=Decimal(15), unit_measure="家")
     goal = goal_on(item, date(2023, 6, 30), Decimal(5))
     assert wanted(replace(goal, value=Decimal(12)), item) == "12 家以上"
     assert wanted(replace(goal, comparator=ABOUT), item) == "15 家左右"
