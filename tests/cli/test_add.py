@@ -76,6 +76,9 @@ def test_a_registry_is_filled_by_options_alone(call: Run, new: Path) -> None:
         (("milestone", "99"), "任务序号：没有任务“99”；任务从 1 到 17"),
         (("milestone", "甲"), "任务序号：“甲”不是任务序号"),
         (("unit",), "缺少 名称"),
+        (("person",), "缺少 姓名"),
+        (("person", "王某某", "--unit", "区水力局"), "--unit：没有单位“区水力局”；是不是：区水利局"),
+        (("person", "王某某", "--phone", "abc"), "应是一个电话号码"),
         (("unit", "区 水利局"), "“区 水利局”不能作名称"),
         (("unit", "水利局"), "“水利局”已经是区水利局的名称或别名"),
         (("task", "--text", "甲\x1b[31m。", "--no-lead"), "--text：“甲 [31m。”里有看不见的字符或换行"),
@@ -186,3 +189,23 @@ def test_in_a_locale_without_chinese_the_words_arrive(new: Path) -> None:
 def test_the_old_form_says_how_it_is_typed_now(call: Run, example: Path) -> None:
     said = call("unit", "add", "区档案馆", "--data", str(example))
     assert (said.returncode, said.stderr) == (0, "现在写作 dcgd add unit …\n已增加：区档案馆\n")
+
+
+def test_people_are_added_and_units_get_theirs(call: Run, new: Path) -> None:
+    here = ("--data", str(new))
+    for words in (
+        ("add", "unit", "区水利局"),
+        ("add", "person", "王某某", "--unit", "区水利局", "--post", "局长", "--phone", "130-0000-0000"),
+        ("unit", "set", "区水利局", "主要负责人", "王某某"),
+        ("unit", "set", "区水利局", "group", "政府部门"),
+        ("unit", "set", "区水利局", "short", "水利局"),
+    ):
+        said = call(*words, *here)
+        assert said.returncode == 0, said.stderr
+    [unit] = (filed.entity for filed in read(new).registry.units)
+    [person] = (filed.entity for filed in read(new).registry.people)
+    assert (unit.head, unit.group, unit.short) == ("王某某", "政府部门", "水利局")
+    assert (person.phone, person.unit) == ("130-0000-0000", "区水利局")
+    assert "“水 利”不能作名称" in call("unit", "set", "区水利局", "short", "水 利", *here).stderr
+    assert "可以是：short（规范化简称）、" in call("unit", "set", "区水利局", "tel", "1", *here).stderr
+    assert "提到它的有：人员 王某某" in call("unit", "remove", "区水利局", *here).stderr

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import dcgd.edits
-from dcgd.edits import adjustment, notice, problem, report, returned, task, unit
-from dcgd.model import Action, Adjustable, Firmness, Kind, Milestone, Step, Target, Task
+from dcgd.edits import adjustment, notice, person, problem, report, returned, task, unit
+from dcgd.model import Action, Adjustable, Firmness, Kind, Milestone, Person, Step, Target, Task
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.tracking.returned.forms import Origin
@@ -59,6 +59,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "rename_unit": partial(unit.rename_unit, name="区水利局", new="区水务局"),
     "set_field": partial(unit.set_field, name="区水利局", field=unit.UnitField.NOTE, value="管水"),
     "remove_unit": lambda before: unit.remove_unit(_without_tasks(before), "区人社局"),
+    "add_person": partial(person.add_person, person=Person(name="周某某", unit="区水利局")),
     "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
     "add_target": partial(task.add_target, number=1, new=TARGET),
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),

@@ -88,14 +88,20 @@ GROUPS: dict[str, dict[str, One | Many]] = {
     },
     "办": {
         "add": Many(
-            "增加任务、目标、成果、单位，不必写 YAML",
-            "增加任务、目标、成果、单位，不必写 YAML：在终端里一项一项地问，在脚本里用选项。",
-            {"task": "add_task", "target": "add_item", "milestone": "add_item", "unit": "add_unit"},
+            "增加任务、目标、成果、单位、人员，不必写 YAML",
+            "增加任务、目标、成果、单位、人员，不必写 YAML：在终端里一项一项地问，在脚本里用选项。",
+            {
+                "task": "add_task",
+                "target": "add_item",
+                "milestone": "add_item",
+                "unit": "add_unit",
+                "person": "add_person",
+            },
         ),
         "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
         "unit": Many(
-            "单位：改名、加别名、写说明、删去",
-            "单位：改名、加别名、写说明、删去。增加的命令是 add unit。",
+            "单位：改名、加别名、写简称和分管、删去",
+            "单位：改名、加别名、写简称和分管、删去。增加的命令是 add unit。",
             dict.fromkeys(("set", "rename", "alias", "remove"), "unit"),
             moved={"add": "add unit"},
         ),

@@ -17,18 +17,20 @@ from dcgd.unseen import unseen
 
 app = typer.Typer(add_completion=False)
 
+_FIELDS = "、".join(f"{field} {field.chinese}" for field in UnitField)
 _UNIT = typer.Argument(metavar="单位", help="名称或别名", autocompletion=complete.units)
 
 
 @command(app, "set")
 def set_(
     unit: Annotated[str, _UNIT],
-    field: Annotated[UnitField, choices.argument(UnitField, "单位的项", metavar="哪一项", help="note 说明")],
-    value: Annotated[str, typer.Argument(metavar="新值", help="新的说明")],
+    field: Annotated[UnitField, choices.argument(UnitField, "单位的项", metavar="哪一项", help=_FIELDS)],
+    value: Annotated[str, typer.Argument(metavar="新值", help="新的值")],
     data: options.Data = None,
 ) -> None:
-    """写单位的说明；名称用 rename，别名用 alias。"""
-    folder, words = one_folder(data), plain(sayable(value))
+    """写单位的简称、类别、分管领导、负责人、联系人、说明；名称用 rename，别名用 alias。"""
+    folder = one_folder(data)
+    words = unit_name(sayable(value)) if field is UnitField.SHORT else plain(sayable(value))
     canonical = change(folder, lambda before: set_field(before, sayable(unit), field, words)).result
     say(f"已写入：{canonical} 的{field.chinese}")
 

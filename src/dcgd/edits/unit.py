@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dcgd.edits.person import known_person
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
 from dcgd.model import Unit
@@ -64,13 +65,24 @@ def add_aliases(before: Reading, name: str, aliases: Sequence[str]) -> Edited[st
 class UnitField(Word):
     """What of a unit may be written anew."""
 
+    SHORT = "short", "规范化简称"
+    GROUP = "group", "类别"
+    LEADER = "leader", "分管领导"
+    HEAD = "head", "主要负责人"
+    CONTACT = "contact", "联系人"
     NOTE = "note", "说明"
+
+
+PEOPLE = (UnitField.LEADER, UnitField.HEAD, UnitField.CONTACT)
+"""The fields that name a person."""
 
 
 def set_field(before: Reading, name: str, field: UnitField, value: str) -> Edited[str]:
     """Write a field of a unit. Raises NotFound, Refused, CannotEdit."""
     filed = _unit(before.registry, name)
     unit, path = filed.entity, filed.place.path
+    if field in PEOPLE:
+        known_person(before.registry, value)
     old = getattr(unit, field)
     if old == value:
         raise Refused(f"{unit.name}的{field.chinese}已经是这样")
@@ -112,6 +124,9 @@ def _mentions(registry: Registry, unit: Unit) -> Iterator[str]:
     for notice in registry.notices:
         if is_meant(notice.entity.unit):
             yield f"督办单 {notice.entity.number}"
+    for person in registry.people:
+        if is_meant(person.entity.unit):
+            yield f"人员 {person.entity.name}"
     if any(is_meant(evaluation.unit) for evaluation in registry.rules.appraisal.evaluations):
         yield "rules.yaml 的领导评价"
 
