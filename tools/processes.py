@@ -112,7 +112,7 @@ def errors(folder: Path) -> list[str]:
 
 def loaded() -> None:
     """Import all that commands use, so that a forked process has little to load."""
-    from dcgd.cli.front import COMMANDS, One
+    from dcgd.cli.catalogue import COMMANDS, One
     from dcgd.registry.load import read
     from dcgd.registry.validation import adapter  # noqa: F401
 

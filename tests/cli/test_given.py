@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import typer
 
-from dcgd.cli.front import COMMANDS, app
+from dcgd.cli.catalogue import COMMANDS
+from dcgd.cli.front import app
 from systems import linux, posix
 
 pytestmark = posix("an argument is text there")

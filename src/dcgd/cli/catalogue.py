@@ -1,0 +1,118 @@
+"""Every command, in the six groups of the help: its line there, and the module that is imported when it is called."""
+
+from typing import NamedTuple
+
+
+class One(NamedTuple):
+    """A command: its line in the help, and the module (of `dcgd.cli`) that is imported when it is called."""
+
+    summary: str
+    module: str
+
+
+class Many(NamedTuple):
+    """A group of commands: its line in the help, its own help, and the module of each command.
+
+    `default` is run where only options are given. `moved` has what was typed before: in a group with a default the
+    command that it means, in others the words of a command in another group.
+    """
+
+    summary: str
+    help: str
+    modules: dict[str, str]
+    default: str = ""
+    moved: dict[str, str] = {}  # noqa: RUF012 (a named tuple's default, and never changed)
+
+
+EVERYDAY = "常用"
+GROUPS: dict[str, dict[str, One | Many]] = {
+    EVERYDAY: {
+        "list": One("列出任务：按单位、角色、章节、状态、灯色、词语", "listing"),
+        "show": One("一项任务的全部：原文、单位、目标、进展、判定", "show"),
+        "status": One("总体情况：按灯色、章节、单位", "status"),
+        "overdue": One("逾期的目标、成果和任务", "overdue"),
+        "at-risk": One("有风险的目标、成果和任务", "overdue"),
+        "progress": Many(
+            "进展：登记、查看、谁还没报、发表收表",
+            "进展：登记、查看、谁还没报、发表收表。",
+            {
+                "template": "progress_template",
+                "collect": "progress_collect",
+                "add": "progress_add",
+                "log": "progress",
+                "missing": "progress",
+            },
+        ),
+        "problem": Many(
+            "问题：发现、交办、解决、反馈、销号",
+            "问题的闭环：发现、交办（协调）、解决、反馈、销号。",
+            dict.fromkeys(("raise", "assign", "resolve", "feedback", "close", "reject", "advance"), "problem_steps")
+            | {"list": "problem", "show": "problem"},
+        ),
+        "notice": Many(
+            "督办单：清单、签发、打印、登记回复",
+            "督办单：清单、签发、打印、登记回复。只写 dcgd notice 就是清单，什么也不签发。",
+            {"list": "notice", "issue": "notice_issue", "print": "notice", "reply": "notice"},
+            default="list",
+            moved={
+                "DB-": "print",
+                "--dry-run": "issue",
+                "--level": "issue",
+                "--template": "issue",
+                "--replied": "reply",
+            },
+        ),
+        "validate": One("校验登记册，一次报告全部问题", "validate"),
+    },
+    "查": {
+        "targets": One("列出目标，连同判定", "targets"),
+        "history": One("逐月的灯色", "history"),
+        "units": One("责任单位和各自的任务", "units"),
+        "scorecard": One("考核：各单位得分和名次", "scorecard"),
+        "sql": One("用 SQL 查询（只读）", "sql"),
+    },
+    "办": {
+        "add": Many(
+            "增加任务、目标、成果、单位、人员，不必写 YAML",
+            "增加任务、目标、成果、单位、人员，不必写 YAML：在终端里一项一项地问，在脚本里用选项。",
+            {
+                "task": "add_task",
+                "target": "add_item",
+                "milestone": "add_item",
+                "unit": "add_unit",
+                "person": "add_person",
+            },
+        ),
+        "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
+        "unit": Many(
+            "单位：改名、加别名、写简称和分管、删去",
+            "单位：改名、加别名、写简称和分管、删去。增加的命令是 add unit。",
+            dict.fromkeys(("set", "rename", "alias", "remove"), "unit"),
+            moved={"add": "add unit"},
+        ),
+    },
+    "印": {
+        "summary": One("总体情况的 Markdown", "summary"),
+        "export": Many(
+            "导出：台账、通报、网页、日历、数据表",
+            "导出：台账、通报、网页、日历、数据表、模板。",
+            dict.fromkeys(("xlsx", "docx", "ics"), "export_papers")
+            | dict.fromkeys(("csv", "parquet", "json"), "export_tables")
+            | {"html": "html", "sqlite": "database", "template": "export_papers"},
+        ),
+        "serve": One("在本机看网页，登记册一改就刷新", "serve"),
+    },
+    "守": {
+        "verify": One("登记册与官方文本逐字核对", "verify"),
+        "diff": One("两个版本之间改了什么：按含义，不按行", "diff"),
+        "explain": One("说明校验的一个代码：意思、例子、改法", "explain"),
+        "schema": One("JSON Schema，供编辑器和 CI 使用", "schema"),
+    },
+    "立": {
+        "import": One("从官方文件起草登记册，或照新文件更新", "importing"),
+        "init": One("新建一个登记册", "init"),
+        "cache": Many("缓存的索引：查看、清除", "缓存的索引：查看、清除。", dict.fromkeys(("info", "clear"), "cache")),
+    },
+}
+"""All commands as the help groups them; the first group is what a bare `dcgd` shows."""
+COMMANDS = {name: entry for commands in GROUPS.values() for name, entry in commands.items()}
