@@ -41,7 +41,7 @@ def test_a_word_that_is_near_nothing_is_told_all_there_is() -> None:
             ("status", "--item", "指标"),
             "没有类别“指标”；是不是：target（目标）？可以是：target（目标）、milestone（成果）、task（任务）",
         ),
-        (("validate", "--format", "xunit"), "没有格式“xunit”；是不是：junit？可以是：text、json、github"),
+        (("validate", "--format", "xunit"), "没有格式“xunit”；是不是：junit？可以是：text（文字）、json、github"),
         (("notice", "issue", "--level", "紫"), "没有级别“紫”；可以是：蓝、黄、红"),
         (("diff", "--fail-on", "all"), "可以是：weakening（未经批准的弱化）、any（任何变更）"),
         (

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("leads", "牵头单位"),
 )
 ROW = {"number": 5, "title": "壮大企业", "role": "lead", "leads": ["区科技局", "区财政局"], "more": {"a": 1}}
-FORMS = tuple(form for form in LISTING if form is not Format.TABLE)
+FORMS = tuple(form for form in LISTING if form not in (Format.TABLE, Format.XLSX))
 
 
 def written(form: Format, *rows: dict[str, Any], bom: bool = False) -> str:

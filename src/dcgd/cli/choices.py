@@ -40,17 +40,25 @@ def option(
     show_default: bool = False,
     elsewhere: Mapping[str, Iterable[Word]] | None = None,
 ) -> Any:
-    """A Typer option that takes one of the words, parsed before the command runs.
+    """A Typer option that takes one of the words, parsed before the command runs; `{words}` in its help are these.
 
     `elsewhere` has the words of other options that are easily taken for these: who types one is told the option.
     """
-    chosen = _chosen(tuple(words), noun, noun, elsewhere or {})
-    return typer.Option(*names, help=help, show_default=show_default, **chosen)
+    known = tuple(words)
+    chosen = _chosen(known, noun, noun, elsewhere or {})
+    return typer.Option(*names, help=_help(help, known), show_default=show_default, **chosen)
 
 
 def argument(words: Iterable[Word], noun: str, *, metavar: str, help: str) -> Any:  # noqa: A002
-    """A Typer argument that takes one of the words."""
-    return typer.Argument(help=help, show_default=False, **_chosen(tuple(words), noun, metavar, {}))
+    """A Typer argument that takes one of the words; `{words}` in its help are these."""
+    known = tuple(words)
+    return typer.Argument(help=_help(help, known), show_default=False, **_chosen(known, noun, metavar, {}))
+
+
+def _help(text: str, words: Sequence[Word]) -> str:
+    """A help with the codes of the words, each with its Chinese: `light 灯色、status 状态`."""
+    said = (f"{word.value} {word.chinese}" if word.chinese != word.value else word.value for word in words)
+    return text.replace("{words}", "、".join(said))
 
 
 def _chosen(words: Sequence[Word], noun: str, metavar: str, elsewhere: Mapping[str, Iterable[Word]]) -> dict[str, Any]:

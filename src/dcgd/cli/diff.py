@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, options
-from dcgd.cli.commands import command
+from dcgd.cli.commands import command, offering
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.options import Output
-from dcgd.cli.output import emit
+from dcgd.cli.output import deliver_text, emit
 from dcgd.cli.session import one_folder, shown_folder
 from dcgd.diagnostics import Place, Severity, has_errors
 from dcgd.publish import changes as shown
@@ -40,6 +40,7 @@ def diff(
         str | None,
         typer.Argument(metavar="[新]", help="同上；缺省是现在的登记册（--data）", show_default=False),
     ] = None,
+    *,
     data: options.Data = None,
     form: Annotated[
         Format | None,
@@ -48,7 +49,7 @@ def diff(
             "-f",
             words=CHANGES,
             noun="格式",
-            help="table、tsv、plain、markdown、csv、json、yaml 或 github",
+            help="{words}",
         ),
     ] = None,
     fail_on: Annotated[
@@ -60,6 +61,7 @@ def diff(
             help="weakening：有没有批准记录的弱化时退出码为 1；any：有任何变更时",
         ),
     ] = None,
+    output: Annotated[options.Output, offering("bom", "header", "out", "force")],
 ) -> None:
     """两个版本之间改了什么：不是哪些行，而是目标、期限、单位、进展怎样变了；每处归为弱化、强化、中性或更正。
 
@@ -70,7 +72,7 @@ def diff(
     for version in (before, after):
         _remark(version)
     changes = compare(_side(before), _side(after))
-    _show(changes, before, after, form)
+    _show(changes, before, after, output._replace(form=form))
     if any(change.unapproved for change in changes) if fail_on is FailOn.WEAKENING else fail_on and changes:
         raise typer.Exit(FINDINGS)
 
@@ -105,19 +107,19 @@ def _side(version: Version) -> Side:
     return Side(version.reading.registry, version.texts, version.lossy)
 
 
-def _show(changes: list[Change], before: Version, after: Version, form: Format | None) -> None:
+def _show(changes: list[Change], before: Version, after: Version, output: Output) -> None:
     def locate(place: Place) -> shown.Spot:
         parsed = after.reading.parsed.get(place.file)
         position = parsed.position(place.path) if parsed else (1, 1)
         return shown.Spot(shown_folder(after.folder / place.file).replace(os.sep, "/"), *position)
 
     versions = f"{before.name} 与 {after.name} 比较"
-    if form is Format.MARKDOWN:
-        sys.stdout.write(shown.markdown(changes, locate, versions))
-    elif form is Format.GITHUB:
-        sys.stdout.write(shown.github(changes, locate))
+    form = output.form
+    if form is Format.MARKDOWN or form is Format.GITHUB:
+        text = shown.markdown(changes, locate, versions) if form is Format.MARKDOWN else shown.github(changes, locate)
+        deliver_text(text, output)
     else:
         uncut = form in (Format.TSV, Format.CSV) or (form is None and not sys.stdout.isatty())
-        emit(shown.table(changes, locate, whole=uncut), Output(form=form), nothing=f"{versions}：没有变更。")
+        emit(shown.table(changes, locate, whole=uncut), output, nothing=f"{versions}：没有变更。")
     if changes:
         say(f"{versions}：{shown.summary(changes)}。")

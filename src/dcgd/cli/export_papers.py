@@ -106,7 +106,7 @@ def ics(
 
 @command(app, "template")
 def template(
-    name: Annotated[Template, choices.argument(Template, "模板", metavar="名称", help="summary、bulletin 或 notice")],
+    name: Annotated[Template, choices.argument(Template, "模板", metavar="名称", help="{words}")],
     to: paper.Delivery,
 ) -> None:
     """自带的模板，改了之后用 --template 交给 summary、export docx、notice；写法见 docs/papers.md。"""

@@ -12,13 +12,14 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index.schema import TableName
+from dcgd.publish.tabular.formats import Header
 from dcgd.publish.tabular.typed_tables import as_csv, as_json, as_parquet
 
 app = typer.Typer(add_completion=False)
 
 Tables = Annotated[
     list[TableName] | None,
-    choices.argument(TableName, "表", metavar="[表]…", help="documents、tasks、targets、assessments …；缺省是全部"),
+    choices.argument(TableName, "表", metavar="[表]…", help="{words}；缺省是全部"),
 ]
 
 
@@ -28,11 +29,15 @@ def csv(
     tables: Tables = None,
     basis: options.Basis,
     to: paper.Delivery,
-    output: Annotated[options.Output, offering("bom")],
+    output: Annotated[options.Output, offering("bom", "header")],
 ) -> None:
-    """数据表（CSV）：一张表写到 -o 指的文件或标准输出；几张表各一个文件，-o 是文件夹。"""
+    """数据表（CSV）：一张表写到 -o 指的文件或标准输出；几张表各一个文件，-o 是文件夹。
+
+    加 --bom 的给人看，表头是中文；编号 5-1 在 Excel 里会变成 5月1日，要给人看最好用列表的 -o 文件.xlsx。
+    """
     mark = b"\xef\xbb\xbf" if output.bom else b""
-    _tables(tables, basis, to, "csv", lambda table: mark + as_csv(table))
+    chinese = output.header is Header.CHINESE or (output.bom and output.header is None)  # a person opens it
+    _tables(tables, basis, to, "csv", lambda table: mark + as_csv(table, chinese=chinese))
 
 
 @command(app, "parquet")

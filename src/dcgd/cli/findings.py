@@ -18,7 +18,7 @@ Form = Annotated[
         "-f",
         words=FINDINGS,
         noun="格式",
-        help="text、json、github、gitlab、sarif 或 junit",
+        help="{words}；缺省是 text",
         show_default=True,
     ),
 ]

@@ -13,7 +13,7 @@ import typer
 from dcgd.cli import choices, complete
 from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import offering
-from dcgd.publish.tabular.formats import LISTING, OBJECT, Format
+from dcgd.publish.tabular.formats import LISTING, OBJECT, Format, Header
 from dcgd.words import Light, Role, Status, What
 
 
@@ -38,7 +38,7 @@ Data = Annotated[
 Fail = Annotated[bool, typer.Option("--fail", help="有结果时退出码为 1，供定时任务和 CI 使用")]
 TextForm = Annotated[
     Format | None,
-    choices.option("--format", "-f", words=OBJECT, noun="格式", help="text（缺省）、json 或 yaml"),
+    choices.option("--format", "-f", words=OBJECT, noun="格式", help="{words}；缺省是 text"),
 ]
 
 
@@ -66,10 +66,30 @@ class Output(NamedTuple):
             "-f",
             words=LISTING,
             noun="格式",
-            help="输出格式：table、tsv、plain、markdown、csv、json、yaml；缺省在终端是 table，在管道里是 tsv",
+            help="输出格式：{words}；缺省在终端是 table，在管道里是 tsv",
         ),
     ] = None
     bom: Annotated[bool, typer.Option("--bom", help="CSV 开头加 BOM，好让 Excel、WPS 认出 UTF-8")] = False
+    header: Annotated[
+        Header | None,
+        choices.option(
+            "--header",
+            words=Header,
+            noun="表头",
+            help="表头：{words}；缺省 tsv 是代码，csv 是中文",
+        ),
+    ] = None
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="文件",
+            help="写到文件；.xlsx 是工作簿，编号 5-1 在里面还是 5-1",
+            show_default=False,
+        ),
+    ] = None
+    force: Annotated[bool, typer.Option("--force", help="文件已经有了也覆盖")] = False
 
 
 class Selection(NamedTuple):
@@ -107,7 +127,7 @@ class Selection(NamedTuple):
             "--status",
             words=Status,
             noun="状态",
-            help="只看这些状态：overdue 或 逾期 等；可以重复",
+            help="只看这些状态：{words}；可以重复",
             elsewhere={"--light": Light},
         ),
     ] = None
@@ -117,7 +137,7 @@ class Selection(NamedTuple):
             "--light",
             words=Light,
             noun="灯色",
-            help="只看这些灯色：红、黄、蓝、绿、灰；可以重复",
+            help="只看这些灯色：{words}；可以重复",
             elsewhere={"--status": Status},
         ),
     ] = None
@@ -127,9 +147,7 @@ class Selection(NamedTuple):
     ] = ""
     only: Annotated[
         list[What] | None,
-        choices.option(
-            "--item", words=What, noun="类别", help="只看 target 目标、milestone 成果或 task 任务；可以重复"
-        ),
+        choices.option("--item", words=What, noun="类别", help="只看 {words}；可以重复"),
     ] = None
 
     @property

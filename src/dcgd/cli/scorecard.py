@@ -59,7 +59,7 @@ def scorecard(
     *,
     by: Annotated[
         Grouping,
-        choices.option("--by", words=_BY, noun="分类", help="unit 按单位、section 按章节", show_default=True),
+        choices.option("--by", words=_BY, noun="分类", help="{words}", show_default=True),
     ] = Grouping.UNIT,
     explain: Annotated[
         list[str] | None,

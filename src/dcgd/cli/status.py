@@ -44,7 +44,7 @@ def status(
             "--by",
             words=Grouping,
             noun="分类",
-            help="light、status、document、section 或 unit；可以重复，缺省是灯色、章节、单位",
+            help="{words}；可以重复，缺省是灯色、章节、单位",
         ),
     ] = None,
     selection: options.ByItem,

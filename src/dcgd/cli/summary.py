@@ -26,7 +26,7 @@ def summary(
             "--by",
             words=_BY,
             noun="分类",
-            help="section 或 unit：只按它汇总，并把逾期、有风险的事项按它分列；缺省两张汇总表都有",
+            help="{words}：只按它汇总，并把逾期、有风险的事项按它分列；缺省两张汇总表都有",
         ),
     ] = None,
     selection: options.ByItem,

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TextIO
 
-from dcgd.publish.tabular.formats import Format
+from dcgd.publish.tabular.formats import Format, Header
 from dcgd.unseen import unseen, without_unseen
 
 Row = dict[str, Any]
@@ -87,9 +87,16 @@ def _harmless(column: Column, row: Row) -> str:
     return harmless(text) if isinstance(row.get(column.key), str | list) else text
 
 
-def write(table: Table, form: Format, out: TextIO, *, bom: bool = False) -> int:
-    """Write a table in one of the formats to `out`; returns how many rows there were."""
+def write(table: Table, form: Format, out: TextIO, *, bom: bool = False, header: Header | None = None) -> int:
+    """Write a table in one of the formats of text to `out`; returns how many rows there were.
+
+    `header`: what heads TSV, by default the keys, with codes below, and CSV, by default the titles, with words below.
+    """
     writer = _WRITERS[form]
+    if form is Format.TSV and header is Header.CHINESE:
+        writer = _tsv_in_words
+    elif form is Format.CSV and header is Header.CODE:
+        table = Table(tuple(Column(column.key, column.key, join=column.join) for column in table.columns), table.rows)
     counted = _Counted(table.rows)
     if bom and form is Format.CSV:
         out.write("\ufeff")
@@ -115,6 +122,12 @@ def _tsv(table: Table, out: TextIO) -> None:
     out.write("\t".join([column.key for column in columns]) + "\n")
     for row in table.rows:
         out.write("\t".join([cell(column.value(row), join=column.join) for column in columns]) + "\n")
+
+
+def _tsv_in_words(table: Table, out: TextIO) -> None:
+    out.write("\t".join([cell(column.title) for column in table.columns]) + "\n")
+    for row in table.rows:
+        out.write("\t".join([column.text(row) for column in table.columns]) + "\n")
 
 
 def _csv(table: Table, out: TextIO) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from dcgd.index.public import Kind
 from dcgd.publish.table import harmless
+from dcgd.publish.tabular.titles import title_of
 
 Row = Sequence[Any]
 
@@ -28,11 +29,14 @@ class Data(NamedTuple):
     rows: list[Row]
 
 
-def as_csv(data: Data) -> bytes:
-    """A table as CSV in UTF-8; text that a spreadsheet would take for a formula gets an apostrophe in front."""
+def as_csv(data: Data, *, chinese: bool = False) -> bytes:
+    """A table as CSV in UTF-8; text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    `chinese`: headed by Chinese titles instead of the names of the columns.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([field.name for field in data.fields])
+    writer.writerow([title_of(data.name, field.name) if chinese else field.name for field in data.fields])
     kinds = [field.kind for field in data.fields]
     for row in data.rows:
         writer.writerow([_csv_cell(value, kind) for value, kind in zip(row, kinds, strict=True)])

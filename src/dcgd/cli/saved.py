@@ -1,0 +1,38 @@
+"""A listing written to a file, or as a workbook: loaded only where one is asked for."""
+
+import sys
+from collections.abc import Mapping
+from io import BytesIO, StringIO
+from pathlib import PurePath
+
+from dcgd.cli.options import Output
+from dcgd.cli.paper import Delivery, deliver, extra
+from dcgd.errors import WrongUse
+from dcgd.publish.table import Table, write
+from dcgd.publish.tabular.formats import Format
+from dcgd.publish.tabular.workbook import write_workbook
+
+_BY_SUFFIX: Mapping[str, Format] = {
+    ".xlsx": Format.XLSX, ".csv": Format.CSV, ".json": Format.JSON, ".yaml": Format.YAML, ".yml": Format.YAML,
+    ".md": Format.MARKDOWN, ".txt": Format.PLAIN,
+}  # fmt: skip
+"""The format of a file that is named without one; of other names it is that of a pipe."""
+
+
+def save(table: Table, output: Output) -> int:
+    """Write a table to the file that `-o` names, `-` for stdout; returns how many rows there were. Raises WrongUse."""
+    form = output.form or _BY_SUFFIX.get(PurePath(output.out or "").suffix.lower(), Format.TSV)
+    if form is Format.XLSX:
+        if output.out is None and sys.stdout.isatty():
+            raise WrongUse("工作簿要写成文件：加 -o 文件名.xlsx")
+        book = BytesIO()
+        with extra("xlsx", "工作簿"):
+            count = write_workbook(table, book)
+        data = book.getvalue()
+    else:
+        text = StringIO(newline="")
+        shown = Format.PLAIN if form is Format.TABLE else form
+        count = write(table, shown, text, bom=output.bom, header=output.header)
+        data = text.getvalue().encode("utf-8", "replace")
+    deliver(data, Delivery(output.out or "-", output.force), default=None)
+    return count
