@@ -56,6 +56,12 @@ def test_a_file_that_is_there_is_not_overwritten_unless_asked(call: Run, example
     assert call("targets", "--data", str(example), "-o", "a.csv", "--force").returncode == 0
 
 
+def test_a_name_that_promises_another_format_is_refused(call: Run, example: Path) -> None:
+    done = call("targets", "--data", str(example), "-f", "csv", "-o", "a.xlsx")
+    assert done.returncode == 2
+    assert "写出的是 CSV 文件，名称不能是 a.xlsx" in done.stderr
+
+
 def test_a_pipe_can_have_chinese_titles_and_words(call: Run, example: Path) -> None:
     args = ("targets", "--data", str(example), *DAY)
     keys = call(*args).stdout.splitlines()

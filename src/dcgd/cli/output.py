@@ -63,7 +63,7 @@ def deliver_text(text: str, output: Output) -> None:
         return
     from dcgd.cli.paper import Delivery, deliver
 
-    deliver(text.encode("utf-8", "replace"), Delivery(output.out, output.force), default=None)
+    deliver(text.encode("utf-8", "replace"), Delivery(output.out, output.force), default=None, suffix=".txt")
 
 
 def emit_object(value: dict[str, Any], form: Format) -> None:

@@ -22,6 +22,7 @@ _BY_SUFFIX: Mapping[str, Format] = {
 def save(table: Table, output: Output) -> int:
     """Write a table to the file that `-o` names, `-` for stdout; returns how many rows there were. Raises WrongUse."""
     form = output.form or _BY_SUFFIX.get(PurePath(output.out or "").suffix.lower(), Format.TSV)
+    shown = Format.PLAIN if form is Format.TABLE else form
     if form is Format.XLSX:
         if output.out is None and sys.stdout.isatty():
             raise WrongUse("工作簿要写成文件：加 -o 文件名.xlsx")
@@ -31,8 +32,8 @@ def save(table: Table, output: Output) -> int:
         data = book.getvalue()
     else:
         text = StringIO(newline="")
-        shown = Format.PLAIN if form is Format.TABLE else form
         count = write(table, shown, text, bom=output.bom, header=output.header)
         data = text.getvalue().encode("utf-8", "replace")
-    deliver(data, Delivery(output.out or "-", output.force), default=None)
+    suffix = next((name for name, kind in _BY_SUFFIX.items() if kind is shown), f".{shown}")
+    deliver(data, Delivery(output.out or "-", output.force), default=None, suffix=suffix)
     return count

@@ -13,7 +13,7 @@ _FORMATS = {
 """What the end of a file's name promises."""
 _FOLDERS = {".parquet"}
 """What may be the name of a folder as well: a data set in several files."""
-_ALIKE = ({".md", ".txt"}, {".csv", ".txt"}, {".json", ".txt"})
+_ALIKE = ({".md", ".txt"}, {".csv", ".txt"}, {".json", ".txt"}, {".tsv", ".txt"}, {".yaml", ".txt"})
 
 
 def named_rightly(path: Path, suffix: str) -> None:
