@@ -19,10 +19,8 @@ _TITLES: Mapping[str, str] = {
     "steps": "经过", "subject": "事项编号", "target": "目标", "task": "任务", "text": "原文", "title": "名称",
     "unit": "单位", "unit_measure": "计量单位", "value": "数值", "warnings": "警告数", "weight": "权重",
     "what": "类别", "written": "原文写法",
-    "checkpoint": "节点", "difficulty": "存在问题", "next_step": "下一步措施", "filled_by": "填报人", "checked_by": "审核人",
-    "received": "交来之日", "recorded": "登记之时", "recorded_by": "登记人",
-    "implements": "对应上级", "continues": "接续上年", "same_as": "与之相同", "sha256": "摘要", "withdrawn": "撤回",
-    
+    "checkpoint": "节点", "difficulty": "存在问题", "next_step": "下一步措施", "filled_by": "填报人",
+    "checked_by": "审核人", "received": "交来之日", "recorded": "登记之时", "recorded_by": "登记人",
 }  # fmt: skip
 _OF_ONE_TABLE: Mapping[tuple[str, str], str] = {
     ("documents", "id"): "文件序号", ("documents", "number"): "文号", ("documents", "title"): "标题",
