@@ -1,31 +1,22 @@
 """The made-up district: sound, plainly made up, and with something to show for every status, risk and command."""
 
 import re
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dcgd.diagnostics import Severity
-from dcgd.index.freshness import Source
-from dcgd.index.lookup import Filter
-from dcgd.index.store import open_index
 from dcgd.intake.official import verified
 from dcgd.model import Status
 from dcgd.registry.load import read
-from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging.history import history
+from districts import judged_by_id
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
 DAY = date(2025, 9, 30)
 RISKS = {"far_behind", "behind", "not_held", "unreported", "stale", "due_soon", "forecast", "problem"}
-
-
-def judged_on(folder: Path, day: date) -> dict[str, JudgedItem]:
-    with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
-        return {each.item.id: each for each in judged_items(connection, Filter(), day)}
 
 
 def table(title: str) -> list[list[str]]:
@@ -61,7 +52,7 @@ def test_the_official_text_holds_every_task_word_for_word() -> None:
 
 
 def test_every_status_occurs_where_the_readme_says(example: Path) -> None:
-    entries = judged_on(example, DAY)
+    entries = judged_by_id(example, DAY)
     listed = table("2025-09-30：每种状态")
     assert [row[0] for row in listed] == [status.chinese for status in Status]
     for chinese, names, _ in listed:
@@ -73,7 +64,7 @@ def test_every_status_occurs_where_the_readme_says(example: Path) -> None:
 
 
 def test_every_risk_occurs_where_the_readme_says(example: Path) -> None:
-    entries = judged_on(example, DAY)
+    entries = judged_by_id(example, DAY)
     listed = {row[0].split()[0]: row[1].split("、") for row in table("2025-09-30：每种风险")}
     assert listed.keys() == RISKS
     for risk, names in listed.items():
@@ -82,12 +73,12 @@ def test_every_risk_occurs_where_the_readme_says(example: Path) -> None:
 
 def test_the_published_bulletin(example: Path) -> None:
     """完成年度目标的 53.3%，低于序时进度 21.7 个百分点, at the end of September."""
-    reason = judged_on(example, DAY)["1-1"].verdict.reasons[0]
+    reason = judged_by_id(example, DAY)["1-1"].verdict.reasons[0]
     assert reason == "完成 8/15 家（53.3%），序时进度 75.0%，低 21.7 个百分点"
 
 
 def test_eleven_twelfths_at_the_end_of_november(example: Path) -> None:
-    reason = judged_on(example, date(2025, 11, 30))["1-1"].verdict.reasons[0]
+    reason = judged_by_id(example, date(2025, 11, 30))["1-1"].verdict.reasons[0]
     assert reason == "完成 13/15 家（86.7%），序时进度 91.7%，低 5.0 个百分点"
 
 
@@ -109,11 +100,11 @@ def test_eleven_twelfths_at_the_end_of_november(example: Path) -> None:
     ],
 )
 def test_the_days_of_the_readme(example: Path, day: str, name: str, status: Status) -> None:
-    assert judged_on(example, date.fromisoformat(day))[name].verdict.status == status
+    assert judged_by_id(example, date.fromisoformat(day))[name].verdict.status == status
 
 
 def test_what_was_red_is_never_green_again(example: Path) -> None:
-    judged = judged_on(example, date(2025, 12, 31))["9-2"]
+    judged = judged_by_id(example, date(2025, 12, 31))["9-2"]
     line = history(judged.item, judged.reports, date(2025, 12, 31), judged.rules)
     assert "".join(each.light for each in line) == "绿黄黄黄红红红红红黄黄黄"
     assert [each.made_up for each in line[-3:]] == [False, True, True]
@@ -121,4 +112,4 @@ def test_what_was_red_is_never_green_again(example: Path) -> None:
 
 def test_every_item_that_the_readme_names_exists(example: Path) -> None:
     named = set(re.findall(r"(?<![\d-])\d{1,2}-m?\d(?![\d-])", README))
-    assert named <= judged_on(example, DAY).keys()
+    assert named <= judged_by_id(example, DAY).keys()

@@ -3,11 +3,9 @@
 import re
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,21 +13,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from dcgd.index.freshness import Source
-from dcgd.index.lookup import Filter
-from dcgd.index.store import open_index
 from dcgd.model import Cycle
 from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
-from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import month_of
 from dcgd.tracking.returned.collected import Line, collect
 from dcgd.tracking.returned.forms import forms, window
 from dcgd.tracking.returned.recognise import Returned, read_filled, recognise
+from districts import EXAMPLE, judged
 
-ROOT = Path(__file__).resolve().parents[1]
-EXAMPLE = ROOT / "examples" / "yunxi-2025"
 OCTOBER = month_of(date(2025, 10, 1))
 TODAY = date(2025, 11, 3)
 FEW = "区科学技术局"
@@ -46,9 +39,8 @@ def september() -> Registry:
 
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
-    with closing(open_index([Source(str(EXAMPLE), "")], None, lambda _done, _total: None)) as connection:
-        entries = judged_items(connection, Filter(), window(month, Cycle.MONTHLY)[1])
-        return {each.origin.unit: form_workbook(each) for each in forms(entries, month, "标题")}
+    entries = judged(EXAMPLE, day=window(month, Cycle.MONTHLY)[1])
+    return {each.origin.unit: form_workbook(each) for each in forms(entries, month, "标题")}
 
 
 class Sheet:

@@ -1,31 +1,24 @@
 """Notices are issued under the next numbers and logged at once; a reply is noted where the notice stands."""
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from dcgd.edits.notice import Candidate, candidates, issue, reply
 from dcgd.errors import UserError, WrongUse
-from dcgd.index.freshness import Source
-from dcgd.index.lookup import Filter
-from dcgd.index.store import open_index
 from dcgd.model import Calendar, Level
 from dcgd.registry.load import Reading
-from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.working_days import after
+from districts import SMALL, judged
 from stamps import stamp_of
 
-SMALL = Path(__file__).resolve().parents[1] / "registry" / "small"
 DAY = date(2023, 9, 30)
 STAMP = stamp_of(DAY)
 
 
 def considered(day: date = DAY, units: frozenset[str] | None = None) -> list[Candidate]:
-    with closing(open_index([Source(str(SMALL), "")], None, lambda _done, _total: None)) as connection:
-        return candidates(judged_items(connection, Filter(), day), units)
+    return candidates(judged(SMALL, day=day), units)
 
 
 def test_every_lead_of_every_item_is_considered() -> None:

@@ -12,8 +12,9 @@ from dcgd.errors import CannotEdit
 from dcgd.registry.load import Reading, read
 from dcgd.tracking.returned.collected import Outcome
 from dcgd.tracking.returned.recognise import Filled, read_filled
+from districts import EXAMPLE
 from stamps import keys_of, stamp_of
-from workbooks import EXAMPLE, OCTOBER, TODAY
+from workbooks import OCTOBER, TODAY
 
 FILE = "progress/2025-10.yaml"
 STAMP, EARLY = stamp_of(TODAY), date(2025, 10, 15)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dcgd.index.freshness import Source
-from worlds import World
+from districts import World
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from dcgd.index.rows import rows
 from dcgd.index.store import open_index
 from dcgd.registry.load import read
 from dcgd.registry.view import View
-from worlds import BASE, HOUR, REPORT, ROOT, World, nothing, settle
+from districts import BASE, HOUR, REPORT, ROOT, World, nothing, settle
 
 
 def test_the_rows_are_those_of_the_registry(world: World) -> None:

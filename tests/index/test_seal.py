@@ -12,7 +12,7 @@ import pytest
 from dcgd.index import freshness, seal
 from dcgd.index.freshness import Source
 from dcgd.index.store import open_index
-from worlds import World, assert_sound, nothing
+from districts import World, assert_sound, nothing
 
 SIZES = pytest.mark.parametrize("compared", [seal.COMPARED, 0], ids=["small", "large"])
 """A large index is not compared byte by byte; here each is large."""

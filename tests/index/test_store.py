@@ -16,8 +16,8 @@ from dcgd.index import store
 from dcgd.index.freshness import Source
 from dcgd.index.schema import VERSION
 from dcgd.index.store import open_index
+from districts import World, assert_sound, nothing
 from systems import posix
-from worlds import World, assert_sound, nothing
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.5, 0.9, 0.999])

@@ -11,8 +11,8 @@ import pytest
 
 from dcgd.index import seal
 from dcgd.index.place import is_own_file, is_own_folder
+from districts import World, assert_sound
 from systems import as_root, make_link
-from worlds import World, assert_sound
 
 if sys.platform == "win32":
     pytest.skip("owners and modes of POSIX; Windows keeps lists of rights, which this program does not read",

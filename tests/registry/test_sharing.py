@@ -18,8 +18,8 @@ from dcgd.registry.revisions import Repository
 from dcgd.registry.sharing import from_above
 from dcgd.source.edit import append
 from dcgd.source.lock import LOCK, locked
+from districts import nothing
 from systems import make_link, posix
-from worlds import nothing
 
 SMALL = Path(__file__).parent / "small"
 PEOPLE = "people:\n  - {name: 李某某, post: 副区长, phone: 13000000001}\n"

@@ -10,21 +10,14 @@ from typing import Any
 
 import pytest
 
-from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
-from dcgd.index.store import open_index
 from dcgd.model import Status, Target
 from dcgd.tracking.item_row import assessments, row_of
 from dcgd.tracking.judged_items import judged_items
+from districts import opened
 
 THIRD_QUARTER = date(2025, 9, 30)
-
-
-def opened(*folders: Path) -> sqlite3.Connection:
-    """An index in memory over registries, which go by their folders' names when there are several."""
-    several = len(folders) > 1
-    return open_index([Source(str(each), each.name if several else "") for each in folders], None, lambda *_: None)
 
 
 @pytest.fixture

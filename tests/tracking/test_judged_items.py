@@ -1,22 +1,20 @@
 """What the index holds, judged: the same verdicts as the files themselves would give."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dcgd.index import lookup
-from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
-from dcgd.index.store import open_index
 from dcgd.model.items import items_of
 from dcgd.registry.load import read
-from dcgd.tracking.judged_items import JudgedItem, judged_items
+from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.judging.goals import goal_on
+from districts import judged, opened
 
 DAYS = [
     date(2024, 12, 31),
@@ -31,17 +29,6 @@ DAYS = [
     date(2027, 1, 1),
 ]
 THIRD_QUARTER = date(2025, 9, 30)
-
-
-def opened(*folders: Path) -> sqlite3.Connection:
-    """An index in memory over registries, which go by their folders' names when there are several."""
-    several = len(folders) > 1
-    return open_index([Source(str(each), each.name if several else "") for each in folders], None, lambda *_: None)
-
-
-def judged(*folders: Path, day: date, tasks: Iterable[tuple[int, int]] | None = None) -> list[JudgedItem]:
-    with closing(opened(*folders)) as connection:
-        return list(judged_items(connection, Filter(tasks=None if tasks is None else frozenset(tasks)), day))
 
 
 @pytest.fixture

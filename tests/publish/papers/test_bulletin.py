@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from dcgd.publish.papers.plain import clean
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate, frozen, house_template
 from dcgd.publish.snapshot import Snapshot
 from dcgd.source.package import MOST_UNPACKED
+from districts import snapshot_of
 
 LIVE = ("fldChar", "fldSimple", "instrText", "hyperlink", "object", "altChunk", "sdt", "drawing", "pict")
 
@@ -99,11 +99,11 @@ def test_the_reasons_are_those_that_were_given(snapshot: Snapshot) -> None:
     assert "签约项目用地指标有缺口（WT-2025-006，未销号）。" in text
 
 
-def test_where_there_is_nothing_it_says_so(judge: Callable[[Path, date], Snapshot], registry: Path) -> None:
-    calm = text_of(bulletin(facts(judge(registry, date(2023, 1, 1)))))
+def test_where_there_is_nothing_it_says_so(registry: Path) -> None:
+    calm = text_of(bulletin(facts(snapshot_of(registry, day=date(2023, 1, 1)))))
     assert "（一）落后于序时进度的事项\n没有。\n（二）没有报送的事项\n没有。\n三、原因" in calm.replace("\n\n", "\n")
     assert "下一步工作\n尚未启动的" in calm
-    told = facts(judge(registry, date(2024, 3, 1)))
+    told = facts(snapshot_of(registry, day=date(2024, 3, 1)))
     late = text_of(bulletin(told))
     assert f"已经逾期的{told['total']}个事项" in late
     assert "平稳" not in late

@@ -1,7 +1,6 @@
 """The calendar as calendar programs read it."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.working_days import is_working_day
+from districts import snapshot_of
 
 
 def events(data: bytes) -> list[Any]:
@@ -139,11 +139,9 @@ def test_a_deadline_that_moves_moves_its_event(snapshot: Snapshot) -> None:
     assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
-def test_uids_do_not_depend_on_where_the_data_is_or_when_it_is_asked(
-    judge: Callable[[Path, date], Snapshot], example: Path
-) -> None:
+def test_uids_do_not_depend_on_where_the_data_is_or_when_it_is_asked(example: Path) -> None:
     def uids(day: date) -> set[str]:
-        snapshot = judge(example, day)
+        snapshot = snapshot_of(example, day=day)
         return {
             event["UID"] for event in events(calendar(snapshot.items, day, "x")) if "报送日" not in event["SUMMARY"]
         }

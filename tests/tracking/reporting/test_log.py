@@ -1,23 +1,13 @@
 """The reports as a log, and who has not reported what."""
 
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dcgd.index.freshness import Source
-from dcgd.index.lookup import Filter
-from dcgd.index.store import open_index
-from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging.months import month_of
 from dcgd.tracking.reporting.log import deltas, due_cycle, missing_reports
-
-
-def entries(folder: Path, day: date) -> dict[str, JudgedItem]:
-    """The docket of a registry by the ids of its items."""
-    with closing(open_index([Source(str(folder), "")], None, lambda *_: None)) as connection:
-        return {each.item.id: each for each in judged_items(connection, Filter(), day)}
+from districts import judged_by_id
 
 
 def reported(folder: Path, *lines: str) -> Path:
@@ -33,13 +23,13 @@ def missing(folder: Path, day: date, month: str | None = None) -> list[tuple[str
     period = month_of(date.fromisoformat(f"{month}-01")) if month else None
     return [
         (row["unit"], row["id"], row["expected"], row["days_late"], row["reported"])
-        for judged in entries(folder, day).values()
+        for judged in judged_by_id(folder, day).values()
         for row in missing_reports(judged, period, day)
     ]
 
 
 def test_each_report_says_what_changed_since_the_one_before(example: Path) -> None:
-    rows = list(deltas(entries(example, date(2025, 7, 31))["1-2"], date(2025, 7, 31)))
+    rows = list(deltas(judged_by_id(example, date(2025, 7, 31))["1-2"], date(2025, 7, 31)))
     assert [(row["date"], row["amount"], row["delta"]) for row in rows][-4:] == [
         ("2025-04-30", "40 家", "+12"),
         ("2025-05-31", "62 家", "+22"),
@@ -52,7 +42,7 @@ def test_each_report_says_what_changed_since_the_one_before(example: Path) -> No
 
 def test_the_whole_of_a_row(example: Path) -> None:
     day = date(2025, 10, 10)
-    found = entries(example, day)
+    found = judged_by_id(example, day)
     assert next(deltas(found["1-2"], day)) == {
         "document": "云汐政办字〔2025〕3号", "date": "2025-01-31", "id": "1-2", "title": "科技型中小企业入库",
         "value": 8, "percent": None, "amount": "8 家", "delta": None, "by": "区科学技术局",
@@ -68,7 +58,7 @@ def test_the_whole_of_a_row(example: Path) -> None:
 
 
 def test_reports_after_the_day_do_not_show(example: Path) -> None:
-    judged = entries(example, date(2025, 2, 28))["1-2"]
+    judged = judged_by_id(example, date(2025, 2, 28))["1-2"]
     assert [row["value"] for row in deltas(judged, date(2025, 2, 28))] == [8, 15]
 
 
@@ -80,7 +70,7 @@ def test_a_log_is_by_date_whatever_the_order_of_the_file(registry: Path) -> None
         "{target: 5-1, date: 2023-07-31, percent: 60}",
         "{target: 5-1, date: 2023-08-31, percent: 60.5}",
     )
-    judged = entries(folder, date(2023, 12, 31))["5-1"]
+    judged = judged_by_id(folder, date(2023, 12, 31))["5-1"]
     assert [(row["date"], row["amount"], row["delta"]) for row in deltas(judged, date(2023, 12, 31))] == [
         ("2023-05-31", "8 家", None),
         ("2023-06-30", "8 家", "0"),
@@ -110,7 +100,7 @@ def test_a_report_on_any_day_of_the_cycle_will_do(registry: Path, reported_on: s
 @pytest.mark.parametrize(("done_on", "asked"), [("2023-05-31", False), ("2023-06-01", True)])
 def test_what_was_done_before_the_cycle_is_not_asked_for(registry: Path, done_on: str, asked: bool) -> None:
     folder = reported(registry, f"{{target: 5-1, date: {done_on}, value: 20}}")
-    judged = entries(folder, date(2023, 12, 31))["5-1"]
+    judged = judged_by_id(folder, date(2023, 12, 31))["5-1"]
     assert (due_cycle(judged, date(2023, 6, 30)) is not None) == asked
 
 
@@ -119,7 +109,7 @@ def test_what_is_overdue_is_asked_for_until_it_is_done(registry: Path, due: str)
     path = registry / "tasks.yaml"
     text = path.read_text(encoding="utf-8").replace("- id: 5-1\n", f"- id: 5-1\n            due: {due}\n")
     path.write_text(text, encoding="utf-8", newline="\n")
-    judged = entries(registry, date(2024, 3, 31))["5-1"]
+    judged = judged_by_id(registry, date(2024, 3, 31))["5-1"]
     assert due_cycle(judged, date(2023, 6, 30)) == (date(2023, 6, 1), date(2023, 6, 30))
     assert due_cycle(judged, date(2024, 2, 29)) == (date(2024, 2, 1), date(2024, 2, 29))
 
@@ -164,7 +154,7 @@ def test_a_later_report_does_not_reach_back(example: Path) -> None:
 def test_nothing_is_missing_before_the_announcement_and_all_that_is_not_done_after_the_due_date(example: Path) -> None:
     day = date(2026, 6, 1)
     assert missing(example, day, "2024-12") == []
-    unfinished = {name for name, judged in entries(example, day).items() if not judged.verdict.status.is_done}
+    unfinished = {name for name, judged in judged_by_id(example, day).items() if not judged.verdict.status.is_done}
     assert {row[1] for row in missing(example, day, "2026-02")} == unfinished
 
 
@@ -205,6 +195,6 @@ def test_nothing_is_missing_of_what_begins_later_than_the_first_reporting_day_of
 def test_a_report_is_due_on_a_working_day(example: Path, month: str, due_by: str) -> None:
     """January ended within the Spring Festival, August on a Sunday."""
     day, period = date(2025, 12, 31), month_of(date.fromisoformat(f"{month}-01"))
-    rows = [row for judged in entries(example, day).values() for row in missing_reports(judged, period, day)]
+    rows = [row for judged in judged_by_id(example, day).values() for row in missing_reports(judged, period, day)]
     assert {row["due_by"] for row in rows} == {due_by}
     assert {row["expected"][:7] for row in rows} == {month}
