@@ -11,12 +11,12 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.problem import Name
 from dcgd.cli.session import one_folder
+from dcgd.cli.shown import EvidenceFiles, shown
 from dcgd.cli.stamp import stamp
 from dcgd.edits.problem import add_step, raise_problem
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
-from dcgd.model import Action, Problem, Step
-from dcgd.model.stamps import named_evidence
+from dcgd.model import Action, Evidence, Problem, Step
 from dcgd.publish.table import cell
 from dcgd.registry.change import change
 from dcgd.tracking import problems
@@ -38,12 +38,9 @@ class Said(NamedTuple):
     deadline: Annotated[date | None, options.on_day("--deadline", "办结期限，如 2025-09-30、9月30日")] = None
     day: Annotated[date | None, options.on_day("--date", "这一步的日期，缺省是今天")] = None
     note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None
-    evidence: Annotated[
-        str | None,
-        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名，不复制", show_default=False),
-    ] = None
+    evidence: EvidenceFiles = None
 
-    def step(self, action: Action) -> Step:
+    def step(self, action: Action, evidence: tuple[Evidence, ...]) -> Step:
         """The step; raises WrongUse when it is by nobody."""
         if not self.by:
             raise WrongUse("--by 要写明是谁")
@@ -54,7 +51,7 @@ class Said(NamedTuple):
             to=sayable(self.to) if self.to else None,
             deadline=self.deadline,
             note=sayable(self.note) if self.note else None,
-            evidence=(named_evidence(sayable(self.evidence)),) if self.evidence else (),
+            evidence=evidence,
         )
 
 
@@ -75,7 +72,11 @@ def raise_(
     if not title.strip():
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
-    about, words, first = sayable(item), sayable(title.strip()), said.step(Action.RAISE)
+    about, words, first = (
+        sayable(item),
+        sayable(title.strip()),
+        said.step(Action.RAISE, shown(folder, said.evidence).evidence),
+    )
     raised = change(folder, partial(raise_problem, item=about, title=words, first=first, stamp=stamp(folder))).result
     typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 
@@ -83,15 +84,17 @@ def raise_(
 def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Said) -> None:
     """Append a step; without an action the usual one after the last."""
 
+    folder = one_folder(data)
+    evidence = shown(folder, said.evidence).evidence
+
     def step_of(problem: Problem) -> Step:
         action = wanted or problems.usual_next(problem)
         if action == Action.ASSIGN and not (said.to and said.deadline):
             raise WrongUse("交办要写明给谁（--to）和办结期限（--deadline）")
         if action != Action.ASSIGN and wanted is None and (said.to or said.deadline):
             raise WrongUse(f"{problem.id} 的下一步是{action.chinese}，--to、--deadline 只在交办时写")
-        return said.step(action)
+        return said.step(action, evidence)
 
-    folder = one_folder(data)
     edit = partial(add_step, id_=sayable(name), step_of=step_of, stamp=stamp(folder))
     problem, step = change(folder, edit).result
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""

@@ -11,12 +11,15 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
+from dcgd.cli.shown import EvidenceFiles, shown
 from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.report import Claim, record_report
-from dcgd.errors import WrongUse
+from dcgd.errors import Refused, WrongUse
 from dcgd.index.lookup import sayable
-from dcgd.model.stamps import named_evidence
-from dcgd.registry.change import change
+from dcgd.registry.change import change, is_shipped
+from dcgd.registry.evidence import keep
+from dcgd.registry.files import READ_ONLY
+from dcgd.registry.load import read
 
 app = typer.Typer(add_completion=False)
 
@@ -38,10 +41,8 @@ class Said(NamedTuple):
         None
     )
     received: Received = None
-    evidence: Annotated[
-        str | None,
-        typer.Option("--evidence", metavar="佐证", help="佐证的文件路径或网址，只记名", show_default=False),
-    ] = None
+    evidence: EvidenceFiles = None
+    keep: Annotated[bool, typer.Option("--keep", help="把佐证文件复制一份到登记册的 evidence/，以摘要为名")] = False
 
     def words(self) -> dict[str, str | None]:
         """What is said in words, by the keys of a report."""
@@ -81,6 +82,7 @@ def add(
         raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
     folder = one_folder(data)
     made = stamp(folder)
+    proof = shown(folder, said.evidence, kept=said.keep)
     claim = Claim(
         item=sayable(item),
         date=day or today(),
@@ -88,10 +90,16 @@ def add(
         percent="100" if done else percent and sayable(percent),
         by=by and sayable(by),
         **said.words(),
-        evidence=(named_evidence(sayable(said.evidence)),) if said.evidence else (),
+        evidence=proof.evidence,
         received=handed_over(said.received, made),
         correction=correct,
         on_purpose=yes,
     )
-    saved = change(folder, partial(record_report, claim=claim, stamp=made))
+    edit = partial(record_report, claim=claim, stamp=made)
+    if proof.to_keep:
+        if is_shipped(folder):
+            raise Refused(READ_ONLY)
+        edit(read(folder))  # what is refused leaves no copy behind
+        keep(folder, proof.to_keep)
+    saved = change(folder, edit)
     say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")

@@ -13,6 +13,7 @@ from dcgd.errors import WrongUse
 from dcgd.intake.official import verified
 from dcgd.intake.text.unread import UNREAD
 from dcgd.publish.tabular.formats import Format
+from dcgd.registry.evidence import checked
 from dcgd.registry.files import SOURCE
 from dcgd.registry.load import read
 from dcgd.registry.official import official_files
@@ -31,6 +32,8 @@ def verify(
 ) -> None:
     """把登记册与 source/ 里的官方文本（.md、.txt）逐字核对：原文、责任单位、序号、标题；不一致时退出码为 1。
 
+    记了摘要的佐证一并核对：不见了的、变了的。
+
     [-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。
     """
     gc.disable()  # nothing that is read from here on is garbage
@@ -38,19 +41,24 @@ def verify(
     differences: list[Diagnostic] = []
     names: list[str] = []
     unread: list[str] = []
-    tasks = 0
+    tasks = evidence = 0
     for path in find_data([*(data or []), *(folder or [])]):
-        if not official_files(path):
-            raise WrongUse(f"{path / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
         reading = read(path, shown_folder(path))
+        lost, counted = checked(reading, path)
+        official = bool(official_files(path))
+        if not official and not counted:
+            raise WrongUse(f"{path / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
         if has_errors(reading.diagnostics):
             console.say(f"注意：{shown_folder(path)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
-        differences += verified(reading, path)
+        differences += verified(reading, path) if official else []
+        differences += lost
+        evidence += counted
         names += [reading.parsed["tasks.yaml"].name]
         document = reading.registry.document
         if document and document.note and UNREAD in document.note:
             unread.append(document.note[document.note.index(UNREAD) :].splitlines()[0].rstrip("。"))
         tasks += len(reading.registry.tasks)
     outcome = f"{len(differences)} 处不符" if differences else "一字不差"
+    outcome += f"（佐证 {evidence} 份也照摘要核对了）" if evidence else ""
     told = f"{tasks} 项任务与官方文本核对：{'；不算'.join([outcome, *unread])}。"
     findings.report(differences, names, form, tuple(Severity), told)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from dcgd.diagnostics import Code
-from dcgd.registry import file_codes, official, strays, validation
+from dcgd.registry import evidence, file_codes, official, strays, validation
 from dcgd.registry.checks import checkpoints, journal, numbering, people, periods, problems, units, wording
 from dcgd.source import codes as source
 
@@ -21,6 +21,7 @@ _ROOMS = (
     journal,
     problems,
     official,
+    evidence,
 )
 
 

@@ -9,7 +9,7 @@ READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自�
 """What is said of the registry inside the package."""
 TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
 PROBLEMS, NOTICES = "problems.yaml", "notices.yaml"
-PROGRESS, SOURCE = "progress", "source"
+PROGRESS, SOURCE, EVIDENCE = "progress", "source", "evidence"
 REQUIRED = (TASKS, UNITS)
 OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES)
 SHARED = (UNITS, PEOPLE, RULES)
@@ -71,9 +71,9 @@ def is_read(name: str) -> bool:
 def names(folder: str, failing: Callable[[str, OSError], None] = lambda _folder, _error: None) -> list[str]:
     """The files in a registry's folder, in the folders in it and in those in `progress`, by their names in it, sorted.
 
-    Left out are hidden folders, `source`, and a folder that is a registry of its own; one that cannot be looked into is
-    given to `failing` with its name. A name that is no text has marks in place of its bytes. Paths are text, as in
-    `registries`.
+    Left out are hidden folders, `source`, `evidence`, and a folder that is a registry of its own; one that cannot be
+    looked into is given to `failing` with its name. A name that is no text has marks in place of its bytes.
+    Paths are text, as in `registries`.
     """
     listed: list[str] = []
     pending = [""]
@@ -99,7 +99,7 @@ def names(folder: str, failing: Callable[[str, OSError], None] = lambda _folder,
 def _is_looked_into(name: str) -> bool:
     top, *inner = name.split("/")
     hidden = name.rpartition("/")[2].startswith(".")
-    return not hidden and top != SOURCE and len(inner) < (_DEEPEST if top == PROGRESS else 1)
+    return not hidden and top not in (SOURCE, EVIDENCE) and len(inner) < (_DEEPEST if top == PROGRESS else 1)
 
 
 def inside(folder: Path, path: Path) -> bool:
