@@ -100,6 +100,12 @@ def test_within_intake_too_imports_go_one_way(path: Path) -> None:
             assert INTAKE.index(module.split(".")[2]) <= here, f"{names(path)} imports {module}"
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "intake"], ids=names)
+def test_every_module_of_intake_has_tests_of_its_own(path: Path) -> None:
+    tests = Path(__file__).parent / path.relative_to(SOURCE).with_name(f"test_{path.name}")
+    assert path.name == "__init__.py" or tests.is_file()
+
+
 def module(path: Path) -> str:
     """What a file is called where it is imported: `dcgd.model` for its `__init__`."""
     return ".".join(("dcgd", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")

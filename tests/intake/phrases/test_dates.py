@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dcgd.intake.phrases.dates import find_due, read_due
+from dcgd.intake.phrases.dates import find_deadline, find_due, read_due, vague_deadlines
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,11 @@ def test_a_short_text_that_is_a_deadline_and_little_else(text: str, due: date | 
         ("明年6月底前建成", date(2024, 6, 30)),
         ("去年三季度完成了3个项目", None),
         ("2022年完成了3个项目", None),
+        ("6月建成产业园", date(2023, 6, 30)),
+        ("9月10日全面完成验收", date(2023, 9, 10)),
+        ("2024年建成大桥", date(2024, 12, 31)),
+        ("2月印发的方案", None),
+        ("6月份，全区召开会议", None),
         ("建设15分钟生活圈", None),
         ("年产值达到5亿元", None),
     ],
@@ -54,3 +59,23 @@ def test_the_first_deadline_inside_a_sentence(sentence: str, due: date | None) -
 @pytest.mark.parametrize("text", ["1899年底前", "2101年底前", "0年底", "99月底前"])
 def test_years_and_months_that_cannot_be_meant_are_none(text: str) -> None:
     assert read_due(text, 2023) is None
+
+
+def test_a_deadline_has_its_place() -> None:
+    deadline = find_deadline("力争9月底前开工", 2023)
+    assert deadline is not None
+    assert (deadline.day, deadline.start, deadline.end) == (date(2023, 9, 30), 2, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("春节前完成改造", ["春节前"]),
+        ("汛期来临前完成清淤，“五一”前开园", ["汛期来临前", "“五一”前"]),
+        ("三个月内完成整改", ["三个月内"]),
+        ("审批压缩至3个工作日内", []),
+        ("国庆节前夕，6月底前完成", []),
+    ],
+)
+def test_deadlines_without_a_day_of_the_calendar_are_told(text: str, vague: list[str]) -> None:
+    assert vague_deadlines(text) == vague

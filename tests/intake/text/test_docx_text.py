@@ -224,3 +224,8 @@ def test_headings_by_their_style_or_a_style_of_that_are_marked() -> None:
 def test_what_is_nested_beyond_all_sense_is_refused() -> None:
     with pytest.raises(Unreadable, match="太深"):
         text("<w:sdt><w:sdtContent>" * 500 + paragraph("甲") + "</w:sdtContent></w:sdt>" * 500)
+
+
+def test_word_art_is_named_by_its_words() -> None:
+    art = '<w:r><w:pict><v:shape><v:textpath string="征求意见稿"/></v:shape></w:pict></w:r>'
+    assert unread(paragraph("甲", art)) == ["艺术字 1 处（“征求意见稿”）"]

@@ -89,3 +89,15 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(case: str) -> None:
 def test_a_suffix_that_lies_is_named() -> None:
     with pytest.raises(Unreadable, match="不是 docx 格式"):
         read("一、工业".encode(), "a.docx")
+
+
+def test_what_markdown_strikes_out_or_hides_is_not_joined_to_what_is_seen() -> None:
+    text = "1.壮大企业。新增企业~~18~~20家，<!--改成30-->新增外贸企业<del>5</del>8家。\n"
+    reading = read(text.encode(), "a.md")
+    (task,) = draft(reading.text, 2026).tasks()
+    assert task.text == "壮大企业。新增企业20家，新增外贸企业8家。"
+    assert list(map(str, reading.unread)) == ["加了删除线的文字 2 处（“18”“5”）", "隐藏的文字 1 处（“改成30”）"]
+
+
+def test_a_rule_of_tildes_strikes_nothing_out() -> None:
+    assert read("~~~~~~\n1.修路。\n~~~~~~\n".encode(), "a.md").unread == ()

@@ -7,11 +7,12 @@ from dcgd.intake.draft.result import Kind, Remark
 from dcgd.intake.outline.imprint import Imprint
 from dcgd.intake.outline.pieces import Piece
 from dcgd.intake.phrases.candidates import Candidate
-from dcgd.intake.phrases.contacts import has_contacts
+from dcgd.intake.phrases.dates import vague_deadlines
 from dcgd.intake.phrases.milestones import Deed, find_milestones
 from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body
+from dcgd.intake.text.contacts import has_contacts
 from dcgd.model import Document, Milestone, Target, Task
 
 UNKNOWN = "（未识别，请填写）"
@@ -74,6 +75,10 @@ class Writer:
             self.remark(Kind.NOT_A_TARGET, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
         for refusal in undone:
             self.remark(Kind.NOT_A_MILESTONE, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
+        for words in vague_deadlines(text):
+            self.remark(
+                Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的这个期限没有认出是哪一天，要的写进 due"
+            )
         if said.contacts:
             why = f"任务 {number} 的电话、邮箱没有写进登记册，只留在 source/ 的原文里"
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, title, why)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from dcgd.intake.phrases.dates import Deadline, find_deadline
+from dcgd.intake.phrases.dates import DONE, Deadline, find_deadline
 from dcgd.intake.phrases.numbers import Refused, begin_of
 from dcgd.model import STRIVE_WORDS, Firmness
 
@@ -62,11 +62,6 @@ _NAMED_WORK = re.compile(
     r"(?P<thing>(?=[^，。；]{0,80}(?:“[^”]{1,40}”[^，。；]{2,40}项目|等|[二三四]期|段))[^，。；！？\n]{6,80}(?:项目|工程)(?:建设)?|[^，。；！？\n]{2,40}等[^，。；！？\n]{0,8}(?:改造|建设)|[^，。；！？\n]{4,40}段建设)$"
 )
 """Works that are named (某某等项目, a phase, a stretch, a project with a name in quotes): only they are deeds."""
-_DONE = re.compile(
-    "建成|完成|投用|启用|使用|印发|出台|发布|公布|制定|编制|修订|开工|动工|竣工|完工|通车|通水|通气|贯通|封顶|挂牌|揭牌|开园|开业|开馆|开放|开班|开通|运营|运行|"
-    "交付|验收|上线|入驻|启动|组建|成立|设立|建立|搭建|举办|召开|签约|落地|投产|达产|报送|上报|提交|交房|回迁|搬迁|拆除|关停|整改|销号|办结|到位|取得|获批|创成|通过"
-)
-"""What is said of a thing that has a deadline, so that it can be ticked off."""
 _STRESSED = "力争|争取|争创|确保|保证|务必|必须|计划|预计|全面|全部|基本|正式|率先|实现"
 _BEFORE_DATE = re.compile(r"(?:于|在|到|至|截至|力争|争取|确保)*\s*$")
 _BEHIND_DATE = re.compile(rf"^\s*[，、]?(?:{_STRESSED})*")
@@ -177,7 +172,7 @@ class _Finder:
             said = clause.text if deadline else m["lead"]
             self._take(begin, clause.end, said, m["verb"] + m["thing"], due)
         elif due and due.year >= self.year and (deadline or beside):
-            done = _DONE.search(rest)
+            done = DONE.search(rest)
             if done and len(rest) >= len(done.group()) + 3 and not others:
                 self._take(begin, clause.end, clause.text, rest, due)
             elif done and len(rest) < len(done.group()) + 3 and self._belongs_to_one_before(clause, due):

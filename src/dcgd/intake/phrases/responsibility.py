@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from dcgd.intake.phrases.contacts import has_contacts, without_contacts
 from dcgd.intake.phrases.dates import read_due
 from dcgd.intake.phrases.names import is_name, split_list, split_words
+from dcgd.intake.text.contacts import has_contacts, without_contacts
 
 _ROLE = (
     "牵头|责任|配合|参与|参加|协办|协同|协作|协助|主办|承办|支持|落实|实施|组织|督导|督办|监督|指导|主管|分管|包保|包联|包抓|"

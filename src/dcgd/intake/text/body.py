@@ -22,7 +22,11 @@ _NAMED = re.compile("“[^“”]{0,60}”|《[^《》]{0,120}》")
 _LATIN = re.compile("[A-Za-z]{2}$")
 _SPACE_RUN = re.compile(f"[{SPACES}]+")
 _LEAD = re.compile(rf"[{SPACES}\f]*(?:(#{{1,6}})(?!#)|>+|[-*+•●■◆▪](?=[{SPACES}])|—{{2}})?[{SPACES}]*")
-_MARKUP = re.compile(r"\*\*|(?<=\S)[ ]#+$|\\(?=[!-/:-@\[-`{-~])|<br ?/?>|&nbsp;")
+STRUCK = r"~~(?=[^~\s])[^~\n]{1,500}~~|<(del|s|strike)>[^<\n]{0,500}</(?:del|s|strike)>"
+"""What a Markdown document strikes out."""
+COMMENT = r"<!--[^\n]{0,500}?-->"
+"""What a Markdown document does not show."""
+_MARKUP = re.compile(f"{STRUCK}|{COMMENT}|" + r"\*\*|(?<=\S)[ ]#+$|\\(?=[!-/:-@\[-`{-~])|<br ?/?>|&nbsp;")
 _HEADER = re.compile("序号|编号|任务|工作|内容|事项|项目|单位|部门|时限|时间|措施|目标|领导")
 _ENDS = "。！？；：”）)》〕】…!?;:"
 

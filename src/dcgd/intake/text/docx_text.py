@@ -18,6 +18,7 @@ WRAPPERS = frozenset({"w:ins", "w:moveTo", "w:hyperlink", "w:smartTag", "w:custo
 _GONE = {"w:del": "修订时删去的文字", "w:moveFrom": "修订时移走的文字"}
 _OBJECTS = {
     "a:blip": "图片", "v:imagedata": "图片", "c:chart": "图表", "dgm:relIds": "图示", "o:OLEObject": "嵌入的对象",
+    "v:textpath": "艺术字",
 }  # fmt: skip
 _CHARACTERS = {
     "w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-",
@@ -180,7 +181,7 @@ class WordText:
                 boxes += self.lines(child, depth + 1)
                 self._codes = codes
             elif tag in _OBJECTS:
-                self.tally.add(_OBJECTS[tag])
+                self.tally.add(_OBJECTS[tag], child.get("string", ""))
             else:
                 self._drawing(child, boxes, depth + 1)
 

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from dcgd.errors import Unreadable
+from dcgd.intake.text.body import COMMENT, STRUCK
 from dcgd.intake.text.decode import decode
 from dcgd.intake.text.docx_document import read_word
 from dcgd.intake.text.pdf import read_pdf
-from dcgd.intake.text.unread import Unread
+from dcgd.intake.text.unread import Tally, Unread
 from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -55,7 +56,16 @@ def read(data: bytes, name: str) -> Reading:
     if name.lower().endswith((".docx", ".pdf")):
         raise Unreadable(f"{name} 的内容不是 {name.rsplit('.', 1)[1].lower()} 格式，文件可能已损坏")
     text, encoding = decode(data)
-    return Reading(text, encoding)
+    return Reading(text, encoding, _unread_markup(text))
+
+
+def _unread_markup(text: str) -> tuple[Unread, ...]:
+    """What a text strikes out or hides by its markup: it stays in the text and is passed over by whoever reads it."""
+    tally = Tally()
+    for kind, pattern in (("加了删除线的文字", STRUCK), ("隐藏的文字", COMMENT)):
+        for match in re.finditer(pattern, text):
+            tally.add(kind, re.sub(r"^(?:~~|<!--|<\w+>)|(?:~~|-->|</\w+>)$", "", match[0]))
+    return tally.unread()
 
 
 def _limited(text: str) -> str:

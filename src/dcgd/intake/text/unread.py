@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from dcgd.intake.text.contacts import without_contacts
+
 UNREAD = "原件里没有读进来的："
 """How the note of such a document begins: `verify` repeats it."""
 _LONGEST = 30
@@ -31,8 +33,11 @@ class Tally:
         self._last: tuple[str, object] = ("", None)
 
     def add(self, kind: str, words: str = "", beside: object = None) -> None:
-        """Note one place; what is equal in kind and in `beside` to the one before goes on with it."""
-        words = " ".join(words.split())
+        """Note one place; what is equal in kind and in `beside` to the one before goes on with it.
+
+        Of the words no number to ring is kept: they are printed and written into the registry.
+        """
+        words = " ".join(without_contacts(words).split())
         kept = self._words.setdefault(kind, [])
         if beside is not None and self._last == (kind, beside) and kept:
             if words and len(kept[-1]) <= _LONGEST:

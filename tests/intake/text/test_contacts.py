@@ -2,7 +2,7 @@
 
 import pytest
 
-from dcgd.intake.phrases.contacts import has_contacts, without_contacts
+from dcgd.intake.text.contacts import has_contacts, without_contacts
 
 CONTACTS = [
     "13900000000", "139 0000 0000", "139-0000-0000", "+86 13900000000", "0635-8412345", "0635 8412345",
