@@ -89,6 +89,7 @@ def read_day(typed: str, year: int) -> date:
         return _in_china(plain, time, shown) or read_day(plain[: time.start()], year)
     text = plain[: time.start()] if time else plain
     text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)  # a blank between digits parts two numbers
+    text = re.sub(r"[（(]?(?:星期|周)[一二三四五六日天][）)]?$", "", text)  # 2025年9月30日 星期二, as Excel shows it
     text = re.sub(r"^(?:截至|截止到?|到|至|于|在)", "", text).removesuffix("止")
     help_ = f"请写成 {year}-06-30 的样子，或 6月30日、6月底、三季度末、年底"
     if not re.search(r"[年月日号旬季半]", text):

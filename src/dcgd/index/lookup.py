@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dcgd.errors import NotFound
 from dcgd.index.schema import SEPARATOR
-from dcgd.naming import Region, nearest, not_found, parse_number, typed_id, unqualified
+from dcgd.naming import Region, folded, nearest, not_found, parse_number, typed_id, unqualified
 
 
 class Filter(NamedTuple):
@@ -87,11 +87,11 @@ def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[
     known = connection.execute("SELECT document, position, number, title FROM sections").fetchall()
     meant: set[tuple[int, int]] = set()
     for name in map(sayable, names):
-        number = parse_number(name)
+        number, words = parse_number(name), folded(name.strip())
         hits = {
             (document, position)
             for document, position, written, title in known
-            if (parse_number(written) == number if number is not None else name.strip() and name.strip() in title)
+            if (parse_number(written) == number if number is not None else words and words in folded(title))
         }
         if not hits:
             titles = [row[3] for row in known]

@@ -131,6 +131,13 @@ def test_search_looks_into_titles_texts_and_units_and_wants_every_word(page: Any
     assert page.js("return decodeURIComponent(location.hash)") == "#view=list&q=垃圾分类 没有这个词"
 
 
+def test_a_search_in_full_width_finds_what_the_half_width_finds(page: Any, written: Written) -> None:
+    page.open(written())
+    page.driver.find_element("id", "q").send_keys("９－２")
+    page.until("document.querySelector('#view .found') !== null")
+    assert page.rows() == ["9-2"]
+
+
 def test_a_search_keeps_the_filters_of_the_list(page: Any, written: Written) -> None:
     page.open(written() + "#view=list&light=红")
     page.driver.find_element("id", "q").send_keys("中学")

@@ -96,5 +96,10 @@
     return /^[%％]$/.test(measure || "") ? value + "%" : value + (measure ? " " + measure : "");
   };
   D.month = function (name) { return Number(name.slice(5)) + "月"; };
-  D.fold = function (text) { return text.toLowerCase(); };
+  // As `dcgd list --search` compares: case and full width do not count.
+  D.fold = function (text) {
+    return text.replace(/[\uff01-\uff5e]/g, function (wide) {
+      return String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
+    }).toLowerCase();
+  };
 })();
