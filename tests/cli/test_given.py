@@ -16,6 +16,7 @@ from systems import linux, posix
 
 pytestmark = posix("an argument is text there")
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 DCGD = [sys.executable, "-m", "dcgd"]
 GBK = "中文".encode("gbk")
 BAD = os.fsdecode(GBK)
@@ -39,7 +40,7 @@ def everything() -> Iterator[list[str]]:
 
 
 def test_every_option_and_argument_of_every_command_is_looked_at(
-    call: Callable[..., subprocess.CompletedProcess[str]],
+    call: Run,
 ) -> None:
     found = list(everything())
     assert len(found) > 200
@@ -59,15 +60,27 @@ RECORDING = (
 )  # fmt: skip
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("args", RECORDING, ids=" ".join)
 @pytest.mark.parametrize("data", [GBK, b"\xff\xfe", "好".encode() + b"\xe4\xb8"], ids=["GBK", "none", "half"])
-def test_nothing_is_recorded(example: Path, args: tuple[str, ...], data: bytes) -> None:
-    before = {path: path.read_bytes() for path in example.rglob("*") if path.is_file()}
-    given = [data if arg == "X" else os.fsencode(arg) for arg in args]
+def test_nothing_is_recorded(call: Run, example: Path, args: tuple[str, ...], data: bytes) -> None:
+    before = contents(example)
+    done = call(*(os.fsdecode(data) if arg == "X" else arg for arg in args), "--data", str(example))
+    assert done.returncode == 2
+    assert "不是 UTF-8 文字的字节" in done.stderr
+    assert contents(example) == before
+
+
+def test_nothing_is_recorded_by_a_process(example: Path) -> None:
+    before = contents(example)
+    given = [GBK if arg == "X" else os.fsencode(arg) for arg in RECORDING[0]]
     done = subprocess.run([*DCGD, *given, "--data", example], capture_output=True, check=False)
     assert done.returncode == 2
     assert "不是 UTF-8 文字的字节" in done.stderr.decode()
-    assert {path: path.read_bytes() for path in example.rglob("*") if path.is_file()} == before
+    assert contents(example) == before
 
 
 @pytest.mark.parametrize("name", ["DCGD_DATA", "DCGD_CACHE", "DCGD_DEBUG"])
