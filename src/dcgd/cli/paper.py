@@ -143,10 +143,11 @@ def extra(name: str, what: str) -> Iterator[None]:
         raise WrongUse(f"{what}要用的库（{error.name}）没有安装；安装它：pip install 'dcgd[{name}]'") from None
 
 
-def need_openpyxl() -> None:
-    """Raises WrongUse where workbooks can neither be written nor read, before anything else is done."""
-    if find_spec("openpyxl") is None:
-        raise WrongUse("读写工作簿要先安装 openpyxl：pip install 'dcgd[xlsx]'")
+def need_workbooks() -> None:
+    """Raises WrongUse where workbooks cannot be written or not be read, before anything else is done."""
+    missing = [name for name in ("openpyxl", "xlsxwriter") if find_spec(name) is None]
+    if missing:
+        raise WrongUse(f"读写工作簿要先安装 {'、'.join(missing)}：pip install 'dcgd[xlsx]'")
 
 
 def read_template(path: Path | None) -> OwnTemplate | None:

@@ -14,7 +14,7 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, said_if_cut_off, say
 from dcgd.cli.handed_in import handed_in
 from dcgd.cli.output import emit
-from dcgd.cli.paper import need_openpyxl
+from dcgd.cli.paper import need_workbooks
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.cli.stamp import Received, handed_over, stamp
@@ -81,7 +81,7 @@ def collect(
 
     同一个文件再收一次什么也不添。有存疑或拒收的，退出码为 1。最后列出还缺谁的哪些。
     """
-    need_openpyxl()
+    need_workbooks()
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
     if returns is not None:

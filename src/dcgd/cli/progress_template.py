@@ -13,7 +13,7 @@ from dcgd.cli.console import said_if_cut_off
 from dcgd.cli.filters import filter_of
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
-from dcgd.cli.paper import need_openpyxl
+from dcgd.cli.paper import need_workbooks
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
 from dcgd.cli.suffixes import named_rightly
@@ -47,7 +47,7 @@ def template(
 
     要填的格没有锁住，其余的都保护着（没有密码）；数、日期、更正在表里就有校验。
     """
-    need_openpyxl()
+    need_workbooks()
 
     month = month_asked(period)
     with open_session([str(only_folder(data))]) as session:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from dcgd.publish.papers.plain import clean
+from dcgd.publish.tabular.book import Formats, new_book, write_day
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST
 
@@ -77,42 +78,25 @@ def ledger(facts: dict[str, Any]) -> bytes:
 
     Text from the data is written as text: no cell is a formula or a link.
     """
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
     document = facts["document"] or {}
     day = date.fromisoformat(facts["as_of"])
-    book.set_properties(
-        {
-            "title": f"重点工作任务台账（截至{facts['day']}）",
-            "subject": clean(document.get("title"), 250) if not facts["several"] else "",
-            "author": clean(document.get("issuer"), 250) if not facts["several"] else "",
-            "created": datetime(day.year, day.month, day.day),
-        }
-    )
-    formats = _Formats(book)
+    properties = {
+        "title": f"重点工作任务台账（截至{facts['day']}）",
+        "subject": clean(document.get("title"), 250) if not facts["several"] else "",
+        "author": clean(document.get("issuer"), 250) if not facts["several"] else "",
+        "created": datetime(day.year, day.month, day.day),
+    }
+    book = new_book(out, properties)
+    formats = _Formats(book, _CELL)
     _ledger(book, formats, facts)
     _totals(book, formats, facts)
     book.close()
     return out.getvalue()
 
 
-class _Formats:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def get(self, **extra: Any) -> Any:
-        """A cell's format with something more."""
-        key = tuple(sorted(extra.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({**_CELL, **extra})
-        return self._made[key]
+class _Formats(Formats):
+    """The formats of the ledger."""
 
     def title(self) -> Any:
         return self.get(border=0, bold=True, font_size=16, align="center", font_name="黑体", text_wrap=False)
@@ -169,11 +153,7 @@ def _write(sheet: Any, line: int, index: int, value: Any, kind: str, form: Any) 
     if value is None or value == "":
         sheet.write_blank(line, index, None, form)
     elif kind == "date":
-        day = date.fromisoformat(value)
-        if day.year < 1900:  # a spreadsheet knows no earlier year
-            sheet.write_string(line, index, value, form)
-        else:
-            sheet.write_datetime(line, index, datetime(day.year, day.month, day.day), form)
+        write_day(sheet, line, index, date.fromisoformat(value), form)
     elif kind == "percent":
         sheet.write_number(line, index, value / 100, form)
     elif kind in ("points", "number"):

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from dcgd.errors import WrongUse
 from dcgd.publish.papers.plain import clean
 from dcgd.publish.table import Column, Row, Table
+from dcgd.publish.tabular.book import new_book
 from dcgd.publish.tabular.width import width
 
 MOST_ROWS = 1_048_575
@@ -22,10 +23,7 @@ def write_workbook(table: Table, out: BinaryIO) -> int:
     Returns how many rows there were; they are written as they come and not kept. Raises WrongUse where there are more
     than a sheet holds, ModuleNotFoundError without xlsxwriter.
     """
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows give the same bytes
+    book = new_book(out, {"created": datetime(2000, 1, 1)}, streamed=True)
     sheet = book.add_worksheet("清单")
     head = book.add_format({"bold": True, "bg_color": "#D9D9D9", "num_format": "@"})
     text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
