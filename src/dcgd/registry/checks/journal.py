@@ -39,6 +39,15 @@ REPORT_UNKNOWN = Code(
     "{target: 5-1, …}",
     "照提示改正编号；任务改过号的，进展里的编号要一并改。",
 )
+REPORT_WHOLE = Code(
+    "report-whole",
+    Severity.WARNING,
+    "报了整项任务",
+    "有目标或成果的任务按它们判定，进展报在它们那里；整项又报一次，就多出一个事项来。",
+    "{task: 5, date: 2023-06-30, percent: 50}（任务 5 有目标 5-1）",
+    "{target: 5-1, date: 2023-06-30, value: 8}",
+    "改成它的目标或成果的编号和数；用 dcgd progress add 登记就不会报错地方。",
+)
 REPORT_DATE = Code(
     "report-date",
     Severity.ERROR,
@@ -124,6 +133,7 @@ CODES = (
     REPORT_SUBJECT,
     REPORT_AMOUNT,
     REPORT_UNKNOWN,
+    REPORT_WHOLE,
     REPORT_DATE,
     REPORT_PERIOD,
     REPORT_BY,
@@ -182,6 +192,10 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
                 message = not_found(report.subject, near(report.subject), "编号")
                 yield REPORT_UNKNOWN.at(filed.place.at(*named), message, "改正编号")
             continue
+        parts = [*(target.id for target in task.entity.targets), *(part.id for part in task.entity.milestones)]
+        if report.task is not None and parts:
+            message = f"任务 {report.task} 有目标或成果，进展报在它们那里"
+            yield REPORT_WHOLE.at(filed.place.at("task"), message, f"改报 {'、'.join(parts)}")
         if registry.document and report.date < registry.document.start:
             message = f"{report.date} 早于文件的起始日 {registry.document.start}"
             yield REPORT_DATE.at(filed.place.at("date"), message, "改正日期")
