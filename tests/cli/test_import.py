@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from word_documents import paragraph, run, word
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = ROOT / "examples/notice.md"
@@ -46,8 +48,8 @@ class TestDraft:
         assert sorted(contents(imported)) == [".gitignore", "source/notice.md", "tasks.yaml", "units.yaml"]
         checked = call("validate", str(imported))
         assert checked.returncode == 0
-        assert checked.stderr == "5 项任务，11 个目标和成果，10 个单位：0 个错误，0 个警告，13 个提示。\n"
-        assert checked.stdout.count("to-review") == 13
+        assert checked.stderr == "5 项任务，12 个目标和成果，10 个单位：0 个错误，0 个警告，14 个提示。\n"
+        assert checked.stdout.count("to-review") == 14
         verified = call("verify", str(imported))
         assert (verified.returncode, verified.stderr) == (0, "5 项任务与官方文本核对：一字不差。\n")
         listed = call("list", "--unit", "区财政局", "--format", "plain", "--data", str(imported))
@@ -61,6 +63,18 @@ class TestDraft:
         assert "第 21 行 “城市污水处理率由95%提高到98%”：任务 3：是基数" in done.stdout
         folder = "云汐政办字〔2026〕3号"
         assert done.stderr.startswith(f"写好了：{folder}。接下来：")
+
+    def test_what_was_not_read_is_named_by_the_report_and_by_verify(self, call: Run, tmp_path: Path) -> None:
+        struck = run("18", "<w:strike/>")
+        body = paragraph("一、工业") + paragraph("1.做强企业。新增企业", struck, "20家。（区工信局负责）")
+        (tmp_path / "通知.docx").write_bytes(word(body, footnotes=f"<w:footnote>{paragraph('含在建')}</w:footnote>"))
+        done = call("import", "通知.docx", "-o", "册", "--year", "2026")
+        assert "原件里没有读进来的" in done.stdout
+        assert "  加了删除线的文字 1 处（“18”）\n  脚注 1 处（“含在建”）\n" in done.stdout
+        left_out = "原件里没有读进来的：加了删除线的文字 1 处（“18”）、脚注 1 处（“含在建”）"
+        assert call("verify", "册").stderr == f"1 项任务与官方文本核对：一字不差；不算{left_out}。\n"
+        again = call("import", "通知.docx", "--update", "册")
+        assert left_out in again.stderr
 
     def test_once_reviewed_nothing_is_left_to_say(self, call: Run, imported: Path) -> None:
         for name in ("tasks.yaml", "units.yaml"):

@@ -16,10 +16,10 @@ KEY = re.compile(
     rf"(?P<key>(?:(?:{_ROLE}){{1,4}}(?:[及和、/（(](?:{_ROLE}){{1,4}}[）)]?)?)"
     r"(?:单位|部门|主体|处室|科室|机构|领导|同志|人员|人|县区|[省市区县]?(?:政府)?(?:[（(][^）)]{1,8}[）)])?领导|"
     r"(?:[及和、/](?:责任|配合|参与)?(?:单位|部门|人)))?"
-    r"|完成时限|完成时间|完成期限|办结时限|时限要求|时间节点|时间要求|时限|进度要求|责任分工|任务分工|分工|备注)"
+    r"|完成时限|完成时间|完成期限|办结时限|时限要求|时间节点|时间要求|时限|进度要求|责任分工|任务分工|分工|备注|联系电话|联系方式|咨询电话|电话|手机|邮箱)"
     r"\s?[:：]"
 )
-_PERSON = re.compile("领导|人$|人员|同志|备注")
+_PERSON = re.compile("领导|人$|人员|同志|备注|电话|方式|手机|邮箱")
 _LEAD = re.compile("牵头|主办|主责|第一责任|总负责|组织实施")
 _HELP = re.compile("配合|参与|参加|协办|协同|协作|协助|支持|督导|督办|监督|指导")
 _TIME = re.compile("时限|时间|期限|进度")
@@ -88,7 +88,7 @@ def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
             said.due = said.due or read_due(stretch, year)
             said.notes.append(f"{label}：{stretch.strip(' ，,；;。')}")
         elif label and _PERSON.search(label):
-            said.notes.append(f"{label}：{' '.join(stretch.split()).strip(' ，,；;。')}")
+            said.notes += noted(label, stretch).notes
         else:
             near = frozenset(g - begin for g in gaps if begin <= g <= begin + len(stretch))
             role = "lead" if _LEAD.search(label) else "help" if _HELP.search(label) else "all"

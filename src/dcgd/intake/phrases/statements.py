@@ -13,6 +13,7 @@ _LONGEST = 2000
 _HINT = re.compile("负责|牵头|配合|参与|落实|实施|承担|协助|完成|[底月]前|时限|责任|单位[:：]")
 _ORGAN = re.compile("(?:局|委|部|厅|办|府|会|署|院|办公室|中心|公司)(?:[、，,；;。]|$)")
 _DEADLINE = re.compile("完成|底前|月前|日前|时限|长期|持续|办结|到位")
+_CONTACT = re.compile("联系|电话|手机|邮箱")
 _AFTER_STOP = "。；;！!”）)〕】"
 
 
@@ -56,12 +57,12 @@ def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, yea
     """What a bracket says of responsibility; None when it is about something else; `begin`: of its stretch."""
     text = body.text
     inner = text[start + 1 : end - 1] if text[end - 1] in _SHUT and closed else text[start + 1 : end]
-    if not 2 <= len(inner) <= _LONGEST or not (_HINT.search(inner) or _ORGAN.search(inner)):
+    if not 2 <= len(inner) <= _LONGEST or not (_HINT.search(inner) or _ORGAN.search(inner) or KEY.search(inner)):
         return None
     said = parse(inner, year, body.gaps_in(start + 1, end))
     names = [*said.leads, *said.participants]
     if KEY.search(inner):
-        return said if names or said.due or said.notes else None
+        return said if names or said.due or said.notes or said.contacts else None
     if not closed:
         return None
     if names and said.spoken:
@@ -105,9 +106,11 @@ def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement
             continue
         if m.start() > begin and m.start() not in starts and text[m.start() - 1] not in "。；;！）)】〕 ":
             continue
+        if _CONTACT.search(m["key"]) and m.start() not in starts:
+            continue  # in the midst of a paragraph the wording goes on behind it
         at = _list_end(body, m.start(), min(end, m.start() + _LONGEST))
         said = parse(text[m.start() : at], year, body.gaps_in(m.start(), at))
-        if not said.is_empty() or said.notes:
+        if not said.is_empty() or said.notes or said.contacts:
             yield Statement(m.start(), at, said)
 
 
