@@ -45,7 +45,7 @@ def test_a_change_that_brings_a_new_error_is_refused_with_it(
     before = prints(registry)
     with pytest.raises(Refused, match="没有写入") as refusal:
         change(registry, appending(record))
-    assert [found.code for found in refusal.value.diagnostics] == [code]
+    assert [diagnostic.code for diagnostic in refusal.value.diagnostics] == [code]
     assert refusal.value.diagnostics[0].file.endswith(FILE)
     assert prints(registry) == before
 
@@ -190,7 +190,7 @@ class TestWhoTakesNoLock:
         self.during(registry, monkeypatch, save, 1)
         with pytest.raises(Refused, match="不合格") as refused:
             change(registry, appending(REPORT))
-        assert "report-unknown" in [each.code for each in refused.value.diagnostics]
+        assert "report-unknown" in [diagnostic.code for diagnostic in refused.value.diagnostics]
         assert not (registry / FILE).exists()
 
     @pytest.mark.parametrize("name", ["progress/2023-07.yaml", "problems.yaml"])

@@ -24,9 +24,9 @@ def renamed(registry: Path) -> dict[str, bytes]:
 class TestCutOff:
     def test_it_is_finished_by_who_reads_next(self, registry: Path) -> None:
         cut_off(registry, renamed(registry), 2)
-        found = read(registry, "")
-        assert [each for each in found.diagnostics if each.severity is Severity.ERROR] == []
-        assert "区水务局" in {filed.entity.name for filed in found.registry.units}
+        reading = read(registry, "")
+        assert [diagnostic for diagnostic in reading.diagnostics if diagnostic.severity is Severity.ERROR] == []
+        assert "区水务局" in {filed.entity.name for filed in reading.registry.units}
         assert sorted(path.name for path in registry.iterdir() if path.name.startswith(".")) == [".dcgd.lock"]
 
     def test_it_is_finished_before_the_next_change(self, registry: Path) -> None:
@@ -46,9 +46,9 @@ class TestCutOff:
         with (registry / "units.yaml").open("a", encoding="utf-8") as file:
             file.write("# 人后来写的一行\n")
         before = prints(registry)
-        [found] = read(registry, "").diagnostics
-        assert (found.file, found.code) == (".dcgd.plan", "unfinished-change")
-        assert "units.yaml 又被改过" in found.message
+        [diagnostic] = read(registry, "").diagnostics
+        assert (diagnostic.file, diagnostic.code) == (".dcgd.plan", "unfinished-change")
+        assert "units.yaml 又被改过" in diagnostic.message
         with pytest.raises(Refused, match=r"units\.yaml 又被改过"):
             change(registry, appending(REPORT))
         assert prints(registry) == before, "drafts that a plan names are not swept either"
@@ -57,14 +57,14 @@ class TestCutOff:
         cut_off(registry, renamed(registry), 2)
         with (registry / "units.yaml").open("a", encoding="utf-8") as file:
             file.write("# 人后来写的一行\n")
-        found = read(registry, "")
-        assert [(each.file, each.code) for each in found.diagnostics] == [
+        reading = read(registry, "")
+        assert [(diagnostic.file, diagnostic.code) for diagnostic in reading.diagnostics] == [
             (".dcgd.plan", "unfinished-change"),
             ("tasks.yaml", "unreadable-file"),
             ("units.yaml", "unreadable-file"),
         ]
-        assert "断在一半" in found.diagnostics[1].message
-        assert not found.registry.tasks
+        assert "断在一半" in reading.diagnostics[1].message
+        assert not reading.registry.tasks
 
 
 def test_drafts_of_killed_writers_are_cleared_away_by_the_next(registry: Path) -> None:

@@ -58,9 +58,9 @@ def test_a_plan_that_could_not_have_been_written_is_none(folder: Path, wrong: di
     make_link(folder / "link", "..")
     crafted(folder, lambda step: step.update(wrong))
     before = everything(folder)
-    found = look(folder)
-    assert found
-    assert found.problem == "不是这个程序写下的计划，没有照它改动文件"
+    told = look(folder)
+    assert told
+    assert told.problem == "不是这个程序写下的计划，没有照它改动文件"
     with pytest.raises(Refused, match=f"删除 {PLAN}"):
         carry_out(folder)
     assert everything(folder) == before
@@ -75,9 +75,9 @@ def test_a_plan_that_could_not_have_been_written_is_none(folder: Path, wrong: di
 )  # fmt: skip
 def test_what_is_no_plan_is_told_and_left(folder: Path, text: bytes) -> None:
     (folder / PLAN).write_bytes(text)
-    found = look(folder)
-    assert found
-    assert found.problem == "不是这个程序写下的计划，没有照它改动文件"
+    told = look(folder)
+    assert told
+    assert told.problem == "不是这个程序写下的计划，没有照它改动文件"
     assert as_read(folder) == [b"old"] * 3
     assert (folder / PLAN).read_bytes() == text
 
@@ -93,9 +93,9 @@ def test_a_plan_with_the_right_digests_that_came_with_a_clone_moves_nothing(fold
     before = everything(folder)
     assert as_read(folder) == [b"old"] * 3
     assert everything(folder) == before
-    found = look(folder)
-    assert found
-    assert "随克隆、复制或解压而来" in found.problem
+    told = look(folder)
+    assert told
+    assert "随克隆、复制或解压而来" in told.problem
 
 
 @pytest.mark.parametrize("kind", ["链接", "管道", "文件夹"])
@@ -108,9 +108,9 @@ def test_what_is_no_file_is_told_and_left(folder: Path, kind: str) -> None:
     else:
         make_link(path, "/dev/zero")
     before = path.lstat()
-    found = look(folder)
-    assert found
-    assert found.problem == f"是{kind}，不是这个程序写下的计划；没有打开它"
+    told = look(folder)
+    assert told
+    assert told.problem == f"是{kind}，不是这个程序写下的计划；没有打开它"
     assert as_read(folder) == [b"old"] * 3
     assert path.lstat() == before
 
@@ -120,10 +120,10 @@ def test_names_in_a_plan_cannot_steer_a_terminal(folder: Path) -> None:
     (folder / name).write_bytes(b"old")
     step = {"name": name, "draft": ".dcgd.0123456789ab.tmp", "inode": 1, "mtime": 1, "size": 3}
     (folder / PLAN).write_text(json.dumps({"files": [step | {"old": digest_of(b"old"), "new": digest_of(b"new")}]}))
-    found = look(folder)
-    assert found
-    assert (found.problem + found.hint).isprintable()
-    assert r"x\x1b]0;y\n::error::.yaml" in found.hint
+    told = look(folder)
+    assert told
+    assert (told.problem + told.hint).isprintable()
+    assert r"x\x1b]0;y\n::error::.yaml" in told.hint
 
 
 def test_a_plan_that_was_finished_while_it_was_judged_says_nothing(

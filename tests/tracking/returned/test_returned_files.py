@@ -19,7 +19,7 @@ VALUES = {"1-1": Decimal(9), "1-2": Decimal(101), "3-m1": Decimal(47)}
 
 
 def rows_of(sheet: Any) -> list[list[Any]]:
-    return [[each.value for each in row] for row in sheet.iter_rows(min_row=5)]
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
 
 
 def put(sheet: Any, rows: list[list[Any]]) -> None:
@@ -49,20 +49,20 @@ def copy_rows(filled: Any) -> None:
 
 def copy_header(filled: Any) -> None:
     rows = rows_of(filled.sheet)
-    header = [each.value for each in filled.sheet[4]]
+    header = [cell.value for cell in filled.sheet[4]]
     put(filled.sheet, [rows[0], header, *rows[1:]])
 
 
 def move_columns(filled: Any) -> None:
     for row in filled.sheet.iter_rows(min_row=4):
-        values = [each.value for each in row]
-        for each, value in zip(row, reversed(values), strict=True):
-            each.value = value
+        values = [cell.value for cell in row]
+        for cell, value in zip(row, reversed(values), strict=True):
+            cell.value = value
 
 
 def drop_columns(filled: Any) -> None:
     for title in ("更正", "说明", "序时进度"):
-        filled.sheet.delete_cols(next(each.column for each in filled.sheet[4] if each.value == title))
+        filled.sheet.delete_cols(next(cell.column for cell in filled.sheet[4] if cell.value == title))
 
 
 def insert_lines_above(filled: Any) -> None:
@@ -182,7 +182,7 @@ def merged(data: bytes, *ranges: str) -> bytes:
         for name in old.namelist():
             part = old.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                cells = "".join(f'<mergeCell ref="{each}"/>' for each in ranges).encode()
+                cells = "".join(f'<mergeCell ref="{area}"/>' for area in ranges).encode()
                 part = re.sub(rb"<mergeCells.*?</mergeCells>", b"<mergeCells>%s</mergeCells>" % cells, part)
             new.writestr(name, part)
     return out.getvalue()
