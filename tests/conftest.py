@@ -138,9 +138,9 @@ def changed(tmp_path: Path) -> "Callable[..., list[Change]]":
             elif not old:
                 file.write_text(text + new, encoding="utf-8")
             else:
-                found = re.search(old[3:] if old.startswith("re:") else re.escape(old), text, re.DOTALL)
-                assert found, old
-                file.write_text(text[: found.start()] + new + text[found.end() :], encoding="utf-8")
+                match = re.search(old[3:] if old.startswith("re:") else re.escape(old), text, re.DOTALL)
+                assert match, old
+                file.write_text(text[: match.start()] + new + text[match.end() :], encoding="utf-8")
         version = in_folder(folder, "")
         return Side(version.reading.registry, version.texts, version.lossy)
 
@@ -216,9 +216,9 @@ def resaved() -> Resave:
     def save(data: bytes) -> bytes:
         texts: list[bytes] = []
 
-        def share(found: re.Match[bytes]) -> bytes:
-            texts.append(found["text"])
-            return b'%s t="s"><v>%d</v></c>' % (found["cell"], len(texts) - 1)
+        def share(cell: re.Match[bytes]) -> bytes:
+            texts.append(cell["text"])
+            return b'%s t="s"><v>%d</v></c>' % (cell["cell"], len(texts) - 1)
 
         out = BytesIO()
         with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

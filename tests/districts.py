@@ -145,7 +145,7 @@ class World:
         """All public rows without the document's id."""
         connection = opened(self.folder, cache=self.cache)
         try:
-            found: dict[str, list[Any]] = {}
+            rows: dict[str, list[Any]] = {}
             for table in TABLES:
                 columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
                 kept = [
@@ -153,10 +153,10 @@ class World:
                     for name in columns
                     if name not in ("document", "id") or (table is not TableName.TASKS and name == "id")
                 ]
-                found[table] = connection.execute(
+                rows[table] = connection.execute(
                     f"SELECT {', '.join(map(quoted, kept))} FROM {table} ORDER BY 1, 2, 3"
                 ).fetchall()
-            return found
+            return rows
         finally:
             connection.close()
 
@@ -176,8 +176,8 @@ class World:
     @property
     def file(self) -> Path:
         assert self.cache is not None
-        [found] = self.cache.glob("*.sqlite")
-        return found
+        [index] = self.cache.glob("*.sqlite")
+        return index
 
 
 def settle(world: World) -> None:

@@ -19,13 +19,13 @@ class Shown(NamedTuple):
 
 def shown(document: Path) -> list[Shown]:
     """All command lines of a document, in order."""
-    found = []
+    lines = []
     for block in _BLOCK.finditer(document.read_text(encoding="utf-8")):
         for piece in re.split(r"(?m)^\$ ", block["body"])[1:]:
             command, _, output = piece.partition("\n")
-            found.append(Shown(command, output, block["mark"] or ""))
-    return found
+            lines.append(Shown(command, output, block["mark"] or ""))
+    return lines
 
 
 if __name__ == "__main__":
-    print("\n".join(each.command for each in shown(ROOT / "README.md") if each.mark == sys.argv[1]))
+    print("\n".join(line.command for line in shown(ROOT / "README.md") if line.mark == sys.argv[1]))

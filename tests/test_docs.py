@@ -35,7 +35,7 @@ def in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_command_line_shown_works(document: Path, tmp_path: Path, call: Run) -> None:
     """They are run in order, in a copy of the repository; a block marked `exit N` ends with that code."""
-    commands = [each for each in shown(document) if each.mark not in ("first", "tests", "manual")]
+    commands = [entry for entry in shown(document) if entry.mark not in ("first", "tests", "manual")]
     if not commands:
         return
     work = tmp_path / "clone"
@@ -43,23 +43,23 @@ def test_every_command_line_shown_works(document: Path, tmp_path: Path, call: Ru
     for name in ("data", "examples", "docs"):
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, work / name)
-    for each in commands:
-        assert each.command.startswith("dcgd "), f"{each.command!r} is no dcgd command; mark its block `manual`"
-        done = in_a_shell(each.command, work) if SHELL.search(each.command) else called(each.command, work, call)
-        wanted = int(each.mark.split()[1]) if each.mark.startswith("exit") else 0
-        assert done.returncode == wanted, f"{each.command}\n{done.stderr}"
-        for text in each.output.splitlines():
+    for entry in commands:
+        assert entry.command.startswith("dcgd "), f"{entry.command!r} is no dcgd command; mark its block `manual`"
+        done = in_a_shell(entry.command, work) if SHELL.search(entry.command) else called(entry.command, work, call)
+        wanted = int(entry.mark.split()[1]) if entry.mark.startswith("exit") else 0
+        assert done.returncode == wanted, f"{entry.command}\n{done.stderr}"
+        for text in entry.output.splitlines():
             if text.strip() and text.strip() != "…":
-                assert text.rstrip() in done.stdout + done.stderr, f"{each.command} no longer prints {text!r}"
+                assert text.rstrip() in done.stdout + done.stderr, f"{entry.command} no longer prints {text!r}"
 
 
 def test_both_readmes_show_the_same_commands() -> None:
     english, chinese = (shown(ROOT / name) for name in ("README.md", "README.zh-CN.md"))
-    assert [each.command for each in english] == [each.command for each in chinese]
+    assert [entry.command for entry in english] == [entry.command for entry in chinese]
 
 
 def test_the_two_command_lines_stand_in_the_readme() -> None:
-    marks = [each.mark for each in shown(ROOT / "README.md")]
+    marks = [entry.mark for entry in shown(ROOT / "README.md")]
     assert marks.count("first") == marks.count("tests") == 1
 
 

@@ -201,10 +201,10 @@ def test_every_test_asserts_something() -> None:
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     import sys
 
-    found = {module.split(".")[0] for module in imports(path, top=True)}
+    loaded = {module.split(".")[0] for module in imports(path, top=True)}
     # Reading YAML is what the source room is for: nothing loads it but what reads files.
     allowed = LIGHT | {"dcgd"} | ({"yaml"} if room(path) == "source" else set())
-    assert found - set(sys.stdlib_module_names) <= allowed
+    assert loaded - set(sys.stdlib_module_names) <= allowed
 
 
 STARTS = "`list --unit` starts without it"

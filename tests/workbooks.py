@@ -33,14 +33,14 @@ FEW = "区科学技术局"
 def september() -> Registry:
     """The example up to the end of September."""
     whole = read(EXAMPLE).registry
-    before = tuple(each for each in whole.reports if each.entity.date < date(2025, 10, 1))
+    before = tuple(filed for filed in whole.reports if filed.entity.date < date(2025, 10, 1))
     object.__setattr__(whole, "reports", before)
     return whole
 
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
     entries = judged(EXAMPLE, day=window(month, Cycle.MONTHLY)[1])
-    return {each.origin.unit: form_workbook(each) for each in forms(entries, month, "标题")}
+    return {form.origin.unit: form_workbook(form) for form in forms(entries, month, "标题")}
 
 
 class Sheet:
@@ -49,7 +49,7 @@ class Sheet:
     def __init__(self, data: bytes) -> None:
         self.book = load_workbook(BytesIO(data))
         self.sheet = self.book["填报"]
-        self.columns = {each.value: each.column for each in self.sheet[4]}
+        self.columns = {cell.value: cell.column for cell in self.sheet[4]}
         self.rows = {row[self.columns["编号"] - 1].value: row[0].row for row in self.sheet.iter_rows(min_row=5)}
 
     def cell(self, item: str, title: str = "本期完成") -> Any:
@@ -96,7 +96,7 @@ def returned(registry: Registry, data: bytes, file: str = "收.xlsx", month: int
 
 
 def collected(registry: Registry, *files: bytes | tuple[str, bytes]) -> list[Line]:
-    named = [each if isinstance(each, tuple) else (f"{index}.xlsx", each) for index, each in enumerate(files)]
+    named = [given if isinstance(given, tuple) else (f"{index}.xlsx", given) for index, given in enumerate(files)]
     return collect(registry, [returned(registry, data, file) for file, data in named], OCTOBER, TODAY)
 
 

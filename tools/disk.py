@@ -36,8 +36,8 @@ class Recorder:
         if folder is not None and folder >= 0:
             place = opened(folder) / place
         place = place.parent.resolve() / place.name
-        found = place.relative_to(self.work).as_posix() if place.is_relative_to(self.work) else "cache"
-        return None if found.startswith("cache") else found
+        inner = place.relative_to(self.work).as_posix() if place.is_relative_to(self.work) else "cache"
+        return None if inner.startswith("cache") else inner
 
     def say(self, *words: object) -> None:
         """One line of the log."""
@@ -121,8 +121,8 @@ class Disk:
         """The folder of a path, and its name in there."""
         *above, name = path.split("/")
         node = self.root
-        for each in above:
-            node = self.names(node)[each]
+        for part in above:
+            node = self.names(node)[part]
         return node, name
 
     def tell(self, change: Change) -> None:
@@ -183,17 +183,17 @@ class Disk:
                 of(folder).pop(name, None)
             for folder, name, node in self.changes[number].come:
                 of(folder)[name] = node
-        found: dict[str, Node] = {}
+        there: dict[str, Node] = {}
 
         def walk(folder: Node, prefix: str) -> None:
             for name, node in of(folder).items():
                 if node.entries is None:
-                    found[prefix + name] = node
+                    there[prefix + name] = node
                 else:
                     walk(node, f"{prefix}{name}/")
 
         walk(self.root, "")
-        return found
+        return there
 
 
 def tree(folder: Path) -> Node:

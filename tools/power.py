@@ -48,7 +48,8 @@ def cut(writer: Writer, base: Path) -> Cut:
     assert code == 0, said.read_text("utf-8")
     disk = Disk(tree(start))
     old, new = (
-        visible({path: content(node) for path, node in Disk(tree(each)).files([]).items()}) for each in (start, work)
+        visible({path: content(node) for path, node in Disk(tree(folder)).files([]).items()})
+        for folder in (start, work)
     )
     known: set[frozenset[tuple[str, int, Path | None]]] = set()
     log = (keep / "log").read_text("utf-8").splitlines()
@@ -103,14 +104,14 @@ def as_read(folder: str, files: Mapping[str, Node], names: set[str], place: Path
         else:
             (place / path).write_bytes(content(node))
     view = View(place / folder)
-    found = {}
+    seen = {}
     for name in names:
         if name.startswith(f"{folder}/"):
             try:
-                found[name] = view.content(place / name)
+                seen[name] = view.content(place / name)
             except OSError:
                 continue  # not there, or not to be read
-    return found
+    return seen
 
 
 def all_writers(base: Path) -> None:

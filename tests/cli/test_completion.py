@@ -271,8 +271,8 @@ Its own program is in no package of Debian's, so that it is not tried here.
 def test_powershell_is_told_words_that_need_no_quotes(hostile: Path, shell: str, line: str) -> None:
     answers = answer(shell, f"dcgd {line}", hostile).splitlines()
     assert answers
-    for each in answers:
-        word, words = each.split(":::")
+    for offer in answers:
+        word, words = offer.split(":::")
         assert not set(ACTIVE) & set(word)
         assert words, "an empty one would be refused"
 
@@ -296,5 +296,5 @@ def test_who_has_no_home_is_told_that_completion_cannot_be_installed(tmp_path: P
 def test_a_name_that_looks_like_an_option_is_not_offered(hostile: Path) -> None:
     assert "区发展和改革局" in answer("bash", "dcgd units ", hostile)
     assert not [
-        each for each in answer("bash", "dcgd units -", hostile).splitlines() if each == "-e" or "touch" in each
+        offer for offer in answer("bash", "dcgd units -", hostile).splitlines() if offer == "-e" or "touch" in offer
     ]

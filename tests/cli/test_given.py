@@ -42,10 +42,10 @@ def everything() -> Iterator[list[str]]:
 def test_every_option_and_argument_of_every_command_is_looked_at(
     call: Run,
 ) -> None:
-    found = list(everything())
-    assert len(found) > 200
-    assert ["progress", "add", "--note", BAD] in found
-    for args in found:
+    commands = list(everything())
+    assert len(commands) > 200
+    assert ["progress", "add", "--note", BAD] in commands
+    for args in commands:
         done = call(*args)
         assert (done.returncode, done.stdout) == (2, "")
         assert "不是 UTF-8 文字的字节，像是 GBK 编码的“" in done.stderr, args

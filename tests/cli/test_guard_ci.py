@@ -41,7 +41,7 @@ def edit(clone: Path, old: str, new: str, name: str = "tasks.yaml") -> None:
 
 def steps() -> list[dict[str, Any]]:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    return [each for each in action["runs"]["steps"] if "run" in each and "pip install" not in each["run"]]
+    return [step for step in action["runs"]["steps"] if "run" in step and "pip install" not in step["run"]]
 
 
 def act(clone: Path, base: str, only: str = "", **inputs: str) -> tuple[dict[str, int], str, str]:
@@ -75,7 +75,7 @@ def act(clone: Path, base: str, only: str = "", **inputs: str) -> tuple[dict[str
 
 
 def _filled(value: str, given: dict[str, str]) -> str:
-    return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: given[found[1]], value)
+    return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: given[match[1]], value)
 
 
 def base_of(clone: Path, git: Git) -> str:
@@ -147,7 +147,7 @@ def test_inputs_of_the_action(pull_request: Path, git: Git) -> None:
 
 def test_no_input_is_pasted_into_a_script() -> None:
     """An input reaches a script as an environment variable only, so that none can be a command."""
-    assert all("${{" not in each["run"] for each in steps())
+    assert all("${{" not in step["run"] for step in steps())
 
 
 def test_the_hooks_do_what_they_say(pull_request: Path, git: Git, call: Any) -> None:
@@ -172,7 +172,7 @@ def test_the_hooks_do_what_they_say(pull_request: Path, git: Git, call: Any) -> 
 def test_the_projects_own_workflow_uses_the_action_and_names_inputs_it_has() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "registry.yml").read_text(encoding="utf-8"))
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    (own,) = [each for each in workflow["jobs"]["registry"]["steps"] if each["uses"] == "./"]
+    (own,) = [step for step in workflow["jobs"]["registry"]["steps"] if step["uses"] == "./"]
     assert own["with"].keys() <= action["inputs"].keys()
     used = set(re.findall(r"inputs\.([a-z-]+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
     assert used == action["inputs"].keys()

@@ -31,28 +31,28 @@ def province(tmp_path: Path) -> Path:
 def rows(call: Run, *args: str) -> list[dict[str, Any]]:
     done = call(*args, "--format", "json")
     assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    listed: list[dict[str, Any]] = json.loads(done.stdout)
+    return listed
 
 
 def test_rows_carry_the_document_and_numbers_are_qualified(call: Run, province: Path) -> None:
-    found = rows(call, "list", "--unit", "区水利局", "--section", "三", "--data", str(province))
-    assert len(found) == 4 * 3
-    assert found[0]["document"] == "jia政办字〔2022〕1号"
-    assert [row["number"] for row in found[:4]] == ["jia/2022:19", "jia/2022:21", "jia/2022:22", "jia/2023:19"]
+    listed = rows(call, "list", "--unit", "区水利局", "--section", "三", "--data", str(province))
+    assert len(listed) == 4 * 3
+    assert listed[0]["document"] == "jia政办字〔2022〕1号"
+    assert [row["number"] for row in listed[:4]] == ["jia/2022:19", "jia/2022:21", "jia/2022:22", "jia/2023:19"]
     targets = rows(call, "targets", "--section", "六", "--data", str(province), "--as-of", "2022-07-01")
     assert targets[0]["id"] == "jia/2022:42-1"
 
 
 @pytest.mark.parametrize("command", ["targets", "at-risk", "history", "progress log", "progress missing"])
 def test_every_listing_of_items_qualifies_their_ids(call: Run, registry: Path, example: Path, command: str) -> None:
-    found = rows(call, *command.split(), "--data", str(registry), "--data", str(example), "--as-of", "2025-09-30")
-    assert {row["id"].partition(":")[0] for row in found if row["id"] != "合计"} <= {"data", "example"}
-    assert {row.get("document") for row in found if row["id"] != "合计"} <= {
+    listed = rows(call, *command.split(), "--data", str(registry), "--data", str(example), "--as-of", "2025-09-30")
+    assert {row["id"].partition(":")[0] for row in listed if row["id"] != "合计"} <= {"data", "example"}
+    assert {row.get("document") for row in listed if row["id"] != "合计"} <= {
         "东昌政办字〔2023〕11号",
         "云汐政办字〔2025〕3号",
     }
-    assert any(row["id"].startswith("example:") for row in found)
+    assert any(row["id"].startswith("example:") for row in listed)
 
 
 def test_data_may_be_given_repeatedly(call: Run, province: Path) -> None:
@@ -81,8 +81,8 @@ def test_the_registry_named_for_an_example_has_the_task(call: Run, province: Pat
 
 
 def test_problems_name_their_document_as_every_row_does(call: Run, registry: Path, example: Path) -> None:
-    found = rows(call, "problem", "list", "--data", str(registry), "--data", str(example))
-    assert {row["document"] for row in found} == {"云汐政办字〔2025〕3号"}
+    listed = rows(call, "problem", "list", "--data", str(registry), "--data", str(example))
+    assert {row["document"] for row in listed} == {"云汐政办字〔2025〕3号"}
 
 
 def test_units_resolve_in_each_document(call: Run, province: Path) -> None:
@@ -92,8 +92,8 @@ def test_units_resolve_in_each_document(call: Run, province: Path) -> None:
         text.replace("  - name: 区水利局\n    aliases: [区水务局]", "  - name: 区水务局\n    aliases: [区水利局]"),
         encoding="utf-8",
     )
-    found = rows(call, "list", "--unit", "区水务局", "--section", "三", "--data", str(province))
-    assert len(found) == 4 * 3
+    listed = rows(call, "list", "--unit", "区水务局", "--section", "三", "--data", str(province))
+    assert len(listed) == 4 * 3
 
 
 def test_totals_roll_up_by_document(call: Run, province: Path) -> None:

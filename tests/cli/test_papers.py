@@ -76,9 +76,11 @@ def test_the_ledger_counts_as_status_does(narrowed: tuple[str, ...], made: Any, 
 
 @NARROWED
 def test_the_bulletin_counts_as_status_does(narrowed: tuple[str, ...], made: Any, status: Any) -> None:
-    found = Document(str(made("export", "docx", *narrowed)))
-    text = "".join(paragraph.text for paragraph in found.paragraphs)
-    lines = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for table in found.tables for row in table.rows}
+    document = Document(str(made("export", "docx", *narrowed)))
+    text = "".join(paragraph.text for paragraph in document.paragraphs)
+    lines = {
+        row.cells[0].text: [cell.text for cell in row.cells[1:]] for table in document.tables for row in table.rows
+    }
     for (by, name), row in status(*narrowed).items():
         if by == "light" and name != "全部" and row["total"]:
             assert f"{name}灯{row['total']}个，占{row['percent']}%" in text
@@ -89,9 +91,9 @@ def test_the_bulletin_counts_as_status_does(narrowed: tuple[str, ...], made: Any
 
 
 def test_assessments_are_those_of_the_listing(made: Any, call: Run, example: Path) -> None:
-    found = json.loads(made("export", "json", "assessments").read_text(encoding="utf-8"))["assessments"]
+    assessments = json.loads(made("export", "json", "assessments").read_text(encoding="utf-8"))["assessments"]
     done = call("targets", "--data", str(example), *DAY, "--format", "json")
-    exported = {row["id"]: row for row in found}
+    exported = {row["id"]: row for row in assessments}
     for row in json.loads(done.stdout):
         same = exported[row["id"]]
         for key in ("status", "light", "at_risk", "due", "done_percent", "pace_percent", "gap_points", "risks"):
@@ -256,7 +258,9 @@ def test_the_house_templates_can_be_taken_and_given_back(call: Run, example: Pat
     call("export", "template", "bulletin", "-o", "my.docx")
     call("export", "docx", *data, "--template", "my.docx", "-o", "a.docx")
     call("export", "docx", *data, "-o", "b.docx")
-    texts = [[each.text for each in Document(str(tmp_path / name)).paragraphs] for name in ("a.docx", "b.docx")]
+    texts = [
+        [paragraph.text for paragraph in Document(str(tmp_path / name)).paragraphs] for name in ("a.docx", "b.docx")
+    ]
     assert texts[0] == texts[1]
 
 

@@ -30,13 +30,13 @@ def test_duckdb_queries_many_registries_at_once(call: Run, district: Path, tmp_p
         FROM 'out/assessments.parquet' a JOIN 'out/documents.parquet' d ON d.id = a.document
         GROUP BY ALL ORDER BY ALL
     """
-    found = duckdb.connect().execute(query.replace("out/", f"{tmp_path}/out/")).fetchall()
+    by_light = duckdb.connect().execute(query.replace("out/", f"{tmp_path}/out/")).fetchall()
     done = call("status", "--data", str(district), *DAY, "--by", "document", "--format", "json")
     counted = {row["name"]: row for row in json.loads(done.stdout)}
     names = duckdb.connect().execute(f"SELECT registry, number FROM '{tmp_path}/out/documents.parquet'").fetchall()
     assert [name for name, _number in names] == ["dongchang", "yunxi"]
     for registry, number in names:
-        lights = {light: n for name, light, n in found if name == registry}
+        lights = {light: n for name, light, n in by_light if name == registry}
         assert lights == {light: counted[number][light] for light in "红黄蓝绿灰" if counted[number][light]}
 
 

@@ -69,8 +69,8 @@ def test_what_programs_read_is_read_as_utf8(rare: Path, system: str) -> None:
     rows = csv.reader(io.StringIO(said(rare, system, "list", "--format", "csv", "--bom").decode("utf-8-sig")))
     assert RARE in [row[2] for row in rows]
     assert said(rare, system, "list", "--format", "csv", "--bom").startswith(b"\xef\xbb\xbf")
-    found = json.loads(said(rare, system, "validate", "--format", "json"))
-    assert any(each["file"].endswith("𠀀.yaml") for each in found)
+    diagnostics = json.loads(said(rare, system, "validate", "--format", "json"))
+    assert any(diagnostic["file"].endswith("𠀀.yaml") for diagnostic in diagnostics)
     xml = ElementTree.fromstring(said(rare, system, "validate", "--format", "junit"))
     assert "𠀀.yaml" in "".join(xml.itertext())
 

@@ -12,16 +12,16 @@ def numbers(listing: str) -> list[tuple[str, str]]:
 
 
 def test_a_liaison_of_the_water_bureau_sees_seven_tasks(call: Callable[..., Any]) -> None:
-    found = call("list", "--unit", "区水利局")
-    assert found.returncode == 0, found.stderr
+    done = call("list", "--unit", "区水利局")
+    assert done.returncode == 0, done.stderr
     participant = ("29", "participant")
     leads = [(number, "lead") for number in ("19", "21", "22", "30", "36", "37")]
-    assert sorted(numbers(found.stdout)) == sorted([*leads, participant])
+    assert sorted(numbers(done.stdout)) == sorted([*leads, participant])
 
 
 def test_both_writings_of_one_unit_are_listed(call: Callable[..., Any]) -> None:
-    found = call("list", "--unit", "区发改委")
+    done = call("list", "--unit", "区发改委")
     both = {"区发展和改革局", "区发展和改革委员会"}
     expected = [number for number, task in OFFICIAL.items() if both & {*task.leads, *task.participants}]
-    assert [int(number) for number, _ in numbers(found.stdout)] == expected
+    assert [int(number) for number, _ in numbers(done.stdout)] == expected
     assert {2, 4} <= set(expected), "one of each writing"

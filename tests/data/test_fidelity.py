@@ -22,8 +22,8 @@ class Loader(yaml.CSafeLoader):
 
 
 Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in found if tag != "tag:yaml.org,2002:timestamp"]
-    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 
@@ -162,7 +162,7 @@ def test_some_thirty_tasks_are_judged_by_percent_and_words_alone() -> None:
 
 
 def test_an_id_that_was_given_up_is_not_given_again() -> None:
-    assert "33-m1" not in {each["id"] for _, each in MILESTONES}
+    assert "33-m1" not in {milestone["id"] for _, milestone in MILESTONES}
     assert "33-m1 不再使用" in TASKS[33][1]["note"]
 
 
@@ -241,7 +241,7 @@ def test_the_document_is_the_notice_of_may_2023() -> None:
 
 
 def test_targets_of_section_six(call: Callable[..., Any]) -> None:
-    found = call("targets", "--section", "六", "--as-of", "2023-06-30")
-    ids = [line.split("\t")[0] for line in found.stdout.splitlines()[1:]]
+    done = call("targets", "--section", "六", "--as-of", "2023-06-30")
+    ids = [line.split("\t")[0] for line in done.stdout.splitlines()[1:]]
     assert {one.split("-")[0] for one in ids} == {"42", "43", "44", "45", "47"}
     assert ids == [target["id"] for task, target in TARGETS if TASKS[task["number"]][0] == "六"]

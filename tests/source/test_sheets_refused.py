@@ -118,7 +118,7 @@ def test_what_no_sheet_has_is_refused_at_once(content: bytes, words: str) -> Non
 def test_styles_texts_and_characters_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     def styled(name: str, part: bytes) -> bytes:
         return (
-            re.sub(rb"<cellXfs[^>]*>", lambda found: found[0] + b"<xf/>" * 70_001, part) if "styles" in name else part
+            re.sub(rb"<cellXfs[^>]*>", lambda match: match[0] + b"<xf/>" * 70_001, part) if "styles" in name else part
         )
 
     with pytest.raises(Unreadable, match="样式太多"):

@@ -8,9 +8,9 @@ from hostile.packages import Make
 def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
     """A PDF of these objects, numbered from 1, of which the first is the catalogue."""
     out, places = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, 1):
+    for number, body in enumerate(objects, 1):
         places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
