@@ -21,7 +21,7 @@ from dcgd.registry.view import View, views
 
 
 class FileState(NamedTuple):
-    """A file as it was read: its name in the registry, its signature, whether that had settled, its digest."""
+    """A file as it was read: its name, its signature, whether that had settled, and a digest of its content."""
 
     name: str
     signature: Signature

@@ -1,7 +1,7 @@
-"""Entities as SQLite and JSON hold them, and back: one codec, driven by the types of their fields.
+"""Converts entities to what SQLite and JSON hold, and back: one codec, driven by the types of the fields.
 
-Numbers stand as whole or floating ones (exact to 15 digits), days as `YYYY-MM-DD`, words of a closed set as text; in a
-row, what has parts stands as JSON. What is in the index has been validated: reading checks nothing.
+Numbers become integers or floats (exact to 15 digits), days `YYYY-MM-DD`, words of a closed set their code; in a row,
+lists and mappings become JSON. What the index holds has been validated, so reading checks nothing.
 """
 
 import json
@@ -26,7 +26,7 @@ Convert = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
-    """An entity, or a part of one, as what JSON and SQLite hold."""
+    """Convert an entity, or a part of one, to plain data: None, numbers, texts, lists and dicts."""
     if value is None or type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, Enum):
@@ -45,17 +45,17 @@ def plain(value: Any) -> Any:
 
 
 def columns(entity: type[Entity]) -> tuple[str, ...]:
-    """The columns of an entity's fields, in the order of the model."""
+    """Return the names of the columns that hold an entity's fields, in the order of the model."""
     return tuple(_key(field.name) for field in fields(entity))
 
 
 def to_row(entity: "DataclassInstance") -> tuple[Any, ...]:
-    """An entity as the values of its columns."""
+    """Convert an entity to the values of its columns."""
     return tuple(cell(getattr(entity, field.name)) for field in fields(entity))
 
 
 def from_row(entity: type[Entity]) -> Callable[[Sequence[Any]], Entity]:
-    """What makes an entity of the values of its columns."""
+    """Return a function that makes an entity from the values of its columns, in their order."""
     names = [field.name for field in fields(entity)]
     converts = [(index, convert) for index, field in enumerate(fields(entity)) if (convert := _of_cell(field.type))]
 
@@ -70,30 +70,30 @@ def from_row(entity: type[Entity]) -> Callable[[Sequence[Any]], Entity]:
 
 
 def rules_to_text(rules: Rules) -> str:
-    """Rules as the column of a document holds them; empty when all are default."""
+    """Convert rules to the text of the column `documents.rules`; empty where all rules are the default."""
     return "" if rules == Rules() else json.dumps(plain(rules), ensure_ascii=False)
 
 
 @lru_cache(maxsize=64)
 def rules_from_text(text: str) -> Rules:
-    """The rules that the column of a document holds."""
+    """Convert the text of the column `documents.rules` back to rules."""
     rules: Rules = _of_entity(Rules)(json.loads(text)) if text else Rules()
     return rules
 
 
 @lru_cache(maxsize=4096)
 def day(text: str) -> date:
-    """`YYYY-MM-DD` as a date; a registry has few of them, many times."""
+    """Convert `YYYY-MM-DD` to a date; cached, because a registry repeats few days many times."""
     return date.fromisoformat(text)
 
 
 def _number(value: float) -> Decimal:
-    """The decimal that was written: the shortest form of a floating number is exact to 15 digits."""
+    """Convert a float back to the decimal that was written: its shortest form is exact to 15 digits."""
     return Decimal(repr(value))
 
 
 def _key(name: str) -> str:
-    """The key of a field: the last underscore of `from_` is no part of it."""
+    """Return the key of a field, without the underscore that keeps `from_` apart from the Python keyword."""
     return name.rstrip("_")
 
 
@@ -104,7 +104,7 @@ def cell(value: Any) -> Any:
 
 
 def _of_cell(kind: Any) -> Convert | None:
-    """The conversion for a column: what has parts stands in it as JSON, mostly the same few texts."""
+    """Return the conversion for a column: lists and mappings stand in it as JSON, mostly the same few texts."""
     convert = _convert(kind)
     if convert is None or get_origin(_bare(kind)) not in (tuple, Mapping):
         return convert
@@ -112,7 +112,7 @@ def _of_cell(kind: Any) -> Convert | None:
 
 
 def _bare(kind: Any) -> Any:
-    """A type without what `Annotated` says of it."""
+    """Strip `Annotated` from a type."""
     return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
@@ -127,7 +127,7 @@ _SIMPLE: Mapping[Any, Convert | None] = {
 
 
 def _convert(kind: Any) -> Convert | None:
-    """The conversion from plain data to a type; None where they are the same."""
+    """Return the conversion from plain data to a type, or None where plain data is used as it is."""
     kind = _bare(kind)
     origin, parts = get_origin(kind), get_args(kind)
     if origin is None:
@@ -149,7 +149,7 @@ def _same(value: Any) -> Any:
 
 
 def _scalar(value: Any) -> Decimal | date | str:
-    """Where several types may stand, a number is a Decimal, and a text a day if it can be one."""
+    """Convert a value of a field with several types: numbers to Decimal, texts to a day where they are one."""
     if not isinstance(value, str):
         return _number(value)
     try:

@@ -1,4 +1,4 @@
-"""The public tables as a SQLite file of their own, for Datasette or any BI tool."""
+"""Writes the public tables to a separate SQLite file, for Datasette or any BI tool."""
 
 import re
 import sqlite3
@@ -15,7 +15,8 @@ def write_database(
 ) -> None:
     """Copy the public tables, and the verdicts as of a day, into an empty file at `path`.
 
-    Where the registries lie on this computer is left out. Raises sqlite3.Error, OSError: remove the file then.
+    The paths of the registries on this computer are left out. Raises sqlite3.Error and OSError; the caller then removes
+    the file.
     """
     judge_into(connection, assessments, as_of)
     if connection.in_transaction:  # SQLite attaches nothing within one
@@ -36,7 +37,7 @@ def write_database(
 
 
 def _definitions(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The CREATE statements of a table and its indexes, the table first."""
+    """Return the CREATE statements of a table and its indexes, the table first."""
     query = """
         SELECT sql FROM (SELECT * FROM sqlite_master UNION ALL SELECT * FROM sqlite_temp_master)
         WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC

@@ -1,4 +1,4 @@
-"""The documents and sections of all registries."""
+"""Lists the documents and sections of all registries."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ _DOCUMENT = ("registry", "number", "title", "issuer", "issued", "start", "due", 
 
 
 def documents(connection: sqlite3.Connection) -> Iterator[Row]:
-    """The documents, with the registry each is from and how many errors were found in it."""
+    """Yield a row per document, with the registry it is from and how many errors validation found in it."""
     for values in connection.execute(f"SELECT {', '.join(_DOCUMENT)} FROM documents ORDER BY id"):
         yield dict(zip(_DOCUMENT, values, strict=True))
 
 
 def sections(connection: sqlite3.Connection) -> Iterator[Row]:
-    """The sections of all documents, in their order."""
+    """Yield a row per section of all documents, in the order of the documents."""
     query = """
         SELECT d.registry, s.number, s.title FROM sections s JOIN documents d ON d.id = s.document
         ORDER BY s.document, s.position

@@ -1,4 +1,4 @@
-"""Writing what was read of registries into the tables of an index."""
+"""Writes registries that were read into the tables of an index."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dcgd.index.validation import Validation
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables of an index in an empty database."""
+    """Create the tables of an index in an empty database."""
     for statement in (PUBLIC + INTERNAL).split(";"):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id={APPLICATION}")

@@ -1,7 +1,7 @@
-"""Whether files are still what was read: every reading command asks this first, so it has to be quick and right.
+"""Tells whether files have changed since they were read. Every reading command asks this first, so it must be quick.
 
 A file is taken for unchanged without reading it only if its size, modification time, change time and inode are what
-they were, and those had *settled* when it was read: both times lay further back than any clock tick of a file system.
+they were, and those had *settled* when it was read, that is, both times were older than a clock tick of any file system.
 A younger file ("racily clean", as git calls it), or one from the future after a jump of the clock, is read and compared
 by its digest. A user cannot set the change time, so a file replaced under its old modification time is seen, too.
 """
@@ -14,7 +14,7 @@ SETTLED_NS = 2_500_000_000
 
 
 class Signature(NamedTuple):
-    """What `stat` says of a file."""
+    """The part of a file's `stat` that shows a change."""
 
     size: int
     mtime_ns: int
@@ -34,7 +34,7 @@ class Source(NamedTuple):
 
 
 def signature(path: str) -> Signature | None:
-    """The signature of a file, None if there is no such file or it is not to be seen."""
+    """Return the signature of a file, or None if there is no such file or it cannot be seen."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a thousand registries are looked at before each answer
     except OSError:
@@ -43,12 +43,12 @@ def signature(path: str) -> Signature | None:
 
 
 def is_settled(taken: Signature, now_ns: int) -> bool:
-    """Whether a signature taken at `now_ns` will tell the next change apart."""
+    """Return whether the next change of a file is sure to change a signature that was taken at `now_ns`."""
     return max(taken.mtime_ns, taken.ctime_ns) < now_ns - SETTLED_NS
 
 
 def digest(data: bytes) -> bytes:
-    """A short digest of a file's content."""
+    """Return a 16-byte digest of a file's content."""
     import hashlib
 
     return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""The items that the index holds, whole, each with the task it belongs to; pure functions of a connection."""
+"""Reads items and their reports from the index, each with the task it belongs to. Pure functions of a connection."""
 
 import sqlite3
 from collections import defaultdict
@@ -37,7 +37,7 @@ class Home:
 
 
 def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home, Item]]:
-    """The items of the tasks that a filter lets through, by document and task, in the order of the document."""
+    """Yield the items of the tasks that a filter lets through, by document and task, each with its home."""
     given, values = _chosen(wanted)
     query = f"""
         {given}SELECT d.id, d.registry, d.number, d.rules, t.section, t.title, t.leads, t.participants,
@@ -73,7 +73,7 @@ _OF_CHOSEN = "chosen c CROSS JOIN items i ON i.document = c.document AND i.task 
 
 
 def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, str], list[Report]]:
-    """The reports on those items by document and item, in the order of the files."""
+    """Return the reports on those items by (document id, item id), each list in the order of the files."""
     given, values = _chosen(wanted)
     names = ", ".join(f"r.{name}" for name in columns(Report))
     condition = f"WHERE (r.document, r.subject) IN (SELECT i.document, i.id FROM {_OF_CHOSEN})" if given else ""
@@ -86,7 +86,7 @@ def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, s
 
 
 def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Role]]]:
-    """The units of those tasks by document and task, each with its role."""
+    """Return the units of those tasks with their roles, by (document id, task number)."""
     given, values = _chosen(wanted)
     # The first condition finds the rows of the documents by the table's key, the second narrows them to the tasks.
     some = (
@@ -103,5 +103,5 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
 
 
 def _chosen(wanted: Filter) -> tuple[str, list[Any]]:
-    """The WITH clause of the tasks that a filter lets through, and its values; empty where it lets through all."""
+    """Return a WITH clause with the tasks that a filter lets through, and its values; empty where it lets through all."""
     return ("", []) if wanted == Filter() else listing.chosen_tasks(wanted)

@@ -1,4 +1,4 @@
-"""The problems and notices that the index holds, as entities."""
+"""Reads problems and notices from the index, as entities."""
 
 import sqlite3
 from collections import defaultdict
@@ -11,12 +11,12 @@ E = TypeVar("E", Notice, Problem)
 
 
 def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
-    """The notices of each registry, in the order of the file."""
+    """Return the notices by registry, in the order of the file."""
     return _by_registry(connection, "notices", Notice)
 
 
 def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
-    """The problems of each registry, in the order of the file."""
+    """Return the problems by registry, in the order of the file."""
     return _by_registry(connection, "problems", Problem)
 
 

@@ -1,4 +1,4 @@
-"""The indexes in a cache folder: those that this program made for this user, told from whatever else lies there."""
+"""Lists and removes the indexes in a cache folder, and tells them from other files that lie there."""
 
 import os
 import re
@@ -18,7 +18,7 @@ _MAGIC = b"SQLite format 3\0"
 
 
 class Kept(NamedTuple):
-    """An index: its files, the first of which names it, and the registries that it is over, if it says so."""
+    """An index: its files (the first one names it), their size, and how many registries it covers, where it says so."""
 
     files: Sequence[Path]
     size: int
@@ -27,14 +27,14 @@ class Kept(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What is in a cache folder: indexes, and the names of what is none or not this user's."""
+    """What a cache folder holds: indexes, and the names of files that are none or belong to another user."""
 
     indexes: Sequence[Kept]
     others: Sequence[str]
 
 
 def content(folder: Path) -> Content:
-    """What is in a cache folder; nothing is opened that is a link or could be another user's. Raises OSError."""
+    """Return what a cache folder holds. Never opens a link or a file that may be another user's. Raises OSError."""
     names = sorted(os.listdir(folder)) if os.path.lexists(folder) else []  # noqa: PTH208
     parts: dict[str, list[str]] = {}
     for name in names:
@@ -52,7 +52,7 @@ def content(folder: Path) -> Content:
 
 
 def remove(index: Kept) -> bool:
-    """Remove an index with all its files; whether that was possible: on Windows not while another process reads it."""
+    """Remove an index with all its files. Returns False where that is refused, as on Windows while it is read."""
     try:
         for path in index.files:
             path.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ def remove(index: Kept) -> bool:
 
 
 def _is_index(folder: Path, top: str) -> bool:
-    """Whether files that go by an index's names are one: it says so itself, is only begun, or bears a seal."""
+    """Return whether files named like an index are one: sealed, with its application id, or only just begun."""
     if _start(folder / (top + seal.SUFFIX)).startswith(seal.HEAD.encode()):
         return True
     head = _start(folder / top)

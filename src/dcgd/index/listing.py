@@ -1,4 +1,4 @@
-"""Rows of tasks, targets and units out of the index, with the keys they have in JSON."""
+"""Reads tasks, targets and units from the index as rows, with the keys of JSON."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ Row = dict[str, Any]
 
 
 def names(joined: str) -> list[str]:
-    """`leads`, `participants` or `aliases` as a list."""
+    """Split the text of `leads`, `participants` or `aliases` into a list."""
     return joined.split(SEPARATOR) if joined else []
 
 
 class Chosen(NamedTuple):
-    """SQL that chooses tasks: a WITH clause or nothing, what stands after FROM (tasks as `t`), a condition, values."""
+    """SQL that selects tasks: a WITH clause or nothing, what follows FROM (tasks as `t`), a condition, its values."""
 
     given: str
     source: str
@@ -27,9 +27,9 @@ class Chosen(NamedTuple):
 
 
 def chosen(wanted: Filter) -> Chosen:
-    """The tasks that a filter lets through, as SQL. With units in the filter `u` is the unit's part in the task.
+    """Return the SQL that selects the tasks a filter lets through. With units in it, `u` is their row of task_units.
 
-    CROSS JOIN keeps the order of the tables: from the few units or tasks asked for to their tasks, never over all.
+    CROSS JOIN fixes the order of the tables, so that SQLite starts from the few units or tasks that were asked for.
     """
     given: list[str] = []
     values: list[Any] = []
@@ -70,7 +70,7 @@ def chosen(wanted: Filter) -> Chosen:
 
 
 def chosen_tasks(wanted: Filter) -> tuple[str, list[Any]]:
-    """A WITH clause in which `chosen` (document, number) are the tasks that a filter lets through, and its values."""
+    """Return a WITH clause that defines `chosen` (document, number): the tasks of a filter; and its values."""
     sql = chosen(wanted)
     given = sql.given.removeprefix("WITH ").strip()
     tasks = f"SELECT DISTINCT t.document, t.number FROM {sql.source} WHERE {sql.condition}"
@@ -78,7 +78,7 @@ def chosen_tasks(wanted: Filter) -> tuple[str, list[Any]]:
 
 
 def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False) -> Iterator[Row]:
-    """The tasks that a filter lets through, by document and number.
+    """Yield a row per task that a filter lets through, in the order of documents and numbers.
 
     A row has the columns of a listing; `whole` adds the rest of the task's keys, its targets and milestones among them.
     With a unit in the filter `role` says whether it leads or participates; with words to search for `match` shows the
@@ -177,7 +177,7 @@ def _milestones(connection: sqlite3.Connection, document: int, number: int) -> l
 
 
 def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:
-    """The units with the numbers of the tasks they lead and participate in, and the ids of the targets they lead."""
+    """Yield a row per unit, with the numbers of the tasks it leads and joins and the ids of the targets it leads."""
     query = """
         SELECT d.registry, d.number, v.document, v.name, v.short, v."group", v.aliases, v.leader, v.head, v.contact,
             v.note
@@ -203,7 +203,7 @@ def units(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | N
 
 
 def titles(connection: sqlite3.Connection) -> dict[tuple[str, int], str]:
-    """The titles of all tasks, by registry and number."""
+    """Return the titles of all tasks, by (registry, number)."""
     query = "SELECT d.registry, t.number, t.title FROM tasks t JOIN documents d ON d.id = t.document"
     return {(registry, number): title for registry, number, title in connection.execute(query)}
 

@@ -1,4 +1,4 @@
-"""Words of a query to what they mean in the index: units, sections, tasks; what is not found says what is near."""
+"""Resolves the words of a query to units, sections and tasks of the index. What is not found names what is near."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ def sayable(text: str) -> str:
 
 
 def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, str]]:
-    """The units that any of the names mean, in every document; raises NotFound for a name that none has."""
+    """Return the units that the names mean, as (document id, canonical name). Raises NotFound for an unknown name."""
     meant: set[tuple[int, str]] = set()
     regions = _regions(connection)
     for name in map(sayable, names):
@@ -47,7 +47,7 @@ def units(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tup
 
 
 def _regions(connection: sqlite3.Connection) -> dict[Region, list[int]]:
-    """The documents of each region."""
+    """Return the ids of the documents of each region."""
     documents: dict[Region, list[int]] = {}
     for document, chain, level in connection.execute("SELECT document, chain, level FROM regions"):
         documents.setdefault(Region(tuple(chain.split(SEPARATOR)) if chain else (), level), []).append(document)
@@ -55,7 +55,7 @@ def _regions(connection: sqlite3.Connection) -> dict[Region, list[int]]:
 
 
 def _meant(connection: sqlite3.Connection, name: str, regions: Mapping[Region, list[int]]) -> dict[int, str]:
-    """The unit that a name means in each document that has one."""
+    """Return the unit that a name means, by the id of each document that has one."""
     spellings = {region: region.spellings(name) for region in regions}
     keys = {key for keys_there in spellings.values() for key in keys_there}
     query = f"SELECT document, key, unit FROM unit_names WHERE key IN ({', '.join('?' * len(keys))})"
@@ -69,7 +69,7 @@ def _meant(connection: sqlite3.Connection, name: str, regions: Mapping[Region, l
 
 
 def canonical(connection: sqlite3.Connection) -> Callable[[str, str], str]:
-    """What tells a unit's canonical name, in a registry, from any name for it; names of no unit stay as they are."""
+    """Return a function of (registry, name) that gives a unit's canonical name, or the name itself if unknown."""
     documents = dict(connection.execute("SELECT registry, id FROM documents"))
     regions = _regions(connection)
     known: dict[str, dict[int, str]] = {}
@@ -83,7 +83,7 @@ def canonical(connection: sqlite3.Connection) -> Callable[[str, str], str]:
 
 
 def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tuple[int, int]]:
-    """The sections named 六, 6, 第六章 or by words of their titles, in every document; raises NotFound."""
+    """Return sections by 六, 6, 第六章 or words of their titles, as (document id, position). Raises NotFound."""
     known = connection.execute("SELECT document, position, number, title FROM sections").fetchall()
     meant: set[tuple[int, int]] = set()
     for name in map(sayable, names):
@@ -106,7 +106,7 @@ def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
 
 
 def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
-    """The task named `42`, or `REGISTRY:42` among several registries, as (document, number); raises NotFound.
+    """Return the task named `42`, or `REGISTRY:42`, as (document id, number). Raises NotFound.
 
     The id of one of its targets or milestones names it, too.
     """

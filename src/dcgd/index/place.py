@@ -1,4 +1,4 @@
-"""Where indexes are kept, and whether what lies there can be of nobody but this user."""
+"""Finds the folder in which indexes are kept, and checks that files there belong to this user alone."""
 
 import os
 import stat
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def cache_folder() -> Path | None:
-    """Where indexes are kept: the user's cache folder, `DCGD_CACHE` if it names a folder.
+    """Return the folder in which indexes are kept: what `DCGD_CACHE` names, else the user's cache folder.
 
-    None if that says 0, or where the user has no home, as services and containers have it: none is made for them.
+    None where `DCGD_CACHE` is 0, or where the user has no home folder, as in many services and containers.
     """
     wish = os.environ.get("DCGD_CACHE", "")
     if wish in ("0", "off", "no", "false"):
@@ -29,20 +29,20 @@ def cache_folder() -> Path | None:
 
 
 def is_own_folder(folder: Path) -> bool:
-    """Whether a folder of the cache belongs to this user and nobody else may put anything in it."""
+    """Return whether a cache folder belongs to this user and nobody else may write to it."""
     return _is_own(folder.stat, stat.S_ISDIR, stat.S_IWGRP | stat.S_IWOTH)
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether this is a file, not a link, that this program may have made: this user's, and open to nobody else.
+    """Return whether a path is a plain file of this user that nobody else can read, as this program makes them.
 
-    What came by git or out of an archive is open to others to read, whoever made it up.
+    Files from git or an archive are usually readable by others, so they are not taken for ours.
     """
     return _is_own(path.lstat, stat.S_ISREG, stat.S_IRWXG | stat.S_IRWXO)
 
 
 def _is_own(status: Callable[[], os.stat_result], is_kind: Callable[[int], bool], of_others: int) -> bool:
-    """On Windows only the kind: there the lists of rights say who may write, and the user's own folders are closed."""
+    """On Windows check only the kind of file: access lists protect the user's own folders there."""
     try:
         seen = status()
     except OSError:

@@ -1,6 +1,6 @@
-"""The public tables of the index, read out with the types that SQLite does not have.
+"""Reads the public tables of the index, with types that SQLite does not have: booleans, dates, lists.
 
-Documents are numbered from 1 by the names of their registries: in the index their numbers change when one is read anew.
+Documents are numbered from 1 in the order of their registries' names: their ids in the index may change.
 """
 
 import sqlite3
@@ -23,13 +23,13 @@ _PRIVATE = {("documents", "path"), ("tasks", "id")}
 
 
 def numbers(connection: sqlite3.Connection) -> dict[int, int]:
-    """The number of each document outside of the index, by its id in there."""
+    """Return the public number of each document, by its id in the index."""
     ids = connection.execute("SELECT id FROM documents ORDER BY registry").fetchall()
     return {document: number for number, (document,) in enumerate(ids, 1)}
 
 
 def fields(connection: sqlite3.Connection, table: str) -> list[tuple[str, Kind]]:
-    """The columns of a public table and what each holds."""
+    """Return the names of a public table's columns, each with the kind of its values."""
     declared_columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
     return [
         (name, _BY_NAME.get(name, _BY_TYPE[declared]))
@@ -39,9 +39,9 @@ def fields(connection: sqlite3.Connection, table: str) -> list[tuple[str, Kind]]
 
 
 def rows(connection: sqlite3.Connection, table: str) -> Iterator[list[Any]]:
-    """The rows of a public table by document: lists as lists, booleans as booleans, dates as `YYYY-MM-DD`.
+    """Yield the rows of a public table: lists as lists, booleans as booleans, dates as `YYYY-MM-DD`.
 
-    Of one document they stand as in its files.
+    They are ordered by registry, and within a registry as in its files.
     """
     known = numbers(connection)
     columns = fields(connection, table)
@@ -56,7 +56,7 @@ def rows(connection: sqlite3.Connection, table: str) -> Iterator[list[Any]]:
 
 
 def _order(table: str) -> str:
-    """How rows of one document stand: by the key of a table without rowids, else as they were read."""
+    """Return the ORDER BY of the rows of one document: the key of a table without rowids, else the order of reading."""
     keys = {
         "documents": (),
         "sections": ("position",),

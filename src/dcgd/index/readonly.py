@@ -1,4 +1,4 @@
-"""SQL of a user over the index: read-only, bounded, with the verdicts as a table."""
+"""Runs a user's SQL over the index: read-only, bounded in memory, with the verdicts as a table."""
 
 import re
 import sqlite3
@@ -34,7 +34,7 @@ def _authorize(action: int, one: str | None, two: str | None, _database: str | N
 
 @contextmanager
 def lent(connection: sqlite3.Connection) -> Iterator[str]:
-    """An index as a file that another process may read while this lasts: its own, or a copy if it is in memory."""
+    """Give the path of a file with the index, for another process to read: its own file, or a copy of one in memory."""
     path = seal.path_of(connection)
     if path:
         yield str(path)
@@ -48,7 +48,7 @@ def lent(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def borrowed(path: str) -> sqlite3.Connection:
-    """What another process lent: to be read, with nothing in it that acts by itself. Raises sqlite3.Error."""
+    """Open an index that another process lent, read-only and without trust in its schema. Raises sqlite3.Error."""
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -57,9 +57,9 @@ def borrowed(path: str) -> sqlite3.Connection:
 
 
 def guard(connection: sqlite3.Connection) -> None:
-    """From now on the connection can read the public tables and nothing else.
+    """Restrict a connection to reading the public tables.
 
-    No writing, attaching, pragmas or extensions; values and memory are bounded: MemoryError.
+    Writing, attaching, pragmas and extensions are refused from now on; values and memory are bounded (MemoryError).
     """
     connection.execute(f"PRAGMA hard_heap_limit={_HEAP}")
     connection.execute("PRAGMA query_only=ON")
@@ -80,7 +80,7 @@ ASSESSMENT_COLUMNS = 21
 
 
 def judge_into(connection: sqlite3.Connection, rows: Iterator[tuple[object, ...]], as_of: date) -> None:
-    """Fill `assessments`; a row is (document, id, what, task, section, title, *what follows as_of)."""
+    """Create and fill the table `assessments`. A row has the values of its columns, without `as_of`."""
     connection.execute("DROP TABLE IF EXISTS temp.assessments")
     connection.execute(ASSESSMENTS)
     marks = ", ".join("?" * ASSESSMENT_COLUMNS)

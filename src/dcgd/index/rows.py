@@ -1,4 +1,4 @@
-"""A registry as rows of the tables."""
+"""Converts a registry to rows of the index's tables."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def rows(registry: Registry) -> Rows:
-    """All rows of a registry but those about its files and diagnostics. Of tasks with one number the first counts."""
+    """Return the rows of each table, without files and diagnostics. Of tasks with one number the first counts."""
     directory = Directory.of(registry)
     tables: Rows = {
         "sections": [
@@ -105,7 +105,7 @@ def _people(registry: Registry, directory: Directory) -> Rows:
 
 
 def _journal(registry: Registry) -> Rows:
-    """The rows of what happens during the year: reports, problems, notices."""
+    """Return the rows of what happens during the year: reports, problems, notices."""
     return {
         "reports": [(filed.entity.subject, *to_row(filed.entity), filed.place.file) for filed in registry.reports],
         "problems": [to_row(filed.entity) for filed in registry.problems],

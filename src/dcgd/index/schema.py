@@ -1,4 +1,4 @@
-"""The tables. They are documented in docs/sql.md and are what `dcgd sql` and `dcgd export sqlite` show."""
+"""Defines the tables of the index. The public ones are documented in docs/sql.md and shown by `dcgd sql`."""
 
 from dcgd.words import Word
 
@@ -108,7 +108,7 @@ SEARCH = "search USING fts5(pairs, content='', detail=none, columnsize=0)"
 
 
 class TableName(Word):
-    """The public tables, in the order in which a reader would want to meet them."""
+    """The public tables, in the order in which they are listed."""
 
     DOCUMENTS = "documents", "文件"
     SECTIONS = "sections", "章节"

@@ -1,7 +1,7 @@
-"""Whether a kept index is just as this program left it: each time it is written a file beside it, its seal, says so.
+"""Tells whether a kept index is as this program left it. Each write renews a small file beside it, its seal.
 
-What was written by half, damaged, or changed by another program does not bear its seal, and is built anew. So nobody
-reads it who has not asked `is_whole`, and all that writes to it does so within `writing`.
+An index that was half written, damaged or changed by another program does not match its seal and is built again.
+Readers must ask `is_whole` first, and all writes go through `writing`.
 """
 
 import os
@@ -23,9 +23,9 @@ _PAUSE = 0.05
 
 
 def is_whole(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether the index bears its seal; what an open transaction of the connection reads cannot change meanwhile.
+    """Return whether the index matches its seal. An open transaction keeps what the connection reads from changing.
 
-    Between putting an index in its place and sealing it lies a moment: what is not sealed is looked at twice.
+    A new index is sealed a moment after it is put in place, so one without a seal is checked twice.
     """
     for pause in (_PAUSE, None):
         try:
@@ -40,7 +40,7 @@ def is_whole(connection: sqlite3.Connection, path: Path) -> bool:
 
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """A transaction that writes to an index, and seals it before anybody else can read it. Raises sqlite3.Error."""
+    """Run a transaction that writes to an index, and seal it before others can read it. Raises sqlite3.Error."""
     connection.execute("PRAGMA locking_mode=EXCLUSIVE")
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -57,13 +57,13 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def path_of(connection: sqlite3.Connection) -> Path | None:
-    """The file of an index; None if it is in memory."""
+    """Return the file of an index, or None if it is in memory."""
     [path] = [file for _, name, file in connection.execute("PRAGMA database_list") if name == "main"]
     return Path(path) if path else None
 
 
 def put(connection: sqlite3.Connection, path: Path) -> None:
-    """Seal an index as it is now. Where that cannot be written it is built anew next time."""
+    """Seal an index as it is now. Where the seal cannot be written, the index is built again next time."""
     with suppress(OSError):
         back = time.time_ns() - _BACK_NS
         os.utime(path, ns=(back, back))  # so that the next change shows, however soon it comes
@@ -73,9 +73,9 @@ def put(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _state(connection: sqlite3.Connection, path: Path) -> bytes:
-    """What a seal says of an index: a checksum of its bytes, or of a large one its size, times and inode.
+    """Return the content of a seal: a checksum of the index's bytes, or for a large one its size, times and inode.
 
-    SQLite reads the bytes itself: closing a file that it has open takes its locks away on POSIX.
+    SQLite reads the bytes: opening and closing the file here would drop SQLite's locks on POSIX.
     """
     taken = freshness.signature(str(path)) or freshness.ABSENT
     if taken.size > COMPARED or not hasattr(connection, "serialize"):  # which not every SQLite can

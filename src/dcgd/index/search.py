@@ -1,8 +1,8 @@
-"""Full-text search over Chinese: pairs of neighbouring characters in FTS5, and the exact words decide.
+"""Full-text search for Chinese: FTS5 over pairs of neighbouring characters, then a check for the exact words.
 
-SQLite's own tokenizers take a Chinese sentence for one word, and its trigrams do not find words of two characters,
-which most Chinese words are. The pairs only narrow the tasks down; `instr` then says which really hold the words. The
-search index is made at the first search, and later extended by the tasks that came since; without it `instr` answers.
+SQLite's tokenizers take a Chinese sentence for one word, and its trigrams miss words of two characters, which most
+Chinese words are. The pairs only narrow the tasks down; `instr` then decides which tasks hold the words. The search
+index is built by the first search and extended later; without it `instr` alone answers.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from dcgd.naming import folded
 
 
 def pairs(text: str) -> list[str]:
-    """The pairs of neighbouring letters, digits or Chinese characters in a text, each once; at its end a single one."""
+    """Return the distinct pairs of neighbouring letters, digits or Chinese characters; the last of a run is single."""
     distinct: dict[str, None] = {}
     text = folded(text) + " "
     for one, two in pairwise(text):
@@ -25,7 +25,7 @@ def pairs(text: str) -> list[str]:
 
 
 def query(words: str) -> str | None:
-    """What to ask FTS5 for tasks that may hold all the words; None if it cannot narrow them down."""
+    """Return the FTS5 query for tasks that may hold all the words, or None where it would not narrow them down."""
     parts = []
     for word in words.split():
         inner = pairs(word)
@@ -39,7 +39,7 @@ def query(words: str) -> str | None:
 
 
 def prepare(connection: sqlite3.Connection) -> bool:
-    """Bring the search index up to date with the tasks; whether there is one. A read transaction is begun anew."""
+    """Bring the search index up to date. Returns whether there is one; an open read transaction is restarted."""
     reading = connection.in_transaction
     if reading:
         connection.execute("COMMIT")
@@ -74,7 +74,7 @@ def _extend(connection: sqlite3.Connection) -> bool:
 
 
 class _State(NamedTuple):
-    """The last task that the search index knows, the last there is, whether most that it knows are gone."""
+    """The last task in the search index, the last task there is, and whether most indexed tasks are gone."""
 
     last: int
     newest: int
@@ -95,7 +95,7 @@ CONTEXT = 14
 
 
 def excerpt(text: str, words: str) -> str:
-    """The first of the words in its context, marked: `…推进整区分布式【光伏】开发试点，新能源装机…`."""
+    """Return the first of the words in its context, marked: `…推进整区分布式【光伏】开发试点，新能源装机…`."""
     plain = folded(text)
     hits = [(start, word) for word in words.split() if (start := plain.find(folded(word))) >= 0]
     if not hits:

@@ -1,4 +1,4 @@
-"""The index file: opened if it is sound and fresh, else brought up to date, else done without."""
+"""Opens the index file: uses it if sound and fresh, updates it if not, and builds one in memory where neither works."""
 
 import os
 import sqlite3
@@ -26,12 +26,12 @@ _IN_MEMORY = "PRAGMA temp_store=MEMORY"
 
 
 def selection(sources: Sequence[Source]) -> str:
-    """Which registries an index is over; another selection is another index."""
+    """Return the text that identifies the registries of an index; each selection has its own index."""
     return "\0".join(f"{source.folder}\0{source.registry}" for source in sources)
 
 
 def index_name(words: str) -> str:
-    """The file name of the index over a selection. Should two selections ever share it, `_open` tells them apart."""
+    """Return the file name of the index of a selection. `_open` tells two selections apart that share a name."""
     data = words.encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}.sqlite"
 
@@ -39,7 +39,7 @@ def index_name(words: str) -> str:
 def open_index(
     sources: Sequence[Source], folder: Path | None, progress: Callable[[int, int], None], *, by_content: bool = False
 ) -> sqlite3.Connection:
-    """A connection to an index over the registries that is as fresh as their files.
+    """Return a connection to an index over the registries that is as fresh as their files.
 
     `by_content`: compare every file's content with what was read, whatever its times say.
 
@@ -77,14 +77,14 @@ def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def shows_damage(error: BaseException | None) -> bool:
-    """Whether what came up while an index was read can only come of damage: children of the error speak of others."""
+    """Return whether an error raised while reading an index can only come from damage; its subclasses do not."""
     return type(error) is sqlite3.DatabaseError or (
         isinstance(error, sqlite3.OperationalError) and "Could not decode" in str(error)
     )
 
 
 def give_back(connection: sqlite3.Connection, *, damaged: bool = False) -> None:
-    """Close an index; remove it if reading it has shown damage that was not seen when it was opened."""
+    """Close an index. With `damaged`, remove its file: reading it showed damage that opening it did not."""
     path = seal.path_of(connection) if damaged else None
     connection.close()
     if path:
@@ -114,10 +114,10 @@ def _kept(
 
 
 def _open(path: Path, words: str) -> sqlite3.Connection | None:
-    """The index at a path if it is this user's, whole, of this version, over these registries.
+    """Return the index at a path if it is this user's, whole, of this version and over these registries, else None.
 
-    One that is not is left for `_create` to replace: another process may be sealing a new one there just now. Only what
-    is not this user's file, and a journal that could play into what comes, is removed.
+    An unfit index stays for `_create` to replace, because another process may just be sealing a new one there. Removed
+    is only what is not this user's file, and a journal that could affect the next index.
     """
     if not os.path.lexists(path):
         return None
@@ -196,7 +196,7 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
 
 
 def _sync(path: Path) -> None:
-    """Have a file on the disk before its name is: else a power cut may leave the name with blank pages under it."""
+    """Flush a file to disk before it is renamed, so that a power cut cannot leave the new name with blank pages."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -207,7 +207,7 @@ def _sync(path: Path) -> None:
 def _refresh(
     connection: sqlite3.Connection, sources: Sequence[Source], progress: Callable[[int, int], None], by_content: bool
 ) -> None:
-    """Read again what changed since the index was written, and nothing else, in one transaction."""
+    """Read the registries that changed since the index was written, and update it in one transaction."""
     documents = dict(connection.execute("SELECT path, id FROM documents"))
     if documents.keys() != {source.folder for source in sources}:
         raise sqlite3.DatabaseError("the index is not over the registries that it says it is over")
@@ -251,7 +251,7 @@ def _unchanged(
     known: dict[str, tuple[Signature, bool, bytes]],
     settled: list[tuple[Any, ...]],
 ) -> bool:
-    """Whether a registry's files are those the index knows; what has settled meanwhile is noted for next time."""
+    """Return whether a registry's files are as the index knows them; adds to `settled` what to trust next time."""
     if set(known) != set(file_names(folder)):
         return False
     for name, (signature, trusted, digest) in known.items():
@@ -277,7 +277,7 @@ def _unchanged(
 
 
 def file_names(folder: str) -> list[str]:
-    """The names of a registry's files: of those that are read, and of those of which is said that they are not."""
+    """Return the names of a registry's files: those that are read, and those that validation names as not read."""
     own = names(folder)
     shared = from_above(folder, own)
     required = [name for name in REQUIRED if UP + name not in shared]

@@ -1,4 +1,4 @@
-"""What validation said of the registries in an index, guarded by a digest: no damage may turn an error into none."""
+"""Reads what validation found in each registry, guarded by a digest: damage must not make an error disappear."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ _DIAGNOSTIC = 'file, line, "column", severity, code, message, hint'
 
 
 class Validation(NamedTuple):
-    """What was said of one registry: its diagnostics in the order of their finding, its files, how much it holds."""
+    """The result of validating one registry: its diagnostics in order, its files, and how much it holds."""
 
     errors: int
     warnings: int
@@ -22,7 +22,7 @@ class Validation(NamedTuple):
     """How many tasks, targets, milestones and units."""
 
     def digest(self) -> bytes:
-        """A digest of all of it, for the same words always the same."""
+        """Return a digest of all fields, the same for the same content."""
         counts = [self.counts.get(table, 0) for table in COUNTED]
         said = [[str(part) for part in diagnostic] for diagnostic in self.diagnostics]
         words = repr((self.errors, self.warnings, said, sorted(self.files), counts))
@@ -30,7 +30,7 @@ class Validation(NamedTuple):
 
 
 def validations(connection: sqlite3.Connection) -> dict[int, Validation]:
-    """What was said of each document, by its id in the index; raises sqlite3.DatabaseError where the digest differs."""
+    """Return the validation of each document by its id. Raises sqlite3.DatabaseError where a digest does not match."""
     diagnostics = _by_document(
         connection.execute(f"SELECT document, {_DIAGNOSTIC} FROM diagnostics ORDER BY document, rowid")
     )
