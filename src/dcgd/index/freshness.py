@@ -1,9 +1,9 @@
 """Tells whether files have changed since they were read. Every reading command asks this first, so it must be quick.
 
-A file is taken for unchanged without reading it only if its size, modification time, change time and inode are what
-they were, and those had *settled* when it was read, that is, both times were older than a clock tick of any file system.
-A younger file ("racily clean", as git calls it), or one from the future after a jump of the clock, is read and compared
-by its digest. A user cannot set the change time, so a file replaced under its old modification time is seen, too.
+A file counts as unchanged without being read only if its size, modification time, change time and inode are the same
+and had *settled* when it was read: both times were older than a clock tick of any file system. A younger file ("racily
+clean", as git calls it), or one from the future after a jump of the clock, is read and compared by its digest. A user
+cannot set the change time, so a file replaced under its old modification time is noticed, too.
 """
 
 import os

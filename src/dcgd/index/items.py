@@ -103,5 +103,5 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
 
 
 def _chosen(wanted: Filter) -> tuple[str, list[Any]]:
-    """Return a WITH clause with the tasks that a filter lets through, and its values; empty where it lets through all."""
+    """Return a WITH clause with the tasks that a filter lets through, and its values; empty for no filter."""
     return ("", []) if wanted == Filter() else listing.chosen_tasks(wanted)
