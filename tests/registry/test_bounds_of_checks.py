@@ -23,7 +23,7 @@ def codes(tmp_path: Path) -> Codes:
         for name, text in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8", newline="\n")
-        return [each.message for each in read(folder, "").diagnostics if each.code == code]
+        return [diagnostic.message for diagnostic in read(folder, "").diagnostics if diagnostic.code == code]
 
     return find
 
@@ -38,14 +38,14 @@ def test_ten_missing_tasks_are_listed_and_of_more_it_is_said(codes: Codes, numbe
 
 @pytest.mark.parametrize(("far_behind", "wrong"), [(10, False), (9.9, True)])
 def test_far_behind_may_be_as_near_as_behind(codes: Codes, far_behind: float, wrong: bool) -> None:
-    found = codes("rules-order", rules=f"thresholds: {{behind: 10, far_behind: {far_behind}}}\n")
-    assert bool(found) == wrong
+    told = codes("rules-order", rules=f"thresholds: {{behind: 10, far_behind: {far_behind}}}\n")
+    assert bool(told) == wrong
 
 
 @pytest.mark.parametrize(("floor", "cap", "wrong"), [(60, 60, False), (61, 60, True), (60, 59, True)])
 def test_floor_base_and_cap_may_be_one(codes: Codes, floor: int, cap: int, wrong: bool) -> None:
-    found = codes("rules-order", rules=f"appraisal: {{profile: deduct, floor: {floor}, base: 60, cap: {cap}}}\n")
-    assert bool(found) == wrong
+    told = codes("rules-order", rules=f"appraisal: {{profile: deduct, floor: {floor}, base: 60, cap: {cap}}}\n")
+    assert bool(told) == wrong
 
 
 def test_a_word_for_striving_counts_in_the_whole_sentence_also_the_first(codes: Codes) -> None:
@@ -58,8 +58,8 @@ def test_a_word_for_striving_counts_in_the_whole_sentence_also_the_first(codes: 
 @pytest.mark.parametrize(("second", "wrong"), [(8, False), (9, False), (7, True)])
 def test_a_cumulative_value_may_stand_still(codes: Codes, second: int, wrong: bool) -> None:
     reports = [f"  - {{target: 1-1, date: 2023-06-{day}, value: {value}}}\n" for day, value in ((29, 8), (30, second))]
-    found = codes("report-falls", **{"progress/2023-06": "reports:\n" + "".join(reports)})
-    assert bool(found) == wrong
+    told = codes("report-falls", **{"progress/2023-06": "reports:\n" + "".join(reports)})
+    assert bool(told) == wrong
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
 
 
 def told(changes: list[Change]) -> list[tuple[str, Effect, str]]:
-    return [(each.kind, each.effect, each.subject) for each in changes]
+    return [(change.kind, change.effect, change.subject) for change in changes]
 
 
 @pytest.mark.parametrize(("edits", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

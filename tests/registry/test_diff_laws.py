@@ -55,7 +55,7 @@ SOME: dict[str, st.SearchStrategy[Any]] = {
 @st.composite
 def edited(draw: st.DrawFn, entity: Any) -> Any:
     """An entity with some of its fields anew."""
-    names = [each.name for each in fields(entity) if each.name in SOME]
+    names = [field.name for field in fields(entity) if field.name in SOME]
     return replace(entity, **{name: draw(SOME[name]) for name in draw(st.sets(st.sampled_from(names), max_size=3))})
 
 
@@ -67,8 +67,8 @@ def registries(draw: st.DrawFn) -> Registry:
         task: Task = draw(edited(filed.entity))
         task = replace(
             task,
-            targets=tuple(draw(edited(each)) for each in task.targets),
-            milestones=tuple(draw(edited(each)) for each in task.milestones),
+            targets=tuple(draw(edited(part)) for part in task.targets),
+            milestones=tuple(draw(edited(part)) for part in task.milestones),
         )
         tasks.append(FiledTask(task, filed.place, filed.section))
     return replace(SMALL, tasks=tuple(tasks))
@@ -79,15 +79,15 @@ def meaning(task: Task) -> Task:
     assert SMALL.document is not None
     whole, start = task.due or SMALL.document.due, SMALL.document.start
 
-    def item(each: Target | Milestone) -> Any:
-        unordered = tuple(sorted(each.adjustments, key=repr))
-        return replace(each, due=each.due or whole, start=each.start or start, adjustments=unordered)
+    def item(part: Target | Milestone) -> Any:
+        unordered = tuple(sorted(part.adjustments, key=repr))
+        return replace(part, due=part.due or whole, start=part.start or start, adjustments=unordered)
 
     return replace(
         task,
         due=whole,
-        targets=tuple(item(each) for each in task.targets),
-        milestones=tuple(item(each) for each in task.milestones),
+        targets=tuple(item(part) for part in task.targets),
+        milestones=tuple(item(part) for part in task.milestones),
     )
 
 
@@ -100,9 +100,9 @@ def test_a_registry_compared_with_itself_has_no_changes(registry: Registry) -> N
 @patient
 @given(registries(), registries())
 def test_what_differs_is_told_of_the_task_it_is_in(older: Registry, newer: Registry) -> None:
-    found = compare(Side(older), Side(newer))
-    told = {each.place.path[:4] for each in found}
-    gone = any(each.kind == "task-removed" for each in found)
+    changes = compare(Side(older), Side(newer))
+    told = {change.place.path[:4] for change in changes}
+    gone = any(change.kind == "task-removed" for change in changes)
     for was, now in zip(older.tasks, newer.tasks, strict=True):
         if meaning(was.entity) != meaning(now.entity):
             assert gone or now.place.path[:4] in told
@@ -114,11 +114,11 @@ def test_only_a_weakening_can_be_unapproved_and_an_approval_leads_to_what_is_now
     older: Registry, newer: Registry
 ) -> None:
     written = {item.id: item.adjustments for _filed, item, _place in newer.items}
-    for found in compare(Side(older), Side(newer)):
-        assert not found.unapproved or found.effect is Effect.WEAKER
-        if found.approval is not None:
-            assert found.approval in written[found.subject]
-            assert found.after.startswith(str(found.approval.to))
+    for change in compare(Side(older), Side(newer)):
+        assert not change.unapproved or change.effect is Effect.WEAKER
+        if change.approval is not None:
+            assert change.approval in written[change.subject]
+            assert change.after.startswith(str(change.approval.to))
 
 
 @patient
@@ -132,4 +132,4 @@ def test_the_way_back_weakens_what_the_way_there_strengthened(older: Registry, n
     }
     there, back = compare(Side(older), Side(newer)), compare(Side(newer), Side(older))
     for forth, reverse in kinds.items():
-        assert sum(each.kind == forth for each in there) == sum(each.kind == reverse for each in back)
+        assert sum(change.kind == forth for change in there) == sum(change.kind == reverse for change in back)

@@ -22,8 +22,8 @@ def test_the_same_reports_in_another_order_are_no_change(changed: Callable[..., 
 
 def test_of_one_day_the_report_of_the_unit_that_reported_is_corrected(changed: Callable[..., list[Change]]) -> None:
     lines = [f"target: 1-1, date: 2023-06-30, value: 8, by: {unit}" for unit in ("区科学技术局", "区财政局")]
-    [found] = changed(reports(lines[1].replace("8", "9"), lines[0]), before=(reports(*lines),))
-    assert (found.kind, found.before, found.after) == (
+    [change] = changed(reports(lines[1].replace("8", "9"), lines[0]), before=(reports(*lines),))
+    assert (change.kind, change.before, change.after) == (
         "report-corrected", "2023-06-30 8（区财政局）", "2023-06-30 9（区财政局）",
     )  # fmt: skip
 
@@ -40,6 +40,6 @@ def test_a_report_that_moves_with_what_it_is_on_is_no_change_of_its_own(
     edit: Edit, was: str, now: str, kind: str, changed: Callable[..., list[Change]]
 ) -> None:
     rest = "date: 2023-06-30, percent: 5"
-    found = changed(edit, reports(f"{now}, {rest}"), before=(reports(f"{was}, {rest}"),))
-    assert kind in {each.kind for each in found}
-    assert [each.kind for each in found if each.kind.startswith("report")] == []
+    changes = changed(edit, reports(f"{now}, {rest}"), before=(reports(f"{was}, {rest}"),))
+    assert kind in {change.kind for change in changes}
+    assert [change.kind for change in changes if change.kind.startswith("report")] == []

@@ -139,8 +139,10 @@ def test_all_that_is_said_of_a_change_of_tasks_and_units(
     key: str | int | None,
     changed: Callable[..., list[Change]],
 ) -> None:
-    found = [each for each in changed(edit) if each.kind == kind]
-    said = [(each.subject, each.title, (each.before, each.after), (each.place.path or (None,))[-1]) for each in found]
+    matching = [each for each in changed(edit) if each.kind == kind]
+    said = [
+        (each.subject, each.title, (each.before, each.after), (each.place.path or (None,))[-1]) for each in matching
+    ]
     assert said == [(subject, title, words, key)]
 
 

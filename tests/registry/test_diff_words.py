@@ -94,8 +94,8 @@ def test_before_and_after_of_an_item_and_the_key_where_it_stands(
     key: str | int,
     changed: Callable[..., list[Change]],
 ) -> None:
-    found = [each for each in changed((TASKS, *edit)) if each.kind == kind]
-    assert [(each.before, each.after, each.place.path[-1]) for each in found] == [(*words, key)]
+    matching = [change for change in changed((TASKS, *edit)) if change.kind == kind]
+    assert [(change.before, change.after, change.place.path[-1]) for change in matching] == [(*words, key)]
 
 
 DOCUMENT = [
@@ -115,20 +115,24 @@ DOCUMENT = [
 def test_each_field_of_the_document_is_named(
     edit: tuple[str, str], said: tuple[str, str], changed: Callable[..., list[Change]]
 ) -> None:
-    assert [(each.kind, each.subject) for each in changed((TASKS, *edit)) if each.subject[0] in "文标发成"] == [said]
+    assert [(change.kind, change.subject) for change in changed((TASKS, *edit)) if change.subject[0] in "文标发成"] == [
+        said
+    ]
 
 
 def test_a_document_that_can_be_read_again_is_named(changed: Callable[..., list[Change]]) -> None:
-    found = changed(before=((TASKS, "issued: 2023-01-10", "issued: 不详"),))
-    assert [(each.kind, each.subject, each.place.path) for each in found] == [("readable", "文件", ("document",))]
+    changes = changed(before=((TASKS, "issued: 2023-01-10", "issued: 不详"),))
+    assert [(change.kind, change.subject, change.place.path) for change in changes] == [
+        ("readable", "文件", ("document",))
+    ]
 
 
 @pytest.mark.parametrize(("edit", "kind", "words"), CASES, ids=[" ".join(edit[:2]) for edit, *_ in CASES])
 def test_before_and_after_are_told(
     edit: tuple[str, str, str], kind: str, words: tuple[str, str], changed: Callable[..., list[Change]]
 ) -> None:
-    found = [each for each in changed(edit) if each.kind == kind]
-    assert [(each.before, each.after) for each in found] == [words]
+    matching = [change for change in changed(edit) if change.kind == kind]
+    assert [(change.before, change.after) for change in matching] == [words]
 
 
 TITLES = [
@@ -147,8 +151,8 @@ TITLES = [
 def test_what_changed_is_called_by_its_title(
     edit: tuple[str, str, str], kind: str, subject: str, title: str, file: str, changed: Callable[..., list[Change]]
 ) -> None:
-    found = [(each.subject, each.title, each.place.file) for each in changed(edit) if each.kind == kind]
-    assert found == [(subject, title, file)]
+    matching = [(each.subject, each.title, each.place.file) for each in changed(edit) if each.kind == kind]
+    assert matching == [(subject, title, file)]
 
 
 @pytest.mark.parametrize(
@@ -162,24 +166,27 @@ def test_what_changed_is_called_by_its_title(
 def test_what_the_quote_belied_and_no_longer_does_is_corrected(
     wrong: tuple[str, str], kind: str, changed: Callable[..., list[Change]]
 ) -> None:
-    found = changed(before=((TASKS, *wrong),))
-    assert [(each.kind, each.effect) for each in found] == [(kind, Effect.CORRECTION)]
+    changes = changed(before=((TASKS, *wrong),))
+    assert [(change.kind, change.effect) for change in changes] == [(kind, Effect.CORRECTION)]
 
 
 def test_a_milestone_is_found_at_its_place(changed: Callable[..., list[Change]]) -> None:
-    [found] = changed((TASKS, "quote: 建立企业库", "quote: 建立企业库。"))
-    assert found.place.path == ("sections", 0, "tasks", 0, "milestones", 0)
+    [change] = changed((TASKS, "quote: 建立企业库", "quote: 建立企业库。"))
+    assert change.place.path == ("sections", 0, "tasks", 0, "milestones", 0)
 
 
 def test_leads_are_told_all(changed: Callable[..., list[Change]]) -> None:
     two = (TASKS, "leads: [区水利局]", "leads: [区财政局, 区水利局]")
-    [found] = changed(before=(two,))
-    assert (found.before, found.after) == ("区财政局、区水利局", "区水利局")
+    [change] = changed(before=(two,))
+    assert (change.before, change.after) == ("区财政局、区水利局", "区水利局")
 
 
 def test_units_with_no_name_in_common_are_not_one(changed: Callable[..., list[Change]]) -> None:
-    found = changed((UNITS, "name: 区财政局", "name: 区民政局"))
-    assert {(each.kind, each.subject) for each in found} >= {("unit-removed", "区财政局"), ("unit-added", "区民政局")}
+    changes = changed((UNITS, "name: 区财政局", "name: 区民政局"))
+    assert {(change.kind, change.subject) for change in changes} >= {
+        ("unit-removed", "区财政局"),
+        ("unit-added", "区民政局"),
+    }
 
 
 @pytest.mark.parametrize(("value", "kind"), [(45, "checkpoints-eased"), (35, "checkpoints-tightened")])
@@ -187,7 +194,7 @@ def test_a_checkpoint_of_a_limit_is_eased_upwards(value: int, kind: str, changed
     def at(value: int) -> tuple[str, str, str]:
         return TASKS, "value: 90\n", f"value: 90\n            checkpoints: [{{date: 2023-06-30, value: {value}}}]\n"
 
-    assert [each.kind for each in changed(at(value), before=(at(40),))] == [kind]
+    assert [change.kind for change in changed(at(value), before=(at(40),))] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -202,4 +209,4 @@ def test_no_baseline_is_one_of_0(
     def based(value: str | None) -> tuple[str, str, str]:
         return TASKS, "            baseline: 2\n", f"            baseline: {value}\n" if value else ""
 
-    assert [each.kind for each in changed(based(after), before=(based(before),))] == [kind]
+    assert [change.kind for change in changed(based(after), before=(based(before),))] == [kind]

@@ -29,9 +29,9 @@ UNITS = (
     ],
 )
 def test_names_aliases_and_both_without_level(name: str, unit: str) -> None:
-    found = Directory(UNITS).find(name)
-    assert found is not None
-    assert found.name == unit
+    unit_meant = Directory(UNITS).find(name)
+    assert unit_meant is not None
+    assert unit_meant.name == unit
 
 
 @pytest.mark.parametrize("name", ["", "区", "区水力局", "利局", "发改", "市水利局"])
@@ -58,9 +58,9 @@ HERE = Directory((*UNITS, SHORT, Unit(name="区政府办公室")), "岳阳市云
     ],
 )
 def test_the_documents_own_place_may_stand_in_front(name: str, unit: str) -> None:
-    found = HERE.find(name)
-    assert found is not None
-    assert found.name == unit
+    unit_meant = HERE.find(name)
+    assert unit_meant is not None
+    assert unit_meant.name == unit
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,6 @@ def test_spellings_are_what_resolves(units: list[Unit], name: str) -> None:
         assert unit in units
         assert isinstance(explicit, bool)
     for unit in units:
-        found = directory.find(unit.name)
-        assert found is not None
-        assert unit.name in (found.name, *found.aliases)
+        unit_meant = directory.find(unit.name)
+        assert unit_meant is not None
+        assert unit.name in (unit_meant.name, *unit_meant.aliases)

@@ -39,13 +39,15 @@ def examine(folder: Path, path: Path) -> tuple[list[Diagnostic], list[Diagnostic
     target = folder / place_of(path.name)
     target.parent.mkdir(exist_ok=True)
     shutil.copyfile(path, target)
-    found = read(folder, "").diagnostics
-    own = [each for each in found if each.file == place_of(path.name)]
-    return own, [each for each in found if each not in own and each.severity is Severity.ERROR]
+    diagnostics = read(folder, "").diagnostics
+    own = [diagnostic for diagnostic in diagnostics if diagnostic.file == place_of(path.name)]
+    return own, [
+        diagnostic for diagnostic in diagnostics if diagnostic not in own and diagnostic.severity is Severity.ERROR
+    ]
 
 
 def places(found: list[Diagnostic]) -> list[Place]:
-    return [(each.line, each.column, each.code) for each in found]
+    return [(diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in found]
 
 
 def test_the_base_is_sound() -> None:
@@ -62,12 +64,16 @@ def test_a_negative_example_shows_exactly_what_it_says_in_order(name: str, tmp_p
 
 @pytest.mark.parametrize("name", NEGATIVE)
 def test_a_message_is_chinese_and_says_how_to_mend_it(name: str, tmp_path: Path) -> None:
-    for each in examine(tmp_path / "registry", EXAMPLES / "negative" / name)[0]:
-        assert re.search("[\u4e00-\u9fff]", each.message), each
-        assert each.severity is all_codes()[each.code].severity
+    for diagnostic in examine(tmp_path / "registry", EXAMPLES / "negative" / name)[0]:
+        assert re.search("[\u4e00-\u9fff]", diagnostic.message), diagnostic
+        assert diagnostic.severity is all_codes()[diagnostic.code].severity
         # A number or a date is mended by what the message says; a remark needs no mending.
-        assert each.hint or each.code in ("bad-number", "bad-date", "wrong-type") or each.severity is Severity.INFO
-        assert "\n" not in each.message + each.hint
+        assert (
+            diagnostic.hint
+            or diagnostic.code in ("bad-number", "bad-date", "wrong-type")
+            or diagnostic.severity is Severity.INFO
+        )
+        assert "\n" not in diagnostic.message + diagnostic.hint
 
 
 @pytest.mark.parametrize("name", POSITIVE)
@@ -103,16 +109,20 @@ def test_missing_file(missing: str, tmp_path: Path) -> None:
     folder = tmp_path / "registry"
     shutil.copytree(EXAMPLES / "base", folder)
     (folder / missing).unlink()
-    found = read(folder, "").diagnostics
-    assert [(each.file, each.line, each.column, each.code) for each in found] == [(missing, 1, 1, "missing-file")]
-    assert "dcgd init" in found[0].hint
+    diagnostics = read(folder, "").diagnostics
+    assert [(diagnostic.file, diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in diagnostics] == [
+        (missing, 1, 1, "missing-file")
+    ]
+    assert "dcgd init" in diagnostics[0].hint
 
 
 def test_a_missing_file_may_be_there_under_another_name(tmp_path: Path) -> None:
     folder = tmp_path / "registry"
     shutil.copytree(EXAMPLES / "base", folder)
     (folder / "units.yaml").rename(folder / "unit.yml")
-    unread, missing = [each for each in read(folder, "").diagnostics if each.severity is Severity.ERROR]
+    unread, missing = [
+        diagnostic for diagnostic in read(folder, "").diagnostics if diagnostic.severity is Severity.ERROR
+    ]
     assert (missing.file, missing.code) == ("units.yaml", "missing-file")
     assert (unread.file, unread.code) == ("unit.yml", "unread-data")
     assert "unit.yml" in missing.hint
@@ -123,11 +133,18 @@ def test_unreadable_file(tmp_path: Path) -> None:
     folder = tmp_path / "registry"
     shutil.copytree(EXAMPLES / "base", folder)
     (folder / "rules.yaml").mkdir()
-    [found] = read(folder, "").diagnostics
-    assert (found.file, found.line, found.column, found.code) == ("rules.yaml", 1, 1, "unreadable-file")
+    [diagnostic] = read(folder, "").diagnostics
+    assert (diagnostic.file, diagnostic.line, diagnostic.column, diagnostic.code) == (
+        "rules.yaml",
+        1,
+        1,
+        "unreadable-file",
+    )
 
 
 def test_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_BYTES", 200)
-    [found] = [each for each in read(EXAMPLES / "base", "").diagnostics if each.code == "file-too-large"]
-    assert (found.file, found.line, found.column) == ("tasks.yaml", 1, 1)
+    [matching] = [
+        diagnostic for diagnostic in read(EXAMPLES / "base", "").diagnostics if diagnostic.code == "file-too-large"
+    ]
+    assert (matching.file, matching.line, matching.column) == ("tasks.yaml", 1, 1)

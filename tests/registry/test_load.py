@@ -28,7 +28,10 @@ def put(folder: Path, name: str, text: str) -> None:
 
 
 def codes(folder: Path) -> list[str]:
-    return [f"{each.file}:{each.line}:{each.column} {each.code}" for each in read(folder, "").diagnostics]
+    return [
+        f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column} {diagnostic.code}"
+        for diagnostic in read(folder, "").diagnostics
+    ]
 
 
 def test_the_real_registry_is_whole_and_nothing_is_wrong_with_it() -> None:
@@ -58,8 +61,8 @@ def test_problems_of_all_files_come_together_in_order(small: Path) -> None:
     put(small, "progress/2023-07.yaml", "reports:\n  - {target: 1-9, date: 2023-07-31, value: 1}\n")
     put(small, "problems.yaml", "problems: 3\n")
     put(small, "notices.yaml", "notices: [1]\n")
-    found = codes(small)
-    assert found == [
+    told = codes(small)
+    assert told == [
         "notices.yaml:1:11 wrong-type",
         "problems.yaml:1:11 wrong-type",
         "progress/2023-06.yaml:2:25 bad-date",
@@ -106,8 +109,8 @@ def test_more_than_99_sections_out_of_order_are_told(small: Path) -> None:
 
 def test_files_are_named_as_the_user_named_the_folder(small: Path) -> None:
     put(small, "rules.yaml", "pace: weekly\n")
-    assert [each.file for each in read(small, "甲/乙").diagnostics] == [str(Path("甲/乙/rules.yaml"))]
-    assert [each.file for each in read(small, ".").diagnostics] == ["rules.yaml"]
+    assert [diagnostic.file for diagnostic in read(small, "甲/乙").diagnostics] == [str(Path("甲/乙/rules.yaml"))]
+    assert [diagnostic.file for diagnostic in read(small, ".").diagnostics] == ["rules.yaml"]
 
 
 def test_content_may_come_from_elsewhere(small: Path) -> None:
@@ -117,8 +120,8 @@ def test_content_may_come_from_elsewhere(small: Path) -> None:
     def overlay(path: Path) -> bytes:
         return texts.get(path.relative_to(small).as_posix()) or path.read_bytes()
 
-    found = read(small, "", read_bytes=overlay, also=tuple(texts)).diagnostics
-    assert [each.file for each in found] == ["progress/2023-06.yaml", "rules.yaml"]
+    diagnostics = read(small, "", read_bytes=overlay, also=tuple(texts)).diagnostics
+    assert [diagnostic.file for diagnostic in diagnostics] == ["progress/2023-06.yaml", "rules.yaml"]
     assert codes(small) == []
 
 
@@ -149,7 +152,7 @@ def test_a_registry_of_any_bytes_is_read(tmp_path_factory: pytest.TempPathFactor
         )
         (folder / name).write_bytes(base[:at] + junk + base[at + data.draw(st.integers(0, 40)) :])
     reading = read(folder, "")
-    for each in reading.diagnostics:
-        lines = reading.parsed[each.file].text.split("\n")
-        assert 1 <= each.line <= len(lines)
-        assert 1 <= each.column <= len(lines[each.line - 1]) + 1
+    for diagnostic in reading.diagnostics:
+        lines = reading.parsed[diagnostic.file].text.split("\n")
+        assert 1 <= diagnostic.line <= len(lines)
+        assert 1 <= diagnostic.column <= len(lines[diagnostic.line - 1]) + 1

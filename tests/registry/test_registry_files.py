@@ -33,9 +33,9 @@ def test_registries_below_a_folder(tmp_path: Path) -> None:
         ".git/tasks.yaml",
         "c/1/2/3/4/tasks.yaml",
     )
-    found = [Path(each) for each in files.registries(str(tmp_path))]
-    assert found == [tmp_path / "a/2023", tmp_path / "b"]
-    assert [Path(each) for each in files.registries(str(tmp_path / "b"))] == [tmp_path / "b"]
+    matching = [Path(registry) for registry in files.registries(str(tmp_path))]
+    assert matching == [tmp_path / "a/2023", tmp_path / "b"]
+    assert [Path(registry) for registry in files.registries(str(tmp_path / "b"))] == [tmp_path / "b"]
     assert list(files.registries(str(tmp_path / "nowhere"))) == []
 
 

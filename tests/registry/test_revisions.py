@@ -44,7 +44,7 @@ def side(version: Version) -> Side:
 
 
 def kinds(older: Version, newer: Version) -> list[str]:
-    return [each.kind for each in compare(side(older), side(newer))]
+    return [change.kind for change in compare(side(older), side(newer))]
 
 
 def test_a_revision_holds_all_that_the_folder_held(repository: Path) -> None:
@@ -68,7 +68,7 @@ def test_line_ends_are_no_change(ends: str, repository: Path, git: Git) -> None:
     for path in [path for path in data.rglob("*") if path.is_file()]:
         path.write_bytes(path.read_bytes().replace(b"\n", ends.encode()))
     then, now = Repository(data).version("HEAD", None, data), in_folder(data, "data")
-    assert {each.code for each in now.reading.diagnostics} == {"crlf"}
+    assert {diagnostic.code for diagnostic in now.reading.diagnostics} == {"crlf"}
     assert verified(now.reading, data) == []
     assert then.reading.registry == now.reading.registry
     assert then.texts == now.texts
@@ -81,10 +81,10 @@ def test_it_sees_nothing_of_the_working_tree(repository: Path, git: Git) -> None
         (data / name).unlink()
     before = commit(git, repository)
     git("checkout", "--quiet", "HEAD^", "--", "data", cwd=repository)
-    found = Repository(data).version(before, None, data)
-    assert sorted(found.reading.parsed) == ["tasks.yaml", "units.yaml"]
-    assert found.texts == {}
-    assert found.reading.registry.reports == ()
+    version = Repository(data).version(before, None, data)
+    assert sorted(version.reading.parsed) == ["tasks.yaml", "units.yaml"]
+    assert version.texts == {}
+    assert version.reading.registry.reports == ()
 
 
 def test_two_revisions(repository: Path, git: Git) -> None:
@@ -107,8 +107,8 @@ def test_a_folder_that_was_renamed_since(repository: Path) -> None:
 def test_a_folder_of_a_revision_by_name(repository: Path, git: Git) -> None:
     shutil.copytree(repository / "data", repository / "other" / "年度")
     commit(git, repository)
-    found = Repository(repository).version("HEAD", "other/年度/", repository / "data")
-    assert found.name == "HEAD:other/年度"
+    version = Repository(repository).version("HEAD", "other/年度/", repository / "data")
+    assert version.name == "HEAD:other/年度"
     with pytest.raises(NoRevision, match="没有登记册“HEAD:nowhere”；是不是：data、other/年度"):
         Repository(repository).version("HEAD", "nowhere", repository / "data")
 
@@ -126,17 +126,17 @@ def test_a_registry_at_the_top(tmp_path: Path, git: Git) -> None:
     shutil.copytree(SMALL, tmp_path / "top")
     git("init", "--quiet", ".", cwd=tmp_path / "top")
     commit(git, tmp_path / "top")
-    found = Repository(tmp_path / "top").version("HEAD", None, tmp_path / "top")
-    assert len(found.reading.registry.tasks) == 3
-    assert found.name == "HEAD"
+    version = Repository(tmp_path / "top").version("HEAD", None, tmp_path / "top")
+    assert len(version.reading.registry.tasks) == 3
+    assert version.name == "HEAD"
 
 
 def test_a_registry_that_is_new_is_compared_with_an_empty_one(repository: Path, git: Git) -> None:
     new = repository / "other"
     shutil.copytree(repository / "data", new)
-    found = Repository(new).version("HEAD", None, new)
-    assert found.reading.parsed == {}
-    assert {"task-added", "unit-added"} < set(kinds(found, in_folder(new, "other")))
+    version = Repository(new).version("HEAD", None, new)
+    assert version.reading.parsed == {}
+    assert {"task-added", "unit-added"} < set(kinds(version, in_folder(new, "other")))
 
 
 def test_a_revision_that_does_not_validate(repository: Path, git: Git) -> None:
@@ -145,7 +145,7 @@ def test_a_revision_that_does_not_validate(repository: Path, git: Git) -> None:
     commit(git, repository)
     edit(data, "value: 九十", "value: 90")
     then = Repository(data).version("HEAD", None, data)
-    assert "bad-number" in {each.code for each in then.reading.diagnostics}
+    assert "bad-number" in {diagnostic.code for diagnostic in then.reading.diagnostics}
     assert then.lossy == {"tasks.yaml"}
     assert kinds(then, in_folder(data, "data")) == ["readable"]
 
@@ -195,8 +195,8 @@ def test_a_link_in_a_revision_is_no_file_of_the_registry(repository: Path, git: 
     (data / "rules.yaml").unlink()
     make_link(data / "rules.yaml", "/etc/hostname")
     commit(git, repository)
-    found = Repository(data).version("HEAD", None, data)
-    assert "rules.yaml" not in found.reading.parsed
+    version = Repository(data).version("HEAD", None, data)
+    assert "rules.yaml" not in version.reading.parsed
 
 
 def test_the_repository_of_a_hook_is_that_of_the_folder(
@@ -240,6 +240,6 @@ def test_however_a_repository_is_laid_out(layout: str, repository: Path, tmp_pat
     for command in LAYOUTS[layout]:
         git(*command, cwd=repository)
     there = tmp_path / ("whole/part" if layout.startswith("a part") else "there")
-    found = Repository(there / "data").version("HEAD", None, there / "data")
-    assert found.name == "HEAD:data"
-    assert kinds(found, in_folder(there / "data", "data")) == []
+    version = Repository(there / "data").version("HEAD", None, there / "data")
+    assert version.name == "HEAD:data"
+    assert kinds(version, in_folder(there / "data", "data")) == []

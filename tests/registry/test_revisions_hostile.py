@@ -139,8 +139,8 @@ def trapped(tmp_path: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> Callab
 @pytest.mark.parametrize("name", WHOLE)
 def test_no_program_that_a_configuration_names_is_run(name: str, trapped: Callable[[Trap], Trapped]) -> None:
     folder, sprung = trapped(TRAPS[name])
-    found = Repository(folder / "data").version("HEAD", None, folder / "data")
-    assert len(found.reading.registry.tasks) == 3
+    version = Repository(folder / "data").version("HEAD", None, folder / "data")
+    assert len(version.reading.registry.tasks) == 3
     assert not sprung.exists()
 
 

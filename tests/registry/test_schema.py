@@ -37,7 +37,7 @@ def test_what_is_committed_is_current(name: SchemaName) -> None:
 
 @pytest.mark.parametrize("folder", [ROOT / "data", SMALL, EXAMPLE], ids=["data", "small", "example"])
 def test_sound_registries_pass(folder: Path) -> None:
-    assert not any(each.severity is Severity.ERROR for each in read(folder).diagnostics)
+    assert not any(diagnostic.severity is Severity.ERROR for diagnostic in read(folder).diagnostics)
     for name in SchemaName:
         present = [path for path in files(folder, name) if path.exists()]
         if present:
@@ -86,7 +86,7 @@ def test_files_broken_on_purpose_fail_both(name: str, old: str, new: str, tmp_pa
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert any(each.severity is Severity.ERROR for each in read(folder).diagnostics)
+    assert any(diagnostic.severity is Severity.ERROR for diagnostic in read(folder).diagnostics)
     assert_checked(1, name, path)
 
 

@@ -37,7 +37,7 @@ def district(tmp_path: Path) -> Path:
 
 
 def codes(reading: Reading) -> list[tuple[str, str]]:
-    return [(each.file, each.code) for each in reading.diagnostics]
+    return [(diagnostic.file, diagnostic.code) for diagnostic in reading.diagnostics]
 
 
 def test_a_registry_reads_what_it_has_not_itself_from_the_folder_above(district: Path) -> None:

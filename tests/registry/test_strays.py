@@ -71,20 +71,20 @@ OWN = ("tasks.yaml", "progress/2025-09.yaml", "README.md", "notes.yaml", "mkdocs
 
 @pytest.mark.parametrize("name", HINTS)
 def test_records_that_count_nowhere_are_an_error_that_says_where_they_belong(name: str) -> None:
-    found = stray(name)
-    assert found
-    assert found.code == UNREAD_DATA
-    assert "没有读" in found.message
-    assert name.rpartition("/")[2] in found.message
-    assert HINTS[name] in found.hint
+    finding = stray(name)
+    assert finding
+    assert finding.code == UNREAD_DATA
+    assert "没有读" in finding.message
+    assert name.rpartition("/")[2] in finding.message
+    assert HINTS[name] in finding.hint
 
 
 @pytest.mark.parametrize("name", COPIES)
 def test_copies_and_leavings_are_a_warning(name: str) -> None:
-    found = stray(name)
-    assert found
-    assert found.code == UNREAD_COPY
-    assert "没有读" in found.message
+    finding = stray(name)
+    assert finding
+    assert finding.code == UNREAD_COPY
+    assert "没有读" in finding.message
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -102,7 +102,9 @@ def test_they_are_diagnostics_and_no_data(tmp_path: Path) -> None:
     (folder / "tasks.yaml~").write_text("", encoding="utf-8")
     reading = read(folder, "r")
     assert len(reading.registry.reports) == 1
-    assert [(each.file.replace("\\", "/"), each.severity, each.code) for each in reading.diagnostics] == [
+    assert [
+        (diagnostic.file.replace("\\", "/"), diagnostic.severity, diagnostic.code) for diagnostic in reading.diagnostics
+    ] == [
         ("r/progress/2023-06 (1).yaml", Severity.ERROR, UNREAD_DATA.slug),
         ("r/progress/2023-07.YAML", Severity.ERROR, UNREAD_DATA.slug),
         ("r/progress/2023/2023-06.yaml", Severity.ERROR, UNREAD_DATA.slug),

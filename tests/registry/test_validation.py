@@ -20,14 +20,14 @@ TARGET: dict[str, Any] = {
 
 
 def refusals(kind: type[Any], data: Any) -> list[tuple[tuple[str | int, ...], str]]:
-    entity, found = validated(kind, data, HERE)
-    assert (entity is None) == bool(found)
-    return [(each.place.path, each.code.slug) for each in found]
+    entity, refused = validated(kind, data, HERE)
+    assert (entity is None) == bool(refused)
+    return [(refusal.place.path, refusal.code.slug) for refusal in refused]
 
 
 def test_what_is_left_out_has_its_documented_default() -> None:
-    target, found = validated(Target, TARGET, HERE)
-    assert found == []
+    target, refused = validated(Target, TARGET, HERE)
+    assert refused == []
     assert target is not None
     assert (target.comparator, target.firmness, target.implied) == ("at_least", "firm", False)
     assert (target.value, target.due, target.checkpoints) == (Decimal(15), None, ())
@@ -106,8 +106,8 @@ def test_fullwidth_digits_are_shown_in_half_width() -> None:
     [(Task, {"number": 0}), (Task, {"number": -1}), (Task, {"number": 1.5}), (Task, {"number": 10**7})],
 )
 def test_task_numbers_are_whole_and_positive(kind: type[Any], data: dict[str, Any]) -> None:
-    found = refusals(kind, {"title": "甲", "text": "甲", "leads": [], **data})
-    assert found == [(("number",), "bad-number")]
+    refused = refusals(kind, {"title": "甲", "text": "甲", "leads": [], **data})
+    assert refused == [(("number",), "bad-number")]
 
 
 @pytest.mark.parametrize(
@@ -150,11 +150,11 @@ KEYS = sorted({key for kind in (Task, Target, Document, Rules, Unit, Report) for
     st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=8) | ANYTHING,
 )
 def test_whatever_comes_is_admitted_or_refused_in_words(kind: type[Any], data: Any) -> None:
-    entity, found = validated(kind, data, HERE)
-    assert (entity is None) == bool(found)
-    for each in found:
-        assert any("\u4e00" <= character <= "\u9fff" for character in each.message)
-        assert "\n" not in each.message + each.hint
+    entity, refused = validated(kind, data, HERE)
+    assert (entity is None) == bool(refused)
+    for refusal in refused:
+        assert any("\u4e00" <= character <= "\u9fff" for character in refusal.message)
+        assert "\n" not in refusal.message + refusal.hint
 
 
 @pytest.mark.parametrize("measure", ["“个”", "‘个’", "”个“", "「个」", "＂个＂"])

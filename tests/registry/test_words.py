@@ -21,18 +21,18 @@ def replaced(before: str, found: list[Piece]) -> str:
 @settings(deadline=None)
 @given(texts, texts)
 def test_the_pieces_turn_one_text_into_the_other(before: str, after: str) -> None:
-    found = pieces(before, after)
-    assert replaced(before, found) == after
-    assert (found == []) == (before == after)
-    assert all(after[piece.after :].startswith(piece.come) for piece in found)
+    differing = pieces(before, after)
+    assert replaced(before, differing) == after
+    assert (differing == []) == (before == after)
+    assert all(after[piece.after :].startswith(piece.come) for piece in differing)
 
 
 def test_so_do_those_of_long_texts_which_are_compared_by_the_sentence() -> None:
     before = "".join(f"第{number}句话说的是一件事。" for number in range(1000))
     after = before.replace("第7句", "第八句").replace("第990句话", "第990句")
-    found = pieces(before, after)
-    assert replaced(before, found) == after
-    assert [(piece.gone, piece.come) for piece in found] == [("7", "八"), ("话", "")]
+    differing = pieces(before, after)
+    assert replaced(before, differing) == after
+    assert [(piece.gone, piece.come) for piece in differing] == [("7", "八"), ("话", "")]
 
 
 def test_texts_without_sentences_take_no_minutes() -> None:

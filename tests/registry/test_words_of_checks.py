@@ -68,7 +68,11 @@ def said(tmp_path: Path) -> Callable[[str, str, str, str], list[str]]:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         assert old in text
         file.write_text(text.replace(old, new) if old else new, encoding="utf-8", newline="\n")
-        return [f"{each.message}。{each.hint}" for each in read(folder, "").diagnostics if each.code == code]
+        return [
+            f"{diagnostic.message}。{diagnostic.hint}"
+            for diagnostic in read(folder, "").diagnostics
+            if diagnostic.code == code
+        ]
 
     return find
 
@@ -100,10 +104,10 @@ def test_every_word_for_a_comparator_is_known(
     said: Callable[..., list[str]], quote: str, comparator: str, word: str
 ) -> None:
     old = "            quote: 新增高新技术企业 15 家以上\n"
-    [found] = said(
+    [sentence] = said(
         "tasks", old, f"            quote: {quote}\n            comparator: {comparator}\n", "comparator-wording"
     )
-    assert found.startswith(f"引文说“{word}”，比较方式却是 {comparator}")
+    assert sentence.startswith(f"引文说“{word}”，比较方式却是 {comparator}")
 
 
 @pytest.mark.parametrize(
@@ -128,14 +132,14 @@ def test_a_comparator_is_said_by_its_word(said: Callable[..., list[str]], compar
         ("不少于 15 家", "不少于", "at_least") if comparator != "at_least" else ("15 家左右", "左右", "about")
     )
     edit = f"            quote: {quote}\n            comparator: {comparator}\n"
-    [found] = said("tasks", QUOTE, edit, "comparator-wording")
-    assert found == f"引文说“{word}”，比较方式却是 {comparator}（{name}）。改成 {right}"
+    [sentence] = said("tasks", QUOTE, edit, "comparator-wording")
+    assert sentence == f"引文说“{word}”，比较方式却是 {comparator}（{name}）。改成 {right}"
 
 
 def test_a_number_with_separators_is_the_number(said: Callable[..., list[str]]) -> None:
     edit = "            value: 1200\n            unit_measure: 家\n            quote: 新增 1,200 家左右\n"
-    [found] = said("tasks", ZERO_OF, edit, "comparator-wording")
-    assert found.startswith("引文说“左右”")
+    [sentence] = said("tasks", ZERO_OF, edit, "comparator-wording")
+    assert sentence.startswith("引文说“左右”")
 
 
 @pytest.mark.parametrize(
@@ -171,8 +175,8 @@ def test_of_a_quote_that_is_not_in_the_text_only_the_quote_is_asked(said: Callab
 @pytest.mark.parametrize("word", ["力争", "争创", "争取"])
 def test_every_word_for_striving_is_known(said: Callable[..., list[str]], word: str) -> None:
     old = "            quote: 新增高新技术企业 15 家以上\n"
-    [found] = said("tasks", old, f"            quote: {word}新增 15 家以上\n", "firmness-wording")
-    assert found == f"引文说“{word}”，约束性却是 firm。改成 strive"
+    [sentence] = said("tasks", old, f"            quote: {word}新增 15 家以上\n", "firmness-wording")
+    assert sentence == f"引文说“{word}”，约束性却是 firm。改成 strive"
 
 
 def test_a_period_may_be_a_day(said: Callable[..., list[str]]) -> None:

@@ -11,13 +11,15 @@ BASED = WHOLE.replace("=======", "||||||| 3f2a1b0\n  - [\n=======")
 
 
 def told(text: str) -> list[tuple[int, int, str]]:
-    return [(each.line, each.column, each.code) for each in parse(text.encode(), "x").diagnostics]
+    return [
+        (diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in parse(text.encode(), "x").diagnostics
+    ]
 
 
 @pytest.mark.parametrize("text", [WHOLE, BASED])
 def test_of_a_conflict_one_side_is_read(text: str) -> None:
     parsed = parse(text.encode(), "x")
-    assert [each["name"] for each in parsed.data["units"]] == ["甲", "丙"]
+    assert [unit["name"] for unit in parsed.data["units"]] == ["甲", "丙"]
     assert told(text) == [(2, 1, "merge-conflict")]
     last = text.split("\n").index(">>>>>>> 区发改局") + 1
     assert parsed.diagnostics[0].message == f"合并冲突没有解决：第 2 到 {last} 行两边都在，只读了前一边"

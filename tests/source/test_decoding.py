@@ -12,7 +12,7 @@ TEXT = "units:\n  - name: 区水利局\n"
 
 
 def codes(data: bytes) -> list[tuple[int, int, str]]:
-    return [(each.line, each.column, each.code) for each in decode(data, "x").diagnostics]
+    return [(diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in decode(data, "x").diagnostics]
 
 
 @given(st.text(alphabet=SEEN))
@@ -50,7 +50,7 @@ def test_a_damaged_utf8_file_is_not_taken_for_gbk() -> None:
     decoded = decode(whole[:30] + whole[31:], "x")
     assert decoded.text is not None
     assert "区水利局" in decoded.text
-    assert [each.code for each in decoded.diagnostics] == ["encoding-gbk"]
+    assert [diagnostic.code for diagnostic in decoded.diagnostics] == ["encoding-gbk"]
     assert "也不是 GBK" in decoded.diagnostics[0].message
 
 
@@ -62,7 +62,9 @@ def test_a_damaged_utf8_file_is_not_taken_for_gbk() -> None:
 def test_what_cannot_be_seen_is_told_and_made_visible(character: str) -> None:
     decoded = decode(f"甲\n乙{character}丙".encode(), "x")
     assert decoded.text == "甲\n乙\ufffd丙"
-    assert [(each.line, each.column, each.code) for each in decoded.diagnostics] == [(2, 2, "control-character")]
+    assert [(diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in decoded.diagnostics] == [
+        (2, 2, "control-character")
+    ]
     assert f"U+{ord(character):04X}" in decoded.diagnostics[0].message
 
 
@@ -88,4 +90,4 @@ def test_position_is_line_and_column_of_a_character(text: str, data: st.DataObje
     index = data.draw(st.integers(0, len(text)))
     line, column = position(text, index)
     lines = text.split("\n")
-    assert sum(len(each) + 1 for each in lines[: line - 1]) + column - 1 == index
+    assert sum(len(line) + 1 for line in lines[: line - 1]) + column - 1 == index

@@ -26,9 +26,9 @@ FIRST, SECOND, THIRD = ("units", 0), ("units", 1), ("units", 2)
 
 
 def data(text: str) -> object:
-    found = parse(text.encode(), "x.yaml")
-    assert [each for each in found.diagnostics if each.code != "crlf"] == []
-    return found.data
+    parsed = parse(text.encode(), "x.yaml")
+    assert [diagnostic for diagnostic in parsed.diagnostics if diagnostic.code != "crlf"] == []
+    return parsed.data
 
 
 def difference(before: str, after: str) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_pa
         writer.communicate()
         assert writer.returncode == (1 if WINDOWS else -9)
         assert {first, now, path.read_bytes()} <= whole
-    assert {each.suffix for each in tmp_path.iterdir()} <= {".yaml", ".tmp"}, "a draft left behind is no registry file"
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".yaml", ".tmp"}, "a draft left behind is no registry file"
 
 
 def test_replace_makes_the_content_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_where_readers_hold_a_file_they_are_waited_for(
     with suppress(PermissionError):
         replace(path, b"new")
     assert path.read_bytes() == kept
-    assert [each.name for each in tmp_path.iterdir()] == ["x.yaml"], "no draft is left"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"], "no draft is left"
 
 
 @posix("links need rights there")
@@ -139,7 +139,7 @@ class TestLinks:
         for write_it in (replace, write):
             with pytest.raises(Refused, match=f"link 是链接，它指向的 {target} 不存在"):
                 write_it(tmp_path / "link", b"new")
-        assert sorted(each.name for each in tmp_path.iterdir()) == ["link", "loop"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "loop"]
 
     def test_what_is_no_file_is_neither_opened_nor_followed_nor_waited_for(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_bytes(b"kept")
@@ -200,7 +200,7 @@ def test_a_draft_for_who_needs_a_path_comes_into_its_place_only_when_all_went_we
     with pytest.raises(FileNotFoundError), replacing(path):
         (tmp_path / "nothing").read_bytes()
     assert path.read_bytes() == b"whole"
-    assert [each.name for each in path.parent.iterdir()] == ["x.sqlite"]
+    assert [path.name for path in path.parent.iterdir()] == ["x.sqlite"]
 
 
 def test_drafts_that_the_dead_left_are_swept_and_nothing_that_looks_like_one(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_drafts_that_the_dead_left_are_swept_and_nothing_that_looks_like_one(tmp
         sweep(tmp_path)
         assert draft.exists()
     assert not left.exists()
-    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([*others, ".dcgd.0123456789ac.tmp", "paper.md"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*others, ".dcgd.0123456789ac.tmp", "paper.md"])
     sweep(tmp_path / "nowhere")
 
 
@@ -225,8 +225,8 @@ def test_a_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytes
     create_folder(tmp_path / "empty", contents)
     for folder in (tmp_path / "a" / "new", tmp_path / "empty"):
         assert {name: (folder / name).read_bytes() for name in contents} == contents
-        assert sorted(each.name for each in folder.iterdir()) == ["source", "tasks.yaml", "units.yaml"]
+        assert sorted(path.name for path in folder.iterdir()) == ["source", "tasks.yaml", "units.yaml"]
     monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OSError, match="No space"):
         create_folder(tmp_path / "other", contents)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["a", "empty"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "empty"]

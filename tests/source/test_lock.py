@@ -111,7 +111,7 @@ class TestWhatIsNoLock:
             pass
         assert path.lstat() == before
         assert precious.read_bytes() == b"kept"
-        assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "precious"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "precious"]
 
     def test_one_that_may_not_be_opened_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """As another user's is. (In a folder where nobody may make one, the system's own words do.)"""

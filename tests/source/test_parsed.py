@@ -22,7 +22,7 @@ SLIPS = (
 
 
 def codes(parsed: Parsed) -> list[tuple[int, int, str]]:
-    return [(each.line, each.column, each.code) for each in parsed.diagnostics]
+    return [(diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in parsed.diagnostics]
 
 
 @st.composite
@@ -45,10 +45,10 @@ def spoiled(draw: st.DrawFn) -> str:
 def assert_told_inside(data: bytes) -> None:
     parsed = parse(data, "x.yaml")
     lines = parsed.text.split("\n")
-    for each in parsed.diagnostics:
-        assert 1 <= each.line <= len(lines), each
-        assert 1 <= each.column <= len(lines[each.line - 1]) + 1, each
-        assert each.file == "x.yaml"
+    for diagnostic in parsed.diagnostics:
+        assert 1 <= diagnostic.line <= len(lines), diagnostic
+        assert 1 <= diagnostic.column <= len(lines[diagnostic.line - 1]) + 1, diagnostic
+        assert diagnostic.file == "x.yaml"
     assert parsed.data is not None or parsed.diagnostics, "nothing read and nothing said"
     for place in (("sections", 0, "tasks", 0, "leads", 0), ("units", 3, "name"), ("nothing",), (7, "x")):
         found = parsed.position(place)
@@ -76,18 +76,18 @@ def test_random_bytes_never_raise(data: bytes) -> None:
 @given(spoiled())
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_libyaml_says_is_told_in_chinese(text: str) -> None:
-    for each in parse(text.encode("utf-8", "replace"), "x.yaml").diagnostics:
-        if each.code == "yaml-syntax":
-            words = each.message.replace("YAML", "").replace("Tab", "")
-            assert not any(letter.isascii() and letter.isalpha() for letter in words), each
+    for diagnostic in parse(text.encode("utf-8", "replace"), "x.yaml").diagnostics:
+        if diagnostic.code == "yaml-syntax":
+            words = diagnostic.message.replace("YAML", "").replace("Tab", "")
+            assert not any(letter.isascii() and letter.isalpha() for letter in words), diagnostic
 
 
 @pytest.mark.parametrize(
     "text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "? " * 100_000, "a:\n" + " " * 50 + "- " * 50_000]
 )
 def test_a_hundred_thousand_levels_are_one_error(text: str) -> None:
-    found = codes(parse(text.encode(), "x.yaml"))
-    assert [code for _, _, code in found] == ["yaml-syntax"]
+    parsed = codes(parse(text.encode(), "x.yaml"))
+    assert [code for _, _, code in parsed] == ["yaml-syntax"]
 
 
 def test_the_deepest_that_is_read() -> None:
@@ -131,8 +131,8 @@ def test_several_broken_items_are_told_at_once() -> None:
 
 def test_a_list_out_of_place_is_one_error_not_one_an_item() -> None:
     text = "units: []\n" + "".join(f"  - name: 单位{number}\n" for number in range(20))
-    found = codes(parse(text.encode(), "x"))
-    assert [code for _, _, code in found] == ["yaml-syntax"]
+    parsed = codes(parse(text.encode(), "x"))
+    assert [code for _, _, code in parsed] == ["yaml-syntax"]
 
 
 def test_positions_count_characters_not_bytes() -> None:
@@ -179,10 +179,10 @@ def test_the_pure_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) 
     quick = [parse(text.encode(), "x") for text in SOUND]
     monkeypatch.setattr(tree, "_Composer", Slow)
     for text, expected in zip(SOUND, quick, strict=True):
-        found = parse(text.encode(), "x")
-        assert found.data == expected.data
-        assert found.position(("units", 2, "aliases", 0)) == expected.position(("units", 2, "aliases", 0))
-        assert found.diagnostics == expected.diagnostics == []
+        parsed = parse(text.encode(), "x")
+        assert parsed.data == expected.data
+        assert parsed.position(("units", 2, "aliases", 0)) == expected.position(("units", 2, "aliases", 0))
+        assert parsed.diagnostics == expected.diagnostics == []
 
 
 def test_a_file_of_many_block_scalars_is_read_in_no_time() -> None:
