@@ -25,7 +25,7 @@ from dcgd.model import (
 )
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import assess
-from dcgd.tracking.score import Journal, Kind, Line, Score, scale, scores
+from dcgd.tracking.score import Journal, Line, LineKind, Score, scale, scores
 from factory import milestone, report
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
@@ -197,8 +197,8 @@ def test_an_evaluation_counts_from_its_day_with_its_reason() -> None:
     known = rules(evaluations=(praise,), cap=Decimal(200))
     for day, points in ((date(2023, 6, 30), 0), (date(2023, 7, 1), Decimal("1.5"))):
         found = of(scores([judged("1-1", *ON_TIME, known=known, as_of=day)], {"": Journal((), (), full)}, day))
-        assert found.of(Kind.EVALUATION) == points
-    assert Line(Kind.EVALUATION, Decimal("1.50"), "区长", date(2023, 7, 1), "领导评价：防汛得力") in found.lines
+        assert found.of(LineKind.EVALUATION) == points
+    assert Line(LineKind.EVALUATION, Decimal("1.50"), "区长", date(2023, 7, 1), "领导评价：防汛得力") in found.lines
 
 
 def test_a_section_counts_each_item_once() -> None:

@@ -21,7 +21,7 @@ from dcgd.index.lookup import Filter
 from dcgd.model import Appraisal, Grouping, Profile, Rules
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.score import Journal, Kind, Score, scores
+from dcgd.tracking.score import Journal, LineKind, Score, scores
 
 app = typer.Typer(add_completion=False)
 
@@ -33,13 +33,13 @@ _SCORES = (
     Column("points", "得分", number=True, narrow=True),
     Column("leads", "牵头", number=True, narrow=True),
     Column("participates", "参与", number=True, narrow=True),
-    *(Column(kind, kind.chinese, number=True, narrow=True) for kind in Kind),
+    *(Column(kind, kind.chinese, number=True, narrow=True) for kind in LineKind),
 )
 _NO_RANK = "不牵头，不排名"
 _LINES = (
     Column("name", "单位"),
     Column("points", "分", number=True, narrow=True),
-    Column("kind", "类别", Kind.glossary() | {"total": "得分"}, narrow=True),
+    Column("kind", "类别", LineKind.glossary() | {"total": "得分"}, narrow=True),
     Column("record", "记录", narrow=True),
     Column("date", "日期", narrow=True),
     Column("why", "缘由"),
@@ -105,7 +105,9 @@ def scorecard(
                 say(f"{len(rows)} 个有变化，其余 {len(ranked) - len(rows)} 个不变。")
             return
         idle = {
-            kind for kind in Kind if kind not in (Kind.BASE, Kind.ITEM) and not any(score.of(kind) for score in ranked)
+            kind
+            for kind in LineKind
+            if kind not in (LineKind.BASE, LineKind.ITEM) and not any(score.of(kind) for score in ranked)
         }
         shown = [column for column in _headed(_SCORES, by) if column.key not in idle]
         rows = [_row(score) for score in ranked]
@@ -131,7 +133,7 @@ def _scores(session: Session, day: date, by: Grouping, other: Change | None = No
 def _row(score: Score) -> dict[str, Any]:
     row: dict[str, Any] = {"document": score.official, "rank": score.rank, "name": score.name}
     row |= {"points": float(score.points), "leads": score.leads, "participates": score.participates}
-    return row | {kind: float(score.of(kind)) for kind in Kind}
+    return row | {kind: float(score.of(kind)) for kind in LineKind}
 
 
 def _lines(score: Score) -> list[dict[str, Any]]:

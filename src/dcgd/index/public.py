@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from dcgd.index.schema import SEPARATOR
 
-Kind = Literal["text", "integer", "number", "boolean", "date", "list"]
-_BY_NAME: dict[str, Kind] = {
+ColumnType = Literal["text", "integer", "number", "boolean", "date", "list"]
+_BY_NAME: dict[str, ColumnType] = {
     **dict.fromkeys(
         ("issued", "start", "due", "date", "reply_by", "replied", "as_of", "original_due", "reported"), "date"
     ),
     **dict.fromkeys(("review", "implied", "correction", "public", "at_risk"), "boolean"),
     **dict.fromkeys(("leads", "participants", "leaders", "aliases", "risks"), "list"),
 }
-_BY_TYPE: dict[str, Kind] = {"INTEGER": "integer", "REAL": "number", "TEXT": "text"}
+_BY_TYPE: dict[str, ColumnType] = {"INTEGER": "integer", "REAL": "number", "TEXT": "text"}
 _PRIVATE = {("documents", "path"), ("tasks", "id")}
 """Where the registry stands on this computer is nobody else's business; a task is known by its number."""
 
@@ -28,7 +28,7 @@ def numbers(connection: sqlite3.Connection) -> dict[int, int]:
     return {document: number for number, (document,) in enumerate(ids, 1)}
 
 
-def fields(connection: sqlite3.Connection, table: str) -> list[tuple[str, Kind]]:
+def fields(connection: sqlite3.Connection, table: str) -> list[tuple[str, ColumnType]]:
     """Return the names of a public table's columns, each with the kind of its values."""
     declared_columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
     return [
@@ -68,7 +68,7 @@ def _order(table: str) -> str:
     return "".join(f", t.{name}" for name in keys.get(table, ("rowid",)))
 
 
-def _plain(value: Any, kind: Kind) -> Any:
+def _plain(value: Any, kind: ColumnType) -> Any:
     if kind == "list":
         return value.split(SEPARATOR) if value else []
     return bool(value) if kind == "boolean" and value is not None else value

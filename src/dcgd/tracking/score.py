@@ -23,7 +23,7 @@ from dcgd.words import Word
 _CENT = Decimal("0.01")
 
 
-class Kind(Word):
+class LineKind(Word):
     """What gives or takes points."""
 
     BASE = "base", "起评"
@@ -39,7 +39,7 @@ class Kind(Word):
 class Line(NamedTuple):
     """Points given or taken: of which kind, by which record (an id, a number, a month), when, and why in Chinese."""
 
-    kind: Kind
+    kind: LineKind
     points: Decimal
     record: str
     date: date | None
@@ -62,7 +62,7 @@ class Score:
     participates: int
     lines: tuple[Line, ...]
 
-    def of(self, kind: Kind) -> Decimal:
+    def of(self, kind: LineKind) -> Decimal:
         """The points of the lines of one kind."""
         return sum((line.points for line in self.lines if line.kind == kind), Decimal(0))
 
@@ -130,7 +130,7 @@ def _lines(
     """All lines of one unit or section, the base first, what the bounds cut off last."""
     rules = claims[0][2].rules
     scheme = rules.appraisal.scheme()
-    lines = [Line(Kind.BASE, _rounded(scheme.base), "", None, "起评分")]
+    lines = [Line(LineKind.BASE, _rounded(scheme.base), "", None, "起评分")]
     lines += _items(claims, scheme)
     lines += _reports(claims, scheme, as_of)
     lines += _notices(name, journal, sections, scheme, as_of, by)
@@ -140,7 +140,7 @@ def _lines(
             if journal.canonical(evaluation.unit) == name and evaluation.date <= as_of:
                 lines.append(
                     Line(
-                        Kind.EVALUATION,
+                        LineKind.EVALUATION,
                         _rounded(evaluation.points),
                         evaluation.by,
                         evaluation.date,
@@ -151,8 +151,8 @@ def _lines(
     bounded = min(max(total, scheme.floor), scheme.cap)
     if bounded != total:
         word = f"最高 {scheme.cap} 分" if bounded < total else f"最低 {scheme.floor} 分"
-        lines.append(Line(Kind.LIMIT, _rounded(bounded - total), "", None, word))
-    yield from (line for line in lines if line.points or line.kind is Kind.BASE)
+        lines.append(Line(LineKind.LIMIT, _rounded(bounded - total), "", None, word))
+    yield from (line for line in lines if line.points or line.kind is LineKind.BASE)
 
 
 def _rounded(number: Decimal | Fraction) -> Decimal:
@@ -182,9 +182,9 @@ def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
         factor = scale(points, len(claims), scheme.reference)
         scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
         why = f"{role.chinese}的“{judged.item.title}”{judged.verdict.label}{scaled}"
-        yield Line(Kind.ITEM, _rounded(Fraction(points) * factor), judged.item.id, judged.verdict.reported, why)
+        yield Line(LineKind.ITEM, _rounded(Fraction(points) * factor), judged.item.id, judged.verdict.reported, why)
     if all(judged.verdict.status is Status.DONE for _name, _role, judged in claims):
-        yield Line(Kind.BONUS, _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
+        yield Line(LineKind.BONUS, _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
 
 
 def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[Line]:
@@ -211,7 +211,7 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
                     which = "" if silent == ids else f"其中 {'、'.join(silent)} "
                     why += f"（{which}没有记交来之日，按数据截止日算）"
                 share = Fraction(len(ids), len(outcomes))
-                yield Line(Kind.REPORT, _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
+                yield Line(LineKind.REPORT, _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
 
 
 def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str, bool]]:
@@ -255,11 +255,11 @@ def _notices(
             continue
         points = scheme.notices.get(notice.level, Decimal(0))
         what = f"{notice.level}色督办单：{notice.reason}"
-        yield Line(Kind.NOTICE, _rounded(points), notice.number, notice.issued, what)
+        yield Line(LineKind.NOTICE, _rounded(points), notice.number, notice.issued, what)
         replied = notice.replied if notice.replied and notice.replied <= as_of else None
         if (replied or as_of) > notice.reply_by:
             why = f"应于 {notice.reply_by} 前回复，{f'{replied} 才回复' if replied else '没有回复'}"
-            yield Line(Kind.NOTICE, _rounded(scheme.notice_unanswered), notice.number, notice.reply_by, why)
+            yield Line(LineKind.NOTICE, _rounded(scheme.notice_unanswered), notice.number, notice.reply_by, why)
 
 
 def _problems(
@@ -286,8 +286,8 @@ def _problems(
         if late:
             day = as_of if is_open(steps) else steps[-1].date
             why = f"问题“{problem.title}”超过办结期限 {late} 天{'未销号' if is_open(steps) else '才销号'}"
-            yield Line(Kind.PROBLEM, _rounded(scheme.problem_overdue), problem.id, day, why)
+            yield Line(LineKind.PROBLEM, _rounded(scheme.problem_overdue), problem.id, day, why)
         for step in steps:
             if step.action == Action.REJECT:
                 why = f"问题“{problem.title}”被退回"
-                yield Line(Kind.PROBLEM, _rounded(scheme.problem_rejected), problem.id, step.date, why)
+                yield Line(LineKind.PROBLEM, _rounded(scheme.problem_rejected), problem.id, step.date, why)

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dcgd.index.public import Kind
+from dcgd.index.public import ColumnType
 from dcgd.publish.table import harmless
 from dcgd.publish.tabular.titles import title_of
 
-Row = Sequence[Any]
+Values = Sequence[Any]
 
 
 class Field(NamedTuple):
     """A column and what it holds."""
 
     name: str
-    kind: Kind
+    kind: ColumnType
 
 
 class Data(NamedTuple):
@@ -26,7 +26,7 @@ class Data(NamedTuple):
 
     name: str
     fields: tuple[Field, ...]
-    rows: list[Row]
+    rows: list[Values]
 
 
 def as_csv(data: Data, *, chinese: bool = False) -> bytes:
@@ -43,7 +43,7 @@ def as_csv(data: Data, *, chinese: bool = False) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _csv_cell(value: Any, kind: Kind) -> str:
+def _csv_cell(value: Any, kind: ColumnType) -> str:
     if value is None:
         return ""
     if kind == "boolean":
@@ -63,7 +63,7 @@ def as_json(tables: Iterable[Data]) -> bytes:
     return ("{" + ",\n".join(lines) + "}\n").encode("utf-8", "replace")
 
 
-def _json_row(fields: Sequence[Field], row: Row) -> Mapping[str, Any]:
+def _json_row(fields: Sequence[Field], row: Values) -> Mapping[str, Any]:
     return {field.name: value for field, value in zip(fields, row, strict=True)}
 
 
@@ -90,7 +90,7 @@ def as_parquet(data: Data) -> bytes:
     return out.getvalue()
 
 
-def _parquet_cell(value: Any, kind: Kind) -> Any:
+def _parquet_cell(value: Any, kind: ColumnType) -> Any:
     if value is None or kind in ("integer", "boolean"):
         return value
     if kind == "date":
