@@ -6,7 +6,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from files_of import each_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/dcgd"
@@ -75,7 +75,7 @@ def test_every_folder_is_a_room() -> None:
     assert {room(path) for path in FILES} - {"__init__"} <= set(FLOOR)
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
+@each_of(FILES)
 def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
     here = FLOOR.get(room(path), 0)
     for module in imports(path, top=False):
@@ -90,7 +90,7 @@ INTAKE = ("text", "phrases", "outline", "draft", "update", "official")
 """The folders of intake in the order of its flow."""
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "intake"], ids=names)
+@each_of([path for path in FILES if room(path) == "intake"])
 def test_within_intake_too_imports_go_one_way(path: Path) -> None:
     if path == SOURCE / "intake/__init__.py":
         return
@@ -100,7 +100,7 @@ def test_within_intake_too_imports_go_one_way(path: Path) -> None:
             assert INTAKE.index(module.split(".")[2]) <= here, f"{names(path)} imports {module}"
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "intake"], ids=names)
+@each_of([path for path in FILES if room(path) == "intake"])
 def test_every_module_of_intake_has_tests_of_its_own(path: Path) -> None:
     tests = Path(__file__).parent / path.relative_to(SOURCE).with_name(f"test_{path.name}")
     assert path.name == "__init__.py" or tests.is_file()
@@ -132,20 +132,20 @@ READERS = ("edits/update.py",)
 """What reads the official text beside the registry."""
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("tracking", "edits")], ids=names)
+@each_of([path for path in FILES if room(path) in ("tracking", "edits")])
 def test_judging_and_editing_know_nothing_of_files_and_clocks(path: Path) -> None:
     outside = {"os", "pathlib", "time", "sys", "yaml"} & set(imports(path, top=False))
     assert outside == ({"pathlib"} if names(path) in READERS else set())
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) in ("tracking", "edits")], ids=names)
+@each_of([path for path in FILES if room(path) in ("tracking", "edits")])
 def test_judging_and_editing_write_nothing(path: Path) -> None:
     text = text_of(path)
     assert "replace_all(" not in text
     assert " change(" not in text
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) != "cli"], ids=names)
+@each_of([path for path in FILES if room(path) != "cli"])
 def test_only_the_commands_know_the_terminal_and_exit_codes(path: Path) -> None:
     text = text_of(path)
     assert "sys.exit" not in text
@@ -163,7 +163,7 @@ STARTERS = ("source/git.py", "source/bounded.py")
 """git, which is told to start nothing, and this very Python."""
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if names(path) not in STARTERS], ids=names)
+@each_of([path for path in FILES if names(path) not in STARTERS])
 def test_other_programs_are_started_in_one_place(path: Path) -> None:
     tree = tree_of(path)
     used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -188,16 +188,16 @@ def asserts(function: ast.FunctionDef) -> bool:
 
 def test_every_test_asserts_something() -> None:
     tests = {
-        f"{path.relative_to(ROOT)}::{node.name}": node
+        f"{path.relative_to(ROOT)}::{node.name}": asserts(node)
         for path in AROUND
-        for node in ast.walk(tree_of(path))
+        for node in ast.walk(ast.parse(text_of(path)))
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }
     assert len(tests) > 1000
-    assert [name for name, node in tests.items() if not asserts(node)] == []
+    assert [name for name, holds in tests.items() if not holds] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
+@each_of(FILES)
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     import sys
 
@@ -242,7 +242,7 @@ LATE = {
 """What is imported within functions besides libraries from outside, and why it is not at the top."""
 
 
-@pytest.mark.parametrize("path", FILES, ids=names)
+@each_of(FILES)
 def test_an_import_inside_a_function_has_its_reason(path: Path) -> None:
     import sys
 

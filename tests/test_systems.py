@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from files_of import each_of
 
 TESTS = Path(__file__).resolve().parent
 FILES = sorted(path for path in TESTS.rglob("test_*.py") if path.name != Path(__file__).name)
@@ -86,7 +86,7 @@ def cases(module: Module) -> Iterator[tuple[str, ast.AST]]:
     yield from ((name, node) for name, node in module.top.items() if name.startswith("test_"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(TESTS).as_posix())
+@each_of(FILES)
 def test_what_only_posix_has_is_asked_for(path: Path) -> None:
     module = Module(path)
     if module.is_guarded:
@@ -112,7 +112,7 @@ def test_the_search_finds_what_is_reached_through_a_fixture(tmp_path: Path) -> N
     assert {name for name, reached in found.items() if "posix" in reached} == {"test_c"}
 
 
-@pytest.mark.parametrize("path", [*FILES, TESTS / "conftest.py"], ids=lambda path: path.relative_to(TESTS).as_posix())
+@each_of([*FILES, TESTS / "conftest.py"])
 def test_nothing_is_left_out_without_a_reason(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "pytest.mark.skip":
