@@ -11,7 +11,7 @@ _SECONDS = 60
 def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
     """Run `dcgd` with these words at a terminal; each time it has shown the first of a pair, the second is typed.
 
-    Control characters are typed alone, other answers with Enter. Returns all that was shown, and the exit code.
+    Control characters are typed alone, other answers with Enter; surrogates stand for bytes that are no text. Returns all that was shown, and the exit code.
     """
     import pty
 
@@ -34,7 +34,9 @@ def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
         if wanted and wanted in shown[seen:]:
             seen = len(shown)
             answer = left.pop(0)[1]
-            os.write(terminal, (answer if answer in ("\x03", "\x04") else answer + "\n").encode())
+            os.write(
+                terminal, (answer if answer in ("\x03", "\x04") else answer + "\n").encode("utf-8", "surrogateescape")
+            )
     os.close(terminal)
     _, status = os.waitpid(process, 0)
     assert not left, f"never asked: {left[0][0]}\n{shown.decode(errors='replace')}"

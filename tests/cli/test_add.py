@@ -35,7 +35,7 @@ def test_a_registry_is_filled_by_options_alone(call: Run, new: Path) -> None:
     for words, said in (
         (("unit", "区科学技术局", "--alias", "区科技局"), "已增加：区科学技术局"),
         (("task", "--new-section", "创新", "--text", TEXT, "--lead", "区科技局"), "已增加任务 1 壮大科技型企业群体"),
-        (("task", "--text", "修渠。", "--no-lead", "--due", "2024-9-30", "--note", "=1+1"), "已增加任务 2 修渠"),
+        (("task", "--text", "修渠。", "--no-lead", "--due", "9月底", "--note", "=1+1"), "已增加任务 2 修渠"),
         (("milestone", "1", "--quote", "建立高新技术企业培育库", "--title", "培育库"), "已增加 1-m1 培育库"),
         (
             (
@@ -169,6 +169,27 @@ def test_who_breaks_off_keeps_what_was_answered(end: str, call: Run, new: Path) 
     assert "--title 修渠" in shown
     assert "已中断。" in shown
     assert "Traceback" not in shown
+    assert files(new) == before
+
+
+@posix("terminals are POSIX here")
+def test_bytes_that_are_no_text_are_asked_for_again(new: Path) -> None:
+    gbk = "区水利局".encode("gbk").decode("utf-8", "surrogateescape")
+    shown, code = talk(("add", "unit", "--data", str(new)), ("名称：", gbk), ("名称：", "区财政局"), ("别名", ""))
+    assert code == 0, shown
+    assert "不是 UTF-8 文字的字节，像是 GBK 编码的“区水利局”；把终端的编码改为 UTF-8 再来" in shown
+    assert [filed.entity.name for filed in read(new).registry.units] == ["区财政局"]
+
+
+@posix("terminals are POSIX here")
+def test_who_is_refused_in_the_end_keeps_what_was_answered(new: Path) -> None:
+    before = files(new)
+    shown, code = talk(
+        ("add", "person", "--data", str(new)),
+        ("姓名：", "王某某"), ("职务", ""), ("单位", ""), ("电话", "没有"), ("邮箱", ""), ("说明", ""),
+    )  # fmt: skip
+    assert code == 2
+    assert f"没有写入。接着填：dcgd add person --data {new} 王某某 --phone 没有" in shown
     assert files(new) == before
 
 

@@ -74,8 +74,8 @@ def target(
     def proposed(of: Callable[[Candidate], object]) -> Callable[[Answers], str]:
         return lambda known: _proposed(registry, known, of)
 
-    values = answered(
-        _command("target", data),
+    with answered(
+        (*_command("target", data), *(["--implied"] if implied else [])),
         {
             "task": task, "quote": quote, "indicator": indicator, "unit_measure": unit_measure, "value": value,
             "kind": kind, "comparator": comparator, "firmness": firmness, "baseline": baseline, "due": due,
@@ -98,12 +98,12 @@ def target(
             ),
             _firmness(registry),
             *([Question("baseline", "--baseline", "基数", _amount, needed=False)] if baseline else []),
-            *_LAST,
+            *_last(registry),
         ),
-    )  # fmt: skip
-    number = values.pop("task")
-    new = Target(id="", implied=implied, **values)
-    saved = change(folder, lambda before: add_target(before, number, new))
+    ) as values:  # fmt: skip
+        number = values.pop("task")
+        new = Target(id="", implied=implied, **values)
+        saved = change(folder, lambda before: add_target(before, number, new))
     _say(saved.result.id, saved.result.indicator, folder / saved.files[0])
 
 
@@ -121,19 +121,19 @@ def milestone(
     """增加一个成果：任务的原文里一件勾得掉的事。编号接着排。在终端里少写的选项会一项一项地问。"""
     folder = one_folder(data)
     registry = read(folder).registry
-    values = answered(
+    with answered(
         _command("milestone", data),
         {"task": task, "quote": quote, "title": title, "firmness": firmness, "due": due, "note": note},
         (
             *_questions(registry),
             Question("title", "--title", "成果名称", guess=lambda known: known.get("quote") or ""),
             _firmness(registry),
-            *_LAST,
+            *_last(registry),
         ),
-    )
-    number = values.pop("task")
-    new = Milestone(id="", **values)
-    saved = change(folder, lambda before: add_milestone(before, number, new))
+    ) as values:
+        number = values.pop("task")
+        new = Milestone(id="", **values)
+        saved = change(folder, lambda before: add_milestone(before, number, new))
     _say(saved.result.id, saved.result.title, folder / saved.files[0])
 
 
@@ -191,10 +191,13 @@ def _amount(typed: str, known: Answers) -> Decimal:
         raise WrongUse(str(error)) from None
 
 
-_LAST = (
-    Question("due", "--due", "完成时限", lambda typed, _known: parse_day(typed, "--due"), needed=False),
-    Question("note", "--note", "说明", needed=False),
-)
+def _last(registry: Registry) -> tuple[Question, Question]:
+    """By when, in the document's year where none is named; and what else is to be said."""
+    year = registry.document.start.year if registry.document else None
+    return (
+        Question("due", "--due", "完成时限", lambda typed, _known: parse_day(typed, "--due", year), needed=False),
+        Question("note", "--note", "说明", needed=False),
+    )
 
 
 def _proposed(registry: Registry, known: Answers, of: Callable[[Candidate], object]) -> str:

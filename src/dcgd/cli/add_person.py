@@ -47,7 +47,7 @@ def person(
     def its_unit(typed: str, _known: Answers) -> str:
         return known_unit(registry, plain(typed))
 
-    values = answered(
+    with answered(
         ("dcgd", "add", "person", *(word for path in data or () for word in ("--data", path))),
         {"name": name, "post": post, "unit": unit, "phone": phone, "email": email, "note": note},
         (
@@ -58,6 +58,6 @@ def person(
             Question("email", "--email", "邮箱", needed=False),
             Question("note", "--note", "说明", needed=False),
         ),
-    )
-    saved = change(folder, lambda before: add_person(before, Person(**values)))
+    ) as values:
+        saved = change(folder, lambda before: add_person(before, Person(**values)))
     say(f"已增加：{cell(saved.result.name)}，写入 {folder / saved.files[0]}")

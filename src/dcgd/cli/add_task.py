@@ -92,10 +92,13 @@ def task(
         return known_unit(registry, plain(name))
 
     def day(typed: str, _known: Answers) -> date:
-        return parse_day(typed, "--due")
+        return parse_day(typed, "--due", registry.document.start.year if registry.document else None)
 
-    values = answered(
-        ("dcgd", "add", "task", *(word for name in data or () for word in ("--data", name))),
+    with answered(
+        (
+            *("dcgd", "add", "task", *(["--no-lead"] if no_lead else [])),
+            *(word for name in data or () for word in ("--data", name)),
+        ),
         {
             "section": section,
             "new_section": new_section,
@@ -116,18 +119,18 @@ def task(
             Question("due", "--due", f"完成时限，缺省 {document_due}", day, needed=False),
             Question("note", "--note", "说明", needed=False),
         ),
-    )
-    new = Task(
-        number=1,
-        title=values["title"],
-        text=values["text"],
-        leads=values["lead"],
-        participants=values["participant"],
-        due=values["due"],
-        note=values["note"],
-    )
-    place, heading = values.get("section"), values.get("new_section")
-    saved = change(folder, lambda before: add_task(before, new, place, heading))
+    ) as values:
+        new = Task(
+            number=1,
+            title=values["title"],
+            text=values["text"],
+            leads=values["lead"],
+            participants=values["participant"],
+            due=values["due"],
+            note=values["note"],
+        )
+        place, heading = values.get("section"), values.get("new_section")
+        saved = change(folder, lambda before: add_task(before, new, place, heading))
     say(f"已增加任务 {saved.result.number} {cell(saved.result.title)}，写入 {folder / saved.files[0]}")
 
 

@@ -28,13 +28,13 @@ def unit(
 ) -> None:
     """增加一个单位，写在 units.yaml 的末尾；其余一个字节也不动。"""
     folder = one_folder(data)
-    values = answered(
+    with answered(
         ("dcgd", "add", "unit", *(word for path in data or () for word in ("--data", path))),
         {"name": name, "alias": alias or None},
         (
             Question("name", "", "名称", unit_name),
             Question("alias", "--alias", "别名或简称，几个用、隔开", unit_name, needed=False, several=True),
         ),
-    )
-    change(folder, lambda before: add_unit(before, values["name"], values["alias"]))
+    ) as values:
+        change(folder, lambda before: add_unit(before, values["name"], values["alias"]))
     say(f"已增加：{values['name']}")

@@ -1,13 +1,16 @@
 """What a command still has to know: asked for on a terminal, one by one; elsewhere it is said what is missing."""
 
+import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import typer
 
-from dcgd.cli.console import said_if_cut_off, say, typed
+from dcgd.cli.console import say, typed
+from dcgd.cli.given import typed_text
 from dcgd.errors import UserError, WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.unseen import unseen
@@ -41,17 +44,19 @@ class Question(NamedTuple):
     guess: Callable[[Answers], str] = lambda _known: ""
 
 
-def answered(command: Sequence[str], given: Answers, questions: Sequence[Question]) -> dict[str, Any]:
+@contextmanager
+def answered(command: Sequence[str], given: Answers, questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
     """The values of all questions: of what was given, else asked for where somebody sits at a terminal.
 
     Nothing is asked when all that is needed was given. Raises UserError for a wrong value and WrongUse, which names
-    what is missing, where nobody can be asked. Who breaks off is told the command with what was answered so far.
+    what is missing, where nobody can be asked. Who breaks off, or is refused in the block, is told the command with all
+    that was answered.
     """
     missing = [question for question in questions if question.needed and given[question.key] is None]
     asking = bool(missing) and sys.stdin.isatty() and sys.stderr.isatty()
     values: dict[str, Any] = {}
     so_far = list(command)
-    with said_if_cut_off(lambda: f"\n没有写入。接着填：{typed(*so_far)}" if asking else ""):
+    try:
         for question in questions:
             raw = given[question.key]
             if asking and raw is None:
@@ -59,12 +64,21 @@ def answered(command: Sequence[str], given: Answers, questions: Sequence[Questio
             else:
                 values[question.key] = _given(question, raw, values)
             so_far += _words(question, raw)
-    if missing and not asking:
-        names = "、".join(question.option or question.words for question in missing)
-        proposed = [word for question in missing for word in _words(question, question.guess(values))]
-        hint = f"；照已写的，可以是：{typed(*proposed)}" if proposed else ""
-        raise WrongUse(f"缺少 {names}{hint}；在终端里运行，会一项一项地问")
-    return values
+        if missing and not asking:
+            raise _missing(missing, values)
+        yield values
+    except (UserError, typer.Abort):
+        if asking:
+            say(f"\n没有写入。接着填：{typed(*so_far)}")
+        raise
+
+
+def _missing(questions: Sequence[Question], values: Answers) -> WrongUse:
+    """What is missing where nobody can be asked, and what could be proposed for it."""
+    names = "、".join(question.option or question.words for question in questions)
+    proposed = [word for question in questions for word in _words(question, question.guess(values))]
+    hint = f"；照已写的，可以是：{typed(*proposed)}" if proposed else ""
+    return WrongUse(f"缺少 {names}{hint}；在终端里运行，会一项一项地问")
 
 
 def _asked(question: Question, values: Answers) -> tuple[Any, Any]:
@@ -74,12 +88,21 @@ def _asked(question: Question, values: Answers) -> tuple[Any, Any]:
     words = question.words if guess or not optional else f"{question.words}（没有就直接回车）"
     default = guess or ("" if optional else None)
     while True:
-        text = typer.prompt(words, default=default, show_default=bool(guess), prompt_suffix="：", err=True)
-        raw = split_names(sayable(text)) if question.several else sayable(text)
         try:
+            text = _prompt(words, default, shown=bool(guess))
+            raw = split_names(text) if question.several else text
             return raw, _value(question, raw, values)
         except UserError as error:
             say(f"  {error}")
+
+
+def _prompt(words: str, default: str | None, *, shown: bool) -> str:
+    """One line from the terminal; raises WrongUse where it is no text, and typer.Abort at its end."""
+    try:
+        line = str(typer.prompt(words, default=default, show_default=shown, prompt_suffix="：", err=True))
+    except UnicodeDecodeError as error:
+        line = os.fsdecode(error.object)
+    return sayable(typed_text(line))
 
 
 def _given(question: Question, raw: Any, values: Answers) -> Any:

@@ -19,12 +19,15 @@ def today() -> date:
     return now().date()
 
 
-def parse_day(text: str, option: str) -> date:
-    """A day given on the command line, of this year where it names none, which is said; raises WrongUse."""
+def parse_day(text: str, option: str, year: int | None = None) -> date:
+    """A day given on the command line; where it names no year, of `year`, by default this one, which is said.
+
+    Raises WrongUse.
+    """
     from dcgd.days import read_day
 
     try:
-        year = today().year
+        year = year or today().year
         day = read_day(text, year)
         if day != read_day(text, year - 1):
             say(f"{option} 的“{text}”没有写年份，按 {day} 算")

@@ -16,11 +16,18 @@ def only_text(arguments: Iterable[str], environment: Mapping[str, str]) -> None:
     given |= {f"环境变量 {name} ": value for name, value in environment.items() if name.startswith("DCGD_")}
     for place, text in given.items():
         if not _is_text(text):
-            expected = sys.getfilesystemencoding().upper().replace("ASCII", "UTF-8")
+            expected = _encoding()
             raise WrongUse(
                 f"{place}里有不是 {expected} 文字的字节{_guess(text)}；什么也没有做。"
                 f"把终端或脚本的编码改为 {expected} 再来；是文件、文件夹的名称，就先改名"
             )
+
+
+def typed_text(text: str) -> str:
+    """What somebody typed at a terminal, made sure to be text; raises WrongUse."""
+    if _is_text(text) and "\ufffd" not in text:
+        return text
+    raise WrongUse(f"这里有不是 {_encoding()} 文字的字节{_guess(text)}；把终端的编码改为 {_encoding()} 再来")
 
 
 def text_path(path: str) -> str:
@@ -28,6 +35,11 @@ def text_path(path: str) -> str:
     if _is_text(path):
         return path
     raise WrongUse(f"{path}：文件夹的名称里有不是 UTF-8 文字的字节{_guess(path)}；改名以后再来")
+
+
+def _encoding() -> str:
+    """What the bytes of a text should be."""
+    return sys.getfilesystemencoding().upper().replace("ASCII", "UTF-8")
 
 
 def _is_text(text: str) -> bool:
