@@ -11,7 +11,8 @@ _SECONDS = 60
 def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
     """Run `dcgd` with these words at a terminal; each time it has shown the first of a pair, the second is typed.
 
-    Control characters are typed alone, other answers with Enter; surrogates stand for bytes that are no text. Returns all that was shown, and the exit code.
+    Control characters are typed alone, other answers with Enter; surrogates stand for bytes that are no text. Returns
+    all that was shown, and the exit code.
     """
     import pty
 
