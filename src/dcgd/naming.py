@@ -214,6 +214,12 @@ def not_found(name: str, near: Sequence[str], what: str = "") -> str:
 Name = TypeVar("Name", bound=str | int)
 
 
+def printed_name(name: str) -> str:
+    """The name of a person as it is printed: without the bracket that tells two of one name apart."""
+    alone, _, bracket = name.rpartition("（")
+    return alone if alone and bracket.endswith("）") else name
+
+
 def qualified(registry: str, name: Name) -> Name | str:
     """The name or number of a unit, a section, a task or an item, with its registry in front where there are several.
 

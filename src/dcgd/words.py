@@ -57,6 +57,8 @@ class Grouping(Word):
     DOCUMENT = "document", "文件"
     SECTION = "section", "章节"
     UNIT = "unit", "单位"
+    PERSON = "person", "人员"
+    GROUP = "group", "单位类别"
 
 
 class Status(Word):

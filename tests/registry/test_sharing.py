@@ -13,9 +13,9 @@ from dcgd.index.freshness import Source
 from dcgd.index.store import open_index
 from dcgd.registry import view as viewing
 from dcgd.registry.change import Edited, change
+from dcgd.registry.files import from_above
 from dcgd.registry.load import Reading, read
 from dcgd.registry.revisions import Repository
-from dcgd.registry.sharing import from_above
 from dcgd.source.edit import append
 from dcgd.source.lock import LOCK, locked
 from districts import nothing

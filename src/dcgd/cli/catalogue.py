@@ -27,7 +27,7 @@ class Many(NamedTuple):
 EVERYDAY = "常用"
 GROUPS: dict[str, dict[str, One | Many]] = {
     EVERYDAY: {
-        "list": One("列出任务：按单位、角色、章节、状态、灯色、词语", "listing"),
+        "list": One("列出任务：按单位、人员、章节、状态、灯色、词语", "listing"),
         "show": One("一项任务的全部：原文、单位、目标、进展、判定", "show"),
         "status": One("总体情况：按灯色、章节、单位", "status"),
         "overdue": One("逾期的目标、成果和任务", "overdue"),
@@ -68,6 +68,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
         "targets": One("列出目标，连同判定", "targets"),
         "history": One("逐月的灯色", "history"),
         "units": One("责任单位和各自的任务", "units"),
+        "people": One("人员：分管、责任、联系，各自的任务", "people"),
         "scorecard": One("考核：各单位得分和名次", "scorecard"),
         "sql": One("用 SQL 查询（只读）", "sql"),
     },

@@ -23,6 +23,17 @@ def units(incomplete: str) -> list[tuple[str, str]]:
     return list(_matching(((key, "" if key == unit else unit) for key, unit in rows), incomplete))
 
 
+def people(incomplete: str) -> list[tuple[str, str]]:
+    """Names of people with their posts."""
+    rows = _rows("SELECT name, coalesce(post, '') FROM people ORDER BY document, position")
+    return list(_matching(rows, incomplete))
+
+
+def groups(incomplete: str) -> list[tuple[str, str]]:
+    """Groups of units."""
+    return list(_matching(_rows('SELECT DISTINCT "group", \'\' FROM units WHERE "group" NOT NULL'), incomplete))
+
+
 def sections(incomplete: str) -> list[tuple[str, str]]:
     """Section numbers with their titles."""
     return list(_matching(_rows("SELECT DISTINCT number, title FROM sections ORDER BY document, position"), incomplete))

@@ -9,10 +9,10 @@ import typer
 
 from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import command
+from dcgd.cli.filters import units_of
 from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
-from dcgd.index import lookup
 from dcgd.publish.papers.bulletin import bulletin
 from dcgd.publish.papers.calendar import calendar
 from dcgd.publish.papers.facts import facts
@@ -80,9 +80,7 @@ def ics(
     """日历（iCalendar）：时限、节点、报送日，全天，带提醒；手机和电脑的日历都能导入。"""
     with open_session(basis.data) as session:
         snapshot = _some(selected_snapshot(session, basis.day, selection))
-        chosen = (
-            {name for _document, name in lookup.units(session.connection, selection.unit)} if selection.unit else set()
-        )
+        chosen = {name for _document, name in units_of(session.connection, selection) or ()}
         if not per_unit:
             title = "、".join(sorted(chosen)) + "重点工作任务"
             with paper.extra("ics", "日历"):

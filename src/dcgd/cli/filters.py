@@ -14,17 +14,38 @@ DOCUMENT = Column("document", "文件")
 
 def filter_of(connection: sqlite3.Connection, selection: Selection) -> Filter:
     """The filter that the options describe; raises NotFound or WrongUse."""
-    if selection.role is not None and not selection.unit:
-        raise WrongUse("--role 要与 --unit 同用，如 --unit 区水利局 --role lead")
+    if selection.role is not None and not (selection.unit or selection.group):
+        raise WrongUse("--role 要与 --unit 或 --group 同用，如 --unit 区水利局 --role lead")
+    if selection.duty is not None and not selection.person:
+        raise WrongUse("--duty 要与 --person 同用，如 --person 李某某 --duty leader")
     narrowed = None
     if selection.search.strip():
         from dcgd.index.search import prepare, query
 
         narrowed = query(selection.search) if prepare(connection) else None
     return Filter(
-        units=lookup.units(connection, selection.unit) if selection.unit else None,
+        units=units_of(connection, selection),
         role=selection.role,
         sections=lookup.sections(connection, selection.section) if selection.section else None,
         search=selection.search,
         narrowed=narrowed,
+        people=_people(connection, selection.person) if selection.person else None,
+        duty=selection.duty,
     )
+
+
+def units_of(connection: sqlite3.Connection, selection: Selection) -> frozenset[tuple[int, str]] | None:
+    """The units that the options name, by themselves or by their group, with their documents; None where none does."""
+    named = lookup.units(connection, selection.unit) if selection.unit else None
+    if not selection.group:
+        return named
+    from dcgd.index.people import units_in_groups
+
+    grouped = units_in_groups(connection, selection.group)
+    return grouped if named is None else grouped & named
+
+
+def _people(connection: sqlite3.Connection, names: list[str]) -> frozenset[tuple[int, str]]:
+    from dcgd.index.people import people
+
+    return people(connection, names)

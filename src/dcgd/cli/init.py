@@ -9,8 +9,7 @@ import typer
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.errors import WrongUse
-from dcgd.registry.files import SHARED, TASKS, shipped
-from dcgd.registry.sharing import shared_in
+from dcgd.registry.files import SHARED, TASKS, shared_in, shipped
 from dcgd.source.files import create_folder
 
 app = typer.Typer(add_completion=False)

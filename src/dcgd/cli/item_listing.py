@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from dcgd.cli.filters import DOCUMENT, filter_of
+from dcgd.cli.filters import DOCUMENT, filter_of, units_of
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
-from dcgd.index import lookup
 from dcgd.index.lookup import Filter
-from dcgd.model import What
+from dcgd.model import Light, What
 from dcgd.naming import unqualified
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row
-from dcgd.tracking.judged_items import JudgedItem, judged_items
+from dcgd.tracking.judged_items import JudgedItem, judged_items, worst_first
 from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.rollup import Standing, standing
 
@@ -38,7 +37,7 @@ def selected_items(session: Session, day: date, selection: Selection) -> Iterato
 
 def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
     """The snapshot of those items; broken down by unit it shows the units of the options, where they name any."""
-    units = lookup.units(session.connection, selection.unit) if selection.unit else None
+    units = units_of(session.connection, selection)
     return take_snapshot(session.connection, day, selected_items(session, day, selection), units=units)
 
 
@@ -62,6 +61,20 @@ def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: dat
     """Rows of units with how the items they lead stand; None for one that leads nothing."""
     standings = _standings(session, wanted, day, lambda judged_item: judged_item.lead_units)
     return (row | _said(standings.get((row.get("registry", ""), row["name"]))) for row in rows)
+
+
+def judged_people(
+    session: Session, wanted: frozenset[tuple[int, str]] | None, rows: Iterator[Row], day: date
+) -> Iterator[Row]:
+    """Rows of people with how the items they answer for stand together, and the ids of those that are red."""
+    theirs: dict[tuple[str, str], list[JudgedItem]] = {}
+    for judged_item in judged_items(session.connection, Filter(people=wanted), day):
+        for name in dict(judged_item.home.people):
+            theirs.setdefault((judged_item.home.registry, name), []).append(judged_item)
+    for row in rows:
+        items = theirs.get((row.get("registry", ""), row["name"]), [])
+        red = [judged_item.item.id for judged_item in worst_first(items) if judged_item.verdict.light is Light.RED]
+        yield row | _said(standing(judged_item.verdict for judged_item in items)) | {"red": red}
 
 
 def _standings(

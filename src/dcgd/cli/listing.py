@@ -30,11 +30,11 @@ def list_(
     basis: options.Basis,
     output: options.Output,
 ) -> None:
-    """列出任务：按单位、角色、章节、状态、灯色、词语。任务的状态、灯色是它的目标和成果中最差的。"""
+    """列出任务：按单位、人员、章节、状态、灯色、词语。任务的状态、灯色是它的目标和成果中最差的。"""
     with open_session(basis.data) as session:
         wanted = filter_of(session.connection, selection)
         rows = listing.tasks(session.connection, wanted, whole=output.form in (Format.JSON, Format.YAML))
-        columns = (_COLUMNS[0], *((_ROLE,) if selection.unit else ()), *_COLUMNS[1:])
+        columns = (_COLUMNS[0], *((_ROLE,) if wanted.units is not None else ()), *_COLUMNS[1:])
         if selection.judges or basis.as_of:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_tasks
 

@@ -10,6 +10,7 @@ from dcgd.cli import choices, complete, notice_sheets, options, paper
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
+from dcgd.cli.filters import units_of
 from dcgd.cli.history import chosen
 from dcgd.cli.item_listing import selected_items
 from dcgd.cli.options import Selection
@@ -18,7 +19,7 @@ from dcgd.cli.session import Session, open_session
 from dcgd.cli.stamp import stamp
 from dcgd.edits.notice import Candidate, LeftOut, Sheet, candidates, issue
 from dcgd.errors import WrongUse
-from dcgd.index import journal, lookup
+from dcgd.index import journal
 from dcgd.model import Level
 from dcgd.publish.papers.notice import sheet
 from dcgd.publish.papers.render import OwnTemplate
@@ -67,7 +68,7 @@ def issue_notices(
     级别缺省与灯色相同，按 rules.yaml 的 notices；在等回复的不重发，过期不回复的升一级（蓝→黄→红）。
     原文没有写牵头单位的，用 --task 和 --unit 一起指明就什么事、发给谁。
     """
-    if level and not (selection.unit or task):
+    if level and not (selection.unit or selection.group or task):
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
     to = paper.Delivery(out, to.force)
     own = paper.read_template(template)
@@ -108,9 +109,8 @@ def _candidates(
     An item that names no lead goes to the units asked for, if it is asked for itself. A level asked for by hand goes to
     what is named by --task, else only to what calls for a notice by itself.
     """
-    units = None
-    if selection.unit:
-        units = frozenset(name for _document, name in lookup.units(session.connection, selection.unit))
+    named = units_of(session.connection, selection)
+    units = None if named is None else frozenset(name for _document, name in named)
     judged = worst_first(selected_items(session, basis.day, Selection() if task else selection))
     judged = chosen(judged, task) if task else judged
     if level and not task:

@@ -14,7 +14,7 @@ from dcgd.cli import choices, complete
 from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import offering
 from dcgd.publish.tabular.formats import LISTING, OBJECT, Format, Header
-from dcgd.words import Light, Role, Status, What
+from dcgd.words import Duty, Light, Role, Status, What
 
 
 def on_day(name: str, help: str) -> Any:  # noqa: A002
@@ -143,8 +143,36 @@ class Selection(NamedTuple):
     ] = None
     search: Annotated[
         str,
-        typer.Option("--search", metavar="词语", help="名称或原文里有这些词（空格隔开的都要有）", show_default=False),
+        typer.Option(
+            "--search", metavar="词语", help="名称、原文或人员里有这些词（空格隔开的都要有）", show_default=False
+        ),
     ] = ""
+    person: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--person",
+            metavar="姓名",
+            help="分管领导、责任人或联系人；可以重复",
+            autocompletion=complete.people,
+            show_default=False,
+        ),
+    ] = None
+    duty: Annotated[
+        Duty | None,
+        choices.option(
+            "--duty", words=Duty, noun="职责", help="与 --person 同用：leader 分管，owner 责任，contact 联系"
+        ),
+    ] = None
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group",
+            metavar="类别",
+            help="单位的类别，如 镇街、政府部门；可以重复",
+            autocompletion=complete.groups,
+            show_default=False,
+        ),
+    ] = None
     only: Annotated[
         list[What] | None,
         choices.option("--item", words=What, noun="类别", help="只看 {words}；可以重复"),
@@ -160,8 +188,9 @@ class Selection(NamedTuple):
         return (not self.status or status in self.status) and (not self.light or light in self.light)
 
 
-ByUnit = Annotated[Selection, offering("unit")]
-ByTask = Annotated[Selection, offering("unit", "role", "section", "status", "light", "search")]
+ByUnit = Annotated[Selection, offering("unit", "group")]
+_OF_TASKS = ("unit", "role", "group", "person", "duty", "section", "status", "light", "search")
+ByTask = Annotated[Selection, offering(*_OF_TASKS)]
 """What every listing of tasks, and of what belongs to them, can be narrowed to."""
-ByItem = Annotated[Selection, offering("unit", "role", "section", "status", "light", "search", "only")]
+ByItem = Annotated[Selection, offering(*_OF_TASKS, "only")]
 """The same where the kinds of items may be told apart."""

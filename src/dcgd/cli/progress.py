@@ -8,12 +8,12 @@ import typer
 from dcgd.cli import complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.filters import units_of
 from dcgd.cli.history import chosen
 from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
-from dcgd.index import lookup
 from dcgd.model import What
 from dcgd.publish.papers.reminders import by_unit, reminders
 from dcgd.publish.table import Column, Table
@@ -91,7 +91,7 @@ def missing(
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数，遇放假顺延。"""
     end = basis.day
     with open_session(basis.data) as session:
-        wanted = {name for _document, name in lookup.units(session.connection, selection.unit or ())}
+        wanted = {name for _document, name in units_of(session.connection, selection) or ()}
         rows = [
             row
             for judged_item in selected_items(session, end, selection)

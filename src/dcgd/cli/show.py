@@ -18,7 +18,7 @@ from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Firmness, Report, What
 from dcgd.model.items import Item, firmness_mark
-from dcgd.naming import unqualified
+from dcgd.naming import printed_name, unqualified
 from dcgd.publish.table import cell
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.width import wrap
@@ -108,6 +108,12 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
+def _answering(people: dict[str, list[str]]) -> str:
+    """Who answers, in one line: `分管领导：李某某  责任人：王某某`; empty where nobody is known."""
+    named = {"分管领导": people["leader"], "责任人": people["owner"], "联系人": people["contact"]}
+    return "  ".join(f"{duty}：{'、'.join(map(printed_name, names))}" for duty, names in named.items() if names)
+
+
 def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, columns: int) -> Iterator[str]:
     def para(text: str, indent: int = 0) -> Iterator[str]:
         yield from (" " * indent + line for line in wrap(cell(text), columns - indent))
@@ -117,6 +123,7 @@ def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, column
     yield from para(f"牵头单位：{cell(task['leads']) or '（原文没有写）'}")
     if task["participants"]:
         yield from para(f"参与单位：{cell(task['participants'])}")
+    yield from para(_answering(task["people"]))
     yield ""
     yield from para(task["text"])
     if task["note"]:

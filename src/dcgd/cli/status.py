@@ -21,6 +21,7 @@ app = typer.Typer(add_completion=False)
 _SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▅▂·", strict=True))
 """A shade for each light: a bar reads in black and white, too."""
 _USUAL = (Grouping.LIGHT, Grouping.DOCUMENT, Grouping.SECTION, Grouping.UNIT)
+_BY_UNITS = {Grouping.UNIT, Grouping.GROUP}
 _BAR = 10
 _PARTICIPATES = Column("participates", "参与", number=True, narrow=True)
 _COLUMNS = (
@@ -55,6 +56,8 @@ def status(
 
     占比是占全部事项的百分比。单位的数目、灯色、风险只算它牵头的，几个单位牵头的各算一次；参与的另列一栏。
 
+    人员的数目算他分管、负责或联系的全部事项。
+
     图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
     with open_session(basis.data) as session:
@@ -63,7 +66,7 @@ def status(
         shown = selected_snapshot(session, basis.day, selection)
         overall = totals(judged_item.verdict for judged_item in shown.items)
         rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]
-        columns = [column for column in _COLUMNS if column is not _PARTICIPATES or Grouping.UNIT in wanted]
+        columns = [column for column in _COLUMNS if column is not _PARTICIPATES or _BY_UNITS & {*wanted}]
         emit(Table(tuple(columns), rows if shown.items else []), output, "没有符合条件的事项。")
 
 
@@ -81,7 +84,7 @@ def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[st
     for group in breakdown(snapshot, by):
         name = group.title if by is Grouping.DOCUMENT else group.heading
         key = {"by": by, "section": group.key} if by is Grouping.SECTION else {}
-        apart = {"participates": len(group.participates)} if by is Grouping.UNIT else {}
+        apart = {"participates": len(group.participates)} if by in _BY_UNITS else {}
         yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals) | apart
 
 

@@ -11,9 +11,13 @@ from dcgd.index.codec import columns, from_row, rules_from_text
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules
 from dcgd.model.items import Item
+from dcgd.words import Duty
 
 Units = tuple[tuple[str, Role], ...]
 """The units that answer for a task, by their canonical names."""
+People = tuple[tuple[str, Duty], ...]
+"""The people who answer for a task, in the order of their names."""
+_DUTIES = {duty.value: duty for duty in Duty}
 _ROLES = {role.value: role for role in Role}
 
 
@@ -22,7 +26,7 @@ class Home:
     """Where items belong: a task and its document.
 
     `document_id` is the document's in the index, `document` its number. `leads` and `participants` are as the document
-    writes them, `units` those that answer for the task.
+    writes them, `units` those that answer for the task, `people` who do, each with the duty.
     """
 
     document_id: int
@@ -34,6 +38,7 @@ class Home:
     leads: list[str]
     participants: list[str]
     units: Units
+    people: People = ()
 
 
 def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home, Item]]:
@@ -47,7 +52,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
         CROSS JOIN documents d ON d.id = i.document
         ORDER BY i.document, i.task, i.position
     """
-    units = _units(connection, wanted)
+    units, people = _units(connection, wanted), _people(connection, wanted)
     make = from_row(Item)
     home, last = None, (0, 0)
     rows = connection.execute(query, values)
@@ -65,6 +70,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
                 leads=listing.names(leads),
                 participants=listing.names(participants),
                 units=tuple(units.get(last, ())),
+                people=tuple(people.get(last, ())),
             )
         yield home, item
 
@@ -99,6 +105,17 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
     by_task: dict[tuple[int, int], list[tuple[str, Role]]] = defaultdict(list)
     for document, task, unit, role in connection.execute(query, values):
         by_task[document, task].append((unit, _ROLES[role]))
+    return dict(by_task)
+
+
+def _people(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Duty]]]:
+    """The people of those tasks by document and task, each with the duty."""
+    given, values = _chosen(wanted)
+    condition = "WHERE (p.document, p.task) IN (SELECT document, number FROM chosen)" if given else ""
+    query = f"{given}SELECT p.document, p.task, p.person, p.duty FROM task_people p {condition} ORDER BY 1, 3, 2, 4"
+    by_task: dict[tuple[int, int], list[tuple[str, Duty]]] = defaultdict(list)
+    for document, task, person, duty in connection.execute(query, values):
+        by_task[document, task].append((person, _DUTIES[duty]))
     return dict(by_task)
 
 

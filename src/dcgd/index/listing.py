@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from dcgd.index.lookup import Filter, sayable
-from dcgd.index.schema import SEPARATOR
+from dcgd.index.schema import SEARCHED, SEPARATOR
 from dcgd.naming import qualified
 from dcgd.words import Duty
 
@@ -59,11 +59,18 @@ def chosen(wanted: Filter) -> Chosen:
     if wanted.role and wanted.units is not None:
         conditions.append("u.role = ?")
         tail.append(wanted.role)
+    if wanted.people is not None:
+        duty = " AND duty = ?" if wanted.duty else ""
+        some = (
+            f"SELECT document, task FROM task_people WHERE (document, person) IN {pairs('some_people', wanted.people)}"
+        )
+        conditions.append(f"(t.document, t.number) IN ({some}{duty})")
+        tail += [wanted.duty] if wanted.duty else []
     if wanted.narrowed:
         conditions.append("t.id IN (SELECT rowid FROM search WHERE search MATCH ?)")
         tail.append(wanted.narrowed)
     for word in sayable(wanted.search).split():
-        conditions.append("instr(folded(t.text || char(10) || t.title), folded(?))")
+        conditions.append(f"instr(folded({SEARCHED}), folded(?))")
         tail.append(word)
     clause = f"WITH {', '.join(given)} " if given else ""
     return Chosen(clause, source, " AND ".join(conditions) or "1", values + tail)
@@ -108,6 +115,11 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
             from dcgd.index.search import excerpt
 
             row["match"] = excerpt(text, wanted.search) or excerpt(title, wanted.search)
+            if not row["match"]:
+                people = people_of(connection, document, number).values()
+                row["match"] = excerpt(
+                    SEPARATOR.join(dict.fromkeys(name for names_ in people for name in names_)), wanted.search
+                )
         if whole:
             keys = item(_WHOLE, tuple(more))
             row |= {"leaders": names(keys.pop("leaders")), "people": people_of(connection, document, number)}

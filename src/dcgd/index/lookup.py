@@ -19,6 +19,9 @@ class Filter(NamedTuple):
     narrowed: str | None = None
     """What to ask the search index, where there is one (see `search.query`)."""
     tasks: frozenset[tuple[int, int]] | None = None
+    people: frozenset[tuple[int, str]] | None = None
+    duty: str | None = None
+    """Of the people in the tasks; None for any."""
 
 
 def sayable(text: str) -> str:

@@ -56,6 +56,7 @@ CREATE TABLE task_people (
     document INTEGER NOT NULL, person TEXT NOT NULL, task INTEGER NOT NULL, duty TEXT NOT NULL,
     PRIMARY KEY (document, person, task, duty)
 ) WITHOUT ROWID;
+CREATE INDEX task_people_task ON task_people (document, task);
 CREATE TABLE reports (
     document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, date TEXT NOT NULL,
     value REAL, percent REAL, by TEXT, checkpoint TEXT, note TEXT, difficulty TEXT, next_step TEXT, filled_by TEXT,
@@ -105,6 +106,11 @@ CREATE TABLE files (
 
 SEARCH = "search USING fts5(pairs, content='', detail=none, columnsize=0)"
 """The full-text table (see `search`); made at the first search."""
+SEARCHED = (
+    "t.title || char(10) || t.text || char(10) || coalesce((SELECT group_concat(p.person, char(10)) "
+    "FROM task_people p WHERE p.document = t.document AND p.task = t.number), '')"
+)
+"""What of a task `t` is searched: its words, and the names of those who answer for it."""
 
 
 class TableName(Word):

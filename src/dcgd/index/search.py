@@ -9,7 +9,7 @@ import sqlite3
 from itertools import pairwise
 from typing import NamedTuple
 
-from dcgd.index.schema import SEARCH
+from dcgd.index.schema import SEARCH, SEARCHED
 from dcgd.index.seal import writing
 from dcgd.naming import folded
 
@@ -60,7 +60,7 @@ def _extend(connection: sqlite3.Connection) -> bool:
                 connection.execute("DROP TABLE IF EXISTS search")
                 connection.execute("CREATE VIRTUAL TABLE " + SEARCH)
             rows = connection.execute(
-                "SELECT id, title || char(10) || text FROM tasks WHERE id > ?", (0 if is_mostly_gone else last,)
+                f"SELECT t.id, {SEARCHED} FROM tasks t WHERE t.id > ?", (0 if is_mostly_gone else last,)
             )
             connection.executemany(
                 "INSERT INTO search (rowid, pairs) VALUES (?, ?)",

@@ -14,8 +14,7 @@ from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.place import is_own_file, is_own_folder
 from dcgd.index.schema import APPLICATION, OWNED, VERSION
 from dcgd.naming import folded
-from dcgd.registry.files import PLAN, REQUIRED, UP, is_read, names
-from dcgd.registry.sharing import from_above
+from dcgd.registry.files import PLAN, REQUIRED, UP, from_above, is_read, names
 
 _FILES = "SELECT * FROM files ORDER BY document, name"
 _SETTLE = "UPDATE files SET size=?, mtime_ns=?, ctime_ns=?, inode=?, settled=1 WHERE document=? AND name=? AND digest=?"

@@ -31,7 +31,7 @@ from dcgd.model.document import (
     effective,
 )
 from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
-from dcgd.model.people import PRIVATE, Person, answering, contact_details, printed_name
+from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
 from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
@@ -90,5 +90,4 @@ __all__ = [
     "contact_details",
     "effective",
     "ordinal",
-    "printed_name",
 ]

@@ -1,6 +1,5 @@
 """Who answers: the people of a district, and what of them is private."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,7 +16,6 @@ PRIVATE = ("phone", "email")
 They stand in people.yaml alone, in the index in a table of their own that no query of a user sees, and on the papers
 that go to the person's unit.
 """
-_TELLS_APART = re.compile(r"（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +29,6 @@ class Person:
     phone: Annotated[Phone | None, Says("电话，不加引号也行；不公开")] = None
     email: Annotated[Address | None, Says("邮箱；不公开")] = None
     note: Annotated[Text | None, Says("说明")] = None
-
-
-def printed_name(name: str) -> str:
-    """The name of a person as it is printed: without the bracket that tells two of one name apart."""
-    return _TELLS_APART.sub("", name) or name
 
 
 def contact_details(person: Person) -> Mapping[str, str | None]:

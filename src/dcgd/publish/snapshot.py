@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
+from dcgd.index.people import groups_of_units
 from dcgd.model import Grouping, Notice, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
@@ -34,6 +35,8 @@ class Snapshot:
     items: Sequence[JudgedItem]
     tasks: Sequence[Row] = ()
     units: frozenset[tuple[int, str]] | None = None
+    groups: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """The groups of units, by (document in the index, name)."""
 
     @property
     def several(self) -> bool:
@@ -81,6 +84,7 @@ def take_snapshot(
         items=list(items),
         tasks=list(listing.tasks(connection, Filter(), whole=True)) if with_tasks else [],
         units=units,
+        groups=groups_of_units(connection),
     )
 
 
@@ -107,10 +111,15 @@ class Group:
         return f"{self.key}、{self.title}" if self.title else self.key
 
 
-def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> list[Group]:
-    """The items by section, unit or document, in the order in which they first appear.
+UNGROUPED = "未分类"
+"""What units without a group are called together."""
 
-    An item that several units lead counts once in each of them. `with_empty`: sections without items as well, in the
+
+def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> list[Group]:
+    """The items by section, unit, group of units, person or document, in the order in which they first appear.
+
+    An item that several units lead counts once in each of them, one that several people answer for once for each. A
+    group of units is one over all registries. `with_empty`: sections without items as well, in the
     order of the document.
     """
     titles = _titles(snapshot, by)
@@ -141,10 +150,14 @@ def _keys(snapshot: Snapshot, by: Grouping, judged: JudgedItem) -> dict[str, Rol
         return {home.registry: Role.LEAD}
     if by is Grouping.SECTION:
         return {qualified(home.registry, home.section): Role.LEAD}
+    if by is Grouping.PERSON:
+        return {qualified(home.registry, person): Role.LEAD for person, _duty in home.people}
     keys: dict[str, Role] = {}
     for unit, role in home.units:
         if snapshot.units is None or (home.document_id, unit) in snapshot.units:
             key = qualified(home.registry, unit)
+            if by is Grouping.GROUP:
+                key = snapshot.groups.get((home.document_id, unit), UNGROUPED)
             keys[key] = role if keys.get(key) is not Role.LEAD else Role.LEAD
     return keys
 

@@ -14,7 +14,6 @@ from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
-from dcgd.registry.sharing import others_with
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
 from dcgd.source.lock import locked
@@ -108,7 +107,7 @@ def _check_shared(view: View, before: Reading, shared: Mapping[str, bytes]) -> N
 
     Which is this one, or another that reads them. Raises Refused, OSError.
     """
-    others = {other for name in shared for other in others_with(view.folder, name)}
+    others = {other for name in shared for other in files.others_with(view.folder, name)}
     for folder in (view.folder, *sorted(others)) if shared else ():
         through = view if folder == view.folder else View(folder)
 

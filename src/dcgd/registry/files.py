@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
@@ -13,7 +14,7 @@ PROGRESS, SOURCE, EVIDENCE = "progress", "source", "evidence"
 REQUIRED = (TASKS, UNITS)
 OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES)
 SHARED = (UNITS, PEOPLE, RULES)
-"""What the documents of a district may have in common (see `sharing`)."""
+"""What the documents of a district may have in common: docs/decisions/8-shared-files.md."""
 UP = "../"
 """What the name of a file of the folder above begins with."""
 PLAN = ".dcgd.plan"
@@ -100,6 +101,43 @@ def _is_looked_into(name: str) -> bool:
     top, *inner = name.split("/")
     hidden = name.rpartition("/")[2].startswith(".")
     return not hidden and top not in (SOURCE, EVIDENCE) and len(inner) < (_DEEPEST if top == PROGRESS else 1)
+
+
+def from_above(folder: str, own: Collection[str]) -> list[str]:
+    """Of the shared files those that a registry has from the folder above it, by their names: `../units.yaml`.
+
+    `own`: the files in the registry itself. The folder above is no district's if it is a registry of its own, or one
+    where anybody may put files, such as /tmp. Paths are text: this is asked before each answer.
+    """
+    return [f"{UP}{name}" for name in shared_in(f"{folder}/..", own)]
+
+
+def shared_in(folder: str, own: Collection[str] = ()) -> list[str]:
+    """The files in a folder that registries in the folders in it share, but for those that one has its `own` of."""
+    shared = [name for name in SHARED if name not in own and os.path.isfile(f"{folder}/{name}")]  # noqa: PTH113
+    if shared and (os.path.lexists(f"{folder}/{TASKS}") or _is_anybodys(folder)):
+        return []
+    return shared
+
+
+def _is_anybodys(folder: str) -> bool:
+    mode = os.stat(folder).st_mode  # noqa: PTH116
+    return bool(mode & stat.S_ISVTX and mode & stat.S_IWOTH)
+
+
+def read_names(folder: str) -> set[str]:
+    """The names of all files of a registry that are read as data, those from the folder above among them."""
+    own = names(folder)
+    return {name for name in (*own, *from_above(folder, own)) if is_read(name)}
+
+
+def others_with(folder: Path, name: str) -> Iterator[Path]:
+    """The other registries that read a file of the folder above, by its name (`../units.yaml`)."""
+    above = folder / UP
+    for entry in sorted(os.scandir(above), key=lambda entry: entry.name):
+        other = above / entry.name
+        if (other / TASKS).is_file() and not other.samefile(folder) and name in read_names(str(other)):
+            yield other
 
 
 def inside(folder: Path, path: Path) -> bool:

@@ -16,7 +16,6 @@ from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
 from dcgd.registry.content import Filed, FiledTask, Registry
-from dcgd.registry.sharing import from_above
 from dcgd.registry.strays import stray
 from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
 from dcgd.registry.view import View, views
@@ -185,7 +184,7 @@ class _Reader:
     def registry(self) -> Registry:
         """All files of the folder as one registry."""
         self.there = {*files.names(str(self.folder), self._closed), *self.also}
-        self.there |= {*from_above(str(self.folder), self.there)}
+        self.there |= {*files.from_above(str(self.folder), self.there)}
         document, sections, tasks, broken = self._document()
         units = tuple(self.records(Unit, _where(files.UNITS, self.there), "units"))
         for name in self.there:

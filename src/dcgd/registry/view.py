@@ -11,7 +11,6 @@ from dcgd.errors import Refused
 from dcgd.registry import files
 from dcgd.registry.placing import Changed, carry_out, put, put_all
 from dcgd.registry.plan import Plan, digest_of, look
-from dcgd.registry.sharing import read_names
 from dcgd.source.files import content, destination, draft_of, dropped_on_failure, sweep
 from dcgd.source.folders import sync_folder
 from dcgd.source.lock import locked
@@ -111,7 +110,7 @@ class View:
         return content(path)
 
     def _names(self) -> set[str]:
-        return read_names(str(self.folder))
+        return files.read_names(str(self.folder))
 
 
 def views(folder: Path, make: Callable[[Path], V]) -> Generator[V, None, None]:

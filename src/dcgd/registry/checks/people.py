@@ -6,8 +6,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model import PRIVATE, printed_name
-from dcgd.naming import Nearby, not_found
+from dcgd.model import PRIVATE
+from dcgd.naming import Nearby, not_found, printed_name
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import TASKS
