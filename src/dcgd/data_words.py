@@ -103,3 +103,15 @@ class Risk(Word):
     DUE_SOON = "due_soon", "临期"
     FORECAST = "forecast", "预测达不到"
     PROBLEM = "problem", "问题超期"
+
+
+class Grouping(Word):
+    """By what items are counted together."""
+
+    LIGHT = "light", "灯色"
+    STATUS = "status", "状态"
+    DOCUMENT = "document", "文件"
+    SECTION = "section", "章节"
+    UNIT = "unit", "单位"
+    PERSON = "person", "人员"
+    GROUP = "group", "单位类别"

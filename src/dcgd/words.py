@@ -49,18 +49,6 @@ class Duty(Word):
     CONTACT = "contact", "联系"
 
 
-class Grouping(Word):
-    """By what items are counted together."""
-
-    LIGHT = "light", "灯色"
-    STATUS = "status", "状态"
-    DOCUMENT = "document", "文件"
-    SECTION = "section", "章节"
-    UNIT = "unit", "单位"
-    PERSON = "person", "人员"
-    GROUP = "group", "单位类别"
-
-
 class Status(Word):
     """A verdict, worst first; the order is the order of every listing."""
 

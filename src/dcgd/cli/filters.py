@@ -29,7 +29,7 @@ def filter_of(connection: sqlite3.Connection, selection: Selection) -> Filter:
         sections=lookup.sections(connection, selection.section) if selection.section else None,
         search=selection.search,
         narrowed=narrowed,
-        people=_people(connection, selection.person) if selection.person else None,
+        people=people_of(connection, selection),
         duty=selection.duty,
     )
 
@@ -45,7 +45,10 @@ def units_of(connection: sqlite3.Connection, selection: Selection) -> frozenset[
     return grouped if named is None else grouped & named
 
 
-def _people(connection: sqlite3.Connection, names: list[str]) -> frozenset[tuple[int, str]]:
+def people_of(connection: sqlite3.Connection, selection: Selection) -> frozenset[tuple[int, str]] | None:
+    """The people that the options name, with their documents; None where they name none."""
+    if not selection.person:
+        return None
     from dcgd.index.people import people
 
-    return people(connection, names)
+    return people(connection, selection.person)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from dcgd.cli.filters import DOCUMENT, filter_of, units_of
+from dcgd.cli.filters import DOCUMENT, filter_of, people_of, units_of
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
@@ -36,9 +36,15 @@ def selected_items(session: Session, day: date, selection: Selection) -> Iterato
 
 
 def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
-    """The snapshot of those items; broken down by unit it shows the units of the options, where they name any."""
-    units = units_of(session.connection, selection)
-    return take_snapshot(session.connection, day, selected_items(session, day, selection), units=units)
+    """The snapshot of those items; broken down it shows the units and the people of the options, where they name any."""
+    return take_snapshot(
+        session.connection,
+        day,
+        selected_items(session, day, selection),
+        units=units_of(session.connection, selection),
+        people=people_of(session.connection, selection),
+        duty=selection.duty,
+    )
 
 
 def judged_tasks(

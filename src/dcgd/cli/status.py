@@ -1,6 +1,7 @@
 """`dcgd status`: the whole at a glance."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -56,14 +57,16 @@ def status(
 
     占比是占全部事项的百分比。单位的数目、灯色、风险只算它牵头的，几个单位牵头的各算一次；参与的另列一栏。
 
-    人员的数目算他分管、负责或联系的全部事项。
+    人员的数目算他分管、负责或联系的全部事项，--duty 只算一样。
 
     图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
     with open_session(basis.data) as session:
         several = len(session.sources) > 1
         wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
-        shown = selected_snapshot(session, basis.day, selection)
+        alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None
+        shown = selected_snapshot(session, basis.day, selection._replace(duty=None) if alone else selection)
+        shown = replace(shown, duty=alone or shown.duty)
         overall = totals(judged_item.verdict for judged_item in shown.items)
         rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]
         columns = [column for column in _COLUMNS if column is not _PARTICIPATES or _BY_UNITS & {*wanted}]

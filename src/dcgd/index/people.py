@@ -57,6 +57,16 @@ def groups_of_units(connection: sqlite3.Connection) -> dict[tuple[int, str], str
     return {(document, name): group for document, name, group in connection.execute(query)}
 
 
+def in_order(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """All people by document and name, in the order of people.yaml; whom that does not know comes last."""
+    query = f"""
+        SELECT n.document, n.name FROM ({_NAMED}) n
+        LEFT JOIN people p ON p.document = n.document AND p.name = n.name
+        ORDER BY n.document, p.position IS NULL, p.position, n.name
+    """
+    return connection.execute(query).fetchall()
+
+
 def rows(connection: sqlite3.Connection, wanted: frozenset[tuple[int, str]] | None = None) -> Iterator[Row]:
     """The people with what each answers for: the units it leads from above, the numbers of tasks by duty.
 

@@ -12,6 +12,7 @@ from dcgd.data_words import (
     Comparator,
     Cycle,
     Firmness,
+    Grouping,
     Kind,
     Level,
     PaceMode,
@@ -35,7 +36,7 @@ from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
 from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
-from dcgd.words import Duty, Grouping, Light, Role, Status, What
+from dcgd.words import Duty, Light, Role, Status, What
 
 __all__ = [
     "ADJUSTABLE",

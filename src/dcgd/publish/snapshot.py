@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
-from dcgd.index.people import groups_of_units
-from dcgd.model import Grouping, Notice, Problem, Role
+from dcgd.index.people import groups_of_units, in_order
+from dcgd.model import Duty, Grouping, Notice, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
@@ -37,6 +37,10 @@ class Snapshot:
     units: frozenset[tuple[int, str]] | None = None
     groups: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """The groups of units, by (document in the index, name)."""
+    people: Sequence[tuple[int, str]] = ()
+    """The people that a breakdown by person shows, as (document in the index, name), in their standing order."""
+    duty: Duty | None = None
+    """For what a breakdown by person counts them; None for all."""
 
     @property
     def several(self) -> bool:
@@ -69,8 +73,13 @@ def take_snapshot(
     *,
     with_tasks: bool = False,
     units: frozenset[tuple[int, str]] | None = None,
+    people: frozenset[tuple[int, str]] | None = None,
+    duty: Duty | None = None,
 ) -> Snapshot:
-    """The snapshot of a day with these items, which are judged as of it; `units` are those asked for, None for all."""
+    """The snapshot of a day with these items, which are judged as of it.
+
+    `units` and `people` are those asked for, None for all.
+    """
     canonical = lookup.canonical(connection)
     return Snapshot(
         as_of=as_of,
@@ -85,6 +94,8 @@ def take_snapshot(
         tasks=list(listing.tasks(connection, Filter(), whole=True)) if with_tasks else [],
         units=units,
         groups=groups_of_units(connection),
+        people=[person for person in in_order(connection) if people is None or person in people],
+        duty=duty,
     )
 
 
@@ -116,7 +127,8 @@ UNGROUPED = "未分类"
 
 
 def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> list[Group]:
-    """The items by section, unit, group of units, person or document, in the order in which they first appear.
+    """The items by section, unit, group of units, person or document, in the order in which they first
+    appear; people in their standing order.
 
     An item that several units lead counts once in each of them, one that several people answer for once for each. A
     group of units is one over all registries. `with_empty`: sections without items as well, in the
@@ -124,6 +136,9 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
     """
     titles = _titles(snapshot, by)
     members: dict[str, list[int]] = {key: [] for key in titles} if with_empty and by is Grouping.SECTION else {}
+    if by is Grouping.PERSON:
+        registries = {judged.home.document_id: judged.home.registry for judged in snapshot.items}
+        members = {qualified(registries[doc], name): [] for doc, name in snapshot.people if doc in registries}
     participates: dict[str, list[int]] = {}
     for index, judged in enumerate(snapshot.items):
         for key, role in _keys(snapshot, by, judged).items():
@@ -140,6 +155,7 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
             percentage(len(inside), total),
         )
         for key, inside in members.items()
+        if inside or by is not Grouping.PERSON
     ]
 
 
@@ -151,7 +167,11 @@ def _keys(snapshot: Snapshot, by: Grouping, judged: JudgedItem) -> dict[str, Rol
     if by is Grouping.SECTION:
         return {qualified(home.registry, home.section): Role.LEAD}
     if by is Grouping.PERSON:
-        return {qualified(home.registry, person): Role.LEAD for person, _duty in home.people}
+        return {
+            qualified(home.registry, person): Role.LEAD
+            for person, duty in home.people
+            if (home.document_id, person) in snapshot.people and snapshot.duty in (None, duty)
+        }
     keys: dict[str, Role] = {}
     for unit, role in home.units:
         if snapshot.units is None or (home.document_id, unit) in snapshot.units:
