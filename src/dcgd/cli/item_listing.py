@@ -36,7 +36,7 @@ def selected_items(session: Session, day: date, selection: Selection) -> Iterato
 
 
 def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:
-    """The snapshot of those items; broken down it shows the units and the people of the options, where they name any."""
+    """The snapshot of those items; broken down it shows the units and people of the options, where they name any."""
     return take_snapshot(
         session.connection,
         day,
