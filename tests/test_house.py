@@ -228,6 +228,7 @@ LATE = {
     "dcgd.index.lookup": "SQL over the stored tables is answered without the model",
     "dcgd.tracking.item_row": "SQL over the stored tables is answered without the model",
     "dcgd.tracking.judged_items": "SQL over the stored tables is answered without the model",
+    "dcgd.index.people": STARTS + ": only for --person and --group",
     "dcgd.index.search": STARTS + ": only for --search",
     "dcgd.index.validation": STARTS + ": only for `validate`",
     "dcgd.publish.tabular.terminal": "loads tabulate: only on a terminal",

@@ -30,6 +30,7 @@ def test_text_units_targets_verdicts_and_reports(example: Path, call: Run) -> No
 章节：二
 牵头单位：区水利局
 参与单位：区农业农村局
+分管领导：吴某某  责任人：张某某  联系人：曹某某
 
 加强水利和农村治污。汛期前（5月31日前）完成12座水闸安全鉴定，农村生活污水治理率达到65%。
 
