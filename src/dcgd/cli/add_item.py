@@ -1,4 +1,4 @@
-"""`dcgd add target` and `milestone`: what a task's text commits to, quoted from it."""
+"""`dcgd add target` and `milestone`: add a target or a milestone, quoted from the text of its task."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -146,7 +146,7 @@ def _say(id_: str, title: str, path: Path) -> None:
 
 
 def _questions(registry: Registry) -> tuple[Question, Question]:
-    """Which task, and what words of its text."""
+    """The questions for the task and for the quotation from its text."""
 
     def number(typed: str, _known: Answers) -> int:
         parsed = parse_number(typed)
@@ -192,7 +192,7 @@ def _amount(typed: str, known: Answers) -> Decimal:
 
 
 def _last(registry: Registry) -> tuple[Question, Question]:
-    """By when, in the document's year where none is named; and what else is to be said."""
+    """The questions for the due date, in the document's year if none is given, and for a note."""
     year = registry.document.start.year if registry.document else None
     return (
         Question("due", "--due", "完成时限", lambda typed, _known: parse_day(typed, "--due", year), needed=False),
@@ -201,7 +201,7 @@ def _last(registry: Registry) -> tuple[Question, Question]:
 
 
 def _proposed(registry: Registry, known: Answers, of: Callable[[Candidate], object]) -> str:
-    """What the quote itself says of a target, if it says it of one alone."""
+    """A field of the only target that the quotation describes; empty if it describes none or several."""
     quote = known.get("quote") or ""
     if not quote or len(quote) > _MOST or registry.document is None:
         return ""

@@ -1,4 +1,4 @@
-"""`dcgd add person`: a person more."""
+"""`dcgd add person`: append a person to people.yaml."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`dcgd add task`: a task more, at the end of a document that was not taken from an official text."""
+"""`dcgd add task`: append a task to a document that has no official text beside it."""
 
 from datetime import date
 from typing import Annotated
@@ -135,6 +135,6 @@ def task(
 
 
 def _first_sentence(text: str | None) -> str:
-    """What a task is called: its first sentence."""
+    """The default title of a task: the first sentence of its text."""
     text = (text or "").strip()
     return text.partition("。")[0].strip() or text

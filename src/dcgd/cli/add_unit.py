@@ -1,4 +1,4 @@
-"""`dcgd add unit`: a unit more."""
+"""`dcgd add unit`: append a unit to units.yaml."""
 
 from typing import Annotated
 

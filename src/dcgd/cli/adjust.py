@@ -78,7 +78,7 @@ def _shown(value: Value) -> str:
 
 
 def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone | Task], Value]":
-    """What turns the typed value into one of the field, for the item that it is of."""
+    """A function that parses the typed value for this field of a given item."""
 
     if field is Adjustable.DUE:
         day = parse_day(typed, "due")

@@ -1,4 +1,4 @@
-"""What a command still has to know: asked for on a terminal, one by one; elsewhere it is said what is missing."""
+"""Questions for values that the options do not give: asked on a terminal; elsewhere the missing options are named."""
 
 import os
 import re
@@ -19,7 +19,7 @@ Answers = Mapping[str, Any]
 
 
 def plain(text: str, _known: Answers | None = None) -> str:
-    """A text as it may stand in the registry, on one line; raises WrongUse for an empty one or what cannot be seen."""
+    """The text without outer blanks; raises WrongUse if it is empty or has invisible characters or line breaks."""
     text = text.strip()
     if not text:
         raise WrongUse("不能是空的")
@@ -29,10 +29,10 @@ def plain(text: str, _known: Answers | None = None) -> str:
 
 
 class Question(NamedTuple):
-    """Something to know: the parameter and the option (empty for an argument) that say it, and the words that ask.
+    """A value a command needs: its parameter, its option (empty for an argument), and the words that ask for it.
 
-    `parse` makes a value of what is typed, given the values before it, or raises UserError; `guess` proposes an answer
-    from these. What is not `needed` may be left empty; of `several` there may be more than one, with 、 between.
+    `parse` turns the typed text into a value, given the earlier values, or raises UserError; `guess` proposes an answer
+    from them. An answer may be empty unless `needed`; with `several` it is a list, separated by 、.
     """
 
     key: str
@@ -46,11 +46,11 @@ class Question(NamedTuple):
 
 @contextmanager
 def answered(command: Sequence[str], given: Answers, questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
-    """The values of all questions: of what was given, else asked for where somebody sits at a terminal.
+    """Yield the values of all questions, from the options or, on a terminal, from answers.
 
-    Nothing is asked when all that is needed was given. Raises UserError for a wrong value and WrongUse, which names
-    what is missing, where nobody can be asked. Who breaks off, or is refused in the block, is told the command with all
-    that was answered.
+    Nothing is asked if every needed option was given. Raises UserError for a wrong value, and WrongUse naming the
+    missing options where there is no terminal. If the user breaks off, or the block raises UserError, the command with
+    the answers so far is printed.
     """
     missing = [question for question in questions if question.needed and given[question.key] is None]
     asking = bool(missing) and sys.stdin.isatty() and sys.stderr.isatty()
@@ -74,7 +74,7 @@ def answered(command: Sequence[str], given: Answers, questions: Sequence[Questio
 
 
 def _missing(questions: Sequence[Question], values: Answers) -> WrongUse:
-    """What is missing where nobody can be asked, and what could be proposed for it."""
+    """The refusal that names the missing options, with proposals from the given ones."""
     names = "、".join(question.option or question.words for question in questions)
     proposed = [word for question in questions for word in _words(question, question.guess(values))]
     hint = f"；照已写的，可以是：{typed(*proposed)}" if proposed else ""
@@ -82,7 +82,7 @@ def _missing(questions: Sequence[Question], values: Answers) -> WrongUse:
 
 
 def _asked(question: Question, values: Answers) -> tuple[Any, Any]:
-    """An answer as it is typed, and its value; asked again until it is one."""
+    """The typed answer and its value; asks again until the answer is valid."""
     guess = question.guess(values)
     optional = question.several or not question.needed
     words = question.words if guess or not optional else f"{question.words}（没有就直接回车）"
@@ -97,7 +97,7 @@ def _asked(question: Question, values: Answers) -> tuple[Any, Any]:
 
 
 def _prompt(words: str, default: str | None, *, shown: bool) -> str:
-    """One line from the terminal; raises WrongUse where it is no text, and typer.Abort at its end."""
+    """Read one line from the terminal; raises WrongUse for bytes that are not text, typer.Abort at end of input."""
     try:
         line = str(typer.prompt(words, default=default, show_default=shown, prompt_suffix="：", err=True))
     except UnicodeDecodeError as error:
@@ -125,11 +125,11 @@ def _value(question: Question, raw: Any, values: Answers) -> Any:
 
 
 def _words(question: Question, raw: Any) -> list[str]:
-    """An answer as words of a command line."""
+    """The answer as words of a command line."""
     texts = raw if isinstance(raw, list) else [raw]
     return [word for text in texts if text for word in ((question.option, text) if question.option else (text,))]
 
 
 def split_names(text: str) -> list[str]:
-    """Names as they are typed in one line, with 、 or a comma or blanks between."""
+    """Split names typed on one line, separated by 、, commas or blanks."""
     return [name for name in re.split(r"[、，,；;\s]+", text) if name]

@@ -1,14 +1,14 @@
-"""A bar on stderr for what takes a while."""
+"""A progress bar on stderr."""
 
 import sys
 from collections.abc import Callable
 
 FEW = 5
-"""From so many workbooks on a bar is drawn."""
+"""The number of workbooks from which a bar is drawn."""
 
 
 def bar(what: str, total: int, least: int) -> Callable[[int, int], None]:
-    """What to tell how many of how many are done: it draws on a terminal from `least` on, else nothing."""
+    """A function to report progress to: draws a bar on a terminal if `total` is at least `least`, else does nothing."""
     if total < least or not sys.stderr.isatty():
         return lambda _done, _total: None
 

@@ -1,4 +1,4 @@
-"""`dcgd cache`: what is kept to be quick, and how to be rid of it."""
+"""`dcgd cache`: show and clear the cached indexes."""
 
 from collections.abc import Sequence
 from typing import Annotated

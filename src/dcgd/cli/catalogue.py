@@ -13,8 +13,8 @@ class One(NamedTuple):
 class Many(NamedTuple):
     """A group of commands: its line in the help, its own help, and the module of each command.
 
-    `default` is run where only options are given. `moved` has what was typed before: in a group with a default the
-    command that it means, in others the words of a command in another group.
+    `default` is the command that runs if only options are given. `moved` maps old forms to new ones: in a group with a
+    default to a command of the group, in others to the words of a command in another group.
     """
 
     summary: str

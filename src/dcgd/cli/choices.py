@@ -1,4 +1,4 @@
-"""One of a few words, as an option or an argument takes it: its code or its Chinese, and both are completed."""
+"""Options and arguments that take one of a closed set of words, by code or by Chinese."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -13,9 +13,9 @@ W = TypeVar("W", bound=Word)
 
 
 def choose(typed: str, words: Iterable[W], noun: str) -> W:
-    """The word that was meant, by its code or its Chinese.
+    """The word with this code or this Chinese.
 
-    Raises WrongUse, which names what is near and all that there is: `没有状态“overdu”；是不是：overdue？可以是：…`.
+    Raises WrongUse naming similar words and all words: `没有状态“overdu”；是不是：overdue？可以是：…`.
     """
     known = tuple(words)
     for word in known:
@@ -42,7 +42,7 @@ def option(
 ) -> Any:
     """A Typer option that takes one of the words, parsed before the command runs; `{words}` in its help are these.
 
-    `elsewhere` has the words of other options that are easily taken for these: who types one is told the option.
+    `elsewhere` maps other options to their words: if one of those is typed here, the error names that option.
     """
     known = tuple(words)
     chosen = _chosen(known, noun, noun, elsewhere or {})

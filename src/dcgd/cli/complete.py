@@ -1,4 +1,4 @@
-"""What the shell offers after a Tab; from the index, so that it is quick, and silent if anything is wrong."""
+"""Shell completion from the index: quick, and silent on any error."""
 
 import contextlib
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ def _rows(query: str) -> list[tuple[str, str]]:
 
 
 def _matching(pairs: Iterable[tuple[str, str]], incomplete: str) -> Iterator[tuple[str, str]]:
-    """What begins as typed. A name that begins as an option does would be taken for one."""
+    """The pairs whose name starts as typed; names that look like options are left out."""
     return (pair for pair in pairs if pair[0].startswith(incomplete) and not pair[0].startswith("-"))
 
 

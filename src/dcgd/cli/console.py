@@ -1,4 +1,4 @@
-"""The terminal: what is said on stderr, how wide it is, whether it has colours; and what the program exits with."""
+"""The terminal: messages on stderr, width and colours; and the exit codes."""
 
 import os
 import re
@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from dcgd.unseen import without_unseen
 
 FINDINGS, WRONG_USE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
-"""What a command exits with where 0 will not do."""
+"""Exit codes other than 0."""
 
 
 def say(sentence: str) -> None:
-    """A sentence on stderr, good news or bad. What a file name or an option holds cannot steer the terminal.
+    """Print a message on stderr, with control characters from file names and options removed.
 
-    Where stderr is full or closed the work goes on: what was done stays done.
+    If stderr is full or closed, the error is ignored: what was done stays done.
     """
     sentence = "\n".join(without_unseen(line, " ") for line in sentence.split("\n"))
     with suppress(OSError):
@@ -25,7 +25,7 @@ def say(sentence: str) -> None:
 
 @contextmanager
 def said_if_cut_off(sentence: Callable[[], str]) -> Iterator[None]:
-    """When the block does not end well, for whatever reason, say what has been done all the same; nothing if empty."""
+    """If the block raises anything, print the sentence (unless empty) before the exception goes on."""
     try:
         yield
     except BaseException:
@@ -36,7 +36,7 @@ def said_if_cut_off(sentence: Callable[[], str]) -> Iterator[None]:
 
 
 def typed(*words: str) -> str:
-    """A command as it is to be typed: what a shell would take apart is quoted."""
+    """The words as a command line, quoted for the shell."""
     import shlex
 
     return " ".join(word if re.fullmatch(r"[\w@%+=:,./\\-]+", word) else shlex.quote(word) for word in words)

@@ -1,4 +1,4 @@
-"""What is said, in Chinese, of each way to fail."""
+"""The Chinese message and the exit code for every exception."""
 
 import errno
 import os
@@ -35,7 +35,7 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
 
 
 def explain(error: Exception) -> int:
-    """Say on stderr what is wrong and what is near; returns the exit code."""
+    """Print on stderr what is wrong and similar names; returns the exit code."""
     if isinstance(error, NoArgsIsHelpError):
         say(str(error))
         return WRONG_USE
@@ -75,7 +75,7 @@ def explain(error: Exception) -> int:
 
 
 def _meant(error: ClickException, context: Any) -> str:
-    """What was meant by a word that stands where none is taken."""
+    """The option that an unexpected argument was probably meant for, as a question; empty if there is none."""
     extra = re.match(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", error.format_message())
     if extra is None or context is None:
         return ""
@@ -83,7 +83,7 @@ def _meant(error: ClickException, context: Any) -> str:
 
 
 def _translated(error: ClickException) -> str:
-    """What Typer says in English, in Chinese."""
+    """Typer's English message in Chinese."""
     if isinstance(error, NoSuchOption):
         return not_found(error.option_name, error.possibilities or [], "选项")
     english = error.format_message()

@@ -1,4 +1,4 @@
-"""What `dcgd validate` and `dcgd verify` share: their formats, and how findings are said and counted."""
+"""What `dcgd validate` and `dcgd verify` share: their formats, and how findings are reported and counted."""
 
 from collections.abc import Sequence
 from typing import Annotated

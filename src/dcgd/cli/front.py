@@ -1,4 +1,4 @@
-"""The program's front: subcommands that load when called, help and errors in Chinese, exit codes."""
+"""The entry point: commands loaded when called, help and errors in Chinese, exit codes."""
 
 import gc
 import os
@@ -20,7 +20,7 @@ from dcgd.errors import WrongUse
 
 
 def _imported(module: str, name: str) -> Any:
-    """A command of the `app` of a module, imported now; nothing that importing makes is garbage (see __main__)."""
+    """Import a module and return a command of its `app`; the collector is off meanwhile (see __main__)."""
     gc.disable()
     app = typer.main.get_command(import_module(f"dcgd.cli.{module}").app)
     gc.freeze()
@@ -39,7 +39,7 @@ class _Lazy(Group):
         self._modules = many.modules
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The words that follow; where no command is among the first of them, the usual one is meant."""
+        """Parse the words after the group's name; if the first is not a command, the default command is meant."""
         first = args[0] if args else ""
         if self._many.default and first not in (*self._modules, *ctx.help_option_names):
             name = self._moved(ctx, args) or ("" if first[:1] not in ("", "-") else self._many.default)
@@ -47,7 +47,7 @@ class _Lazy(Group):
         return super().parse_args(ctx, args)
 
     def _moved(self, ctx: Any, args: list[str]) -> str:
-        """The command that words mean which once needed none, said on stderr; raises WrongUse where it differs more."""
+        """The command that words in an old form mean, with a hint on stderr; raises WrongUse if its options differ."""
         for old, name in self._many.moved.items():
             written = f"现在写作 dcgd {self.name} {name}"
             if not old.startswith("-"):
@@ -75,13 +75,13 @@ class _Lazy(Group):
 
 
 class _Front(Group):
-    """The top: looks commands up by name and imports the module of the one that is called."""
+    """The top level: finds commands by name and imports the module of the one that is called."""
 
     _naming = False
     """Whether commands are only being named, in the help or in a completion: then nothing need be imported."""
 
     def main(self, *args: Any, **options: Any) -> Any:
-        """Run; where it is a shell that asks for completions, it is told nothing that it could run."""
+        """Run; completions are made harmless for the shell that asks for them."""
         if any(name.endswith("_COMPLETE") for name in os.environ):  # the name in front is that of the program
             from dcgd.cli.shells import tame
 
@@ -93,7 +93,7 @@ class _Front(Group):
         return list(COMMANDS)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The words that follow; without any, the everyday commands are shown."""
+        """Parse the words after `dcgd`; if there are none, show the everyday commands."""
         if not args and not ctx.resilient_parsing:
             from dcgd.cli.help import everyday
 
@@ -116,7 +116,7 @@ class _Front(Group):
         return _Lazy(cmd_name, entry) if isinstance(entry, Many) else _imported(entry.module, cmd_name)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The help of the top names all commands."""
+        """The top-level help lists all commands without importing them."""
         self._naming = True
         super().format_help(ctx, formatter)
 
@@ -181,7 +181,7 @@ def main() -> NoReturn:
 
 
 def _explain(error: Exception) -> int:
-    """Say what went wrong; returns the exit code."""
+    """Print what went wrong; returns the exit code."""
     from dcgd.cli.failures import explain
 
     return explain(error)

@@ -1,4 +1,4 @@
-"""What the program is given to begin with: arguments and variables are text, or nothing is begun."""
+"""Arguments, environment variables and typed lines must be text, or nothing is done."""
 
 import os
 import sys
@@ -8,9 +8,9 @@ from dcgd.errors import WrongUse
 
 
 def only_text(arguments: Iterable[str], environment: Mapping[str, str]) -> None:
-    """Raises WrongUse for an argument, or a variable of the program's own, that holds bytes which are no text.
+    """Raises WrongUse if an argument or a DCGD_ variable holds bytes that are not text.
 
-    As text they would be recorded wrongly for good: a terminal that writes GBK looks right to who types.
+    They would be recorded wrongly for good: on a GBK terminal they look right to the user.
     """
     given = {f"第 {number} 个参数": argument for number, argument in enumerate(arguments, 1)}
     given |= {f"环境变量 {name} ": value for name, value in environment.items() if name.startswith("DCGD_")}
@@ -24,26 +24,26 @@ def only_text(arguments: Iterable[str], environment: Mapping[str, str]) -> None:
 
 
 def typed_text(text: str) -> str:
-    """What somebody typed at a terminal, made sure to be text; raises WrongUse."""
+    """A line typed at a terminal, if it is text; else raises WrongUse."""
     if _is_text(text) and "\ufffd" not in text:
         return text
     raise WrongUse(f"这里有不是 {_encoding()} 文字的字节{_guess(text)}；把终端的编码改为 {_encoding()} 再来")
 
 
 def text_path(path: str) -> str:
-    """A path, made sure to be text: an index names what it is over. Raises WrongUse."""
+    """The path, if it is text, because an index stores the paths of its registries; else raises WrongUse."""
     if _is_text(path):
         return path
     raise WrongUse(f"{path}：文件夹的名称里有不是 UTF-8 文字的字节{_guess(path)}；改名以后再来")
 
 
 def _encoding() -> str:
-    """What the bytes of a text should be."""
+    """The encoding that text is expected in."""
     return sys.getfilesystemencoding().upper().replace("ASCII", "UTF-8")
 
 
 def _is_text(text: str) -> bool:
-    """Whether Python could read all bytes of an argument, or, where its locale knows no Chinese, they are UTF-8."""
+    """Whether the argument could be decoded, or its bytes are UTF-8 in a locale without Chinese."""
     try:
         text.encode()
     except UnicodeEncodeError:

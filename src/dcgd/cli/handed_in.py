@@ -1,4 +1,4 @@
-"""The files that units handed in, as somebody saved them: from mails, with the folders they came in."""
+"""The files that units handed in, found in the folders that somebody saved them to."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ _SYSTEM_FOLDERS = frozenset(("__macosx", "@eadir", "$recycle.bin", "system volum
 
 
 def handed_in(given: Sequence[Path]) -> Iterator[Path]:
-    """The files given, and of folders the files in them and below, by name; not what programs and systems leave there.
+    """The given files, and all files in and below given folders, sorted by name, without those of programs and systems.
 
     Links to folders are not followed.
     """
@@ -25,5 +25,5 @@ def handed_in(given: Sequence[Path]) -> Iterator[Path]:
 
 
 def _is_left(name: str) -> bool:
-    """Whether a name is that of a file which Excel, WPS or the system leaves beside those that people make."""
+    """Whether Excel, WPS or the system made the file, by its name."""
     return name.startswith(("~$", ".")) or name.casefold() in _SYSTEM

@@ -32,7 +32,7 @@ def help_text(command: Any, ctx: Any) -> str:
 
 
 def everyday(command: Any, ctx: Any, title: str, commands: Mapping[str, str], total: int) -> str:
-    """What `dcgd` alone shows: the everyday commands with their lines, out of `total`, and where the others are."""
+    """The text of a bare `dcgd`: the everyday commands out of `total`, and how to see the others."""
     columns = min(terminal_width(), 100)
     lines = [command.get_usage(ctx), "", *_section(title, commands.items(), columns)]
     rest = f"还有 {total - len(commands)} 个命令：dcgd --help。一个命令怎样用：dcgd 命令 --help。"

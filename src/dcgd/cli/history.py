@@ -61,7 +61,7 @@ def history_(
 
 
 def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
-    """The items of the ids; a task's number stands for all its items. Raises WrongUse."""
+    """The items with these ids; a task's number means all its items. Raises WrongUse."""
     chosen: list[JudgedItem] = []
     for name in map(typed_id, wanted):
         hits = [
@@ -106,5 +106,5 @@ def _cells(line: tuple[MonthLight, ...]) -> dict[str, str]:
 
 
 def _title(month: str, first: str) -> str:
-    """The year stands with the first month shown and with each January."""
+    """The heading of a month: with its year for the first one and for January."""
     return month[2:] if month == first or month.endswith("-01") else str(int(month[5:]))

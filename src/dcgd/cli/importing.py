@@ -98,7 +98,7 @@ def import_document(
 
 
 def _bytes(file: str) -> bytes:
-    """The content of a file or of standard input, no more of it than would be refused as too large."""
+    """The content of a file or of standard input, read only as far as the size limit."""
     if file == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     with Path(file).open("rb") as stream:
@@ -129,7 +129,7 @@ def _update(folder: Path, draft: Draft, text: str, source: str) -> None:
 
 
 def _show_update(folder: Path, older: Version, moved: Mapping[str, str]) -> None:
-    """What an update changed."""
+    """Print what an update changed."""
     newer = in_folder(folder, shown_folder(folder))
     changes = compare(*(Side(version.reading.registry, version.texts, version.lossy) for version in (older, newer)))
 
@@ -147,5 +147,5 @@ def _show_update(folder: Path, older: Version, moved: Mapping[str, str]) -> None
 
 
 def _official(text: str) -> str:
-    """The text as it was read, to be kept beside the registry as the official one; zero bytes are no text."""
+    """The text to keep as the official one: as it was read, without zero bytes."""
     return text.replace("\x00", "")

@@ -1,4 +1,4 @@
-"""What the commands that judge share: the items behind their options, and their columns."""
+"""Judged items for listing commands: selected by the options, with common columns."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ ITEM_COLUMNS = (
 
 
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
-    """The items that the options describe, judged."""
+    """The judged items that the options select."""
     judged = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
     return (item for item in judged if selection.keeps(item.verdict.status, item.verdict.light))
 

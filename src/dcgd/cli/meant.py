@@ -1,4 +1,4 @@
-"""A word that a listing takes only as an option, typed alone: which option was meant."""
+"""Which option an unexpected argument was meant for."""
 
 from contextlib import suppress
 from typing import Any
@@ -11,7 +11,7 @@ from dcgd.words import Light, Status
 
 
 def meant(context: Any, word: str) -> str:
-    """`；是不是：dcgd list --unit 区水利局？`, or nothing where no option of the command would take the word."""
+    """`；是不是：dcgd list --unit 区水利局？`, or an empty text if no option of the command takes the word."""
     offered = {param.name for param in context.command.params}
     words = context.command_path.split()
     if word.isdecimal() and "unit" in offered:

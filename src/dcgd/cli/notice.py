@@ -1,4 +1,4 @@
-"""`dcgd notice list`, `print` and `reply`: the notices there are, their sheets once more, what came of them."""
+"""`dcgd notice list`, `print` and `reply`: list notices, print them again, record replies."""
 
 from datetime import date
 from functools import partial
@@ -96,7 +96,7 @@ def list_(
 
 
 def _subjects(titles: dict[tuple[str, str], str], wanted: list[str]) -> set[tuple[str, str]]:
-    """The (registry, id) of the items named, and of all items of a task that is named; raises WrongUse."""
+    """The (registry, id) pairs of the named items, for a task of all its items; raises WrongUse."""
     subjects: set[tuple[str, str]] = set()
     for name in map(typed_id, map(sayable, wanted)):
         hits = {
@@ -130,7 +130,7 @@ def print_(
 
 
 def _sheet(session: Session, typed: str) -> Sheet:
-    """A notice that was issued before, with its item as of then; raises WrongUse for a number that is none."""
+    """A notice that was issued before, with its item as of that day; raises NotFound for an unknown number."""
     issued = {notice.number: notice for notice in journal.notices(session.connection).get("", [])}
     notice = issued[numbered(sayable(typed), list(issued), "督办单")]
     judged = list(judged_items(session.connection, Filter(), notice.issued))

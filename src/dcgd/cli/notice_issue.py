@@ -1,4 +1,4 @@
-"""`dcgd notice issue`: notices numbered and logged, then printed."""
+"""`dcgd notice issue`: number and log notices, then print them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -135,9 +135,9 @@ def _why_none(left_out: Sequence[LeftOut]) -> None:
 
 
 def _try(session: Session, sheets: Sequence[Sheet], own: OwnTemplate | None, to: paper.Delivery) -> None:
-    """See that the sheets can be made and written before any number is given away.
+    """Check that the sheets can be made and written before numbers are assigned.
 
-    A wrong template, a missing library, a file in the way must not cost one.
+    A wrong template, a missing library or an existing file must not use up a number.
     """
     for _notice, words in notice_sheets.told(session, sheets[:1]):
         sheet(words, own)

@@ -1,4 +1,4 @@
-"""What `dcgd notice issue` and `print` share: the Word files of notices, and the rows that say which they are."""
+"""What `dcgd notice issue` and `print` share: the Word files of notices, and their rows."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -48,7 +48,7 @@ def file_name(notice: Notice) -> str:
 
 
 def unprinted(notices: Sequence[Notice], folder: str, data: Sequence[str] | None) -> str:
-    """Which notices have no paper in a folder, and what prints it: a number that was given away stays given away."""
+    """The sentence that names notices without a file in the folder and the command that prints them; empty if none."""
     paths = paper.places(folder, [file_name(notice) for notice in notices])
     left = [notice.number for notice, path in zip(notices, paths, strict=True) if not path.exists()]
     if not left:
@@ -73,7 +73,7 @@ def write_sheets(
     own: OwnTemplate | None,
     data: Sequence[str] | None,
 ) -> None:
-    """Write the Word files of notices that have their numbers; who is cut off is told which files are missing."""
+    """Write the Word files of numbered notices; if that is interrupted, the missing files are named."""
     folder = to.out or FOLDER
     numbered = [made.notice for made in sheets]
     with (

@@ -25,7 +25,7 @@ app = typer.Typer(add_completion=False)
 
 
 class Said(NamedTuple):
-    """What is said of a step: by whom, on which day, and what else belongs to it."""
+    """The options of a step: by whom, on which day, and what else belongs to it."""
 
     by: Annotated[
         str,

@@ -90,7 +90,7 @@ def _folders(given: Sequence[str] | None) -> list[str]:
 
 
 def _misnamed(folder: str) -> str:
-    """Which file of a folder without tasks.yaml was to be it."""
+    """The misspelt tasks.yaml of a folder, as a hint; empty if there is none."""
     from dcgd.registry.strays import stray
 
     meant = (name for name in files.names(folder) if (finding := stray(name)) and files.TASKS in finding.hint)
@@ -138,7 +138,7 @@ def open_by_content(folders: Sequence[str]) -> Session:
 
 
 def shown_folder(folder: Path) -> str:
-    """A path as a person would write it: relative if it lies below the current folder."""
+    """The path relative to the current folder if it lies below it."""
     try:
         return str(folder.relative_to(Path.cwd()))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a shell is told when TAB is pressed: words that no shell can take for anything but words.
+"""Completions for shells: only words that no shell can run or misread.
 
 Titles, names and the names of files are anybody's text; zsh evaluates what it is told, and bash inserts it as it is.
 So nothing is quoted for one shell or another: what is offered consists of letters, digits and a few signs that mean
@@ -57,7 +57,7 @@ def told(items: Iterable[Any], encoding: str) -> Iterator[Any]:
 
 
 def tame() -> None:
-    """Have Typer tell every shell only what is inert."""
+    """Make Typer offer only inert completions to every shell."""
     typers: Any = typer.completion
     typers.completion_init()
     for name, forms in _FORMS.items():

@@ -67,7 +67,7 @@ def _rows(answer: Iterator[tuple[Any, ...]], names: list[str]) -> Iterator[dict[
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it: bytes in hexadecimal, what is no finite number not at all."""
+    """The value as JSON can hold it: bytes in hexadecimal, infinite numbers and NaN as null."""
     if isinstance(value, bytes):
         return value.hex()
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,4 +1,4 @@
-"""How characters leave the program: none is lost in a file or a pipe, none makes a terminal's encoding crash."""
+"""Output encodings: no character is lost in a file or a pipe, and none crashes a terminal."""
 
 import codecs
 import sys

@@ -1,4 +1,4 @@
-"""The end of a file's name is a promise: what is written under it keeps it."""
+"""The suffix of an output file must match the format that is written."""
 
 from pathlib import Path
 
@@ -10,16 +10,16 @@ _FORMATS = {
     ".html": "网页", ".json": "JSON", ".ics": "日历", ".parquet": "Parquet", ".sqlite": "SQLite", ".txt": "纯文本",
     ".ppt": "旧式幻灯片", ".pptx": "幻灯片", ".ofd": "OFD",
 }  # fmt: skip
-"""What the end of a file's name promises."""
+"""The formats by suffix."""
 _FOLDERS = {".parquet"}
-"""What may be the name of a folder as well: a data set in several files."""
+"""Suffixes that a folder may have: a data set in several files."""
 _ALIKE = ({".md", ".txt"}, {".csv", ".txt"}, {".json", ".txt"}, {".tsv", ".txt"}, {".yaml", ".txt"})
 
 
 def named_rightly(path: Path, suffix: str) -> None:
-    """Raises WrongUse for a file whose name promises another format than is written, or for a folder that of a file.
+    """Raises WrongUse if the suffix of `path` belongs to another format than `suffix`.
 
-    `suffix` is the end of the names of what is written, with its dot; empty where it is a folder.
+    `suffix` includes the dot; it is empty if `path` is to be a folder.
     """
     given = path.suffix.lower()
     if given not in _FORMATS or given == suffix or {given, suffix} in _ALIKE:

@@ -98,7 +98,7 @@ def _summary(diagnostics: Sequence[Diagnostic], counts: Sequence[int]) -> str:
 
 
 def _folder(path: Path) -> str:
-    """A file stands for its registry: the nearest that it lies in."""
+    """The nearest registry that a file lies in; a folder as it is."""
     if path.is_file():
         above = (*path.parents, *path.absolute().parents)
         path = next((folder for folder in above if (folder / TASKS).is_file()), path.parent)

@@ -1,4 +1,4 @@
-"""Numbers of records that the program gave itself (DB-2025-004, WT-2025-012), as people type them."""
+"""Numbers of records (DB-2025-004, WT-2025-012) as people type them, in full or short."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A person more in people.yaml: `dcgd add person`."""
+"""Add a person to people.yaml: `dcgd add person`."""
 
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotFound, Refused
@@ -29,7 +29,7 @@ def add_person(before: Reading, person: Person) -> Edited[Person]:
 
 
 def known_person(registry: Registry, name: str) -> str:
-    """A name as it is written, if it is a person's, or the registry names no people; raises NotFound."""
+    """The name, if it is a person's or the registry has no people; else raises NotFound."""
     known = [filed.entity.name for filed in registry.people]
     if known and name not in known:
         said = not_found(name, nearest(name, known), "人员")

@@ -1,4 +1,4 @@
-"""A task, a target or a milestone more, without writing YAML: `dcgd add`."""
+"""Add a task, a target or a milestone: `dcgd add`."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def add_task(before: Reading, new: Task, section: str | None, heading: str | Non
 
 
 def _entry(added: Task | Target | Milestone) -> Tall:
-    """What is written of something that is added: a line for each key."""
+    """The YAML record of an added entity, one line per key."""
     always = ("comparator",) if isinstance(added, Target) else ()
     return Tall(
         {key: list(value) if isinstance(value, tuple) else value for key, value in record(added, always).items()}
@@ -46,7 +46,7 @@ def _entry(added: Task | Target | Milestone) -> Tall:
 
 
 def _need_sound(registry: Registry) -> None:
-    """What is numbered on must be known whole. Raises Refused."""
+    """Raises Refused if tasks.yaml has errors, because then the next number is uncertain."""
     if registry.document is None or registry.broken_tasks:
         raise Refused("tasks.yaml 有错误，先照 dcgd validate 改正，再增加")
 
@@ -72,7 +72,7 @@ def _last_section(registry: Registry, section: str | None) -> int:
 
 
 def known_unit(registry: Registry, name: str) -> str:
-    """A name as it is written, if it is a unit's; raises NotFound, which says what is near."""
+    """The name, if it means a unit; else raises NotFound with similar names."""
     directory = Directory.of(registry)
     if directory.find(name) is None:
         near = not_found(name, nearest(name, directory.names()), "单位")
@@ -92,7 +92,7 @@ def filed_task(registry: Registry, number: int) -> FiledTask:
 
 
 def verbatim(task: Task, typed: str) -> str:
-    """The words of a task's text that were meant, as it has them: blanks need not be typed alike. Raises Refused."""
+    """The typed words as they stand in the task's text, where only blanks may differ. Raises Refused."""
     words = "".join(typed.split())
     if not words:
         raise Refused("引文不能是空的")
@@ -121,7 +121,7 @@ def add_milestone(before: Reading, number: int, new: Milestone) -> Edited[Milest
 
 
 def _with_part(before: Reading, filed: FiledTask, key: str, part: Target | Milestone) -> dict[str, str]:
-    """tasks.yaml with a part of a task more; raises Refused for one that is there already or would hide reports."""
+    """tasks.yaml with one more part of a task; raises Refused for a duplicate, or if reports would be ignored."""
     for item in before.registry.items:
         if item.task == filed and replace(item.entity, id=part.id) == part:
             raise Refused(f"{item.entity.id} 与它完全一样，没有另加")
@@ -134,7 +134,7 @@ def _with_part(before: Reading, filed: FiledTask, key: str, part: Target | Miles
 
 
 def next_id(registry: Registry, prefix: str) -> str:
-    """The next id that begins so: after all that there are, and all that records speak of, for none is used twice."""
+    """The next unused id with this prefix, counting ids of items and ids that records mention."""
     numbers = [
         int(id_.removeprefix(prefix)) for id_ in _ids(registry) if re.fullmatch(rf"{prefix}[0-9]{{1,4}}", id_, re.ASCII)
     ]

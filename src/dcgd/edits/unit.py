@@ -63,7 +63,7 @@ def add_aliases(before: Reading, name: str, aliases: Sequence[str]) -> Edited[st
 
 
 class UnitField(Word):
-    """What of a unit may be written anew."""
+    """The fields of a unit that can be set."""
 
     SHORT = "short", "规范化简称"
     GROUP = "group", "类别"
@@ -92,7 +92,7 @@ def set_field(before: Reading, name: str, field: UnitField, value: str) -> Edite
 
 
 def remove_unit(before: Reading, name: str) -> Edited[str]:
-    """Remove a unit that nothing speaks of. Raises NotFound, CannotEdit, and Refused, which says what speaks of it."""
+    """Remove a unit that nothing mentions. Raises NotFound, CannotEdit, and Refused naming what mentions it."""
     filed = _unit(before.registry, name)
     unit = filed.entity
     mentions = list(dict.fromkeys(_mentions(before.registry, unit)))
@@ -106,7 +106,7 @@ _SHOWN = 5
 
 
 def _mentions(registry: Registry, unit: Unit) -> Iterator[str]:
-    """Where a unit is named, by whatever name, in Chinese."""
+    """The places that mention a unit by any of its names, in Chinese."""
     directory = Directory.of(registry)
 
     def is_meant(*names: str | None) -> bool:
