@@ -47,7 +47,7 @@ def create(folder: Path, text: str) -> None:
         (folder / name).write_bytes(content.encode("utf-8"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(documents(), documents())
 def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, newer: str) -> None:
     with TemporaryDirectory() as name:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.index.freshness import Source
@@ -34,7 +34,6 @@ def test_a_word_is_cut_into_pairs_and_its_last_character() -> None:
     assert pairs("光伏，5G") == ["光伏", "伏", "5g", "g"]
 
 
-@settings(max_examples=150)
 @given(words=WORDS)
 def test_the_search_index_changes_no_answer(real: sqlite3.Connection, words: str) -> None:
     plain = [row["number"] for row in tasks(real, Filter(search=words))]

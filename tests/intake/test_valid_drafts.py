@@ -59,7 +59,7 @@ def spoiled(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(spoiled())
 def test_a_spoiled_document_imports_without_errors(text: str) -> None:
     assert [each for each in drafted(text).diagnostics if each.severity is Severity.ERROR] == []

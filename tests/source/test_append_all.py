@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.errors import CannotEdit
@@ -24,7 +24,6 @@ RECORDS = [
 
 
 @given(st.lists(st.sampled_from(RECORDS), min_size=1, max_size=4), st.data(), st.booleans())
-@settings(max_examples=300)
 def test_only_the_chosen_trail_grows(records: list[str], data: st.DataObject, crlf: bool) -> None:
     text = "# 头\nproblems:\n" + "  # 间\n".join(records) + "# 尾\n"
     text = text.replace("\n", "\r\n") if crlf else text

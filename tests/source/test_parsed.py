@@ -56,25 +56,24 @@ def assert_told_inside(data: bytes) -> None:
 
 
 @given(spoiled())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_a_spoiled_file_never_raises_and_its_positions_lie_inside(text: str) -> None:
     assert_told_inside(text.encode("utf-8", "replace"))
 
 
 @given(spoiled(), st.sampled_from(["gb18030", "utf-16", "utf-16-be", "utf-8-sig"]))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_nor_in_another_encoding(text: str, encoding: str) -> None:
     assert_told_inside(text.encode(encoding, "replace"))
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
 def test_random_bytes_never_raise(data: bytes) -> None:
     assert_told_inside(data)
 
 
 @given(spoiled())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_what_libyaml_says_is_told_in_chinese(text: str) -> None:
     for diagnostic in parse(text.encode("utf-8", "replace"), "x.yaml").diagnostics:
         if diagnostic.code == "yaml-syntax":

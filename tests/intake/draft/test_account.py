@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.intake.draft.drafting import draft
@@ -96,13 +96,11 @@ def assert_accounted(text: str) -> None:
     assert render(found, "utf-8")
 
 
-@settings(deadline=None, max_examples=150)
 @given(mutated())
 def test_spans_partition_any_text_and_tasks_hold_what_is_painted_as_task(text: str) -> None:
     assert_accounted(text)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_so_do_texts_of_nothing_but_marks(text: str) -> None:
     assert_accounted(text)

@@ -206,7 +206,7 @@ def plausible(target: Target | None, last: Decimal | None) -> st.SearchStrategy[
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12)
 def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: st.DataObject) -> None:
     unit = data.draw(
         st.sampled_from([name for name in sorted(returns.blank) if returns.Sheet(returns.blank[name]).rows])
