@@ -10,6 +10,7 @@ from dcgd.model import Report, Target
 from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
+from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.reporting import recording
 from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
@@ -62,9 +63,9 @@ class _Judge:
         self._registry = registry
         self._directory = Directory.of(registry)
         self._first, self._last = forms.window(month, registry.rules.reporting.cycle)
-        self._recorded: dict[tuple[str, date], list[Report]] = {}
+        self._recorded: dict[str, list[Report]] = {}
         for filed in registry.reports:
-            self._recorded.setdefault((filed.entity.subject, filed.entity.date), []).append(filed.entity)
+            self._recorded.setdefault(filed.entity.subject, []).append(filed.entity)
 
     def line(self, book: Returned, row: Row) -> Line:
         """A row judged by itself and by what is recorded already."""
@@ -132,7 +133,8 @@ class _Judge:
             evidence=(named_evidence(evidence),) if (evidence := words(row, forms.EVIDENCE)) else (),
             correction=corrects(row),
         )
-        for doubt in doubts(item, report, typed, recording.previous(self._registry, report)):
+        before = last_report(self._recorded.get(report.subject, ()), report.date)
+        for doubt in doubts(item, report, typed, before):
             raise Doubt(forms.AMOUNT, doubt)
         return report
 
@@ -147,7 +149,7 @@ class _Judge:
 
     def _against_recorded(self, line: Line, report: Report, row: Row) -> Line:
         """The number that is recorded adds nothing; another for the same day has to be a correction."""
-        recorded = self._recorded.get((report.subject, report.date), [])
+        recorded = [known for known in self._recorded.get(report.subject, ()) if known.date == report.date]
         same = [earlier for earlier in recorded if (earlier.value, earlier.percent) == (report.value, report.percent)]
         for earlier in same:
             unit = self._directory.find(earlier.by) if earlier.by else None
