@@ -96,16 +96,20 @@ DOUBTED = (
     (claim(value="1,200"), "1200 家是目标值 15 家的 80 倍，多半写错了位数或单位"),
     (claim("1-2", percent="0.6"), "“0.6”是 0.6% 还是 60%？请带上百分号"),
     (claim("1-2", value="29"), "29%是目标值 2.8%的 10 倍"),
+    (claim("1-m1", percent="6"), "上次 2023-06-15 报的是 60%，这次是 6%，变小了"),
 )
 
 
 @pytest.mark.parametrize(("given", "why"), DOUBTED)
-def test_what_may_be_a_slip_is_recorded_on_purpose_alone(before: Reading, given: Claim, why: str) -> None:
+def test_what_may_be_a_slip_is_recorded_on_purpose_alone(small: Callable[..., Reading], given: Claim, why: str) -> None:
+    june = (SMALL / JUNE).read_text(encoding="utf-8") + "  - {milestone: 1-m1, date: 2023-06-15, percent: 60}\n"
+    before = small(**{"progress/2023-06": june})
     with pytest.raises(NotRecorded) as doubted:
         record_report(before, given, STAMP)
     assert why in str(doubted.value)
     assert str(doubted.value).startswith("存疑，没有登记：")
     assert str(doubted.value).endswith("核对过确实如此，加 --yes 再来一次")
+    assert ("确是更正，加 --correct；" in str(doubted.value)) == ("上次" in str(doubted.value))
     assert record_report(before, replace(given, on_purpose=True), STAMP).texts
 
 

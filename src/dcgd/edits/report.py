@@ -79,7 +79,9 @@ def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorde
     earlier = recording.previous(registry, report)
     odd = list(doubts(item, report, claim.value or claim.percent or "", earlier))
     if odd and not claim.on_purpose:
-        raise NotRecorded(f"存疑，没有登记：{'；'.join(odd)}。核对过确实如此，加 --yes 再来一次")
+        why = "；".join(oddity.sentence for oddity in odd)
+        correct = "确是更正，加 --correct；" if any(oddity.may_correct for oddity in odd) else ""
+        raise NotRecorded(f"存疑，没有登记：{why}。{correct}核对过确实如此，加 --yes 再来一次")
     texts = edited_file(
         before,
         recording.file_of(report),

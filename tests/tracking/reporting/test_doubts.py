@@ -12,7 +12,7 @@ from dcgd.diagnostics import Place
 from dcgd.model import Adjustable, Adjustment, Comparator, Kind, Milestone, Report, Target, Task
 from dcgd.registry.content import FiledTask
 from dcgd.registry.load import read
-from dcgd.tracking.reporting.doubts import doubts
+from dcgd.tracking.reporting.doubts import Oddity, doubts
 from dcgd.tracking.reporting.recording import ReportedItem, previous, reported_item
 
 DAY, EARLIER = date(2023, 6, 30), date(2023, 5, 31)
@@ -36,7 +36,8 @@ def doubted(what: ReportedItem, typed: str, before: str | None = None, *, correc
         return Report(**what.key, date=day, value=value, percent=percent, correction=correction)
 
     earlier = report(before, EARLIER) if before is not None else None
-    return "；".join(doubts(what, report(typed, DAY, correction=correction), typed, earlier))
+    odd = doubts(what, report(typed, DAY, correction=correction), typed, earlier)
+    return "；".join(oddity.sentence for oddity in odd)
 
 
 FIFTEEN = {"value": Decimal(15)}
@@ -91,7 +92,7 @@ def test_what_is_likely_is_not_doubted(of: dict[str, Any], typed: str, before: s
 
 def test_a_target_is_exceeded_so_far_only_by_a_slip() -> None:
     report = Report(target="5-1", date=DAY, percent=Decimal(600))
-    assert list(doubts(item(**FIFTEEN), report, "600", None)) == ["600% 是整个目标的 5 倍以上，多半写错了位数"]
+    assert list(doubts(item(**FIFTEEN), report, "600", None)) == [Oddity("600% 是整个目标的 5 倍以上，多半写错了位数")]
     assert list(doubts(item(**FIFTEEN), replace(report, percent=Decimal(120)), "120", None)) == []
 
 

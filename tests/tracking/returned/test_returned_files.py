@@ -4,6 +4,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from dcgd.registry.content import Registry
+from dcgd.diagnostics import Place
+from dcgd.model import Report
+from dcgd.registry.content import Filed, Registry
 from dcgd.tracking.judging.months import month_of
 from workbooks import FEW
 
@@ -222,3 +225,14 @@ def test_of_very_many_rows_without_a_key_some_are_shown_and_the_rest_counted(sep
 
 
 # Whole files
+
+
+def test_what_was_recorded_on_purpose_is_known_and_not_doubted_again(september: Registry, returns: Any) -> None:
+    """A form that is collected once more says what a person has recorded since, `--yes`, with the same number."""
+    filled = returns.sheet().fill(t1_1=1200).bytes()
+    [doubted] = returns.collected(september, filled)
+    assert (doubted.outcome, "确是更正" in doubted.why) == ("doubt", False)
+    report = Report(target="1-1", date=date(2025, 10, 31), value=Decimal(1200), by="区科学技术局")
+    on_purpose = replace(september, reports=(*september.reports, Filed(report, Place("progress/2025-10.yaml", ()))))
+    [known] = returns.collected(on_purpose, filled)
+    assert (known.outcome, known.why) == ("known", "已经登记过")

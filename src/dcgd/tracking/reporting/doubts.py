@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dcgd.model import Comparator, Kind, Report, Target, effective
 from dcgd.naming import halfwidth
@@ -19,8 +20,15 @@ _GROWS = re.compile("增[长速幅加减]|提[高升]")
 """Shares end at 100 %; what grows may grow by more."""
 
 
-def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None) -> Iterator[str]:
-    """Why a report may be a slip, in Chinese sentences; none for most.
+class Oddity(NamedTuple):
+    """Why a report may be a slip, in a Chinese sentence; whether it may as well be meant as a correction."""
+
+    sentence: str
+    may_correct: bool = False
+
+
+def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None) -> Iterator[Oddity]:
+    """Why a report may be a slip; nothing for most.
 
     `typed` is the amount as it was given, `before` the last report on the item up to this one's day.
     """
@@ -31,11 +39,11 @@ def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None
     share = report.value is None or (target is not None and _is_percent(target) and abs(target.value) > 1)
     if share and 0 < abs(number) <= 1 and not re.search("%|百分之", halfwidth(typed)):
         shown = plain(number)
-        yield f"“{shown}”是 {shown}% 还是 {plain(number * 100)}%？请带上百分号"
+        yield Oddity(f"“{shown}”是 {shown}% 还是 {plain(number * 100)}%？请带上百分号")
     if target is not None and report.value is not None:
         yield from _against_goal(target, report.value, report.date)
     elif number > FAR * 100:
-        yield f"{plain(number)}% 是整个目标的 {FAR} 倍以上，多半写错了位数"
+        yield Oddity(f"{plain(number)}% 是整个目标的 {FAR} 倍以上，多半写错了位数")
     if before is not None and not report.correction:
         yield from _against_earlier(item, report, before)
 
@@ -44,23 +52,25 @@ def _is_percent(target: Target) -> bool:
     return target.unit_measure in ("%", "％")
 
 
-def _against_goal(target: Target, value: Decimal, day: date) -> Iterator[str]:
+def _against_goal(target: Target, value: Decimal, day: date) -> Iterator[Oddity]:
     goal = effective(target.value, "value", target.adjustments, day)
     shown, wanted = (amount(plain(number), target.unit_measure) for number in (value, goal))
     if goal > 0 and value > FAR * goal:
-        yield f"{shown}是目标值 {wanted}的 {plain((value / goal).quantize(Decimal(1)))} 倍，多半写错了位数或单位"
+        yield Oddity(
+            f"{shown}是目标值 {wanted}的 {plain((value / goal).quantize(Decimal(1)))} 倍，多半写错了位数或单位"
+        )
     elif value < 0 <= goal and not _GROWS.search(target.indicator + target.quote):
-        yield f"{shown} 是负数（目标值 {wanted}）"
+        yield Oddity(f"{shown} 是负数（目标值 {wanted}）")
     elif _is_percent(target) and goal <= 100 < value and not _GROWS.search(target.indicator + target.quote):
-        yield f"{shown} 超过了 100%（目标值 {wanted}）"
+        yield Oddity(f"{shown} 超过了 100%（目标值 {wanted}）")
 
 
-def _against_earlier(item: ReportedItem, report: Report, before: Report) -> Iterator[str]:
+def _against_earlier(item: ReportedItem, report: Report, before: Report) -> Iterator[Oddity]:
     """A jump, and a percent of completion that falls; what a running total may not do is refused elsewhere."""
     last = f"上次 {before.date} 报的是 {said(item, before)}，这次是 {said(item, report)}"
     if report.percent is not None and before.percent is not None:
         if report.percent < before.percent:
-            yield f"{last}，变小了"
+            yield Oddity(f"{last}，变小了", may_correct=True)
         return
     target = item.part
     if not isinstance(target, Target) or report.value is None or before.value is None:
@@ -68,7 +78,7 @@ def _against_earlier(item: ReportedItem, report: Report, before: Report) -> Iter
     goal = effective(target.value, "value", target.adjustments, report.date)
     if target.kind == Kind.CUMULATIVE:
         if goal > 0 and report.value - before.value > goal:
-            yield f"{last}，一次增加的比整个目标值还多"
+            yield Oddity(f"{last}，一次增加的比整个目标值还多", may_correct=True)
         return
     smaller, larger = sorted((abs(before.value), abs(report.value)))
     if (
@@ -77,4 +87,4 @@ def _against_earlier(item: ReportedItem, report: Report, before: Report) -> Iter
         and larger - smaller > abs(goal) / FAR
         and target.comparator != Comparator.AT_MOST
     ):
-        yield f"{last}，相差 {FAR} 倍以上，多半写错了位数"
+        yield Oddity(f"{last}，相差 {FAR} 倍以上，多半写错了位数", may_correct=True)

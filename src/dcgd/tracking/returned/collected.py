@@ -12,7 +12,7 @@ from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.reporting import recording
-from dcgd.tracking.reporting.doubts import doubts
+from dcgd.tracking.reporting.doubts import Oddity, doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.cells import Doubt, corrects, day_of, text_of, typed_amount, words
@@ -95,7 +95,7 @@ class _Judge:
         why = "由公式算得" if row.cells[forms.AMOUNT].formula else ""
         line = replace(line, amount=recording.said(item, report), date=report.date, note=report.note)
         line = replace(line, why=why, report=report)
-        return self._against_recorded(line, report, row)
+        return self._against_recorded(line, report, row, item)
 
     def _item(self, book: Returned, row: Row) -> ReportedItem:
         """What a row is about: by its key, which must agree with the id that stands beside it."""
@@ -123,7 +123,7 @@ class _Judge:
             raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{item.unit_measure}”计")
         typed = typed_amount(row.cells[forms.AMOUNT])
         counted = isinstance(item.part, Target)
-        report = Report(
+        return Report(
             **item.key,
             date=self._day(book, row),
             value=recording.value_of(item, typed) if counted else None,
@@ -133,10 +133,6 @@ class _Judge:
             evidence=(named_evidence(evidence),) if (evidence := words(row, forms.EVIDENCE)) else (),
             correction=corrects(row),
         )
-        before = last_report(self._recorded.get(report.subject, ()), report.date)
-        for doubt in doubts(item, report, typed, before):
-            raise Doubt(forms.AMOUNT, doubt)
-        return report
 
     def _day(self, book: Returned, row: Row) -> date:
         there = row.cells.get(forms.DAY)
@@ -147,24 +143,32 @@ class _Judge:
             raise Doubt(forms.DAY, f"{day} 不在 {self._first} 至 {self._last} 之内")
         return day
 
-    def _against_recorded(self, line: Line, report: Report, row: Row) -> Line:
-        """The number that is recorded adds nothing; another for the same day has to be a correction."""
-        recorded = [known for known in self._recorded.get(report.subject, ()) if known.date == report.date]
-        same = [earlier for earlier in recorded if (earlier.value, earlier.percent) == (report.value, report.percent)]
-        for earlier in same:
+    def _against_recorded(self, line: Line, report: Report, row: Row, item: ReportedItem) -> Line:
+        """What is recorded already adds nothing, whoever doubted it then; what is odd is doubted."""
+        recorded = self._recorded.get(report.subject, [])
+        for earlier in recorded:
             unit = self._directory.find(earlier.by) if earlier.by else None
             if unit and unit.name == report.by and _adds_nothing(report, earlier):
                 return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
-        if recorded and not same and not report.correction:
-            known = recording.said(recording.reported_item(self._registry, report.subject), recorded[-1])
-            why = f"{report.date} 已有 {known}，与这次的不同；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”"
-            return replace(line, cell=row.place(forms.AMOUNT), why=why, report=None)
-        return replace(line, outcome=Outcome.RECORD)
+        before = last_report(recorded, report.date)
+        odd = list(doubts(item, report, typed_amount(row.cells[forms.AMOUNT]), before))
+        if before is not None and not report.correction and _contradicts(report, before):
+            odd.append(Oddity(f"{report.date} 已有 {recording.said(item, before)}，与这次的不同", may_correct=True))
+        if not odd:
+            return replace(line, outcome=Outcome.RECORD)
+        mend = f"；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”" if odd[0].may_correct else ""
+        return replace(line, cell=row.place(forms.AMOUNT), why=odd[0].sentence + mend, report=None)
 
 
 def _adds_nothing(new: Report, old: Report) -> bool:
-    """Whether a report with the number of another says no words beyond those of it."""
-    return new.note in (None, old.note) and new.evidence in ((), old.evidence)
+    """Whether a report says the same number of the same day as another, and no words beyond those of it."""
+    same = (new.date, new.value, new.percent) == (old.date, old.value, old.percent)
+    return same and new.note in (None, old.note) and new.evidence in ((), old.evidence)
+
+
+def _contradicts(new: Report, old: Report) -> bool:
+    """Whether two reports say different numbers of one day."""
+    return new.date == old.date and (new.value, new.percent) != (old.value, old.percent)
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:
