@@ -220,6 +220,11 @@ def printed_name(name: str) -> str:
     return alone if alone and bracket.endswith("）") else name
 
 
+def without_numbers(text: str) -> str:
+    """Text with `…` for what could be somebody's number, for messages that many read."""
+    return re.sub(r"\d[\d -]{3,}\d", "…", text)
+
+
 def qualified(registry: str, name: Name) -> Name | str:
     """The name or number of a unit, a section, a task or an item, with its registry in front where there are several.
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from dcgd import model
 from dcgd.diagnostics import Code, Finding, Path, Place, Severity
 from dcgd.model.fields import brief
-from dcgd.naming import nearest
+from dcgd.naming import nearest, without_numbers
 
 MISSING_KEY = Code(
     "missing-key",
@@ -94,8 +94,14 @@ def validated(kind: type[T], data: Any, place: Place) -> tuple[T | None, list[Fi
         entity: T = adapter(kind).validate_python(data)
     except ValidationError as error:
         refusals = error.errors(include_url=False, include_context=True, include_input=True)
-        return None, [_finding(item, data, place) for item in refusals]
+        findings = [_finding(item, data, place) for item in refusals]
+        return None, [_without_numbers(finding) for finding in findings] if kind is model.Person else findings
     return entity, []
+
+
+def _without_numbers(finding: Finding) -> Finding:
+    """What is said of a person without any number: it may be a phone in the wrong place, and many read messages."""
+    return finding._replace(message=without_numbers(finding.message), hint=without_numbers(finding.hint))
 
 
 def keys(kind: type) -> list[str]:

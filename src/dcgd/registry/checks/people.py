@@ -7,7 +7,7 @@ from typing import Any
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import PRIVATE
-from dcgd.naming import Nearby, not_found, printed_name
+from dcgd.naming import Nearby, not_found, printed_name, without_numbers
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import TASKS
@@ -84,7 +84,7 @@ def doubled_people(registry: Registry, _directory: Directory) -> Iterator[Findin
     for filed in registry.people:
         name = filed.entity.name
         if name in seen:
-            message = f"已经有一个“{name}”"
+            message = without_numbers(f"已经有一个“{name}”")
             hint = f"同一个人的删去一条；两个人的写作 {name}（水利）、{name}（教育）的样子"
             yield PERSON_TWICE.at(filed.place.at("name"), message, hint)
         seen.add(name)
@@ -98,7 +98,8 @@ def units_of_people(registry: Registry, directory: Directory) -> Iterator[Findin
     for filed in registry.people:
         unit = filed.entity.unit
         if unit is not None and directory.find(unit) is None:
-            yield PERSONS_UNIT.at(filed.place.at("unit"), not_found(unit, near(unit)), "改正名称，或加进 units.yaml")
+            message = without_numbers(not_found(unit, near(unit)))
+            yield PERSONS_UNIT.at(filed.place.at("unit"), message, "改正名称，或加进 units.yaml")
 
 
 _OFFICIAL = frozenset({"text", "quote", "number", "id", "sha256", "evidence"})
