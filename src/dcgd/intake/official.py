@@ -1,7 +1,7 @@
-"""A registry against its official text: the text is read as the import reads it, and each task compared with that.
+"""Compare a registry with its official text: read the text as the import does, then compare task by task.
 
-There are as many ways to write a notice as there are offices, so nothing here goes by the shape of what stands between
-two tasks. Each task's text must stand in the official text to the character, under its number, in its section, with the
+There are as many ways to write a notice as there are offices, so nothing here depends on what stands between two
+tasks. Each task's text must stand in the official text to the character, under its number, in its section, with the
 units and the roles that are written behind it; no task of either may be missing in the other.
 """
 
@@ -48,9 +48,9 @@ NOWHERE = ("", 1, 1)
 
 
 def drafts_of(contents: Mapping[str, bytes], year: int) -> dict[str, tuple[str, Draft]]:
-    """The official texts beside a registry by file name: each text, and the draft that the import makes of it.
+    """Each official text and the draft that the import makes of it, by file name.
 
-    `contents` are their bytes by file name; `year` is taken where a text names none.
+    `contents` are the bytes of the texts by file name; `year` is used where a text names none.
     """
     drafts = {}
     for name, data in contents.items():
@@ -63,7 +63,7 @@ def drafts_of(contents: Mapping[str, bytes], year: int) -> dict[str, tuple[str, 
 
 
 def verified(reading: Reading, folder: Path) -> list[Diagnostic]:
-    """Every difference between the registry read from a folder and the official texts beside it, as errors in order.
+    """Every difference between a registry and the official texts in its folder, as errors in order.
 
     Raises OSError for a text that cannot be read, Unreadable, and Stopped for one that takes too long.
     """
@@ -71,7 +71,7 @@ def verified(reading: Reading, folder: Path) -> list[Diagnostic]:
 
 
 def shown(reading: Reading, differences: Iterable[Difference]) -> list[Diagnostic]:
-    """Differences as errors at their places in the registry; the hint names the place in the official text."""
+    """Turn differences into errors at their places in the registry; the hint names the place in the official text."""
     diagnostics = []
     line_starts: dict[str, list[int]] = {}
     for difference in differences:
@@ -102,7 +102,7 @@ def _value(data: object, place: Place) -> str:
 
 
 def differences(registry: Registry, contents: Mapping[str, bytes]) -> list[Difference]:
-    """Every difference between a registry and its official texts, given as bytes by file name."""
+    """Every difference between a registry and its official texts; `contents` are their bytes by file name."""
     drafts = drafts_of(contents, registry.document.start.year if registry.document else 1)
     official = _Official({name: text for name, (text, _) in drafts.items()})
     for name, (_, drafted) in drafts.items():
@@ -151,7 +151,7 @@ class _Official:
         self.drafts.append(drafted)
 
     def place(self, task: _OfficialTask, offset: int = 0) -> tuple[str, int, int]:
-        """File, line and column of the character of a task's text that has this offset."""
+        """File, line and column (from 1) of the character at this offset of a task's text."""
         if task.file not in self._bodies:
             self._bodies[task.file] = build_body(self.texts[task.file])
         body = self._bodies[task.file]
@@ -168,7 +168,7 @@ def _squeezed(text: str) -> str:
 
 
 def _document(registry: Registry, official: _Official) -> Iterator[Difference]:
-    """Number, title and date stand in a text, as far as the texts have such things at all."""
+    """Number, title and date occur in a text, unless no such thing was found in any of them."""
     document = registry.document
     if document is None:
         return
@@ -190,7 +190,7 @@ def _pairs_of_sections(registry: Registry, official: _Official) -> Pairs[Filed[S
 
 
 def _sections(registry: Registry, official: _Official) -> Iterator[Difference]:
-    """Each section has the number and the heading of the official text; what has no heading there may have any."""
+    """Each section has the number and the heading of the official text; where that has no heading any title will do."""
     sections = _pairs_of_sections(registry, official)
     for ours, theirs in sections.both:
         number, title = theirs.entity.number, theirs.entity.title
@@ -246,7 +246,7 @@ def _tasks(registry: Registry, official: _Official) -> Iterator[Difference]:
 def _items(
     registry: Registry, pairs: Iterable[tuple[FiledTask, _OfficialTask]], official: _Official
 ) -> Iterator[Difference]:
-    """Quotes and values stand in the text, where the text itself is right."""
+    """Quotes occur in the task's text and values in their quotes; tasks whose text is wrong are skipped."""
     right = {ours.place: theirs for ours, theirs in pairs if _is_worded(ours.entity, theirs.entity, official)}
     for finding in run(registry, (wording.quotes, wording.numbers)):
         task = next(filed for filed, _item, place in registry.items if place.path == finding.place.path[:-1])
@@ -255,7 +255,7 @@ def _items(
 
 
 def _order(pairs: Sequence[tuple[FiledTask, _OfficialTask]], official: _Official) -> Iterator[Difference]:
-    """The tasks stand in the order of the official text."""
+    """The tasks are in the order of the official text."""
     at = {id(task): index for index, task in enumerate(official.tasks)}
     last = -1
     for ours, theirs in pairs:

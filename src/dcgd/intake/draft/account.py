@@ -11,9 +11,10 @@ Stretches = Iterable[tuple[int, int]]
 
 
 def account(text: str, body: Body, pieces: Iterable[Piece], headings: Stretches, silent: Stretches) -> tuple[Span, ...]:
-    """Every character of the decoded text in one part: outside the body it is noise, unclaimed it is preamble.
+    """Assign every character of the decoded text to exactly one part; returns adjoining spans in order.
 
-    `headings` and `silent` (letterhead and signature) are stretches of the body.
+    Characters outside the body are noise, and those that no argument claims are preamble. `headings` and `silent`
+    (letterhead and signature) are stretches of the body.
     """
     parts = [Part.PREAMBLE] * len(body.text)
     _paint(parts, silent, Part.NOISE)

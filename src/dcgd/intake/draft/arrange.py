@@ -9,7 +9,7 @@ _MOST_SECTIONS = 999
 
 
 def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int]]]:
-    """The chapters as sections with the numbers of their tasks.
+    """Order the chapters as sections; returns each with the numbers of its tasks, counted from 1 through the document.
 
     The document's own numbers are kept where they run through it. Goals without a number would shift them: then they
     come after all tasks, in a section of their own. Chapters without tasks stay, so that 三 is still 三. `title` names
@@ -35,13 +35,13 @@ def _is_loose(piece: Piece) -> bool:
 
 
 def _aligned(pieces: list[Piece]) -> bool:
-    """Whether counting the tasks gives most of them the number that the document gives them."""
+    """Whether counting through gives most tasks the same number as the document does."""
     same = sum(piece.number == at for at, piece in enumerate(pieces, 1))
     return same * 2 >= len(pieces) > 0
 
 
 def _joined(chapters: list[Chapter]) -> list[Chapter]:
-    """One chapter of all the late goals, named after the goal where there is one."""
+    """Put all goals without a number into one chapter, named after the goal if there is only one."""
     if not chapters:
         return []
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
@@ -49,7 +49,7 @@ def _joined(chapters: list[Chapter]) -> list[Chapter]:
 
 
 def _trimmed(chapters: list[Chapter]) -> list[Chapter]:
-    """No empty chapters at the end; what is beyond the last number of a section goes into the last."""
+    """Drop empty chapters at the end; tasks beyond the last possible section go into that section."""
     while chapters and not chapters[-1].pieces:
         chapters = chapters[:-1]
     over = [piece for chapter in chapters[_MOST_SECTIONS:] for piece in chapter.pieces]

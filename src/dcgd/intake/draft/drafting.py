@@ -23,7 +23,7 @@ from dcgd.naming import chinese_number
 
 
 class Drafted(NamedTuple):
-    """A document: its text, how it was come by (`utf-8`, `docx` …), the draft of it, and what was left out."""
+    """A document: its text, its form or encoding (`docx`, `utf-8` …), its draft, and what its text leaves out."""
 
     text: str
     form: str
@@ -32,9 +32,9 @@ class Drafted(NamedTuple):
 
 
 def drafted(data: bytes, name: str, year: int) -> Drafted:
-    """A draft from the bytes of a document; raises Unreadable. `name` and `year` as for `read` and `draft`.
+    """Draft a registry from the bytes of a document; `name` and `year` are as for `read` and `draft`.
 
-    Whoever does not know the document lets `dcgd.source.bounded` call this.
+    Raises Unreadable. Run it through `dcgd.source.bounded` on documents from others.
     """
     reading = read(data, name)
     drafted = draft(reading.text, year)
@@ -44,9 +44,9 @@ def drafted(data: bytes, name: str, year: int) -> Drafted:
 
 
 def draft(text: str, year: int) -> Draft:
-    """Draft a registry from a decoded text; `year` is taken where the document names none. Raises nothing.
+    """Draft a registry from a decoded text; `year` is used where the document names none.
 
-    A text without a single task comes back with no sections.
+    Never raises: a text without any task gives a draft without sections.
     """
     body = build_body(text)
     outline = read_outline(body)
@@ -90,12 +90,12 @@ def _origin(piece: Piece) -> Origin:
 
 
 def _dated(task: Task, writer: Writer) -> Task:
-    """In a document of one year that also looks further, a task without a date of its own is due in that year."""
+    """Give a task without its own deadline the end of the year, in a yearly document that also names later years."""
     return task if task.due else replace(task, due=writer.period_end)
 
 
 def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> None:
-    """Add the rows of tables as tasks, under the chapter they stand in or the headings they bring."""
+    """Add table rows as tasks, to the chapter around the table or to new chapters for the headings in the table."""
     body = divider.body
     places = [(-1, list(divider.outline.loose_rows))]
     places += [(top.start, top.rows) for top in divider.outline.items if top.rows]
@@ -114,7 +114,7 @@ def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> N
 
 
 def _say_who_leads(chapters: list[Chapter], body: Body, begin: int) -> None:
-    """Where the document says that the first in a list leads (列第一位者为牵头单位), it does from there on."""
+    """From where the document says that the first unit of a list leads (列第一位者为牵头单位), let only that one lead."""
     m = FIRST_LEADS.search(body.text)
     if not m:
         return

@@ -1,4 +1,4 @@
-"""A draft's entities as the text of tasks.yaml and units.yaml, laid out as a person writes them; always the same."""
+"""Write a draft's entities as tasks.yaml and units.yaml, laid out as a person would; equal input gives equal text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,25 +29,25 @@ _UNITS_HEAD = """\
 
 
 def tasks_yaml(document: Document, sections: Iterable[Section]) -> str:
-    """The text of tasks.yaml; reading it gives the entities back. What has its default is left out."""
+    """The text of tasks.yaml; reading it gives back the same entities. Default values are left out."""
     head = "\n".join(["document:", *(f"  {line}" for line in record_lines(document))])
     blocks = ["\n".join(entry_lines(section, 2)) for section in sections]
     return f"{_TASKS_HEAD}{head}\n\nsections:\n" + "\n\n".join(blocks) + "\n"
 
 
 def units_yaml(units: Iterable[Unit]) -> str:
-    """The text of units.yaml; reading it gives the units back."""
+    """The text of units.yaml; reading it gives back the same units."""
     lines = [line for unit in units for line in entry_lines(unit, 2)]
     return _UNITS_HEAD + ("units:\n" + "\n".join(lines) if lines else "units: []") + "\n"
 
 
 def entry_lines(entity: Section | Task | Unit, indent: int) -> list[str]:
-    """One entry of a block list, its dash `indent` columns in."""
+    """The lines of one entry of a block list, with its dash in column `indent` (from 0)."""
     return [" " * indent + ("- " if at == 0 else "  ") + line for at, line in enumerate(record_lines(entity))]
 
 
 def record_lines(entity: Any) -> Iterator[str]:
-    """The lines of one record, not indented."""
+    """The lines of one record, without indentation."""
     for key, value in record(entity, _ALWAYS).items():
         if not isinstance(value, tuple):
             yield f"{key}: {scalar_line(key, value)}"
@@ -63,12 +63,14 @@ def record_lines(entity: Any) -> Iterator[str]:
 
 
 def name_text(name: str) -> str:
-    """A unit's name in a list; 各县（市、区）人民政府 in quotes, lest its 、 be taken for a slip between two names."""
+    """A unit's name in a list; 各县（市、区）人民政府 is quoted, so that `validate` does not
+    take its 、 for a wrong separator between two names.
+    """
     return quoted(name) if any(mark in name for mark in "，、；") else _text(name)
 
 
 def _text(value: Any) -> str:
-    """A scalar: what begins with 【 in quotes, lest it be taken for a list in wrong brackets; 5G基站 is no number."""
+    """A scalar as YAML. A leading 【 is quoted, since it looks like a list in wrong brackets; 5G基站 needs no quotes."""
     if isinstance(value, str) and value.startswith(("［", "【", "「")):
         return quoted(value)
     worded = isinstance(value, str) and value[:1].isdigit() and _HAN.search(value)
@@ -76,5 +78,5 @@ def _text(value: Any) -> str:
 
 
 def scalar_line(key: str, value: Any) -> str:
-    """A scalar in the value of a key. Ids stand bare as in 5-1, which is text in YAML too."""
+    """The value of `key` as YAML. Ids such as 5-1 need no quotes: YAML reads them as text."""
     return str(value) if key == "id" and str(value).replace("-", "").replace("m", "").isdigit() else _text(value)

@@ -1,4 +1,4 @@
-"""Pieces of a document as the registry's entities, with remarks on what was not understood or not taken."""
+"""Turn the pieces of a document into entities, with remarks on what was not understood or not taken over."""
 
 import re
 from datetime import date
@@ -33,11 +33,11 @@ class Writer:
         self.unknown = frozenset(key for key, value in parts.items() if not value)
 
     def remark(self, kind: Kind, place: int, words: str, why: str) -> None:
-        """Note something about a place in the body."""
+        """Add a remark about a place in the body: which words, and what about them (Chinese)."""
         self.remarks.append(Remark(kind, self.body.number_at(place), words.replace("\n", "")[:60], why))
 
     def document(self) -> Document:
-        """The document's own data, with a request to fill in what was not found; ask after all tasks are written."""
+        """The document itself, with a remark for each key that was not found. Call it after all tasks were written."""
         imprint = self.imprint
         for key, name in {"number": "文号", "title": "标题", "issuer": "发文机关", "issued": "成文日期"}.items():
             if key in self.unknown:
@@ -52,7 +52,7 @@ class Writer:
         )
 
     def worded(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces that have words; of those that have none only a number or units were found."""
+        """The pieces that have a text; a remark is added for each that has only a number or units."""
         with_words = []
         for piece in pieces:
             if _WORD.search(piece.wording(self.body)):
@@ -63,7 +63,7 @@ class Writer:
         return with_words
 
     def task(self, piece: Piece, number: int) -> Task:
-        """One task with its candidates under review."""
+        """A piece as the task of that number; its targets and milestones are marked for review."""
         text = piece.wording(self.body)
         said = together([statement.said for statement in piece.statements])
         targets, refused = find_targets(text, self.year)
@@ -103,7 +103,7 @@ class Writer:
         )
 
     def target(self, candidate: Candidate, identity: str) -> Target:
-        """A candidate as a target under review."""
+        """A candidate as a target of that id, marked for review."""
         return Target(
             id=identity,
             indicator=candidate.indicator,
@@ -121,7 +121,7 @@ class Writer:
         )
 
     def milestone(self, deed: Deed, identity: str) -> Milestone:
-        """A candidate as a milestone under review."""
+        """A deed as a milestone of that id, marked for review."""
         return Milestone(
             id=identity,
             title=deed.title,
@@ -132,7 +132,7 @@ class Writer:
         )
 
     def due(self, deadline: date | None) -> date | None:
-        """A deadline of its own: None where it is the document's, or lies before the document begins."""
+        """A deadline that differs from the document's; None if it is the same or lies before the document's period."""
         if deadline is None or deadline == self.period_end or deadline < self.start:
             return None
         self.latest = max(self.latest, deadline)
@@ -140,7 +140,9 @@ class Writer:
 
 
 def together(all_said: list[Said]) -> Said:
-    """What several statements of one task say together; who leads in one does not take part in another."""
+    """Combine the statements of one task. A unit that leads in one of them is no participant; the latest deadline
+    holds.
+    """
     joint = Said()
     for said in all_said:
         joint.leads += [name for name in said.leads if name not in joint.leads]

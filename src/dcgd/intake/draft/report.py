@@ -1,4 +1,4 @@
-"""What the import says at its end: what was read, what was not understood, what was left out and why."""
+"""The report of an import: what was read, what was not understood, what was left out and why."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _HEADS = {
 def render(drafted: Draft, form: str, unread: Iterable[Unread] = ()) -> str:
     """The report of one draft as Chinese text.
 
-    `form` says how the text was come by (`utf-8`, `docx`, `pdf` …), `unread` what of the file is not in it.
+    `form` is the form or encoding of the file (`docx`, `utf-8` …), `unread` what its text leaves out.
     """
     tasks = list(drafted.tasks())
     targets = sum(len(task.targets) for task in tasks)

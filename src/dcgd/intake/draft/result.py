@@ -1,4 +1,4 @@
-"""What an import comes to: the entities of a draft registry and the account of how they came about."""
+"""The result of an import: the entities of a draft registry, and where each of them comes from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the decoded text, `end` not included, that is all one part."""
+    """A stretch of the decoded text that belongs to one part; `end` is exclusive."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One line of the report: about which line of the file (0: none), which words, and what of them, in Chinese."""
+    """One line of the report: the line of the file (0 for none), the words, and what about them (Chinese)."""
 
     kind: Kind
     line: int
@@ -63,9 +63,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft registry and its account. `spans` partition the decoded text; all that needs a person says `review`.
+    """A draft registry. `spans` partition the decoded text; whatever a person must check is marked `review`.
 
-    `origins` are those of the tasks, in their order; `unknown` names the keys of the document that were not found.
+    `origins` are those of the tasks, in their order; `unknown` holds the keys of the document that were not found.
     """
 
     document: Document

@@ -1,4 +1,4 @@
-"""The names that a document writes, gathered into draft units: likely other names of one body in one entry."""
+"""Group the unit names of a document into draft units: likely spellings of one body become one unit."""
 
 import re
 from collections import Counter
@@ -38,9 +38,9 @@ def _shortens(short: str, full: str) -> bool:
 
 
 def alike(one: str, other: str, region: Region = NOWHERE) -> bool:
-    """Whether two names are likely one body's: the same stem, or a short form of it, of one kind and one level.
+    """Whether two names likely mean one body: the same stem or a short form of it, of the same kind and level.
 
-    A name without a level is of the document's own where the `region` says which that is, else of any.
+    A name without a level has the level of `region`, if that is known, else it matches any level.
     """
     if is_collective(one) or is_collective(other):
         return False
@@ -60,12 +60,13 @@ def _fullness(name: str, region: Region) -> tuple[int, bool]:
 
 
 def draft_units(named: Iterable[Sequence[str]], issuer: str = "") -> tuple[Unit, ...]:
-    """Units in the order of their first naming; a unit with several names has the fullest and asks for review.
+    """Group names into units, in the order in which they first occur.
 
-    Of names equally full it is the commonest.
+    A unit is named by its fullest spelling, among equally full ones by the commonest; the others are its aliases, and
+    it is marked for review.
 
-    `named` are the names of each task. Two names in one task are two bodies, and a short name that could stand for
-    two bodies is left apart.
+    `named` holds the names of each task. Names within one task mean different bodies. A short name that could mean
+    two bodies becomes a unit of its own.
     """
     tasks = [list(dict.fromkeys(names)) for names in named]
     region = Region.of(issuer, {name for names in tasks for name in names})

@@ -1,7 +1,8 @@
-"""Which items of the outline are sections, which are tasks, and which are neither.
+"""Decide which items of the outline are sections, which are tasks, and which are neither.
 
-A task is the lowest item that carries a statement of responsibility of its own; where none does, the lowest item that
-has a title. A statement behind the last of several sub-items speaks for all of them, so that their parent is the task.
+A task is the lowest item with its own statement of responsibility; where there are none, the lowest item with a title.
+A statement only behind the last of several sub-items holds for all of them: then their parent is the task.
+(docs/import.md explains the rules in Chinese.)
 """
 
 from collections import Counter
@@ -51,7 +52,7 @@ class Divider:
         self.many, self.last_only = self._habits()
 
     def _habits(self) -> tuple[Counter[Style], Counter[Style]]:
-        """By style: how many lists have statements in several items, and how many only in the last of several."""
+        """By style of number: how many lists have statements in several items, and how many only in the last item."""
         many: Counter[Style] = Counter()
         last: Counter[Style] = Counter()
         for top in self.outline.items:
@@ -101,7 +102,7 @@ class Divider:
         return Piece(item.begin, kept, statements, item.number, breaks=breaks, marks=((item.start, item.begin),))
 
     def below(self, item: Item) -> list[Piece]:
-        """The tasks under a heading; what the heading says of responsibility holds for those that say nothing."""
+        """The tasks under a heading; those that name no unit inherit the units of the heading."""
         pieces: list[Piece] = []
         for child in item.children:
             if self.is_task(child):
@@ -117,13 +118,13 @@ class Divider:
         return pieces
 
     def intro(self, item: Item) -> list[Piece]:
-        """What a heading says before its tasks, when it commits to numbers: a task of its own, so that none is lost."""
+        """The text between a heading and its tasks, as a task of its own if it commits to numbers."""
         begin = heading_end(self.body, item)
         piece = Piece(begin, without(begin, item.own_end, self.own[id(item)]), goal=True, fixed_title=self.title(item))
         return [piece] if begin < item.own_end and self.is_target(piece.wording(self.body)) else []
 
     def paragraphs(self, item: Item) -> list[Piece]:
-        """The tasks of a heading whose paragraphs, without numbers, each end in a statement; none when they do not."""
+        """The unnumbered paragraphs under a heading as tasks, if each ends with a statement; else none."""
         begin = heading_end(self.body, item)
         pieces: list[Piece] = []
         inside: list[Statement] = []
@@ -139,13 +140,13 @@ class Divider:
         return place >= len(self.body.text) or self.body.lines[self.body.line_at(place)].start == place
 
     def title(self, item: Item) -> str:
-        """The heading of an item, without its statements and closing marks."""
+        """The heading of an item, without statements of responsibility and closing punctuation."""
         end = heading_end(self.body, item)
         kept = without(item.begin, end, self.own[id(item)])
         return "".join(self.body.text[a:b] for a, b in kept).strip(" 　。：:；")
 
     def runs_on(self, top: Item) -> bool:
-        """Whether the numbers of an item's children go on in the next item: （三）发展目标, then （四） under 二、."""
+        """Whether the children's numbers continue in the next item: （三）发展目标, then （四） under 二、."""
         at = self.outline.items.index(top)
         after = next((item for item in self.outline.items[at + 1 :] if item.children), None)
         if not top.children or after is None:
@@ -154,14 +155,14 @@ class Divider:
         return last.style is first.style and first.number == last.number + 1 and self.is_task(first)
 
     def numbered_spirit(self, top: Item) -> list[Piece]:
-        """The children of 总体要求 where the numbers run on: tasks too, lest all numbers after them be others."""
+        """The children of 总体要求 as tasks, where numbering runs on: without them all later numbers would be wrong."""
         pieces = [self.piece(child) for child in top.children]
         for piece in pieces:
             piece.doubt = "属于总体要求，没有责任单位；列出是为了编号与原文一致"
         return pieces
 
     def goals(self, item: Item) -> list[Piece]:
-        """Of an item without responsibility that is spirit and goals: the parts that commit to numbers, as tasks."""
+        """The parts of a preamble that commit to numbers, as tasks."""
         if item.children and not is_goal(self.title(item)):
             return [piece for child in item.children for piece in self.goals(child)]
         piece = self.piece(item)
@@ -174,7 +175,7 @@ class Divider:
 
 
 def divide(divider: Divider) -> list[Chapter]:
-    """The chapters of the document with their pieces, in order; the last piece loses the closing paragraph."""
+    """Divide a document into chapters with their pieces, in order, without the closing paragraph."""
     tops = _parts_that_count(divider)
     flat = all(divider.is_task(top) and not divider.paragraphs(top) for top in tops)
     chapters: list[Chapter] = []
@@ -218,7 +219,7 @@ def _chapter(divider: Divider, top: Item) -> Chapter:
 
 
 def _parts_that_count(divider: Divider) -> list[Item]:
-    """When the numbering begins anew (a notice and what it encloses), the parts without responsibility fall away."""
+    """The parts that hold tasks: where numbering restarts (a notice and its enclosure), only parts that name units."""
     tops = list(divider.outline.items)
     carrying = {top.part for top in tops if divider.carries(top)}
     if not carrying:
@@ -232,7 +233,7 @@ def _parts_that_count(divider: Divider) -> list[Item]:
 
 
 def _cut_closing(divider: Divider, chapters: list[Chapter]) -> None:
-    """After the last statement of the last task a new paragraph speaks to everyone: it belongs to no task."""
+    """Cut off the paragraph after the last statement of the last task: it addresses everyone and belongs to no task."""
     pieces = [piece for chapter in chapters for piece in chapter.pieces if not piece.goal]
     if not pieces or not pieces[-1].kept:
         return

@@ -1,4 +1,4 @@
-"""What a document says about itself: letterhead, number, title, issuer, date; and where its end matter begins."""
+"""Read what a document says about itself: letterhead, number, title, issuer, date; and where its end matter begins."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What was found; empty or None where nothing was. `letterhead` are lines (body places) that name the issuer."""
+    """What was found; empty or None for what was not. `letterhead` holds stretches of the body that name the issuer."""
 
     number: str
     title: str
@@ -44,7 +44,7 @@ class Imprint:
 
 
 def end_matter(body: Body) -> int:
-    """The place in the body where signature, date, enclosures and distribution begin; its length without any."""
+    """The offset in the body where signature, date, enclosures and distribution begin; its length if there are none."""
     at, lines = len(body.text), body.lines[-16:]
     for back in range(len(lines) - 1, -1, -1):
         line = lines[back]
@@ -97,7 +97,7 @@ def _own_number(line: str) -> tuple[int, str] | None:
 
 
 def _number(lines: list[str]) -> str:
-    """The document's own number: that of the shortest line that has one."""
+    """The document's own number: the one in the shortest line that has any."""
     for line in sorted(lines, key=len):
         own = _own_number(line) if len(line) < 120 else None
         if own:
@@ -106,7 +106,7 @@ def _number(lines: list[str]) -> str:
 
 
 def _titles(lines: list[str]) -> list[str]:
-    """What reads as a title in the head; a title may go over several lines."""
+    """The lines of the head that read as titles; a title may span several lines."""
     titles: list[str] = []
     for at, line in enumerate(lines):
         number = _own_number(line)
@@ -132,7 +132,7 @@ def _is_title(text: str) -> bool:
 
 
 def _title(lines: list[str]) -> tuple[str, str]:
-    """(title, issuer): that of the covering notice where there is one, else of the document itself."""
+    """(title, issuer) of the covering notice if there is one, else of the document itself."""
     titles = _titles(lines)
     of_notices = [
         text for text in titles if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$", text)
@@ -143,7 +143,7 @@ def _title(lines: list[str]) -> tuple[str, str]:
 
 
 def _period(title: str, issued: date | None) -> tuple[date | None, date | None]:
-    """The years that the title names (2023年, 2023—2025年), else the year of issue."""
+    """First and last day of the years in the title (2023年, 2023—2025年), else of the year of issue."""
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", title)] or [
         _spelt(y) for y in _SPELT_YEAR.findall(title)
     ]

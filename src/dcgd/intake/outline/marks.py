@@ -1,4 +1,4 @@
-"""The numbers before headings and tasks: 第一章, 一、 （一） 1. （1） 1) ① wherever they may stand."""
+"""Find the numbers of headings and tasks: 第一章, 一、 （一） 1. （1） 1) ①, at line starts and within lines."""
 
 import re
 from bisect import bisect_right
@@ -25,7 +25,10 @@ class Style(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A possible number of an item, from `start` to `end` in the body; `at_line` where it begins a line."""
+    """A possible number of an item, from `start` to `end` in the body; `at_line` if it begins a line.
+
+    `after_end` says that a sentence or clause ends right before it.
+    """
 
     style: Style
     number: int
@@ -67,7 +70,7 @@ def _number(kind: str, text: str) -> int | None:
 
 
 def find_marks(body: Body) -> Iterator[Mark]:
-    """Everything in the body that looks like the number of an item, in order; rows of tables are passed over."""
+    """Everything in the body that looks like the number of an item, in order, except in table rows."""
     starts = [line.start for line in body.lines]
     for m in _MARK.finditer(body.text):
         kind = m.lastgroup or ""

@@ -30,7 +30,7 @@ class Piece:
     doubt: str = ""
 
     def wording(self, body: Body) -> str:
-        """The text: the stretches joined with nothing, a line end only after a heading that has no stop of its own."""
+        """The text: the stretches joined without a separator, with a line end only after headings without a full stop."""
         parts: list[str] = []
         for start, end in self.kept:
             at = start
@@ -48,7 +48,7 @@ class Piece:
 
 
 def first_sentence(text: str) -> str:
-    """The words before the first stop or line end, quotes and brackets kept whole."""
+    """The words before the first full stop or line end; stops inside quotes and brackets do not count."""
     depth = 0
     for at, char in enumerate(text):
         if char in "“《（〔(":
@@ -61,7 +61,7 @@ def first_sentence(text: str) -> str:
 
 
 def without(start: int, end: int, statements: Iterable[Statement]) -> list[tuple[int, int]]:
-    """A stretch less the statements in it, as the stretches that remain."""
+    """The stretches that remain of `start` to `end` without the statements."""
     kept, at = [], start
     inside = [statement for statement in statements if statement.start < end and statement.end > start]
     for statement in sorted(inside, key=lambda statement: statement.start):
@@ -74,7 +74,7 @@ def without(start: int, end: int, statements: Iterable[Statement]) -> list[tuple
 
 
 def heading_end(body: Body, item: Item) -> int:
-    """Where the heading of an item with children or paragraphs below it ends: at its stop or its line's end."""
+    """Where the heading of an item ends that has children or paragraphs: at its full stop or at the end of its line."""
     text = body.text
     line = body.lines[body.line_at(item.begin)]
     stop = min((p for c in _STOPS if (p := text.find(c, item.begin, item.own_end)) >= 0), default=-1)
@@ -91,7 +91,7 @@ def heading_end(body: Body, item: Item) -> int:
 
 
 def heading_breaks(body: Body, item: Item) -> frozenset[int]:
-    """The ends of lines inside a task that are headings without a stop: the item's own and its children's."""
+    """The ends of heading lines without a full stop inside a task: its own and its children's."""
     breaks = set()
     for part in item.walk():
         line = body.lines[body.line_at(part.begin)]
@@ -130,7 +130,7 @@ _CLOSING = re.compile(
 
 
 def is_preamble(title: str) -> bool:
-    """Whether a heading announces no work but its spirit: 总体要求, 指导思想, 基本原则 …"""
+    """Whether a heading announces principles instead of work: 总体要求, 指导思想, 基本原则 …"""
     return bool(_PREAMBLE.match(title.strip(" 　。：:")))
 
 
@@ -140,5 +140,5 @@ def is_goal(title: str) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """Whether a paragraph after the last task speaks to all who got the document."""
+    """Whether a paragraph after the last task addresses all recipients of the document."""
     return bool(_CLOSING.match(text))

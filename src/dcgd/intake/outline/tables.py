@@ -1,4 +1,4 @@
-"""Tables of tasks: which column says what, and one piece for each row."""
+"""Read tables of tasks: find out what each column holds, and make one piece of each row."""
 
 import re
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Group:
 
 @dataclass(slots=True)
 class _Columns:
-    """What the header says of the columns: their words and their roles; and the last filled cell of each below it."""
+    """The columns of a table: their header texts, their roles, and the last filled cell of each."""
 
     names: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
@@ -86,7 +86,7 @@ def _header(body: Body, row: Line) -> _Columns | None:
 
 
 def _second_header(body: Body, row: Line, columns: _Columns) -> bool:
-    """Whether a row right below a header divides its columns: 季度目标 into 一季度 to 四季度; then it divides them."""
+    """Whether a row below a header subdivides its columns (季度目标 into 一季度 to 四季度); if so, rename them."""
     names = _words(body, row)
     new = {at: name for at, name in enumerate(names) if name and name != columns.label(at)}
     if not new or any(len(name) > _LONGEST_HEADER or _role(name) != "checkpoint" for name in new.values()):
@@ -99,7 +99,10 @@ def _second_header(body: Body, row: Line, columns: _Columns) -> bool:
 
 
 def read_rows(body: Body, rows: list[Line], year: int) -> tuple[list[Group], list[Line]]:
-    """The tasks of a table's rows by group, and the rows that were not understood (no header, or no task in them)."""
+    """The tasks of a table's rows in groups, and the rows that were not understood (no header, or no task).
+
+    `year` completes dates that name none.
+    """
     groups: list[Group] = []
     lost: list[Line] = []
     columns = _Columns()
@@ -134,9 +137,10 @@ def _filled(row: Line) -> list[int]:
 
 
 def _is_heading(body: Body, row: Line, columns: _Columns) -> bool:
-    """Whether a row says one thing over its whole width: one cell, or the same text in all of several.
+    """Whether a row is a heading: one filled cell, or the same text in all cells.
 
-    Of a table with no more than tasks and units a lone cell is a task nobody is named for, unless it is numbered 一、.
+    In a table of tasks and units alone, a single cell is a task without units, unless it begins with a number like
+    一、.
     """
     filled = _filled(row)
     texts = {body.text[slice(*row.cells[at])] for at in filled}
@@ -147,7 +151,7 @@ def _is_heading(body: Body, row: Line, columns: _Columns) -> bool:
 
 
 def _group_title(body: Body, row: Line, columns: _Columns) -> str | None:
-    """The heading that a row brings: a row of one cell (or of one text in all cells), or a column of kinds."""
+    """The heading that begins with a row: the row itself, or what its column of categories says; None for none."""
     if _is_heading(body, row, columns):
         return _ORDINAL.sub("", body.text[slice(*row.cells[_filled(row)[0]])]).strip(" 。：:")
     kinds = [at for at in range(len(row.cells)) if columns.role(at) == "section"]
@@ -161,7 +165,7 @@ def _group_title(body: Body, row: Line, columns: _Columns) -> str | None:
 
 
 def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
-    """A row as a task; where all its cells of units and dates are empty, the row above speaks for it (merged cells)."""
+    """A row as a task. If its cells for units and dates are all empty, those above it hold (merged cells)."""
     texts: list[tuple[int, int]] = []
     statements: list[Statement] = []
     number = 0

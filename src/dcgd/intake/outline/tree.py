@@ -1,4 +1,4 @@
-"""The body as a tree of numbered items: which numbers are numbers of items, and which item holds which."""
+"""Read the body as a tree of numbered items: decide which numbers begin items, and which item contains which."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ _FAR = 20_000
 
 @dataclass(slots=True)
 class Item:
-    """One numbered (or merely headed) piece: its number from `start`, its own text from `begin`, all to `end`.
+    """An item of a list, or a heading: its number begins at `start`, its text at `begin`, all of it ends at `end`.
 
-    `own_end` is where its first child begins. `rows` are the table rows that stand in it.
+    `own_end` is where its first child begins. `rows` are the table rows inside it.
     """
 
     style: Style
@@ -29,7 +29,7 @@ class Item:
     rows: list[Line] = field(default_factory=list)
 
     def walk(self) -> "Iterator[Item]":
-        """This item and all below it, in order; without recursion, since depth is the document's to choose."""
+        """This item and all below it, in order; not recursive, since a hostile document may nest deeply."""
         waiting = [self]
         while waiting:
             item = waiting.pop()
@@ -39,7 +39,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The top items, and where the numbering jumps: (place in the body, what was expected and found)."""
+    """The top items, and where numbering jumps: (offset in the body, a Chinese remark)."""
 
     items: tuple[Item, ...]
     jumps: tuple[tuple[int, str], ...]
@@ -62,7 +62,7 @@ class _Reader:
         self.previous_same = self._previous_same()
 
     def _next_same(self) -> list[Mark | None]:
-        """For each mark the next one of its style that begins a line."""
+        """For each mark, the next one of its style at a line start."""
         coming: dict[Style, Mark] = {}
         following: list[Mark | None] = [None] * len(self.marks)
         for at in range(len(self.marks) - 1, -1, -1):
@@ -73,7 +73,7 @@ class _Reader:
         return following
 
     def _previous_same(self) -> list[Mark | None]:
-        """For each mark the one of its style before it."""
+        """For each mark, the previous one of its style."""
         last: dict[Style, Mark] = {}
         previous: list[Mark | None] = []
         for mark in self.marks:
@@ -100,18 +100,20 @@ class _Reader:
         return expected and (mark.after_end or self._after_heading(mark)) and self._goes_on(at)
 
     def _tolerable(self, mark: Mark, sibling: Item) -> bool:
-        """A misnumbered item: a number left out or given twice, or a list that begins anew."""
+        """Whether an item may be misnumbered: a number left out or given twice, or a list that starts again."""
         return mark.number == 1 or sibling.number <= mark.number <= sibling.number + 3
 
     def _settled(self, mark: Mark) -> bool:
-        """Whether the line before a mark is over: it ends a sentence, stands apart, or is no wrapped line."""
+        """Whether the line before a mark is complete: it ends a sentence, is set apart, or is too short to be wrapped."""
         index = self.body.line_at(mark.start)
         if index == 0 or self.body.lines[index].spaced or self.body.lines[index].level:
             return True
         return self.body.ends_paragraph(index - 1) or self.body.is_short(self.body.lines[index - 1])
 
     def _inline(self, at: int, sibling: Item) -> bool:
-        """Within a line a list goes on that began within a line, or one whose next item is missing at the lines."""
+        """Whether a number within a line continues a list: one that began within a line, or whose next item begins no
+        line.
+        """
         mark = self.marks[at]
         if not (mark.after_end or self._after_heading(mark)):
             return False
@@ -123,7 +125,7 @@ class _Reader:
         return (following is not None and following.number != 1) or not self._counts_inside(at, sibling)
 
     def _counts_inside(self, at: int, sibling: Item) -> bool:
-        """Whether a list of the same style was met, but not taken, since an item began: the number may be one of it."""
+        """Whether an inner list of the same style began since the item did: then the number may belong to that list."""
         before = self.previous_same[at]
         return before is not None and before.start > sibling.start
 

@@ -1,4 +1,4 @@
-"""A target as a candidate, and what is read of it in the same way whether a number or words say it."""
+"""Candidates for targets, and what is read the same way for targets in digits and in words."""
 
 import re
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Candidate:
 
 
 def quote_of(text: str, start: int, end: int) -> tuple[int, str]:
-    """The words from `start` to `end`, with the date before them when that is a clause of its own."""
+    """(where it begins, the quote): the words from `start` to `end`, with a date that is the clause before them."""
     dated = re.search(
         r"(?:到|至|在|截至)?\s?(?:20\d\d\s?年|今年|年)(?:\d{1,2}月)?(?:底|末)?(?:前)?，$",
         text[max(0, start - 16) : start],
@@ -52,14 +52,21 @@ def quote_of(text: str, start: int, end: int) -> tuple[int, str]:
 
 
 def firmness_of(text: str, start: int, end: int) -> Firmness:
-    """Whether a clause, from `start` to `end`, is promised or striven for: the last such word up to its end decides."""
+    """Whether the clause from `start` to `end` is firm or only striven for (力争).
+
+    The last such word of the sentence up to `end` decides: 力争…，确保… is firm in its second part.
+    """
     sentence = begin_of(text, start, "。！？；\n")
     said = list(_STRIVE.finditer(text[sentence:end]))
     return Firmness.STRIVE if said and said[-1]["strive"] else Firmness.FIRM
 
 
 def due_of(text: str, start: int, end: int, year: int) -> date | None:
-    """The deadline of a clause: in it, else before it in its sentence, else the 到2025年 that opened its paragraph."""
+    """The deadline of the clause from `start` to `end`; None if there is none. `year` completes dates.
+
+    It is looked for in the clause, before it in its sentence, in the clause right behind it (6月底前完成), and in the
+    到2025年 that opened its paragraph.
+    """
     sentence = begin_of(text, start, "。！？\n")
     paragraph = begin_of(text, start, "\n\n")
     opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
@@ -74,7 +81,7 @@ def _due_behind(text: str, end: int, year: int) -> date | None:
 
 
 def indicator_of(before: str, after: str, clause: str) -> str:
-    """A short name: the words before the number without lead-ins and comparators, with the counted thing after it."""
+    """A short name for a target: the words before the number, without lead-ins and comparators, and the counted thing."""
     head = _LIST_BEFORE.sub("", re.sub(r"\s", "", before))
     for _ in range(3):
         head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: ")

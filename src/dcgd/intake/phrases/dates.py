@@ -21,7 +21,10 @@ _DATED = re.compile("[年月]|季度")
 
 
 def read_due(text: str, year: int) -> date | None:
-    """The deadline that a short text states and little else (2023年6月底前完成, 12月底, 第三季度); `year` fills in."""
+    """The deadline of a text that says little else (2023年6月底前完成, 12月底, 第三季度); None if it says more.
+
+    `year` completes dates that name none.
+    """
     plain = re.sub(
         r"^(?:于|在|到|至|截至|力争|确保)+|(?:完成|取得.*|建成|启动|实现.*|见效|办结|报送|到位|开工|竣工|全部|基本|[。；;])+$",
         "",
@@ -34,7 +37,7 @@ def read_due(text: str, year: int) -> date | None:
 
 
 class Deadline(NamedTuple):
-    """A day by which something is due, and from where to where a text says it."""
+    """The day by which something is due, and the stretch of the text that says so."""
 
     day: date
     start: int
@@ -42,9 +45,10 @@ class Deadline(NamedTuple):
 
 
 def find_deadline(text: str, year: int) -> Deadline | None:
-    """The first deadline inside a sentence; None when there is none.
+    """The first deadline in a sentence; None if there is none. `year` completes dates that name none.
 
-    到2025年, 2023年6月底前, 六月底前, 上半年, and 6月 or 6月10日 right before what is done then (建成, 完成).
+    Deadlines are 到2025年, 2023年6月底前, 六月底前, 上半年; and a month or day right before a verb of completion
+    (6月建成).
     """
     if not _DATED.search(text):
         return None
@@ -59,11 +63,11 @@ def find_deadline(text: str, year: int) -> Deadline | None:
 
 
 def vague_deadlines(text: str) -> list[str]:
-    """The words of a text that set a deadline without a day of the calendar: 春节前, 汛期来临前, 三个月内完成."""
+    """The words of a text that set a deadline but name no calendar day: 春节前, 汛期来临前, 三个月内完成."""
     return [match[0] for match in _VAGUE.finditer(text)]
 
 
 def find_due(text: str, year: int) -> date | None:
-    """The day of the first deadline inside a sentence; None when there is none."""
+    """The day of the first deadline in a sentence; None if there is none."""
     deadline = find_deadline(text, year)
     return deadline.day if deadline else None

@@ -1,4 +1,4 @@
-"""Targets that words say: 清零, 全覆盖, 两位数, 翻一番, within a plan."""
+"""Targets in words instead of digits: 清零, 全覆盖, 两位数, 翻一番, within a plan."""
 
 import re
 from collections.abc import Iterator
@@ -23,9 +23,10 @@ _DOUBLE = re.compile("翻(?P<times>[一两二三])?番")
 
 
 def find_implied(text: str, year: int) -> Iterator[Candidate]:
-    """The targets said in words: 全覆盖 is 100 %, 清零 is 0, 两位数增长 is 10 %, 翻一番 is 100 % more.
+    """The targets in words: 全覆盖 means 100 %, 清零 means 0, 两位数增长 means 10 %, 翻一番 means 100 % more.
 
-    Almost all (基本覆盖) is about 100 %; what is kept within a plan (控制在计划指标之内) is at most 100 % of it.
+    基本覆盖 means about 100 %; 控制在计划指标之内 means at most 100 % of the plan. (docs/data-model.md has the
+    borderlines.)
     """
     named = named_places(text)
     for pattern in (_ALL, _ZERO, _TENS, _DOUBLE, _PLAN):

@@ -1,4 +1,4 @@
-"""Milestones as candidates: what a clause promises to make, issue or finish, when it can be ticked off once."""
+"""Find candidates for milestones: what a clause promises to make, issue or finish, if it can be ticked off once."""
 
 import re
 from bisect import bisect_left
@@ -108,7 +108,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _made(piece: str) -> re.Match[str] | None:
-    """What a clause says is made, if that is a thing of the kind its verb makes."""
+    """The match of what a clause makes, if it is a thing of the kind that its verb makes; else None."""
     m = _MADE.match(piece) or _MADE.search(piece, max(0, piece.find("通过") + 2) if "通过" in piece else len(piece))
     if not m or re.search("(?:体系建设|机制建设|队伍建设|能力建设)$", m["thing"]):
         return None
@@ -117,20 +117,20 @@ def _made(piece: str) -> re.Match[str] | None:
 
 
 def _without_date(words: str, deadline: Deadline) -> str:
-    """The words of a clause less its date and what ties it to the rest: 建成产业园 of 力争6月底前建成产业园."""
+    """A clause without its date and the words around that: 力争6月底前建成产业园 gives 建成产业园."""
     return _BEFORE_DATE.sub("", words[: deadline.start]) + _BEHIND_DATE.sub("", words[deadline.end :])
 
 
 def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> tuple[list[Deed], list[Refused]]:
-    """The candidates of a task's text after its title, and the words with a deadline that are none, with the reason.
+    """The candidates in a task's text after its title, and the clauses with a deadline that are none, with the reason.
 
-    `taken` are stretches already quoted as targets, in order.
+    `year` completes dates; `taken` are the stretches already quoted as targets, in order.
     """
     return _Finder(text, year, taken).found()
 
 
 class _Finder:
-    """Goes through the clauses of one text; a deadline that is a clause of its own holds for its sentence."""
+    """Goes through the clauses of one text. A deadline that is its own clause holds for the rest of its sentence."""
 
     def __init__(self, text: str, year: int, taken: list[tuple[int, int]]) -> None:
         self.text, self.year, self.taken = text, year, taken
@@ -157,7 +157,7 @@ class _Finder:
     def _clause(
         self, clause: _Clause, deadline: Deadline | None, rest: str, heading: tuple[date, int] | None, beside: bool
     ) -> None:
-        """One clause that says more than a date; `beside` where the date that heads its sentence is right before it."""
+        """Take or refuse a clause; `beside` says that the date which heads its sentence is right before it."""
         if _overlaps(self.taken, clause.place, clause.end):
             return
         in_title = clause.place < self.title_end and len(self.text) > self.title_end + 1
@@ -190,7 +190,9 @@ class _Finder:
             self.deeds.append(Deed(begin, title, quote, firmness, due))
 
     def _belongs_to_one_before(self, clause: _Clause, day: date) -> bool:
-        """Whether a bare 6月底前完成 is the deadline of what its sentence said before; a deed there is given it."""
+        """Whether a mere 6月底前完成 is the deadline of an earlier clause of its sentence; if of a deed, the deed gets
+        it.
+        """
         start = begin_of(self.text, clause.place, _ENDS_SENTENCE + "；")
         if self.deeds and self.deeds[-1].place >= start:
             last = self.deeds[-1]

@@ -1,4 +1,4 @@
-"""What is the name of a body: judged by how such names are built, never by a list of names."""
+"""Recognise names of bodies by how such names are built, without any list of names."""
 
 import re
 
@@ -32,7 +32,7 @@ _APART = "、，,；;。"
 
 
 def is_name(text: str) -> bool:
-    """Whether a piece of a list is built like the name of a body, or of a set of bodies (各有关单位)."""
+    """Whether a list member is built like the name of a body, or of a set of bodies (各有关单位)."""
     if not 2 <= len(text) <= 40 or _VERBS.search(text):
         return False
     core = _BRACKET_END.sub("", text) or text
@@ -45,7 +45,7 @@ def is_collective(text: str) -> bool:
 
 
 def split_list(text: str, gaps: frozenset[int] = frozenset()) -> list[str]:
-    """The members of a list: split at 、，；and stops outside brackets, and at spaces that stand between two names.
+    """The members of a list, split at 、，；and full stops outside brackets, and at spaces between two names.
 
     `gaps` are offsets into `text` where a space was taken out.
     """
@@ -79,7 +79,7 @@ def _at_gaps(piece: str, gaps: frozenset[int], offset: int) -> list[str]:
 
 
 def _rejoin(pieces: list[str]) -> list[str]:
-    """各市、县（市、区）人民政府 is one name: what begins with 各 goes on over bare kinds of places."""
+    """Join members that are one name: 各市、县（市、区）人民政府 is split at its 、 first."""
     names: list[str] = []
     for piece in pieces:
         last = names[-1] if names else ""
@@ -93,7 +93,7 @@ def _rejoin(pieces: list[str]) -> list[str]:
 
 
 def split_words(piece: str) -> list[str]:
-    """Split at 和, 及, 与, 以及, 会同 when what stands on both sides is a whole name."""
+    """Split a member at 和, 及, 与, 以及, 会同 if both sides are whole names."""
     depth = 0
     for at, char in enumerate(piece):
         if char in _OPEN:

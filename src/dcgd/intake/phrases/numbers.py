@@ -1,4 +1,4 @@
-"""The numbers of a task's text: which commit the document to something, and why the others do not."""
+"""Find the numbers in a task's text: which of them are commitments, and why the others are not."""
 
 import re
 from bisect import bisect_right
@@ -72,7 +72,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A number that is no target: where, what is written around it, and why, in Chinese."""
+    """A number or clause that was not taken: its offset, the words around it, and why (Chinese)."""
 
     place: int
     around: str
@@ -80,13 +80,13 @@ class Refused:
 
 
 def begin_of(text: str, place: int, stops: str) -> int:
-    """Where the sentence (or what the stops part) begins that a place stands in, at most some lines before it."""
+    """The offset where the stretch between `stops` begins that contains `place`, at most 600 characters before it."""
     least = max(0, place - _FAR)
     return max(least, *(text.rfind(stop, least, place) + 1 for stop in stops))
 
 
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the clause that a stretch stands in (its closing mark left out)."""
+    """The bounds of the clause around a stretch, without its closing punctuation."""
     left = max((m.end() for m in _CLAUSE.finditer(text, max(0, start - 300), start)), default=max(0, start - 300))
     limit = min(len(text), end + 300)
     m = _CLAUSE.search(text, end, limit)
@@ -94,19 +94,19 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def inside(spans: list[tuple[int, int]], place: int) -> bool:
-    """Whether a place is in one of some stretches that are sorted and do not overlap by much."""
+    """Whether an offset lies in one of the stretches, which are sorted and hardly overlap."""
     at = bisect_right(spans, (place, len(spans) and spans[-1][1]))
     return any(a <= place < b for a, b in spans[max(0, at - 3) : at])
 
 
 def find_measured(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The places of the numbers with a measure between two places of a text."""
+    """The stretches of all numbers with a unit of measure between `start` and `end`."""
     numbers = (m for m in _NUMBER.finditer(text, start, end) if m["digits"] or m["percent"])
     return [m.span() for m in numbers if m["percent"] or _MEASURE.match(text, m.end())]
 
 
 def named_places(text: str) -> list[tuple[int, int]]:
-    """The stretches in quotes and book titles: numbers in them belong to names."""
+    """The stretches inside quotes and book titles, where numbers belong to names."""
     return [m.span() for m in _NAMED.finditer(text)]
 
 
@@ -122,7 +122,7 @@ def _value(m: re.Match[str]) -> Decimal | None:
 
 
 def find_amounts(text: str) -> Iterator[Amount | Refused]:
-    """Every number of a text that is no date: what it measures, or why it can be no target."""
+    """Every number of a text except dates: what it measures, or why it cannot be a target."""
     named = named_places(text)
     marks = [*_DATE.finditer(text), *_ITEM.finditer(text)]
     dates = sorted(m.span() for m in marks if m.end() > m.start())
@@ -171,7 +171,7 @@ def _why_not(text: str, m: re.Match[str], named: list[tuple[int, int]]) -> str:
 
 
 def why_refused(text: str, amount: Amount, year: int) -> str:
-    """Why an amount commits to nothing, in Chinese; empty when it does. Years before `year` are past."""
+    """Why an amount is no commitment (Chinese); empty if it is one. Years before `year` are past."""
     left, right = amount.clause
     before, after = text[left : amount.start], text[amount.end : right]
     clause = text[left:right]
@@ -200,7 +200,7 @@ def why_refused(text: str, amount: Amount, year: int) -> str:
 
 
 def _is_past(text: str, amount: Amount, before: str, year: int) -> bool:
-    """What was reached is told with 已, 目前, 截至, or in a sentence that opens with a year gone by."""
+    """Whether an amount was already reached: 已, 目前, 截至, or a sentence that opens with a past year."""
     opened = re.match(
         r"\s?(20\d\d)\s?年(?!.{0,3}(?:以来|为基))", text[begin_of(text, amount.start, "。！？；\n") :][:12]
     )
@@ -211,7 +211,7 @@ def _is_past(text: str, amount: Amount, before: str, year: int) -> bool:
 
 
 def _qualifies(text: str, amount: Amount, before: str, after: str) -> str:
-    """Sizes that only say which things are meant: 投资500万元以上的项目, 10万千瓦以下机组."""
+    """Why a size only says which things are meant (投资500万元以上的项目, 10万千瓦以下机组); empty if it does not."""
     tail = re.match("\\s?(?:及)?(?:以上|以下|以内|左右|级)?(?P<of>的)?(?P<noun>[\u4e00-\u9fff“]*)", after)
     noun = tail["noun"] if tail else ""
     sized = bool(SIZES.match(amount.bare_unit))
@@ -230,7 +230,7 @@ def _qualifies(text: str, amount: Amount, before: str, after: str) -> str:
 
 
 def _in_size_list(text: str, amount: Amount) -> bool:
-    """In 10 亿元、20 亿元、50 亿元以上的大项目 the first sizes qualify as the last does."""
+    """Whether a size is in a list like 10 亿元、20 亿元、50 亿元以上的大项目, where all of them qualify."""
     rest = text[amount.end : amount.end + 40]
     return bool(
         re.match(

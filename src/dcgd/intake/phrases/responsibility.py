@@ -1,4 +1,4 @@
-"""What a statement of responsibility says: who leads, who takes part, by when. The statement comes without brackets."""
+"""Read a statement of responsibility: who leads, who takes part, by when."""
 
 import re
 from dataclasses import dataclass, field
@@ -42,9 +42,10 @@ _WITH = re.compile("会同|商(?=[^务会业贸标])|联合(?!会|国)")
 
 @dataclass(slots=True)
 class Said:
-    """What one statement says. `rest` are pieces that are neither names nor dates nor set phrases.
+    """What one statement says. `rest` holds the pieces that are neither names nor dates nor set phrases.
 
-    `contacts` says that there were numbers to ring, which are not repeated here.
+    `spoken` says that a verb gave roles (A牵头), `told_apart` that leads and participants are distinguished, `contacts`
+    that telephone numbers or addresses were left out.
     """
 
     leads: list[str] = field(default_factory=list)
@@ -74,7 +75,10 @@ def _clauses(text: str) -> list[tuple[str, int, str]]:
 
 
 def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
-    """Read one statement (牵头单位：A，参与单位：B; or A牵头，B负责). `year` completes dates without one."""
+    """Read one statement without its brackets (牵头单位：A，参与单位：B; or A牵头，B负责).
+
+    `year` completes dates that name none; `gaps` are offsets in `text` where a space was taken out.
+    """
     said = Said(contacts=has_contacts(text))
     text = without_contacts(text)
     for aside in _ASIDE.findall(text):
@@ -98,14 +102,16 @@ def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
 
 
 def noted(label: str, text: str, *, contacts: bool = False) -> Said:
-    """A statement that is only a note under a label; with `contacts` it is about people and how to reach them."""
+    """A statement that is only a note; `contacts` says that it is about people, so that all longer numbers are left
+    out.
+    """
     kept = without_contacts(text, among_contacts=contacts)
     words = " ".join(kept.split()).strip(" ，,；;。、/")
     return Said(notes=[f"{label}：{words}"] if words else [], contacts=kept != text)
 
 
 def _people(text: str, role: str, labelled: bool, said: Said, year: int, gaps: frozenset[int]) -> list[tuple[str, str]]:
-    """The (name, role) pairs of one stretch; verbs at the end of a piece give their role to the names before it."""
+    """The (name, role) pairs of one stretch; a verb at the end of a piece gives its role to the names before it."""
     pairs: list[tuple[str, str]] = []
     waiting: list[str] = []
     for piece in _pieces(text, gaps):
@@ -142,7 +148,7 @@ def _pieces(text: str, gaps: frozenset[int]) -> list[str]:
 
 
 def _without_verb(piece: str) -> tuple[str, str]:
-    """A piece apart: the name, and what it is said to do (按职责分工负责)."""
+    """Split a piece into the name and the verb behind it (按职责分工负责)."""
     m = _SAID.search(piece)
     return (piece[: m.start()].strip(), m.group("verb")) if m else (piece, "")
 
@@ -152,7 +158,7 @@ def _role_of(verb: str) -> str:
 
 
 def _named(name: str, said: Said, labelled: bool) -> list[str]:
-    """The names in a piece without its verb: what closes a list with 等 is no further name, what follows it may be."""
+    """The names in a piece without its verb. What closes a list with 等 is no name; what follows 以及 may be one."""
     m = _ETC.search(name)
     after: list[str] = []
     if m and len(name[: m.start()]) >= 2:
@@ -177,7 +183,7 @@ def _named(name: str, said: Said, labelled: bool) -> list[str]:
 
 
 def _settle(said: Said, pairs: list[tuple[str, str]]) -> None:
-    """Who leads and who takes part: all lead together unless some are told apart as leading."""
+    """Decide who leads and who takes part: all lead together, unless some are named as leading."""
     said.told_apart = any(role != "all" for _, role in pairs)
     has_lead = any(role == "lead" for _, role in pairs)
     for at, (name, role) in enumerate(pairs):

@@ -1,4 +1,4 @@
-"""Where a text states who is responsible: in brackets of any make, or in a paragraph of its own behind a label."""
+"""Find where a text states who is responsible: in brackets of any kind, or behind a label on a line of its own."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _AFTER_STOP = "。；;！!”）)〕】"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stretch of the body (brackets and closing stop included) that states responsibility, and what it says."""
+    """A stretch of the body that states responsibility, with brackets and closing stop, and what it says."""
 
     start: int
     end: int
@@ -32,10 +32,10 @@ class Statement:
 
 
 def _groups(text: str, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """The outermost brackets of a stretch: (first character, after the last one, whether it is closed).
+    """The outermost brackets of a stretch: (begin, end exclusive, whether it is closed).
 
-    Brackets close each other whatever their make: documents mix （ with ). One that never closes reaches to the last
-    closing bracket after it, or to the end of the stretch.
+    Any bracket closes any other: documents mix （ with ). One that is never closed reaches to the last closing bracket
+    after it, or to the end of the stretch.
     """
     depth, first, last_shut = 0, begin, -1
     for at in range(begin, end):
@@ -54,7 +54,7 @@ def _groups(text: str, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 
 def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, year: int) -> Said | None:
-    """What a bracket says of responsibility; None when it is about something else; `begin`: of its stretch."""
+    """What a bracket says about responsibility; None if it is about something else. `begin` is that of its stretch."""
     text = body.text
     inner = text[start + 1 : end - 1] if text[end - 1] in _SHUT and closed else text[start + 1 : end]
     if not 2 <= len(inner) <= _LONGEST or not (_HINT.search(inner) or _ORGAN.search(inner) or KEY.search(inner)):
@@ -80,7 +80,7 @@ def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, yea
 
 
 def find_statements(body: Body, begin: int, end: int, year: int) -> list[Statement]:
-    """The statements of responsibility in a stretch of the body that no item's number interrupts, in order."""
+    """The statements in a stretch of the body without item numbers, in order. `year` completes dates."""
     statements: list[Statement] = []
     for start, stop, closed in _groups(body.text, begin, end):
         said = _in_brackets(body, start, stop, closed, begin, year)
@@ -90,14 +90,14 @@ def find_statements(body: Body, begin: int, end: int, year: int) -> list[Stateme
 
 
 def _with_stop(body: Body, start: int, stop: int, end: int) -> int:
-    """Take the stop after a bracket with it when the sentence before it already has one."""
+    """Where a statement ends: behind the full stop after it, if the sentence before it has one already."""
     text = body.text
     has_stop = start > 0 and text[start - 1] in "。！；;"
     return stop + 1 if has_stop and stop < end and text[stop] in "。；;" else stop
 
 
 def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement]) -> Iterator[Statement]:
-    """Labels outside brackets (牵头单位：区发改局) at the begin of a line or after a stop, to the end of their list."""
+    """Statements behind labels (牵头单位：区发改局) at line starts or after a full stop, up to the end of their list."""
     text = body.text
     starts = {line.start for line in body.lines[body.line_at(begin) : body.line_at(end) + 1]}
     at = begin
@@ -115,7 +115,7 @@ def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement
 
 
 def _list_end(body: Body, start: int, end: int) -> int:
-    """Where a labelled list stops: at a line's end or a stop, unless another label or the rest of a list follows."""
+    """Where a labelled list ends: at a line end or full stop, unless another label or the rest of the list follows."""
     text, at = body.text, start
     while at < end:
         line = body.lines[body.line_at(at)]

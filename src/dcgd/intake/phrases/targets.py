@@ -1,4 +1,4 @@
-"""Targets as candidates: from the numbers that commit; those that words say join them."""
+"""Find candidates for targets: the numbers that are commitments, and those that words imply."""
 
 import re
 from dataclasses import replace
@@ -38,7 +38,10 @@ _MARK = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])
 
 
 def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
-    """The candidates of a task's text in order, and the numbers that are none with the reason why."""
+    """The candidates in a task's text in order, and the numbers that are none, with the reason (Chinese).
+
+    `year` completes dates and tells past years from coming ones.
+    """
     candidates: list[Candidate] = []
     refused: list[Refused] = []
     previous: Amount | None = None
@@ -70,7 +73,7 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
-    """开工建设 100 个 says of what only in the clause before it: 谋划推进重点项目 160 个，开工建设 100 个."""
+    """Name a target after the clause before it, if it only has a verb: 谋划推进重点项目 160 个，开工建设 100 个."""
     between = text[before.place + len(before.quote) : taken.place]
     if not _VERB_ONLY.fullmatch(taken.indicator) or re.search("[。；\n]", between):
         return taken
@@ -91,7 +94,7 @@ def _ends_range(text: str, previous: Amount | None, amount: Amount) -> bool:
 
 
 def _segment(text: str, amount: Amount) -> tuple[int, int]:
-    """The part of a clause that is about one amount: a list with 、 is parted where each member has its own number."""
+    """The part of a clause about one amount: a list with 、 is split where each member has its own number."""
     left, right = amount.clause
     begin, end = left, right
     for other in find_measured(text, left, right):
@@ -156,5 +159,5 @@ def _candidate(text: str, amount: Amount, year: int) -> Candidate:
 
 
 def _is_literal(value: Decimal, quote: str) -> bool:
-    """Whether the value stands in the quote as a number, in digits or in Chinese (两 and 百分之三点五 do not count)."""
+    """Whether the quote contains the value, in digits or in Chinese numerals (两 and 百分之三点五 do not count)."""
     return value in numbers_in(quote)

@@ -1,7 +1,7 @@
-"""Decoded text to one clean string: lines joined, spaces and odd characters mended, every character traced back.
+"""Clean a decoded text: join lines, normalise spaces and odd characters, keep the origin of every character.
 
-The clean string holds no line ends: where lines and paragraphs begin is kept beside it, because a document's line
-ends mean a paragraph in one file and the width of a page in the next.
+The clean string has no line ends. Where lines and paragraphs begin is stored beside it, because in one file a line end
+means a paragraph and in the next only the width of the page.
 """
 
 import re
@@ -33,7 +33,11 @@ _ENDS = "。！？；：”）)》〕】…!?;:"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that says something: `start` and `end` in the body, its number in the file, and how it was marked."""
+    """One line with content: `start` and `end` in the body, its number in the file (from 1), and its markup.
+
+    `level` is that of a heading (0 for none), `spaced` says that a blank line is before it, `cells` holds the stretches
+    of a table row.
+    """
 
     start: int
     end: int
@@ -46,9 +50,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The clean text, the place in the decoded text of each of its characters, and its lines.
+    """The clean text, the offset in the decoded text of each of its characters, and its lines.
 
-    `gaps` are places in the text where spaces between two Chinese characters, or a line end in a cell, were taken out.
+    `gaps` are offsets where spaces between two Chinese characters, or a line end in a cell, were removed; `width` is
+    the length of a full line.
     """
 
     text: str
@@ -58,20 +63,20 @@ class Body:
     width: int
 
     def gaps_in(self, start: int, end: int, shift: int = 0) -> frozenset[int]:
-        """The gaps inside a stretch, counted from its start plus `shift`."""
+        """The gaps inside a stretch, as offsets from its start, plus `shift`."""
         near = self.gaps[bisect_right(self.gaps, start) : bisect_left(self.gaps, end)]
         return frozenset(gap - start + shift for gap in near)
 
     def line_at(self, place: int) -> int:
-        """The index of the line that a place in the text stands in."""
+        """The index of the line at an offset."""
         return max(0, bisect_right(self.lines, place, key=lambda line: line.start) - 1)
 
     def number_at(self, place: int) -> int:
-        """The number, in the file, of the line that a place in the text stands in; 0 for an empty text."""
+        """The number in the file (from 1) of the line at an offset; 0 for an empty text."""
         return self.lines[self.line_at(place)].number if self.lines else 0
 
     def is_short(self, line: Line) -> bool:
-        """Whether a line ended before the width of the page: its end then was meant."""
+        """Whether a line is shorter than the page is wide, so that its end was intended."""
         return line.end - line.start < 0.8 * self.width
 
     def ends_paragraph(self, index: int) -> bool:
@@ -84,7 +89,7 @@ class Body:
 
 
 def _cells(line: str, offset: int) -> list[tuple[int, int]]:
-    """The places of the cells of a table row, written with bars or with tabs; nothing when it is no row."""
+    """The stretches of the cells of a table row with bars or tabs; empty for any other line."""
     stripped = line.strip(" \u3000\f")
     if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
         bars = [m.start() for m in re.finditer(r"(?<!\\)\|", line)]
@@ -96,7 +101,7 @@ def _cells(line: str, offset: int) -> list[tuple[int, int]]:
 
 
 def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, list[tuple[int, int]]]:
-    """The rows of each table by line: two rows or more on end, the first of which has the words of a header."""
+    """The cells of table rows by line: two or more adjoining rows whose first has the words of a header."""
     rows = {at: cells for at, line in enumerate(lines) if at not in noise and (cells := _cells(line, offsets[at]))}
     tables: dict[int, list[tuple[int, int]]] = {}
     last, keep = -2, False
@@ -112,7 +117,7 @@ def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, 
 
 
 def build_body(text: str) -> Body:
-    """Clean a decoded text (line ends `\\n`); what is left out of the body is noise."""
+    """Clean a decoded text with line ends `\\n`; characters left out of the body are noise."""
     lines = text.split("\n")
     offsets = [0]
     for line in lines:
@@ -160,7 +165,7 @@ class _Maker:
             self.lines.append(Line(begin, self.length, number, level, bullet, spaced, shape))
 
     def _keep(self, start: int, end: int, *, joined: bool) -> None:
-        """Keep the wording of a stretch of the source: its spaces mended, its markup and edges dropped."""
+        """Keep a stretch of the source, with spaces normalised, and without markup and outer blanks."""
         source = self.source
         while start < end and (source[start] in "\f" or _SPACE_RUN.match(source[start])):
             start += 1
@@ -185,7 +190,7 @@ class _Maker:
             at = max(at, right)
 
     def _spaces(self, piece: str) -> list[tuple[int, int]]:
-        """The spaces of a stretch that are no wording: all beside Chinese, except inside a name in quotes."""
+        """The spaces that are no part of the text: all between Chinese characters, except inside quoted names."""
         if self.crowded:
             return [
                 m.span()

@@ -1,4 +1,4 @@
-"""Telephone numbers and addresses of people: they stay in the official text and go into no registry."""
+"""Find telephone numbers and e-mail addresses: they stay in the official text and are never written to a registry."""
 
 import re
 
@@ -12,11 +12,14 @@ _DIGITS = re.compile(r"(?<!\d)\d[\d\-—–－ ]{3,18}\d(?!\d)")
 
 
 def without_contacts(text: str, *, among_contacts: bool = False) -> str:
-    """The text with blanks in place of numbers to ring and addresses to write to, each character in its place."""
+    """The text with telephone numbers and e-mail addresses replaced by as many blanks, so that offsets stay.
+
+    `among_contacts` says that the text is about people: then every number of five or more digits is replaced.
+    """
     text = _CONTACT.sub(lambda match: " " * len(match[0]), text)
     return _DIGITS.sub(lambda match: " " * len(match[0]), text) if among_contacts else text
 
 
 def has_contacts(text: str) -> bool:
-    """Whether a text has numbers to ring or addresses to write to."""
+    """Whether a text has telephone numbers or e-mail addresses."""
     return _CONTACT.search(text) is not None

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a Chinese document was saved in, found without asking."""
+"""Decode a plain-text file: find out which encoding a Chinese document was saved in."""
 
 import codecs
 import re
@@ -18,12 +18,12 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def _common_share(text: str) -> float:
-    """How much of the Chinese in a text is among the commonest characters of official prose."""
+    """The share of Chinese characters in a text that are among the commonest of official prose."""
     return len(_COMMON.findall(text)) / max(1, len(_HAN.findall(text)))
 
 
 def _without_bom(data: bytes) -> str | None:
-    """UTF-16 saved without its mark shows as zero bytes, or as line ends and digits with one zero byte each."""
+    """The byte order of UTF-16 without a mark, recognised by its zero bytes; None for other encodings."""
     if b"\x00" not in data or len(data) % 2:
         return None
     ends = data[0::2].count(0), data[1::2].count(0)

@@ -1,4 +1,4 @@
-"""A Word document's bytes to text, and what of it is not in the text."""
+"""Read a Word document: its text, and what the text leaves out."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -18,7 +18,9 @@ _PAGE = re.compile(r"[\s\d\-—–－第共页/|]*")
 
 
 def read_word(data: bytes) -> tuple[str, tuple[Unread, ...]]:
-    """Paragraphs and tables in order; the cells of a row are parted by tabs, line ends in a cell by U+2028.
+    """(text, what it leaves out): paragraphs and tables in order, one a line.
+
+    The cells of a row are separated by tabs, lines within a cell by U+2028.
 
     Raises Unreadable for what is no Word document, or a broken one.
     """

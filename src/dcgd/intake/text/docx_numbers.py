@@ -1,4 +1,4 @@
-"""The automatic numbers of a Word document, which its paragraphs show on paper but do not hold as text."""
+"""Work out the automatic numbers of a Word document, which are printed but are not part of its text."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -45,7 +45,7 @@ class _Level(NamedTuple):
 
 
 class _List(NamedTuple):
-    """A list as paragraphs name it: the abstract one with which it counts, and what it has otherwise."""
+    """A list as paragraphs refer to it: the abstract list that it counts with, and its own levels and start values."""
 
     abstract: str
     levels: dict[int, _Level]
@@ -80,7 +80,11 @@ def _depth(element: Element) -> int:
 
 
 class AutomaticNumbers:
-    """Counts the lists of one document; ask it for each paragraph in order."""
+    """Counts the lists of one document. Call `before` for each paragraph in order.
+
+    The rules are those of ECMA-376, part 1, 17.9: lists of one abstract list count on together; `startOverride`
+    restarts one at its first use; a level restarts after any level above it, or as `lvlRestart` says.
+    """
 
     def __init__(self, roots: list[Element], styles: Styles) -> None:
         self._styles = styles
@@ -106,7 +110,7 @@ class AutomaticNumbers:
                 self._abstract[identity] = self._abstract.get(other.abstract, {})
 
     def _from_style(self, style: str | None) -> tuple[str, int | None]:
-        """The list that a style gives its paragraphs, and the level: None where only the list can say it."""
+        """(list, level) that a style gives its paragraphs; level None if only the list says which level uses the style."""
         for properties in (child_of(each, "w:pPr", "w:numPr") for each in self._styles.chain(style)):
             identity = value_of(child_of(properties, "w:numId"))
             if identity is not None:
@@ -115,9 +119,9 @@ class AutomaticNumbers:
         return "0", None
 
     def before(self, paragraph: Element | None, style: str | None) -> str:
-        """The number that stands before a paragraph on paper (一、, （二）, 3.), or nothing.
+        """The number printed before a paragraph (一、, （二）, 3.); empty for none.
 
-        `paragraph` are the paragraph's own properties.
+        `paragraph` is its element of properties (None for none), `style` the id of its style.
         """
         own = child_of(paragraph, "w:numPr")
         identity, depth = self._from_style(style)
@@ -174,7 +178,7 @@ def _list(element: Element) -> _List:
 
 
 def numeral(number: int, style: str) -> str:
-    """A number as a style of Word's writes it: 十二, ⑫, xii, l, 012."""
+    """A number in one of Word's number formats: 十二, ⑫, xii, l, 012."""
     if style in _CHINESE and 0 < number < 1000:
         return chinese_number(number)
     if style in _FIRST and 0 < number <= 20:

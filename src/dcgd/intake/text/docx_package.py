@@ -1,7 +1,7 @@
-"""The parts of a Word document as trees of elements with short names, whichever of Word's forms it was saved in.
+"""Read the parts of a Word document as trees of elements with short names.
 
-Ordinary and strict Open XML, macro documents and templates differ in names alone: here they come out alike. Pictures
-and broken references are never looked at.
+Transitional and strict Open XML, macro documents and templates differ only in names; here they become equal. Pictures
+and broken references are never opened.
 """
 
 from collections.abc import Iterator
@@ -38,28 +38,28 @@ _OTHERS = {
 
 
 def tag_of(element: Element) -> str:
-    """`w:p`, `mc:Choice` …: an element's short name; of other namespaces the local name alone."""
+    """An element's short name (`w:p`, `mc:Choice` …); for unknown namespaces only the local name."""
     space, _, local = element.tag.rpartition("}")
     short = _SHORT.get(space[1:])
     return f"{short}:{local}" if short else local
 
 
 def value_of(element: Element | None, name: str = "val") -> str | None:
-    """An attribute of Word's own namespace; None where it, or the element, is not there."""
+    """An attribute of Word's own namespace; None if it or the element is missing."""
     if element is None:
         return None
     return next((value for space in _ATTRIBUTES if (value := element.get(space + name)) is not None), None)
 
 
 def child_of(element: Element | None, *path: str) -> Element | None:
-    """The first child of that short name, its first child of the next …; None where there is none."""
+    """The element at a path of short names, always the first child of that name; None if there is none."""
     for name in path:
         element = None if element is None else next((child for child in element if tag_of(child) == name), None)
     return element
 
 
 def below(element: Element, name: str) -> Iterator[Element]:
-    """All elements of that short name in an element, at any depth, in order."""
+    """All elements of that short name inside an element, at any depth, in document order."""
     return (inner for inner in element.iter() if tag_of(inner) == name)
 
 

@@ -1,4 +1,4 @@
-"""What the styles of a Word document say of a paragraph or a run that does not say it itself."""
+"""Look up what the styles of a Word document say about paragraphs and runs."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Styles:
                 self._default = identity
 
     def chain(self, identity: str | None) -> Iterator[Element]:
-        """A style, the one it is based on, and so on; of no style the document's default for paragraphs."""
+        """A style, the style it is based on, and so on; None means the default paragraph style."""
         identity = self._default if identity is None else identity
         for _ in range(_LONGEST_CHAIN):
             style = self._by_id.get(identity or "")
@@ -42,7 +42,7 @@ class Styles:
             identity = value_of(child_of(style, "w:basedOn"))
 
     def says(self, identity: str | None, property_name: str) -> bool:
-        """Whether a style makes its text so (`w:vanish`, `w:strike` …)."""
+        """Whether a style sets an on-off property (`w:vanish`, `w:strike` …) for its text."""
         key = identity, property_name
         if key not in self._known:
             said = (child_of(style, "w:rPr", property_name) for style in self.chain(identity))
@@ -50,7 +50,7 @@ class Styles:
         return self._known[key]
 
     def run_is(self, properties: Element | None, paragraph_style: str | None, property_name: str) -> bool:
-        """Whether a run is so: it says it itself, or its own style does, or that of its paragraph."""
+        """Whether a run has an on-off property: by itself, by its own style, or by the style of its paragraph."""
         own = child_of(properties, property_name)
         if own is not None:
             return is_on(own)
@@ -58,7 +58,7 @@ class Styles:
         return (style is not None and self.says(style, property_name)) or self.says(paragraph_style, property_name)
 
     def heading_level(self, identity: str | None) -> int:
-        """1 to 6 for the styles of headings (标题 1), 0 for others."""
+        """1 to 6 for heading styles (heading 1, 标题 1) and styles based on them, 0 for others."""
         if identity not in self._levels:
             names = [value_of(child_of(style, "w:name")) or "" for style in self.chain(identity)]
             headings = [match for name in names if (match := _HEADING.fullmatch(name))]

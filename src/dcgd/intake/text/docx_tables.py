@@ -1,4 +1,4 @@
-"""The tables of a Word document as lines of text, however their cells are merged."""
+"""Turn the tables of a Word document into lines of text, whatever cells are merged."""
 
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -17,17 +17,17 @@ _UNSEEN_ROWS = {"w:del": "修订时删去的表格行", "w:hidden": "隐藏的�
 
 
 class _Cell(NamedTuple):
-    """A cell as its row and those below see it: its text, and over how many columns it goes."""
+    """A cell: its text, and how many columns it spans."""
 
     text: str
     columns: int
 
 
 def table_rows(reader: WordText, table: Element, depth: int) -> list[str]:
-    """One line a row, cells parted by tabs, at least three of them.
+    """One line per row, its cells separated by tabs, at least three of them.
 
-    A cell merged over columns is followed by empty ones; merged over rows it stands in each of them. What a table in a
-    cell says stands in that cell. Raises Unreadable for a table that is longer than any text may be.
+    A cell that spans columns is followed by empty cells; one that spans rows is repeated in each. The text of a nested
+    table is part of its cell. Raises Unreadable for a table that is longer than any text may be.
     """
     lines: list[str] = []
     room = MOST_CHARACTERS
@@ -62,13 +62,13 @@ def _is_unseen(reader: WordText, row: Element) -> bool:
 
 
 def _own(reader: WordText, element: Element, depth: int) -> _Cell:
-    """A cell with what stands in itself."""
+    """A cell with its own content."""
     lines = [part for line in reader.lines(element, depth + 1) for part in line.split("\n")]
     return _Cell(CELL_BREAK.join(lines).replace("\t", " "), _columns(element, "w:tcPr", "w:gridSpan", 1))
 
 
 def _columns(element: Element, properties: str, name: str, least: int) -> int:
-    """How many columns a property speaks of, as far as it makes sense."""
+    """The number of columns in a property, within reasonable bounds."""
     number = value_of(child_of(element, properties, name)) or ""
     return max(least, min(int(number[:9]), _MOST_COLUMNS)) if number.isdecimal() else least
 

@@ -1,7 +1,8 @@
-"""The text of a Word document as its reader sees it: blocks in order, with what is wrapped around words taken off.
+"""Read the text of a Word document as a person sees it: paragraphs, tables and text boxes in order.
 
-Changes that are tracked count as accepted. What nobody sees (hidden, deleted, the codes of fields) and what is struck
-out is no text; it is counted, as is what cannot be read as text at all.
+Tracked changes count as accepted. Whatever only wraps text (content controls, smart tags, links, fields) is
+transparent. Text that nobody sees (hidden, deleted, field codes) or that is struck out is left out and counted, and so
+are pictures and other things without text. The elements are those of ECMA-376, part 1, 17.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,9 +32,9 @@ Table = Callable[["WordText", Element, int], list[str]]
 
 
 class WordText:
-    """Reads the blocks of one document; numbers, fields and what is left out are counted through it.
+    """Reads the blocks of one document; it keeps count of list numbers, open fields, and what is left out.
 
-    `table` gives the lines of a table.
+    `table` turns a table into lines.
     """
 
     def __init__(self, styles: Styles, numbers: AutomaticNumbers, tally: Tally, table: Table) -> None:
@@ -44,7 +45,7 @@ class WordText:
         self._paragraphs = 0
 
     def lines(self, parent: Element, depth: int = 0) -> list[str]:
-        """The paragraphs and the rows of tables in an element, one string each. Raises Unreadable."""
+        """The paragraphs and table rows in an element, one string each. Raises Unreadable if nested too deeply."""
         lines: list[str] = []
         before = ""
         for block in self.unwrapped(parent, depth):
@@ -62,7 +63,7 @@ class WordText:
         return [*lines, before] if before else lines
 
     def unwrapped(self, parent: Element, depth: int) -> Iterator[Element]:
-        """The children of an element, and those of what is only wrapped around children. Raises Unreadable."""
+        """The children of an element, with wrappers replaced by their children. Raises Unreadable if nested too deeply."""
         if depth > _DEEPEST:
             raise Unreadable("读不了这个 .docx 文件：里面一层套一层，太深了")
         for child in parent:
@@ -79,7 +80,7 @@ class WordText:
                 yield child
 
     def _control(self, control: Element, depth: int) -> Iterator[Element]:
-        """What a content control holds; its prompt is none, and a table of contents only repeats headings."""
+        """The content of a content control, except a placeholder prompt and a table of contents."""
         properties, content = child_of(control, "w:sdtPr"), child_of(control, "w:sdtContent")
         gallery = value_of(child_of(properties, "w:docPartObj", "w:docPartGallery")) or ""
         prompt = child_of(properties, "w:showingPlcHdr")
@@ -93,9 +94,9 @@ class WordText:
             yield from self.unwrapped(content, depth + 1)
 
     def _paragraph(self, paragraph: Element, depth: int, before: str) -> tuple[str, list[str], bool]:
-        """A paragraph behind its number, the lines of the boxes in it, and whether the next one goes on behind it.
+        """(text with its number, lines of its text boxes, whether the next paragraph continues on the same line).
 
-        `before` is the text of the paragraph that this one goes on. A heading by its style gets the marks of a heading.
+        `before` is the text of the paragraph that this one continues. Headings get `#` marks by their style.
         """
         self._paragraphs += 1
         properties = child_of(paragraph, "w:pPr")
@@ -155,7 +156,7 @@ class WordText:
         return ""
 
     def _characters(self, element: Element, tag: str) -> str:
-        """The characters that an element of a run stands for."""
+        """The characters that an element of a run represents."""
         if tag == "w:t":
             return (element.text or "").replace("\r", "").replace("\n", " ")
         if tag == "w:br":
@@ -173,7 +174,7 @@ class WordText:
             self._codes.pop()
 
     def _drawing(self, drawing: Element, boxes: list[str], depth: int) -> None:
-        """The lines of the text boxes in a drawing; pictures and the like are counted."""
+        """Add the lines of the text boxes in a drawing to `boxes`; count its pictures, charts and objects."""
         for child in self.unwrapped(drawing, depth):
             tag = tag_of(child)
             if tag == "w:txbxContent":
@@ -187,13 +188,13 @@ class WordText:
 
 
 def _branch(alternatives: Element) -> Element:
-    """Of several ways to show the same: the first that has words, else the first. Only one of them is ever seen."""
+    """Choose one of several ways to show the same thing: the first with text, else the first."""
     branches = [child for child in alternatives if tag_of(child) in ("mc:Choice", "mc:Fallback")]
     return next((branch for branch in branches if text_below(branch)), branches[0] if branches else alternatives)
 
 
 def text_below(element: Element) -> str:
-    """All characters of text in an element, seen or not."""
+    """All text inside an element, visible or not."""
     return "".join(inner.text or "" for inner in element.iter() if tag_of(inner) in ("w:t", "w:delText", "m:t"))
 
 

@@ -1,4 +1,4 @@
-"""Single characters: what stands for what, and what is no wording at all."""
+"""Single characters: which ones are equivalent, and which are only spaces or punctuation."""
 
 import unicodedata
 
@@ -18,7 +18,7 @@ _RADICALS = dict(
 
 
 def _alike() -> dict[int, str]:
-    """One character for one: radicals, compatibility forms of characters, full-width digits, letters and spaces."""
+    """A one-to-one mapping of radicals, compatibility characters, full-width digits and letters, and odd spaces."""
     plain_of = {ord(odd): plain for odd, plain in _RADICALS.items()}
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9), 0x2E9F, 0x2EF3):
         plain = unicodedata.normalize("NFKC", chr(code))

@@ -1,4 +1,4 @@
-"""Which lines of a decoded text say nothing: page numbers, rules, running heads, tables of contents."""
+"""Find the lines of a decoded text without content: page numbers, rules, running heads, tables of contents."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ _TABLE_RULE = re.compile(r"\|?(?::?-{2,}:?\|)+(?::?-{2,}:?)?|\+?(?:[-=]{2,}\+)+"
 
 
 def bare(line: str) -> str:
-    """A line without any spaces and invisible characters: what is compared with the patterns."""
+    """A line without spaces and invisible characters, as it is compared with the patterns."""
     return _SPACE.sub("", without_unseen(line))
 
 
@@ -38,7 +38,7 @@ def _says_nothing(plain: str) -> bool:
 
 
 def _contents_list(plain: list[str]) -> set[int]:
-    """The lines of a table of contents without leaders: after the first `目录`, lines that all come again."""
+    """The lines of a table of contents without leaders: lines after the first 目录 that all occur again."""
     at = next((i for i, line in enumerate(plain) if line.lstrip("#") in {"目录", "目次"}), len(plain))
     later = Counter(plain[at + 1 :])
     inside: set[int] = set()
@@ -53,7 +53,7 @@ def _contents_list(plain: list[str]) -> set[int]:
 
 
 def _running_heads(lines: list[str], plain: list[str]) -> set[int]:
-    """Lines beside a page's edge (its number, a form feed) that come at three edges or more, digits aside."""
+    """Lines next to a page break (page number, form feed) that occur at three or more of them, ignoring digits."""
     edges: list[int] = []
     for at, line in enumerate(lines):
         if plain[at] and not _PAGE.fullmatch(plain[at]) and len(plain[at]) <= 50:
@@ -66,7 +66,7 @@ def _running_heads(lines: list[str], plain: list[str]) -> set[int]:
 
 
 def _near(lines: list[str], plain: list[str], at: int, step: int) -> list[int]:
-    """The nearest line before or after that says something or turns the page, as a list of at most one."""
+    """The nearest line in one direction with content or a page break, as a list of at most one."""
     for i in range(at + step, at + 4 * step, step):
         if not 0 <= i < len(lines):
             return []
@@ -76,7 +76,7 @@ def _near(lines: list[str], plain: list[str], at: int, step: int) -> list[int]:
 
 
 def noise_lines(lines: list[str]) -> set[int]:
-    """The indexes of the lines (as split at line ends) that carry no wording of the document."""
+    """The indexes of the lines that are no part of the document's text."""
     plain = [bare(line) for line in lines]
     silent = {at for at, line in enumerate(plain) if _says_nothing(line)}
     return silent | _running_heads(lines, plain) | _contents_list(plain)

@@ -1,4 +1,4 @@
-"""A PDF's bytes to the text of its text layer, and what of it is not in the text."""
+"""Read a PDF: its text layer, and what that leaves out."""
 
 import io
 import logging
@@ -13,7 +13,7 @@ _ANNOTATIONS = {"/FreeText": "PDF 批注", "/Text": "PDF 批注", "/Widget": "PD
 
 
 def read_pdf(data: bytes) -> tuple[str, tuple[Unread, ...]]:
-    """The text layer page by page, a form feed between pages. Raises Unreadable."""
+    """(text, what it leaves out): the text layer page by page, with form feeds between pages. Raises Unreadable."""
     try:
         import pypdf
     except ImportError:
@@ -54,7 +54,7 @@ def _pages(reader: Any, tally: Tally) -> list[str]:
 
 
 def _count_annotations(page: Any, tally: Tally) -> None:
-    """Count the comments and the filled fields on a page: they are not in its text layer."""
+    """Count the comments and filled form fields on a page, which are not in its text layer."""
     for reference in list(page.get("/Annots") or [])[:_MOST_PAGES]:
         annotation = reference.get_object()
         kind = _ANNOTATIONS.get(str(annotation.get("/Subtype")))

@@ -1,4 +1,4 @@
-"""A file's bytes to decoded text: plain text and Markdown, .docx, text PDF. What is too large or no text is refused."""
+"""Read a file of any supported kind: plain text and Markdown, .docx, PDF with a text layer."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _FOREIGN = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Decoded text, how it was come by (`utf-8`, `gb18030`, `docx`, `pdf` …), and what of the file is not in it."""
+    """Decoded text, its form or encoding (`docx`, `pdf`, `utf-8`, `gb18030` …), and what it leaves out."""
 
     text: str
     form: str
@@ -35,7 +35,10 @@ class Reading:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """Read a document from its bytes; `name` helps only where the bytes do not tell. Raises `Unreadable`."""
+    """Read a document from its bytes; `name` matters only where the bytes do not tell what it is.
+
+    Raises Unreadable for what is too large, broken, encrypted, or no text; the sentence says how to save it.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件有 {len(data) // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB 的上限")
     if not data.strip():
@@ -60,7 +63,7 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _unread_markup(text: str) -> tuple[Unread, ...]:
-    """What a text strikes out or hides by its markup: it stays in the text and is passed over by whoever reads it."""
+    """What a text strikes out or hides by its markup; `build_body` skips the same stretches."""
     tally = Tally()
     for kind, pattern in (("加了删除线的文字", STRUCK), ("隐藏的文字", COMMENT)):
         for match in re.finditer(pattern, text):

@@ -1,4 +1,4 @@
-"""What a reader of documents left out: counted, and named where it has words."""
+"""What the text of a document leaves out: counted by kind, and quoted as far as it is text."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,7 +12,7 @@ _MOST = 5
 
 
 class Unread(NamedTuple):
-    """One kind of what a document holds and its text does not: in Chinese, how many places, and their words, if any."""
+    """One kind of what was left out: its Chinese name, the number of places, and their texts, if any."""
 
     kind: str
     places: int
@@ -25,7 +25,7 @@ class Unread(NamedTuple):
 
 
 class Tally:
-    """Collects what is left out while a document is read."""
+    """Counts what is left out while a document is read."""
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
@@ -33,9 +33,9 @@ class Tally:
         self._last: tuple[str, object] = ("", None)
 
     def add(self, kind: str, words: str = "", beside: object = None) -> None:
-        """Note one place; what is equal in kind and in `beside` to the one before goes on with it.
+        """Count one place. If kind and `beside` equal those of the call before, it continues that place.
 
-        Of the words no number to ring is kept: they are printed and written into the registry.
+        Telephone numbers are removed from the words, which are printed and written to the registry.
         """
         words = " ".join(without_contacts(words).split())
         kept = self._words.setdefault(kind, [])
@@ -48,7 +48,7 @@ class Tally:
         self._last = kind, beside
 
     def unread(self) -> tuple[Unread, ...]:
-        """All kinds in the order in which they were first met."""
+        """All kinds in the order in which they first occurred."""
         return tuple(
             Unread(kind, places, tuple(_shown(words) for words in self._words[kind][: _MOST + 1] if words))
             for kind, places in self._places.items()
@@ -60,5 +60,5 @@ def _shown(words: str) -> str:
 
 
 def sentence(unread: Iterable[Unread]) -> str:
-    """All of it in one line, to be the note of the document that was not read as a whole."""
+    """All of it in one line, for the note of the document."""
     return UNREAD + "、".join(map(str, unread))

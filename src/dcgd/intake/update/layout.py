@@ -1,4 +1,4 @@
-"""tasks.yaml brought to what a merge says: every byte that need not change stays, comments too.
+"""Rewrite tasks.yaml after a merge, keeping every byte that need not change, comments included.
 
 The file is cut into blocks, one a task and one a section's heading, each with the comment lines right above it. The
 blocks are put in the order of the newer document; inside each only the values that differ are replaced.
@@ -23,7 +23,10 @@ _EMPTY_TASKS = re.compile(r"(?m)^[ ]*tasks:[ ]*(?:\[\])?[ ]*\r?\n")
 
 
 def rewritten(text: str, before: Registry, merged: MergedDocument) -> str:
-    """The new text of tasks.yaml, given the old one and what was read from it. Raises CannotEdit."""
+    """The new text of tasks.yaml; `before` is what was read from the old `text`.
+
+    Raises CannotEdit if the file is not laid out as lists of entries.
+    """
     root = compose(text)
     sections = _child(root, "sections")
     if before.document is None or not isinstance(sections, SequenceNode) or sections.flow_style:
@@ -76,7 +79,9 @@ class _Layout:
         return joined
 
     def _rendered(self, start: int, end: int) -> str:
-        """A stretch of the text with the splices inside it; lines put in at its very start end the stretch before."""
+        """A stretch of the text with its splices applied; lines inserted exactly at its start belong to the stretch
+        before.
+        """
         parts, at = [], start
         for left, right, new in sorted(splice for splice in self.splices if start < splice[0] and splice[1] <= end):
             parts += [self.text[at:left], new]
@@ -84,7 +89,7 @@ class _Layout:
         return "".join(parts) + self.text[at:end]
 
     def _start(self, node: Node) -> int:
-        """Where the line begins that an entry begins on, or the comments right above it."""
+        """The offset of the first line of an entry, or of the comments right above it."""
         start: int = self.text.rfind("\n", 0, node.start_mark.index) + 1
         while start:
             above = self.text.rfind("\n", 0, start - 1) + 1
@@ -132,7 +137,7 @@ class _Layout:
             yield start, end
 
     def _task(self, task: MergedTask) -> str | tuple[int, int]:
-        """An old task's block, with what differs in it replaced; moved into the columns of the others."""
+        """The block of a known task, with changed values replaced."""
         assert task.was is not None
         path = task.was.place.path
         node = _child(self.root, *path)
@@ -206,7 +211,7 @@ class _Layout:
                 self._value(node, key, scalar_line(key, getattr(now, key)), behind=key)
 
     def _value(self, node: MappingNode, key: str, new: str, *, behind: str) -> None:
-        """Replace a value; add the key behind another where it is not there; an empty `new` takes the key out."""
+        """Replace a value, or add its key behind `behind`; an empty `new` removes the key."""
         entry = next(((name, value) for name, value in node.value if name.value == key), None)
         if entry is None:
             anchor = _child(node, behind)

@@ -1,7 +1,7 @@
-"""A registry and the draft of a newer document, put together: which task is which, and what each becomes.
+"""Merge the draft of a newer document into a registry: match the tasks, and decide what each becomes.
 
-What a person wrote stays unless the document itself changed there: the draft of the text that lies beside the registry
-(`base`) tells the two apart. Only entities here; the files are written by `dcgd.intake.update.layout`.
+What a person wrote stays, unless the document itself changed there: the draft of the old official text (`base`) tells
+the two apart. This module only handles entities; `dcgd.intake.update.layout` writes the file.
 """
 
 import re
@@ -27,7 +27,7 @@ _MOST_PAIRS = 40_000
 
 @dataclass(frozen=True, slots=True)
 class MergedTask:
-    """A task as it is to be (`entity`) and where it was; None for a new one."""
+    """A task after the merge (`entity`), and the task it was before; None for a new one."""
 
     entity: Task
     was: FiledTask | None
@@ -35,7 +35,7 @@ class MergedTask:
 
 @dataclass(frozen=True, slots=True)
 class MergedSection:
-    """A section as it is to be, where it was, and its tasks."""
+    """A section after the merge, the section it was before (None for a new one), and its tasks."""
 
     heading: Heading
     was: Filed[Heading] | None
@@ -44,13 +44,13 @@ class MergedSection:
 
 @dataclass(frozen=True, slots=True)
 class MergedDocument:
-    """Document and sections as they are to be."""
+    """Document and sections after the merge."""
 
     document: Document
     sections: tuple[MergedSection, ...]
 
     def moved(self) -> dict[str, str]:
-        """Old task numbers and ids of items that are others now."""
+        """New task numbers and item ids by the old ones, for tasks whose number changed."""
         new_of: dict[str, str] = {}
         for section in self.sections:
             for task in section.tasks:
@@ -63,7 +63,10 @@ class MergedDocument:
 
 
 def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocument:
-    """What a registry is to be after a newer document; `base` is the draft of the text it was taken from, if known."""
+    """Merge a newer document (`theirs`) into a registry (`ours`).
+
+    `base` is the draft of the text that the registry was taken from; None if there is no such text.
+    """
     tasks = _matched([filed.entity for filed in ours.tasks], [filed.entity for filed in theirs.tasks])
     before = _matched([filed.entity for filed in base.tasks], [filed.entity for filed in ours.tasks]) if base else {}
     base_of = {new: old for old, new in before.items()}
@@ -108,7 +111,7 @@ def _document(ours: Document, base: Document | None, theirs: Document) -> Docume
 
 
 def _three(ours: Any, base: Any, theirs: Any, name: str) -> Any:
-    """A field of the newer document where the document changed, else the registry's own."""
+    """A field of `theirs` if the document changed it (compared with `base`), else that of `ours`."""
     new = getattr(theirs, name)
     return getattr(ours, name) if base is not None and getattr(base, name) == new else new
 
@@ -132,9 +135,9 @@ def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
 
 
 def _items(task: Task, ours: Sequence[Item], base: Sequence[Item], theirs: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of a task whose text changed: quotes that are gone follow the text, new candidates come at the end.
+    """The items of a task whose text changed: items with lost quotes follow the text, new candidates are added.
 
-    Their ids go on behind all that were given, those included that the task's note says are no longer used.
+    New ids continue after all that were ever used, including those that the task's note calls no longer used.
     """
     known = {item.quote for item in base} | {item.quote for item in ours}
     fresh = [item for item in theirs if item.quote not in known]
@@ -168,7 +171,7 @@ def _likest(item: Item, candidates: Sequence[Item]) -> Item | None:
 
 
 def _following(item: Item, follower: Item) -> Item:
-    """An item with the quote of the newer text; a value that stood in the old quote follows; a person looks at it."""
+    """An item with the new quote, marked for review; its value follows too if the old quote contained it."""
     renewed = replace(item, quote=follower.quote, review=True)
     if isinstance(renewed, Target) and isinstance(follower, Target) and not renewed.adjustments:
         literal = renewed.value in numbers_in(item.quote) and renewed.unit_measure == follower.unit_measure
@@ -185,7 +188,7 @@ def _with_number(identity: str, number: int) -> str:
 
 
 def _matched(older: Sequence[Task], newer: Sequence[Task]) -> dict[int, int]:
-    """Which task of the older is which of the newer, by index: the same text, the same title, then the likest."""
+    """Match older and newer tasks by index: first by text, then by title, then by likeness."""
     keys: tuple[Callable[[int, Sequence[Task]], Any], ...] = (
         lambda at, tasks: (tasks[at].number, tasks[at].text),
         lambda at, tasks: tasks[at].text,
