@@ -114,7 +114,7 @@ def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> N
 
 
 def _say_who_leads(chapters: list[Chapter], body: Body, begin: int) -> None:
-    """From where the document says that the first unit of a list leads (列第一位者为牵头单位), let only that one lead."""
+    """Once the document says that the first unit of a list leads (列第一位者为牵头单位), let only that one lead."""
     m = FIRST_LEADS.search(body.text)
     if not m:
         return

@@ -70,7 +70,7 @@ def name_text(name: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """A scalar as YAML. A leading 【 is quoted, since it looks like a list in wrong brackets; 5G基站 needs no quotes."""
+    """A scalar as YAML. A leading 【 is quoted, for it looks like a list in wrong brackets; 5G基站 needs no quotes."""
     if isinstance(value, str) and value.startswith(("［", "【", "「")):
         return quoted(value)
     worded = isinstance(value, str) and value[:1].isdigit() and _HAN.search(value)

@@ -81,7 +81,7 @@ def _due_behind(text: str, end: int, year: int) -> date | None:
 
 
 def indicator_of(before: str, after: str, clause: str) -> str:
-    """A short name for a target: the words before the number, without lead-ins and comparators, and the counted thing."""
+    """A short name for a target: the words before the number, without lead-ins and comparators, and what is counted."""
     head = _LIST_BEFORE.sub("", re.sub(r"\s", "", before))
     for _ in range(3):
         head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: ")

@@ -97,7 +97,7 @@ def _with_stop(body: Body, start: int, stop: int, end: int) -> int:
 
 
 def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement]) -> Iterator[Statement]:
-    """Statements behind labels (牵头单位：区发改局) at line starts or after a full stop, up to the end of their list."""
+    """Statements behind labels (牵头单位：区发改局) at line starts or after full stops, up to the end of their list."""
     text = body.text
     starts = {line.start for line in body.lines[body.line_at(begin) : body.line_at(end) + 1]}
     at = begin

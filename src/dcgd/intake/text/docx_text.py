@@ -63,7 +63,7 @@ class WordText:
         return [*lines, before] if before else lines
 
     def unwrapped(self, parent: Element, depth: int) -> Iterator[Element]:
-        """The children of an element, with wrappers replaced by their children. Raises Unreadable if nested too deeply."""
+        """The children of an element, wrappers replaced by their children. Raises Unreadable if nested too deeply."""
         if depth > _DEEPEST:
             raise Unreadable("读不了这个 .docx 文件：里面一层套一层，太深了")
         for child in parent:
