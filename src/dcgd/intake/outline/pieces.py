@@ -30,7 +30,7 @@ class Piece:
     doubt: str = ""
 
     def wording(self, body: Body) -> str:
-        """The text: the stretches joined without separators, with a line end only after headings without a full stop."""
+        """The text: the stretches joined without separators, with line ends only after headings without a full stop."""
         parts: list[str] = []
         for start, end in self.kept:
             at = start

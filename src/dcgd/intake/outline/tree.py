@@ -104,7 +104,7 @@ class _Reader:
         return mark.number == 1 or sibling.number <= mark.number <= sibling.number + 3
 
     def _settled(self, mark: Mark) -> bool:
-        """Whether the line before a mark is complete: it ends a sentence, stands apart, or is too short to be wrapped."""
+        """Whether the line before a mark is complete: it ends a sentence, stands apart, or is too short to wrap."""
         index = self.body.line_at(mark.start)
         if index == 0 or self.body.lines[index].spaced or self.body.lines[index].level:
             return True

@@ -110,7 +110,7 @@ class AutomaticNumbers:
                 self._abstract[identity] = self._abstract.get(other.abstract, {})
 
     def _from_style(self, style: str | None) -> tuple[str, int | None]:
-        """(list, level) that a style gives its paragraphs; level None if only the list says which level has the style."""
+        """(list, level) that a style gives its paragraphs; level None if only the list tells which has the style."""
         for properties in (child_of(each, "w:pPr", "w:numPr") for each in self._styles.chain(style)):
             identity = value_of(child_of(properties, "w:numId"))
             if identity is not None:
