@@ -23,6 +23,14 @@ WORDS = st.text(
     min_size=1,
     max_size=20,
 ).filter(lambda text: not text.isspace())
+
+
+def is_bare(text: str) -> bool:
+    """Whether no quotes of an input method stand around a text: a name or a measure in such is refused."""
+    return text.strip("“”") == text
+
+
+NAMES = WORDS.filter(is_bare)
 DAYS = st.dates(date(1950, 1, 1), date(2999, 12, 31))
 NUMBERS = st.decimals(-(10**12), 10**12, places=3).map(lambda number: number.normalize() + 0)
 MAYBE = st.none() | WORDS
@@ -45,7 +53,7 @@ TARGETS = st.builds(
     kind=st.sampled_from(["cumulative", "level", "standing"]),
     comparator=st.sampled_from(["at_least", "about"]),
     value=NUMBERS,
-    unit_measure=WORDS,
+    unit_measure=NAMES,
     quote=WORDS,
     firmness=st.sampled_from(["firm", "strive"]),
     implied=st.booleans(),
@@ -76,7 +84,7 @@ SECTIONS = st.builds(Section, number=WORDS, title=WORDS, tasks=st.lists(TASKS, m
 DOCUMENTS = st.builds(
     Document, number=WORDS, title=WORDS, issuer=WORDS, issued=DAYS, start=DAYS, due=DAYS, note=MAYBE
 )  # fmt: skip
-UNITS = st.builds(Unit, name=WORDS, aliases=st.lists(WORDS, max_size=3).map(tuple), note=MAYBE, review=st.booleans())
+UNITS = st.builds(Unit, name=NAMES, aliases=st.lists(NAMES, max_size=3).map(tuple), note=MAYBE, review=st.booleans())
 
 
 def reread(tasks: str, units: str) -> Reading:

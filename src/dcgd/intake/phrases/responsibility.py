@@ -173,6 +173,8 @@ def _named(name: str, said: Said, labelled: bool) -> list[str]:
     names = []
     for name_or_not in [*split_words(name), *(one for rest in after for one in split_words(rest))]:
         name_or_words = name_or_not.strip(" 　.．:：")
+        if name_or_words.startswith("“") and name_or_words.endswith("”"):
+            name_or_words = name_or_words[1:-1]  # in quotes alone it is no name that a registry takes
         if is_name(name_or_words) or (labelled and 2 <= len(name_or_words) <= 30 and not _REMARK.search(name_or_words)):
             names.append(name_or_words)
         elif _REMARK.search(name_or_words):
