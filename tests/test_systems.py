@@ -4,6 +4,7 @@ The program is for Windows, too, where nobody has run the tests so far: so it is
 """
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,3 +124,8 @@ def test_nothing_is_left_out_without_a_reason(path: Path) -> None:
             assert node.args
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.importorskip":
             raise AssertionError("all that tests import is in the extra `dev`")
+
+
+def test_what_steers_this_run_steers_no_other_inside_it() -> None:
+    """Programs that tests start count no branches, and take no options, of the run around them."""
+    assert not [name for name in os.environ if name.startswith(("PYTEST_ADDOPTS", "COV"))]
