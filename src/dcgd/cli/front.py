@@ -49,15 +49,15 @@ class _Lazy(Group):
     def _moved(self, ctx: Any, args: list[str]) -> str:
         """The command that words in an old form mean, with a hint on stderr; raises WrongUse if its options differ."""
         for old, name in self._many.moved.items():
-            written = f"现在写作 dcgd {self.name} {name}"
+            now = f"现在写作 dcgd {self.name} {name}"
             if not old.startswith("-"):
                 if args and args[0].startswith(old):
-                    say(f"{written} …")
+                    say(f"{now} …")
                     return name
             elif any(word.partition("=")[0] == old for word in args):
                 if all(old not in param.opts for param in self.get_command(ctx, name).params):
-                    raise WrongUse(f"没有选项 {old}；{written} …，见 dcgd {self.name} {name} --help")
-                say(f"{written} …")
+                    raise WrongUse(f"没有选项 {old}；{now} …，见 dcgd {self.name} {name} --help")
+                say(f"{now} …")
                 return name
         return ""
 

@@ -39,13 +39,13 @@ def history_(
     """
     with open_session(basis.data) as session:
         end = basis.day
-        judged = list(selected_items(session, end, selection))
+        selected = list(selected_items(session, end, selection))
         if items:
-            judged = chosen(judged, items)
-        end = min(end, _settled(judged, end))
+            selected = chosen(selected, items)
+        end = min(end, _settled(selected, end))
         lights = [
             (judged_item, history(judged_item.item, judged_item.reports, end, judged_item.rules))
-            for judged_item in judged
+            for judged_item in selected
         ]
         months = sorted({f"{month.day:%Y-%m}" for _judged_item, line in lights for month in line})
         rows = [_row(judged_item, line) for judged_item, line in lights if line]

@@ -31,8 +31,8 @@ ITEM_COLUMNS = (
 
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
     """The judged items that the options select."""
-    judged = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
-    return (item for item in judged if selection.keeps(item.verdict.status, item.verdict.light))
+    selected = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
+    return (item for item in selected if selection.keeps(item.verdict.status, item.verdict.light))
 
 
 def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:

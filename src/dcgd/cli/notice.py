@@ -133,8 +133,8 @@ def _sheet(session: Session, typed: str) -> Sheet:
     """A notice that was issued before, with its item as of that day; raises NotFound for an unknown number."""
     issued = {notice.number: notice for notice in journal.notices(session.connection).get("", [])}
     notice = issued[numbered(sayable(typed), list(issued), "督办单")]
-    judged = list(judged_items(session.connection, Filter(), notice.issued))
-    return Sheet(chosen(judged, [notice.subject])[0], notice)
+    selected = list(judged_items(session.connection, Filter(), notice.issued))
+    return Sheet(chosen(selected, [notice.subject])[0], notice)
 
 
 @command(app, "reply")

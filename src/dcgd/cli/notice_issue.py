@@ -111,16 +111,16 @@ def _candidates(
     """
     named = units_of(session.connection, selection)
     units = None if named is None else frozenset(name for _document, name in named)
-    judged = worst_first(selected_items(session, basis.day, Selection() if task else selection))
-    judged = chosen(judged, task) if task else judged
+    selected = worst_first(selected_items(session, basis.day, Selection() if task else selection))
+    selected = chosen(selected, task) if task else selected
     if level and not task:
-        judged = [judged_item for judged_item in judged if called(judged_item.verdict, judged_item.rules)]
+        selected = [judged_item for judged_item in selected if called(judged_item.verdict, judged_item.rules)]
     served = units if task else None
-    for judged_item in judged:
+    for judged_item in selected:
         if called(judged_item.verdict, judged_item.rules) and not judged_item.lead_units and not served:
             item = judged_item.item
             say(f"没有牵头单位，发不了督办单：{item.id} {item.title}；指明发给谁：--task {item.id} --unit 单位")
-    return candidates(judged, units, serve_unled=bool(task))
+    return candidates(selected, units, serve_unled=bool(task))
 
 
 def _why_none(left_out: Sequence[LeftOut]) -> None:

@@ -41,8 +41,8 @@ def _list(
 ) -> None:
     """The items whose verdict is to be kept, worst first; with `fail` the command ends with 1 where there are any."""
     with open_session(basis.data) as session:
-        judged = worst_first(selected_items(session, basis.day, selection))
-        rows = [row_of(judged_item).as_json() for judged_item in judged if keep(judged_item.verdict)]
+        selected = worst_first(selected_items(session, basis.day, selection))
+        rows = [row_of(judged_item).as_json() for judged_item in selected if keep(judged_item.verdict)]
         emit(Table(columns(session, ITEM_COLUMNS), rows), output, nothing)
         if rows and fail:
             raise typer.Exit(FINDINGS)

@@ -49,10 +49,10 @@ def log(
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
     with open_session(basis.data) as session:
         end = basis.day
-        judged = list(selected_items(session, end, selection))
+        selected = list(selected_items(session, end, selection))
         if items:
-            judged = chosen(judged, items)
-        rows = [row for judged_item in judged for row in deltas(judged_item, end)]
+            selected = chosen(selected, items)
+        rows = [row for judged_item in selected for row in deltas(judged_item, end)]
         rows.sort(key=lambda row: row["date"])  # of one day in the order of the document
         emit(Table(columns(session, _LOG), rows), output, "没有进展记录。")
 

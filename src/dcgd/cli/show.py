@@ -51,18 +51,18 @@ def show(
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         row = next(listing.tasks(session.connection, wanted, whole=True))
         end = basis.day
-        judged = list(judged_items(session.connection, wanted, end))
-        verdicts = {judged_item.item.id: row_of(judged_item).as_json() for judged_item in judged}
+        selected = list(judged_items(session.connection, wanted, end))
+        verdicts = {judged_item.item.id: row_of(judged_item).as_json() for judged_item in selected}
         for key in ("targets", "milestones"):
             # The verdict's keys beside the item's own; the due date that counts is its. Without a period: none.
             row[key] = [{"what": key[:-1], **item, **verdicts.get(item["id"], {})} for item in row[key]]
-        stands = standing(judged_item.verdict for judged_item in judged)
+        stands = standing(judged_item.verdict for judged_item in selected)
         row["status"] = stands.status.value if stands else None
         row["light"] = stands.light if stands else None
-        if judged and judged[-1].item.what == What.TASK:
-            row["verdict"] = row_of(judged[-1]).as_json()
+        if selected and selected[-1].item.what == What.TASK:
+            row["verdict"] = row_of(selected[-1]).as_json()
         row["reports"] = [
-            _report(report) for judged_item in judged for report in judged_item.reports if report.date <= end
+            _report(report) for judged_item in selected for report in judged_item.reports if report.date <= end
         ]
         row |= _trail(session.connection, unqualified(str(row["number"])), end)
         if form and form is not Format.TEXT:
@@ -71,7 +71,7 @@ def show(
             sys.stdout.writelines(
                 line + "\n"
                 for line in _lines(
-                    row, {judged_item.item.id: judged_item.item for judged_item in judged}, end, text_width()
+                    row, {judged_item.item.id: judged_item.item for judged_item in selected}, end, text_width()
                 )
             )
 

@@ -96,12 +96,12 @@ def verbatim(task: Task, typed: str) -> str:
     words = "".join(typed.split())
     if not words:
         raise Refused("引文不能是空的")
-    found = re.search(r"\s*".join(map(re.escape, words)), task.text)
-    if found is None:
+    match = re.search(r"\s*".join(map(re.escape, words)), task.text)
+    if match is None:
         raise Refused(
             f"任务 {task.number} 的原文里没有“{typed}”；引文要从原文里照抄一段（dcgd show {task.number} 看原文）"
         )
-    return found[0]
+    return match[0]
 
 
 def add_target(before: Reading, number: int, new: Target) -> Edited[Target]:
