@@ -67,3 +67,11 @@ def test_a_total_is_of_what_was_asked_for(call: Run) -> None:
     total = next(row for row in rows(call, "status", "--by", "light", "--light", "红") if row["name"] == "全部")
     [light] = (row for row in rows(call, "status", "--by", "light") if row["name"] == "红")
     assert (total["total"], total["红"], total["黄"]) == (light["total"], light["total"], 0)
+
+
+def test_units_are_narrowed_by_how_what_they_lead_stands(call: Run) -> None:
+    every = rows(call, "units")
+    for light in ("红", "黄"):
+        assert rows(call, "units", "--light", light) == [row for row in every if row["light"] == light]
+    assert rows(call, "units", "--status", "逾期") == [row for row in every if row["status"] == "overdue"]
+    assert len(rows(call, "units", "区水利局", "--light", "红")) <= 1

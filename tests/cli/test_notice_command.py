@@ -115,6 +115,7 @@ def test_a_sheet_can_be_printed_again(notice: Any, reprint: Any, example: Path, 
     (one,), (two,) = ((tmp_path / name).iterdir() for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     assert (example / "notices.yaml").read_bytes() == log
+    assert len(json.loads(reprint("4", "DB-2025-003", "4", "-o", "three").stdout)) == 2
     assert reprint("4", "-o", "two").returncode == 2
     assert reprint("DB-2025-004", "-o", "two", "--force").returncode == 0
 

@@ -63,10 +63,18 @@ def _key(row: Row) -> tuple[str, str]:
     return unqualified(str(row["number"]))
 
 
-def judged_units(session: Session, wanted: Filter, rows: Iterator[Row], day: date) -> Iterator[Row]:
-    """Rows of units with how the items they lead stand; None for one that leads nothing."""
+def judged_units(
+    session: Session, wanted: Filter, rows: Iterator[Row], day: date, selection: Selection
+) -> Iterator[Row]:
+    """Rows of units with how the items they lead stand, only those that stand as the options say.
+
+    The standing of a unit that leads nothing is None.
+    """
     standings = _standings(session, wanted, day, lambda judged_item: judged_item.lead_units)
-    return (row | _said(standings.get((row.get("registry", ""), row["name"]))) for row in rows)
+    for row in rows:
+        stands = standings.get((row.get("registry", ""), row["name"]))
+        if not selection.judges or (stands and selection.keeps(stands.status, stands.light)):
+            yield row | _said(stands)
 
 
 def judged_people(

@@ -124,7 +124,7 @@ def print_(
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         paper.one_document(session, "督办单")
-        sheets = [_sheet(session, number) for number in numbers]
+        sheets = [_sheet(session, number) for number in dict.fromkeys(numbers)]
         notice_sheets.write_sheets(session, sheets, paper.Delivery(out, to.force), template, own, basis.data)
         emit(Table(notice_sheets.COLUMNS, map(notice_sheets.row, sheets)), output)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.commands import command
+from dcgd.cli.commands import command, offering
 from dcgd.cli.filters import DOCUMENT, filter_of
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
@@ -31,17 +31,18 @@ def units(
         list[str] | None,
         typer.Argument(metavar="[单位]…", help="只看这些单位", autocompletion=complete.units, show_default=False),
     ] = None,
+    selection: Annotated[Selection, offering("status", "light")],
     basis: options.Basis,
     output: options.Output,
 ) -> None:
-    """责任单位：名称、别名、牵头和参与的任务、牵头的目标；写了 --as-of，还有状态：它牵头的事项中最差的。"""
+    """责任单位：名称、别名、牵头和参与的任务、牵头的目标；按日期、状态、灯色问的，还有状态：它牵头的事项中最差的。"""
     with open_session(basis.data) as session:
         wanted = filter_of(session.connection, Selection(unit=unit))
         rows, columns = listing.units(session.connection, wanted.units), _COLUMNS
-        if basis.as_of:  # judging takes longer than the list itself: only when asked for
+        if selection.judges or basis.as_of:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_units
 
-            rows = judged_units(session, wanted, rows, basis.day)
+            rows = judged_units(session, wanted, rows, basis.day, selection)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
         if len(session.sources) > 1:
             columns = (DOCUMENT, *columns)
