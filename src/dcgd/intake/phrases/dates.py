@@ -1,10 +1,13 @@
 """Deadlines as documents write them."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from dcgd.days import stretch, stretch_end
+from dcgd.days import read_day, stretch, stretch_end
+from dcgd.errors import BadValue
+from dcgd.naming import halfwidth
 
 DONE = re.compile(
     "建成|完成|投用|启用|使用|印发|出台|发布|公布|制定|编制|修订|开工|动工|竣工|完工|通车|通水|通气|贯通|封顶|挂牌|揭牌|开园|开业|开馆|开放|开班|开通|运营|运行|"
@@ -21,7 +24,7 @@ _DATED = re.compile("[年月]|季度")
 
 
 def read_due(text: str, year: int) -> date | None:
-    """The deadline of a text that says little else (2023年6月底前完成, 12月底, 第三季度); None if it says more.
+    """The deadline of a text that says little else (2023年6月底前完成, 第三季度, 2023/9/30); None if it says more.
 
     `year` completes dates that name none.
     """
@@ -33,7 +36,11 @@ def read_due(text: str, year: int) -> date | None:
     parts = re.split(r"[-—–~～至]+", plain)
     plain = parts[-1] if len(parts) == 2 and any(c in parts[-1] for c in "月年") else plain
     m = stretch().fullmatch(plain)
-    return stretch_end(m, year) if m else None
+    if m:
+        return stretch_end(m, year)
+    with suppress(BadValue):  # in a table a day often stands in digits, with a midnight behind it
+        return read_day(plain, year) if re.match(r"(?:19|20)\d\d[-./]\d", halfwidth(plain)) else None
+    return None
 
 
 class Deadline(NamedTuple):
