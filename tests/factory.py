@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dcgd.model import Kind, Report, Rules, What
+from dcgd.model import Action, Kind, Problem, Report, Rules, Step, Target, What
 from dcgd.model.items import Item
 from dcgd.tracking.judging.assess import Verdict, assess
 
@@ -54,3 +54,26 @@ def report(day: str | date, value: str | int | None = None, percent: str | int |
 def verdict_of(item: Item, reports: Sequence[Report], day: str, rules: Rules | None = None, **more: Any) -> Verdict:
     """The verdict on an item on a day."""
     return assess(item, reports, date.fromisoformat(day), rules or Rules(), **more)
+
+
+def part(**changes: Any) -> Target:
+    """A target as a document has it: 15 家, without days of its own."""
+    fields: dict[str, Any] = {
+        "id": "5-1",
+        "indicator": "新增高新技术企业",
+        "kind": Kind.CUMULATIVE,
+        "value": Decimal(15),
+        "unit_measure": "家",
+        "quote": "新增 15 家",
+    }
+    return Target(**{**fields, **changes})
+
+
+def step(action: Action | str, day: date, **more: Any) -> Step:
+    """A step of a problem, by the office that watches over it."""
+    return Step(action=Action(action), date=day, **{"by": "区政府办公室", **more})
+
+
+def problem(*steps: Step, **changes: Any) -> Problem:
+    """A problem of task 5 with these steps."""
+    return Problem(**{"id": "WT-2023-001", "task": 5, "title": "图纸缺失", "steps": steps, **changes})

@@ -5,6 +5,7 @@ import pytest
 
 from dcgd.model import Document, Firmness, Kind, Milestone, Target, Task
 from dcgd.model.items import firmness_mark, item_of_part, item_of_task, items_of
+from factory import part
 
 DOCUMENT = Document(
     number="东政办字〔2023〕11号",
@@ -14,9 +15,7 @@ DOCUMENT = Document(
     start=date(2023, 1, 1),
     due=date(2023, 12, 31),
 )
-TARGET = Target(
-    id="5-1", indicator="新增高新技术企业", kind=Kind.CUMULATIVE, value=Decimal(15), unit_measure="家", quote="…"
-)
+TARGET = part()
 MILESTONE = Milestone(id="5-m1", title="建成企业库", quote="…")
 JUNE, MARCH = date(2023, 6, 30), date(2023, 3, 1)
 

@@ -3,17 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from dcgd.model import Adjustable, Adjustment, Kind, Report, Target
+from dcgd.model import Adjustable, Adjustment, Report
 from dcgd.model.record import record
+from factory import part
 
-TARGET = Target(
-    id="5-1",
-    indicator="新增高新技术企业",
-    kind=Kind.CUMULATIVE,
-    value=Decimal(15),
-    unit_measure="家",
-    quote="新增 15 家",
-)
+TARGET = part()
 
 
 def test_a_record_holds_what_was_said_in_the_order_of_the_model() -> None:

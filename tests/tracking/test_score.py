@@ -16,7 +16,6 @@ from dcgd.model import (
     Evaluation,
     Grouping,
     Notice,
-    Problem,
     Profile,
     Role,
     Rules,
@@ -26,7 +25,7 @@ from dcgd.model import (
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.score import Journal, Line, LineKind, Score, scale, scores
-from factory import milestone, report
+from factory import milestone, problem, report, step
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
 AFTER = date(2024, 1, 31)
@@ -141,21 +140,19 @@ def test_a_report_within_the_grace_is_not_late_and_a_grace_not_over_is_not_judge
         assert sum(line.kind == "report" for line in found.lines) == missed
 
 
-def step(action: str, month: int, day: int, **more: object) -> Step:
-    return Step(action=action, date=date(2023, month, day), by="区政府办", **more)  # type: ignore[arg-type]
+def on(action: str, month: int, day: int, **more: object) -> Step:
+    return step(action, date(2023, month, day), **more)
 
 
 def test_problems_cost_whom_they_are_assigned_to_else_the_lead() -> None:
-    raised = step("raise", 6, 1)
-    sent = step("assign", 6, 2, to="乙", deadline=date(2023, 6, 30))
-    way = (step("resolve", 6, 10), step("feedback", 6, 11))
+    raised = on("raise", 6, 1)
+    sent = on("assign", 6, 2, to="乙", deadline=date(2023, 6, 30))
+    way = (on("resolve", 6, 10), on("feedback", 6, 11))
     problems = (
-        Problem(id="开着", task=1, title="甲", steps=(raised, sent)),
-        Problem(id="迟销", task=1, title="甲", steps=(raised, sent, *way, step("close", 7, 3))),
-        Problem(
-            id="退回", task=1, title="甲", steps=(raised, sent, *way, step("reject", 6, 12), *way, step("close", 6, 20))
-        ),
-        Problem(id="没交办", task=1, title="甲", steps=(step("raise", 6, 1, deadline=date(2023, 6, 5)),)),
+        problem(raised, sent, id="开着", task=1),
+        problem(raised, sent, *way, on("close", 7, 3), id="迟销", task=1),
+        problem(raised, sent, *way, on("reject", 6, 12), *way, on("close", 6, 20), id="退回", task=1),
+        problem(on("raise", 6, 1, deadline=date(2023, 6, 5)), id="没交办", task=1),
     )
     units: Roles = (("甲局", Role.LEAD), ("乙局", Role.PARTICIPANT))
     july = date(2023, 7, 31)
