@@ -190,7 +190,7 @@ def test_among_several_registries_the_one_meant_has_to_be_named(example: Path, r
 
 def test_an_unknown_format_is_refused(call: Run) -> None:
     done = call("show", "5", "-f", "csv")
-    assert (done.returncode, done.stderr) == (2, "错误：没有格式“csv”；可以是：text、json、yaml\n")
+    assert (done.returncode, done.stderr) == (2, "错误：没有格式“csv”；可以是：text（文字）、json、yaml\n")
 
 
 def test_without_a_period_the_text_shows_and_nothing_is_judged(example: Path, call: Run) -> None:

@@ -259,7 +259,7 @@ def test_a_milestone_is_forecast_no_more_than_all_of_it() -> None:
         report("2023-05-31", percent="65"),
         report("2023-06-30", percent="80"),
     ]
-    assert "到 2023-12-31 预计为 100.0%，能达到目标（100%）" in trend_of(verdict_of(milestone(), reports, "2023-06-30"))
+    assert "到 2023-12-31 预计为 100.0%，能按期完成；" in trend_of(verdict_of(milestone(), reports, "2023-06-30"))
 
 
 def test_a_share_of_a_whole_is_forecast_no_more_than_the_whole_and_growth_is() -> None:

@@ -178,12 +178,11 @@ def trend(outlook: Forecast, item: Item, goal: Goal) -> str:
     if outlook.expected is None or outlook.rate is None:
         return f"只报送过 {outlook.points} 次，不足 {FEWEST} 次，不作预测"
     if outlook.in_shares:
-        unit, factor, mark = "%", 100, goal.full_share * 100
-        target = wanted(goal, item) if goal.value is None else "100%"
+        unit, factor, mark, target = "%", 100, goal.full_share * 100, "100%"
     else:
         unit, factor, mark, target = item.unit_measure, 1, goal.bound, wanted(goal, item)
     expected = amount(rounded(outlook.expected * factor, marks=(mark,)), unit)
-    verdict = f"{'能' if outlook.reaches else '不能'}达到目标（{target}）"
+    verdict = ("能" if outlook.reaches else "不能") + ("按期完成" if goal.value is None else f"达到目标（{target}）")
     sentence = f"按最近 {outlook.points} 次报送的趋势，到 {outlook.due} 预计为 {expected}，{verdict}；目前每月"
     sentence += _rate(outlook.rate * factor, unit)
     if outlook.needed is None:

@@ -51,10 +51,10 @@ def wanted(goal: Goal, item: Item) -> str:
     """The goal as the document words it: `15 家以上`, `18 座`, `突破 15 家`, `20 家左右`, `清零`, `全覆盖`.
 
     An adjusted goal keeps the document's word for the comparison, if that is still the same. Where there is no
-    quotation the comparator says how to read the number: `15 家以上`. `100%` where only percents count.
+    quotation the comparator says how to read the number: `15 家以上`. Of a milestone or a whole task `完成`.
     """
     if goal.value is None:
-        return "100%"
+        return "完成"
     number = amount(plain(goal.value), item.unit_measure)
     if not item.quote or goal.comparator != item.comparator:
         return _put(goal.comparator, goal.comparator.chinese, number)

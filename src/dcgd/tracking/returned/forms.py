@@ -119,7 +119,7 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
         what=item.what,
         title=item.title,
         note="" if item.what == What.TASK else item.note or "",  # a task's is of its text
-        goal=verdict.wanted if item.what == What.TARGET else "完成",
+        goal=verdict.wanted,
         due=verdict.due,
         reported=latest or "没有报过",
         pace=pace_words(judged, last),
