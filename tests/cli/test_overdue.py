@@ -123,7 +123,10 @@ def test_filters(example: Path, call: Run, args: tuple[str, ...], expected: list
         (("--unit", "区水力局"), "没有“区水力局”；是不是：区水利局？"),
         (("--section", "九"), "没有章节“九”；章节从一到五"),
         (("--role", "lead"), "--role 要与 --unit 同用"),
-        (("--item", "指标"), "没有类别“指标”；是不是：target（目标）？可以是：target（目标）、milestone（成果）、task（任务）"),
+        (
+            ("--item", "指标"),
+            "没有类别“指标”；是不是：target（目标）？可以是：target（目标）、milestone（成果）、task（任务）",
+        ),
         (("--as-of", "昨天"), "--as-of 的“昨天”不是日期；请写成 "),
         (("--format", "xml"), "没有格式“xml”"),
     ],
@@ -215,5 +218,7 @@ def test_targets_by_status_unit_and_section(example: Path, call: Run) -> None:
 
 def test_an_unknown_status_names_what_is_near_or_all_of_them(example: Path, call: Run) -> None:
     said = call("targets", "--status", "滞候").stderr
-    assert said.startswith("错误：没有状态“滞候”；是不是：behind（滞后）？可以是：overdue（逾期）、far_behind（严重滞后）、")
+    assert said.startswith(
+        "错误：没有状态“滞候”；是不是：behind（滞后）？可以是：overdue（逾期）、far_behind（严重滞后）、"
+    )
     assert "far_behind（严重滞后）" in call("list", "--status", "xyz").stderr
