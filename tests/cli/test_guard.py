@@ -72,7 +72,7 @@ def test_an_unknown_code_or_format_is_wrong_use(registry: Path, call: Call) -> N
     assert "没有代码“quote_numbr”；是不是：quote-number" in done.stderr
     done = call("validate", "data", "--format", "xml")
     assert done.returncode == 2
-    assert "可以是：text、json、github、gitlab、sarif、junit" in done.stderr
+    assert "可以是：text（文字）、json、github、gitlab、sarif、junit" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])

@@ -122,7 +122,7 @@ def test_filters(example: Path, call: Run, args: tuple[str, ...], expected: list
     [
         (("--unit", "区水力局"), "没有“区水力局”；是不是：区水利局？"),
         (("--section", "九"), "没有章节“九”；章节从一到五"),
-        (("--role", "lead"), "--role 要与 --unit 同用"),
+        (("--role", "lead"), "--role 要与 --unit 或 --group 同用"),
         (
             ("--item", "指标"),
             "没有类别“指标”；是不是：target（目标）？可以是：target（目标）、milestone（成果）、task（任务）",
