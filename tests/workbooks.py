@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -34,8 +35,7 @@ def september() -> Registry:
     """The example up to the end of September."""
     whole = read(EXAMPLE).registry
     before = tuple(filed for filed in whole.reports if filed.entity.date < date(2025, 10, 1))
-    object.__setattr__(whole, "reports", before)
-    return whole
+    return replace(whole, reports=before)
 
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ FILES = (
         ("Report", "Evidence"),
     ),
     ("problems.yaml", "问题和经过；顶层是 `problems:` 列表。有人提出之前没有这个文件", ("Problem", "Step")),
-    ("notices.yaml", "督办单；顶层是 `notices:` 列表。发出第一张之前没有这个文件", ("Notice",)),
+    ("notices.yaml", "督办单；顶层是 `notices:` 列表。发出第一张之前没有这个文件", ("Notice", "NoticeStep")),
 )
 TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
@@ -46,6 +46,7 @@ TITLES = {
     "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展",
     "Evidence": "`evidence` 的每一项：佐证（进展和问题的步骤都有；只写一段文字就是只记名）", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
+    "NoticeStep": "督办单 `steps` 的每一项：步骤",
 }  # fmt: skip
 KINDS = {
     Day: "日期",

@@ -87,6 +87,8 @@ _ASSIGNED = ("--by", "区政府办公室", "--to", "区发展和改革局", "--d
 _QUOTED = ("--quote", "新增高新技术企业15家以上")
 _TARGET = (*_QUOTED, "--indicator", "又一", "--kind", "level", "--value", "15", "--unit-measure", "家")
 _MILESTONE = ("--quote", "开展精准辅导", "--title", "精准辅导")
+_WRONG = ("--by", "区政府办公室", "--note", "登记错了")
+_KEPT = ("--evidence", "data/tasks.yaml", "--keep")
 
 KILLED = (
     Writer("progress add（已有的月份）", _add("1-1", "--value", "16", "--date", "2025-12-20")),
@@ -119,6 +121,10 @@ KILLED = (
         told="没有文件的督办单：DB-2025-00",
     ),
     Writer("notice reply", ("notice", "reply", "DB-2025-003", "--date", "2025-12-01")),
+    Writer("notice withdraw", ("notice", "withdraw", "DB-2025-003", *_WRONG, "--date", "2025-12-01")),
+    Writer("progress withdraw", ("progress", "withdraw", "1-1", *_WRONG)),
+    Writer("problem withdraw", ("problem", "withdraw", _PROBLEM, *_WRONG, "--date", "2025-12-01")),
+    Writer("progress add --keep", (*_add("1-1", "--value", "16", "--date", "2025-12-20"), *_KEPT)),
     Writer("export xlsx", ("export", "xlsx", "-o", "out/台账.xlsx", *_AS_OF)),
     Writer("export docx", ("export", "docx", "-o", "out/通报.docx", *_AS_OF)),
     Writer("export ics", ("export", "ics", "-o", "out/日历.ics", *_AS_OF)),
@@ -142,6 +148,7 @@ MIXED = (
     Writer("problem raise", ("problem", "raise", "{task}", "{mark}", "--by", "区财政局", "--date", "2025-12-01")),
     Writer("problem assign", ("problem", "assign", _PROBLEM, *_ASSIGNED, "--note", "{mark}")),
     Writer("unit rename", ("unit", "rename", "区水利局", "区{mark}局")),
+    Writer("progress withdraw", ("progress", "withdraw", "8-1", "--by", "区政府办公室", "--note", "{mark}")),
 )
 """Run by many processes at once: each run leaves its mark in the registry, once."""
 

@@ -82,6 +82,17 @@ class Action(Word):
     FEEDBACK = "feedback", "反馈"
     CLOSE = "close", "销号"
     REJECT = "reject", "退回"
+    WITHDRAW = "withdraw", "撤回"
+
+
+class Answer(Word):
+    """A step of a notice (督办单) after it was issued."""
+
+    DELIVER = "deliver", "送达"
+    REPLY = "reply", "回复"
+    ACCEPT = "accept", "认可"
+    RETURN = "return", "退回"
+    WITHDRAW = "withdraw", "撤回"
 
 
 class Profile(Word):

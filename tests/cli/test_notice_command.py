@@ -83,7 +83,7 @@ def test_no_reply_is_one_level_up_a_reply_is_not(notice: Any, reply: Any, exampl
     assert [(row["number"], row["level"]) for row in json.loads(said.stdout)] == [("DB-2025-005", "红")]
     assert "DB-2025-004（黄）应于 2025-10-16 前回复而未回复，升级" in logged(example)[-1].reason
     assert reply("DB-2025-005", "--date", "2025-10-20").stderr == "已登记：DB-2025-005 于 2025-10-20 回复\n"
-    assert str(logged(example)[-1].replied) == "2025-10-20"
+    assert str(logged(example)[-1].steps[-1].date) == "2025-10-20"
     assert notice("--task", "1-1", day="2025-10-21").stdout == ""
 
 
@@ -289,4 +289,4 @@ def test_no_reply_is_noted_that_cannot_be(args: tuple[str, ...], message: str, r
 
 def test_a_number_may_be_short(reply: Any, example: Path) -> None:
     assert reply("2025-3", "--date", "2025-10-02").stderr == "已登记：DB-2025-003 于 2025-10-02 回复\n"
-    assert str(logged(example)[2].replied) == "2025-10-02"
+    assert str(logged(example)[2].steps[-1].date) == "2025-10-02"

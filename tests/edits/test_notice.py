@@ -5,16 +5,21 @@ from datetime import date
 
 import pytest
 
-from dcgd.edits.notice import Candidate, candidates, issue, reply
+from dcgd.edits.notice import Candidate, add_answer, candidates, issue
 from dcgd.errors import UserError, WrongUse
-from dcgd.model import Calendar, Level
+from dcgd.model import Answer, Calendar, Level, Notice, NoticeStep
+from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.tracking.working_days import after
 from districts import SMALL, judged
-from stamps import stamp_of
+from stamps import keys_of, stamp_of
 
 DAY = date(2023, 9, 30)
 STAMP = stamp_of(DAY)
+
+
+def reply(before: Reading, number: str, day: date) -> Edited[Notice]:
+    return add_answer(before, number, NoticeStep(action=Answer.REPLY, date=day), STAMP)
 
 
 def considered(day: date = DAY, units: frozenset[str] | None = None) -> list[Candidate]:
@@ -98,9 +103,10 @@ def test_none_is_issued_before_a_later_one(before: Reading) -> None:
 
 def test_a_reply_is_noted_in_the_notice(before: Reading) -> None:
     edited = reply(before, "DB-2023-001", date(2023, 7, 9))
-    assert (edited.result.unit, edited.result.replied) == ("区水利局", None)
+    assert (edited.result.unit, edited.result.steps) == ("区水利局", ())
     text = before.parsed["notices.yaml"].text
-    assert edited.texts == {"notices.yaml": text.replace("reason: 滞后}", "reason: 滞后, replied: 2023-07-09}")}
+    step = f"{{action: reply, date: 2023-07-09, {keys_of(DAY)}}}"
+    assert edited.texts == {"notices.yaml": text.replace("reason: 滞后}", f"reason: 滞后, steps: [{step}]}}")}
 
 
 @pytest.mark.parametrize(
@@ -116,10 +122,37 @@ def test_a_reply_that_cannot_be_is_refused(before: Reading, number: str, day: da
 
 
 def test_a_reply_may_come_on_the_day_of_issue(before: Reading) -> None:
-    assert "replied: 2023-07-01}" in reply(before, "DB-2023-001", date(2023, 7, 1)).texts["notices.yaml"]
+    text = reply(before, "DB-2023-001", date(2023, 7, 1)).texts["notices.yaml"]
+    assert "steps: [{action: reply, date: 2023-07-01, " in text
 
 
 def test_a_reply_is_noted_once(small: Callable[..., Reading]) -> None:
     text = (SMALL / "notices.yaml").read_text(encoding="utf-8").replace("滞后}", "滞后, replied: 2023-07-08}")
-    with pytest.raises(WrongUse, match="DB-2023-001 已于 2023-07-08 回复"):
+    with pytest.raises(WrongUse, match="DB-2023-001 已于 2023-07-08 回复，不能回复；接下来可以：accept"):
         reply(small(notices=text), "DB-2023-001", date(2023, 7, 9))
+
+
+def test_a_notice_goes_from_issue_to_acceptance_and_may_be_sent_back(small: Callable[..., Reading]) -> None:
+    reading = small()
+    trail = [Answer.DELIVER, Answer.REPLY, Answer.RETURN, Answer.REPLY, Answer.ACCEPT]
+    for number, action in enumerate(trail):
+        step = NoticeStep(action=action, date=date(2023, 7, 2 + number))
+        edited = add_answer(reading, "1", step, STAMP)
+        reading = small(notices=edited.texts["notices.yaml"])
+        assert reading.diagnostics == []
+    [filed] = reading.registry.notices
+    assert [step.action for step in filed.entity.trail] == trail
+    answers = [filed.entity.answer(date(2023, 7, day)) for day in range(2, 7)]
+    assert [answer and answer.date.day for answer in answers] == [None, 3, None, 5, 5]
+    with pytest.raises(WrongUse, match="已于 2023-07-06 认可，不能回复；接下来可以：withdraw（撤回）"):
+        reply(reading, "1", date(2023, 7, 9))
+
+
+def test_what_is_withdrawn_keeps_its_number_and_waits_for_nothing(small: Callable[..., Reading]) -> None:
+    step = NoticeStep(action=Answer.WITHDRAW, date=date(2023, 7, 2), by="督查室", note="发错")
+    reading = small(notices=add_answer(small(), "1", step, STAMP).texts["notices.yaml"])
+    assert reading.registry.standing.notices == ()
+    [first, *_] = issue(reading, considered(), DAY, STAMP).result.sheets
+    assert first.notice.number == "DB-2023-002"
+    with pytest.raises(WrongUse, match="已于 2023-07-02 撤回，不能回复；接下来可以：没有"):
+        reply(reading, "1", date(2023, 7, 9))

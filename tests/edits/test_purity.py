@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import dcgd.edits
-from dcgd.edits import adjustment, notice, person, problem, report, returned, task, unit
-from dcgd.model import Action, Adjustable, Firmness, Kind, Milestone, Person, Step, Target, Task
+from dcgd.edits import adjustment, notice, person, problem, report, returned, task, unit, withdrawal
+from dcgd.model import Action, Adjustable, Answer, Firmness, Kind, Milestone, NoticeStep, Person, Step, Target, Task
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.tracking.returned.forms import Origin
@@ -44,7 +44,12 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     ),
     "add_step": partial(problem.add_step, id_="WT-2023-001", step_of=lambda _problem: STEP, stamp=STAMP),
     "issue": partial(notice.issue, considered=[], day=DAY, stamp=STAMP),
-    "reply": partial(notice.reply, number="DB-2023-001", day=DAY),
+    "add_answer": partial(
+        notice.add_answer, number="DB-2023-001", step=NoticeStep(action=Answer.REPLY, date=DAY), stamp=STAMP
+    ),
+    "withdraw_report": partial(
+        withdrawal.withdraw_report, item="1-1", day=None, by="甲", why="多填一个零", stamp=STAMP
+    ),
     "adjust": partial(
         adjustment.adjust,
         id_="1-2",

@@ -93,6 +93,8 @@ OUTSIDE = {
     "file-too-large",
     "link-outside",
     "official-text",
+    "evidence-missing",
+    "evidence-changed",
 }
 """Codes that no content of a file shows; they have tests of their own below."""
 

@@ -39,6 +39,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                 "template": "progress_template",
                 "collect": "progress_collect",
                 "add": "progress_add",
+                "withdraw": "progress_withdraw",
                 "log": "progress",
                 "missing": "progress",
             },
@@ -47,12 +48,13 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             "问题：发现、交办、解决、反馈、销号",
             "问题的闭环：发现、交办（协调）、解决、反馈、销号。",
             dict.fromkeys(("raise", "assign", "resolve", "feedback", "close", "reject", "advance"), "problem_steps")
-            | {"list": "problem", "show": "problem"},
+            | {"withdraw": "problem_steps", "list": "problem", "show": "problem"},
         ),
         "notice": Many(
             "督办单：清单、签发、打印、登记回复",
             "督办单：清单、签发、打印、登记回复。只写 dcgd notice 就是清单，什么也不签发。",
-            {"list": "notice", "issue": "notice_issue", "print": "notice", "reply": "notice"},
+            {"list": "notice", "issue": "notice_issue", "print": "notice"}
+            | dict.fromkeys(("deliver", "reply", "accept", "return", "withdraw"), "notice_steps"),
             default="list",
             moved={
                 "DB-": "print",

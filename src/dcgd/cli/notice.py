@@ -1,27 +1,24 @@
-"""`dcgd notice list`, `print` and `reply`: list notices, print them again, record replies."""
+"""`dcgd notice list` and `print`: list notices, print them again."""
 
-from datetime import date
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import complete, notice_sheets, options, paper
-from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
-from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.console import FINDINGS
 from dcgd.cli.history import chosen
 from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit
-from dcgd.cli.session import Session, one_folder, open_session
-from dcgd.edits.notice import Sheet, reply
+from dcgd.cli.session import Session, open_session
+from dcgd.edits.notice import Sheet
 from dcgd.edits.numbers import numbered
 from dcgd.errors import WrongUse
 from dcgd.index import journal, listing, lookup
 from dcgd.index.lookup import Filter, sayable
+from dcgd.model import Notice
 from dcgd.naming import nearest, not_found, qualified, typed_id
 from dcgd.publish.table import Column, Table
-from dcgd.registry.change import change
 from dcgd.tracking import notices
 from dcgd.tracking.judged_items import judged_items
 
@@ -65,6 +62,7 @@ def list_(
             show_default=False,
         ),
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="连同已撤回的")] = False,
     opened: Annotated[bool, typer.Option("--open", help="只看还没有回复的")] = False,
     over: Annotated[bool, typer.Option("--overdue", help="只看超过回复期限没有回复的")] = False,
     basis: options.Basis,
@@ -79,11 +77,14 @@ def list_(
         official = dict(connection.execute("SELECT registry, number FROM documents"))
         subjects = _subjects(titles, task) if task else None
         rows = []
-        for registry, issued in journal.notices(connection).items():
+        recorded = journal.notices(connection)
+        if everything:
+            recorded = journal.with_withdrawn(connection, recorded, Notice)
+        for registry, issued in recorded.items():
             for notice in issued:
                 if notice.issued > basis.day or (subjects is not None and (registry, notice.subject) not in subjects):
                     continue
-                row = notices.row(notice, basis.day)
+                row = notices.row(notice, max(basis.day, notice.trail[-1].date) if notice.is_withdrawn else basis.day)
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
                 if shown and (units is None or canonical(registry, notice.unit) in units):
                     row |= {"title": titles.get((registry, notice.subject), "")}
@@ -135,18 +136,3 @@ def _sheet(session: Session, typed: str) -> Sheet:
     notice = issued[numbered(sayable(typed), list(issued), "督办单")]
     selected = list(judged_items(session.connection, Filter(), notice.issued))
     return Sheet(chosen(selected, [notice.subject])[0], notice)
-
-
-@command(app, "reply")
-def reply_(
-    numbers: Numbers,
-    day: Annotated[date | None, options.on_day("--date", "回复之日，缺省是今天")] = None,
-    data: options.Data = None,
-) -> None:
-    """登记单位的回复。"""
-    folder, replied = one_folder(data), day or today()
-    if replied > today():
-        raise WrongUse(f"{replied} 还没有到（今天是 {today()}）")
-    for number in numbers:
-        saved = change(folder, partial(reply, number=sayable(number), day=replied))
-        say(f"已登记：{saved.result.number} 于 {replied} 回复")

@@ -18,7 +18,7 @@ from dcgd.errors import WrongUse
 from dcgd.index import documents, journal, lookup
 from dcgd.index.codec import plain as plain_data
 from dcgd.index.lookup import sayable
-from dcgd.model import Action
+from dcgd.model import Action, Problem
 from dcgd.naming import qualified, unqualified
 from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.formats import Format
@@ -48,6 +48,7 @@ _COLUMNS = (
 @command(app, "list")
 def list_(
     *,
+    everything: Annotated[bool, typer.Option("--all", help="连同已撤回的")] = False,
     opened: Annotated[bool, typer.Option("--open", help="只看没有销号的")] = False,
     over: Annotated[bool, typer.Option("--overdue", help="只看超过办结期限的")] = False,
     unit: Annotated[
@@ -66,11 +67,14 @@ def list_(
         end = basis.day
         official = {document["registry"]: document["number"] for document in documents.documents(session.connection)}
         rows = []
-        for registry, of_registry in journal.problems(session.connection).items():
+        recorded = journal.problems(session.connection)
+        if everything:
+            recorded = journal.with_withdrawn(session.connection, recorded, Problem)
+        for registry, of_registry in recorded.items():
             for problem in of_registry:
                 if not problems.known(problem, end):
                     continue
-                row = problems.row(problem, end)
+                row = problems.row(problem, max(end, problem.steps[-1].date) if problem.is_withdrawn else end)
                 if registry:
                     row["id"] = qualified(registry, row["id"])
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
@@ -94,7 +98,7 @@ def show(
     """一个问题的全部经过。"""
     with open_session(basis.data) as session:
         registry, plain = unqualified(sayable(name))
-        by_registry = journal.problems(session.connection)
+        by_registry = journal.with_withdrawn(session.connection, journal.problems(session.connection), Problem)
         known = [problem for place, listed in by_registry.items() for problem in listed if registry in ("", place)]
         id_ = numbered(plain, list(dict.fromkeys(problem.id for problem in known)), "问题")
         matching = [problem for problem in known if problem.id == id_]

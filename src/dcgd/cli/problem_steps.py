@@ -140,3 +140,15 @@ def reject(
 def advance(name: Name, said: Said, data: options.Data = None) -> None:
     """走通常的下一步：发现后交办，交办后解决，解决后反馈，反馈后销号。"""
     _advance(data, name, None, said)
+
+
+@command(app, "withdraw")
+def withdraw(
+    name: Name,
+    said: Annotated[Said, offering("by", "day", "note")],
+    data: options.Data = None,
+) -> None:
+    """撤回：登记错了的；编号和经过留着，哪里也不算。dcgd problem list --all 看得到。"""
+    if not said.note or not said.note.strip():
+        raise WrongUse("撤回要写明为什么（--note）")
+    _advance(data, name, Action.WITHDRAW, said)

@@ -14,10 +14,11 @@ from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
+from dcgd.index.journal import withdrawn_reports
 from dcgd.model import What
 from dcgd.publish.papers.reminders import by_unit, reminders
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.reporting.log import deltas, missing_reports
+from dcgd.tracking.reporting.log import deltas, missing_reports, withdrawals
 from dcgd.tracking.working_days import unknown_years
 
 app = typer.Typer(add_completion=False)
@@ -35,6 +36,12 @@ _LOG = (
 )
 
 
+_WITHDRAWN = (
+    Column("withdrawn_by", "谁撤回"),
+    Column("withdrawn_why", "撤回的理由"),
+)
+
+
 @command(app, "log")
 def log(
     *,
@@ -42,6 +49,7 @@ def log(
         list[str] | None,
         typer.Argument(metavar="[编号]…", help="只看这些编号", autocompletion=complete.items, show_default=False),
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="连同已撤回的")] = False,
     selection: options.ByTask,
     basis: options.Basis,
     output: options.Output,
@@ -53,8 +61,16 @@ def log(
         if items:
             selected = chosen(selected, items)
         rows = [row for judged_item in selected for row in deltas(judged_item, end)]
+        shown: tuple[Column, ...] = _LOG
+        if everything:
+            shown = (*_LOG, *_WITHDRAWN)
+            gone = withdrawn_reports(session.connection)
+            rows = [row | {"withdrawn": False} for row in rows]
+            for judged_item in selected:
+                of_item = gone.get((judged_item.home.document_id, judged_item.item.id), [])
+                rows += withdrawals(judged_item, of_item, end)
         rows.sort(key=lambda row: row["date"])  # of one day in the order of the document
-        emit(Table(columns(session, _LOG), rows), output, "没有进展记录。")
+        emit(Table(columns(session, shown), rows), output, "没有进展记录。")
 
 
 _MISSING = (

@@ -1,19 +1,20 @@
 """Notices (督办单) issued under numbers of their own, and replied to: `dcgd notice`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import WrongUse
-from dcgd.model import Level, Notice, Stamp
+from dcgd.model import Level, Notice, NoticeStep, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.files import NOTICES
 from dcgd.registry.load import Reading
-from dcgd.source.edit import amend, append_all
+from dcgd.source.edit import append, append_all
+from dcgd.tracking import notices
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.notices import HEADER, call, next_number
 from dcgd.tracking.working_days import after
@@ -68,6 +69,7 @@ def issue(
     Raises CannotEdit, and WrongUse when later ones are there: what has been said since cannot be unsaid.
     """
     known = [filed.entity for filed in before.registry.notices]
+    standing = [filed.entity for filed in before.registry.standing.notices]
     later = [notice for notice in known if notice.issued > day]
     if later:
         raise WrongUse(f"{later[-1].number} 已于 {later[-1].issued} 签发，不能再签发更早的（{day}）")
@@ -78,7 +80,7 @@ def issue(
     left_out: list[LeftOut] = []
     for candidate in considered:
         unit, judged_item = candidate
-        earlier = [notice for notice in known if notice.unit == unit and notice.subject == judged_item.item.id]
+        earlier = [notice for notice in standing if notice.unit == unit and notice.subject == judged_item.item.id]
         due = call(judged_item.verdict, earlier, judged_item.rules, day, wanted)
         if due.level is None:
             left_out.append(LeftOut(candidate, due.why))
@@ -106,16 +108,15 @@ def _logged(before: Reading, sheets: Sequence[Sheet]) -> dict[str, str]:
     return edited_file(before, NOTICES, lambda text: append_all(text, "notices", entries), HEADER)
 
 
-def reply(before: Reading, number: str, day: date) -> Edited[Notice]:
-    """Note the day on which a notice was replied to; the result is the notice before. Raises WrongUse, CannotEdit.
+def add_answer(before: Reading, number: str, step: NoticeStep, stamp: Stamp) -> Edited[Notice]:
+    """Append a step to a notice; the result is the notice before. Raises WrongUse, CannotEdit.
 
     `number` may be short: 4 for DB-2025-004.
     """
     known = {filed.entity.number: filed for filed in before.registry.notices}
     number = numbered(number, list(known), "督办单")
-    notice, path = known[number].entity, known[number].place.path
-    if notice.replied:
-        raise WrongUse(f"{number} 已于 {notice.replied} 回复")
-    if day < notice.issued:
-        raise WrongUse(f"{number} 是 {notice.issued} 签发的，不会在 {day} 回复")
-    return Edited(edited_file(before, NOTICES, lambda text: amend(text, path, "replied", day)), notice)
+    filed = known[number]
+    notices.allow(filed.entity, step, stamp.day)
+    entry = record(replace(step, **stamp.keys))
+    texts = edited_file(before, NOTICES, lambda text: append(text, "steps", entry, filed.place.path))
+    return Edited(texts, filed.entity)

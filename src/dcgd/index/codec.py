@@ -69,6 +69,17 @@ def from_row(entity: type[Entity]) -> Callable[[Sequence[Any]], Entity]:
     return make
 
 
+def to_text(entity: "DataclassInstance") -> str:
+    """An entity as JSON."""
+    return json.dumps(plain(entity), ensure_ascii=False)
+
+
+def from_text(entity: type[Entity], text: str) -> Entity:
+    """The entity that a text is of."""
+    made: Entity = _of_entity(entity)(json.loads(text))
+    return made
+
+
 def rules_to_text(rules: Rules) -> str:
     """Convert rules to the text of the column `documents.rules`; empty where all rules are the default."""
     return "" if rules == Rules() else json.dumps(plain(rules), ensure_ascii=False)

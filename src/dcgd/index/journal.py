@@ -1,11 +1,11 @@
-"""Reads problems and notices from the index, as entities."""
+"""Reads problems and notices from the index, as entities, and what was withdrawn."""
 
 import sqlite3
 from collections import defaultdict
 from typing import TypeVar
 
-from dcgd.index.codec import columns, from_row
-from dcgd.model import Notice, Problem
+from dcgd.index.codec import columns, from_row, from_text
+from dcgd.model import Notice, Problem, Report
 
 E = TypeVar("E", Notice, Problem)
 
@@ -18,6 +18,38 @@ def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
 def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
     """Return the problems by registry, in the order of the file."""
     return _by_registry(connection, "problems", Problem)
+
+
+def with_withdrawn(connection: sqlite3.Connection, standing: dict[str, list[E]], entity: type[E]) -> dict[str, list[E]]:
+    """The problems or notices of each registry, and behind them those that were withdrawn and count nowhere."""
+    gone = _withdrawn(connection, entity)
+    with_gone: dict[str, list[E]] = {}
+    for by_registry in (standing, gone):
+        for name, records in by_registry.items():
+            with_gone.setdefault(name, []).extend(records)
+    return with_gone
+
+
+def _withdrawn(connection: sqlite3.Connection, entity: type[E]) -> dict[str, list[E]]:
+    kind = "notices" if entity is Notice else "problems"
+    query = """
+        SELECT d.registry, w.record FROM withdrawn w JOIN documents d ON d.id = w.document WHERE w.kind = ?
+        ORDER BY w.rowid
+    """
+    by_registry: dict[str, list[E]] = defaultdict(list)
+    for registry, text in connection.execute(query, (kind,)):
+        by_registry[registry].append(from_text(entity, text))
+    return dict(by_registry)
+
+
+def withdrawn_reports(connection: sqlite3.Connection) -> dict[tuple[int, str], list[tuple[Report, Report]]]:
+    """The reports that were withdrawn, each with its withdrawal, by document and item."""
+    by_item: dict[tuple[int, str], list[tuple[Report, Report]]] = defaultdict(list)
+    query = "SELECT document, record, withdrawal FROM withdrawn WHERE kind = 'reports' ORDER BY rowid"
+    for document, record, withdrawal in connection.execute(query):
+        report = from_text(Report, record)
+        by_item[document, report.subject].append((report, from_text(Report, withdrawal)))
+    return dict(by_item)
 
 
 def _by_registry(connection: sqlite3.Connection, table: str, entity: type[E]) -> dict[str, list[E]]:

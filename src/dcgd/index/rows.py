@@ -1,11 +1,15 @@
 """Converts a registry to rows of the index's tables."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from dcgd.index.codec import cell, plain, to_row
+from dcgd.index.codec import cell, plain, to_row, to_text
 from dcgd.index.schema import SEPARATOR
-from dcgd.model import Unit, answering, contact_details
+from dcgd.model import Notice, Unit, answering, contact_details
 from dcgd.model.items import items_of
+from dcgd.model.standing import sort
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 
@@ -32,7 +36,7 @@ def rows(registry: Registry) -> Rows:
         "task_people": [],
     }
     positions = {filed.entity.number: position for position, filed in enumerate(registry.sections, 1)}
-    reported = {filed.entity.task for filed in registry.reports}
+    reported = {filed.entity.task for filed in registry.standing.reports}
     seen: set[int] = set()
     for filed in registry.tasks:
         task = filed.entity
@@ -105,9 +109,25 @@ def _people(registry: Registry, directory: Directory) -> Rows:
 
 
 def _journal(registry: Registry) -> Rows:
-    """Return the rows of what happens during the year: reports, problems, notices."""
+    """Return the rows of what happens during the year: reports, problems, notices; and what was withdrawn."""
+    counting = registry.standing
     return {
-        "reports": [(filed.entity.subject, *to_row(filed.entity), filed.place.file) for filed in registry.reports],
-        "problems": [to_row(filed.entity) for filed in registry.problems],
-        "notices": [to_row(filed.entity) for filed in registry.notices],
+        "reports": [(filed.entity.subject, *to_row(filed.entity), filed.place.file) for filed in counting.reports],
+        "problems": [to_row(filed.entity) for filed in counting.problems],
+        "notices": [to_row(_answered(filed.entity)) for filed in counting.notices],
+        "withdrawn": [*_withdrawn(registry)],
     }
+
+
+def _answered(notice: Notice) -> Notice:
+    """A notice whose `replied` is the day of the reply that stands, however it is written."""
+    answer = notice.answer(date.max)
+    return replace(notice, replied=answer.date if answer else None, steps=notice.trail if notice.steps else ())
+
+
+def _withdrawn(registry: Registry) -> Iterator[tuple[str, str, str | None]]:
+    """What was withdrawn: of which table, the record, and the report that withdrew it."""
+    for table in ("reports", "problems", "notices"):
+        records = [filed.entity for filed in getattr(registry, table)]
+        for place, by in sort(records).withdrawn:
+            yield table, to_text(records[place]), None if by is None else to_text(records[by])

@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 13
+VERSION = 14
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -60,8 +60,8 @@ CREATE INDEX task_people_task ON task_people (document, task);
 CREATE TABLE reports (
     document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, date TEXT NOT NULL,
     value REAL, percent REAL, by TEXT, checkpoint TEXT, note TEXT, difficulty TEXT, next_step TEXT, filled_by TEXT,
-    checked_by TEXT, evidence TEXT NOT NULL, correction INTEGER NOT NULL, received TEXT, recorded TEXT,
-    recorded_by TEXT, file TEXT NOT NULL
+    checked_by TEXT, evidence TEXT NOT NULL, correction INTEGER NOT NULL, withdrawn INTEGER NOT NULL, received TEXT,
+    recorded TEXT, recorded_by TEXT, file TEXT NOT NULL
 );
 CREATE INDEX reports_subject ON reports (document, subject);
 CREATE TABLE problems (
@@ -71,12 +71,13 @@ CREATE TABLE problems (
 CREATE TABLE notices (
     document INTEGER NOT NULL, number TEXT NOT NULL, level TEXT NOT NULL, unit TEXT NOT NULL, subject TEXT NOT NULL,
     issued TEXT NOT NULL, reply_by TEXT NOT NULL, reason TEXT NOT NULL, replied TEXT, recorded TEXT,
-    recorded_by TEXT
+    recorded_by TEXT, steps TEXT NOT NULL
 );
 """
 
 INTERNAL = """
 CREATE TABLE selection (words TEXT NOT NULL);
+CREATE TABLE withdrawn (document INTEGER NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, withdrawal TEXT);
 CREATE TABLE searchable (last INTEGER NOT NULL);
 CREATE TABLE items (
     document INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, task INTEGER NOT NULL,
@@ -134,7 +135,7 @@ class TableName(Word):
 TABLES = tuple(name for name in TableName if name is not TableName.ASSESSMENTS)
 """Those that are stored; the verdicts depend on the day and are made when they are asked for."""
 
-OWNED = (*TABLES[1:], "items", "contacts", "unit_names", "regions", "diagnostics", "files", "validations")
+OWNED = (*TABLES[1:], "withdrawn", "items", "contacts", "unit_names", "regions", "diagnostics", "files", "validations")
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

@@ -9,6 +9,7 @@ from dcgd.data_words import (
     VALUE_WORDS,
     Action,
     Adjustable,
+    Answer,
     Comparator,
     Cycle,
     Firmness,
@@ -31,7 +32,7 @@ from dcgd.model.document import (
     Task,
     effective,
 )
-from dcgd.model.journal import AFTER, Notice, Problem, Report, Step, ordinal
+from dcgd.model.journal import AFTER, ANSWER_AFTER, Notice, NoticeStep, Problem, Report, Step, ordinal
 from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
 from dcgd.model.stamps import Evidence, Stamp
@@ -41,6 +42,7 @@ from dcgd.words import Duty, Light, Role, Status, What
 __all__ = [
     "ADJUSTABLE",
     "AFTER",
+    "ANSWER_AFTER",
     "LIGHTS",
     "PRIVATE",
     "PROFILES",
@@ -50,6 +52,7 @@ __all__ = [
     "Action",
     "Adjustable",
     "Adjustment",
+    "Answer",
     "Appraisal",
     "ByRole",
     "Calendar",
@@ -68,6 +71,7 @@ __all__ = [
     "Light",
     "Milestone",
     "Notice",
+    "NoticeStep",
     "Notices",
     "PaceMode",
     "Person",

@@ -9,26 +9,40 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
-from dcgd.data_words import Action, Level
+from dcgd.data_words import Action, Answer, Level
 from dcgd.model.fields import STRICT, Count, Day, Flag, Moment, Number, Says, Text
 from dcgd.model.stamps import AllEvidence
 
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
     {
         None: (Action.RAISE,),
-        Action.RAISE: (Action.ASSIGN,),
-        Action.ASSIGN: (Action.RESOLVE, Action.ASSIGN),
-        Action.RESOLVE: (Action.FEEDBACK,),
-        Action.FEEDBACK: (Action.CLOSE, Action.REJECT),
-        Action.CLOSE: (Action.REJECT,),
-        Action.REJECT: (Action.RESOLVE, Action.ASSIGN),
+        Action.RAISE: (Action.ASSIGN, Action.WITHDRAW),
+        Action.ASSIGN: (Action.RESOLVE, Action.ASSIGN, Action.WITHDRAW),
+        Action.RESOLVE: (Action.FEEDBACK, Action.WITHDRAW),
+        Action.FEEDBACK: (Action.CLOSE, Action.REJECT, Action.WITHDRAW),
+        Action.CLOSE: (Action.REJECT, Action.WITHDRAW),
+        Action.REJECT: (Action.RESOLVE, Action.ASSIGN, Action.WITHDRAW),
+        Action.WITHDRAW: (),
     }
 )
 """Which steps may follow which (task 89: 发现、协调、解决、反馈); the first of them is the usual one.
 
 A second assign is coordination: another body, another deadline. A reject sends a closure back, one asked for (after
-feedback) as well as one made (after close); what was rejected is resolved again or assigned anew.
+feedback) as well as one made (after close); what was rejected is resolved again or assigned anew. What should never
+have been raised is withdrawn, and nothing follows.
 """
+
+ANSWER_AFTER: Mapping[Answer | None, tuple[Answer, ...]] = MappingProxyType(
+    {
+        None: (Answer.DELIVER, Answer.REPLY, Answer.WITHDRAW),
+        Answer.DELIVER: (Answer.REPLY, Answer.WITHDRAW),
+        Answer.REPLY: (Answer.ACCEPT, Answer.RETURN, Answer.WITHDRAW),
+        Answer.RETURN: (Answer.REPLY, Answer.WITHDRAW),
+        Answer.ACCEPT: (Answer.WITHDRAW,),
+        Answer.WITHDRAW: (),
+    }
+)
+"""Which steps of a notice may follow which; None is its issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +65,7 @@ class Report:
     checked_by: Annotated[Text | None, Says("审核人")] = None
     evidence: Annotated[AllEvidence, Says("佐证：文件或网址；只写一段文字就是只记名")] = ()
     correction: Annotated[Flag, Says("更正：允许累计数比上次小")] = False
+    withdrawn: Annotated[Flag, Says("撤回：作废同一事项同一日期的上一条进展；写明 by 和 note，不写数")] = False
     received: Annotated[Day | None, Says("交来之日：考核看它；没有写的按登记之日，再没有按数据截止之日")] = None
     recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
     recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
@@ -98,6 +113,29 @@ class Problem:
     title: Annotated[Text, Says("问题")]
     steps: Annotated[tuple[Step, ...], Says("经过：发现、交办、解决、反馈、销号")]
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it counts for nothing."""
+        return any(step.action is Action.WITHDRAW for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeStep:
+    """What became of a notice: it was delivered, replied to, the reply accepted or sent back, or it was withdrawn."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    action: Annotated[Answer, Says("deliver 送达、reply 回复、accept 认可、return 退回、withdraw 撤回")]
+    date: Annotated[Day, Says("日期")]
+    by: Annotated[Text | None, Says("经办的单位或人")] = None
+    cause: Annotated[Text | None, Says("回复里的原因")] = None
+    measures: Annotated[Text | None, Says("回复里的措施")] = None
+    finish: Annotated[Day | None, Says("回复里的完成时间")] = None
+    owner: Annotated[Text | None, Says("回复里的责任人")] = None
+    note: Annotated[Text | None, Says("说明；退回、撤回的写明理由")] = None
+    evidence: Annotated[AllEvidence, Says("佐证：文件或网址；只写一段文字就是只记名")] = ()
+    recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
+    recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
@@ -111,9 +149,32 @@ class Notice:
     issued: Annotated[Day, Says("签发日期")]
     reply_by: Annotated[Day, Says("回复期限")]
     reason: Annotated[Text, Says("督办事由")]
-    replied: Annotated[Day | None, Says("回复日期")] = None
+    replied: Annotated[Day | None, Says("回复日期：旧写法，等于一步 reply")] = None
     recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
     recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
+    steps: Annotated[tuple[NoticeStep, ...], Says("经过：送达、回复、认可或退回、撤回")] = ()
+
+    @property
+    def trail(self) -> tuple[NoticeStep, ...]:
+        """Its steps by date, with that for which `replied` stands."""
+        if self.replied is None or any(step.action is Answer.REPLY for step in self.steps):
+            return self.steps
+        reply = NoticeStep(action=Answer.REPLY, date=self.replied)
+        return tuple(sorted((reply, *self.steps), key=lambda step: step.date))
+
+    def known(self, as_of: datetime.date) -> tuple[NoticeStep, ...]:
+        """The steps up to a day."""
+        return tuple(step for step in self.trail if step.date <= as_of)
+
+    def answer(self, as_of: datetime.date) -> NoticeStep | None:
+        """The reply that stands on a day; None where there is none, or it was sent back."""
+        said = [step for step in self.known(as_of) if step.action in (Answer.REPLY, Answer.RETURN)]
+        return said[-1] if said and said[-1].action is Answer.REPLY else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it counts for nothing."""
+        return any(step.action is Answer.WITHDRAW for step in self.steps)
 
 
 _NUMBER = re.compile(r"DB-(\d{4})-(\d{3,6})", re.ASCII)

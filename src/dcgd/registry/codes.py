@@ -4,7 +4,7 @@ from functools import cache
 
 from dcgd.diagnostics import Code
 from dcgd.registry import evidence, file_codes, official, strays, validation
-from dcgd.registry.checks import checkpoints, journal, numbering, people, periods, problems, units, wording
+from dcgd.registry.checks import checkpoints, journal, notices, numbering, people, periods, problems, units, wording
 from dcgd.source import codes as source
 
 _ROOMS = (
@@ -20,6 +20,7 @@ _ROOMS = (
     checkpoints,
     journal,
     problems,
+    notices,
     official,
     evidence,
 )

@@ -5,6 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Place
 from dcgd.model import Document, Heading, Milestone, Notice, Person, Problem, Report, Rules, Target, Task, Unit
+from dcgd.model.standing import standing
 
 E = TypeVar("E")
 
@@ -32,6 +33,14 @@ class FiledItem(NamedTuple):
     place: Place
 
 
+class Standing(NamedTuple):
+    """The records of a registry that count, each in the order of the files."""
+
+    reports: tuple[Filed[Report], ...]
+    problems: tuple[Filed[Problem], ...]
+    notices: tuple[Filed[Notice], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """What could be read. `broken` are numbers of tasks that are there but could not be read; `broken_tasks`,
@@ -54,9 +63,11 @@ class Registry:
     broken_people: bool = False
     items: tuple[FiledItem, ...] = field(init=False, default=())
     """Every target and milestone."""
+    standing: "Standing" = field(init=False, default_factory=lambda: Standing((), (), ()))
+    """The records that count: without those that were withdrawn. Whoever counts, judges or shows takes these."""
 
     def __post_init__(self) -> None:
-        """Derive `items` once: most checks iterate over them."""
+        """Derive `items` and `standing` once: most checks iterate over them."""
         items = tuple(
             FiledItem(task, entity, task.place.at(key, index))
             for task in self.tasks
@@ -64,6 +75,12 @@ class Registry:
             for index, entity in enumerate(entities)
         )
         object.__setattr__(self, "items", items)
+        kept = Standing(
+            standing(self.reports, lambda filed: filed.entity),
+            standing(self.problems, lambda filed: filed.entity),
+            standing(self.notices, lambda filed: filed.entity),
+        )
+        object.__setattr__(self, "standing", kept)
 
 
 def _parts(task: Task) -> tuple[tuple[str, tuple[Target | Milestone, ...]], ...]:

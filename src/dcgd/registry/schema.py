@@ -28,6 +28,8 @@ _TITLES: Mapping[str, str] = {
     "Step": "问题的一步",
     "Evidence": "一份佐证：file 和 url 写其一",
     "Notice": "督办单",
+    "NoticeStep": "督办单的一步",
+    "Answer": "督办单的一步是什么",
     "Rules": "规则；每一项都有缺省值",
     "Thresholds": "界限",
     "Reporting": "报送周期",

@@ -1,17 +1,23 @@
 """Notices (督办单): whether a verdict calls for one, of which level, and under which number. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from dcgd.model import Level, Notice, Rules, ordinal
+from dcgd.errors import WrongUse
+from dcgd.model import ANSWER_AFTER, Answer, Level, Notice, NoticeStep, Rules, ordinal
 from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.working_days import after
 
 _LEVELS = tuple(Level)
+_STATES: Mapping[Answer | None, str] = MappingProxyType(
+    {Answer.REPLY: "已回复", Answer.ACCEPT: "已认可", Answer.RETURN: "退回重报", Answer.WITHDRAW: "已撤回"}
+)
+"""What a notice is called after a step; before its reply it waits."""
 HEADER = """\
-# 督办单。只在末尾添加（dcgd notice issue）；单位回复后在那一条里写 replied: 日期（dcgd notice reply 单号）。
+# 督办单。只在末尾添加（dcgd notice），不改已有的；送达、回复、认可、退回、撤回写在那一单的 steps 里。
 """
 
 
@@ -45,11 +51,12 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
         return Call(level)
     last = max(enumerate(past), key=lambda pair: (pair[1].issued, pair[0]))[1]
     worse = _LEVELS.index(level) > _LEVELS.index(last.level)
-    if last.replied is not None and last.replied <= as_of:
-        again = last.replied + timedelta(days=rules.notices.again_days)
+    answer = last.answer(as_of)
+    if answer is not None:
+        again = answer.date + timedelta(days=rules.notices.again_days)
         if worse or wanted or as_of >= again:
-            return Call(level, f"{last.number}（{last.level}）已于 {last.replied} 回复，仍未好转")
-        return Call(None, f"{last.number} 已于 {last.replied} 回复，{again} 起仍未好转再发")
+            return Call(level, f"{last.number}（{last.level}）已于 {answer.date} 回复，仍未好转")
+        return Call(None, f"{last.number} 已于 {answer.date} 回复，{again} 起仍未好转再发")
     ends = after(last.reply_by, rules.notices.escalate_days, rules.calendar)
     if as_of > ends:
         up = _LEVELS[min(_LEVELS.index(last.level) + 1, len(_LEVELS) - 1)]
@@ -59,6 +66,22 @@ def call(verdict: Verdict, earlier: Sequence[Notice], rules: Rules, as_of: date,
     if worse:
         return Call(level, f"{last.number}（{last.level}）发出后情况变差，升级")
     return Call(None, f"{last.number}（{last.level}）回复期限 {last.reply_by}，等待回复")
+
+
+def allow(notice: Notice, step: NoticeStep, today: date) -> None:
+    """Raises WrongUse for a step that may not follow the last, or whose day cannot be."""
+    last = notice.trail[-1] if notice.trail else None
+    allowed = ANSWER_AFTER[last.action if last else None]
+    if step.action not in allowed:
+        after = f"已于 {last.date} {last.action.chinese}" if last else "还没有经过"
+        names = "、".join(f"{name}（{name.chinese}）" for name in allowed) or "没有"
+        raise WrongUse(f"{notice.number} {after}，不能{step.action.chinese}；接下来可以：{names}")
+    if step.date < notice.issued:
+        raise WrongUse(f"{notice.number} 是 {notice.issued} 签发的，不会在 {step.date} {step.action.chinese}")
+    if last and step.date < last.date:
+        raise WrongUse(f"{step.date} 早于上一步（{last.date} {last.action.chinese}）")
+    if step.date > today:
+        raise WrongUse(f"{step.date} 还没有到（今天是 {today}）")
 
 
 def task_of(notice: Notice) -> int | None:
@@ -75,9 +98,11 @@ def next_number(used: Iterable[str], year: int) -> str:
 
 def row(notice: Notice, as_of: date) -> dict[str, Any]:
     """What a listing shows of a notice issued by then: to whom, on what, until when, whether it was answered."""
-    replied = notice.replied if notice.replied and notice.replied <= as_of else None
-    days_over = max(0, ((replied or as_of) - notice.reply_by).days)
-    label = "已回复" if replied else "逾期未复" if days_over else "待回复"
+    steps = notice.known(as_of)
+    last = steps[-1].action if steps else None
+    answer = notice.answer(as_of)
+    days_over = max(0, ((answer.date if answer else as_of) - notice.reply_by).days)
+    label = _STATES.get(last) or ("逾期未复" if days_over else "待回复")
     return {
         "number": notice.number,
         "level": notice.level,
@@ -86,8 +111,13 @@ def row(notice: Notice, as_of: date) -> dict[str, Any]:
         "issued": notice.issued.isoformat(),
         "reply_by": notice.reply_by.isoformat(),
         "label": label,
-        "open": replied is None,
+        "open": answer is None,
         "days_over": days_over,
-        "replied": replied.isoformat() if replied else None,
+        "delivered": next((step.date.isoformat() for step in steps if step.action is Answer.DELIVER), None),
+        "replied": answer.date.isoformat() if answer else None,
+        "cause": answer.cause if answer else None,
+        "measures": answer.measures if answer else None,
+        "finish": answer.finish.isoformat() if answer and answer.finish else None,
+        "owner": answer.owner if answer else None,
         "reason": notice.reason,
     }

@@ -18,6 +18,7 @@ STATES = {
     Action.FEEDBACK: "待销号",
     Action.CLOSE: "已销号",
     Action.REJECT: "退回重办",
+    Action.WITHDRAW: "已撤回",
 }
 """What a problem is called after a step."""
 _NUMBER = re.compile(r"WT-(\d{4})-(\d{3,6})", re.ASCII)
@@ -35,7 +36,7 @@ def deadline(steps: Sequence[Step]) -> date | None:
 
 def is_open(steps: Sequence[Step]) -> bool:
     """Whether a problem was raised and is not closed."""
-    return bool(steps) and steps[-1].action != Action.CLOSE
+    return bool(steps) and steps[-1].action not in (Action.CLOSE, Action.WITHDRAW)
 
 
 def days_over(steps: Sequence[Step], as_of: date) -> int:
@@ -74,6 +75,8 @@ def next_id(used: Iterable[str], year: int) -> str:
 
 def usual_next(problem: Problem) -> Action:
     """The usual step after the last; raises NotRecorded for a closed problem, after which nothing usual comes."""
+    if problem.is_withdrawn:
+        raise NotRecorded(f"{problem.id} 已撤回，没有下一步")
     if not is_open(problem.steps):
         raise NotRecorded(f"{problem.id} 已销号；要退回重办用 dcgd problem reject {problem.id}")
     return AFTER[problem.steps[-1].action][0]
@@ -85,7 +88,7 @@ def allow(problem: Problem, step: Step, today: date) -> None:
     allowed = AFTER[last.action if last else None]
     if step.action not in allowed:
         after = f"{last.date} 已{last.action.chinese}" if last else "还没有经过"
-        names = "、".join(f"{name}（{name.chinese}）" for name in allowed)
+        names = "、".join(f"{name}（{name.chinese}）" for name in allowed) or "没有"
         raise NotRecorded(f"{problem.id} {after}，不能{step.action.chinese}；接下来可以：{names}")
     if last and step.date < last.date:
         raise NotRecorded(f"{step.date} 早于上一步（{last.date} {last.action.chinese}）")

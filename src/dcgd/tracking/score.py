@@ -256,7 +256,8 @@ def _notices(
         points = scheme.notices.get(notice.level, Decimal(0))
         what = f"{notice.level}色督办单：{notice.reason}"
         yield Line(LineKind.NOTICE, _rounded(points), notice.number, notice.issued, what)
-        replied = notice.replied if notice.replied and notice.replied <= as_of else None
+        answer = notice.answer(as_of)
+        replied = answer.date if answer else None
         if (replied or as_of) > notice.reply_by:
             why = f"应于 {notice.reply_by} 前回复，{f'{replied} 才回复' if replied else '没有回复'}"
             yield Line(LineKind.NOTICE, _rounded(scheme.notice_unanswered), notice.number, notice.reply_by, why)

@@ -4,6 +4,7 @@ from dcgd.registry.checks import (
     appraisal,
     checkpoints,
     journal,
+    notices,
     numbering,
     people,
     periods,
@@ -21,5 +22,6 @@ CHECKS = (
     *checkpoints.CHECKS,
     *journal.CHECKS,
     *problems.CHECKS,
+    *notices.CHECKS,
     *appraisal.CHECKS,
 )

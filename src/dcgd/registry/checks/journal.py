@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.model import Kind, Report, Target, ordinal
+from dcgd.model.standing import sort
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.checks.units import UNKNOWN_UNIT
 from dcgd.registry.content import Filed, FiledTask, Registry
@@ -93,6 +94,16 @@ REPORT_RECEIVED = Code(
     "{target: 5-1, …, received: 2023-07-03, recorded: 2023-07-03T09:00:00+08:00}",
     "改正 received；recorded 由程序写，不要手改。",
 )
+REPORT_WITHDRAWN = Code(
+    "report-withdrawn",
+    Severity.ERROR,
+    "撤回写法不对",
+    "撤回是另一条记录：写明同一事项、同一日期、by、note 和 withdrawn: true，不写数；它作废那一天的上一条，"
+    "两条都留着，哪里也不算。",
+    "{target: 5-1, date: 2023-06-30, withdrawn: true}",
+    "{target: 5-1, date: 2023-06-30, withdrawn: true, by: 区政府办公室, note: 多填一个零}",
+    "用 dcgd progress withdraw 撤回就不会写错。",
+)
 PROBLEM_UNKNOWN = Code(
     "problem-unknown",
     Severity.ERROR,
@@ -139,6 +150,7 @@ CODES = (
     REPORT_BY,
     REPORT_FALLS,
     REPORT_RECEIVED,
+    REPORT_WITHDRAWN,
     PROBLEM_UNKNOWN,
     NOTICE_UNKNOWN,
     ID_DOUBLED,
@@ -161,12 +173,33 @@ def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A report is about exactly one item and gives exactly one amount."""
     for filed in registry.reports:
         report = filed.entity
-        if len(_subject_keys(report)) != 1:
+        if report.withdrawn:
+            yield from _withdrawal(filed)
+        elif len(_subject_keys(report)) != 1:
             yield REPORT_SUBJECT.at(filed.place, "target、milestone、task 应写其一", "一条进展只报一件事")
         elif (report.value is None) == (report.percent is None):
             yield REPORT_AMOUNT.at(filed.place, "value 和 percent 应写其一", "目标报 value，成果和任务报 percent")
         elif report.value is not None and report.target is None:
             yield REPORT_AMOUNT.at(filed.place.at("value"), "成果和整项任务没有数值", "改报 percent")
+
+
+def _withdrawal(filed: Filed[Report]) -> Iterator[Finding]:
+    """A withdrawal says by whom and why, and no amount."""
+    report = filed.entity
+    if len(_subject_keys(report)) != 1:
+        yield REPORT_SUBJECT.at(filed.place, "target、milestone、task 应写其一", "撤回的是哪一项的进展")
+    if report.value is not None or report.percent is not None:
+        yield REPORT_WITHDRAWN.at(filed.place, "撤回的一条不写数", "删去 value、percent；改数的另记一条")
+    if report.by is None or report.note is None:
+        yield REPORT_WITHDRAWN.at(filed.place, "撤回要写明是谁、为什么", "补上 by 和 note")
+
+
+def idle(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """A withdrawal withdraws something."""
+    for place in sort(filed.entity for filed in registry.reports).idle:
+        filed = registry.reports[place]
+        message = f"{filed.entity.subject} 在 {filed.entity.date} 没有可以撤回的进展"
+        yield REPORT_WITHDRAWN.at(filed.place, message, "改正编号或日期；撤回的写在它所撤回的一条之后")
 
 
 def received(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -207,7 +240,7 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
 
 def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory, near: Nearby) -> Iterator[Finding]:
     by = filed.entity.by
-    if by is None:
+    if by is None or filed.entity.withdrawn:  # anybody may withdraw
         return
     unit = directory.find(by)
     if unit is None:
@@ -226,7 +259,7 @@ def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         item.id for _filed, item, _place in registry.items if isinstance(item, Target) and item.kind == Kind.CUMULATIVE
     }
     last: dict[str, tuple[Decimal, object]] = {}
-    for filed in sorted(registry.reports, key=lambda filed: filed.entity.date):
+    for filed in sorted(registry.standing.reports, key=lambda filed: filed.entity.date):
         report = filed.entity
         if report.target not in cumulative or report.value is None:
             continue
@@ -278,4 +311,4 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
                 yield NOTICE_NUMBER.at(places[ordinals[after]], message, "补上作废的那一单，写明事由")
 
 
-CHECKS = (shapes, received, subjects, falls, references, numbers)
+CHECKS = (shapes, idle, received, subjects, falls, references, numbers)

@@ -100,6 +100,7 @@ CHANGE_KINDS = {
     "alias-removed": ChangeKind("别名减少", _N),
     "report-added": ChangeKind("进展登记", _N),
     "report-corrected": ChangeKind("进展更正", _C, "改了已有的一条，或另记一条 correction: true"),
+    "report-withdrawn": ChangeKind("进展撤回", _C, "另记一条 withdrawn: true，原来的一条留着，哪里也不算"),
     "report-removed": ChangeKind("进展删除", _W, "进展只增不删"),
     "problem-added": ChangeKind("问题登记", _N),
     "problem-changed": ChangeKind("问题办理", _N),

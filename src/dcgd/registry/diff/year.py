@@ -84,6 +84,7 @@ def _reports(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
         yield sides.gone("report-removed", subject, entry.place.file, before=_reported(entry))
     for subject, entry in pairs.come:
         kind = "report-corrected" if entry.entity.correction else "report-added"
+        kind = "report-withdrawn" if entry.entity.withdrawn else kind
         yield sides.come(kind, subject, entry.place, after=_reported(entry))
 
 
@@ -97,7 +98,7 @@ def _reported(filed: Filed[Report]) -> str:
     amount = (
         f"{report.value}" if report.value is not None else f"{report.percent}%" if report.percent is not None else ""
     )
-    mark = "更正" if report.correction else None
+    mark = "撤回" if report.withdrawn else "更正" if report.correction else None
     more = "，".join(text for text in (report.by, report.note, evidence_names(report.evidence), mark) if text)
     return f"{report.date} {amount}" + (f"（{more}）" if more else "")
 

@@ -1,6 +1,6 @@
 """The reports as a log, and who has not reported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,22 +15,40 @@ from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.working_days import on_or_after
 
 
+def withdrawals(
+    judged: JudgedItem, withdrawn: Iterable[tuple[Report, Report]], as_of: date
+) -> Iterator[dict[str, Any]]:
+    """The reports of an item up to a day that were withdrawn, each with by whom, why and when."""
+    for report, withdrawal in withdrawn:
+        if report.date <= as_of:
+            yield _row(judged, report, None) | {
+                "withdrawn": True,
+                "withdrawn_by": withdrawal.by,
+                "withdrawn_why": withdrawal.note,
+                "withdrawn_recorded": plain_value(withdrawal.recorded),
+            }
+
+
 def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:
     """The reports of an item up to a day, by date, each with what changed since the one before."""
     before: Report | None = None
     for report in known_reports(judged.reports, as_of):
-        yield {
-            "document": judged.home.document,
-            "date": report.date.isoformat(),
-            "id": qualified(judged.home.registry, judged.item.id),
-            "title": judged.item.title,
-            "value": plain_value(report.value),
-            "percent": plain_value(report.percent),
-            "amount": _amount(judged, report),
-            "delta": _delta(before, report),
-            **account(report),
-        }
+        yield _row(judged, report, _delta(before, report))
         before = report
+
+
+def _row(judged: JudgedItem, report: Report, delta: str | None) -> dict[str, Any]:
+    return {
+        "document": judged.home.document,
+        "date": report.date.isoformat(),
+        "id": qualified(judged.home.registry, judged.item.id),
+        "title": judged.item.title,
+        "value": plain_value(report.value),
+        "percent": plain_value(report.percent),
+        "amount": _amount(judged, report),
+        "delta": delta,
+        **account(report),
+    }
 
 
 _ACCOUNT = (

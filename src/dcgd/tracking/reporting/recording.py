@@ -148,7 +148,7 @@ def previous(registry: Registry, report: Report) -> Report | None:
 
 
 def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:
-    known = (*(filed.entity for filed in registry.reports), *also)
+    known = (*(filed.entity for filed in registry.standing.reports), *also)
     return [other for other in known if other.subject == report.subject]
 
 

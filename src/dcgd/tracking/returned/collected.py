@@ -64,7 +64,7 @@ class _Judge:
         self._directory = Directory.of(registry)
         self._first, self._last = forms.window(month, registry.rules.reporting.cycle)
         self._recorded: dict[str, list[Report]] = {}
-        for filed in registry.reports:
+        for filed in registry.standing.reports:
             self._recorded.setdefault(filed.entity.subject, []).append(filed.entity)
 
     def line(self, book: Returned, row: Row) -> Line:
