@@ -136,7 +136,7 @@ def test_a_notice_goes_from_issue_to_acceptance_and_may_be_sent_back(small: Call
     reading = small()
     trail = [Answer.DELIVER, Answer.REPLY, Answer.RETURN, Answer.REPLY, Answer.ACCEPT]
     for number, action in enumerate(trail):
-        step = NoticeStep(action=action, date=date(2023, 7, 2 + number))
+        step = NoticeStep(action=action, date=date(2023, 7, 2 + number), by="督查室", note="说")
         edited = add_answer(reading, "1", step, STAMP)
         reading = small(notices=edited.texts["notices.yaml"])
         assert reading.diagnostics == []

@@ -95,6 +95,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a report", [("progress/2023-07.yaml", "", "reports:\n  - {target: 1-1, date: 2023-07-31, value: 9}\n")], [("report-added", N, "1-1")]),
     ("a report edited", [("progress/2023-06.yaml", "value: 8", "value: 7")], [("report-corrected", C, "1-1")]),
     ("a correction", [("progress/2023-07.yaml", "", "reports:\n  - {target: 1-1, date: 2023-07-31, value: 7, correction: true}\n")], [("report-corrected", C, "1-1")]),
+    ("a report withdrawn", [("progress/2023-06.yaml", "", "  - {target: 1-1, date: 2023-06-30, withdrawn: true, by: 督查室, note: 多填}\n")], [("report-withdrawn", C, "1-1")]),
     ("a report gone", [("progress/2023-06.yaml", "  - {target: 2-1, date: 2023-06-30, value: 40}\n", "")], [("report-removed", W, "2-1")]),
     ("a problem", [("problems.yaml", "", "  - {id: WT-2023-002, task: 1, title: 缺人, steps: [{action: raise, date: 2023-07-01, by: 区科技局}]}\n")], [("problem-added", N, "WT-2023-002")]),
     ("a problem's next step", [("problems.yaml", "", "      - {action: assign, date: 2023-06-02, by: 督查室, to: 区水利局}\n")], [("problem-changed", N, "WT-2023-001")]),

@@ -4,7 +4,18 @@ from functools import cache
 
 from dcgd.diagnostics import Code
 from dcgd.registry import evidence, file_codes, official, strays, validation
-from dcgd.registry.checks import checkpoints, journal, notices, numbering, people, periods, problems, units, wording
+from dcgd.registry.checks import (
+    checkpoints,
+    journal,
+    notices,
+    numbering,
+    people,
+    periods,
+    problems,
+    stamps,
+    units,
+    wording,
+)
 from dcgd.source import codes as source
 
 _ROOMS = (
@@ -19,6 +30,7 @@ _ROOMS = (
     periods,
     checkpoints,
     journal,
+    stamps,
     problems,
     notices,
     official,

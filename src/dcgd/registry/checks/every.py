@@ -9,6 +9,7 @@ from dcgd.registry.checks import (
     people,
     periods,
     problems,
+    stamps,
     units,
     wording,
 )
@@ -21,6 +22,7 @@ CHECKS = (
     *periods.CHECKS,
     *checkpoints.CHECKS,
     *journal.CHECKS,
+    *stamps.CHECKS,
     *problems.CHECKS,
     *notices.CHECKS,
     *appraisal.CHECKS,

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.model import Kind, Report, Target, ordinal
-from dcgd.model.standing import sort
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.checks.units import UNKNOWN_UNIT
 from dcgd.registry.content import Filed, FiledTask, Registry
@@ -85,25 +84,6 @@ REPORT_FALLS = Code(
     "{target: 5-1, date: 2023-07-31, value: 7, correction: true}",
     "报错了的，另记一条并写 correction: true，不改旧的。",
 )
-REPORT_RECEIVED = Code(
-    "report-received",
-    Severity.ERROR,
-    "交来在登记之后",
-    "received 是单位交来之日，不会晚于登记的那一天（recorded）。",
-    "{target: 5-1, …, received: 2023-07-20, recorded: 2023-07-03T09:00:00+08:00}",
-    "{target: 5-1, …, received: 2023-07-03, recorded: 2023-07-03T09:00:00+08:00}",
-    "改正 received；recorded 由程序写，不要手改。",
-)
-REPORT_WITHDRAWN = Code(
-    "report-withdrawn",
-    Severity.ERROR,
-    "撤回写法不对",
-    "撤回是另一条记录：写明同一事项、同一日期、by、note 和 withdrawn: true，不写数；它作废那一天的上一条，"
-    "两条都留着，哪里也不算。",
-    "{target: 5-1, date: 2023-06-30, withdrawn: true}",
-    "{target: 5-1, date: 2023-06-30, withdrawn: true, by: 区政府办公室, note: 多填一个零}",
-    "用 dcgd progress withdraw 撤回就不会写错。",
-)
 PROBLEM_UNKNOWN = Code(
     "problem-unknown",
     Severity.ERROR,
@@ -149,8 +129,6 @@ CODES = (
     REPORT_PERIOD,
     REPORT_BY,
     REPORT_FALLS,
-    REPORT_RECEIVED,
-    REPORT_WITHDRAWN,
     PROBLEM_UNKNOWN,
     NOTICE_UNKNOWN,
     ID_DOUBLED,
@@ -173,42 +151,14 @@ def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A report is about exactly one item and gives exactly one amount."""
     for filed in registry.reports:
         report = filed.entity
-        if report.withdrawn:
-            yield from _withdrawal(filed)
-        elif len(_subject_keys(report)) != 1:
+        if len(_subject_keys(report)) != 1:
             yield REPORT_SUBJECT.at(filed.place, "target、milestone、task 应写其一", "一条进展只报一件事")
+        elif report.withdrawn:
+            continue  # it says no amount: see `stamps`
         elif (report.value is None) == (report.percent is None):
             yield REPORT_AMOUNT.at(filed.place, "value 和 percent 应写其一", "目标报 value，成果和任务报 percent")
         elif report.value is not None and report.target is None:
             yield REPORT_AMOUNT.at(filed.place.at("value"), "成果和整项任务没有数值", "改报 percent")
-
-
-def _withdrawal(filed: Filed[Report]) -> Iterator[Finding]:
-    """A withdrawal says by whom and why, and no amount."""
-    report = filed.entity
-    if len(_subject_keys(report)) != 1:
-        yield REPORT_SUBJECT.at(filed.place, "target、milestone、task 应写其一", "撤回的是哪一项的进展")
-    if report.value is not None or report.percent is not None:
-        yield REPORT_WITHDRAWN.at(filed.place, "撤回的一条不写数", "删去 value、percent；改数的另记一条")
-    if report.by is None or report.note is None:
-        yield REPORT_WITHDRAWN.at(filed.place, "撤回要写明是谁、为什么", "补上 by 和 note")
-
-
-def idle(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """A withdrawal withdraws something."""
-    for place in sort(filed.entity for filed in registry.reports).idle:
-        filed = registry.reports[place]
-        message = f"{filed.entity.subject} 在 {filed.entity.date} 没有可以撤回的进展"
-        yield REPORT_WITHDRAWN.at(filed.place, message, "改正编号或日期；撤回的写在它所撤回的一条之后")
-
-
-def received(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """Nothing was handed in after it was recorded."""
-    for filed in registry.reports:
-        report = filed.entity
-        if report.received and report.recorded and report.received > report.recorded.date():
-            message = f"交来之日 {report.received} 晚于登记之日 {report.recorded.date()}"
-            yield REPORT_RECEIVED.at(filed.place.at("received"), message, "改正交来之日")
 
 
 def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -311,4 +261,4 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
                 yield NOTICE_NUMBER.at(places[ordinals[after]], message, "补上作废的那一单，写明事由")
 
 
-CHECKS = (shapes, idle, received, subjects, falls, references, numbers)
+CHECKS = (shapes, subjects, falls, references, numbers)

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dcgd.diagnostics import Place
-from dcgd.model import LIGHTS, Cycle, Light, Notice, Problem, Report, Rules
+from dcgd.model import LIGHTS, Cycle, Light, Notice, NoticeStep, Problem, Report, Rules, Step
 from dcgd.model.stamps import evidence_names
 from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
@@ -48,7 +48,9 @@ def _leaves(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _text(value: Any) -> str:
-    return "缺省" if value is None else str(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], Step | NoticeStep):
+        return "、".join(f"{step.date} {step.action.chinese}" for step in value)
+    return "缺省" if value in (None, ()) else str(value)
 
 
 def _ease(name: str, old: Any, new: Any) -> str:
