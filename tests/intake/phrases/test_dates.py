@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dcgd.intake.phrases.dates import find_deadline, find_due, read_due, vague_deadlines
+from dcgd.intake.phrases.dates import find_deadline, find_due, names_month, read_due, vague_deadlines
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,9 @@ def test_a_short_text_that_is_a_deadline_and_little_else(text: str, due: date | 
         ("9月10日全面完成验收", date(2023, 9, 10)),
         ("2024年建成大桥", date(2024, 12, 31)),
         ("2月印发的方案", None),
+        ("次年6月新增企业5家", date(2024, 6, 30)),
+        ("截至9月30日建成5个园区", date(2023, 9, 30)),
+        ("到六月，建成5个园区", date(2023, 6, 30)),
         ("6月份，全区召开会议", None),
         ("建设15分钟生活圈", None),
         ("年产值达到5亿元", None),
@@ -80,9 +83,24 @@ def test_a_deadline_has_its_place() -> None:
         ("春节前完成改造", ["春节前"]),
         ("汛期来临前完成清淤，“五一”前开园", ["汛期来临前", "“五一”前"]),
         ("三个月内完成整改", ["三个月内"]),
+        ("半年内新增企业5家", ["半年内"]),
         ("审批压缩至3个工作日内", []),
         ("国庆节前夕，6月底前完成", []),
     ],
 )
 def test_deadlines_without_a_day_of_the_calendar_are_told(text: str, vague: list[str]) -> None:
     assert vague_deadlines(text) == vague
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("10月集中检查", True),
+        ("2024年3月检查", True),
+        ("2022年12月检查", False),
+        ("每年6月宣传", False),
+        ("三季度检查", False),
+    ],
+)
+def test_a_month_is_named(text: str, named: bool) -> None:
+    assert names_month(text, 2023) is named

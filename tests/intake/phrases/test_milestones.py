@@ -135,6 +135,30 @@ def test_a_dated_sentence_of_a_title_is_taken_too() -> None:
     assert [deed.title for deed in deeds("6月底前建成产业园。加强管理。")] == ["建成产业园"]
 
 
+def test_of_several_dates_in_a_clause_each_has_what_is_due_then() -> None:
+    taken, refused = find_milestones("工作名称。上半年完成招标，三季度开工，年底主体封顶。", 2023, [])
+    assert [(deed.title, deed.due) for deed in taken] == [
+        ("完成招标", date(2023, 6, 30)),
+        ("主体封顶", date(2023, 12, 31)),
+    ]
+    assert [refusal.around for refusal in refused] == ["三季度开工"]
+
+
+def test_the_same_thing_on_two_days_is_two_milestones() -> None:
+    assert len(deeds("工作名称。6月底前召开现场会，11月底前召开现场会。")) == 2
+
+
+def test_dates_in_a_list_are_parted() -> None:
+    assert [deed.title for deed in deeds("工作名称。6月底前制定方案、12月底前完成改造。")] == ["制定方案", "完成改造"]
+
+
+@pytest.mark.parametrize("text", ["10月各镇组织一次检查", "2023年十月集中检查"])
+def test_a_month_that_may_be_a_deadline_is_named(text: str) -> None:
+    taken, (refused,) = find_milestones(f"工作名称。{text}。", 2023, [])
+    assert taken == []
+    assert (refused.around, "月份" in refused.why) == (text, True)
+
+
 @pytest.mark.parametrize("text", ["6月底前加强作风建设", "年底前环境有较大改善", "三季度末前推动一批企业提质"])
 def test_what_has_a_deadline_and_is_no_deed_is_named(text: str) -> None:
     taken, (refused,) = find_milestones(f"工作名称。{text}。", 2023, [])

@@ -157,6 +157,11 @@ def test_a_deadline_comes_from_the_clause_its_sentence_or_the_paragraph(text: st
     assert find_targets(text, 2023)[0][0].due == due
 
 
+def test_each_target_of_a_list_has_its_own_deadline() -> None:
+    candidates, _ = find_targets("上半年新增企业8家、全年新增15家。", 2023)
+    assert [candidate.due for candidate in candidates] == [date(2023, 6, 30), date(2023, 12, 31)]
+
+
 @pytest.mark.parametrize(
     ("text", "firmness"),
     [

@@ -70,6 +70,8 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     sentence = begin_of(text, start, "。！？\n")
     paragraph = begin_of(text, start, "\n\n")
     opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
+    if "全年" in text[start:end]:  # 上半年新增8家、全年新增15家
+        return date(year, 12, 31)
     near = find_due(text[start:end], year) or find_due(text[sentence:start], year) or _due_behind(text, end, year)
     return near or (date(int(opened[-1]), 12, 31) if opened and sentence - paragraph < 300 else None)
 

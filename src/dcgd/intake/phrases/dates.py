@@ -11,14 +11,16 @@ from dcgd.naming import halfwidth
 
 DONE = re.compile(
     "建成|完成|投用|启用|使用|印发|出台|发布|公布|制定|编制|修订|开工|动工|竣工|完工|通车|通水|通气|贯通|封顶|挂牌|揭牌|开园|开业|开馆|开放|开班|开通|运营|运行|"
-    "交付|验收|上线|入驻|启动|组建|成立|设立|建立|搭建|举办|召开|签约|落地|投产|达产|报送|上报|提交|交房|回迁|搬迁|拆除|关停|整改|销号|办结|到位|取得|获批|创成|通过"
+    "交付|验收|上线|入驻|启动|组建|成立|设立|建立|搭建|举办|召开|签约|落地|投产|达产|报送|上报|提交|交房|回迁|搬迁|拆除|关停|整改|销号|办结|到位|取得|获批|创成|通过|报(?=[省市区县]|有关)"
 )
 """What is said of a thing that has a deadline, so that it can be ticked off."""
-_DONE_NEXT = re.compile(rf"(?:力争|争取|确保|全面|全部|基本|正式)*(?:{DONE.pattern})(?!的)")
+_DONE_NEXT = re.compile(
+    rf"(?:力争|争取|确保|全面|全部|基本|正式)*(?:{DONE.pattern}|新增|净增|新建|改造|培育|引进|达到|实现)(?!的)"
+)
 _VAGUE = re.compile(
     "(?:元旦|春节|清明|五一|“五一”|端午|国庆|中秋|两会|“两会”|汛期|雨季|冬季|入冬|供暖季|采暖季|开学|放假|[^，。；\\s]{2,4}节)(?:来临|到来|开始)?(?:之)?前(?!夕|后|期)"
     "|(?:近期|节后|会后|年中|年初|月内|季度内|学期内)(?=[^，。；]{0,6}(?:完成|建成|出台|印发|启动|开工))"
-    "|(?:[一二两三四五六七八九十半百]+|\\d{1,3})(?:个月|个工作日|天|日|周)(?:之)?内(?=[^，。；]{0,6}(?:完成|建成|出台|印发|启动|开工|办结|整改))"
+    "|(?:[一二两三四五六七八九十半百]+|\\d{1,3})(?:个月|个工作日|天|日|周|年)(?:之)?内(?=[^，。；]{0,6}(?:完成|建成|出台|印发|启动|开工|办结|整改|新增|新建))"
 )
 _DATED = re.compile("[年月]|季度")
 
@@ -63,10 +65,19 @@ def find_deadline(text: str, year: int) -> Deadline | None:
         day = stretch_end(m, year)
         part = m["part"] not in (None, "全年") and day and day.year >= year  # 去年三季度 tells what has been
         done = (m["month"] or (m["year"] and day and day.year > year)) and _DONE_NEXT.match(text, m.end())
-        since = m["year"] and text[: m.start()].endswith(("到", "至"))
+        since = (m["year"] or m["month"]) and text[: m.start()].endswith(("到", "至"))
         if day and (m["end"] or m["before"] or part or done or since):
             return Deadline(day, *m.span())
     return None
+
+
+def names_month(text: str, year: int) -> bool:
+    """Whether a text names a month that is not past (10月集中检查), except one of every year."""
+    for m in stretch().finditer(text):
+        day = stretch_end(m, year)
+        if m["month"] and day and day.year >= year and not text[: m.start()].endswith("每年"):
+            return True
+    return False
 
 
 def vague_deadlines(text: str) -> list[str]:

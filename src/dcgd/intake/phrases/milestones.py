@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from dcgd.intake.phrases.dates import DONE, Deadline, find_deadline
+from dcgd.intake.phrases.dates import DONE, Deadline, find_deadline, names_month
 from dcgd.intake.phrases.numbers import Refused, begin_of
 from dcgd.model import STRIVE_WORDS, Firmness
 
@@ -63,9 +63,14 @@ _NAMED_WORK = re.compile(
 )
 """Works that are named (某某等项目, a phase, a stretch, a project with a name in quotes): only they are deeds."""
 _STRESSED = "力争|争取|争创|确保|保证|务必|必须|计划|预计|全面|全部|基本|正式|率先|实现"
+_STRESS = re.compile(f"^(?:{_STRESSED})+")
 _BEFORE_DATE = re.compile(r"(?:于|在|到|至|截至|力争|争取|确保)*\s*$")
 _BEHIND_DATE = re.compile(rf"^\s*[，、]?(?:{_STRESSED})*")
-_STOP = re.compile("[，。；！？\n]")
+_DATE_NEXT = r"(?:(?:20\d\d|今|明)\s?年)?\s?(?:\d{1,2}\s?月|[上下]半年|第?[一二三四]季度|年底)"
+_STOP = re.compile(rf"[，。；！？\n]|、(?={_DATE_NEXT})")
+"""What ends a clause; in 6月启动、12月完成 each date has its own."""
+_SHORTEST_THING = 2
+"""Characters that a thing has at the least: 招标."""
 _ENDS_SENTENCE = "。！？\n"
 
 
@@ -137,7 +142,7 @@ class _Finder:
         self.title_end = text.find("。")
         self.deeds: list[Deed] = []
         self.refused: list[Refused] = []
-        self.titles: set[str] = set()
+        self.titles: set[tuple[str, date | None]] = set()
 
     def found(self) -> tuple[list[Deed], list[Refused]]:
         heading: tuple[date, int] | None = None
@@ -173,29 +178,32 @@ class _Finder:
             self._take(begin, clause.end, said, m["verb"] + m["thing"], due)
         elif due and due.year >= self.year and (deadline or beside):
             done = DONE.search(rest)
-            if done and len(rest) >= len(done.group()) + 3 and not others:
+            thing = len(_STRESS.sub("", rest)) - len(done.group()) if done else 0
+            if done and thing >= _SHORTEST_THING and not others:
                 self._take(begin, clause.end, clause.text, rest, due)
-            elif done and len(rest) < len(done.group()) + 3 and self._belongs_to_one_before(clause, due):
-                return
-            else:
+            elif not (done and thing < _SHORTEST_THING and self._belongs_to_one_before(clause, due)):
                 self.refused.append(Refused(clause.place, clause.text, "写了期限，没有认出到期要交出什么"))
+        elif not deadline and names_month(clause.text, self.year):
+            self.refused.append(Refused(clause.place, clause.text, "写了月份，没有认出是不是期限"))
 
     def _take(self, begin: int, end: int, said: str, words: str, due: date | None) -> None:
         quote = self.text[begin:end]
         strive = next((word for word in STRIVE_WORDS if word in quote), "")
         title = re.sub(r"\s", "", (strive if strive in said and strive not in words else "") + words)[:60]
-        if title not in self.titles:
-            self.titles.add(title)
+        if (title, due) not in self.titles:
+            self.titles.add((title, due))
             firmness = Firmness.STRIVE if strive else Firmness.FIRM
             self.deeds.append(Deed(begin, title, quote, firmness, due))
 
     def _belongs_to_one_before(self, clause: _Clause, day: date) -> bool:
-        """Whether a mere 6月底前完成 is the deadline of an earlier clause of its sentence; if of a deed, the deed gets
-        it.
+        """Whether a mere 6月底前完成 is the deadline of the clause before it; a deed there gets it.
+
+        What has a deadline already gets no other: then the clause says something of its own.
         """
-        start = begin_of(self.text, clause.place, _ENDS_SENTENCE + "；")
-        if self.deeds and self.deeds[-1].place >= start:
-            last = self.deeds[-1]
-            self.deeds[-1] = replace(last, due=last.due or day)
+        start = begin_of(self.text, clause.place - 1, "，,；" + _ENDS_SENTENCE)
+        if find_deadline(self.text[start : clause.place], self.year):
+            return False
+        if self.deeds and self.deeds[-1].place >= start and self.deeds[-1].due is None:
+            self.deeds[-1] = replace(self.deeds[-1], due=day)
             return True
         return _overlaps(self.taken, start, clause.place)
