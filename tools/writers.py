@@ -145,6 +145,7 @@ MIXED = (
     Writer("progress add（任务）", _add("16", "--percent", "9", "--date", "{day}", "--note", "{mark}", "--yes")),
     Writer("set", _set("8-1", "due", "{day}", "{mark}")),
     Writer("add unit", ("add", "unit", "区{mark}局")),
+    Writer("add milestone", ("add", "milestone", "1", "--quote", "开展精准辅导", "--title", "{mark}")),
     Writer("problem raise", ("problem", "raise", "{task}", "{mark}", "--by", "区财政局", "--date", "2025-12-01")),
     Writer("problem assign", ("problem", "assign", _PROBLEM, *_ASSIGNED, "--note", "{mark}")),
     Writer("unit rename", ("unit", "rename", "区水利局", "区{mark}局")),

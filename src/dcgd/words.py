@@ -4,6 +4,7 @@ They stand before the model so that a command line is read without it: loading i
 command's time.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -24,6 +25,11 @@ class Word(StrEnum):
     def glossary(cls) -> dict[str, str]:
         """The Chinese of each code."""
         return {word.value: word.chinese for word in cls}
+
+
+def listed(words: Iterable[Word]) -> str:
+    """Words with their Chinese: `lead（牵头）、participant（参与）`."""
+    return "、".join(f"{word}（{word.chinese}）" if word.chinese != word.value else str(word) for word in words)
 
 
 class What(Word):

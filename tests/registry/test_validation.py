@@ -127,6 +127,16 @@ def test_an_adjustment_is_of_its_fields_kind(field: str, good: Any, bad: Any, co
     assert [found for _, found in refusals(Adjustment, {**record, "from": bad, "to": good})] == [code]
 
 
+def test_a_wrong_word_is_told_all_that_there_are_with_their_chinese() -> None:
+    [refusal] = validated(Target, {**TARGET, "kind": "cumul"}, HERE)[1]
+    assert refusal.hint == (
+        "可以是：cumulative（累计数）、level（到期水平）、standing（始终保持）；是不是 cumulative？"
+    )
+    record = {"date": "2023-09-01", "field": "firmness", "reason": "批复", "approved_by": "会议"}
+    [refusal] = validated(Adjustment, {**record, "from": "firm", "to": "约束"}, HERE)[1]
+    assert "可以是：firm（约束性）、strive（力争）" in refusal.message
+
+
 def test_braces_in_data_are_no_template() -> None:
     [refusal] = validated(Target, {**TARGET, "value": "{x} {0} {message}"}, HERE)[1]
     assert "{x} {0} {message}" in refusal.message

@@ -24,7 +24,7 @@ from dcgd.registry.change import change
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.tracking.reporting.amounts import parse_amount
-from dcgd.words import Word
+from dcgd.words import Word, listed
 
 app = typer.Typer(add_completion=False)
 
@@ -168,7 +168,7 @@ def _choice(
     key: str, words: type[Word], noun: str, guess: Callable[[Answers], str], *, needed: bool = True
 ) -> Question:
     """A question that is answered by one of a few words."""
-    asks = f"{noun}（{choices.listed(words)}）"
+    asks = f"{noun}（{listed(words)}）"
     return Question(
         key, f"--{key}", asks, lambda typed, _known: choices.choose(typed, words, noun), needed=needed, guess=guess
     )

@@ -7,7 +7,7 @@ import typer
 
 from dcgd.errors import WrongUse
 from dcgd.naming import nearest, not_found
-from dcgd.words import Word
+from dcgd.words import Word, listed
 
 W = TypeVar("W", bound=Word)
 
@@ -25,11 +25,6 @@ def choose(typed: str, words: Iterable[W], noun: str) -> W:
     near = dict.fromkeys(spelt[spelling] for spelling in nearest(typed, list(spelt)))
     said = not_found(typed, [listed([word]) for word in near], noun)
     raise WrongUse(f"{said}{'' if near else '；'}可以是：{listed(known)}")
-
-
-def listed(words: Iterable[Word]) -> str:
-    """Words with their Chinese: `lead（牵头）、participant（参与）`."""
-    return "、".join(f"{word}（{word.chinese}）" if word.chinese != word.value else str(word) for word in words)
 
 
 def option(

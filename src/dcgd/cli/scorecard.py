@@ -22,6 +22,7 @@ from dcgd.model import Appraisal, Grouping, Profile, Rules
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.score import Journal, LineKind, Score, scores
+from dcgd.words import listed
 
 app = typer.Typer(add_completion=False)
 
@@ -214,7 +215,7 @@ def _load(path: Path) -> Rules:
     from dcgd.source.parsed import parse
 
     if not path.is_file():
-        raise WrongUse(f"--compare {path}：没有这个文件；也可以是：{choices.listed(Profile)}")
+        raise WrongUse(f"--compare {path}：没有这个文件；也可以是：{listed(Profile)}")
     parsed = parse(path.read_bytes(), str(path))
     rules, findings = validated(Rules, parsed.data, Place(path.name, ())) if parsed.data is not None else (None, [])
     if rules is not None:

@@ -26,6 +26,7 @@ from dcgd.model.fields import (
     parse_number,
     refuse,
 )
+from dcgd.words import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class Adjustment:
             elif self.field == "due":
                 parse_day(value)
             elif value not in (allowed := tuple(Comparator if self.field == "comparator" else Firmness)):
-                raise refuse("wrong-type", f"“{value}”不能是 {self.field}；可以是：{'、'.join(allowed)}")
+                raise refuse("wrong-type", f"“{value}”不能是 {self.field}；可以是：{listed(allowed)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dcgd import model
 from dcgd.diagnostics import Code, Finding, Path, Place, Severity
 from dcgd.model.fields import brief
 from dcgd.naming import nearest, without_numbers
+from dcgd.words import Word, listed
 
 MISSING_KEY = Code(
     "missing-key",
@@ -131,6 +132,12 @@ def _finding(error: Any, data: Any, record: Place) -> Finding:
     return WRONG_TYPE.at(place, message, hint)
 
 
+def _with_chinese(codes: list[str]) -> str:
+    """The codes of a closed set of words, each with its Chinese."""
+    words = next((kind for kind in Word.__subclasses__() if [word.value for word in kind] == codes), None)
+    return listed(words) if words else "、".join(codes)
+
+
 def _translate(kind: str, value: object, context: dict[str, Any]) -> tuple[str, str]:
     if kind == "string_type":
         if isinstance(value, dict | list):
@@ -143,7 +150,7 @@ def _translate(kind: str, value: object, context: dict[str, Any]) -> tuple[str, 
     if kind in ("literal_error", "enum"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         near = nearest(str(value), allowed, most=1)
-        hint = f"可以是：{'、'.join(allowed)}" + (f"；是不是 {near[0]}？" if near else "")
+        hint = f"可以是：{_with_chinese(allowed)}" + (f"；是不是 {near[0]}？" if near else "")
         return f"“{brief(value)}”不在许可的值里", hint
     if kind in ("greater_than_equal", "less_than_equal"):
         limit = context.get("ge", context.get("le"))
