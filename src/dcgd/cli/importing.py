@@ -14,7 +14,6 @@ from dcgd.cli.init import IGNORE
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, shown_folder
-from dcgd.cli.suffixes import named_rightly
 from dcgd.diagnostics import Place
 from dcgd.edits.update import update
 from dcgd.errors import Stopped, Unreadable, WrongUse
@@ -69,8 +68,6 @@ def import_document(
 
     读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
     """
-    if output is not None:
-        named_rightly(output, "")
     if update is not None and output is not None:
         raise WrongUse("--output 和 --update 只能用一个")
     if year is not None and not 1900 <= year <= 2999:
