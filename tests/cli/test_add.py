@@ -78,7 +78,7 @@ def test_a_registry_is_filled_by_options_alone(call: Run, new: Path) -> None:
         (("unit",), "缺少 名称"),
         (("person",), "缺少 姓名"),
         (("person", "王某某", "--unit", "区水力局"), "--unit：没有单位“区水力局”；是不是：区水利局"),
-        (("person", "王某某", "--phone", "abc"), "应是一个电话号码"),
+        (("person", "甲某某", "--phone", "abc"), "应是一个电话号码"),
         (("unit", "区 水利局"), "“区 水利局”不能作名称"),
         (("unit", "水利局"), "“水利局”已经是区水利局的名称或别名"),
         (("task", "--text", "甲\x1b[31m。", "--no-lead"), "--text：“甲 [31m。”里有看不见的字符或换行"),

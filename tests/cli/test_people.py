@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 DAY = ("--as-of", "2025-09-30")
@@ -104,3 +105,33 @@ def test_the_whole_by_group(ask: Call) -> None:
 
 def test_show_names_who_answers(ask: Call) -> None:
     assert "分管领导：吴某某  责任人：张某某  联系人：曹某某、华某某" in ask("show", "8", *DAY).stdout
+
+
+def test_a_list_is_added_once_and_its_doubts_are_shown(call: Call, example: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["姓名", "单位", "手机"], ["甲某某", "区水利局", 13000000001], ["乙某某", "区水力局", None]):
+        sheet.append(line)
+    book.save(tmp_path / "名单.xlsx")
+    done = call("add", "person", "--from", "名单.xlsx", "--data", str(example))
+    assert done.returncode == 1
+    assert "增加 1，已有 0，存疑 1" in done.stderr
+    assert "是不是：区水利局" in done.stdout
+    assert "13000000001" not in done.stdout + done.stderr
+    assert '{name: 甲某某, unit: 区水利局, phone: "13000000001"}' in (example / "people.yaml").read_text(
+        encoding="utf-8"
+    )
+    again = call("add", "person", "--from", "名单.xlsx", "--data", str(example))
+    assert "增加 0，已有 1，存疑 1。" in again.stderr
+
+
+def test_a_list_and_a_person_by_name_are_two_commands(call: Call, example: Path) -> None:
+    done = call("add", "person", "甲某某", "--from", "名单.xlsx", "--data", str(example))
+    assert (done.returncode, "不与姓名和别的选项同用" in done.stderr) == (2, True)
+
+
+def test_who_shares_the_units_shares_the_people(call: Call, registry: Path) -> None:
+    (registry / "units.yaml").replace(registry.parent / "units.yaml")
+    assert call("add", "person", "甲某某", "--unit", "区水利局", "--data", str(registry)).returncode == 0
+    assert "甲某某" in (registry.parent / "people.yaml").read_text(encoding="utf-8")

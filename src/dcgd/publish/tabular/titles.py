@@ -7,7 +7,7 @@ _TITLES: Mapping[str, str] = {
     "by": "报送单位", "checkpoints": "节点", "comparator": "比较方式", "contact": "联系人",
     "correction": "更正", "date": "日期", "document": "文件序号", "done_percent": "完成率%", "due": "时限",
     "duty": "职责", "errors": "错误数", "evidence": "佐证", "file": "来自文件", "firmness": "约束性",
-    "gap_points": "差距（百分点）", "goal": "目标值", "group": "分组", "head": "主要负责人", "id": "编号",
+    "gap_points": "差距（百分点）", "goal": "目标值", "group": "单位类别", "head": "主要负责人", "id": "编号",
     "implied": "数不在字面", "indicator": "指标", "issued": "印发日期", "issuer": "发文机关", "kind": "种类",
     "leader": "分管领导", "leaders": "分管领导", "leads": "牵头单位", "level": "级别", "light": "灯",
     "milestone": "成果", "name": "名称", "note": "说明", "number": "序号", "original_due": "原时限",
@@ -25,7 +25,7 @@ _TITLES: Mapping[str, str] = {
 _OF_ONE_TABLE: Mapping[tuple[str, str], str] = {
     ("documents", "id"): "文件序号", ("documents", "number"): "文号", ("documents", "title"): "标题",
     ("sections", "number"): "章节", ("targets", "value"): "目标值", ("notices", "number"): "单号",
-    ("notices", "issued"): "签发日期", ("problems", "title"): "问题",
+    ("notices", "issued"): "签发日期", ("people", "name"): "姓名", ("problems", "title"): "问题",
 }  # fmt: skip
 """Of columns whose name means something else in one table."""
 
