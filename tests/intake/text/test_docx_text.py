@@ -161,6 +161,22 @@ def test_rows_that_were_deleted_or_are_hidden_are_named() -> None:
     assert unread(table(*rows)) == ["修订时删去的表格行 1 处（“乙”）", "隐藏的表格行 1 处（“丙”）"]
 
 
+def test_a_cell_that_was_deleted_is_named() -> None:
+    gone = f"<w:tc><w:tcPr><w:cellDel {BY}/></w:tcPr>{paragraph('18')}</w:tc>"
+    assert text(table(row("甲", gone, "乙", "丙"))) == "甲\t乙\t丙"
+    assert unread(table(row("甲", gone, "乙", "丙"))) == ["修订时删去的表格单元 1 处（“18”）"]
+
+
+def test_a_bookmark_between_paragraphs_parts_nothing() -> None:
+    mark = "<w:rPr><w:specVanish/></w:rPr>"
+    assert text(paragraph("一、", properties=mark) + '<w:bookmarkEnd w:id="1"/>' + paragraph("工业")) == "一、工业"
+
+
+def test_words_whose_paragraph_would_go_on_in_a_table_stay_before_it() -> None:
+    body = paragraph("甲", properties=f"<w:rPr><w:del {BY}/></w:rPr>") + table(row("乙", "丙", "丁"))
+    assert text(body) == "甲\n乙\t丙\t丁"
+
+
 BESIDE = {
     "页眉 1 处（“征求意见稿”）": {"header": paragraph("征求意见稿")},
     "页脚 1 处（“联系人：张某某”）": {"footer": paragraph("联系人：张某某")},

@@ -13,6 +13,7 @@ CELL_BREAK = "\u2028"
 """What stands in the place of a line end inside a cell."""
 _MOST_COLUMNS = 100
 """A cell that says it goes over more columns goes over so many: Word allows 63."""
+_UNSEEN_CELLS = {"w:cellDel": "修订时删去的表格单元"}
 _UNSEEN_ROWS = {"w:del": "修订时删去的表格行", "w:hidden": "隐藏的表格行"}
 
 
@@ -33,12 +34,12 @@ def table_rows(reader: WordText, table: Element, depth: int) -> list[str]:
     room = MOST_CHARACTERS
     above: dict[int, _Cell] = {}
     for row in reader.unwrapped(table, depth):
-        if tag_of(row) != "w:tr" or _is_unseen(reader, row):
+        if tag_of(row) != "w:tr" or _is_unseen(reader, row, "w:trPr", _UNSEEN_ROWS):
             continue
         texts = [""] * _columns(row, "w:trPr", "w:gridBefore", 0)
         here = {}
         for element in reader.unwrapped(row, depth):
-            if tag_of(element) != "w:tc":
+            if tag_of(element) != "w:tc" or _is_unseen(reader, element, "w:tcPr", _UNSEEN_CELLS):
                 continue
             column = len(texts)
             goes_on = _goes_on(element) and column in above
@@ -52,11 +53,12 @@ def table_rows(reader: WordText, table: Element, depth: int) -> list[str]:
     return lines
 
 
-def _is_unseen(reader: WordText, row: Element) -> bool:
-    for name, kind in _UNSEEN_ROWS.items():
-        said = child_of(row, "w:trPr", name)
+def _is_unseen(reader: WordText, element: Element, properties: str, kinds: dict[str, str]) -> bool:
+    """Whether a row or a cell is deleted or hidden; if so, it is counted."""
+    for name, kind in kinds.items():
+        said = child_of(element, properties, name)
         if said is not None and is_on(said):
-            reader.tally.add(kind, text_below(row))
+            reader.tally.add(kind, text_below(element))
             return True
     return False
 

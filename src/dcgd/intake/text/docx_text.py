@@ -54,7 +54,11 @@ class WordText:
                 text, boxes, goes_on = self._paragraph(block, depth, before)
                 before = text if goes_on else ""
                 lines += [*([] if goes_on else [text]), *boxes]
-            elif tag == "w:tbl":
+                continue
+            if before and tag in ("w:tbl", "m:oMathPara", "m:oMath"):
+                lines.append(before)
+                before = ""
+            if tag == "w:tbl":
                 lines += self._table(self, block, depth + 1)
             elif tag in ("m:oMathPara", "m:oMath"):
                 lines.append(_math(block))
