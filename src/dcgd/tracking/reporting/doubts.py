@@ -16,7 +16,7 @@ from dcgd.tracking.reporting.recording import ReportedItem, said
 
 FAR = 5
 """So many times the goal, or the report before, is far away: the slip of a decimal point is ten times."""
-_GROWS = re.compile("增[长速幅加减]|提[高升]")
+_GROWS = re.compile("增[长速幅减]|增加(?!值)|同比|翻番")
 """Shares end at 100 %; what grows may grow by more."""
 
 
