@@ -23,8 +23,8 @@ from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
 from dcgd.model import Document
-from dcgd.publish.papers.doubts import texts_by_unit
 from dcgd.publish.papers.filenames import distinct, safe_name
+from dcgd.publish.papers.sent_back import texts_by_unit
 from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read

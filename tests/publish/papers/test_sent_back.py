@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from dcgd.edits.returned import Collected, Remark
-from dcgd.publish.papers.doubts import NO_UNIT, texts_by_unit
+from dcgd.publish.papers.sent_back import NO_UNIT, texts_by_unit
 from dcgd.tracking.returned.collected import Line, Outcome
 
 WATER, MONEY = "区水利局", "区财政局"
