@@ -92,3 +92,10 @@ def test_codes_are_said_with_their_chinese(call: Run) -> None:
     assert "light灯色、status状态、document文件" in said
     assert "xlsx工作簿" in said
     assert "overdue逾期、far_behind严重滞后" in "".join(call("list", "--help").stdout.split())
+
+
+def test_columns_of_a_query_keep_their_names_unless_a_person_reads(call: Run, example: Path) -> None:
+    args = ("sql", "SELECT id, unit_measure, 1 AS mine FROM targets", "--data", str(example))
+    assert call(*args, "-f", "csv").stdout.splitlines()[0] == "id,unit_measure,mine"
+    assert call(*args, "-f", "csv", "--bom").stdout.splitlines()[0] == "\ufeff编号,计量单位,mine"
+    assert call(*args, "--header", "chinese").stdout.splitlines()[0] == "编号\t计量单位\tmine"

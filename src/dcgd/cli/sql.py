@@ -16,6 +16,8 @@ from dcgd.errors import TooLong, TooMuch, WrongUse
 from dcgd.index.readonly import LONGEST_VALUE, lent
 from dcgd.index.schema import TableName
 from dcgd.publish.table import Column, Table, cell
+from dcgd.publish.tabular.formats import Header
+from dcgd.publish.tabular.titles import title_of
 from dcgd.source.bounded import Worker
 from dcgd.tracking.query import MEGABYTES, MOST_ROW, answers, prepare
 
@@ -49,7 +51,9 @@ def sql(
             try:
                 answer = worker.stream(answers, path, query, basis.day, seconds=seconds)
                 names = _names([cell(name) for name in next(answer)])
-                table = Table(tuple(Column(name, name) for name in names), _rows(answer, names))
+                titled = output.bom or output.header is Header.CHINESE
+                columns = (Column(name, title_of("", name) if titled else name) for name in names)
+                table = Table(tuple(columns), _rows(answer, names))
                 emit(table, output, "没有结果。", most=_MOST_SHOWN)
             except TooLong:
                 raise TooLong(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
