@@ -146,8 +146,8 @@ def _is_heading(body: Body, row: Line, columns: _Columns) -> bool:
     texts = {body.text[slice(*row.cells[at])] for at in filled}
     if len(texts) != 1 or len(filled) not in (1, len(row.cells)):
         return False
-    narrow = len([name for name in columns.names if name]) <= 2 and len(filled) == 1
-    return not (narrow and columns.role(filled[0]) == "text" and not _ORDINAL.match(texts.pop()))
+    tasks_and_units_only = len([name for name in columns.names if name]) <= 2 and len(filled) == 1
+    return not (tasks_and_units_only and columns.role(filled[0]) == "text" and not _ORDINAL.match(texts.pop()))
 
 
 def _group_title(body: Body, row: Line, columns: _Columns) -> str | None:

@@ -131,7 +131,7 @@ def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> tuple
 
     `year` completes dates; `taken` are the stretches already quoted as targets, in order.
     """
-    return _Finder(text, year, taken).found()
+    return _Finder(text, year, taken).milestones()
 
 
 class _Finder:
@@ -144,7 +144,7 @@ class _Finder:
         self.refused: list[Refused] = []
         self.titles: set[tuple[str, date | None]] = set()
 
-    def found(self) -> tuple[list[Deed], list[Refused]]:
+    def milestones(self) -> tuple[list[Deed], list[Refused]]:
         heading: tuple[date, int] | None = None
         beside = False
         for clause in _clauses(self.text):
@@ -178,10 +178,10 @@ class _Finder:
             self._take(begin, clause.end, said, m["verb"] + m["thing"], due)
         elif due and due.year >= self.year and (deadline or beside):
             done = DONE.search(rest)
-            thing = len(_STRESS.sub("", rest)) - len(done.group()) if done else 0
-            if done and thing >= _SHORTEST_THING and not others:
+            length = len(_STRESS.sub("", rest)) - len(done.group()) if done else 0
+            if done and length >= _SHORTEST_THING and not others:
                 self._take(begin, clause.end, clause.text, rest, due)
-            elif not (done and thing < _SHORTEST_THING and self._belongs_to_one_before(clause, due)):
+            elif not (done and length < _SHORTEST_THING and self._belongs_to_one_before(clause, due)):
                 self.refused.append(Refused(clause.place, clause.text, "写了期限，没有认出到期要交出什么"))
         elif not deadline and names_month(clause.text, self.year):
             self.refused.append(Refused(clause.place, clause.text, "写了月份，没有认出是不是期限"))

@@ -111,7 +111,7 @@ class AutomaticNumbers:
 
     def _from_style(self, style: str | None) -> tuple[str, int | None]:
         """(list, level) that a style gives its paragraphs; level None if only the list tells which has the style."""
-        for properties in (child_of(each, "w:pPr", "w:numPr") for each in self._styles.chain(style)):
+        for properties in (child_of(link, "w:pPr", "w:numPr") for link in self._styles.chain(style)):
             identity = value_of(child_of(properties, "w:numId"))
             if identity is not None:
                 depth = value_of(child_of(properties, "w:ilvl"))
