@@ -34,13 +34,18 @@ COMMANDS = (
     ("list", "--search=X"), ("list", "--unit=X"), ("list", "--section=X"), ("list", "--format=X"), ("show", "X"),
     ("targets", "--status=X"), ("targets", "--as-of=X"), ("units", "X"), ("status", "--by=X"), ("history", "X"),
     ("progress", "log", "X"), ("progress", "missing", "--period=X"), ("progress", "add", "X", "--value", "1"),
-    ("progress", "add", "1-1", "--value=X"), ("progress", "add", "2", "--percent", "5", "--by=X"),
-    ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--note=X"),
-    ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--evidence=X"),
+    ("progress", "add", "1-1", "--value=X"), ("progress", "add", "16", "--percent", "5", "--by=X"),
+    ("progress", "add", "16", "--percent", "5", "--date", "2025-12-20", "--note=X"),
+    ("progress", "add", "16", "--percent", "5", "--date", "2025-12-20", "--evidence=X"),
     ("set", "X", "value", "3", "--reason", "甲", "--approved-by", "乙"),
     ("set", "1-1", "due", "2025-12-30", "--date", "2025-10-10", "--reason=X", "--approved-by", "乙"),
     ("add", "unit", "X"), ("unit", "alias", "区水利局", "X"), ("problem", "raise", "2", "X", "--by", "区财政局"),
     ("problem", "close", "X", "--by", "区财政局"), ("sql", "X"), ("explain", "X"), ("schema", "X"), ("diff", "X"),
+    ("add", "target", "1", "--quote=X"), ("add", "target", "X"), ("add", "person", "X"), ("add", "task", "--text=X"),
+    ("add", "milestone", "1", "--quote", "开展精准辅导", "--title=X"), ("unit", "set", "区水利局", "note", "X"),
+    ("unit", "set", "区水利局", "X", "甲"), ("unit", "remove", "X"), ("unit", "rename", "区水利局", "X"), ("list", "X"),
+    ("add", "person", "甲", "--phone=X"), ("list", "--light=X"), ("notice", "X"), ("notice", "print", "X"),
+    ("notice", "reply", "X"), ("notice", "list", "--task=X"), ("problem", "show", "X"), ("problem", "reject", "X"),
     ("diff", "HEAD:X"), ("validate", "X"), ("verify", "X"), ("progress", "collect", "X"), ("X",),
 )  # fmt: skip
 
@@ -60,10 +65,10 @@ def test_a_hostile_option_is_answered_in_words(call: Call, example: Path, kind: 
 
 def test_what_was_recorded_of_a_hostile_note_is_what_was_given_and_cannot_steer(call: Call, example: Path) -> None:
     note = "=cmd|' /C calc'!A0 <b>x</b> [red]\\ `~ {a: b} - # 甲"
-    args = ("progress", "add", "2", "--percent", "5", "--date", "2025-12-20", "--note", note)
+    args = ("progress", "add", "16", "--percent", "80", "--date", "2025-12-20", "--note", note)
     assert call(*args, DCGD_DATA=str(example)).returncode == 0
     assert note in {filed.entity.note for filed in read(example).registry.reports}
-    shown = {form: call("progress", "log", "2", "--format", form, DCGD_DATA=str(example)).stdout for form in
+    shown = {form: call("progress", "log", "16", "--format", form, DCGD_DATA=str(example)).stdout for form in
              ("csv", "markdown", "table", "tsv", "json", "yaml")}  # fmt: skip
     assert f"'{note}" in shown["csv"], "a spreadsheet takes it for text"
     assert "<b>" not in shown["markdown"]
@@ -75,7 +80,7 @@ def test_a_hostile_name_of_a_folder_cannot_steer(call: Call, example: Path) -> N
         folder = example.parent / text
         example.rename(folder)
         for command in ("validate", "list", "sql", "progress"):
-            more = {"sql": ("SELECT path, registry FROM documents",), "progress": ("add", "2", "--percent", "x")}
+            more = {"sql": ("SELECT path, registry FROM documents",), "progress": ("add", "16", "--percent", "x")}
             for form in ("json", "tsv") if command in ("list", "sql") else ("",):
                 args = (command, *more.get(command, ()), *(("--format", form) if form else ()), f"--data={folder}")
                 done = call(*args, DCGD_CACHE="0")
