@@ -18,8 +18,8 @@ NOTHING = Fraction(0)
 ALL = Fraction(1)
 PERCENT = ("%", "％")
 """The unit of measure of what is counted in percent."""
-_OF_CHANGE = re.compile("增|升|降|减|翻")
-"""In the title of what may well change by more than 100 %."""
+GROWS = re.compile("增[长速幅减]|增加(?!值)|同比|翻番")
+"""In the title or the quotation of what may well be more than 100 %: shares end there, what grows may grow by more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,8 @@ def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
     ):
         baseline = None
     lasting = item.kind == Kind.STANDING or (item.kind == Kind.CUMULATIVE and falling)
-    is_all = value is None or (
-        value == 100 and item.unit_measure in PERCENT and not falling and not _OF_CHANGE.search(item.title)
-    )
+    whole = value == 100 and item.unit_measure in PERCENT and not falling
+    is_all = value is None or (whole and not GROWS.search(item.title + item.quote))
     return Goal(due, value, comparator, baseline, lasting, tolerance, is_all)
 
 

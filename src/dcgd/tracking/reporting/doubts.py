@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from dcgd.model import Comparator, Kind, Report, Target, effective
 from dcgd.naming import halfwidth
+from dcgd.tracking.judging.goals import GROWS
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.recording import ReportedItem, said
 
 FAR = 5
 """So many times the goal, or the report before, is far away: the slip of a decimal point is ten times."""
-_GROWS = re.compile("增[长速幅减]|增加(?!值)|同比|翻番")
-"""Shares end at 100 %; what grows may grow by more."""
 
 
 class Oddity(NamedTuple):
@@ -59,9 +58,9 @@ def _against_goal(target: Target, value: Decimal, day: date) -> Iterator[Oddity]
         yield Oddity(
             f"{shown}是目标值 {wanted}的 {plain((value / goal).quantize(Decimal(1)))} 倍，多半写错了位数或单位"
         )
-    elif value < 0 <= goal and not _GROWS.search(target.indicator + target.quote):
+    elif value < 0 <= goal and not GROWS.search(target.indicator + target.quote):
         yield Oddity(f"{shown} 是负数（目标值 {wanted}）")
-    elif _is_percent(target) and goal <= 100 < value and not _GROWS.search(target.indicator + target.quote):
+    elif _is_percent(target) and goal <= 100 < value and not GROWS.search(target.indicator + target.quote):
         yield Oddity(f"{shown} 超过了 100%（目标值 {wanted}）")
 
 
