@@ -148,11 +148,11 @@ def crowd(processes: int, writes: int, base: Path) -> tuple[int, int, float]:
     text = re.sub(r"by: 区m[\d-]+局", "", text)  # who reports under a name that the unit was just given
     counts = {mark: text.count(mark) for mark in marks}
     assert set(counts.values()) == {1}, f"lost or doubled: {[mark for mark, count in counts.items() if count != 1][:9]}"
-    whole(work)
+    assert_done_once(work)
     return len(marks), sum(int(path.read_text()) for path in work.glob("reads-*")), seconds
 
 
-def whole(work: Path) -> None:
+def assert_done_once(work: Path) -> None:
     """Raise AssertionError unless each command of `ONCE` has done its work, and once."""
     data = work / "data"
     notices = (data / "notices.yaml").read_text("utf-8")

@@ -22,7 +22,8 @@ from fuzz_seeds import BASE, FOUND, PARTS, ROOT
 SECONDS, MEGABYTES = 10, 1500
 
 
-def _words(refused: Exception) -> None:
+def assert_chinese(refused: Exception) -> None:
+    """What is refused is said in Chinese."""
     assert any("\u4e00" <= character <= "\u9fff" for character in str(refused))
 
 
@@ -52,14 +53,14 @@ def _read(read: Callable[..., Any], *args: Any) -> Any:
     try:
         return read(*args)
     except (Unreadable, NotRecorded) as refused:
-        _words(refused)
+        assert_chinese(refused)
         return None
     finally:
         if time.process_time() - begun > SECONDS:
-            _stopped(read, *args)
+            assert_stopped(read, *args)
 
 
-def _stopped(read: Callable[..., Any], *args: Any) -> None:
+def assert_stopped(read: Callable[..., Any], *args: Any) -> None:
     """What takes too long here must be refused where the program reads it: in a process of its own."""
     from dcgd.errors import UserError
     from dcgd.source.bounded import call
@@ -68,7 +69,7 @@ def _stopped(read: Callable[..., Any], *args: Any) -> None:
     try:
         call(read, *args)
     except UserError as refused:
-        _words(refused)
+        assert_chinese(refused)
     assert time.monotonic() - begun < 3 * SECONDS
 
 
@@ -112,7 +113,7 @@ def form(data: bytes) -> None:
     try:
         returned = recognise("收.xlsx", filled, _district(), month)
     except NotRecorded as refused:
-        _words(refused)
+        assert_chinese(refused)
         return
     for line in collect(_district(), [returned], month, date(2025, 11, 3)):
         assert line.report is not None or line.why

@@ -60,7 +60,7 @@ def cut(writer: Writer, base: Path) -> Cut:
             state = frozenset((path, id(node), node.kept) for path, node in files.items())
             if state not in known:
                 known.add(state)
-                judge(writer.name, files, old, new, base / "state")
+                assert_old_or_new(writer.name, files, old, new, base / "state")
     lost = disk.files(
         sorted(number for folder, told in disk.told.items() for number in told[: disk.lasting.get(folder, 0)])
     )
@@ -70,7 +70,7 @@ def cut(writer: Writer, base: Path) -> Cut:
     return Cut(writer.name, len(log) + 1, len(known))
 
 
-def judge(
+def assert_old_or_new(
     name: str, files: Mapping[str, Node], old: Mapping[str, bytes], new: Mapping[str, bytes], place: Path
 ) -> None:
     """Raise AssertionError if a registry is neither the old nor the new one, or any other file is neither."""

@@ -14,7 +14,7 @@ if sys.platform != "linux":
     pytest.skip("asks /proc for the names of open files", allow_module_level=True)
 
 from disk import Node
-from power import cut, judge
+from power import assert_old_or_new, cut
 from processes import loaded
 from writers import KILLED, Writer
 
@@ -95,8 +95,8 @@ def test_what_is_judged(tmp_path: Path) -> None:
     def of(*contents: str) -> dict[str, Node]:
         return {path: Node(tmp_path / name if name else None) for path, name in zip(old, contents, strict=True)}
 
-    judge("x", of("1", "1"), old, new, tmp_path)
-    judge("x", of("2", "2"), old, new, tmp_path)
+    assert_old_or_new("x", of("1", "1"), old, new, tmp_path)
+    assert_old_or_new("x", of("2", "2"), old, new, tmp_path)
     for wrong in (of("1", "2"), of("2", ""), {}):
         with pytest.raises(AssertionError, match="x: data is neither"):
-            judge("x", wrong, old, new, tmp_path)
+            assert_old_or_new("x", wrong, old, new, tmp_path)

@@ -47,22 +47,22 @@ def test_nothing_in_names_and_notes_breaks_out(page: Any, written: Written, made
     assert evil in page.js("return [...document.querySelectorAll('.urgent .c-title a')].map(a => a.textContent)")
     for view in ("", "view=list", "view=units", "view=sections"):
         page.go("#" + view)
-        follow(page, evil)
+        assert_harmless(page, evil)
     for kind in ("unit", "section", "task", "target"):
         link = page.js(
             "return Dcgd.address({[arguments[0]]: arguments[1]})", kind, {"task": "1", "target": "1-1"}.get(kind, evil)
         )
         page.go(link)
         assert evil in page.js("return document.getElementById('view').textContent"), kind
-        follow(page, evil)
+        assert_harmless(page, evil)
     page.go("#q=" + evil.replace("%", "%25").replace("&", "%26"))
-    follow(page, evil)
+    assert_harmless(page, evil)
     page.listen()
     assert page.complaints == []
     assert [each for each in page.requests if not each.startswith(("file:", "data:"))] == []
 
 
-def follow(page: Any, evil: str) -> None:
+def assert_harmless(page: Any, evil: str) -> None:
     """What has been drawn is text: no script ran, no element came out of the data, no link leads to a script."""
     assert page.js("return window.bad === undefined")
     assert page.js("return document.querySelectorAll('img, iframe, object, embed, base, svg[onload]').length") == 0
