@@ -24,26 +24,26 @@ def told(target: Target) -> str:
 
 
 def shape(task: Task) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "number": task.number,
         "title": task.title,
         "leads": list(task.leads),
         "participants": list(task.participants),
     }
     if task.due:
-        found["due"] = task.due
+        shown["due"] = task.due
     if task.targets:
-        found["targets"] = [{target.quote: told(target)} for target in task.targets]
-    return found
+        shown["targets"] = [{target.quote: told(target)} for target in task.targets]
+    return shown
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_sections_tasks_units_and_targets_are_those_that_a_reader_finds(path: Path) -> None:
     expected = yaml.safe_load(path.with_suffix(".yaml").read_text(encoding="utf-8"))
-    found = drafted(path)
+    read_draft = drafted(path)
 
-    assert [f"{section.number}、{section.title}" for section in found.sections] == expected["sections"]
-    assert [shape(task) for task in found.tasks()] == expected["tasks"]
+    assert [f"{section.number}、{section.title}" for section in read_draft.sections] == expected["sections"]
+    assert [shape(task) for task in read_draft.tasks()] == expected["tasks"]
 
 
 def test_every_document_here_has_its_expectation() -> None:

@@ -22,6 +22,6 @@ HARD = {
 
 @pytest.mark.parametrize("case", HARD)
 def test_it_comes_to_an_end_and_accounts_for_every_character(case: str) -> None:
-    found = draft(HARD[case], 2023)
+    drafted = draft(HARD[case], 2023)
 
-    assert found.spans[-1].end == len(HARD[case])
+    assert drafted.spans[-1].end == len(HARD[case])

@@ -24,8 +24,8 @@ def drafted() -> Draft:
 
 @cache
 def shipped() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((DATA / "tasks.yaml").read_text(encoding="utf-8"))
-    return found
+    data: dict[str, Any] = yaml.safe_load((DATA / "tasks.yaml").read_text(encoding="utf-8"))
+    return data
 
 
 def items(kind: str) -> list[tuple[int, dict[str, Any]]]:
@@ -39,10 +39,10 @@ def overlap(one: str, other: str) -> bool:
 
 def test_the_head_is_the_same() -> None:
     document = shipped()["document"]
-    found = drafted().document
+    drafted_document = drafted().document
 
     for key in ("number", "title", "issuer", "issued", "start", "due"):
-        assert getattr(found, key) == document[key]
+        assert getattr(drafted_document, key) == document[key]
 
 
 def test_sections_are_the_same() -> None:
@@ -57,37 +57,37 @@ def test_tasks_are_the_same_to_the_letter() -> None:
         for section in shipped()["sections"]
         for task in section["tasks"]
     ]
-    found = [
+    drafted_tasks = [
         (task.number, task.title, task.text, list(task.leads), list(task.participants)) for task in drafted().tasks()
     ]
 
-    assert found == expected
+    assert drafted_tasks == expected
 
 
 def test_the_draft_units_are_the_shipped_units() -> None:
     directory = Directory(filed.entity for filed in load(DATA, "data").registry.units)
-    found = [
-        {unit.name if (unit := directory.find(name)) else None for name in (each.name, *each.aliases)}
-        for each in drafted().units
+    resolved = [
+        {unit.name if (unit := directory.find(name)) else None for name in (drafted_unit.name, *drafted_unit.aliases)}
+        for drafted_unit in drafted().units
     ]
 
-    assert all(len(names) == 1 for names in found)
-    assert sorted(name for names in found for name in names if name) == sorted(unit.name for unit in directory.units)
+    assert all(len(names) == 1 for names in resolved)
+    assert sorted(name for names in resolved for name in names if name) == sorted(unit.name for unit in directory.units)
 
 
 def test_at_least_27_of_the_explicit_targets_are_found_and_at_most_3_are_wrong() -> None:
     expected = items("targets")
-    found = [(task.number, target) for task in drafted().tasks() for target in task.targets]
+    candidates = [(task.number, target) for task in drafted().tasks() for target in task.targets]
 
     def same(number: int, item: dict[str, Any], other: int, value: Decimal, quote: str) -> bool:
         return number == other and Decimal(str(item["value"])) == value and overlap(item["quote"], quote)
 
     explicit = [(n, item) for n, item in expected if not item.get("implied")]
-    hit = [1 for n, item in explicit if any(same(n, item, m, t.value, t.quote) for m, t in found)]
-    wrong = [t.quote for m, t in found if not any(same(n, item, m, t.value, t.quote) for n, item in expected)]
+    hit = [1 for n, item in explicit if any(same(n, item, m, t.value, t.quote) for m, t in candidates)]
+    wrong = [t.quote for m, t in candidates if not any(same(n, item, m, t.value, t.quote) for n, item in expected)]
     assert len(hit) >= 27
     assert wrong == []
-    assert len(found) == len(expected)
+    assert len(candidates) == len(expected)
 
 
 def test_comparators_firmness_and_kinds_are_those_of_the_registry() -> None:
@@ -104,9 +104,9 @@ def test_comparators_firmness_and_kinds_are_those_of_the_registry() -> None:
 
 def test_two_thirds_of_the_milestones_are_found_and_few_are_wrong() -> None:
     expected = [(n, item["quote"]) for n, item in items("milestones")]
-    found = [(task.number, each.quote) for task in drafted().tasks() for each in task.milestones]
+    candidates = [(task.number, milestone.quote) for task in drafted().tasks() for milestone in task.milestones]
 
-    hit = [1 for n, quote in expected if any(n == m and overlap(quote, other) for m, other in found)]
-    wrong = [other for m, other in found if not any(n == m and overlap(quote, other) for n, quote in expected)]
+    hit = [1 for n, quote in expected if any(n == m and overlap(quote, other) for m, other in candidates)]
+    wrong = [other for m, other in candidates if not any(n == m and overlap(quote, other) for n, quote in expected)]
     assert len(hit) * 3 >= len(expected) * 2
     assert len(wrong) <= 3

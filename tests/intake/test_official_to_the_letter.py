@@ -23,11 +23,13 @@ def spoil(folder: Path, old: str, new: str, file: str = "tasks.yaml") -> None:
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def found(folder: Path) -> list[str]:
+def told(folder: Path) -> list[str]:
     """`line:column message` of each difference; the official place, as the hint has it, after it."""
     diagnostics = verified(read(folder, ""), folder)
-    assert {each.code for each in diagnostics} <= {"official-text"}
-    return [f"{each.line}:{each.column} {each.message}｜{each.hint}" for each in diagnostics]
+    assert {diagnostic.code for diagnostic in diagnostics} <= {"official-text"}
+    return [
+        f"{diagnostic.line}:{diagnostic.column} {diagnostic.message}｜{diagnostic.hint}" for diagnostic in diagnostics
+    ]
 
 
 def test_the_shipped_registry_is_the_official_text() -> None:
@@ -43,7 +45,7 @@ def test_a_number_that_was_changed_in_text_and_quote_is_found_at_its_characters(
     assert read(registry).diagnostics == []
     line = next(number for number, line in enumerate(text.splitlines(), 1) if "text: 壮大科技型" in line)
     column = text.splitlines()[line - 1].index("15 家") + 1
-    assert found(registry) == [
+    assert told(registry) == [
         f"{line}:{column} 任务 5 的原文与官方文本不符：…，新增高新技术企业 [-15-]{{+12+}} 家以上。开展科技型…｜见 {NAME}:35:107"
     ]
     official = OFFICIAL[NAME].splitlines()[34]
@@ -66,7 +68,7 @@ def test_a_number_that_was_changed_in_text_and_quote_is_found_at_its_characters(
 )  # fmt: skip
 def test_what_the_registry_has_otherwise(old: str, new: str, said: str, registry: Path) -> None:
     spoil(registry, old, new)
-    assert [each.split(" ", 1)[1].split("｜")[0] for each in found(registry)] == [said]
+    assert [line_told.split(" ", 1)[1].split("｜")[0] for line_told in told(registry)] == [said]
 
 
 @pytest.mark.parametrize(
@@ -81,16 +83,16 @@ def test_what_the_registry_has_otherwise(old: str, new: str, said: str, registry
 )  # fmt: skip
 def test_what_the_official_text_has_otherwise(old: str, new: str, said: list[str], registry: Path) -> None:
     spoil(registry, old, new, NAME)
-    assert [each.split(" ", 1)[1].split("｜")[0] for each in found(registry)] == said
+    assert [line_told.split(" ", 1)[1].split("｜")[0] for line_told in told(registry)] == said
 
 
 def test_a_sentence_at_the_very_end_is_not_passed_over_but_what_closes_a_document_is(registry: Path) -> None:
     path = registry / NAME
     closing = "\n\n聊城市东昌府区人民政府办公室\n\n2023年5月11日\n\n（此件公开发布）\n"
     path.write_text(OFFICIAL[NAME].rstrip() + closing, encoding="utf-8")
-    assert found(registry) == []
+    assert told(registry) == []
     path.write_text(OFFICIAL[NAME].rstrip() + "\n\n附加一句话。" + closing, encoding="utf-8")
-    assert [each.split("｜")[0].split(" ", 1)[1] for each in found(registry)] == [
+    assert [line_told.split("｜")[0].split(" ", 1)[1] for line_told in told(registry)] == [
         "任务 90 的原文与官方文本不符：…，依法依规追责问责。[-附加一句话。-]"
     ]
 
@@ -108,20 +110,20 @@ def test_a_sentence_at_the_very_end_is_not_passed_over_but_what_closes_a_documen
 )
 def test_layout_between_texts_and_breaks_of_lines_and_pages_do_not_count(old: str, new: str, registry: Path) -> None:
     spoil(registry, old, new, NAME)
-    assert found(registry) == []
+    assert told(registry) == []
 
 
 def test_blanks_inside_a_text_do_count(registry: Path) -> None:
     spoil(registry, "新增高新技术企业 15 家以上。开展", "新增高新技术企业15家以上。开展", NAME)
-    assert [each.split(" ", 1)[1].split("｜")[0] for each in found(registry)] == [
+    assert [line_told.split(" ", 1)[1].split("｜")[0] for line_told in told(registry)] == [
         "任务 5 的原文与官方文本不符：…措，新增高新技术企业{+ +}15 家以上。开展科…",
         "任务 5 的原文与官方文本不符：…增高新技术企业 15{+ +}家以上。开展科技型中…",
     ]
 
 
 def test_other_ways_to_name_the_units(tmp_path: Path) -> None:
-    for written in ("（区科技局牵头，区财政局配合）", "（责任单位：区科技局、区财政局）", "（区科技局、区财政局负责）"):
-        both = "负责" in written
+    for bracket in ("（区科技局牵头，区财政局配合）", "（责任单位：区科技局、区财政局）", "（区科技局、区财政局负责）"):
+        both = "负责" in bracket
         (tmp_path / "source").mkdir(exist_ok=True)
         (tmp_path / "tasks.yaml").write_text(
             "document: {number: 甲1号, title: 通知, issuer: 甲, issued: 2023-01-10, start: 2023-01-01, due: 2023-12-31}\n"
@@ -132,20 +134,20 @@ def test_other_ways_to_name_the_units(tmp_path: Path) -> None:
         )
         (tmp_path / "units.yaml").write_text("units:\n  - name: 区科技局\n  - name: 区财政局\n", encoding="utf-8")
         (tmp_path / "source" / "a.txt").write_text(
-            f"通知\n甲1号\n2023年1月10日\n一、创新\n（一）壮大。培育企业。{written}\n", encoding="utf-8"
+            f"通知\n甲1号\n2023年1月10日\n一、创新\n（一）壮大。培育企业。{bracket}\n", encoding="utf-8"
         )
-        assert found(tmp_path) == []
+        assert told(tmp_path) == []
         spoil(tmp_path, "区科技局", "区财政局", "source/a.txt")
-        spoiled = found(tmp_path)
+        spoiled = told(tmp_path)
         assert spoiled
-        assert all("单位与官方文本不符" in each for each in spoiled)
+        assert all("单位与官方文本不符" in line_told for line_told in spoiled)
 
 
 def test_a_task_that_the_official_text_does_not_have(registry: Path) -> None:
     text = (registry / NAME).read_text(encoding="utf-8")
     start, end = text.index("6. 优化创新创业生态"), text.index("7. 大力培育创新型企业")
     (registry / NAME).write_text(text[:start] + text[end:], encoding="utf-8")
-    assert [each.split(" ", 1)[1].split("｜")[0] for each in found(registry)] == [
+    assert [line_told.split(" ", 1)[1].split("｜")[0] for line_told in told(registry)] == [
         "官方文本里找不到任务 6（优化创新创业生态）的原文"
     ]
 

@@ -24,10 +24,10 @@ WORDS += ["（市、区）", "2023年6月底前", "翻一番", "9999999999999999
 
 
 def drafted(text: str) -> Reading:
-    found = draft(text, 2023)
-    written = {"tasks.yaml": tasks_yaml(found.document, found.sections), "units.yaml": units_yaml(found.units)}
-    reading = load(Path("nowhere"), "", read_bytes=lambda path: written[path.name].encode("utf-8"))
-    assert [filed.entity for filed in reading.registry.tasks] == list(found.tasks())
+    made = draft(text, 2023)
+    files = {"tasks.yaml": tasks_yaml(made.document, made.sections), "units.yaml": units_yaml(made.units)}
+    reading = load(Path("nowhere"), "", read_bytes=lambda path: files[path.name].encode("utf-8"))
+    assert [filed.entity for filed in reading.registry.tasks] == list(made.tasks())
     return reading
 
 
@@ -36,7 +36,7 @@ def test_a_document_imports_without_errors_or_warnings_and_says_what_is_to_be_re
     reading = drafted(read(path.read_bytes(), path.name).text)
     registry = reading.registry
 
-    assert {each.code for each in reading.diagnostics} == {"to-review"}
+    assert {diagnostic.code for diagnostic in reading.diagnostics} == {"to-review"}
     marked = [filed.entity.review for filed in registry.tasks] + [filed.entity.review for filed in registry.units]
     assert len(reading.diagnostics) == len(registry.items) + sum(marked)
 
@@ -62,4 +62,4 @@ def spoiled(draw: st.DrawFn) -> str:
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(spoiled())
 def test_a_spoiled_document_imports_without_errors(text: str) -> None:
-    assert [each for each in drafted(text).diagnostics if each.severity is Severity.ERROR] == []
+    assert [diagnostic for diagnostic in drafted(text).diagnostics if diagnostic.severity is Severity.ERROR] == []

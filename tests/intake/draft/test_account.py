@@ -72,8 +72,8 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-def parts(text: str, found: Draft, part: Part) -> str:
-    return "".join(text[span.start : span.end] for span in found.spans if span.part is part)
+def parts(text: str, drafted: Draft, part: Part) -> str:
+    return "".join(text[span.start : span.end] for span in drafted.spans if span.part is part)
 
 
 def squeezed(text: str) -> str:
@@ -81,19 +81,19 @@ def squeezed(text: str) -> str:
 
 
 def assert_accounted(text: str) -> None:
-    found = draft(text, 2023)
+    drafted = draft(text, 2023)
     at = 0
-    for span in found.spans:
+    for span in drafted.spans:
         assert span.start == at < span.end
         at = span.end
     assert at == len(text)
-    told = Counter("".join(squeezed(task.text) for task in found.tasks()))
-    painted = Counter(squeezed(parts(text, found, Part.TASK)))
+    told = Counter("".join(squeezed(task.text) for task in drafted.tasks()))
+    painted = Counter(squeezed(parts(text, drafted, Part.TASK)))
     assert not told - painted
     assert not re.search(r"\w", "".join(painted - told))
-    numbers = [task.number for task in found.tasks()]
+    numbers = [task.number for task in drafted.tasks()]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert render(found, "utf-8")
+    assert render(drafted, "utf-8")
 
 
 @given(mutated())
@@ -108,40 +108,40 @@ def test_so_do_texts_of_nothing_but_marks(text: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=[path.stem for path in PATHS])
 def test_the_wording_of_tasks_is_exactly_what_is_painted_as_task(text: str) -> None:
-    found = draft(text, 2023)
+    drafted = draft(text, 2023)
 
-    told = "".join(squeezed(task.text) for task in found.tasks())
-    assert sorted(told) == sorted(squeezed(parts(text, found, Part.TASK)))
+    told = "".join(squeezed(task.text) for task in drafted.tasks())
+    assert sorted(told) == sorted(squeezed(parts(text, drafted, Part.TASK)))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=[path.stem for path in PATHS])
 def test_noise_has_no_words_but_page_numbers_letterhead_and_signature(text: str) -> None:
-    found = draft(text, 2023)
+    drafted = draft(text, 2023)
     body = build_body(text)
     signature = text[body.origin[end_matter(body)] :] if end_matter(body) < len(body.text) else ""
 
-    for span in found.spans:
+    for span in drafted.spans:
         words = re.findall(r"[\u4e00-\u9fff]+", text[span.start : span.end])
         if span.part is Part.NOISE and words:
-            letterhead = found.document.issuer in "".join(words) or words[0] in found.document.issuer
+            letterhead = drafted.document.issuer in "".join(words) or words[0] in drafted.document.issuer
             assert letterhead or text[span.start : span.end].strip() in signature
 
 
 def test_units_stand_in_what_is_painted_as_responsibility() -> None:
     text = TEXTS[-1]
-    found = draft(text, 2023)
-    said = squeezed(parts(text, found, Part.RESPONSIBILITY))
+    drafted = draft(text, 2023)
+    said = squeezed(parts(text, drafted, Part.RESPONSIBILITY))
 
-    assert all(name in said for task in found.tasks() for name in (*task.leads, *task.participants))
-    assert "单位：" not in squeezed(parts(text, found, Part.TASK) + parts(text, found, Part.PREAMBLE))
+    assert all(name in said for task in drafted.tasks() for name in (*task.leads, *task.participants))
+    assert "单位：" not in squeezed(parts(text, drafted, Part.TASK) + parts(text, drafted, Part.PREAMBLE))
 
 
 def test_the_report_says_what_was_read_and_what_was_left_out() -> None:
     text = "一、工业\n1. 做强企业。打造“15分钟生活圈”。（区工信局负责，大家一起加油）\n2. 强化保障。6月底前加强领导。\n"
-    found = draft(text, 2023)
-    said = render(found, "gb18030")
+    drafted = draft(text, 2023)
+    said = render(drafted, "gb18030")
 
-    assert {remark.kind for remark in found.remarks} == set(Kind)
+    assert {remark.kind for remark in drafted.remarks} == set(Kind)
     assert "gb18030" in said
     assert "任务 2 项" in said
     assert "大家一起加油" in said

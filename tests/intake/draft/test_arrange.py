@@ -10,7 +10,7 @@ def chapter(title: str, *numbers: int, goal: bool = False) -> Chapter:
 
 
 def numbered(*chapters: Chapter) -> list[tuple[str, list[int]]]:
-    return [(found.title, numbers) for found, numbers in arrange(list(chapters), "重点任务")]
+    return [(chapter.title, numbers) for chapter, numbers in arrange(list(chapters), "重点任务")]
 
 
 def test_tasks_are_counted_through_without_a_gap() -> None:

@@ -145,6 +145,6 @@ def test_what_a_reviewer_looks_at_is_written_out_and_what_has_its_default_is_not
 
 
 def test_names_with_points_inside_are_no_slips() -> None:
-    found = reread("", units_yaml([Unit(name="各县（市、区）人民政府", aliases=("各县、各区",))]))
+    reading = reread("", units_yaml([Unit(name="各县（市、区）人民政府", aliases=("各县、各区",))]))
 
-    assert not [each for each in found.diagnostics if each.file == "units.yaml"]
+    assert not [diagnostic for diagnostic in reading.diagnostics if diagnostic.file == "units.yaml"]

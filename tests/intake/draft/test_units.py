@@ -67,9 +67,9 @@ def test_the_official_name_is_the_name_however_seldom_it_is_written(writings: tu
 
 
 def test_two_names_in_one_task_are_two_bodies() -> None:
-    found = draft_units([["市教育局", "市教育体育局"], ["市教育局"]])
+    units = draft_units([["市教育局", "市教育体育局"], ["市教育局"]])
 
-    assert [unit.name for unit in found] == ["市教育局", "市教育体育局"]
+    assert [unit.name for unit in units] == ["市教育局", "市教育体育局"]
 
 
 def test_names_that_differ_in_the_documents_own_place_are_one_beyond_doubt() -> None:
@@ -84,7 +84,7 @@ def test_names_that_differ_in_the_documents_own_place_are_one_beyond_doubt() -> 
 
 
 def test_a_set_of_bodies_is_marked() -> None:
-    (found,) = draft_units([["各有关单位"]])
+    (unit,) = draft_units([["各有关单位"]])
 
-    assert found.review
-    assert "泛指" in str(found.note)
+    assert unit.review
+    assert "泛指" in str(unit.note)

@@ -15,8 +15,8 @@ def chapters(text: str) -> tuple[Chapters, list[str]]:
     """(heading, wordings of its tasks) of each chapter, and the remarks."""
     body = build_body(text)
     divider = Divider(body, read_outline(body), len(body.text), 2026, lambda words: bool(find_targets(words, 2026)[0]))
-    found = [(chapter.title, [piece.wording(body) for piece in chapter.pieces]) for chapter in divide(divider)]
-    return found, [words for _place, words in divider.remarks]
+    divided = [(chapter.title, [piece.wording(body) for piece in chapter.pieces]) for chapter in divide(divider)]
+    return divided, [words for _place, words in divider.remarks]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_units_of_a_heading_speak_for_tasks_that_name_none() -> None:
     body = build_body(f"一、交通{UNIT}\n1.修路。拓宽。\n2.架桥。加固。（责任单位：区水利局）\n3.植树。养护。")
     divider = Divider(body, read_outline(body), len(body.text), 2026, lambda _: False)
     (chapter,) = divide(divider)
-    leads = [[name for each in piece.statements for name in each.said.leads] for piece in chapter.pieces]
+    leads = [[name for statement in piece.statements for name in statement.said.leads] for piece in chapter.pieces]
     assert leads == [["区交通局"], ["区水利局"], ["区交通局"]]
 
 
@@ -65,6 +65,6 @@ def test_a_closing_paragraph_to_all_belongs_to_no_task() -> None:
 
 
 def test_a_part_without_units_beside_one_that_has_them_is_left_out_and_told() -> None:
-    found, remarks = chapters(f"一、高度重视。加强领导。\n二、抓好落实。强化督导。\n一、交通\n1.修路。{UNIT}")
-    assert found == [("交通", ["修路。"])]
+    divided, remarks = chapters(f"一、高度重视。加强领导。\n二、抓好落实。强化督导。\n一、交通\n1.修路。{UNIT}")
+    assert divided == [("交通", ["修路。"])]
     assert any("没有责任单位，未列为任务" in words for words in remarks)

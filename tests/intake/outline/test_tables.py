@@ -21,9 +21,9 @@ def test_each_row_is_a_task_with_who_does_it_and_by_when() -> None:
 
     assert (lost, words, piece.number) == (0, "修路10公里", 1)
     said = [statement.said for statement in piece.statements]
-    assert [name for each in said for name in each.leads] == ["区交通局"]
-    assert [name for each in said for name in each.participants] == ["区财政局"]
-    assert [str(each.due) for each in said if each.due] == ["2023-06-30"]
+    assert [name for cell in said for name in cell.leads] == ["区交通局"]
+    assert [name for cell in said for name in cell.participants] == ["区财政局"]
+    assert [str(cell.due) for cell in said if cell.due] == ["2023-06-30"]
 
 
 def test_a_merged_cell_of_units_speaks_for_the_rows_below() -> None:
@@ -53,7 +53,13 @@ HEAD = "| 序号 | 任务 | 一季度 | 二季度 | 三季度目标 | 10月底 |
 
 def notes(table: str) -> list[str]:
     groups, _lost, _words = rows_of(table)
-    return [note for group in groups for piece in group.pieces for each in piece.statements for note in each.said.notes]
+    return [
+        note
+        for group in groups
+        for piece in group.pieces
+        for statement in piece.statements
+        for note in statement.said.notes
+    ]
 
 
 def test_what_is_due_each_quarter_is_noted_under_its_header_and_is_no_part_of_the_text() -> None:

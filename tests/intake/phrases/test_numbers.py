@@ -8,7 +8,7 @@ from dcgd.intake.phrases.numbers import Amount, clause_of, find_amounts, find_me
 
 
 def amounts(text: str) -> list[tuple[Decimal, str]]:
-    return [(found.value, found.measure) for found in find_amounts(text) if isinstance(found, Amount)]
+    return [(amount.value, amount.measure) for amount in find_amounts(text) if isinstance(amount, Amount)]
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_what_a_number_measures(text: str, expected: list[tuple[Decimal, str]]) 
     ],
 )
 def test_a_number_that_commits_to_nothing_says_why(sentence: str) -> None:
-    found = [amount for amount in find_amounts(sentence) if isinstance(amount, Amount)]
+    measured = [amount for amount in find_amounts(sentence) if isinstance(amount, Amount)]
 
-    assert found
-    assert all(why_refused(sentence, amount, 2023) for amount in found)
+    assert measured
+    assert all(why_refused(sentence, amount, 2023) for amount in measured)
 
 
 @pytest.mark.parametrize("sentence", ["新增15家", "治理率达到95%以上", "将办理时限压缩到3个工作日", "力争突破1700个"])
 def test_a_promise_is_not_refused(sentence: str) -> None:
-    (amount,) = (found for found in find_amounts(sentence) if isinstance(found, Amount))
+    (amount,) = (candidate for candidate in find_amounts(sentence) if isinstance(candidate, Amount))
 
     assert why_refused(sentence, amount, 2023) == ""
 

@@ -39,10 +39,10 @@ STYLES = {
 
 @pytest.mark.parametrize("statement", STYLES)
 def test_who_leads_and_who_takes_part(statement: str) -> None:
-    found = parse(statement, 2023)
+    said = parse(statement, 2023)
 
-    assert (found.leads, found.participants) == STYLES[statement]
-    assert found.rest == []
+    assert (said.leads, said.participants) == STYLES[statement]
+    assert said.rest == []
 
 
 @pytest.mark.parametrize(
@@ -59,23 +59,23 @@ def test_who_leads_and_who_takes_part(statement: str) -> None:
     ],
 )
 def test_a_deadline_in_the_statement_is_no_unit(words: str, due: date | None) -> None:
-    found = parse(f"责任单位：{A}，{words}" if "：" not in words else f"责任单位：{A}；{words}", 2023)
+    said = parse(f"责任单位：{A}，{words}" if "：" not in words else f"责任单位：{A}；{words}", 2023)
 
-    assert found.leads == [A]
-    assert found.due == due
+    assert said.leads == [A]
+    assert said.due == due
 
 
 def test_leaders_are_noted() -> None:
-    found = parse(f"责任领导：张三 牵头单位：{A}", 2023)
+    said = parse(f"责任领导：张三 牵头单位：{A}", 2023)
 
-    assert (found.leads, found.notes) == ([A], ["责任领导：张三"])
+    assert (said.leads, said.notes) == ([A], ["责任领导：张三"])
 
 
 def test_what_is_neither_name_nor_phrase_is_handed_back() -> None:
-    found = parse(f"{A}负责，大家一起加油干", 2023)
+    said = parse(f"{A}负责，大家一起加油干", 2023)
 
-    assert found.leads == [A]
-    assert found.rest == ["大家一起加油干"]
+    assert said.leads == [A]
+    assert said.rest == ["大家一起加油干"]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from dcgd.intake.phrases.targets import find_targets
 
 
 def one(text: str) -> Candidate:
-    (found,), _ = find_targets(text, 2023)
-    return found
+    (candidate,), _ = find_targets(text, 2023)
+    return candidate
 
 
 TAKEN = {
@@ -39,12 +39,12 @@ TAKEN = {
 
 @pytest.mark.parametrize("text", TAKEN)
 def test_a_number_that_commits_is_taken_with_its_measure_and_comparator(text: str) -> None:
-    found = one(text + "。")
+    candidate = one(text + "。")
 
-    shape = (found.indicator, found.kind, found.comparator, str(found.value), found.measure)
+    shape = (candidate.indicator, candidate.kind, candidate.comparator, str(candidate.value), candidate.measure)
     assert shape == TAKEN[text]
-    assert found.quote == text
-    assert not found.implied
+    assert candidate.quote == text
+    assert not candidate.implied
 
 
 IN_WORDS = {
@@ -59,10 +59,10 @@ IN_WORDS = {
 
 @pytest.mark.parametrize("text", IN_WORDS)
 def test_a_number_said_in_words_is_implied(text: str) -> None:
-    found = one(text + "。")
+    candidate = one(text + "。")
 
-    assert (str(found.kind), str(found.comparator), int(found.value), found.measure) == IN_WORDS[text]
-    assert found.implied
+    assert (str(candidate.kind), str(candidate.comparator), int(candidate.value), candidate.measure) == IN_WORDS[text]
+    assert candidate.implied
 
 
 LEFT_OUT = {
@@ -88,7 +88,7 @@ LEFT_OUT = {
 def test_a_number_that_commits_to_nothing_is_left_out_with_a_reason(text: str) -> None:
     _, refused = find_targets(text, 2023)
 
-    assert any(LEFT_OUT[text] in each.why for each in refused), refused
+    assert any(LEFT_OUT[text] in refusal.why for refusal in refused), refused
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ def test_dates_and_phrases_are_not_even_numbers(text: str) -> None:
 
 
 def test_a_list_gives_one_candidate_for_each_number_with_its_own_quote() -> None:
-    found, _ = find_targets("力争培育产业园区1个，海外仓2个、跨境电商企业突破8家。", 2023)
+    candidates, _ = find_targets("力争培育产业园区1个，海外仓2个、跨境电商企业突破8家。", 2023)
 
-    assert [each.quote for each in found] == ["力争培育产业园区1个", "海外仓2个", "跨境电商企业突破8家"]
-    assert {each.firmness for each in found} == {"strive"}
+    assert [candidate.quote for candidate in candidates] == ["力争培育产业园区1个", "海外仓2个", "跨境电商企业突破8家"]
+    assert {candidate.firmness for candidate in candidates} == {"strive"}
 
 
 @pytest.mark.parametrize(
@@ -117,21 +117,21 @@ def test_a_list_gives_one_candidate_for_each_number_with_its_own_quote() -> None
 def test_almost_all_and_what_is_kept_within_a_plan_are_shares(
     text: str, indicator: str, comparator: str, kind: str
 ) -> None:
-    found = one(text)
+    candidate = one(text)
 
-    assert (found.indicator, found.comparator, found.kind) == (indicator, comparator, kind)
-    assert (found.value, found.measure, found.implied) == (Decimal(100), "%", True)
+    assert (candidate.indicator, candidate.comparator, candidate.kind) == (indicator, comparator, kind)
+    assert (candidate.value, candidate.measure, candidate.implied) == (Decimal(100), "%", True)
 
 
 @pytest.mark.parametrize("text", ["有线电视覆盖。", "基本覆盖面扩大。", "规模控制在指标体系内部。", "控制在3.8%以内。"])
 def test_other_covering_and_keeping_is_no_share(text: str) -> None:
-    assert [each for each in find_targets(text, 2023)[0] if each.implied] == []
+    assert [candidate for candidate in find_targets(text, 2023)[0] if candidate.implied] == []
 
 
 def test_from_and_to_give_a_baseline() -> None:
-    found = one("到2025年，森林覆盖率由20.5%提高到22%以上。")
+    candidate = one("到2025年，森林覆盖率由20.5%提高到22%以上。")
 
-    assert (found.baseline, found.value, found.kind) == (Decimal("20.5"), Decimal(22), "level")
+    assert (candidate.baseline, candidate.value, candidate.kind) == (Decimal("20.5"), Decimal(22), "level")
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,6 @@ def test_of_striving_and_making_sure_the_last_word_counts(text: str, firmness: l
     )
 )
 def test_every_quote_stands_in_the_text(text: str) -> None:
-    for each in find_targets(text, 2023)[0]:
-        assert each.quote
-        assert text[each.place : each.place + len(each.quote)] == each.quote
+    for candidate in find_targets(text, 2023)[0]:
+        assert candidate.quote
+        assert text[candidate.place : candidate.place + len(candidate.quote)] == candidate.quote

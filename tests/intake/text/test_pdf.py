@@ -11,7 +11,7 @@ from dcgd.intake.text.pdf import read_pdf
 from pdfs import pdf_page
 
 
-def written(*pages: bytes, password: str | None = None, algorithm: str = "RC4-128", note: str = "") -> bytes:
+def pdf(*pages: bytes, password: str | None = None, algorithm: str = "RC4-128", note: str = "") -> bytes:
     """These pages as one file, encrypted with a password (which may be empty), with a note on the first."""
     writer = pypdf.PdfWriter()
     for page in pages:
@@ -29,23 +29,23 @@ PAGE = pdf_page(["一、工业", "1.修路。"])
 
 
 def test_pages_are_parted_by_form_feeds() -> None:
-    text, unread = read_pdf(written(PAGE, pdf_page(["二、农业"])))
+    text, unread = read_pdf(pdf(PAGE, pdf_page(["二、农业"])))
     assert [page.strip() for page in text.split("\f")] == ["一、工业\n1.修路。", "二、农业"]
     assert unread == ()
 
 
 def test_a_page_without_text_and_notes_on_pages_are_told() -> None:
-    _, unread = read_pdf(written(PAGE, pdf_page([" "]), note="改成 20"))
+    _, unread = read_pdf(pdf(PAGE, pdf_page([" "]), note="改成 20"))
     assert list(map(str, unread)) == ["PDF 批注 1 处（“改成 20”）", "没有文字层的页 1 处（“第 2 页”）"]
 
 
 def test_what_is_only_protected_against_copying_is_read() -> None:
-    assert "修路" in read_pdf(written(PAGE, password=""))[0]
+    assert "修路" in read_pdf(pdf(PAGE, password=""))[0]
 
 
 def test_a_password_is_asked_for() -> None:
     with pytest.raises(Unreadable, match="去掉密码"):
-        read_pdf(written(PAGE, password="geheim"))
+        read_pdf(pdf(PAGE, password="geheim"))
 
 
 def test_what_needs_another_library_to_be_read_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,4 +54,4 @@ def test_what_needs_another_library_to_be_read_is_told_so(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(pypdf.PdfReader, "decrypt", lacking)
     with pytest.raises(Unreadable, match="pip install cryptography"):
-        read_pdf(written(PAGE, password=""))
+        read_pdf(pdf(PAGE, password=""))

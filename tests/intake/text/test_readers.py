@@ -47,10 +47,10 @@ def word_document() -> Document:
 
 
 def test_a_word_document_is_read_in_order_with_its_automatic_numbers_and_tables() -> None:
-    found = draft(read(saved(word_document()), "a.docx").text, 2000)
+    drafted = draft(read(saved(word_document()), "a.docx").text, 2000)
 
-    assert [section.title for section in found.sections] == ["工业", "民生", "保障"]
-    assert [(task.number, task.text, task.leads, task.participants) for task in found.tasks()] == [
+    assert [section.title for section in drafted.sections] == ["工业", "民生", "保障"]
+    assert [(task.number, task.text, task.leads, task.participants) for task in drafted.tasks()] == [
         (1, "新增规上企业10家。", ("县工信局",), ("县发改局",)),
         (2, "完成投资5亿元。", ("县发改局",), ()),
         (3, "改造老旧小区5个\n惠及居民800户", ("县住建局", "县财政局"), ()),

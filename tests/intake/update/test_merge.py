@@ -39,8 +39,8 @@ def test_an_id_that_the_note_says_is_no_longer_used_is_not_given_again(note: str
     older = registry("加强服务", note=note)
     newer = registry("建立企业名录", milestones=(Milestone(id="1-m1", title="名录", quote="建立企业名录"),))
     merged = merge(older, None, newer)
-    [task] = [each.entity for section in merged.sections for each in section.tasks]
-    assert [each.id for each in task.milestones] == expected
+    [task] = [filed.entity for section in merged.sections for filed in section.tasks]
+    assert [milestone.id for milestone in task.milestones] == expected
     assert task.note == note
 
 
