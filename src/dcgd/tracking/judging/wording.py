@@ -77,7 +77,8 @@ def _of_quote(quote: str, number: str, unit_measure: str, comparator: Comparator
     """
     text = re.sub(r"(?<=\d),(?=\d{3})|\s", "", normalize("NFKC", quote))
     measure = re.escape(normalize("NFKC", unit_measure))
-    said = re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])(?:{measure})?", text)
+    figure = rf"(?<![\d.]){re.escape(number)}(?![\d.])"
+    said = re.search(figure + measure, text) or re.search(figure, text)  # 15分钟生活圈15个: the second
     if said is None and measure:  # 十五座, 1.2万家
         said = re.search(rf"(?:\d[\d.]*[万亿]|[〇零一二两三四五六七八九十百千万亿]+){measure}", text)
     if said is None:
