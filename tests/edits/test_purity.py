@@ -18,6 +18,7 @@ from dcgd.model import Action, Adjustable, Answer, Firmness, Kind, Milestone, No
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.tracking.returned.forms import Origin
+from dcgd.tracking.returned.people_list import ListedPerson
 from dcgd.tracking.returned.recognise import Filled
 from stamps import stamp_of
 
@@ -65,6 +66,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "set_field": partial(unit.set_field, name="区水利局", field=unit.UnitField.NOTE, value="管水"),
     "remove_unit": lambda before: unit.remove_unit(_without_tasks(before), "区人社局"),
     "add_person": partial(person.add_person, person=Person(name="周某某", unit="区水利局")),
+    "add_people": partial(person.add_people, rows=[ListedPerson("名单", "A2", {"name": "周某某", "unit": "区水利局"})]),
     "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
     "add_target": partial(task.add_target, number=1, new=TARGET),
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),

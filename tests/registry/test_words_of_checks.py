@@ -37,7 +37,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     "a problem that begins otherwise": ("problems", "", PROBLEM % "{action: assign, date: 2023-06-01, by: 甲, to: 乙}", "problem-trail", "一开始不能交办。这里可以是：raise（发现）"),
     "a step that may not follow": (
         "problems", "", PROBLEM % ", ".join(f"{{action: {each}, date: 2023-06-01, by: 甲}}" for each in ("raise", "assign", "resolve", "feedback", "raise")), "problem-trail",
-        "反馈之后不能发现。这里可以是：close（销号）、reject（退回）",
+        "反馈之后不能发现。这里可以是：close（销号）、reject（退回）、withdraw（撤回）",
     ),
     "a step back in time": ("problems", "", PROBLEM % "{action: raise, date: 2023-06-02, by: 甲}, {action: assign, date: 2023-06-01, by: 甲}", "problem-trail", "2023-06-01 早于上一步的 2023-06-02。步骤按日期先后写"),
     "a unit twice": ("tasks", "leads: [区科学技术局]", "leads: [区科学技术局, 区科学技术局]", "repeated-unit", "“区科学技术局”重复。删去其中一个"),

@@ -25,7 +25,7 @@ def trail(*actions: Action) -> Problem:
     return problem(*(on(action) for action in actions))
 
 
-RAISE, ASSIGN, RESOLVE, FEEDBACK, CLOSE, REJECT = Action
+RAISE, ASSIGN, RESOLVE, FEEDBACK, CLOSE, REJECT, WITHDRAW = Action
 WHOLE = (RAISE, ASSIGN, RESOLVE, FEEDBACK, CLOSE)
 
 
@@ -52,8 +52,8 @@ def test_a_trail_is_allowed_step_by_step_exactly_when_the_table_has_each_pair(ac
 
 
 @given(st.lists(st.sampled_from(ACTIONS), min_size=1, max_size=6))
-def test_only_after_close_a_problem_is_not_open(actions: list[Action]) -> None:
-    assert problems.is_open(trail(*actions).steps) == (actions[-1] != "close")
+def test_only_after_close_or_withdraw_a_problem_is_not_open(actions: list[Action]) -> None:
+    assert problems.is_open(trail(*actions).steps) == (actions[-1] not in (CLOSE, WITHDRAW))
 
 
 def test_a_refusal_names_what_may_follow() -> None:
