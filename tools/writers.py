@@ -98,7 +98,7 @@ KILLED = (
     Writer("add task", ("add", "task", "--text", "建设智慧水务。建成平台 1 个。", "--lead", "区水利局")),
     Writer("add target", ("add", "target", "1", *_TARGET)),
     Writer("add milestone", ("add", "milestone", "1", *_MILESTONE)),
-    Writer("add person", ("add", "person", "王某某", "--unit", "区水利局", "--phone", "13000000000")),
+    Writer("add person", ("add", "person", "甲某某", "--unit", "区水利局", "--phone", "13000000000")),
     Writer("unit set", ("unit", "set", "区水利局", "note", "管水")),
     Writer("unit remove", ("unit", "remove", "区档案馆"), (("add", "unit", "区档案馆"),)),
     Writer("unit rename", ("unit", "rename", "区水利局", "区水务局")),

@@ -76,9 +76,14 @@ NOT_MADE = {
     **dict.fromkeys((f"add {what}" for what in ("task", "target", "milestone", "unit", "person")), WRITES),
     **dict.fromkeys((f"unit {step}" for step in ("set", "rename", "alias", "remove")), WRITES),
     **dict.fromkeys(
-        (f"problem {step}" for step in ("raise", "assign", "resolve", "feedback", "close", "reject", "advance")), WRITES
+        (
+            f"problem {step}"
+            for step in ("raise", "assign", "resolve", "feedback", "close", "reject", "advance", "withdraw")
+        ),
+        WRITES,
     ),
-    "notice reply": WRITES,
+    **dict.fromkeys((f"notice {step}" for step in ("reply", "deliver", "accept", "return", "withdraw")), WRITES),
+    "progress withdraw": WRITES,
     "export template": "an empty form, which knows no registry",
     "serve": "the page of `export html`",
     "diff": "has a test of its own, below",
