@@ -37,6 +37,11 @@ FILES = (
     ),
     ("problems.yaml", "问题和经过；顶层是 `problems:` 列表。有人提出之前没有这个文件", ("Problem", "Step")),
     ("notices.yaml", "督办单；顶层是 `notices:` 列表。发出第一张之前没有这个文件", ("Notice", "NoticeStep")),
+    (
+        "requests.yaml",
+        "延期等调整的申请；顶层是 `requests:` 列表。有人申请之前没有这个文件",
+        ("Request", "RequestStep"),
+    ),
 )
 TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
@@ -47,6 +52,7 @@ TITLES = {
     "Evidence": "`evidence` 的每一项：佐证（进展和问题的步骤都有；只写一段文字就是只记名）", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
     "NoticeStep": "督办单 `steps` 的每一项：步骤",
+    "Request": "`requests` 的每一项：申请", "RequestStep": "申请 `steps` 的每一项：步骤",
 }  # fmt: skip
 KINDS = {
     Day: "日期",

@@ -85,6 +85,15 @@ class Action(Word):
     WITHDRAW = "withdraw", "撤回"
 
 
+class Decision(Word):
+    """A step of a request to adjust an item."""
+
+    ASK = "ask", "申请"
+    APPROVE = "approve", "批准"
+    REFUSE = "refuse", "不批准"
+    WITHDRAW = "withdraw", "撤回"
+
+
 class Answer(Word):
     """A step of a notice (督办单) after it was issued."""
 

@@ -18,7 +18,7 @@ LISTINGS = (
     ("list", "--status", "overdue"), ("targets",), ("status",), ("status", "--by", "unit"),
     ("status", "--by", "section"),
     ("overdue",), ("at-risk",), ("progress", "log"), ("progress", "missing"), ("problem", "list"), ("notice", "list"),
-    ("history",), ("units",), ("scorecard",), ("scorecard", "--by", "section"),
+    ("request", "list"), ("history",), ("units",), ("scorecard",), ("scorecard", "--by", "section"),
     ("scorecard", "--explain", "区科学技术局"),
     ("show", "1"), ("show", "2"), ("show", "14"),
 )  # fmt: skip
@@ -103,6 +103,9 @@ def test_what_is_withdrawn_counts_nowhere(
         "notice", "issue", "--task", "14-1", "--level", "红", "-o", str(example.parent / "单"), "--as-of", "2025-12-01"
     )
     done("notice", "withdraw", "4", "--by", "督查室", "--note", "发错了", "--date", "2026-01-05")
+    asked = ("--by", "区住建局", "--note", "停工", "--date", "2025-11-20")
+    done("request", "ask", "9-1", "due", "2026-03-31", *asked)
+    done("request", "withdraw", "1", *asked)
     after = everything()
     assert {name: (before[name], said) for name, said in after.items() if said != before[name]} == {}
     assert call("validate", str(example)).returncode == 0

@@ -13,10 +13,28 @@ from typing import Any
 import pytest
 
 import dcgd.edits
-from dcgd.edits import adjustment, notice, person, problem, report, returned, task, unit, withdrawal
-from dcgd.model import Action, Adjustable, Answer, Firmness, Kind, Milestone, NoticeStep, Person, Step, Target, Task
+from dcgd.data_words import Decision
+from dcgd.diagnostics import Place
+from dcgd.edits import adjustment, notice, person, problem, report, request, returned, task, unit, withdrawal
+from dcgd.model import (
+    Action,
+    Adjustable,
+    Answer,
+    Firmness,
+    Kind,
+    Milestone,
+    NoticeStep,
+    Person,
+    Request,
+    RequestStep,
+    Step,
+    Target,
+    Task,
+)
 from dcgd.registry.change import Edited
+from dcgd.registry.content import Filed
 from dcgd.registry.load import Reading
+from dcgd.source.parsed import parse
 from dcgd.tracking.returned.forms import Origin
 from dcgd.tracking.returned.people_list import ListedPerson
 from dcgd.tracking.returned.recognise import Filled
@@ -35,6 +53,9 @@ def _without_tasks(before: Reading) -> Reading:
 
 TASK = Task(number=0, title="修渠", text="修渠。", leads=("区水利局",))
 TARGET = Target(id="", indicator="占比", kind=Kind.LEVEL, value=Decimal(3), unit_measure="%", quote="突破3%")
+ASK = RequestStep(action=Decision.ASK, date=DAY, by="区水利局", note="缺人")
+ASKED = Request(id="YQ-2023-001", subject="1-2", field=Adjustable.DUE, to=DAY, steps=(ASK,))
+REQUESTS = b"requests:\n  - {id: YQ-2023-001, steps: [{action: ask}]}\n"
 EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "record_report": partial(report.record_report, claim=CLAIM, stamp=STAMP),
     "record_returned": partial(
@@ -48,6 +69,8 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "add_answer": partial(
         notice.add_answer, number="DB-2023-001", step=NoticeStep(action=Answer.REPLY, date=DAY), stamp=STAMP
     ),
+    "ask": partial(request.ask, item="1-2", field=Adjustable.DUE, value_of=lambda _item: DAY, first=ASK, stamp=STAMP),
+    "decide": lambda before: request.decide(_with_request(before), "1", replace(ASK, action=Decision.REFUSE), STAMP),
     "withdraw_report": partial(
         withdrawal.withdraw_report, item="1-1", day=None, by="甲", why="多填一个零", stamp=STAMP
     ),
@@ -72,6 +95,12 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),
     "add_aliases": partial(unit.add_aliases, name="区水利局", aliases=["水利局"]),
 }
+
+
+def _with_request(before: Reading) -> Reading:
+    filed = Filed(ASKED, Place("requests.yaml", ("requests", 0)))
+    parsed = {**before.parsed, "requests.yaml": parse(REQUESTS, "requests.yaml")}
+    return replace(before, registry=replace(before.registry, requests=(filed,)), parsed=parsed)
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)

@@ -133,7 +133,7 @@ def test_plain_data_is_what_json_holds() -> None:
     )
     assert plain(change) == {
         **{"date": "2025-06-01", "field": "due", "from": "2025-06-30", "to": "2025-09-30"},
-        **{"reason": "…", "approved_by": "…", "recorded": None, "recorded_by": None},
+        **{"reason": "…", "approved_by": "…", "request": None, "recorded": None, "recorded_by": None},
     }
     assert plain({Status.DONE: (Decimal("1.50"), Decimal("2.0"))}) == {"done": [1.5, 2]}
     assert json.dumps(plain([Status.DONE])) == '["done"]'

@@ -61,23 +61,23 @@ def adjust(
     on = day or today()
     if on > today():
         raise WrongUse(f"{on} 还没有到（今天是 {today()}）")
-    value_of, made = _reader(field, to), stamp(folder)
+    value_of, made = reader(field, to), stamp(folder)
     edit = partial(adjustment.adjust, id_=item, field=field, value_of=value_of, day=on, reason=reason)
     saved = change(folder, partial(edit, approved_by=approved_by, stamp=made))
     adjusted = saved.result
     title = adjusted.item.indicator if isinstance(adjusted.item, Target) else adjusted.item.title
     say(
-        f"已记下：{item} {title}的{field.chinese}从 {_shown(adjusted.old)} 调整为 {_shown(adjusted.new)}"
+        f"已记下：{item} {title}的{field.chinese}从 {shown_value(adjusted.old)} 调整为 {shown_value(adjusted.new)}"
         f"（{on}，{approved_by}批准），写入 {folder / saved.files[0]}"
     )
 
 
-def _shown(value: Value) -> str:
+def shown_value(value: Value) -> str:
     """The Chinese for a comparator or a firmness; any other value as it is."""
     return VALUE_WORDS.get(str(value), str(value))
 
 
-def _reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone | Task], Value]":
+def reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone | Task], Value]":
     """A function that parses the typed value for this field of a given item."""
 
     if field is Adjustable.DUE:

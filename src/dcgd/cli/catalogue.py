@@ -86,6 +86,12 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                 "person": "add_person",
             },
         ),
+        "request": Many(
+            "申请：延期、调整，连同决定",
+            "申请延期或调整，连同决定。只写 dcgd request 就是清单。",
+            dict.fromkeys(("ask", "decide", "withdraw", "list"), "request"),
+            default="list",
+        ),
         "set": One("经批准调整目标：记一条调整，不改原值", "adjust"),
         "unit": Many(
             "单位：改名、加别名、写简称和分管、删去",

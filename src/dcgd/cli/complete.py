@@ -61,6 +61,11 @@ def notices(incomplete: str) -> list[tuple[str, str]]:
     return list(_matching(_rows("SELECT number, unit FROM notices ORDER BY rowid"), incomplete))
 
 
+def requests(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of requests, with what they are about."""
+    return list(_matching(_rows("SELECT id, subject FROM requests ORDER BY rowid"), incomplete))
+
+
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Codes of diagnostics with their titles."""
     from dcgd.registry.codes import all_codes

@@ -88,5 +88,5 @@ def return_(numbers: Numbers, said: Annotated[Said, offering("by", "day", "note"
 
 @command(app, "withdraw")
 def withdraw(numbers: Numbers, said: Annotated[Said, offering("by", "day", "note")], data: options.Data = None) -> None:
-    """撤回：发错了的；单号留着，哪里也不算。dcgd notice list --all 看得到。"""
+    """撤回：发错了的；单号留着，哪里也不算。加了 --all 的 list 里看得到。"""
     _record(data, numbers, Answer.WITHDRAW, said)

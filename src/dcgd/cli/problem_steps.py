@@ -148,7 +148,7 @@ def withdraw(
     said: Annotated[Said, offering("by", "day", "note")],
     data: options.Data = None,
 ) -> None:
-    """撤回：登记错了的；编号和经过留着，哪里也不算。dcgd problem list --all 看得到。"""
+    """撤回：登记错了的；编号和经过留着，哪里也不算。加了 --all 的 list 里看得到。"""
     if not said.note or not said.note.strip():
         raise WrongUse("撤回要写明为什么（--note）")
     _advance(data, name, Action.WITHDRAW, said)

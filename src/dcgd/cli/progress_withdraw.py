@@ -30,7 +30,7 @@ def withdraw(
     day: Annotated[date | None, options.on_day("--date", "撤回哪一天的，缺省是最近一天的")] = None,
     data: options.Data = None,
 ) -> None:
-    """撤回一条进展：另记一条，写明谁、为什么；原来的一条留着，哪里也不算。dcgd progress log --all 看得到。"""
+    """撤回一条进展：另记一条，写明谁、为什么；原来的一条留着，哪里也不算。加了 --all 的 log 里看得到。"""
     who, why = sayable(by).strip(), sayable(note).strip()
     if not who or not why:
         raise WrongUse("--by 和 --note 不能是空的")

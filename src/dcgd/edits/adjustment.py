@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
@@ -39,29 +39,58 @@ def adjust(
     reason: str,
     approved_by: str,
     stamp: Stamp,
+    request: str | None = None,
 ) -> Edited[Adjusted]:
     """Write an approved adjustment of an item's field; the field itself stays as the document says.
 
-    `value_of` gives the new value for the item of that id. Raises Refused, CannotEdit, and what `value_of` raises.
+    `value_of` gives the new value for the item of that id, `request` is that of which this is the approval. Raises
+    Refused, CannotEdit, and what `value_of` raises.
     """
-    filed, item, place = _item(before.registry, id_)
+    change = wanted(before.registry, id_, field, value_of)
+    item = change.item
+    last = max((adjustment.date for adjustment in item.adjustments if adjustment.field == field), default=None)
+    if last and day < last:
+        raise Refused(f"{id_} 的{field.chinese}上一次调整在 {last}，这一次（{day}）不能更早")
+    entry: dict[str, Any] = {"date": day, "field": field, "from": change.old, "to": change.new}
+    entry |= {"reason": reason, "approved_by": approved_by, "request": request, **stamp.keys}
+    place = change.place
+    texts = edited_file(before, place.file, lambda text: append(text, "adjustments", entry, place.path))
+    return Edited(texts, Adjusted(item, change.old, change.new))
+
+
+class Wanted(NamedTuple):
+    """A change of an item that may be approved: of what, from what to what, and when the item is due now."""
+
+    id: str
+    item: Target | Milestone | Task
+    place: Place
+    old: Value
+    new: Value
+    due: date
+
+
+def wanted(
+    registry: Registry, id_: str, field: Adjustable, value_of: Callable[[Target | Milestone | Task], Value]
+) -> Wanted:
+    """The change of an item's field to what `value_of` gives for it.
+
+    Raises Refused for one that cannot be or is there already, and what `value_of` raises.
+    """
+    filed, item, place = _item(registry, id_)
     allowed = ADJUSTABLE[type(item)]
     if field not in allowed:
         known = "、".join(f"{word}（{word.chinese}）" for word in allowed)
         raise Refused(f"{id_} 能调整的是：{known}；不能调整{field.chinese}")
-    old = Version(item, filed.entity, before.registry.document, place).now(field)
+    version = Version(item, filed.entity, registry.document, place)
+    old = version.now(field)
     new = value_of(item)
     if old is None:
         raise Refused(f"{id_} 没有写{field.chinese}（{field}），没有什么可以调整；直接写进 {place.file}")
     if old == new:
         raise Refused(f"{id_} 的{field.chinese}已经是 {VALUE_WORDS.get(str(new), new)}")
-    last = max((adjustment.date for adjustment in item.adjustments if adjustment.field == field), default=None)
-    if last and day < last:
-        raise Refused(f"{id_} 的{field.chinese}上一次调整在 {last}，这一次（{day}）不能更早")
-    entry: dict[str, Any] = {"date": day, "field": field, "from": old, "to": new}
-    entry |= {"reason": reason, "approved_by": approved_by, **stamp.keys}
-    texts = edited_file(before, place.file, lambda text: append(text, "adjustments", entry, place.path))
-    return Edited(texts, Adjusted(item, old, new))
+    due = version.now(Adjustable.DUE)
+    name = str(item.number) if isinstance(item, Task) else item.id
+    return Wanted(name, item, place, old, new, due if isinstance(due, date) else date.max)
 
 
 def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone | Task, Place]:

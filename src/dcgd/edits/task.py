@@ -146,3 +146,4 @@ def _ids(registry: Registry) -> Iterator[str]:
     yield from (report.entity.subject for report in registry.reports)
     yield from (problem.entity.target or "" for problem in registry.problems)
     yield from (notice.entity.subject for notice in registry.notices)
+    yield from (request.entity.subject for request in registry.requests)

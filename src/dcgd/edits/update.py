@@ -84,7 +84,7 @@ def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
     """The reports, problems and notices that name a number or an id that is another now."""
     registry = before.registry
     values: dict[str, dict[diagnostics.Path, str]] = {}
-    filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices))
+    filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices, *registry.requests))
     for record in filed:
         for key in {field.name for field in fields(record.entity)} & {"target", "milestone", "task", "subject"}:
             new = moved.get(str(getattr(record.entity, key)))

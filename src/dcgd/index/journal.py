@@ -5,9 +5,9 @@ from collections import defaultdict
 from typing import TypeVar
 
 from dcgd.index.codec import columns, from_row, from_text
-from dcgd.model import Notice, Problem, Report
+from dcgd.model import Notice, Problem, Report, Request
 
-E = TypeVar("E", Notice, Problem)
+E = TypeVar("E", Notice, Problem, Request)
 
 
 def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
@@ -18,6 +18,11 @@ def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
 def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
     """Return the problems by registry, in the order of the file."""
     return _by_registry(connection, "problems", Problem)
+
+
+def requests(connection: sqlite3.Connection) -> dict[str, list[Request]]:
+    """The requests of each registry, in the order of the file."""
+    return _by_registry(connection, "requests", Request)
 
 
 def with_withdrawn(connection: sqlite3.Connection, standing: dict[str, list[E]], entity: type[E]) -> dict[str, list[E]]:
@@ -31,7 +36,7 @@ def with_withdrawn(connection: sqlite3.Connection, standing: dict[str, list[E]],
 
 
 def _withdrawn(connection: sqlite3.Connection, entity: type[E]) -> dict[str, list[E]]:
-    kind = "notices" if entity is Notice else "problems"
+    kind = {Notice: "notices", Problem: "problems"}.get(entity, "requests")
     query = """
         SELECT d.registry, w.record FROM withdrawn w JOIN documents d ON d.id = w.document WHERE w.kind = ?
         ORDER BY w.rowid
@@ -53,7 +58,7 @@ def withdrawn_reports(connection: sqlite3.Connection) -> dict[tuple[int, str], l
 
 
 def _by_registry(connection: sqlite3.Connection, table: str, entity: type[E]) -> dict[str, list[E]]:
-    names = ", ".join(f"t.{name}" for name in columns(entity))
+    names = ", ".join(f't."{name}"' for name in columns(entity))
     query = f"SELECT d.registry, {names} FROM {table} t JOIN documents d ON d.id = t.document ORDER BY t.rowid"
     make = from_row(entity)
     by_registry: dict[str, list[E]] = defaultdict(list)

@@ -115,6 +115,7 @@ def _journal(registry: Registry) -> Rows:
         "reports": [(filed.entity.subject, *to_row(filed.entity), filed.place.file) for filed in counting.reports],
         "problems": [to_row(filed.entity) for filed in counting.problems],
         "notices": [to_row(_answered(filed.entity)) for filed in counting.notices],
+        "requests": [to_row(filed.entity) for filed in counting.requests],
         "withdrawn": [*_withdrawn(registry)],
     }
 
@@ -127,7 +128,7 @@ def _answered(notice: Notice) -> Notice:
 
 def _withdrawn(registry: Registry) -> Iterator[tuple[str, str, str | None]]:
     """What was withdrawn: of which table, the record, and the report that withdrew it."""
-    for table in ("reports", "problems", "notices"):
+    for table in ("reports", "problems", "notices", "requests"):
         records = [filed.entity for filed in getattr(registry, table)]
         for place, by in sort(records).withdrawn:
             yield table, to_text(records[place]), None if by is None else to_text(records[by])

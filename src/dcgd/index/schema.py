@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 14
+VERSION = 15
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -73,6 +73,10 @@ CREATE TABLE notices (
     issued TEXT NOT NULL, reply_by TEXT NOT NULL, reason TEXT NOT NULL, replied TEXT, recorded TEXT,
     recorded_by TEXT, steps TEXT NOT NULL
 );
+CREATE TABLE requests (
+    document INTEGER NOT NULL, id TEXT NOT NULL, subject TEXT NOT NULL, field TEXT NOT NULL, "to" TEXT NOT NULL,
+    steps TEXT NOT NULL
+);
 """
 
 INTERNAL = """
@@ -129,6 +133,7 @@ class TableName(Word):
     REPORTS = "reports", "进展"
     PROBLEMS = "problems", "问题"
     NOTICES = "notices", "督办单"
+    REQUESTS = "requests", "申请"
     ASSESSMENTS = "assessments", "判定"
 
 

@@ -12,6 +12,7 @@ from dcgd.data_words import (
     Answer,
     Comparator,
     Cycle,
+    Decision,
     Firmness,
     Grouping,
     Kind,
@@ -34,6 +35,7 @@ from dcgd.model.document import (
 )
 from dcgd.model.journal import AFTER, ANSWER_AFTER, Notice, NoticeStep, Problem, Report, Step, ordinal
 from dcgd.model.people import PRIVATE, Person, answering, contact_details
+from dcgd.model.requests import DECISION_AFTER, Request, RequestStep
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
 from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
@@ -43,6 +45,7 @@ __all__ = [
     "ADJUSTABLE",
     "AFTER",
     "ANSWER_AFTER",
+    "DECISION_AFTER",
     "LIGHTS",
     "PRIVATE",
     "PROFILES",
@@ -59,6 +62,7 @@ __all__ = [
     "Checkpoint",
     "Comparator",
     "Cycle",
+    "Decision",
     "Document",
     "Duty",
     "Evaluation",
@@ -79,6 +83,8 @@ __all__ = [
     "Profile",
     "Report",
     "Reporting",
+    "Request",
+    "RequestStep",
     "Role",
     "Rules",
     "Scheme",

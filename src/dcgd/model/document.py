@@ -57,6 +57,7 @@ class Adjustment:
     to: Annotated[Scalar, Says("调整后")]
     reason: Annotated[Text, Says("调整的理由")]
     approved_by: Annotated[Text, Says("批准的人或会议")]
+    request: Annotated[Text | None, Says("据以批准的申请：requests.yaml 里的编号")] = None
     recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
     recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from dcgd.model.journal import Notice, Problem, Report
+from dcgd.model.requests import Request
 
 R = TypeVar("R")
 
@@ -17,12 +18,12 @@ class Sorted(NamedTuple):
     """Withdrawals that withdraw nothing."""
 
 
-def sort(entities: Iterable[Report | Problem | Notice]) -> Sorted:
+def sort(entities: Iterable[Report | Problem | Notice | Request]) -> Sorted:
     """Records in the order of the files, sorted by their places in it.
 
     A report that withdraws cancels the last standing one before it on the same item and day, and counts for nothing
-    itself; a problem or a notice counts for nothing once one of its steps withdraws it. The day of judging plays no
-    part: what was withdrawn never was.
+    itself; a problem, a notice or a request counts for nothing once one of its steps withdraws it.
+    The day of judging plays no part: what was withdrawn never was.
     """
     standing: dict[int, None] = {}
     withdrawn: list[tuple[int, int | None]] = []
@@ -48,7 +49,7 @@ def sort(entities: Iterable[Report | Problem | Notice]) -> Sorted:
     return Sorted(tuple(standing), tuple(withdrawn), tuple(idle))
 
 
-def standing(records: Iterable[R], entity: Callable[[R], Report | Problem | Notice]) -> tuple[R, ...]:
+def standing(records: Iterable[R], entity: Callable[[R], Report | Problem | Notice | Request]) -> tuple[R, ...]:
     """The records that count, in their order."""
     all_records = tuple(records)
     return tuple(all_records[place] for place in sort(map(entity, all_records)).standing)

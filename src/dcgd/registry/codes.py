@@ -12,6 +12,7 @@ from dcgd.registry.checks import (
     people,
     periods,
     problems,
+    requests,
     stamps,
     units,
     wording,
@@ -33,6 +34,7 @@ _ROOMS = (
     stamps,
     problems,
     notices,
+    requests,
     official,
     evidence,
 )

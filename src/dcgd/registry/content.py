@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Place
-from dcgd.model import Document, Heading, Milestone, Notice, Person, Problem, Report, Rules, Target, Task, Unit
+from dcgd.model import Document, Heading, Milestone, Notice, Person, Problem, Report, Request, Rules, Target, Task, Unit
 from dcgd.model.standing import standing
 
 E = TypeVar("E")
@@ -39,6 +39,7 @@ class Standing(NamedTuple):
     reports: tuple[Filed[Report], ...]
     problems: tuple[Filed[Problem], ...]
     notices: tuple[Filed[Notice], ...]
+    requests: tuple[Filed[Request], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ class Registry:
     reports: tuple[Filed[Report], ...] = ()
     problems: tuple[Filed[Problem], ...] = ()
     notices: tuple[Filed[Notice], ...] = ()
+    requests: tuple[Filed[Request], ...] = ()
     broken: frozenset[int] = frozenset()
     broken_tasks: bool = False
     broken_units: bool = False
     broken_people: bool = False
     items: tuple[FiledItem, ...] = field(init=False, default=())
     """Every target and milestone."""
-    standing: "Standing" = field(init=False, default_factory=lambda: Standing((), (), ()))
+    standing: "Standing" = field(init=False, default_factory=lambda: Standing((), (), (), ()))
     """The records that count: without those that were withdrawn. Whoever counts, judges or shows takes these."""
 
     def __post_init__(self) -> None:
@@ -79,6 +81,7 @@ class Registry:
             standing(self.reports, lambda filed: filed.entity),
             standing(self.problems, lambda filed: filed.entity),
             standing(self.notices, lambda filed: filed.entity),
+            standing(self.requests, lambda filed: filed.entity),
         )
         object.__setattr__(self, "standing", kept)
 

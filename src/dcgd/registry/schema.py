@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from annotated_types import Ge, Le
 
 from dcgd import model
-from dcgd.model import Document, Notice, Person, Problem, Report, Rules, Section, Unit
+from dcgd.model import Document, Notice, Person, Problem, Report, Request, Rules, Section, Unit
 from dcgd.registry import files
 from dcgd.words import Word
 
@@ -30,6 +30,9 @@ _TITLES: Mapping[str, str] = {
     "Notice": "督办单",
     "NoticeStep": "督办单的一步",
     "Answer": "督办单的一步是什么",
+    "Request": "一件申请",
+    "RequestStep": "申请的一步",
+    "Decision": "申请的一步是什么",
     "Rules": "规则；每一项都有缺省值",
     "Thresholds": "界限",
     "Reporting": "报送周期",
@@ -61,6 +64,7 @@ class SchemaName(Word):
     PROGRESS = "progress", "进展"
     PROBLEMS = "problems", "问题"
     NOTICES = "notices", "督办单"
+    REQUESTS = "requests", "申请"
     RULES = "rules", "规则"
 
 
@@ -74,6 +78,7 @@ _FILES: Mapping[SchemaName, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
     SchemaName.PROGRESS: (f"{files.PROGRESS}/年-月.yaml", (("reports", list[Report], "进展，只在末尾添加"),)),
     SchemaName.PROBLEMS: (files.PROBLEMS, (("problems", list[Problem], "问题"),)),
     SchemaName.NOTICES: (files.NOTICES, (("notices", list[Notice], "督办单"),)),
+    SchemaName.REQUESTS: (files.REQUESTS, (("requests", list[Request], "延期等调整的申请"),)),
     SchemaName.RULES: (files.RULES, ()),
 }
 

@@ -9,6 +9,7 @@ from dcgd.registry.checks import (
     people,
     periods,
     problems,
+    requests,
     stamps,
     units,
     wording,
@@ -25,5 +26,6 @@ CHECKS = (
     *stamps.CHECKS,
     *problems.CHECKS,
     *notices.CHECKS,
+    *requests.CHECKS,
     *appraisal.CHECKS,
 )

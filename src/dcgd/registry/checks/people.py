@@ -150,6 +150,7 @@ def _entities(registry: Registry) -> Iterator[tuple[Any, Place]]:
         registry.reports,
         registry.problems,
         registry.notices,
+        registry.requests,
     )
     yield from ((record.entity, record.place) for records in filed for record in records)
 
