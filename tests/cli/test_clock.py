@@ -32,10 +32,12 @@ def test_a_day_without_a_year_is_of_this_one_which_is_said(
     assert capsys.readouterr().err == f"--as-of 的“{typed}”没有写年份，按 {day} 算\n"
 
 
-def test_a_month_is_of_this_year_unless_it_is_still_to_come() -> None:
+def test_a_month_is_of_this_year_unless_it_is_still_to_come(capsys: pytest.CaptureFixture[str]) -> None:
     assert clock.parse_month("2025年12月", "--period") == date(2025, 12, 1)
-    assert clock.parse_month("2月", "--period") == date(2026, 2, 1)
     assert clock.parse_month("2026-12", "--period") == date(2026, 12, 1)
+    assert capsys.readouterr().err == ""
+    assert clock.parse_month("2月", "--period") == date(2026, 2, 1)
+    assert capsys.readouterr().err == "--period 的“2月”没有写年份，按 2026-02 算\n"
     with pytest.raises(WrongUse, match="--period 的“12月”今年还没有到；去年的写 2025-12，今年的写 2026-12"):
         clock.parse_month("12月", "--period")
 

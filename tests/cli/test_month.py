@@ -242,6 +242,28 @@ def test_a_text_that_is_there_already_stays_and_a_folder_that_cannot_be_stops_al
     assert str(tmp_path / "文件") in done.stderr
 
 
+def test_a_name_that_the_listing_cannot_have_stops_all_before_anything_is_recorded(
+    call: Run, early: Path, tmp_path: Path
+) -> None:
+    book = unit_of(call, early, tmp_path / "发", reported())["区水利局"]
+    (tmp_path / "水利局.xlsx").write_bytes(book.bytes())
+    (tmp_path / "有了.csv").write_bytes(b"")
+    collect = ("progress", "collect", str(tmp_path / "水利局.xlsx"), *PERIOD, "--data", str(early))
+    for name, words in (("结果.docx", "名称不能是"), ("有了.csv", "已经有了")):
+        done = call(*collect, "-o", str(tmp_path / name))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert words in done.stderr
+        assert not (early / "progress" / "2025-09.yaml").exists()
+
+
+def test_what_a_month_of_the_year_asks_for_is_never_shown_as_all_of_it(call: Run, early: Path, tmp_path: Path) -> None:
+    october = ("--period", "2025-10")
+    call("progress", "template", *october, "-o", str(tmp_path), "-u", "区卫生健康局", "--data", str(early))
+    health = Filled(tmp_path / "区卫生健康局_2025-10.xlsx", reported(), "区卫生健康局")
+    assert health.cell("12-1", "目标值").value == "3.2 人"
+    assert health.cell("12-1", "序时进度").value == "应达 3.15 人（83.3%）"
+
+
 def test_filled_forms_are_not_overwritten(call: Run, early: Path, tmp_path: Path) -> None:
     template = ("progress", "template", *PERIOD, "-o", str(tmp_path / "发"), "-u", "区水利局", "--data", str(early))
     assert call(*template).returncode == 0

@@ -50,7 +50,7 @@ CASES: dict[str, tuple[str, str, str, str, str]] = {
     "a task to review": ("tasks", "        leads: [区水利局]", "        review: true\n        leads: [区水利局]", "to-review", "任务 2 待核对。核对后删去这一行"),
     "a target to review": ("tasks", QUOTE, QUOTE + "            review: true\n", "to-review", "1-1 待核对。核对后删去这一行"),
     "a unit to review": ("units", "name: 区水利局", "name: 区水利局\n    review: true", "to-review", "区水利局 待核对。核对后删去这一行"),
-    "no number in the quote": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业", "quote-number", "目标值 15，引文里是 没有数。照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"),
+    "no number in the quote": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业", "quote-number", "目标值 15，引文里没有数。照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"),
     "a quote with one space less": ("tasks", "quote: 新增高新技术企业 15 家以上", "quote: 新增高新技术企业15 家以上", "quote-not-in-text", "任务 1 的原文里没有这句话。只有空格不同：空格也照原文"),
     "another quote": ("tasks", "quote: 建立企业库", "quote: 建设企业库", "quote-not-in-text", "任务 1 的原文里没有这句话。从本任务的 text 里照抄一段"),
 }  # fmt: skip

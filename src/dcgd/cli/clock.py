@@ -37,9 +37,9 @@ def parse_day(text: str, option: str, year: int | None = None) -> date:
 
 
 def parse_month(text: str, option: str) -> date:
-    """The first day of a month given on the command line, of this year where it names none; raises WrongUse.
+    """The first day of a month given on the command line, of this year where it names none, which is said.
 
-    A month of this year that is still to come is refused: who means last year's has to say so.
+    Raises WrongUse. A month of this year that is still to come is refused: who means last year's has to say so.
     """
     from dcgd.days import read_month
 
@@ -50,6 +50,8 @@ def parse_month(text: str, option: str) -> date:
             raise WrongUse(
                 f"{option} 的“{text}”今年还没有到；去年的写 {month.year - 1}-{month:%m}，今年的写 {month:%Y-%m}"
             )
+        if month != read_month(text, this.year - 1):
+            say(f"{option} 的“{text}”没有写年份，按 {month:%Y-%m} 算")
     except BadValue as error:
         raise WrongUse(f"{option} 的{error}") from None
     return month

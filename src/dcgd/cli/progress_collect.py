@@ -16,6 +16,7 @@ from dcgd.cli.handed_in import handed_in
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
 from dcgd.cli.period import Reported, month_asked
+from dcgd.cli.saved import check_file
 from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.returned import Collected, Remark, record_returned
@@ -84,6 +85,7 @@ def collect(
     need_workbooks()
     month = month_asked(period)
     folder = only_folder(data) if dry_run else one_folder(data)
+    check_file(output)
     if returns is not None:
         make_folder(returns)  # where that fails, nothing is recorded yet
     workbooks, refused = _read(list(handed_in(paths)), paths)

@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Mapping
 from io import BytesIO, StringIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from dcgd.cli.options import Output
-from dcgd.cli.paper import Delivery, deliver, extra
+from dcgd.cli.paper import Delivery, deliver, extra, free
+from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import WrongUse
 from dcgd.publish.table import Table, write
 from dcgd.publish.tabular.formats import Format
@@ -21,8 +22,7 @@ _BY_SUFFIX: Mapping[str, Format] = {
 
 def save(table: Table, output: Output) -> int:
     """Write a table to the file that `-o` names, `-` for stdout; returns how many rows there were. Raises WrongUse."""
-    form = output.form or _BY_SUFFIX.get(PurePath(output.out or "").suffix.lower(), Format.TSV)
-    shown = Format.PLAIN if form is Format.TABLE else form
+    form, suffix = _form(output)
     if form is Format.XLSX:
         if output.out is None and sys.stdout.isatty():
             raise WrongUse("工作簿要写成文件：加 -o 文件名.xlsx")
@@ -32,8 +32,21 @@ def save(table: Table, output: Output) -> int:
         data = book.getvalue()
     else:
         text = StringIO(newline="")
-        count = write(table, shown, text, bom=output.bom, header=output.header)
+        count = write(table, form, text, bom=output.bom, header=output.header)
         data = text.getvalue().encode("utf-8", "replace")
-    suffix = next((name for name, kind in _BY_SUFFIX.items() if kind is shown), f".{shown}")
     deliver(data, Delivery(output.out or "-", output.force), default=None, suffix=suffix)
     return count
+
+
+def check_file(output: Output) -> None:
+    """Raises what `save` would raise for the file's name: for a command that records before it lists."""
+    if output.out and output.out != "-":
+        named_rightly(Path(output.out), _form(output)[1])
+        free(Path(output.out), force=output.force)
+
+
+def _form(output: Output) -> tuple[Format, str]:
+    """The format of a file, and what its name ends with."""
+    form = output.form or _BY_SUFFIX.get(PurePath(output.out or "").suffix.lower(), Format.TSV)
+    shown = Format.PLAIN if form is Format.TABLE else form
+    return shown, next((name for name, kind in _BY_SUFFIX.items() if kind is shown), f".{shown}")

@@ -36,6 +36,10 @@ def test_what_was_not_read_comes_before_what_was_not_understood() -> None:
     assert at < lines.index("没有读懂的，请对照原文（4）：")
 
 
+def test_what_is_missing_from_the_text_has_no_line_there() -> None:
+    assert "  “文号”：没有认出文号，请填写" in report()
+
+
 def test_other_writings_of_a_unit_are_shown_together() -> None:
     assert "  区发展和改革局：区发改局" in report()
 

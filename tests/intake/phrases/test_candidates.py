@@ -33,6 +33,9 @@ def test_the_last_word_for_striving_or_promising_decides() -> None:
         ("新建道路5条，9月底前全部完成", date(2026, 9, 30)),
         ("到2030年，建成路网。新建道路5条", date(2030, 12, 31)),
         ("新建道路5条，9月底前新建桥梁2座", None),
+        ("上半年新建桥梁2座，全年新建道路5条", date(2026, 12, 31)),
+        ("上半年新建桥梁2座，一季度开工，新建道路5条", None),
+        ("上半年新建桥梁2座，全年改造街巷3条，新建道路5条", None),
     ],
 )
 def test_a_deadline_stands_in_the_clause_before_it_behind_it_or_opens_the_paragraph(

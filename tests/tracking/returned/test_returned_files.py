@@ -118,6 +118,15 @@ def test_a_copied_row_with_another_number_is_a_doubt_in_both_places(september: R
     ] * 2
 
 
+def test_the_other_place_is_told_without_the_folders_of_the_office(september: Registry, returns: Any) -> None:
+    first, second = returns.sheet().fill(t1_1=9), returns.sheet().fill(t1_1=10)
+    lines = returns.collected(september, ("D:/收表/一.xlsx", first.bytes()), ("D:/收表/二.xlsx", second.bytes()))
+    assert [line.why for line in lines] == [
+        "同一天报了两个数：这里 9 家，二.xlsx 填报!I5 是 10 家",
+        "同一天报了两个数：这里 10 家，一.xlsx 填报!I5 是 9 家",
+    ]
+
+
 def test_rows_of_which_only_some_columns_were_sorted_are_doubts(september: Registry, returns: Any) -> None:
     filled = returns.three()
     rows = rows_of(filled.sheet)

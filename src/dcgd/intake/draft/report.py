@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from dcgd.intake.draft.result import Draft, Kind, Part
+from dcgd.intake.draft.result import Draft, Kind, Part, Remark
 from dcgd.intake.text.unread import Unread
 
 _PARTS = {
@@ -46,8 +46,13 @@ def render(drafted: Draft, form: str, unread: Iterable[Unread] = ()) -> str:
         some = [remark for remark in drafted.remarks if remark.kind is kind]
         if some:
             lines += ["", f"{head}（{len(some)}）："]
-            lines += [f"  第 {remark.line} 行 “{remark.words}”：{remark.why}" for remark in some]
+            lines += [f"  {_place(remark)}“{remark.words}”：{remark.why}" for remark in some]
     return "\n".join(lines)
+
+
+def _place(remark: Remark) -> str:
+    """Where a remark is about, which what is missing has not."""
+    return f"第 {remark.line} 行 " if remark.line else ""
 
 
 def _parts(drafted: Draft) -> str:

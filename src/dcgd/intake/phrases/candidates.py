@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dcgd.intake.phrases.dates import find_due, read_due
+from dcgd.intake.phrases.dates import find_deadlines, find_due, read_due
 from dcgd.intake.phrases.numbers import begin_of
 from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind
 
 STANDING = re.compile("保持|稳定在|维持|始终|动态|常年")
 _STRIVE = re.compile(f"(?P<strive>{'|'.join(STRIVE_WORDS)})|确保|保证|务必|必须")
+_ALL_YEAR = "全年"
 _BEHIND = re.compile("[，,]([^，。；！？\n]{3,20})(?=[，。；！？\n]|$)")
 _LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、)+$")
 _LEAD_IN = re.compile(
@@ -65,14 +66,16 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     """The deadline of the clause from `start` to `end`; None if there is none. `year` completes dates.
 
     It is looked for in the clause, before it in its sentence, in the clause right behind it (6月底前完成), and in the
-    到2025年 that opened its paragraph.
+    到2025年 that opened its paragraph. Of several times before a clause in its sentence each is of its own thing.
     """
+    if _ALL_YEAR in text[start:end]:  # 上半年新增8家、全年新增15家
+        return date(year, 12, 31)
     sentence = begin_of(text, start, "。！？\n")
+    before = {deadline.day for deadline in find_deadlines(text[sentence:start], year)}
+    shared = before.pop() if len(before) == 1 and _ALL_YEAR not in text[sentence:start] else None
+    near = find_due(text[start:end], year) or shared or _due_behind(text, end, year)
     paragraph = begin_of(text, start, "\n\n")
     opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
-    if "全年" in text[start:end]:  # 上半年新增8家、全年新增15家
-        return date(year, 12, 31)
-    near = find_due(text[start:end], year) or find_due(text[sentence:start], year) or _due_behind(text, end, year)
     return near or (date(int(opened[-1]), 12, 31) if opened and sentence - paragraph < 300 else None)
 
 

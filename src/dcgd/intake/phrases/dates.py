@@ -1,6 +1,7 @@
 """Deadlines as documents write them."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -53,22 +54,26 @@ class Deadline(NamedTuple):
     end: int
 
 
-def find_deadline(text: str, year: int) -> Deadline | None:
-    """The first deadline in a sentence; None if there is none. `year` completes dates that name none.
+def find_deadlines(text: str, year: int) -> Iterator[Deadline]:
+    """The deadlines inside a sentence, in order.
 
     Deadlines are 到2025年, 2023年6月底前, 六月底前, 上半年; and a month or day right before a verb of completion
     (6月建成).
     """
     if not _DATED.search(text):
-        return None
+        return
     for m in stretch().finditer(text):
         day = stretch_end(m, year)
         part = m["part"] not in (None, "全年") and day and day.year >= year  # 去年三季度 tells what has been
         done = (m["month"] or (m["year"] and day and day.year > year)) and _DONE_NEXT.match(text, m.end())
         since = (m["year"] or m["month"]) and text[: m.start()].endswith(("到", "至"))
         if day and (m["end"] or m["before"] or part or done or since):
-            return Deadline(day, *m.span())
-    return None
+            yield Deadline(day, *m.span())
+
+
+def find_deadline(text: str, year: int) -> Deadline | None:
+    """The first deadline inside a sentence; None when there is none."""
+    return next(find_deadlines(text, year), None)
 
 
 def names_month(text: str, year: int) -> bool:

@@ -57,7 +57,7 @@ def _body(lines: Sequence[Line], refused: Sequence[Remark], remarks: Sequence[Re
     doubts = [line for line in lines if line.outcome is Outcome.DOUBT]
     several = len({line.file for line in lines}) > 1
     for number, line in enumerate(doubts, 1):
-        typed = f"，填的是“{cell(line.amount)}”" if line.amount else ""
+        typed = f"，本期完成填的是“{cell(line.amount)}”" if line.amount else ""
         file = f"{cell(_base(line.file))} " if several else ""
         name = " ".join(part for part in (cell(line.id), cell(line.title)) if part) or "（不知道是哪一项）"
         yield f"　　{number}. {name}（{file}{cell(line.sheet)}!{line.cell}{typed}）：{cell(line.why)}"

@@ -121,8 +121,8 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             continue
         stated = numbers_in(target.quote)
         if value not in stated:
-            listed = "、".join(str(number) for number in stated) or "没有数"
-            message = f"目标值 {value}，引文里是 {listed}"
+            listed = f"是 {'、'.join(map(str, stated))}" if stated else "没有数"
+            message = f"目标值 {value}，引文里{listed}"
             hint = "照引文改正；经批准的调整写进 adjustments；数不在字面上的写 implied: true"
             yield QUOTE_NUMBER.at(place.at("value"), message, hint)
 

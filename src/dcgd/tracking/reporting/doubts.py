@@ -45,6 +45,8 @@ def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None
         yield Oddity(f"{plain(number)}% 是整个目标的 {FAR} 倍以上，多半写错了位数")
     if before is not None and not report.correction:
         yield from _against_earlier(item, report, before)
+        if before.date == report.date and (report.value, report.percent) != (before.value, before.percent):
+            yield Oddity(f"{report.date} 已有 {said(item, before)}，与这次的不同", may_correct=True)
 
 
 def _is_percent(target: Target) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from dcgd.errors import NotRecorded
@@ -12,7 +13,7 @@ from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.reporting import recording
-from dcgd.tracking.reporting.doubts import Oddity, doubts
+from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.cells import Doubt, corrects, day_of, text_of, typed_amount, words
@@ -152,8 +153,6 @@ class _Judge:
                 return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
         before = last_report(recorded, report.date)
         odd = list(doubts(item, report, typed_amount(row.cells[forms.AMOUNT]), before))
-        if before is not None and not report.correction and _contradicts(report, before):
-            odd.append(Oddity(f"{report.date} 已有 {recording.said(item, before)}，与这次的不同", may_correct=True))
         if not odd:
             return replace(line, outcome=Outcome.RECORD)
         mend = f"；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”" if odd[0].may_correct else ""
@@ -164,11 +163,6 @@ def _adds_nothing(new: Report, old: Report) -> bool:
     """Whether a report says the same number of the same day as another, and no words beyond those of it."""
     same = (new.date, new.value, new.percent) == (old.date, old.value, old.percent)
     return same and new.note in (None, old.note) and new.evidence in ((), old.evidence)
-
-
-def _contradicts(new: Report, old: Report) -> bool:
-    """Whether two reports say different numbers of one day."""
-    return new.date == old.date and (new.value, new.percent) != (old.value, old.percent)
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:
@@ -223,4 +217,5 @@ def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Lin
 
 
 def _place(line: Line) -> str:
-    return f"{line.file} {line.sheet}!{line.cell}"
+    """Where another row stands, without the folders of the office's computer: units are told it, too."""
+    return f"{PurePath(line.file).name} {line.sheet}!{line.cell}"

@@ -141,6 +141,7 @@ def pace_words(judged: JudgedItem, day: date) -> str:
     if goal.value is None or (goal.baseline is None and (goal.falling or goal.value <= 0)):
         return share
     begin = Fraction(goal.baseline or 0)
-    number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace)
+    marks = () if verdict.pace == 1 else (goal.value,)  # what is due before the end never reads as all of it
+    number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace, marks=marks)
     must = "应超过" if goal.comparator is Comparator.MORE_THAN and verdict.pace == 1 else "应达"
     return f"{must} {amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
