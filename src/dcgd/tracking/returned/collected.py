@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from dcgd.errors import NotRecorded
@@ -217,5 +216,9 @@ def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Lin
 
 
 def _place(line: Line) -> str:
-    """Where another row stands, without the folders of the office's computer: units are told it, too."""
-    return f"{PurePath(line.file).name} {line.sheet}!{line.cell}"
+    return f"{without_folders(line.file)} {line.sheet}!{line.cell}"
+
+
+def without_folders(file: str) -> str:
+    """A file without the folders of the office's computer, as units are told it."""
+    return file.replace("\\", "/").rpartition("/")[2]
