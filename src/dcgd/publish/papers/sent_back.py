@@ -6,7 +6,7 @@ from datetime import date
 from dcgd.edits.returned import Collected, Remark
 from dcgd.naming import chinese_day
 from dcgd.publish.table import cell
-from dcgd.tracking.returned.collected import Line, Outcome
+from dcgd.tracking.returned.collected import Line, Outcome, without_folders
 
 NO_UNIT = "没有认出单位的文件"
 """Under this stands what was handed in by nobody knows whom."""
@@ -58,18 +58,13 @@ def _body(lines: Sequence[Line], refused: Sequence[Remark], remarks: Sequence[Re
     several = len({line.file for line in lines}) > 1
     for number, line in enumerate(doubts, 1):
         typed = f"，本期完成填的是“{cell(line.amount)}”" if line.amount else ""
-        file = f"{cell(_base(line.file))} " if several else ""
+        file = f"{cell(without_folders(line.file))} " if several else ""
         name = " ".join(part for part in (cell(line.id), cell(line.title)) if part) or "（不知道是哪一项）"
         yield f"　　{number}. {name}（{file}{cell(line.sheet)}!{line.cell}{typed}）：{cell(line.why)}"
     for number, remark in enumerate(refused, len(doubts) + 1):
-        yield f"　　{number}. {cell(_base(remark.file))}：{cell(remark.sentence)}"
-    yield from (f"　　注意：{cell(_base(remark.file))}：{cell(remark.sentence)}" for remark in remarks)
+        yield f"　　{number}. {cell(without_folders(remark.file))}：{cell(remark.sentence)}"
+    yield from (f"　　注意：{cell(without_folders(remark.file))}：{cell(remark.sentence)}" for remark in remarks)
     sure = dict.fromkeys(line.id for line in lines if line.outcome in (Outcome.RECORD, Outcome.KNOWN))
     rest = [id_ for id_ in sure if id_ not in {line.id for line in doubts}]
     if rest:
         yield f"　　没有疑问、不必再报的 {len(rest)} 项：{'、'.join(map(cell, rest))}。"
-
-
-def _base(file: str) -> str:
-    """A file without the folders of the office's computer."""
-    return file.replace("\\", "/").rpartition("/")[2]
