@@ -90,6 +90,12 @@ def test_the_bulletin_counts_as_status_does(narrowed: tuple[str, ...], made: Any
             assert lines[name] == [str(row["total"]), f"{row['percent']}%", *lights, str(row["at_risk"]), *apart]
 
 
+def test_the_bulletin_of_a_year_whose_holidays_are_not_known_says_so(call: Run, example: Path) -> None:
+    args = ("export", "docx", "--data", str(example), "-o", "a.docx", "--force")
+    assert "2031 年的放假安排还没有收录" in call(*args, "--as-of", "2031-01-08").stderr
+    assert "放假" not in call(*args, *DAY).stderr
+
+
 def test_assessments_are_those_of_the_listing(made: Any, call: Run, example: Path) -> None:
     assessments = json.loads(made("export", "json", "assessments").read_text(encoding="utf-8"))["assessments"]
     done = call("targets", "--data", str(example), *DAY, "--format", "json")

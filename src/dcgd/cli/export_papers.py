@@ -9,16 +9,18 @@ import typer
 
 from dcgd.cli import choices, options, paper
 from dcgd.cli.commands import command
+from dcgd.cli.console import say
 from dcgd.cli.filters import units_of
 from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.publish.papers.bulletin import bulletin
 from dcgd.publish.papers.calendar import calendar
-from dcgd.publish.papers.facts import facts
+from dcgd.publish.papers.facts import facts, reply_days
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.render import house_template
 from dcgd.publish.snapshot import Snapshot
+from dcgd.tracking.working_days import unknown_years
 from dcgd.words import Word
 
 app = typer.Typer(add_completion=False)
@@ -66,6 +68,8 @@ def docx(
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
             made = bulletin(facts(snapshot), own)
+        if remark := unknown_years(reply_days(snapshot).values()):
+            say(f"注意：{remark}。")
         paper.deliver(made, to, default=f"通报-{snapshot.as_of}.docx")
 
 

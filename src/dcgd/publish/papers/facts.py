@@ -5,6 +5,7 @@ for those who write templates; there an item is a `matter`.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from dcgd.model import Grouping, Level, Light, Rules, Status, What
 from dcgd.naming import chinese_day
@@ -116,7 +117,7 @@ def facts(snapshot: Snapshot, by: Iterable[str] = ("section", "unit")) -> Row:
         "risky": risky,
         "late": late,
         "groups": {"section": _with_late(sections, late), "unit": _with_late(units, late)},
-        "reply": _reply(snapshot),
+        "reply": {level: chinese_day(day) for level, day in reply_days(snapshot).items()},
     }
 
 
@@ -142,7 +143,7 @@ def _with_late(groups: Sequence[Group], late: Sequence[Row]) -> list[Row]:
     return rows
 
 
-def _reply(snapshot: Snapshot) -> Row:
+def reply_days(snapshot: Snapshot) -> dict[Level, date]:
     """The working day by which a unit is asked to answer, by the level of a notice, as the first item's rules say."""
     rules = snapshot.items[0].rules if snapshot.items else Rules()
-    return {level: chinese_day(after(snapshot.as_of, rules.notices.days(level), rules.calendar)) for level in Level}
+    return {level: after(snapshot.as_of, rules.notices.days(level), rules.calendar) for level in Level}
