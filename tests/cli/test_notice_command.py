@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from dcgd.publish.tabular.width import width
 from dcgd.registry.load import read
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -246,6 +247,12 @@ def test_the_list_is_of_what_was_issued_by_then(
 ) -> None:
     said = call("notice", "list", "--data", str(example), "--format", "json", *args)
     assert [row["number"] for row in json.loads(said.stdout)] == [f"DB-2025-{number:03d}" for number in numbers]
+
+
+def test_the_list_fits_a_terminal_of_80_columns(call: Run, example: Path) -> None:
+    table = call("notice", "--data", str(example), "--as-of", DAY, "-f", "table").stdout
+    assert max(map(width, table.splitlines())) <= 80
+    assert "逾期未复" in table
 
 
 def test_the_list_can_fail_for_a_timer(call: Run, example: Path) -> None:

@@ -30,11 +30,9 @@ _COLUMNS = (
     Column("unit", "主送单位"),
     Column("subject", "编号", narrow=True),
     Column("title", "事项"),
-    Column("issued", "签发", narrow=True),
     Column("reply_by", "回复期限", narrow=True),
     Column("label", "状态", narrow=True),
-    Column("days_over", "超期天数", number=True, narrow=True),
-    Column("replied", "回复", narrow=True),
+    Column("days_over", "超期", number=True, narrow=True),
 )
 Numbers = Annotated[
     list[str],
