@@ -77,6 +77,10 @@ class TestEachStyle:
 
         assert compared(path, tmp_path, first(swapped)) != []
 
+    def test_a_leader_whom_the_document_does_not_name_is_found(self, path: Path, tmp_path: Path) -> None:
+        [difference] = compared(path, tmp_path, first(lambda task: replace(task, leaders=("查无此人（区）",))))
+        assert "“查无此人（区）”官方文本没有点名" in difference.message
+
     def test_a_task_left_out_is_found(self, path: Path, tmp_path: Path) -> None:
         assert any(
             "登记册里没有" in difference.message or "还有" in difference.message

@@ -19,7 +19,7 @@ from dcgd.intake.text.body import Body, build_body
 from dcgd.intake.text.glyphs import ALIKE
 from dcgd.intake.text.readers import read
 from dcgd.model import Section, Task
-from dcgd.naming import chinese_day, chinese_number
+from dcgd.naming import chinese_day, chinese_number, printed_name
 from dcgd.registry.checks import run, wording
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.pairs import Pairs, pair
@@ -107,7 +107,7 @@ def differences(registry: Registry, contents: Mapping[str, bytes]) -> list[Diffe
     official = _Official({name: text for name, (text, _) in drafts.items()})
     for name, (_, drafted) in drafts.items():
         official.add(name, drafted)
-    return [*_document(registry, official), *_sections(registry, official), *_tasks(registry, official)]
+    return [found for part in (_document, _sections, _tasks, _leaders) for found in part(registry, official)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +263,15 @@ def _order(pairs: Sequence[tuple[FiledTask, _OfficialTask]], official: _Official
             message = f"任务 {ours.entity.number} 的次序与官方文本不同"
             yield Difference(ours.place, 0, message, official.place(theirs))
         last = max(last, at[id(theirs)])
+
+
+def _leaders(registry: Registry, official: _Official) -> Iterator[Difference]:
+    """Leaders that a task names though the document does not: those of its lead units need no naming."""
+    for filed in registry.tasks if official.tasks else ():
+        for at, name in enumerate(filed.entity.leaders):
+            if _squeezed(printed_name(name)) not in official.squeezed:
+                message = f"任务 {filed.entity.number} 的分管领导“{name}”官方文本没有点名；写在 units.yaml 的 leader"
+                yield Difference(filed.place.at("leaders", at), 0, message, NOWHERE)
 
 
 def _is_worded(ours: Task, theirs: Task, official: _Official) -> bool:
