@@ -11,6 +11,7 @@ of the last of these, where the files are moved. All are SIGKILL. The random num
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -51,10 +52,13 @@ class Calls:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+_RECORDED = re.compile(rb"recorded: [\d:T+-]+")
+
+
 def contents(work: Path) -> dict[str, bytes]:
-    """All files of a workplace but drafts, locks and the index, which may be thrown away."""
+    """All files of a workplace but drafts, locks and the index, which may be thrown away; without when it was written."""
     return {
-        path.relative_to(work).as_posix(): path.read_bytes()
+        path.relative_to(work).as_posix(): _RECORDED.sub(b"", path.read_bytes())
         for path in sorted(work.rglob("*"))
         if path.is_file() and not any(part[0] == "." or part == "cache" for part in path.relative_to(work).parts)
     }
