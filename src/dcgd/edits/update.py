@@ -47,7 +47,9 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
             raise Refused(f"source/ 里有 {len(known)} 份文本，说不清更新哪一份；把新文件改成与其中一份同名再来")
     if name in known and known[name][0] == text:
         return Edited({}, {})
-    merged = merge(registry, known[name][1].as_registry() if name in known else None, drafted.as_registry())
+    merged = merge(
+        registry, known[name][1].as_registry() if name in known else None, drafted.as_registry(), drafted.unknown
+    )
     moved = merged.moved()
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
     units = before.where(files.UNITS)

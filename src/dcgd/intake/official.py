@@ -140,7 +140,7 @@ class _Official:
         numbered = [(at, origin.number) for at, origin in enumerate(drafted.origins, 1) if origin.number]
         counts_through = sum(at == number for at, number in numbered) * 2 > len(numbered)
         for section in drafted.sections:
-            number = chinese_number(len(self.sections) + 1)
+            number = chinese_number(min(len(self.sections) + 1, 999))
             self.sections.append(Section(number=number, title=section.title))
             for task in section.tasks:
                 origin = next(origins)

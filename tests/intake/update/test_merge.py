@@ -1,5 +1,6 @@
 """A registry and the draft of a newer document, put together: what the items of a task become."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,3 +59,12 @@ def test_a_task_that_was_extended_keeps_its_first_due_date_whatever_the_newer_te
     assert (task.due, task.adjustments) == (None, (march,))
     plain = merge(registry("加强服务"), None, newer)
     assert [filed.entity.due for section in plain.sections for filed in section.tasks] == [date(2023, 11, 30)]
+
+
+def test_what_the_newer_document_does_not_say_of_itself_stays() -> None:
+    ours, base = registry("加强服务"), registry("加强服务")
+    other = replace(DOCUMENT, number="乙政字〔2023〕2号", issued=date(2023, 1, 1))
+    theirs = Draft(other, (), (), (), ()).as_registry()
+    assert merge(ours, base, theirs).document.issued == date(2023, 1, 1)
+    kept = merge(ours, base, theirs, frozenset({"issued"})).document
+    assert (kept.number, kept.issued) == ("乙政字〔2023〕2号", DOCUMENT.issued)

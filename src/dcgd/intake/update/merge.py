@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
-from dcgd.intake.draft.entities import UNKNOWN
 from dcgd.model import Document, Heading, Milestone, Section, Target, Task
 from dcgd.registry.checks.wording import numbers_in
 from dcgd.registry.content import Filed, FiledTask, Registry
@@ -62,10 +61,13 @@ class MergedDocument:
         return new_of
 
 
-def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocument:
+def merge(
+    ours: Registry, base: Registry | None, theirs: Registry, unknown: frozenset[str] = frozenset()
+) -> MergedDocument:
     """Merge a newer document (`theirs`) into a registry (`ours`).
 
-    `base` is the draft of the text that the registry was taken from; None if there is no such text.
+    `base` is the draft of the text that the registry was taken from; None if there is no such text. `unknown` names the
+    keys of the document that were not found in the newer one: the registry keeps its own.
     """
     tasks = _matched([filed.entity for filed in ours.tasks], [filed.entity for filed in theirs.tasks])
     before = _matched([filed.entity for filed in base.tasks], [filed.entity for filed in ours.tasks]) if base else {}
@@ -101,11 +103,13 @@ def merge(ours: Registry, base: Registry | None, theirs: Registry) -> MergedDocu
         at += count
     assert theirs.document is not None
     assert ours.document is not None
-    return MergedDocument(_document(ours.document, base.document if base else None, theirs.document), tuple(sections))
+    return MergedDocument(
+        _document(ours.document, base.document if base else None, theirs.document, unknown), tuple(sections)
+    )
 
 
-def _document(ours: Document, base: Document | None, theirs: Document) -> Document:
-    known = (name for name in DOCUMENT_FIELDS if getattr(theirs, name) != UNKNOWN)
+def _document(ours: Document, base: Document | None, theirs: Document, unknown: frozenset[str]) -> Document:
+    known = (name for name in DOCUMENT_FIELDS if name not in unknown)
     fields = {name: _three(ours, base, theirs, name) for name in known}
     return replace(ours, **fields)
 
