@@ -7,11 +7,26 @@ from decimal import Decimal
 
 import pytest
 
+from dcgd.diagnostics import Place
 from dcgd.edits.task import add_milestone, add_target, add_task, next_id
 from dcgd.errors import NotFound, Refused
-from dcgd.model import Comparator, Firmness, Kind, Milestone, Target, Task
+from dcgd.model import (
+    Adjustable,
+    Adjustment,
+    Comparator,
+    Decision,
+    Firmness,
+    Kind,
+    Milestone,
+    Request,
+    RequestStep,
+    Target,
+    Task,
+)
+from dcgd.registry.content import Filed
 from dcgd.registry.load import Reading
 
+DAY = date(2023, 9, 1)
 NEW = Task(number=0, title="修渠", text="修渠。修渠 3 公里。", leads=())
 
 
@@ -143,3 +158,26 @@ def test_a_task_that_is_reported_as_a_whole_gets_no_items(before: Reading) -> No
     reported = replace(before, registry=replace(before.registry, reports=(whole,)))
     with pytest.raises(Refused, match=f"任务 {number} 已有按整项任务报的进展"):
         add_target(reported, number, replace(TARGET, quote=quote))
+
+
+def test_an_adjustment_of_the_whole_task_is_not_lost(before: Reading) -> None:
+    number, quote = part_of_the_text(before)
+    adjustment = Adjustment(
+        date=DAY, field=Adjustable.DUE, from_=DAY, to=date(2024, 3, 31), reason="批复", approved_by="常务会"
+    )
+    tasks = tuple(
+        replace(filed, entity=replace(filed.entity, adjustments=(adjustment,)))
+        if filed.entity.number == number
+        else filed
+        for filed in before.registry.tasks
+    )
+    adjusted = replace(before, registry=replace(before.registry, tasks=tasks))
+    with pytest.raises(Refused, match=f"任务 {number} 有对整项任务的调整，加了目标或成果它就不起作用了"):
+        add_target(adjusted, number, replace(TARGET, quote=quote))
+
+
+def test_an_id_that_a_request_speaks_of_is_not_given_again(before: Reading) -> None:
+    asked = RequestStep(action=Decision.ASK, date=DAY, by="区水利局")
+    request = Request(id="YQ-2023-001", subject="1-9", field=Adjustable.DUE, to=date(2024, 3, 31), steps=(asked,))
+    filed = Filed(request, Place("requests.yaml", ("requests", 0)))
+    assert next_id(replace(before.registry, requests=(filed,)), "1-") == "1-10"

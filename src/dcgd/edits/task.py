@@ -125,7 +125,9 @@ def _with_part(before: Reading, filed: FiledTask, key: str, part: Target | Miles
     for item in before.registry.items:
         if item.task == filed and replace(item.entity, id=part.id) == part:
             raise Refused(f"{item.entity.id} 与它完全一样，没有另加")
-    if any(report.entity.task == filed.entity.number for report in before.registry.reports):
+    if filed.entity.adjustments:
+        raise Refused(f"任务 {filed.entity.number} 有对整项任务的调整，加了目标或成果它就不起作用了")
+    if any(report.entity.task == filed.entity.number for report in before.registry.standing.reports):
         number = filed.entity.number
         raise Refused(
             f"任务 {number} 已有按整项任务报的进展，加了目标或成果它们就没有着落；先核对：dcgd progress log {number}"
@@ -146,4 +148,5 @@ def _ids(registry: Registry) -> Iterator[str]:
     yield from (report.entity.subject for report in registry.reports)
     yield from (problem.entity.target or "" for problem in registry.problems)
     yield from (notice.entity.subject for notice in registry.notices)
+    yield from (request.entity.subject for request in registry.requests)
     yield from (request.entity.subject for request in registry.requests)

@@ -108,27 +108,26 @@ _SHOWN = 5
 def _mentions(registry: Registry, unit: Unit) -> Iterator[str]:
     """The places that mention a unit by any of its names, in Chinese."""
     directory = Directory.of(registry)
+    for place, names in _named(registry):
+        if any(name and directory.find(name) == unit for name in names):
+            yield place
 
-    def is_meant(*names: str | None) -> bool:
-        return any(name and directory.find(name) == unit for name in names)
 
-    for task in registry.tasks:
-        if is_meant(*task.entity.leads, *task.entity.participants):
-            yield f"任务 {task.entity.number}"
-    for report in registry.reports:
-        if is_meant(report.entity.by):
-            yield f"{report.entity.subject} 的进展（{report.entity.date}）"
-    for problem in registry.problems:
-        if is_meant(*(name for step in problem.entity.steps for name in (step.by, step.to))):
-            yield f"问题 {problem.entity.id}"
-    for notice in registry.notices:
-        if is_meant(notice.entity.unit):
-            yield f"督办单 {notice.entity.number}"
-    for person in registry.people:
-        if is_meant(person.entity.unit):
-            yield f"人员 {person.entity.name}"
-    if any(is_meant(evaluation.unit) for evaluation in registry.rules.appraisal.evaluations):
-        yield "rules.yaml 的领导评价"
+def _named(registry: Registry) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    """Every place that can mention units, in Chinese, with the names there."""
+    for task in (filed.entity for filed in registry.tasks):
+        yield f"任务 {task.number}", (*task.leads, *task.participants)
+    for report in (filed.entity for filed in registry.reports):
+        yield f"{report.subject} 的进展（{report.date}）", (report.by,)
+    for problem in (filed.entity for filed in registry.problems):
+        yield f"问题 {problem.id}", tuple(name for step in problem.steps for name in (step.by, step.to))
+    for notice in (filed.entity for filed in registry.notices):
+        yield f"督办单 {notice.number}", (notice.unit,)
+    for request in (filed.entity for filed in registry.requests):
+        yield f"申请 {request.id}", tuple(step.by for step in request.steps)
+    for person in (filed.entity for filed in registry.people):
+        yield f"人员 {person.name}", (person.unit,)
+    yield "rules.yaml 的领导评价", tuple(evaluation.unit for evaluation in registry.rules.appraisal.evaluations)
 
 
 def _unit(registry: Registry, name: str) -> Filed[Unit]:
