@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
@@ -130,7 +131,7 @@ def numbers_in_texts(registry: Registry, _directory: Directory) -> Iterator[Find
 
 def number_in(text: str) -> str | None:
     """The first phone or identity number in a text; None if there is none."""
-    if not _MANY_DIGITS.search(text):
+    if len(text) < 7 or not _MANY_DIGITS.search(text):
         return None
     plain = text.translate(_FULLWIDTH)
     identity = _IDENTITY.search(plain)
@@ -157,9 +158,9 @@ def _entities(registry: Registry) -> Iterator[tuple[Any, Place]]:
 
 def _texts(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
     """The texts of an entity that are written freely, and those of its parts, each with its place."""
-    for field in fields(value):
-        key, held = field.name.rstrip("_"), getattr(value, field.name)
-        if key in _OFFICIAL or key in PRIVATE:
+    for name, key in _free_keys(value.__class__):
+        held = getattr(value, name)
+        if held is None or held == ():
             continue
         if isinstance(held, str):
             yield held, place.at(key)
@@ -169,6 +170,13 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
                     yield part, place.at(key, index)
                 elif is_dataclass(part):
                     yield from _texts(part, place.at(key, index))
+
+
+@cache
+def _free_keys(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of an entity that may hold what is written freely, each with its key; a year has many records."""
+    keys = ((field.name, field.name.rstrip("_")) for field in fields(kind))
+    return tuple((name, key) for name, key in keys if key not in _OFFICIAL and key not in PRIVATE)
 
 
 CHECKS = (unknown_people, doubled_people, units_of_people, numbers_in_texts)
