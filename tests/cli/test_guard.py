@@ -222,6 +222,7 @@ def test_schema(tmp_path: Path, call: Call) -> None:
         "people.json",
         "problems.json",
         "progress.json",
+        "requests.json",
         "rules.json",
         "tasks.json",
         "units.json",

@@ -56,7 +56,7 @@ class Filled:
         for item in self.items:
             said = truth[item]
             self.cell(item).value = said.get("value", said.get("percent"))
-            self.cell(item, "说明").value = said.get("note")
+            self.cell(item, "进展情况").value = said.get("note")
             self.cell(item, "佐证（文件名或网址）").value = said.get("evidence")
 
     def cell(self, item: str, title: str = "本期完成") -> Any:
@@ -143,9 +143,12 @@ def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resav
     # Cells merged over two rows.
     air = books["区生态环境分局"]
     air.sheet.merge_cells(
-        start_row=air.rows["7-1"], end_row=air.rows["7-2"], start_column=air.at["说明"], end_column=air.at["说明"]
+        start_row=air.rows["7-1"],
+        end_row=air.rows["7-2"],
+        start_column=air.at["进展情况"],
+        end_column=air.at["进展情况"],
     )
-    air.cell("7-1", "说明").value = "同上"
+    air.cell("7-1", "进展情况").value = "同上"
     hand_in("环境分局.xlsx", air.bytes())
     # The wrong unit's file, last month's file, an old .xls, a picture.
     hand_in("区教体局.xlsx", books["区行政审批服务局"].bytes())
@@ -203,7 +206,7 @@ def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resav
     shutil.rmtree(back)
     back.mkdir()
     air.sheet.unmerge_cells(next(str(each) for each in air.sheet.merged_cells.ranges if each.min_row > 4))
-    air.cell("7-1", "说明").value = None
+    air.cell("7-1", "进展情况").value = None
     for unit in ("区生态环境分局", "区发展和改革局", "云汐经济开发区", "区民政局", "区行政审批服务局", "区教育体育局"):
         hand_in(f"{unit}.xlsx", books[unit].bytes())
     done = call(*collect)

@@ -71,8 +71,8 @@ def test_only_the_cells_to_fill_in_are_unlocked_and_every_sheet_is_protected() -
     open_ = {
         each.coordinate for sheet in book for row in sheet.iter_rows() for each in row if not each.protection.locked
     }
-    wanted = ("本期完成", "数据截止日", "说明", "佐证（文件名或网址）", "更正")
-    assert open_ == {f"{at[title]}{row}" for title in wanted for row in (5, 6, 7)}
+    wanted = ("本期完成", "数据截止日", "进展情况", "存在问题", "下一步打算", "佐证（文件名或网址）", "更正")
+    assert open_ == {f"{at[title]}{row}" for title in (*wanted, "填报人", "审核人") for row in (5, 6, 7)}
     assert all(sheet.protection.sheet for sheet in book)
 
 
@@ -92,9 +92,13 @@ def test_a_row_shows_where_the_item_stands_and_keeps_its_key_hidden() -> None:
         "本期完成": None,
         "计量单位": "家",
         "数据截止日": datetime(2023, 6, 30),
-        "说明": None,
+        "进展情况": None,
+        "存在问题": None,
+        "下一步打算": None,
         "佐证（文件名或网址）": None,
         "更正": None,
+        "填报人": None,
+        "审核人": None,
     }
     assert sheet.column_dimensions["A"].hidden
     assert at["标识"] == "A"

@@ -146,7 +146,7 @@ def test_a_day_that_has_not_come_is_a_doubt(september: Registry, returns: Any) -
 
 def test_words_are_kept_on_one_line_without_invisible_characters(september: Registry, returns: Any) -> None:
     filled = returns.sheet().fill(t1_1=9)
-    filled.cell("1-1", "说明").value = " 第一批\n8 家，\u202e第二批\t1 家 "
+    filled.cell("1-1", "进展情况").value = " 第一批\n8 家，\u202e第二批\t1 家 "
     filled.cell("1-1", "佐证（文件名或网址）").value = "佐证/公示.pdf"
     [line] = returns.collected(september, filled.bytes())
     assert line.report is not None
@@ -158,7 +158,7 @@ def test_a_word_without_a_number_an_unclear_correction_and_a_picture_are_doubts(
     september: Registry, returns: Any
 ) -> None:
     filled = returns.sheet().fill(t1_2=100, t3_m1=50)
-    filled.cell("1-1", "说明").value = "本月没有进展"
+    filled.cell("1-1", "进展情况").value = "本月没有进展"
     filled.cell("1-2", "更正").value = "也许"
     filled.cell("3-m1", "佐证（文件名或网址）").value = '=DISPIMG("ID_1",1)'
     found = returns.doubts(returns.collected(september, filled.bytes()))
@@ -221,7 +221,35 @@ def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: s
         given_[item] = Decimal(str(number)).normalize() + 0
         filled.cell(item).value = written(given_[item], measure, data.draw(st.integers(0, 5)))
         if data.draw(st.booleans()):
-            filled.cell(item, "说明").value = "说明" + data.draw(st.text("甲乙 ，#:", max_size=5))
+            filled.cell(item, "进展情况").value = "进展情况" + data.draw(st.text("甲乙 ，#:", max_size=5))
     lines = returns.collected(september, filled.bytes())
     assert returns.doubts(lines) == []
     assert returns.taken(lines) == given_
+
+
+def test_the_form_asks_for_more_and_who_signs_every_row_reports_nothing_by_it(
+    september: Registry, returns: Any
+) -> None:
+    filled = returns.sheet().fill(t1_1=9)
+    said = {"进展情况": "公示中", "存在问题": "缺人", "下一步打算": "补齐", "填报人": "钱某某", "审核人": "周某某"}
+    for title, text in said.items():
+        filled.cell("1-1", title).value = text
+    filled.cell("1-2", "填报人").value = "钱某某"
+    [line] = returns.collected(september, filled.bytes())
+    report = line.report
+    assert report is not None
+    assert (report.note, report.difficulty, report.next_step) == ("公示中", "缺人", "补齐")
+    assert (report.filled_by, report.checked_by) == ("钱某某", "周某某")
+
+
+def test_a_form_of_before_is_read_as_well(september: Registry, returns: Any) -> None:
+    filled = returns.sheet().fill(t1_1=9)
+    filled.cell("1-1", "进展情况").value = "公示中"
+    header = next(cell for row in filled.sheet.iter_rows() for cell in row if cell.value == "进展情况")
+    header.value = "说明"
+    for title in ("存在问题", "下一步打算", "填报人", "审核人"):
+        cell = next(cell for row in filled.sheet.iter_rows() for cell in row if cell.value == title)
+        filled.sheet.delete_cols(cell.column)
+    [line] = returns.collected(september, filled.bytes())
+    assert line.report is not None
+    assert line.report.note == "公示中"

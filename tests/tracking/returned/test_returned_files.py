@@ -64,7 +64,7 @@ def move_columns(filled: Any) -> None:
 
 
 def drop_columns(filled: Any) -> None:
-    for title in ("更正", "说明", "序时进度"):
+    for title in ("更正", "进展情况", "序时进度"):
         filled.sheet.delete_cols(next(cell.column for cell in filled.sheet[4] if cell.value == title))
 
 
@@ -179,7 +179,7 @@ def test_cells_merged_along_a_row_are_read_by_their_first_if_it_is_one_to_fill_i
     september: Registry, returns: Any
 ) -> None:
     filled = returns.sheet().fill(t1_1=9)
-    filled.sheet.merge_cells(f"{filled.name('1-1', '说明')}:{filled.name('1-1', '更正')}")
+    filled.sheet.merge_cells(f"{filled.name('1-1', '进展情况')}:{filled.name('1-1', '更正')}")
     assert returns.taken(returns.collected(september, filled.bytes())) == {"1-1": 9}
     filled = returns.sheet().fill(t1_1=9)
     filled.sheet.merge_cells(f"{filled.name('1-1', '序时进度')}:{filled.name('1-1')}")
@@ -203,7 +203,7 @@ def merged(data: bytes, *ranges: str) -> bytes:
 def test_rows_that_a_merge_takes_in_are_doubts_however_many_rows_are_between(september: Registry, returns: Any) -> None:
     filled = returns.sheet().fill(t1_1=9)
     first, last = filled.name("1-1"), filled.sheet.max_row + 500
-    filled.sheet.cell(last, filled.columns["说明"]).value = "很下面的一行"
+    filled.sheet.cell(last, filled.columns["进展情况"]).value = "很下面的一行"
     lines = returns.collected(september, merged(filled.bytes(), f"{first}:{first.rstrip('0123456789')}{last}"))
     assert {line.outcome for line in lines} == {"doubt"}
     assert lines[-1].cell.endswith(str(last)), "the last row of the range is one of them"
@@ -213,10 +213,10 @@ def test_rows_that_a_merge_takes_in_are_doubts_however_many_rows_are_between(sep
 def test_any_number_of_merges_over_any_number_of_rows_is_gone_through_once(september: Registry, returns: Any) -> None:
     """Rows times ranges would be three hundred million."""
     filled = returns.sheet().fill(t1_1=9)
-    column = filled.columns["说明"]
+    column = filled.columns["进展情况"]
     for number in range(100, 15_100):
         filled.sheet.cell(number, column).value = "甲"
-    letter = filled.name("1-1", "说明").rstrip("0123456789")
+    letter = filled.name("1-1", "进展情况").rstrip("0123456789")
     data = merged(filled.bytes(), *(f"{letter}{number}:{letter}1048576" for number in range(100, 15_100)))
     begun = time.process_time()
     lines = returns.collected(september, data)

@@ -96,7 +96,7 @@ def test_collecting_again_adds_nothing_and_another_number_needs_a_correction(sep
 def test_an_explanation_added_later_is_not_lost(september: Registry, returns: Any) -> None:
     recorded = with_reports(september, returns.collected(september, returns.three().bytes()))
     later = returns.three()
-    later.cell("1-1", "说明").value = "补充说明"
+    later.cell("1-1", "进展情况").value = "补充说明"
     assert [line.outcome for line in returns.collected(recorded, later.bytes())] == ["record", "known", "known"]
 
 

@@ -18,11 +18,15 @@ _FILLED = (
     (forms.AMOUNT, 12),
     (forms.MEASURE, 9),
     (forms.DAY, 13),
-    (forms.NOTE, 34),
-    (forms.EVIDENCE, 24),
+    (forms.NOTE, 30),
+    (forms.DIFFICULTY, 24),
+    (forms.NEXT_STEP, 24),
+    (forms.EVIDENCE, 20),
     (forms.CORRECTION, 7),
+    (forms.FILLED_BY, 9),
+    (forms.CHECKED_BY, 9),
 )
-_TO_FILL = {forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION}
+_TO_FILL = {title for title, _size in _FILLED} - {forms.MEASURE}
 _HEADER = 3
 """The line of the header, from 0; the items follow."""
 _NUMBER_HELP = "只填数字，按“计量单位”一列的单位；累计数从年初算起"

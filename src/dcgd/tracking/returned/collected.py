@@ -130,6 +130,10 @@ class _Judge:
             percent=None if counted else recording.percentage_of(item, typed),
             by=book.unit,
             note=words(row, forms.NOTE),
+            difficulty=words(row, forms.DIFFICULTY),
+            next_step=words(row, forms.NEXT_STEP),
+            filled_by=words(row, forms.FILLED_BY),
+            checked_by=words(row, forms.CHECKED_BY),
             evidence=(named_evidence(evidence),) if (evidence := words(row, forms.EVIDENCE)) else (),
             correction=corrects(row),
         )
@@ -161,7 +165,11 @@ class _Judge:
 def _adds_nothing(new: Report, old: Report) -> bool:
     """Whether a report says the same number of the same day as another, and no words beyond those of it."""
     same = (new.date, new.value, new.percent) == (old.date, old.value, old.percent)
-    return same and new.note in (None, old.note) and new.evidence in ((), old.evidence)
+    told = all(getattr(new, key) in (None, getattr(old, key)) for key in _WORDS)
+    return same and told and new.evidence in ((), old.evidence)
+
+
+_WORDS = ("note", "difficulty", "next_step", "filled_by", "checked_by")
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:

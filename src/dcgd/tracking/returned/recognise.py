@@ -21,7 +21,10 @@ from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import Origin
 from dcgd.unseen import without_unseen
 
-_FILLED = (forms.AMOUNT, forms.DAY, forms.NOTE, forms.EVIDENCE, forms.CORRECTION)
+_SIGNED = (forms.FILLED_BY, forms.CHECKED_BY)
+"""Who signs fills a column down to its end, also beside items of which nothing is reported."""
+_TEXTS = (forms.NOTE, forms.DIFFICULTY, forms.NEXT_STEP, forms.EVIDENCE)
+_FILLED = (forms.AMOUNT, forms.DAY, *_TEXTS, forms.CORRECTION, *_SIGNED)
 _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
 _USED = (forms.KEY, forms.ID, forms.MEASURE, *_FILLED)
 _SHOWN = (forms.WHAT, forms.TITLE, forms.GOAL, forms.DUE, forms.REPORTED, forms.PACE)
@@ -193,7 +196,8 @@ def _table(sheet: Sheet) -> _Table | None:
 
 
 def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
-    return [(column, "".join(cell.value.split())) for column, cell in cells.items() if isinstance(cell.value, str)]
+    titles = [(column, "".join(cell.value.split())) for column, cell in cells.items() if isinstance(cell.value, str)]
+    return [(column, forms.FORMER.get(title, title)) for column, title in titles]
 
 
 def _keyed(table: _Table) -> list[int]:
@@ -230,7 +234,7 @@ def _filled(table: _Table) -> Iterator[Row]:
         cells = {title: cell for title, cell in cells.items() if cell.formula or str(cell.value).strip()}
         repeated = forms.AMOUNT in cells and cells[forms.AMOUNT].value == forms.AMOUNT
         merged = unsure.get(number, "")
-        if not repeated and (merged or any(title in cells for title in _FILLED if title != forms.DAY)):
+        if not repeated and (merged or any(title in cells for title in _FILLED if title not in (forms.DAY, *_SIGNED))):
             yield Row(sheet.title, number, columns, cells, merged)
 
 
