@@ -117,9 +117,9 @@ def checked(reading: Reading, folder: Path) -> tuple[list[Diagnostic], int]:
     count = 0
     for evidence, place in _with_digest(reading):
         count += 1
-        found = _compared(folder, evidence)
-        if found:
-            code, message = found
+        fault = _compared(folder, evidence)
+        if fault:
+            code, message = fault
             parsed = reading.parsed[place.file]
             where = parsed.position(place.path)
             diagnostics.append(Diagnostic(parsed.name, *where, code.severity, code.slug, message, code.mend))
