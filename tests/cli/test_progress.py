@@ -238,7 +238,7 @@ def test_the_group_by_itself_shows_its_commands_and_a_typo_names_what_is_near(ca
     assert done.returncode == 2
     assert "add" in done.stderr
     assert "[选项] 命令 [参数]…" in done.stderr
-    assert call("progress", "ad").stderr.startswith("错误：没有命令“ad”；是不是：add\n")
+    assert call("progress", "ad").stderr.startswith("错误：没有命令“ad”；是不是：add")
 
 
 def test_evidence_is_recorded_with_its_digest_and_verify_says_what_became_of_it(example: Path, call: Run) -> None:
