@@ -117,3 +117,20 @@ def test_in_a_table_of_tasks_and_units_a_lone_cell_is_a_task() -> None:
 def test_a_number_with_its_point_is_the_number() -> None:
     groups, _lost, _words = rows_of("| 序号 | 任务 | 责任单位 |\n| 1. | 修路 | 区交通局 |\n| （2） | 架桥 | 区交通局 |")
     assert [piece.number for piece in groups[0].pieces] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "cell", ["区交通局 张某某", "区交通局（张某某 13900000000）", "区交通局<br>张某某", "区交通局：张某某"]
+)
+def test_people_in_a_column_of_units_are_noted_and_are_no_units(cell: str) -> None:
+    table = f"| 序号 | 任务 | 责任单位及责任人 |\n| 1 | 修路 | {cell} |"
+    (piece,) = rows_of(table)[0][0].pieces
+    assert [statement.said.leads for statement in piece.statements] == [["区交通局"]]
+    assert notes(table) == ["责任单位及责任人：张某某"]
+
+
+def test_units_on_lines_of_their_own_in_a_cell_are_parted() -> None:
+    groups, _lost, _words = rows_of("| 任务 | 责任单位 |\n| 修路<br>架桥 | 区交通局<br>区财政局 |")
+    (piece,) = groups[0].pieces
+    assert piece.statements[0].said.leads == ["区交通局", "区财政局"]
+    assert piece.wording(build_body("| 任务 | 责任单位 |\n| 修路<br>架桥 | 区交通局<br>区财政局 |")) == "修路\n架桥"

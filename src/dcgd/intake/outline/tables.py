@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from dcgd.intake.outline.pieces import Piece, first_sentence
+from dcgd.intake.phrases.names import is_name
 from dcgd.intake.phrases.responsibility import Said, noted, parse
 from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.text.body import Body, Line
@@ -29,6 +30,8 @@ _ROLES = (
     ("note", "备注|说明|依据|来源"),
     ("text", "任务|内容|事项|措施|举措|目标|指标|工作|项目|要求|名称|要点|重点|安排|成果|任务书"),
 )
+_PEOPLE = re.compile("责任人|负责人|联系人|领导|经办人")
+"""A column of units whose header has this names people, too."""
 _NOTED = {"contact", "note", "checkpoint", ""}
 """Columns that say no more than what they are headed: they become notes, so that nothing of them is lost."""
 _LEADING = re.compile("牵头|主办|主责")
@@ -202,4 +205,14 @@ def _said(body: Body, start: int, end: int, columns: _Columns, at: int, year: in
         words = "".join(f" {char}" if place in gaps else char for place, char in enumerate(text))
         return noted(columns.label(at), words, contacts=role == "contact")
     label = {"lead": "牵头单位：", "help": "配合单位：", "due": "完成时限："}[role]
+    if role in {"lead", "help"} and _PEOPLE.search(columns.label(at)):
+        gaps = body.gaps_in(start, end)
+        words = "".join(f" {char}" if place in gaps else char for place, char in enumerate(text))
+        members = [word for word in re.split(r"[\s、，,；;：:/（）()]+", words) if word]
+        units = "、".join(word for word in members if is_name(word))
+        people = noted(columns.label(at), "、".join(word for word in members if not is_name(word)), contacts=True)
+        said = parse(label + units, year)
+        said.notes += people.notes
+        said.contacts |= people.contacts
+        return said
     return parse(label + text, year, body.gaps_in(start, end, len(label)))

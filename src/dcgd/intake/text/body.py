@@ -185,7 +185,7 @@ class _Maker:
             if left > at:
                 self._take(start + at, start + left, piece[at:left].translate(ALIKE))
             apart = _HAN_GAP.match(piece, left) and not self.crowded
-            if at <= left < right and (apart or piece[left] == "\u2028"):
+            if at <= left < right and (apart or piece.startswith(("\u2028", "<br"), left)):
                 self.gaps.add(self.length)
             at = max(at, right)
 
