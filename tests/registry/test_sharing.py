@@ -13,9 +13,10 @@ from dcgd.index.freshness import Source
 from dcgd.index.store import open_index
 from dcgd.registry import view as viewing
 from dcgd.registry.change import Edited, change
+from dcgd.registry.diff import Side, compare
 from dcgd.registry.files import from_above
 from dcgd.registry.load import Reading, read
-from dcgd.registry.revisions import Repository
+from dcgd.registry.revisions import Repository, in_folder
 from dcgd.source.edit import append
 from dcgd.source.lock import LOCK, locked
 from districts import nothing
@@ -227,6 +228,16 @@ def test_a_first_step_that_would_break_this_registry_is_refused(district: Path) 
     with pytest.raises(Refused, match="先写"):
         change(district / "one", renamed)
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_people_who_can_no_longer_be_read_are_not_taken_for_gone(district: Path) -> None:
+    before = in_folder(district / "one", "one")
+    (district / "people.yaml").write_text(
+        "people:\n  - {name: 李某某, post: 副区长}\n  - {name: 王某某\n", encoding="utf-8"
+    )
+    after = in_folder(district / "one", "one")
+    sides = [Side(version.reading.registry, version.texts, version.lossy) for version in (before, after)]
+    assert [(change.kind, change.subject) for change in compare(*sides)] == [("unreadable", "王某某")]
 
 
 def test_a_revision_has_the_shared_files_of_its_time(district: Path, git: Callable[..., str]) -> None:

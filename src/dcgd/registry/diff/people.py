@@ -8,7 +8,6 @@ from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.notes import note_change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.sides import Sides
-from dcgd.registry.files import PEOPLE
 
 _OF_UNIT = (("short", "简称"), ("group", "类别"), ("leader", "分管领导"), ("head", "主要负责人"), ("contact", "联系人"))
 _OF_PERSON = (("post", "职务"), ("unit", "单位"))
@@ -20,7 +19,7 @@ def person_changes(sides: Sides) -> Iterator[Change]:
     for was, now in pairs.both:
         yield from _person(was.entity, now.entity, now.place)
     for filed in pairs.gone:
-        yield sides.gone("person-removed", filed.entity.name, PEOPLE, before=filed.entity.post or "")
+        yield sides.gone("person-removed", filed.entity.name, filed.place.file, before=filed.entity.post or "")
     for filed in pairs.come:
         yield sides.come("person-added", filed.entity.name, filed.place, after=filed.entity.post or "")
 

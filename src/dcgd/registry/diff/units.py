@@ -11,7 +11,6 @@ from dcgd.registry.diff.pairs import Pairs, pair
 from dcgd.registry.diff.people import changes_of_unit
 from dcgd.registry.diff.sides import Sides
 from dcgd.registry.directory import Directory
-from dcgd.registry.files import UNITS
 
 
 def pair_units(older: Registry, newer: Registry) -> Pairs[Filed[Unit]]:
@@ -46,7 +45,7 @@ def unit_changes(sides: Sides, pairs: Pairs[Filed[Unit]]) -> Iterator[Change]:
         yield from mark_change("review", new.name, old, new, place)
         yield from note_change(new.name, old, new, place)
     for was in pairs.gone:
-        yield sides.gone("unit-removed", was.entity.name, UNITS)
+        yield sides.gone("unit-removed", was.entity.name, was.place.file)
     for now in pairs.come:
         yield sides.come("unit-added", now.entity.name, now.place, after="、".join(now.entity.aliases))
 
