@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import choices, complete, options
-from dcgd.cli.asking import Answers, Question, answered, plain
+from dcgd.cli.asking import Answers, Question, add_command, answered, plain
 from dcgd.cli.clock import parse_day
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
@@ -75,7 +75,7 @@ def target(
         return lambda known: _proposed(registry, known, of)
 
     with answered(
-        (*_command("target", data), *(["--implied"] if implied else [])),
+        add_command("target", data, flags=["--implied"] if implied else []),
         {
             "task": task, "quote": quote, "indicator": indicator, "unit_measure": unit_measure, "value": value,
             "kind": kind, "comparator": comparator, "firmness": firmness, "baseline": baseline, "due": due,
@@ -122,7 +122,7 @@ def milestone(
     folder = one_folder(data)
     registry = read(folder).registry
     with answered(
-        _command("milestone", data),
+        add_command("milestone", data),
         {"task": task, "quote": quote, "title": title, "firmness": firmness, "due": due, "note": note},
         (
             *_questions(registry),
@@ -135,10 +135,6 @@ def milestone(
         new = Milestone(id="", **values)
         saved = change(folder, lambda before: add_milestone(before, number, new))
     _say(saved.result.id, saved.result.title, folder / saved.files[0])
-
-
-def _command(name: str, data: list[str] | None) -> tuple[str, ...]:
-    return ("dcgd", "add", name, *(word for folder in data or () for word in ("--data", folder)))
 
 
 def _say(id_: str, title: str, path: Path) -> None:

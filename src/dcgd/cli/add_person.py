@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.asking import Answers, Question, answered, plain
+from dcgd.cli.asking import Answers, Question, add_command, answered, plain
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.options import Output
@@ -74,7 +74,7 @@ def person(
         return known_unit(registry, plain(typed))
 
     with answered(
-        ("dcgd", "add", "person", *(word for path in data or () for word in ("--data", path))),
+        add_command("person", data),
         {"name": name, "post": post, "unit": unit, "phone": phone, "email": email, "note": note},
         (
             Question("name", "", "姓名"),

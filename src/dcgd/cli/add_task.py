@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.asking import Answers, Question, answered, plain
+from dcgd.cli.asking import Answers, Question, add_command, answered, plain
 from dcgd.cli.clock import parse_day
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
@@ -95,10 +95,7 @@ def task(
         return parse_day(typed, "--due", registry.document.start.year if registry.document else None)
 
     with answered(
-        (
-            *("dcgd", "add", "task", *(["--no-lead"] if no_lead else [])),
-            *(word for name in data or () for word in ("--data", name)),
-        ),
+        add_command("task", data, flags=["--no-lead"] if no_lead else []),
         {
             "section": section,
             "new_section": new_section,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.asking import Question, answered
+from dcgd.cli.asking import Question, add_command, answered
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
@@ -29,7 +29,7 @@ def unit(
     """增加一个单位，写在 units.yaml 的末尾；其余一个字节也不动。"""
     folder = one_folder(data)
     with answered(
-        ("dcgd", "add", "unit", *(word for path in data or () for word in ("--data", path))),
+        add_command("unit", data),
         {"name": name, "alias": alias or None},
         (
             Question("name", "", "名称", unit_name),

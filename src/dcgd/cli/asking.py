@@ -44,6 +44,11 @@ class Question(NamedTuple):
     guess: Callable[[Answers], str] = lambda _known: ""
 
 
+def add_command(kind: str, data: Sequence[str] | None, *, flags: Sequence[str] = ()) -> tuple[str, ...]:
+    """The words of `dcgd add KIND` with the registry and the flags it was given."""
+    return ("dcgd", "add", kind, *flags, *(word for folder in data or () for word in ("--data", folder)))
+
+
 @contextmanager
 def answered(command: Sequence[str], given: Answers, questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
     """Yield the values of all questions, from the options or, on a terminal, from answers.
