@@ -250,3 +250,16 @@ def test_an_import_inside_a_function_has_its_reason(path: Path) -> None:
     late = set(imports(path, top=False)) - set(imports(path, top=True))
     outside = {name for name in late if name.split(".")[0] not in {"dcgd", *sys.stdlib_module_names}}
     assert {name for name in late - outside if name != "_typeshed"} <= LATE.keys()
+
+
+BARE = {"found", "each", "thing"}
+"""What a name must not be: it says nothing of what it holds."""
+
+
+@each_of(FILES)
+def test_a_name_says_what_it_holds(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    given = {node.id for node in nodes if isinstance(node, ast.Name)} | {
+        node.arg for node in nodes if isinstance(node, ast.arg)
+    }
+    assert given.isdisjoint(BARE)

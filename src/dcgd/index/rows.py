@@ -73,8 +73,8 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
             task.text,
         )
     )
-    found = [directory.find(name) for name in task.leads]
-    leading = {unit.name: unit for unit in found if unit}.values()
+    units_named = [directory.find(name) for name in task.leads]
+    leading = {unit.name: unit for unit in units_named if unit}.values()
     tables["task_people"] += [(person, task.number, duty.value) for duty, person in answering(task, leading)]
     named: set[tuple[str, str]] = set()
     for role, names in (("lead", task.leads), ("participant", task.participants)):

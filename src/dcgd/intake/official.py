@@ -107,7 +107,7 @@ def differences(registry: Registry, contents: Mapping[str, bytes]) -> list[Diffe
     official = _Official({name: text for name, (text, _) in drafts.items()})
     for name, (_, drafted) in drafts.items():
         official.add(name, drafted)
-    return [found for part in (_document, _sections, _tasks, _leaders) for found in part(registry, official)]
+    return [finding for part in (_document, _sections, _tasks, _leaders) for finding in part(registry, official)]
 
 
 @dataclass(frozen=True, slots=True)
