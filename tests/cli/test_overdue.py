@@ -128,6 +128,7 @@ def test_filters(example: Path, call: Run, args: tuple[str, ...], expected: list
             "没有类别“指标”；是不是：target（目标）？可以是：target（目标）、milestone（成果）、task（任务）",
         ),
         (("--as-of", "昨天"), "--as-of 的“昨天”不是日期；请写成 "),
+        (("--as-of", ""), "--as-of 的“”不是日期；请写成 "),
         (("--format", "xml"), "没有格式“xml”"),
     ],
 )

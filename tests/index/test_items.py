@@ -39,7 +39,14 @@ def test_an_item_knows_its_task_and_the_units_that_answer_for_it(connection: sql
     home, _item = next(pair for pair in items.items(connection, Filter()) if pair[1].id == "5-1")
     assert (home.registry, home.document, home.section) == ("example", "云汐政办字〔2025〕3号", "二")
     assert (home.task_title, home.leads) == ("加强水利和农村治污", ["区水利局"])
-    assert home.units == (("区农业农村局", "participant"), ("区水利局", "lead"))
+    assert home.units == (("区水利局", "lead"), ("区农业农村局", "participant"))
+
+
+def test_units_stand_in_the_order_of_the_document_whatever_it_calls_them(connection: sqlite3.Connection) -> None:
+    homes = {item.id: home for home, item in items.items(connection, Filter()) if home.registry == "example"}
+    assert homes["6-1"].leads == ["区发展和改革局", "云汐经济开发区"]
+    assert [unit for unit, _role in homes["6-1"].units] == homes["6-1"].leads
+    assert [unit for unit, role in homes["4-1"].units if role == "lead"] == ["区发展和改革局"]
 
 
 def test_the_items_of_one_task_share_what_is_said_of_it(connection: sqlite3.Connection) -> None:

@@ -20,8 +20,8 @@ from dcgd.words import Duty, Light, Role, Status, What
 def on_day(name: str, help: str) -> Any:  # noqa: A002
     """An option that takes a date."""
 
-    def parse(typed: str) -> date | None:
-        return parse_day(typed, name) if typed else None
+    def parse(typed: str) -> date:
+        return parse_day(typed, name)
 
     return typer.Option(name, metavar="日期", help=help, parser=parse, show_default=False)
 

@@ -11,8 +11,8 @@ from dcgd.tracking.judging.months import month_of
 def in_month(help: str) -> Any:  # noqa: A002
     """`--period`: an option that takes a month."""
 
-    def parse(typed: str) -> int | None:
-        return month_of(parse_month(typed, "--period")) if typed else None
+    def parse(typed: str) -> int:
+        return month_of(parse_month(typed, "--period"))
 
     return typer.Option("--period", metavar="月份", help=help, parser=parse, show_default=False)
 

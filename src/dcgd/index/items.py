@@ -26,7 +26,7 @@ class Home:
     """Where items belong: a task and its document.
 
     `document_id` is the document's in the index, `document` its number. `leads` and `participants` are as the document
-    writes them, `units` those that answer for the task, `people` who do, each with the duty.
+    writes them, `units` those that answer for the task in that order, `people` who do, each with the duty.
     """
 
     document_id: int
@@ -60,6 +60,8 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
         item = make(row)
         if home is None or last != (document_id, item.task):
             last = document_id, item.task
+            named = [*listing.names(leads), *listing.names(participants)]
+            there = sorted(units.get(last, ()), key=lambda unit: named.index(unit[2]))
             home = Home(
                 document_id=document_id,
                 registry=registry,
@@ -69,7 +71,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
                 task_title=title,
                 leads=listing.names(leads),
                 participants=listing.names(participants),
-                units=tuple(units.get(last, ())),
+                units=tuple((unit, role) for unit, role, _written in there),
                 people=tuple(people.get(last, ())),
             )
         yield home, item
@@ -91,8 +93,8 @@ def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, s
     return dict(by_item)
 
 
-def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Role]]]:
-    """Return the units of those tasks with their roles, by (document id, task number)."""
+def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Role, str]]]:
+    """Return the units of those tasks with their roles and how the document writes them, by (document id, number)."""
     given, values = _chosen(wanted)
     # The first condition finds the rows of the documents by the table's key, the second narrows them to the tasks.
     some = (
@@ -100,11 +102,11 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
     )
     condition = f"WHERE {some}" if given else ""
     query = (
-        f"{given}SELECT u.document, u.task, u.unit, u.role FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
+        f"{given}SELECT u.document, u.task, u.unit, u.role, u.written FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
     )
-    by_task: dict[tuple[int, int], list[tuple[str, Role]]] = defaultdict(list)
-    for document, task, unit, role in connection.execute(query, values):
-        by_task[document, task].append((unit, _ROLES[role]))
+    by_task: dict[tuple[int, int], list[tuple[str, Role, str]]] = defaultdict(list)
+    for document, task, unit, role, written in connection.execute(query, values):
+        by_task[document, task].append((unit, _ROLES[role], written))
     return dict(by_task)
 
 
