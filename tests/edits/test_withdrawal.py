@@ -35,7 +35,7 @@ def test_it_stands_behind_what_it_withdraws_and_nothing_else_changes(before: Rea
 def test_the_last_of_the_day_goes_first_and_what_comes_after_stands(before: Reading, small: Small) -> None:
     name = JUNE.removesuffix(".yaml")
     assert standing(before) == [8]
-    claim = Claim(item="1-1", date=date(2023, 6, 30), value="9家")
+    claim = Claim(item="1-1", date=date(2023, 6, 30), value="9家", correction=True)
     twice = small(**{name: record_report(before, claim, STAMP).texts[JUNE]})
     once = small(**{name: withdrawn(twice)})
     none = small(**{name: withdrawn(once)})
