@@ -101,7 +101,8 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
         "u.document IN (SELECT document FROM chosen) AND (u.document, u.task) IN (SELECT document, number FROM chosen)"
     )
     condition = f"WHERE {some}" if given else ""
-    query = f"{given}SELECT u.document, u.task, u.unit, u.role, u.written FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
+    asked = "u.document, u.task, u.unit, u.role, u.written"
+    query = f"{given}SELECT {asked} FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
     by_task: dict[tuple[int, int], list[tuple[str, Role, str]]] = defaultdict(list)
     for document, task, unit, role, written in connection.execute(query, values):
         by_task[document, task].append((unit, _ROLES[role], written))
