@@ -128,3 +128,11 @@ def loaded() -> None:
     ):
         import_module(name)
     read(ROOT / "examples" / "yunxi-2025")
+
+
+def same_moment() -> None:
+    """Let all that is written from now on be stamped with this moment, so that runs differ by what they do alone."""
+    from dcgd.cli import clock, stamp
+
+    moment = clock.now()
+    setattr(stamp, "now", lambda: moment)  # noqa: B010 - it is imported there, not exported

@@ -25,7 +25,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from crowd import crowd
-from processes import LOCK, command, done, ended, errors, forked, lay_ready, loaded, tried, workplace
+from processes import LOCK, command, done, ended, errors, forked, lay_ready, loaded, same_moment, tried, workplace
 from writers import KILLED, Writer
 
 _LAST = 250
@@ -199,6 +199,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     loaded()
+    same_moment()
 
     def trial(base: Path) -> None:
         if given.kills:
