@@ -230,3 +230,13 @@ def test_people_are_added_and_units_get_theirs(call: Run, new: Path) -> None:
     assert "“水 利”不能作名称" in call("unit", "set", "区水利局", "short", "水 利", *here).stderr
     assert "可以是：short（规范化简称）、" in call("unit", "set", "区水利局", "tel", "1", *here).stderr
     assert "提到它的有：人员 王某某" in call("unit", "remove", "区水利局", *here).stderr
+
+
+def test_what_the_check_warns_of_is_said_at_once(call: Run, example: Path) -> None:
+    words = ("1", "--quote", "新增高新技术企业15家以上", "--indicator", "又一", "--unit-measure", "家", "--value", "15")
+    here = ("--kind", "level", "--data", str(example))
+    said = call("add", "target", *words, "--comparator", "左右", *here)
+    assert said.returncode == 0
+    assert "已增加 1-3 又一" in said.stderr
+    assert "注意：引文说“以上”，比较方式却是 about（左右）。改成 at_least" in said.stderr
+    assert "注意" not in call("add", "target", *words, *here).stderr

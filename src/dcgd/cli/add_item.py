@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,16 +14,18 @@ from dcgd.cli.clock import parse_day
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
+from dcgd.diagnostics import Severity
 from dcgd.edits.task import add_milestone, add_target, filed_task, verbatim
 from dcgd.errors import BadValue, WrongUse
 from dcgd.intake.phrases.candidates import Candidate
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind, Milestone, Target
 from dcgd.naming import parse_number
+from dcgd.publish.findings import sentence
 from dcgd.publish.table import cell
 from dcgd.registry.change import change
 from dcgd.registry.content import Registry
-from dcgd.registry.load import read
+from dcgd.registry.load import Reading, read
 from dcgd.tracking.reporting.amounts import parse_amount
 from dcgd.words import Word, listed
 
@@ -69,7 +72,8 @@ def target(
 ) -> None:
     """增加一个目标：任务的原文里的一个数。编号接着排。在终端里少写的选项会一项一项地问，并照引文提出答案。"""
     folder = one_folder(data)
-    registry = read(folder).registry
+    before = read(folder)
+    registry = before.registry
 
     def proposed(of: Callable[[Candidate], object]) -> Callable[[Answers], str]:
         return lambda known: _proposed(registry, known, of)
@@ -103,8 +107,9 @@ def target(
     ) as values:  # fmt: skip
         number = values.pop("task")
         new = Target(id="", implied=implied, **values)
-        saved = change(folder, lambda before: add_target(before, number, new))
+        saved = change(folder, partial(add_target, number=number, new=new))
     _say(saved.result.id, saved.result.indicator, folder / saved.files[0])
+    _say_warnings(before, saved.reading)
 
 
 @command(app, "milestone")
@@ -120,7 +125,8 @@ def milestone(
 ) -> None:
     """增加一个成果：任务的原文里一件勾得掉的事。编号接着排。在终端里少写的选项会一项一项地问。"""
     folder = one_folder(data)
-    registry = read(folder).registry
+    before = read(folder)
+    registry = before.registry
     with answered(
         add_command("milestone", data),
         {"task": task, "quote": quote, "title": title, "firmness": firmness, "due": due, "note": note},
@@ -133,12 +139,21 @@ def milestone(
     ) as values:
         number = values.pop("task")
         new = Milestone(id="", **values)
-        saved = change(folder, lambda before: add_milestone(before, number, new))
+        saved = change(folder, partial(add_milestone, number=number, new=new))
     _say(saved.result.id, saved.result.title, folder / saved.files[0])
+    _say_warnings(before, saved.reading)
 
 
 def _say(id_: str, title: str, path: Path) -> None:
     say(f"已增加 {id_} {cell(title)}，写入 {path}")
+
+
+def _say_warnings(before: Reading, after: Reading) -> None:
+    """Print the warnings that were not there before: of what was added, such as a comparator unlike the quotation."""
+    known = {diagnostic.message for diagnostic in before.diagnostics}
+    for diagnostic in after.diagnostics:
+        if diagnostic.severity is Severity.WARNING and diagnostic.message not in known:
+            say(f"注意：{sentence(diagnostic)}")
 
 
 def _questions(registry: Registry) -> tuple[Question, Question]:
