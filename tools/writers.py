@@ -88,7 +88,6 @@ _QUOTED = ("--quote", "新增高新技术企业15家以上")
 _TARGET = (*_QUOTED, "--indicator", "又一", "--kind", "level", "--value", "15", "--unit-measure", "家")
 _MILESTONE = ("--quote", "开展精准辅导", "--title", "精准辅导")
 _WRONG = ("--by", "区政府办公室", "--note", "登记错了")
-_KEPT = ("--evidence", "data/tasks.yaml", "--keep")
 
 KILLED = (
     Writer("progress add（已有的月份）", _add("1-1", "--value", "16", "--date", "2025-12-20")),
@@ -124,7 +123,11 @@ KILLED = (
     Writer("notice withdraw", ("notice", "withdraw", "DB-2025-003", *_WRONG, "--date", "2025-12-01")),
     Writer("progress withdraw", ("progress", "withdraw", "1-1", *_WRONG)),
     Writer("problem withdraw", ("problem", "withdraw", _PROBLEM, *_WRONG, "--date", "2025-12-01")),
-    Writer("progress add --keep", (*_add("1-1", "--value", "16", "--date", "2025-12-20"), *_KEPT)),
+    Writer(
+        "request decide",
+        ("request", "decide", "2", "--approve", "--by", "会议", "--date", "2025-12-02"),
+        (("request", "ask", "9-1", "due", "2026-03-31", "--by", "区住建局", "--note", "停工", "--date", "2025-12-01"),),
+    ),
     Writer("export xlsx", ("export", "xlsx", "-o", "out/台账.xlsx", *_AS_OF)),
     Writer("export docx", ("export", "docx", "-o", "out/通报.docx", *_AS_OF)),
     Writer("export ics", ("export", "ics", "-o", "out/日历.ics", *_AS_OF)),

@@ -70,3 +70,13 @@ def test_who_makes_the_step_may_refuse(before: Reading) -> None:
 
     with pytest.raises(WrongUse, match="WT-2023-001 不行"):
         add_step(before, "WT-2023-001", step_of, stamp_of(TODAY))
+
+
+def test_one_may_be_raised_from_what_the_last_report_says_is_difficult(small: Callable[..., Reading]) -> None:
+    june = "reports:\n  - {target: 1-1, date: 2023-06-30, value: 8, difficulty: 材料不齐}\n"
+    reading = small(**{"progress/2023-06": june})
+    assert raise_problem(reading, "1-1", None, FIRST, stamp_of(TODAY)).result.title == "材料不齐"
+    withdrawn = june + "  - {target: 1-1, date: 2023-06-30, withdrawn: true, by: 甲, note: 错}\n"
+    for text in (withdrawn, june.replace(", difficulty: 材料不齐", "")):
+        with pytest.raises(NotRecorded, match="没有写存在问题"):
+            raise_problem(small(**{"progress/2023-06": text}), "1-1", None, FIRST, stamp_of(TODAY))

@@ -60,23 +60,24 @@ Plainly = Annotated[Said, offering("by", "day", "note", "evidence")]
 
 @command(app, "raise")
 def raise_(
+    *,
     item: Annotated[
         str,
         typer.Argument(metavar="事项", help="任务序号，或目标、成果的编号", autocompletion=complete.items),
     ],
-    title: Annotated[str, typer.Argument(metavar="问题", help="一句话说明问题")],
+    title: Annotated[str | None, typer.Argument(metavar="[问题]", help="一句话说明问题", show_default=False)] = None,
+    from_report: Annotated[bool, typer.Option("--from-report", help="问题取自这一项最近一次进展的“存在问题”")] = False,
     said: Plainly,
     data: options.Data = None,
 ) -> None:
     """发现一个问题，登记到 problems.yaml 的末尾；编号自动续排。"""
-    if not title.strip():
+    if from_report == (title is not None):
+        raise WrongUse("写一句话说明问题，或用 --from-report，两样给一样")
+    if title is not None and not title.strip():
         raise WrongUse("问题不能是空的")
     folder = one_folder(data)
-    about, words, first = (
-        sayable(item),
-        sayable(title.strip()),
-        said.step(Action.RAISE, shown(folder, said.evidence).evidence),
-    )
+    about, words = sayable(item), sayable(title.strip()) if title else None
+    first = said.step(Action.RAISE, shown(folder, said.evidence).evidence)
     raised = change(folder, partial(raise_problem, item=about, title=words, first=first, stamp=stamp(folder))).result
     typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from dcgd.edits.numbers import numbered
@@ -17,6 +18,7 @@ from dcgd.registry.files import PROBLEMS
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
 from dcgd.tracking import problems
+from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.reporting import recording
 
 
@@ -27,8 +29,10 @@ class Stepped(NamedTuple):
     step: Step
 
 
-def raise_problem(before: Reading, item: str, title: str, first: Step, stamp: Stamp) -> Edited[Problem]:
+def raise_problem(before: Reading, item: str, title: str | None, first: Step, stamp: Stamp) -> Edited[Problem]:
     """Append a problem about a task, a target or a milestone, by its id, under the next free id of the year.
+
+    Without a `title` it is the difficulty that the last report on it says.
 
     Raises NotRecorded, CannotEdit.
     """
@@ -39,12 +43,22 @@ def raise_problem(before: Reading, item: str, title: str, first: Step, stamp: St
         id=problems.next_id((filed.entity.id for filed in registry.problems), step.date.year),
         task=about.task.entity.number,
         target=about.part.id if about.part else None,
-        title=title,
+        title=title or _difficulty(registry, about.id),
         steps=(step,),
     )
     problems.allow(replace(problem, steps=()), step, stamp.day)
     entry = record(problem) | {"steps": [record(step)]}
     return Edited(edited_file(before, PROBLEMS, lambda text: append(text, "problems", entry), problems.HEADER), problem)
+
+
+def _difficulty(registry: Registry, id_: str) -> str:
+    """What the last standing report on an item says is difficult; raises NotRecorded where it says nothing."""
+    reports = [filed.entity for filed in registry.standing.reports if filed.entity.subject == id_]
+    last = last_report(reports, date.max)
+    if last is None or last.difficulty is None:
+        day = f"（{last.date}）" if last else ""
+        raise NotRecorded(f"{id_} 最近一次进展{day}没有写存在问题；写一句话说明问题")
+    return last.difficulty
 
 
 def add_step(before: Reading, id_: str, step_of: Callable[[Problem], Step], stamp: Stamp) -> Edited[Stepped]:
