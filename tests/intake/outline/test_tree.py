@@ -13,6 +13,21 @@ def tree(items: list[Item] | tuple[Item, ...]) -> Tree:
 
 
 @pytest.mark.parametrize(
+    ("line", "headings"),
+    [
+        ("重点工程", 1),
+        ("示政办字〔2026〕6号", 0),
+        ("2026年2月1日", 0),
+        ("（二〇二六年二月一日）", 0),
+        ("2026年重点工程", 1),
+    ],
+)
+def test_the_number_or_the_date_above_a_table_is_no_heading(line: str, headings: int) -> None:
+    body = build_body(f"# 示例县2026年重点工作清单\n\n{line}\n\n| 序号 | 重点任务 |\n|---|---|\n| 1 | 修路 |\n")
+    assert len(read_outline(body).items) == headings
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("一、甲事\n1.修路。\n2.架桥。\n二、乙事\n3.植树。", [(1, [(1, []), (2, [])]), (2, [(3, [])])]),

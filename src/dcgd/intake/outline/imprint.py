@@ -29,6 +29,9 @@ _LISTED = re.compile(r"\d{1,2}[.．、][^。；]{2,50}")
 _ORGAN = re.compile(r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|领导小组|指挥部|办)")
 
 
+_OF_ITSELF = re.compile(rf"[（(【]?(?:{_NUMBER.pattern}|{_DAY.pattern}|{_SPELT_DAY.pattern})[）)】]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What was found; empty or None for what was not. `letterhead` holds stretches of the body that name the issuer."""
@@ -94,6 +97,11 @@ def _own_number(line: str) -> tuple[int, str] | None:
         if not before.endswith(("（", "(", "》")) and before.count("《") == before.count("》"):
             return begin, f"{office}〔{m['year']}〕{m['count']}号"
     return None
+
+
+def speaks_of_itself(line: str) -> bool:
+    """Whether a line is the number or the date of the document, and nothing else."""
+    return bool(_OF_ITSELF.fullmatch(line.strip()))
 
 
 def _number(lines: list[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dcgd.intake.outline.imprint import speaks_of_itself
 from dcgd.intake.outline.marks import Mark, Style, find_marks
 from dcgd.intake.text.body import Body, Line
 
@@ -211,6 +212,8 @@ def _looks_a_heading(body: Body, index: int, numbered: set[int]) -> bool:
     line = body.lines[index]
     text = body.text[line.start : line.end]
     if not (3 <= len(text) <= 30) or any(c in "。；，：:;,、" for c in text) or index + 1 >= len(body.lines):
+        return False
+    if speaks_of_itself(text):
         return False
     after = body.lines[index + 1]
     before_over = index > 0 and (body.lines[index].spaced or body.ends_paragraph(index - 1))
