@@ -100,3 +100,14 @@ def test_what_is_judged(tmp_path: Path) -> None:
     for wrong in (of("1", "2"), of("2", ""), {}):
         with pytest.raises(AssertionError, match="x: data is neither"):
             assert_old_or_new("x", wrong, old, new, tmp_path)
+
+
+def test_evidence_may_lie_ready_before_its_report_and_never_lack_after_it(tmp_path: Path) -> None:
+    report, evidence = "data/progress/2025-12.yaml", "data/evidence/x.pdf"
+    old, new = {"data/tasks.yaml": b"1"}, {"data/tasks.yaml": b"1", report: b"2", evidence: b"3"}
+    for name in "123":
+        (tmp_path / name).write_text(name)
+    files = {path: Node(tmp_path / data.decode()) for path, data in new.items()}
+    assert_old_or_new("x", {path: node for path, node in files.items() if path != report}, old, new, tmp_path)
+    with pytest.raises(AssertionError, match="x: data is neither"):
+        assert_old_or_new("x", {path: node for path, node in files.items() if path != evidence}, old, new, tmp_path)
