@@ -9,6 +9,10 @@ from dcgd.registry.diff import CHANGE_KINDS, Change, Effect
 Edit = tuple[str, str, str]
 TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
 W, S, N, C = Effect.WEAKER, Effect.STRONGER, Effect.NEUTRAL, Effect.CORRECTION
+REQUEST = """requests:
+  - {id: YQ-2023-001, subject: 2-1, field: due, to: 2024-03-31, steps: [{action: ask, date: 2023-08-01, by: 区水利局}]}
+"""
+REFUSED = REQUEST.replace("}]}", "}, {action: refuse, date: 2023-08-02, by: 会议}]}")
 CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a value lowered", [(TASKS, "value: 15", "value: 12")], [("value-lowered", W, "1-1")]),
     ("a value raised", [(TASKS, "value: 15", "value: 18")], [("value-raised", S, "1-1")]),
@@ -103,6 +107,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a problem gone", [("problems.yaml", "DELETE", "")], [("problem-removed", W, "WT-2023-001")]),
     ("a notice", [("notices.yaml", "", "  - {number: DB-2023-002, level: 黄, unit: 区水利局, subject: 2-1, issued: 2023-08-01, reply_by: 2023-08-10, reason: 滞后}\n")], [("notice-added", N, "DB-2023-002")]),
     ("a notice answered", [("notices.yaml", "reason: 滞后", "reason: 滞后, replied: 2023-07-08")], [("notice-changed", N, "DB-2023-001")]),
+    ("a request", [("requests.yaml", "", REQUEST)], [("request-added", N, "YQ-2023-001")]),
     ("a notice gone", [("notices.yaml", "DELETE", "")], [("notice-removed", W, "DB-2023-001")]),
     ("the official text reworded, and the task with it", [(TASKS, "建立企业库。\n", "建设企业库。\n"), ("source/a.md", "建立企业库", "建设企业库")], [("text-changed", N, "任务 1"), ("source-changed", N, "source/a.md")]),
     ("official text more", [("source/b.txt", "", "附件\n")], [("source-added", N, "source/b.txt")]),
@@ -128,7 +133,13 @@ def test_an_edit_is_the_change_it_means(
 
 
 def test_every_kind_is_shown_by_a_case() -> None:
-    below = {"task-renumbered", "readable", "checkpoints-reworded"}  # cases of their own, below
+    below = {
+        "task-renumbered",
+        "readable",
+        "checkpoints-reworded",
+        "request-changed",
+        "request-removed",
+    }  # cases of their own, below
     assert {kind for case in CASES for kind, _, _ in case[2]} | below == set(CHANGE_KINDS)
 
 
@@ -143,3 +154,9 @@ def test_a_phone_that_changed_is_told_without_the_number(changed: Callable[..., 
     [change] = changed((PEOPLE, "13000000001", "13000000002"))
     assert "1300000" not in f"{change}"
     assert "联系方式" in change.before
+
+
+def test_a_decision_is_a_change_of_its_request_and_a_lost_request_weakens(changed: Callable[..., list[Change]]) -> None:
+    before = (("requests.yaml", "", REQUEST),)
+    assert told(changed(("requests.yaml", "", REFUSED), before=before)) == [("request-changed", N, "YQ-2023-001")]
+    assert told(changed(before=before)) == [("request-removed", W, "YQ-2023-001")]

@@ -5,13 +5,13 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dcgd.diagnostics import Place
-from dcgd.model import LIGHTS, Cycle, Light, Notice, NoticeStep, Problem, Report, Rules, Step
+from dcgd.model import LIGHTS, Cycle, Light, Notice, NoticeStep, Problem, Report, Request, RequestStep, Rules, Step
 from dcgd.model.stamps import evidence_names
 from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.sides import Sides
-from dcgd.registry.files import NOTICES, PROBLEMS, RULES
+from dcgd.registry.files import NOTICES, PROBLEMS, REQUESTS, RULES
 
 _EASIER_HIGHER = {
     "thresholds.behind",
@@ -48,7 +48,7 @@ def _leaves(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, tuple) and value and isinstance(value[0], Step | NoticeStep):
+    if isinstance(value, tuple) and value and isinstance(value[0], Step | NoticeStep | RequestStep):
         return "、".join(f"{step.date} {step.action.chinese}" for step in value)
     return "缺省" if value in (None, ()) else str(value)
 
@@ -65,10 +65,11 @@ def _ease(name: str, old: Any, new: Any) -> str:
 
 
 def year_changes(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
-    """Reports, problems and notices; `moved` maps old ids and task numbers to new ones."""
+    """Reports, problems, notices and requests; `moved` maps old ids and task numbers to new ones."""
     yield from _reports(sides, moved)
     yield from _problems(sides)
     yield from _notices(sides)
+    yield from _requests(sides)
 
 
 def _reports(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
@@ -140,7 +141,19 @@ def _notices(sides: Sides) -> Iterator[Change]:
         yield sides.come("notice-added", notice.entity.number, notice.place, title=notice.entity.unit)
 
 
-def _differing(old: Problem | Notice, new: Problem | Notice) -> tuple[str, str]:
+def _requests(sides: Sides) -> Iterator[Change]:
+    pairs = pair(sides.older.registry.requests, sides.newer.registry.requests, lambda request: request.entity.id)
+    for was, now in pairs.both:
+        if was.entity != now.entity:
+            before, after = _differing(was.entity, now.entity)
+            yield change("request-changed", now.entity.id, now.place, before=before, after=after)
+    for request in pairs.gone:
+        yield sides.gone("request-removed", request.entity.id, REQUESTS, title=request.entity.subject)
+    for request in pairs.come:
+        yield sides.come("request-added", request.entity.id, request.place, title=request.entity.subject)
+
+
+def _differing(old: Problem | Notice | Request, new: Problem | Notice | Request) -> tuple[str, str]:
     """The fields of two records that differ, as `key: value`, of each."""
     names = [key.name for key in fields(old) if getattr(old, key.name) != getattr(new, key.name)]
     before, after = ("，".join(f"{name}: {_text(getattr(record, name))}" for name in names) for record in (old, new))
