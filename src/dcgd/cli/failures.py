@@ -10,7 +10,7 @@ from typing import Any
 
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 
-from dcgd.cli.console import OWN_FAULT, WRONG_USE, say
+from dcgd.cli.console import OWN_FAULT, WRONG_USE, say, typed
 from dcgd.cli.meant import meant
 from dcgd.errors import UserError
 from dcgd.naming import nearest, not_found
@@ -85,12 +85,18 @@ def _meant(error: ClickException, context: Any) -> str:
 def _translated(error: ClickException) -> str:
     """Typer's English message in Chinese."""
     if isinstance(error, NoSuchOption):
-        return not_found(error.option_name, error.possibilities or [], "选项")
+        unknown_option = not_found(error.option_name, error.possibilities or [], "选项")
+        first = error.ctx is not None and error.ctx.parent is None
+        return f"{unknown_option}；命令的选项写在命令后面，如 dcgd list --as-of 2025-09-30" if first else unknown_option
     english = error.format_message()
     unknown = re.match(r"No such command '(.*?)'", english, re.DOTALL)
     if unknown:
         context = error.ctx  # type: ignore[attr-defined]
-        return not_found(unknown[1], nearest(unknown[1], context.command.list_commands(context)), "命令")
+        there = context.command.list_commands(context)
+        said = not_found(unknown[1], nearest(unknown[1], there), "命令")
+        if "show" in there and unknown[1][-1:].isdecimal():
+            return f"{said}；是不是：{typed(*context.command_path.split(), 'show', unknown[1])}？"
+        return said
     for pattern, words in _MESSAGES:
         match = re.match(pattern, english, re.DOTALL)
         if match:

@@ -21,6 +21,9 @@ def meant(context: Any, word: str) -> str:
     if word.isdecimal() and "unit" in offered:
         return f"；是不是：{typed(*words[:-1], 'show', word)}？"
     option, value = _option(word, offered, context.params.get("data"))
+    searched = context.params.get("search")
+    if option == "--search" and searched:  # --search 养 老: a blank parts two arguments
+        value = f"{searched} {value}"
     return f"；是不是：{typed(*words, option, value)}？" if option else ""
 
 
