@@ -27,7 +27,6 @@ WRONG = [
     (("list", "多余"), "多余的参数：多余"),
     (("list", "--search", "养", "老"), "多余的参数：老；是不是：dcgd list --search '养 老'？"),
     (("--as-of", "2025-09-30", "list"), "没有选项“--as-of”；命令的选项写在命令后面，如 dcgd list --as-of 2025-09-30"),
-    (("problem", "7"), "没有命令“7”；是不是：dcgd problem show 7？"),
     (("42",), "没有命令“42”；是不是：dcgd show 42？"),
     (("show",), "缺少参数"),
     (("show", "91"), "没有任务“91”；任务从 1 到 90"),
@@ -144,6 +143,12 @@ def test_ctrl_c_is_said_and_is_130(call: Call, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(listing, "open_session", interrupted)
     said = call("list")
     assert (said.returncode, said.stderr) == (130, "已中断。\n")
+
+
+def test_the_number_of_a_problem_alone_is_told_the_command_that_shows_it(call: Call) -> None:
+    said = call("problem", "WT-2025-007")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith("错误：没有命令“WT-2025-007”；是不是：dcgd problem show WT-2025-007？\n")
 
 
 @pytest.mark.parametrize(
