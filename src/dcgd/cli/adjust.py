@@ -61,7 +61,7 @@ def adjust(
     on = day or today()
     if on > today():
         raise WrongUse(f"{on} 还没有到（今天是 {today()}）")
-    value_of, made = reader(field, to), stamp(folder)
+    value_of, made = reader(field, to, on.year), stamp(folder)
     edit = partial(adjustment.adjust, id_=item, field=field, value_of=value_of, day=on, reason=reason)
     saved = change(folder, partial(edit, approved_by=approved_by, stamp=made))
     adjusted = saved.result
@@ -77,11 +77,11 @@ def shown_value(value: Value) -> str:
     return VALUE_WORDS.get(str(value), str(value))
 
 
-def reader(field: Adjustable, typed: str) -> "Callable[[Target | Milestone | Task], Value]":
-    """A function that parses the typed value for this field of a given item."""
+def reader(field: Adjustable, typed: str, year: int) -> "Callable[[Target | Milestone | Task], Value]":
+    """A function that parses the typed value for this field of a given item; a day without a year is of `year`."""
 
     if field is Adjustable.DUE:
-        day = parse_day(typed, "due")
+        day = parse_day(typed, "due", year)
         return lambda _item: day
 
     def read(item: Target | Milestone | Task) -> Value:

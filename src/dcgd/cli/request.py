@@ -69,7 +69,9 @@ def ask(
     if not first.note:
         raise WrongUse("--note 不能是空的")
     folder = one_folder(data)
-    edit = partial(requests.ask, item=sayable(item), field=field, value_of=reader(field, to), first=first)
+    edit = partial(
+        requests.ask, item=sayable(item), field=field, value_of=reader(field, to, first.date.year), first=first
+    )
     asked = change(folder, partial(edit, stamp=stamp(folder))).result
     request = asked.request
     change_ = f"{field.chinese}从 {shown_value(asked.old)} 到 {shown_value(request.to)}"
