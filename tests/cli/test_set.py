@@ -30,7 +30,7 @@ def test_set_writes_an_adjustment(registry: Path, call: Call) -> None:
     assert next(row for row in json.loads(shown) if row["id"] == "5-1")["due"] == "2024-03-31"
 
 
-def test_a_deadline_without_a_year_is_of_the_year_of_the_adjustment(registry: Path, call: Call) -> None:  # noqa: ARG001
+def test_a_deadline_without_a_year_is_of_the_year_of_the_adjustment(registry: Path, call: Call) -> None:
     done = call("set", "5-1", "due", "11月底", *APPROVED)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("due 的“11月底”没有写年份，按 2023-11-30 算\n")
