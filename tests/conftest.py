@@ -43,9 +43,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SLOW = (
     "reliability/",
     "publish/site/",
+    "cli/test_completion.py",
+    "cli/test_console.py",
+    "cli/test_cut_off.py",
     "cli/test_guard_ci.py",
     "cli/test_month.py",
+    "cli/test_streams.py",
     "cli/test_writers.py",
+    "intake/test_large_inputs.py",
     "test_docs.py",
     "test_mutate.py",
 )
