@@ -70,7 +70,7 @@ def bulletin() -> bytes:
     add("{%p endif %}")
     add("{%p if risky %}")
     paper.add_heading("三、其他风险", 1)
-    add("以下{{ risky | length }}个事项没有列为落后，风险在于：")
+    add("以上之外，还有{{ risky | length }}个事项有风险：")
     reasons = (("为什么", "{{ each.why }}", 15.0), ("理由", "{{ each.reasons | join('；') }}", 57.0))
     letterhead.table(paper, (*_ITEM, *reasons, *_LIGHT), "risky")
     add("{%p endif %}")

@@ -78,6 +78,14 @@ def test_the_order_is_totals_what_is_behind_reasons_next_steps(snapshot: Snapsho
     assert headings == ["一、总体情况", "二、进度落后的事项", "三、其他风险", "四、原因", "五、下一步工作"]
 
 
+def test_what_is_behind_in_other_ways_than_by_pace_is_not_said_to_be_in_order(snapshot: Snapshot) -> None:
+    told = facts(snapshot)
+    assert "滞后" in {each["label"] for each in told["risky"]}, "8-1, which is to be held at all times and is not"
+    text = text_of(bulletin(told))
+    assert f"以上之外，还有{len(told['risky'])}个事项有风险：" in text
+    assert "没有列为落后" not in text
+
+
 def test_the_numbers_are_those_of_the_facts(snapshot: Snapshot) -> None:
     told = facts(snapshot)
     text = text_of(bulletin(told))
