@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from dcgd.cli.session import open_session
 from dcgd.index import journal, listing, lookup
 from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
-from dcgd.model import Firmness, Report, What
+from dcgd.model import Adjustable, Firmness, Report, What
 from dcgd.model.items import Item, firmness_mark
 from dcgd.naming import printed_name, unqualified
 from dcgd.publish.table import cell
@@ -29,6 +29,7 @@ from dcgd.tracking.judging import reasons
 from dcgd.tracking.judging.rollup import standing
 from dcgd.tracking.judging.wording import amount
 from dcgd.tracking.reporting.log import account
+from dcgd.tracking.requests import row as request_row
 
 app = typer.Typer(add_completion=False)
 
@@ -92,6 +93,11 @@ def _trail(connection: sqlite3.Connection, task: tuple[str, str], day: date) -> 
             for problem in raised
         ],
         "notices": [notices.row(notice, max(day, notice.issued)) | {"later": notice.issued > day} for notice in issued],
+        "requests": [
+            row
+            for request in journal.requests(connection).get(registry, ())
+            if request.subject.partition("-")[0] == number and (row := request_row(request, day))
+        ],
     }
 
 
@@ -142,7 +148,7 @@ def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, column
             words += [f"{word}：{report[key]}" for key, word in _MORE if report[key]]
             words += [part["file"] or part["url"] for part in report["evidence"]]
             yield from para("  ".join(cell(word) for word in words if word), 2)
-    for title, rows, said_of in (("问题", task["problems"], _problem), ("督办单", task["notices"], _notice)):
+    for title, rows, said_of in _trails(task):
         if rows:
             yield ""
             yield f"{title}："
@@ -180,6 +186,21 @@ def _dated(item: Item | None, day: date) -> Iterator[str]:
         yield f"节点：{reasons.checkpoint(point, item)}"
     for change in item.adjustments:
         yield f"{'调整' if change.date <= day else '此后调整'}：{reasons.adjustment(change, item)}"
+
+
+def _trails(task: dict[str, Any]) -> tuple[tuple[str, list[dict[str, Any]], Callable[[dict[str, Any]], str]], ...]:
+    """What came of a task beside its reports: titles, rows, and what says a row in a line."""
+    return (
+        ("问题", task["problems"], _problem),
+        ("督办单", task["notices"], _notice),
+        ("申请", task["requests"], _request),
+    )
+
+
+def _request(row: dict[str, Any]) -> str:
+    field = Adjustable(row["field"]).chinese
+    said = f"{row['id']} {row['subject']} 的{field}调整为 {row['to']}，{row['asked']} {row['by']}申请，{row['label']}"
+    return said + (f"（{row['decided']}，{row['decided_by']}）" if row["decided"] else "")
 
 
 def _problem(row: dict[str, Any]) -> str:
