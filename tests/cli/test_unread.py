@@ -88,7 +88,7 @@ def test_a_merge_conflict_keeps_others_from_nothing(call: Run, example: Path) ->
     assert said.returncode == 1
     assert said.stdout.count("错误") == 1
     assert "错误 merge-conflict 合并冲突没有解决" in said.stdout
-    said = call("progress", "add", "5-2", "--value", "63", "--date", "2025-09-30", "--data", str(example))
+    said = call("progress", "add", "5-2", "--value", "63", "--correct", "--date", "2025-09-30", "--data", str(example))
     assert said.returncode == 2
     assert "2025-09.yaml" in said.stderr
     assert month(example).read_bytes() == before
