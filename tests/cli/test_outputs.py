@@ -1,6 +1,7 @@
 """Whatever a command writes: a link stays a link, a file stays as open as it was, and what is there is whole."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -69,3 +70,17 @@ def test_a_pipe_behind_a_link_takes_a_paper_as_it_is(example: Path, tmp_path: Pa
     process = Popen([sys.executable, "-m", "dcgd", *args, "--data", str(example)], stdout=PIPE, cwd=tmp_path)
     assert len(process.communicate()[0]) > 100
     assert process.returncode == 0
+
+
+def test_heads_are_by_default_what_the_help_says(call: Call, example: Path) -> None:
+    data = ("--data", str(example))
+    heads = {
+        "list -f csv": call("list", *data, "-f", "csv"),
+        "list -f tsv": call("list", *data, "-f", "tsv"),
+        "export csv": call("export", "csv", "units", "-o", "-", *data),
+        "export csv --bom": call("export", "csv", "units", "--bom", "-o", "-", *data),
+    }
+    chinese = {name for name, done in heads.items() if re.search("单位|名称", done.stdout.splitlines()[0])}
+    assert chinese == {"list -f csv", "export csv --bom"}
+    help_ = "".join(call("export", "csv", "--help").stdout.split())
+    assert "缺省：列表的csv、加--bom的是中文，tsv和数据表是代码" in help_

@@ -76,7 +76,7 @@ class Output(NamedTuple):
             "--header",
             words=Header,
             noun="表头",
-            help="表头：{words}；缺省 tsv 是代码，csv 是中文",
+            help="表头：{words}；缺省：列表的 csv、加 --bom 的是中文，tsv 和数据表是代码",
         ),
     ] = None
     out: Annotated[
