@@ -141,7 +141,7 @@ def _form() -> bytes:
 
     filled = shared.Sheet(shared.templates()[shared.FEW])
     filled.fill(t1_1=9, t1_2="１０１家", t3_m1="47%")
-    filled.cell("1-1", "说明").value = "两个项目还没有竣工"
+    filled.cell("1-1", "进展情况").value = "两个项目还没有竣工"
     filled.cell("1-2", "数据截止日").value = "2025年10月30日"
     return filled.bytes()
 
