@@ -10,6 +10,7 @@ import pytest
 from dcgd.index import lookup
 from dcgd.index.lookup import Filter
 from dcgd.model.items import items_of
+from dcgd.model.standing import standing
 from dcgd.registry.load import read
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.assess import assess
@@ -45,8 +46,8 @@ def test_the_verdicts_are_those_of_the_files(example: Path, day: date) -> None:
     registry = read(example).registry
     assert registry.document is not None
     by_subject: dict[str, list[object]] = {}
-    for filed in registry.reports:
-        by_subject.setdefault(filed.entity.subject, []).append(filed.entity)
+    for report in standing([filed.entity for filed in registry.reports], lambda report: report):
+        by_subject.setdefault(report.subject, []).append(report)
     expected = {}
     for task in registry.tasks:
         number = str(task.entity.number)
