@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -123,6 +124,14 @@ def test_what_is_not_surely_a_day_is_refused_with_help(typed: str, why: str) -> 
     with pytest.raises(BadValue, match=why) as refused:
         read_day(typed, 2023)
     assert str(refused.value).startswith(f"“{typed}”")
+
+
+@pytest.mark.parametrize("typed", ["1" + " " * 30_000 + "x", "9月30日" + " " * 30_000 + "1:30" + " " * 30_000 + "x"])
+def test_a_cell_full_of_blanks_is_refused_at_once(typed: str) -> None:
+    begun = process_time()
+    with pytest.raises(BadValue, match="不是日期"):
+        read_day(typed, 2023)
+    assert process_time() - begun < 3
 
 
 @given(st.text(max_size=30))

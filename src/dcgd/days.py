@@ -83,7 +83,7 @@ def read_day(typed: str, year: int) -> date:
     Raises BadValue for all else, with what is wrong and how to write it.
     """
     shown = "".join(character for character in typed if character.isprintable()).strip()[:40]
-    plain = halfwidth(typed).translate(_SIGNS).strip()
+    plain = re.sub(r"\s+", " ", halfwidth(typed).translate(_SIGNS)).strip()  # `_TIME` tries all ways to part blanks
     time = re.search(_TIME, plain, re.IGNORECASE)
     if time and time["zone"]:
         return _in_china(plain, time, shown) or read_day(plain[: time.start()], year)

@@ -222,7 +222,7 @@ def printed_name(name: str) -> str:
 
 def without_numbers(text: str) -> str:
     """Text with `…` for what could be somebody's number, for messages that many read."""
-    return re.sub(r"\d[\d -]{3,}\d", "…", text)
+    return re.sub(r"\d[\d .-]{3,}\d", "…", text)
 
 
 def qualified(registry: str, name: Name) -> Name | str:

@@ -81,6 +81,16 @@ def test_no_link_is_followed(registry: Path, proof: Path) -> None:
     assert told(registry, "../链接.pdf") == [("evidence-missing", 2, 58)]
 
 
+def test_a_copy_is_not_written_through_a_link_that_has_its_name(registry: Path, proof: Path) -> None:
+    tasks = (registry / "tasks.yaml").read_bytes()
+    _taken, copy = take_in(proof)
+    (registry / "evidence").mkdir()
+    make_link(registry / copy.name, registry / "tasks.yaml")
+    with pytest.raises(Refused, match="是链接；没有写入"):
+        keep(registry, [copy])
+    assert (registry / "tasks.yaml").read_bytes() == tasks
+
+
 @posix("no named pipes")
 def test_a_pipe_is_not_waited_for(registry: Path) -> None:
     os.mkfifo(registry / "管道")

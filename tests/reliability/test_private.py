@@ -207,6 +207,24 @@ def test_what_is_wrong_is_told_without_it(spoilt: str, marked: Path, call: Call)
         assert not holds_a_mark((done.stdout + done.stderr).encode())
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("people.yaml", "people:", "10007654321: x\npeople:"),
+        ("units.yaml", "contact: 吕某某", "contact: 吕某某 0000-7654321"),
+        ("units.yaml", "contact: 吕某某", "contact: 吕某某 1000.765.4321"),
+    ],
+)
+def test_what_is_wrong_around_people_is_told_without_it(
+    file: str, old: str, new: str, marked: Path, call: Call
+) -> None:
+    path = marked / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    done = call("validate", "--format", "json", DCGD_DATA=str(marked))
+    assert ("extra-key" if old == "people:" else "unknown-person") in done.stdout
+    assert "4321" not in done.stdout + done.stderr
+
+
 @posix("modes")
 def test_the_index_that_holds_it_is_its_owners_alone(marked: Path, call: Call, tmp_path: Path) -> None:
     call("people", DCGD_DATA=str(marked), DCGD_CACHE=str(tmp_path / "cache"))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dcgd.diagnostics import Code, Diagnostic, Place, Severity, in_order
 from dcgd.errors import Refused
 from dcgd.model import Evidence, Problem, Report
-from dcgd.registry.files import EVIDENCE, inside
+from dcgd.registry.files import EVIDENCE
 from dcgd.registry.load import Reading
 from dcgd.source.files import NotPlain, open_plain, replace, why
 
@@ -79,8 +79,9 @@ def keep(folder: Path, files: Iterable[Kept]) -> None:
     """Copy files into a registry; one that is there already stays. Raises Refused, OSError."""
     for name, content in files:
         place = folder / name
-        if not inside(folder, place) or place.parent.is_symlink():
-            raise Refused(f"{folder / EVIDENCE} 是链接；没有写入")
+        for path in (place.parent, place):  # writing would follow it, to tasks.yaml for all that is known
+            if path.is_symlink():
+                raise Refused(f"{path} 是链接；没有写入")
         if _digest(place) != PurePath(name).name.partition(".")[0]:
             replace(place, content)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from dcgd import diagnostics
 from dcgd.diagnostics import Diagnostic, Finding, Place, has_errors, in_order
 from dcgd.model import Document, Heading, Notice, Person, Problem, Report, Request, Rules, Task, Unit
-from dcgd.naming import nearest
+from dcgd.naming import nearest, without_numbers
 from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
@@ -179,7 +179,7 @@ class _Reader:
         for key in data.keys() - keys:
             near = nearest(key, sorted(keys), most=1)
             hint = f"是不是：{near[0]}？" if near else f"这个文件只有 {'、'.join(sorted(keys))}"
-            self.refuse(EXTRA_KEY.at_key(place.at(key), f"不认识的键 {key}", hint))
+            self.refuse(EXTRA_KEY.at_key(place.at(key), f"不认识的键 {without_numbers(key)}", hint))
 
     def registry(self) -> Registry:
         """All files of the folder as one registry."""

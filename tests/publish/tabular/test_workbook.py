@@ -1,6 +1,8 @@
 """A listing as a workbook: what was text is text, and stays what it is."""
 
 import io
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from dcgd.errors import WrongUse
 from dcgd.publish.table import Column, Table
 from dcgd.publish.tabular import workbook
 from dcgd.publish.tabular.workbook import write_workbook
+from systems import posix
 
 COLUMNS = (
     Column("id", "编号"),
@@ -69,6 +72,22 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     with pytest.raises(WrongUse, match="一张工作表放不下"):
         write_workbook(Table(COLUMNS, iter([ROW] * 3)), io.BytesIO())
+
+
+@posix("no limit on the size of files")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # xlsxwriter leaves a draft open
+def test_a_full_disk_is_said_as_such_and_nothing_is_left_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            write_workbook(Table(COLUMNS, iter([ROW] * 1_000)), io.BytesIO())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_rows_give_the_same_bytes() -> None:

@@ -8,19 +8,20 @@ FIRST_YEAR = 1900
 """A spreadsheet knows no earlier year."""
 
 
-def new_book(out: BinaryIO, properties: Mapping[str, Any], *, streamed: bool = False) -> Any:
+def new_book(out: BinaryIO, properties: Mapping[str, Any], *, streamed: str | None = None) -> Any:
     """A workbook that is written to `out` when it is closed: no text in it becomes a formula, a link or a number.
 
     `properties` must say when it was `created`, so that the same content gives the same bytes. `streamed`: rows are
-    written in their order and not kept. Raises ModuleNotFoundError without xlsxwriter.
+    written in their order and not kept, but in files in this folder. Raises ModuleNotFoundError without xlsxwriter.
     """
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
         out,
         {
-            "constant_memory": streamed,
-            "in_memory": not streamed,
+            "constant_memory": streamed is not None,
+            "in_memory": streamed is None,
+            "tmpdir": streamed,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -28,6 +29,19 @@ def new_book(out: BinaryIO, properties: Mapping[str, Any], *, streamed: bool = F
     )
     book.set_properties(dict(properties))
     return book
+
+
+def finish(book: Any) -> None:
+    """Write out a workbook that is streamed. Raises OSError where its folder is full."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    full: OSError | None = None
+    try:
+        book.close()
+    except FileCreateError as error:
+        full = error.args[0].with_traceback(None)  # what its frames hold is let go now, while `out` is open
+    if full:
+        raise full
 
 
 class Formats:

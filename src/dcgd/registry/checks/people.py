@@ -62,7 +62,8 @@ def unknown_people(registry: Registry, _directory: Directory) -> Iterator[Findin
         if name not in known:
             same = [person for person in sorted(known) if printed_name(person) == name]
             hint = "改正姓名，或用 dcgd add person 加进 people.yaml"
-            yield UNKNOWN_PERSON.at(place, not_found(name, same or near(name), "人员"), hint)
+            message = without_numbers(not_found(name, same or near(name), "人员"))
+            yield UNKNOWN_PERSON.at(place, message, hint)
 
 
 def _named(registry: Registry) -> Iterator[tuple[str, Place]]:
