@@ -39,7 +39,7 @@ def bulletin() -> bytes:
     paper = letterhead.sheet("重点工作任务进展情况的通报")
     add = paper.add_paragraph
     add("重点工作任务进展情况的通报", style="Title")
-    add("（截至{{ day }}）", style="Subtitle")
+    add("（截至{{ day }}{% if scope %}；只含{{ scope }}{% endif %}）", style="Subtitle")
     add("", style=ADDRESS)
     add("各责任单位：", style=ADDRESS)
     add("按照《{{ document.title }}》（{{ document.number }}）的要求，现将截至{{ day }}的进展情况通报如下。")

@@ -96,6 +96,17 @@ def test_the_bulletin_of_a_year_whose_holidays_are_not_known_says_so(call: Run, 
     assert "放假" not in call(*args, *DAY).stderr
 
 
+def test_a_paper_of_a_part_says_of_which(call: Run, example: Path, tmp_path: Path) -> None:
+    some, said = ("--unit", "区水利局", "--status", "滞后", "--data", str(example), *DAY), "单位区水利局，状态滞后"
+    assert f"只看{said}：1 项任务" in call("summary", *some).stdout
+    assert "只看" not in call("summary", "--data", str(example), *DAY).stdout
+    for kind in ("docx", "xlsx"):
+        assert call("export", kind, *some, "-o", str(tmp_path / f"a.{kind}")).returncode == 0
+    assert Document(str(tmp_path / "a.docx")).paragraphs[1].text == f"（截至2025年9月30日；只含{said}）"
+    title = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A1"].value
+    assert title == f"重点工作任务台账（截至2025年9月30日；只含{said}）"
+
+
 def test_assessments_are_those_of_the_listing(made: Any, call: Run, example: Path) -> None:
     assessments = json.loads(made("export", "json", "assessments").read_text(encoding="utf-8"))["assessments"]
     done = call("targets", "--data", str(example), *DAY, "--format", "json")

@@ -44,6 +44,7 @@ def selected_snapshot(session: Session, day: date, selection: Selection) -> Snap
         units=units_of(session.connection, selection),
         people=people_of(session.connection, selection),
         duty=selection.duty,
+        scope=selection.words,
     )
 
 

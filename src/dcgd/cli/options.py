@@ -179,6 +179,17 @@ class Selection(NamedTuple):
     ] = None
 
     @property
+    def words(self) -> str:
+        """What it is narrowed to, in words: `单位区水利局，章节三、四`; empty where it is everything."""
+        wanted = (
+            ("单位", self.unit), ("角色", self.role and [self.role.chinese]), ("类别", self.group),
+            ("人员", self.person), ("职责", self.duty and [self.duty.chinese]), ("章节", self.section),
+            ("状态", [status.chinese for status in self.status or ()]), ("灯色", self.light),
+            ("词语", [self.search] if self.search else ()), ("种类", [what.chinese for what in self.only or ()]),
+        )  # fmt: skip
+        return "，".join(f"{name}{'、'.join(words)}" for name, words in wanted if words)
+
+    @property
     def judges(self) -> bool:
         """Whether it takes verdicts to know what is meant."""
         return bool(self.status or self.light)

@@ -41,6 +41,8 @@ class Snapshot:
     """The people that a breakdown by person shows, as (document in the index, name), in their standing order."""
     duty: Duty | None = None
     """For what a breakdown by person counts them; None for all."""
+    scope: str = ""
+    """What it was narrowed to, in words; empty where it is everything. A paper of a part says so."""
 
     @property
     def several(self) -> bool:
@@ -75,10 +77,11 @@ def take_snapshot(
     units: frozenset[tuple[int, str]] | None = None,
     people: frozenset[tuple[int, str]] | None = None,
     duty: Duty | None = None,
+    scope: str = "",
 ) -> Snapshot:
     """The snapshot of a day with these items, which are judged as of it.
 
-    `units` and `people` are those asked for, None for all.
+    `units` and `people` are those asked for, None for all; `scope` says in words to what it was narrowed.
     """
     canonical = lookup.canonical(connection)
     return Snapshot(
@@ -96,6 +99,7 @@ def take_snapshot(
         groups=groups_of_units(connection),
         people=[person for person in in_order(connection) if people is None or person in people],
         duty=duty,
+        scope=scope,
     )
 
 

@@ -96,6 +96,7 @@ def facts(snapshot: Snapshot, by: Iterable[str] = ("section", "unit")) -> Row:
         "several": snapshot.several,
         "as_of": snapshot.as_of.isoformat(),
         "day": chinese_day(snapshot.as_of),
+        "scope": snapshot.scope,
         "total": whole.total,
         "tasks": len({(judged.home.registry, judged.item.task) for judged in snapshot.items}),
         "at_risk": whole.at_risk,

@@ -82,7 +82,7 @@ def ledger(facts: dict[str, Any]) -> bytes:
     document = facts["document"] or {}
     day = date.fromisoformat(facts["as_of"])
     properties = {
-        "title": f"重点工作任务台账（截至{facts['day']}）",
+        "title": f"重点工作任务台账（{_until(facts)}）",
         "subject": clean(document.get("title"), 250) if not facts["several"] else "",
         "author": clean(document.get("issuer"), 250) if not facts["several"] else "",
         "created": datetime(day.year, day.month, day.day),
@@ -109,7 +109,7 @@ def _ledger(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     sheet = book.add_worksheet("工作台账")
     columns = (_DOCUMENT, *_LEDGER) if facts["several"] else _LEDGER
     last = len(columns) - 1
-    _top(sheet, formats, f"重点工作任务台账（截至{facts['day']}）", last)
+    _top(sheet, formats, f"重点工作任务台账（{_until(facts)}）", last)
     sheet.set_row(1, 32)
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
@@ -143,6 +143,11 @@ def _fitting(text: str, columns: int) -> tuple[str, int]:
     return text, len(lines)
 
 
+def _until(facts: Mapping[str, Any]) -> str:
+    """The day, and what the ledger was narrowed to."""
+    return f"截至{facts['day']}" + (f"；只含{clean(facts['scope'], 100)}" if facts["scope"] else "")
+
+
 def _top(sheet: Any, formats: _Formats, text: str, last: int) -> None:
     sheet.merge_range(0, 0, 0, last, "", formats.title())
     sheet.write_string(0, 0, text, formats.title())
@@ -174,7 +179,7 @@ def _print(sheet: Any) -> None:
 
 def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
     sheet = book.add_worksheet("汇总")
-    _top(sheet, formats, f"重点工作任务汇总（截至{facts['day']}）", 9)
+    _top(sheet, formats, f"重点工作任务汇总（{_until(facts)}）", 9)
     sheet.set_column(0, 0, 38)
     sheet.set_column(1, 9, 9)
     whole = {
