@@ -11,6 +11,7 @@ from dcgd.model import Evidence
 from dcgd.registry import evidence as evidences
 from dcgd.registry.evidence import checked, keep, take_in, take_up
 from dcgd.registry.load import read
+from dcgd.source.files import open_plain
 from systems import make_link, posix
 
 CONTENT = "验收合格".encode()
@@ -79,6 +80,24 @@ def test_no_link_is_followed(registry: Path, proof: Path) -> None:
         keep(registry, [take_in(proof)[1]])
     assert told(registry, "evidence/验收单.PDF") == [("evidence-missing", 2, 58)]
     assert told(registry, "../链接.pdf") == [("evidence-missing", 2, 58)]
+
+
+def test_a_file_that_many_reports_name_is_read_once(
+    registry: Path, proof: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def noted(path: Path, flags: int) -> int:
+        opened.append(path)
+        return open_plain(path, flags)
+
+    monkeypatch.setattr(evidences, "open_plain", noted)
+    named = ", ".join(f"{{file: {file}, sha256: {DIGEST}}}" for file in ["../验收单.PDF"] * 3)
+    report = f"reports:\n  - {{target: 5-1, date: 2023-06-30, value: 8, evidence: [{named}]}}\n"
+    (registry / "progress").mkdir(exist_ok=True)
+    (registry / "progress/2023-06.yaml").write_text(report, encoding="utf-8")
+    assert checked(read(registry), registry) == ([], 3)
+    assert len(opened) == 1
 
 
 def test_a_copy_is_not_written_through_a_link_that_has_its_name(registry: Path, proof: Path) -> None:

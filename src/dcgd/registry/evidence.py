@@ -8,7 +8,9 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -56,14 +58,12 @@ class Kept(NamedTuple):
 
 def take_up(folder: Path, file: Path) -> Evidence:
     """A file as evidence: where it lies, from the registry's folder, and its digest. Raises Refused, OSError."""
-    digest = hashlib.sha256()
-    for chunk in _chunks(file, MOST_READ):
-        digest.update(chunk)
+    digest = _digest(file)
     try:
         name = Path(os.path.relpath(os.path.realpath(file), os.path.realpath(folder))).as_posix()
     except ValueError:  # on another drive
         name = str(file)
-    return Evidence(file=name, sha256=digest.hexdigest())
+    return Evidence(file=name, sha256=digest)
 
 
 def take_in(file: Path) -> tuple[Evidence, Kept]:
@@ -82,8 +82,10 @@ def keep(folder: Path, files: Iterable[Kept]) -> None:
         for path in (place.parent, place):  # writing would follow it, to tasks.yaml for all that is known
             if path.is_symlink():
                 raise Refused(f"{path} 是链接；没有写入")
-        if _digest(place) != PurePath(name).name.partition(".")[0]:
-            replace(place, content)
+        with suppress(OSError, Refused):
+            if _digest(place) == PurePath(name).name.partition(".")[0]:
+                continue
+        replace(place, content)
 
 
 def _chunks(file: Path, most: int) -> Iterator[bytes]:
@@ -94,21 +96,19 @@ def _chunks(file: Path, most: int) -> Iterator[bytes]:
         raise Refused(f"{file} 是{error.kind}，不能作佐证；给文件本身") from None
     with os.fdopen(handle, "rb") as opened:
         size = 0
+        said = os.fstat(handle).st_size
         while chunk := opened.read(_CHUNK):
             size += len(chunk)
-            if size > most:
+            if max(size, said) > most:
                 raise Refused(f"{file} 超过 {most // 1_000_000} MB，太大；给主要的几页，或放到别处只记网址")
             yield chunk
 
 
-def _digest(file: Path) -> str | None:
-    """The digest of a plain file; None where there is none that can be read."""
+def _digest(file: Path) -> str:
+    """The digest of a plain file. Raises Refused, OSError."""
     digest = hashlib.sha256()
-    try:
-        for chunk in _chunks(file, MOST_READ):
-            digest.update(chunk)
-    except (OSError, Refused):
-        return None
+    for chunk in _chunks(file, MOST_READ):
+        digest.update(chunk)
     return digest.hexdigest()
 
 
@@ -116,9 +116,10 @@ def checked(reading: Reading, folder: Path) -> tuple[list[Diagnostic], int]:
     """What is missing or changed of the evidence that has a digest, in order, and how many of it there are."""
     diagnostics = []
     count = 0
+    digest = cache(_digest)  # a thousand reports may name one large file
     for evidence, place in _with_digest(reading):
         count += 1
-        fault = _compared(folder, evidence)
+        fault = _compared(folder, evidence, digest)
         if fault:
             code, message = fault
             parsed = reading.parsed[place.file]
@@ -147,7 +148,7 @@ def _of_steps(problem: Problem, place: Place) -> Iterator[tuple[Evidence, Place]
             yield evidence, place.at("steps", index, "evidence", number)
 
 
-def _compared(folder: Path, evidence: Evidence) -> tuple[Code, str] | None:
+def _compared(folder: Path, evidence: Evidence, digest: Callable[[Path], str]) -> tuple[Code, str] | None:
     """What is wrong with a file; None for one that is as it was."""
     name = evidence.file or ""
     base = os.path.realpath(folder)
@@ -155,9 +156,7 @@ def _compared(folder: Path, evidence: Evidence) -> tuple[Code, str] | None:
         path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 (a name that leads upwards is to be seen)
         if not Path(path).is_relative_to(Path(base).parent) or os.path.realpath(path) != path:
             return EVIDENCE_MISSING, f"{name} 不在登记册和它上一层的文件夹里，或路径里有链接，没有看"
-        digest = hashlib.sha256()
-        for chunk in _chunks(Path(path), MOST_READ):
-            digest.update(chunk)
+        same = digest(Path(path)) == evidence.sha256
     except Refused as refused:
         return EVIDENCE_MISSING, str(refused)
     except ValueError:
@@ -166,6 +165,6 @@ def _compared(folder: Path, evidence: Evidence) -> tuple[Code, str] | None:
         if error.errno == errno.ENOENT:
             return EVIDENCE_MISSING, f"没有文件 {name}"
         return EVIDENCE_MISSING, f"读不了 {name}：{why(error)}"
-    if digest.hexdigest() != evidence.sha256:
+    if not same:
         return EVIDENCE_CHANGED, f"{name} 的内容与登记时不一样"
     return None
