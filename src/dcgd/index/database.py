@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -19,21 +20,15 @@ def write_database(
     the file.
     """
     judge_into(connection, assessments, as_of)
-    if connection.in_transaction:  # SQLite attaches nothing within one
-        connection.execute("COMMIT")
-    connection.execute("ATTACH DATABASE ? AS out", (str(path),))
-    try:
-        connection.execute("BEGIN")
+    # By a connection of its own: all that is read stays of the one moment that the caller's transaction began at.
+    with closing(sqlite3.connect(path)) as out, out:
         for name in (*TABLES, "assessments"):
             for statement in _definitions(connection, name):
-                connection.execute(re.sub(r"^CREATE (?:TEMP )?(TABLE|INDEX) ", r"CREATE \1 out.", statement))
-            connection.execute(f"INSERT INTO out.{name} SELECT * FROM {name}")
-        connection.execute("UPDATE out.documents SET path = registry")
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        connection.execute("DETACH DATABASE out")
+                out.execute(re.sub(r"^CREATE TEMP TABLE ", "CREATE TABLE ", statement))
+            rows = connection.execute(f"SELECT * FROM {name}")
+            marks = ", ".join("?" * len(rows.description))
+            out.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+        out.execute("UPDATE documents SET path = registry")
 
 
 def _definitions(connection: sqlite3.Connection, table: str) -> list[str]:
