@@ -1,6 +1,7 @@
 """On which days offices work, and where a deadline falls."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,14 @@ def test_no_calendar_holds_a_deadline_up_for_ever() -> None:
     closed = Calendar(days_off=tuple(date.fromordinal(date(2025, 1, 1).toordinal() + day) for day in range(365)))
     assert on_or_after(date(2025, 3, 1), closed) == date(2025, 3, 1)
     assert after(date.max, 5, USUAL) == date.max
+
+
+def test_no_count_keeps_the_program_busy() -> None:
+    begun = process_time()
+    deadlines = [after(date(2025, 1, day), 10**9, USUAL) for day in range(1, 11)]
+    assert {*deadlines} == {date.max}
+    assert process_time() - begun < 3
+    assert after(date(2025, 1, 1), 3000, USUAL) > after(date(2025, 1, 1), 1001, USUAL)
 
 
 @given(st.dates(date(2004, 1, 1), date(2040, 12, 31)), st.integers(1, 30))

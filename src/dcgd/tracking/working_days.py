@@ -12,6 +12,8 @@ from dcgd.model import Calendar
 
 LONGEST_BREAK = 31
 """Days off in a row after which a deadline is moved no farther: no office is closed for longer."""
+MOST_COUNTED = 1000
+"""So many working days are counted one by one: rules that say more are a slip of the pen, or meant to keep us busy."""
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -53,14 +55,16 @@ def on_or_after(day: date, calendar: Calendar) -> date:
 def after(day: date, count: int, calendar: Calendar) -> date:
     """The working day that is `count` working days after a day: 2025-09-30 and 3 give 2025-10-11; 0 is `on_or_after`.
 
-    Of days far in the future or in calendars without any working day for a month, days of the calendar count.
+    Of what is beyond `MOST_COUNTED` and in calendars without any working day for a month, days of the calendar count.
     """
     deadline = day
-    for _ in range(count):
+    counted = min(count, MOST_COUNTED)
+    for _ in range(counted):
         if deadline >= date.max - LONGEST_BREAK * _DAY:
             return date.max
         deadline = on_or_after(deadline + _DAY, calendar)
-    return on_or_after(deadline, calendar)
+    rest = min(count - counted, (date.max - deadline).days)
+    return on_or_after(deadline + rest * _DAY, calendar)
 
 
 def unknown_years(days: Iterable[date]) -> str:
