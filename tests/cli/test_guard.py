@@ -122,6 +122,16 @@ def test_diff_compares_head_with_what_is_there(repository: Path, registry: Path,
     assert "1 处变更：弱化 1（1 处没有批准记录）" in done.stderr
 
 
+def test_diff_names_a_shared_file_as_validate_does(repository: Path, registry: Path, git: Git, call: Call) -> None:
+    (registry / "units.yaml").replace(repository / "units.yaml")
+    git("add", "--all", cwd=repository)
+    git("commit", "--quiet", "--message=y", cwd=repository)
+    with (repository / "units.yaml").open("a", encoding="utf-8") as units:
+        units.write("  - name: 区某局\n")
+    (change,) = json.loads(call("diff", "--format", "json", cwd=repository).stdout)
+    assert change["file"] == "units.yaml"
+
+
 def test_diff_fails_when_asked(repository: Path, registry: Path, call: Call) -> None:
     assert call("diff", "--fail-on", "any", cwd=repository).returncode == 0
     spoil(registry, "note: 原文", "note: 官方原文")

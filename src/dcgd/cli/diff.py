@@ -111,7 +111,8 @@ def _show(changes: list[Change], before: Version, after: Version, output: Output
     def locate(place: Place) -> shown.Spot:
         parsed = after.reading.parsed.get(place.file)
         position = parsed.position(place.path) if parsed else (1, 1)
-        return shown.Spot(shown_folder(after.folder / place.file).replace(os.sep, "/"), *position)
+        file = Path(os.path.normpath(after.folder / place.file))  # ../people.yaml, too
+        return shown.Spot(shown_folder(file).replace(os.sep, "/"), *position)
 
     versions = f"{before.name} 与 {after.name} 比较"
     form = output.form
