@@ -11,7 +11,7 @@ from dcgd.model import Evidence
 from dcgd.registry import evidence as evidences
 from dcgd.registry.evidence import checked, keep, take_in, take_up
 from dcgd.registry.load import read
-from dcgd.source.files import open_plain
+from dcgd.source.files import draft_of, open_plain
 from systems import make_link, posix
 
 CONTENT = "验收合格".encode()
@@ -98,6 +98,14 @@ def test_a_file_that_many_reports_name_is_read_once(
     (registry / "progress/2023-06.yaml").write_text(report, encoding="utf-8")
     assert checked(read(registry), registry) == ([], 3)
     assert len(opened) == 1
+
+
+def test_what_a_kill_left_of_a_copy_is_cleared_away_by_the_next(registry: Path, proof: Path) -> None:
+    _taken, copy = take_in(proof)
+    left = draft_of(registry / copy.name, b"half")
+    assert left.parent == registry / "evidence"
+    keep(registry, [copy])
+    assert [path.name for path in left.parent.iterdir()] == [f"{DIGEST}.pdf"]
 
 
 def test_a_copy_is_not_written_through_a_link_that_has_its_name(registry: Path, proof: Path) -> None:
