@@ -12,7 +12,7 @@ class Unit:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     name: Annotated[Bare, Says("单位的规范名称")]
-    short: Annotated[Bare | None, Says("规范化简称，印在公文里；也认作它的名称")] = None
+    short: Annotated[Bare | None, Says("规范化简称；也认作它的名称")] = None
     group: Annotated[Text | None, Says("哪一类：党委部门、政府部门、镇街、开发区、国企 …")] = None
     aliases: Annotated[tuple[Bare, ...], Says("别名、简称、曾用名")] = ()
     leader: Annotated[Text | None, Says("分管领导：在 people.yaml 里的姓名")] = None

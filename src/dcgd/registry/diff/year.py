@@ -1,18 +1,19 @@
 """What changed in the rules and in what happened during the year: reports, problems, notices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from dcgd.diagnostics import Place
 from dcgd.model import LIGHTS, Cycle, Light, Notice, NoticeStep, Problem, Report, Request, RequestStep, Rules, Step
 from dcgd.model.stamps import evidence_names
 from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
-from dcgd.registry.diff.pairs import pair
+from dcgd.registry.diff.pairs import Pairs, pair
 from dcgd.registry.diff.sides import Sides
 from dcgd.registry.files import NOTICES, PROBLEMS, REQUESTS, RULES
 
+S = TypeVar("S", Notice, Request)
 _EASIER_HIGHER = {
     "thresholds.behind",
     "thresholds.far_behind",
@@ -131,26 +132,28 @@ def _steps(problem: Problem) -> str:
 
 def _notices(sides: Sides) -> Iterator[Change]:
     pairs = pair(sides.older.registry.notices, sides.newer.registry.notices, lambda notice: notice.entity.number)
-    for was, now in pairs.both:
-        if was.entity != now.entity:
-            before, after = _differing(was.entity, now.entity)
-            yield change("notice-changed", now.entity.number, now.place, before=before, after=after)
-    for notice in pairs.gone:
-        yield sides.gone("notice-removed", notice.entity.number, NOTICES, title=notice.entity.unit)
-    for notice in pairs.come:
-        yield sides.come("notice-added", notice.entity.number, notice.place, title=notice.entity.unit)
+    return _stepwise(sides, "notice", NOTICES, pairs, lambda notice: (notice.number, notice.unit))
 
 
 def _requests(sides: Sides) -> Iterator[Change]:
     pairs = pair(sides.older.registry.requests, sides.newer.registry.requests, lambda request: request.entity.id)
+    return _stepwise(sides, "request", REQUESTS, pairs, lambda request: (request.id, request.subject))
+
+
+def _stepwise(
+    sides: Sides, kind: str, file: str, pairs: Pairs[Filed[S]], named: Callable[[S], tuple[str, str]]
+) -> Iterator[Change]:
+    """What became of records that have steps; `named` gives the number and the title of one."""
     for was, now in pairs.both:
         if was.entity != now.entity:
             before, after = _differing(was.entity, now.entity)
-            yield change("request-changed", now.entity.id, now.place, before=before, after=after)
-    for request in pairs.gone:
-        yield sides.gone("request-removed", request.entity.id, REQUESTS, title=request.entity.subject)
-    for request in pairs.come:
-        yield sides.come("request-added", request.entity.id, request.place, title=request.entity.subject)
+            yield change(f"{kind}-changed", named(now.entity)[0], now.place, before=before, after=after)
+    for record in pairs.gone:
+        number, title = named(record.entity)
+        yield sides.gone(f"{kind}-removed", number, file, title=title)
+    for record in pairs.come:
+        number, title = named(record.entity)
+        yield sides.come(f"{kind}-added", number, record.place, title=title)
 
 
 def _differing(old: Problem | Notice | Request, new: Problem | Notice | Request) -> tuple[str, str]:
