@@ -88,7 +88,7 @@ class WordPackage:
         raise Unreadable("这是压缩文件，但不是 .docx 文档")
 
     def _tree(self, name: str) -> Element:
-        parser = XMLParser()  # noqa: S314 - `xml` has refused all that could grow
+        parser = XMLParser()
         try:
             parser.feed(self._package.xml(name))
             tree: Element = parser.close()
