@@ -27,6 +27,15 @@ app = typer.Typer(add_completion=False)
 class Said(NamedTuple):
     """What a unit says beside the amount."""
 
+    checkpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--checkpoint",
+            metavar="节点",
+            help="完成了哪一个节点（形象进度）：它的日期，如 2025-06-30、6月底，或它的话，如 主体封顶",
+            show_default=False,
+        ),
+    ] = None
     note: Annotated[str | None, typer.Option("--note", metavar="说明", help="进展情况", show_default=False)] = None
     difficulty: Annotated[
         str | None, typer.Option("--difficulty", metavar="问题", help="存在问题", show_default=False)
@@ -46,7 +55,7 @@ class Said(NamedTuple):
 
     def words(self) -> dict[str, str | None]:
         """What is said in words, by the keys of a report."""
-        keys = ("note", "difficulty", "next_step", "filled_by", "checked_by")
+        keys = ("checkpoint", "note", "difficulty", "next_step", "filled_by", "checked_by")
         return {key: sayable(text) for key in keys if (text := getattr(self, key))}
 
 
@@ -78,8 +87,10 @@ def add(
 
     像是写错了的（远超目标、百分数像小数、比上次相差太多）不登记，先说明疑点；核对过的加 --yes。
     """
-    if (value is not None) + (percent is not None) + done != 1:
-        raise WrongUse("--value、--percent、--done 要给一个，也只给一个")
+    given = (value is not None) + (percent is not None) + done
+    if given > 1 or not (given or said.checkpoint or said.note):
+        more = "" if given > 1 else "；有形象进度节点的，可以只写 --checkpoint 或 --note"
+        raise WrongUse(f"--value、--percent、--done 要给一个，也只给一个{more}")
     folder = one_folder(data)
     made = stamp(folder)
     proof = shown(folder, said.evidence, kept=said.keep)

@@ -1,7 +1,7 @@
 """A report of one item: `dcgd progress add`."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dcgd.edits.texts import edited_file
@@ -11,7 +11,7 @@ from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
-from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting import checkpoints, recording
 from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 
@@ -25,6 +25,8 @@ class Claim:
     value: str | None = None
     percent: str | None = None
     by: str | None = None
+    checkpoint: str | None = None
+    """The checkpoint in words that is met, by its day or its words."""
     note: str | None = None
     difficulty: str | None = None
     next_step: str | None = None
@@ -51,8 +53,11 @@ class Recorded:
         """What was recorded, in Chinese."""
         report, earlier = self.report, self.earlier
         before = f"上次 {earlier.date} 为 {recording.said(self.item, earlier)}" if earlier else "第一次报送"
-        amount = recording.said(self.item, report)
-        return f"{report.subject} {self.item.title}，{report.date} 为 {amount}（{before}）"
+        said = recording.said(self.item, report)
+        if not recording.gives_amount(report):
+            return f"{report.subject} {self.item.title}，{report.date} {said}"
+        met = recording.said(self.item, replace(report, value=None, percent=None)) if report.checkpoint else ""
+        return f"{report.subject} {self.item.title}，{report.date} 为 {said}（{before}）{'，' * bool(met)}{met}"
 
 
 def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorded]:
@@ -65,6 +70,7 @@ def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorde
         value=recording.value_of(item, claim.value) if claim.value is not None else None,
         percent=recording.percentage_of(item, claim.percent) if claim.percent is not None else None,
         by=recording.reporter(registry, item, claim.by) if claim.by else None,
+        checkpoint=_checkpoint(item, claim),
         note=claim.note or None,
         difficulty=claim.difficulty or None,
         next_step=claim.next_step or None,
@@ -89,3 +95,9 @@ def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorde
         recording.header_of(report),
     )
     return Edited(texts, Recorded(report, item, earlier))
+
+
+def _checkpoint(item: ReportedItem, claim: Claim) -> date | None:
+    if not claim.checkpoint:
+        return None
+    return checkpoints.meant(item.id, item.checkpoints, claim.checkpoint, claim.date.year).date

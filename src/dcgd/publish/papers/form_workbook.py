@@ -9,6 +9,7 @@ from dcgd.index.codec import plain
 from dcgd.publish.papers.plain import clean
 from dcgd.publish.table import cell
 from dcgd.publish.tabular.book import Formats, new_book, write_day
+from dcgd.tracking.reporting.checkpoints import shown as checkpoint
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import Form, FormItem
 
@@ -18,6 +19,8 @@ _FILLED = (
     (forms.AMOUNT, 12),
     (forms.MEASURE, 9),
     (forms.DAY, 13),
+    (forms.CHECKPOINT, 18),
+    (forms.REACHED, 9),
     (forms.NOTE, 30),
     (forms.DIFFICULTY, 24),
     (forms.NEXT_STEP, 24),
@@ -26,13 +29,14 @@ _FILLED = (
     (forms.FILLED_BY, 9),
     (forms.CHECKED_BY, 9),
 )
-_TO_FILL = {title for title, _size in _FILLED} - {forms.MEASURE}
+_TO_FILL = {title for title, _size in _FILLED} - {forms.MEASURE, forms.CHECKPOINT}
 _HEADER = 3
 """The line of the header, from 0; the items follow."""
 _NUMBER_HELP = "只填数字，按“计量单位”一列的单位；累计数从年初算起"
 _INSTRUCTION = (
-    "只填黄色的格：“本期完成”填累计数或现值（成果、任务填完成百分比），按“计量单位”一列的单位；没有进展的也照填现值。"
-    "“更正”只在本次的数是更正以前报错的数时选“是”。其余的格不要改，不要增删列；填好后保存为 .xlsx 交回。"
+    "只填黄色的格：“本期完成”填累计数或现值（成果、任务填完成百分比），按“计量单位”一列的单位；没有进展的也照填现值。",
+    "“节点”里写的本期末应已完成，完成了在“节点完成”选“是”，写着几个的写完成的那一个的日期；有节点的可以不填数，只写进展情况。",
+    "“更正”只在本次的数是更正以前报错的数时选“是”。其余的格不要改，不要增删列；填好后保存为 .xlsx 交回。",
 )
 _MOST_TEXT = 32_767
 """Characters of a cell."""
@@ -72,21 +76,38 @@ def form_workbook(form: Form) -> bytes:
 
 
 def _leads(sheet: Any, formats: Formats, form: Form) -> None:
-    columns = (*_SHOWN, *_SHOWN_TOO, *_FILLED)
-    _frame(sheet, formats, form, columns, _INSTRUCTION if form.leads else "贵单位没有牵头的事项，不必填报。")
+    columns = (*_SHOWN, *_SHOWN_TOO, *_filled(form))
+    _frame(sheet, formats, form, columns, _instruction(form))
     for line, item in enumerate(form.leads, _HEADER + 1):
-        shown = _shown(item) | {forms.MEASURE: item.measure}
+        shown = _shown(item) | {
+            forms.MEASURE: item.measure,
+            forms.CHECKPOINT: "；".join(map(checkpoint, item.checkpoints)),
+        }
         for index, (title, _size) in enumerate(columns):
-            look = formats.get(**_BOX, **(_YELLOW if title in _TO_FILL else {}))
+            to_fill = title in _TO_FILL and (title != forms.REACHED or item.checkpoints)
+            look = formats.get(**_BOX, **(_YELLOW if to_fill else {}))
             if title == forms.DAY:
                 write_day(sheet, line, index, form.last, formats.get(**_BOX, **_YELLOW, num_format="yyyy-mm-dd"))
-            elif title in shown:
+            elif shown.get(title):
                 sheet.write_string(line, index, clean(shown[title], _MOST_TEXT), look)
             else:
                 sheet.write_blank(line, index, None, look)
     if form.leads:
         _validate(sheet, form, {title: index for index, (title, _size) in enumerate(columns)})
     _finish(sheet, columns)
+
+
+def _filled(form: Form) -> Columns:
+    """The columns to fill in; of checkpoints only where there are any."""
+    worded = any(item.checkpoints for item in form.leads)
+    return [column for column in _FILLED if worded or column[0] not in (forms.CHECKPOINT, forms.REACHED)]
+
+
+def _instruction(form: Form) -> str:
+    if not form.leads:
+        return "贵单位没有牵头的事项，不必填报。"
+    what, checkpoints, rest = _INSTRUCTION
+    return what + checkpoints * any(item.checkpoints for item in form.leads) + rest
 
 
 def _participates(sheet: Any, formats: Formats, form: Form) -> None:
@@ -145,7 +166,10 @@ def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
     days |= {"error_message": f"应在 {form.first} 至 {form.last} 之间，如 {form.last}。"}
     yes = {"validate": "list", "source": [forms.YES], "error_title": "更正"}
     yes |= {"error_message": f"是更正就选“{forms.YES}”，不是就空着。"}
-    for check, title in ((days, forms.DAY), (yes, forms.CORRECTION)):
+    reached = yes | {"error_title": "节点", "error_type": "warning"}
+    reached |= {"error_message": "完成了就选“是”，没有完成就空着；几个节点里的一个，写它的日期。"}
+    checks: list[tuple[dict[str, Any], str]] = [(days, forms.DAY), (yes, forms.CORRECTION), (reached, forms.REACHED)]
+    for check, title in checks[: 3 if forms.REACHED in at else 2]:
         sheet.data_validation(_HEADER + 1, at[title], _HEADER + len(form.leads), at[title], check)
 
 

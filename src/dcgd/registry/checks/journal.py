@@ -25,7 +25,8 @@ REPORT_AMOUNT = Code(
     "report-amount",
     Severity.ERROR,
     "报的数不对",
-    "value（数值）和 percent（百分比）写其一；成果和整项任务只报 percent。",
+    "value（数值）和 percent（百分比）写其一；成果和整项任务只报 percent。"
+    "有形象进度节点（text）的，可以不写数，只写 checkpoint 或 note。",
     "{milestone: 5-m1, date: 2023-06-30, value: 1}",
     "{milestone: 5-m1, date: 2023-06-30, percent: 100}",
     "目标写 value 或 percent 之一，成果和任务写 percent。",
@@ -142,19 +143,30 @@ def _subjects(registry: Registry) -> dict[str, FiledTask]:
     return items | {str(filed.entity.number): filed for filed in registry.tasks}
 
 
+def _with_checkpoints_in_words(registry: Registry) -> set[str]:
+    """The ids of what has checkpoints in words: a report on it need not give a number."""
+    tasks = ((str(filed.entity.number), filed.entity.checkpoints) for filed in registry.tasks)
+    items = ((item.id, item.checkpoints) for _filed, item, _place in registry.items)
+    return {id_ for id_, points in (*tasks, *items) if any(point.text is not None for point in points)}
+
+
 def _subject_keys(report: Report) -> list[str]:
     """Which of target, milestone and task a report names."""
     return [key for key in ("target", "milestone", "task") if getattr(report, key) is not None]
 
 
 def shapes(registry: Registry, _directory: Directory) -> Iterator[Finding]:
-    """A report is about exactly one item and gives exactly one amount."""
+    """A report is about exactly one item and gives one amount, or tells of its checkpoints in words."""
+    worded = _with_checkpoints_in_words(registry)
     for filed in registry.reports:
         report = filed.entity
         if len(_subject_keys(report)) != 1:
             yield REPORT_SUBJECT.at(filed.place, "target、milestone、task 应写其一", "一条进展只报一件事")
         elif report.withdrawn:
             continue  # it says no amount: see `stamps`
+        elif (report.value, report.percent) == (None, None) and report.subject in worded:
+            if not (report.checkpoint or report.note):
+                yield REPORT_AMOUNT.at(filed.place, "什么也没有报", "写数，或写 checkpoint（完成了哪一天的节点）、note")
         elif (report.value is None) == (report.percent is None):
             yield REPORT_AMOUNT.at(filed.place, "value 和 percent 应写其一", "目标报 value，成果和任务报 percent")
         elif report.value is not None and report.target is None:

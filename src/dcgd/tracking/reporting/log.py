@@ -12,6 +12,8 @@ from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.reporting.checkpoints import in_words
+from dcgd.tracking.reporting.recording import gives_amount
 from dcgd.tracking.working_days import on_or_after
 
 
@@ -34,7 +36,7 @@ def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:
     before: Report | None = None
     for report in known_reports(judged.reports, as_of):
         yield _row(judged, report, _delta(before, report))
-        before = report
+        before = report if gives_amount(report) else before
 
 
 def _row(judged: JudgedItem, report: Report, delta: str | None) -> dict[str, Any]:
@@ -64,8 +66,11 @@ def account(report: Report) -> dict[str, Any]:
 
 def _amount(judged: JudgedItem, report: Report) -> str:
     if report.value is not None:
-        return amount(plain(report.value), judged.item.unit_measure)
-    return f"{plain(report.percent)}%" if report.percent is not None else ""
+        told = amount(plain(report.value), judged.item.unit_measure)
+    else:
+        told = f"{plain(report.percent)}%" if report.percent is not None else ""
+    met = next((point for point in in_words(judged.item.checkpoints) if point.date == report.checkpoint), None)
+    return "，".join(filter(None, (told, f"完成节点“{met.text}”" if met else "")))
 
 
 def _delta(before: Report | None, report: Report) -> str | None:

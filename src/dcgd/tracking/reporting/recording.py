@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dcgd.errors import BadValue, NotRecorded
-from dcgd.model import Kind, Milestone, Report, Target
+from dcgd.model import Checkpoint, Kind, Milestone, Report, Target
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -15,6 +15,7 @@ from dcgd.registry.files import PROGRESS
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.amounts import parse_amount
+from dcgd.tracking.reporting.checkpoints import in_words
 
 _HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
@@ -44,6 +45,11 @@ class ReportedItem:
     def unit_measure(self) -> str:
         """The unit of measure of its reports: a target's own, else percent."""
         return self.part.unit_measure if isinstance(self.part, Target) else "%"
+
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Its checkpoints, in numbers and in words."""
+        return (self.part or self.task.entity).checkpoints
 
     @property
     def key(self) -> dict[str, Any]:
@@ -113,13 +119,17 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     """Raises NotRecorded for what no report may be, whoever means it.
 
     That is: a date before the period or in the future, a cumulative value that falls without a correction, a task as a
-    whole that has targets or milestones. `also` are reports that are about to be recorded before this one.
+    whole that has targets or milestones, no amount where there are no checkpoints in words to speak of. `also` are
+    reports that are about to be recorded before this one.
     """
     task = item.task.entity
     parts: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
     if item.part is None and parts:
         ids = "、".join(part.id for part in parts)
         raise NotRecorded(f"任务 {task.number} 按它的目标和成果报，不报整项：{ids}")
+    if not gives_amount(report) and not (in_words(item.checkpoints) and (report.note or report.checkpoint)):
+        what = "进展情况或完成了哪个节点" if in_words(item.checkpoints) else "数"
+        raise NotRecorded(f"{item.id} 要报{what}")
     document = registry.document
     start = (item.part.start if item.part else None) or (document.start if document else None)
     if start and report.date < start:
@@ -142,9 +152,14 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
         )
 
 
+def gives_amount(report: Report) -> bool:
+    """Whether a report gives a value or a percent; one of a checkpoint in words need not."""
+    return report.value is not None or report.percent is not None
+
+
 def previous(registry: Registry, report: Report) -> Report | None:
-    """The report before this one on the same subject, if there is one."""
-    return _around(_on(registry, report), report.date)[0]
+    """The report before this one on the same subject that gives an amount, if there is one."""
+    return _around(list(filter(gives_amount, _on(registry, report))), report.date)[0]
 
 
 def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:
@@ -159,10 +174,13 @@ def _around(reports: Sequence[Report], day: date) -> tuple[Report | None, Report
 
 
 def said(item: ReportedItem, report: Report) -> str:
-    """What a report says, with its unit of measure: `9 家`, `60%`."""
+    """What a report says, with its unit of measure: `9 家`, `60%`; without an amount `完成节点“主体封顶”`, `有进展`."""
     if report.value is not None:
         return amount(plain(report.value), item.unit_measure if isinstance(item.part, Target) else "")
-    return f"{plain(report.percent)}%" if report.percent is not None else ""
+    if report.percent is not None:
+        return f"{plain(report.percent)}%"
+    point = next((point for point in in_words(item.checkpoints) if point.date == report.checkpoint), None)
+    return f"完成节点“{point.text}”" if point else "有进展"
 
 
 def file_of(report: Report) -> str:

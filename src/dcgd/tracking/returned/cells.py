@@ -1,14 +1,17 @@
 """What stands in the cells of a filled row: its number, its words, whether it corrects; or the doubt about it."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 
 from dcgd.days import read_day
-from dcgd.errors import BadValue, UserError
+from dcgd.errors import BadValue, NotRecorded, UserError
+from dcgd.model import Checkpoint
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking.judging.wording import plain
+from dcgd.tracking.reporting.checkpoints import in_words, meant, shown
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.recognise import Row
 from dcgd.unseen import without_unseen
@@ -18,7 +21,9 @@ _SERIALS = range(20_000, 80_000)
 """Days as spreadsheets count them: from 1954 to 2119."""
 _SCALED = re.compile(r"[万亿千]|[0#?],+(?![0#?])")
 """Number formats that show a number smaller than it is."""
-_CORRECTS = {forms.YES: True, "√": True, "✓": True, "更正": True, "否": False, "不是": False}
+_YES = {forms.YES: True, "√": True, "✓": True, "否": False, "不是": False}
+_CORRECTS = _YES | {"更正": True}
+_REACHED = _YES | {"已完成": True, "完成": True, "未完成": False, "没有": False, "没有完成": False}
 
 
 class Doubt(UserError):
@@ -108,3 +113,31 @@ def corrects(row: Row) -> bool:
     if text not in _CORRECTS:
         raise Doubt(forms.CORRECTION, f"“{text[:20]}”看不出是不是更正；是就选“{forms.YES}”，不是就空着")
     return _CORRECTS[text]
+
+
+def reached(row: Row, id_: str, checkpoints: Sequence[Checkpoint], year: int) -> date | None:
+    """The day of the checkpoint in words that 节点完成 says is met: the one that 节点 shows, or one that is named.
+
+    Raises Doubt for what is neither, and where several are shown and none is named.
+    """
+    if forms.REACHED not in row.cells:
+        return None
+    there = row.cells[forms.REACHED]
+    text = text_of(there)
+    if there.value is None:
+        raise Doubt(forms.REACHED, "公式没有算出值")
+    if text in _REACHED:
+        if not _REACHED[text]:
+            return None
+        asked = text_of(row.cells[forms.CHECKPOINT]) if forms.CHECKPOINT in row.cells else ""
+        points = [point for point in in_words(checkpoints) if shown(point) in asked]
+        if len(points) == 1:
+            return points[0].date
+        if not points:
+            raise Doubt(forms.REACHED, f"{id_} 这一行没有要报的节点；没有就空着")
+        days = "、".join(str(point.date) for point in points)
+        raise Doubt(forms.REACHED, f"有几个节点，“{text}”看不出完成的是哪一个；写它的日期：{days}")
+    try:
+        return meant(id_, checkpoints, text, year).date
+    except NotRecorded as error:
+        raise Doubt(forms.REACHED, f"{error}；完成了就选“{forms.YES}”，没有完成就空着") from None

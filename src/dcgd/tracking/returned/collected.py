@@ -12,10 +12,11 @@ from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.reporting import recording
+from dcgd.tracking.reporting.checkpoints import in_words
 from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
-from dcgd.tracking.returned.cells import Doubt, corrects, day_of, text_of, typed_amount, words
+from dcgd.tracking.returned.cells import Doubt, corrects, day_of, reached, text_of, typed_amount, words
 from dcgd.tracking.returned.recognise import Returned, Row
 from dcgd.words import Word
 
@@ -92,7 +93,7 @@ class _Judge:
             return replace(line, cell=row.place(doubt.title), why=str(doubt))
         except NotRecorded as error:
             return replace(line, why=str(error))
-        why = "由公式算得" if row.cells[forms.AMOUNT].formula else ""
+        why = "由公式算得" if forms.AMOUNT in row.cells and row.cells[forms.AMOUNT].formula else ""
         line = replace(line, amount=recording.said(item, report), date=report.date, note=report.note)
         line = replace(line, why=why, report=report)
         return self._against_recorded(line, report, row, item)
@@ -116,19 +117,22 @@ class _Judge:
         return reported
 
     def _report(self, book: Returned, row: Row, item: ReportedItem) -> Report:
-        if forms.AMOUNT not in row.cells:
+        checkpoint = reached(row, item.id, item.checkpoints, self._last.year)
+        told = checkpoint or (in_words(item.checkpoints) and words(row, forms.NOTE))
+        if forms.AMOUNT not in row.cells and not told:
             raise Doubt(forms.AMOUNT, f"没有填“{forms.AMOUNT}”，别的格却填了")
         written = text_of(row.cells[forms.MEASURE]) if forms.MEASURE in row.cells else item.unit_measure
         if written != item.unit_measure:
             raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{item.unit_measure}”计")
-        typed = typed_amount(row.cells[forms.AMOUNT])
+        typed = typed_amount(row.cells[forms.AMOUNT]) if forms.AMOUNT in row.cells else None
         counted = isinstance(item.part, Target)
         return Report(
             **item.key,
             date=self._day(book, row),
-            value=recording.value_of(item, typed) if counted else None,
-            percent=None if counted else recording.percentage_of(item, typed),
+            value=recording.value_of(item, typed) if typed and counted else None,
+            percent=recording.percentage_of(item, typed) if typed and not counted else None,
             by=book.unit,
+            checkpoint=checkpoint,
             note=words(row, forms.NOTE),
             difficulty=words(row, forms.DIFFICULTY),
             next_step=words(row, forms.NEXT_STEP),
@@ -154,8 +158,9 @@ class _Judge:
             unit = self._directory.find(earlier.by) if earlier.by else None
             if unit and unit.name == report.by and _adds_nothing(report, earlier):
                 return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
-        before = last_report(recorded, report.date)
-        odd = list(doubts(item, report, typed_amount(row.cells[forms.AMOUNT]), before))
+        before = last_report(filter(recording.gives_amount, recorded), report.date)
+        typed = typed_amount(row.cells[forms.AMOUNT]) if recording.gives_amount(report) else ""
+        odd = list(doubts(item, report, typed, before))
         if not odd:
             return replace(line, outcome=Outcome.RECORD)
         mend = f"；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”" if odd[0].may_correct else ""
@@ -169,7 +174,7 @@ def _adds_nothing(new: Report, old: Report) -> bool:
     return same and told and new.evidence in ((), old.evidence)
 
 
-_WORDS = ("note", "difficulty", "next_step", "filled_by", "checked_by")
+_WORDS = ("checkpoint", "note", "difficulty", "next_step", "filled_by", "checked_by")
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:
@@ -189,11 +194,13 @@ def _without_conflicts(lines: Sequence[Line]) -> list[Line]:
     """Rows that say different numbers of one thing for one day are all doubted."""
     by_day: dict[tuple[str, date], list[Line]] = {}
     for line in lines:
-        if line.report:
+        if line.report and recording.gives_amount(line.report):
             by_day.setdefault((line.report.subject, line.report.date), []).append(line)
     kept = []
     for line in lines:
-        others = by_day[line.report.subject, line.report.date] if line.report else []
+        others = by_day.get((line.report.subject, line.report.date), []) if line.report else []
+        if line.report and not recording.gives_amount(line.report):
+            others = []
         other = next((line_of_day for line_of_day in others if line_of_day.amount != line.amount), None)
         if other is None:
             kept.append(line)

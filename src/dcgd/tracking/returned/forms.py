@@ -9,18 +9,20 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dcgd.model import Comparator, Cycle, Kind, Role, What
+from dcgd.model import Checkpoint, Comparator, Cycle, Kind, Role, What
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging import reasons as say
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
 from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.reporting.checkpoints import still_open
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
 VERSION = "1"
 KEY, ID, AMOUNT, MEASURE, DAY = "标识", "编号", "本期完成", "计量单位", "数据截止日"
 NOTE, DIFFICULTY, NEXT_STEP = "进展情况", "存在问题", "下一步打算"
+CHECKPOINT, REACHED = "节点", "节点完成"
 EVIDENCE, CORRECTION, FILLED_BY, CHECKED_BY = "佐证（文件名或网址）", "更正", "填报人", "审核人"
 FORMER = {"说明": NOTE}
 """What columns were called on forms of before, which are read as well."""
@@ -51,7 +53,10 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FormItem:
-    """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does."""
+    """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does.
+
+    `checkpoints`: those in words that are due until the end of the period and not reported as met.
+    """
 
     key: str
     id: str
@@ -65,6 +70,8 @@ class FormItem:
     measure: str
     least: Decimal | None
     most: Decimal | None
+    checkpoints: tuple[Checkpoint, ...] = ()
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,18 @@ def window(month: int, cycle: Cycle) -> tuple[date, date]:
 def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Form]:
     """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
 
-    Items whose own period begins later are not asked. `title` is the document's.
+    Items whose own period begins later are not asked, nor a task as a whole that is asked by its targets and
+    milestones. `title` is the document's.
     """
     roles: dict[Origin, dict[str, list[FormItem]]] = {}
     first = last = month_end(month)
+    in_parts: set[tuple[int, int]] = set()
     for judged in judged_items:
         first, last = window(month, judged.rules.reporting.cycle)
-        if judged.item.start > last:
+        task = judged.home.document_id, judged.item.task
+        if judged.item.what is not What.TASK:
+            in_parts.add(task)  # they come before the task
+        if judged.item.start > last or (judged.item.what is What.TASK and task in in_parts):
             continue
         for unit, role in judged.home.units:
             origin = Origin(judged.home.document, period_name(month), unit)
@@ -129,6 +141,8 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
         measure=measure,
         least=Decimal(0) if counted or item.what != What.TARGET else None,
         most=None if item.what == What.TARGET else Decimal(100),
+        checkpoints=() if verdict.status.is_done else still_open(item.checkpoints, judged.reports, last),
+        done=verdict.status.is_done,
     )
 
 

@@ -24,9 +24,9 @@ from dcgd.unseen import without_unseen
 _SIGNED = (forms.FILLED_BY, forms.CHECKED_BY)
 """Who signs fills a column down to its end, also beside items of which nothing is reported."""
 _TEXTS = (forms.NOTE, forms.DIFFICULTY, forms.NEXT_STEP, forms.EVIDENCE)
-_FILLED = (forms.AMOUNT, forms.DAY, *_TEXTS, forms.CORRECTION, *_SIGNED)
+_FILLED = (forms.AMOUNT, forms.DAY, *_TEXTS, forms.REACHED, forms.CORRECTION, *_SIGNED)
 _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
-_USED = (forms.KEY, forms.ID, forms.MEASURE, *_FILLED)
+_USED = (forms.KEY, forms.ID, forms.MEASURE, forms.CHECKPOINT, *_FILLED)
 _SHOWN = (forms.WHAT, forms.TITLE, forms.GOAL, forms.DUE, forms.REPORTED, forms.PACE)
 _HEADER_WITHIN = 50
 _MOST_REMARKS = 20
