@@ -56,25 +56,6 @@ def test_every_kind_of_report(example: Path, call: Run, args: tuple[str, ...], w
     assert unstamped(text).splitlines()[-1].endswith(written)
 
 
-def test_a_checkpoint_in_words_is_named_by_its_words_or_its_day_and_needs_no_number(example: Path, call: Run) -> None:
-    here = ("--date", "2025-10-15", "--data", str(example))
-    for named in ("主体封顶", "上半年"):
-        done = call("progress", "add", "11-m1", "--checkpoint", named, *here)
-        assert (done.returncode, done.stdout) == (0, "")
-        assert "已登记：11-m1 完成云汐第三中学建设，2025-10-15 完成节点“主体封顶”，写入 " in done.stderr
-        line = unstamped((example / "progress/2025-10.yaml").read_text(encoding="utf-8")).splitlines()[-1]
-        assert line == "  - {milestone: 11-m1, date: 2025-10-15, checkpoint: 2025-06-30}"
-    done = call("progress", "add", "11-m1", "--percent", "96", "--checkpoint", "7月底", *here)
-    assert "为 96%（上次 2025-09-30 为 95%），完成节点“配电工程完工”" in done.stderr
-    assert call("validate", str(example)).returncode == 0
-    log = call("progress", "log", "11-m1", "--data", str(example)).stdout.splitlines()
-    assert [line.split("\t")[3:5] for line in log[-4:-1]] == [
-        ["完成节点“主体封顶”", ""],
-        ["完成节点“主体封顶”", ""],
-        ["96%，完成节点“配电工程完工”", "+1"],
-    ]
-
-
 def test_the_first_report_of_a_month_makes_its_file(registry: Path, call: Run) -> None:
     done = call("progress", "add", "5-1", "--value", "8", "--date", "2023-06-30", "--data", str(registry))
     assert "（第一次报送）" in done.stderr
