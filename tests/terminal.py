@@ -2,13 +2,16 @@
 
 import os
 import select
+import signal
 import sys
 import time
 
 _SECONDS = 60
+KILL = "\0kill"
+"""Typed in place of an answer: the program is killed."""
 
 
-def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
+def talk(words: tuple[str, ...], *exchange: tuple[str, str], **env: str) -> tuple[str, int]:
     """Run `dcgd` with these words at a terminal; each time it has shown the first of a pair, the second is typed.
 
     Control characters are typed alone, other answers with Enter; surrogates stand for bytes that are no text. Returns
@@ -18,7 +21,7 @@ def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
 
     process, terminal = pty.fork()
     if process == 0:
-        os.environ |= {"TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"}
+        os.environ |= {"TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"} | env
         os.execv(sys.executable, [sys.executable, "-m", "dcgd", *words])
     shown, seen = b"", 0
     left = list(exchange)
@@ -35,6 +38,9 @@ def talk(words: tuple[str, ...], *exchange: tuple[str, str]) -> tuple[str, int]:
         if wanted and wanted in shown[seen:]:
             seen = len(shown)
             answer = left.pop(0)[1]
+            if answer == KILL:
+                os.kill(process, signal.SIGKILL)
+                break
             os.write(
                 terminal, (answer if answer in ("\x03", "\x04") else answer + "\n").encode("utf-8", "surrogateescape")
             )

@@ -65,6 +65,10 @@ class NotRecorded(Refused):
     """A report or a step that is not taken."""
 
 
+class NeedsCorrection(NotRecorded):
+    """A report that may only be taken as the correction of an earlier one."""
+
+
 class CannotEdit(Refused):
     """A file that is not of a shape which the edit can keep."""
 

@@ -58,6 +58,7 @@ ASKED = Request(id="YQ-2023-001", subject="1-2", field=Adjustable.DUE, to=DAY, s
 REQUESTS = b"requests:\n  - {id: YQ-2023-001, steps: [{action: ask}]}\n"
 EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "record_report": partial(report.record_report, claim=CLAIM, stamp=STAMP),
+    "record_reports": partial(report.record_reports, claims=[CLAIM], stamp=STAMP),
     "record_returned": partial(
         returned.record_returned, workbooks=[("收.xlsx", FILLED)], month=0, received=DAY, stamp=STAMP
     ),

@@ -73,7 +73,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "cache info": [("cache", "info", "--format", "json")],
 }  # fmt: skip
 NOT_MADE = {
-    **dict.fromkeys(("progress collect", "progress add", "set"), WRITES),
+    **dict.fromkeys(("progress collect", "progress add", "progress fill", "set"), WRITES),
     **dict.fromkeys((f"add {what}" for what in ("task", "target", "milestone", "unit", "person")), WRITES),
     **dict.fromkeys((f"unit {step}" for step in ("set", "rename", "alias", "remove")), WRITES),
     **dict.fromkeys(

@@ -58,7 +58,7 @@ def answered(command: Sequence[str], given: Answers, questions: Sequence[Questio
     the answers so far is printed.
     """
     missing = [question for question in questions if question.needed and given[question.key] is None]
-    asking = bool(missing) and sys.stdin.isatty() and sys.stderr.isatty()
+    asking = bool(missing) and at_terminal()
     values: dict[str, Any] = {}
     so_far = list(command)
     try:
@@ -78,6 +78,11 @@ def answered(command: Sequence[str], given: Answers, questions: Sequence[Questio
         raise
 
 
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _missing(questions: Sequence[Question], values: Answers) -> WrongUse:
     """The refusal that names the missing options, with proposals from the given ones."""
     names = "、".join(question.option or question.words for question in questions)
@@ -94,15 +99,18 @@ def _asked(question: Question, values: Answers) -> tuple[Any, Any]:
     default = guess or ("" if optional else None)
     while True:
         try:
-            text = _prompt(words, default, shown=bool(guess))
+            text = prompted(words, default, shown=bool(guess))
             raw = split_names(text) if question.several else text
             return raw, _value(question, raw, values)
         except UserError as error:
             say(f"  {error}")
 
 
-def _prompt(words: str, default: str | None, *, shown: bool) -> str:
-    """Read one line from the terminal; raises WrongUse for bytes that are not text, typer.Abort at end of input."""
+def prompted(words: str, default: str | None, *, shown: bool) -> str:
+    """Read one line from the terminal; `default` is what Enter alone stands for (None: nothing does).
+
+    Raises WrongUse for bytes that are not text, typer.Abort at the end of input and for Ctrl-C.
+    """
     try:
         line = str(typer.prompt(words, default=default, show_default=shown, prompt_suffix="：", err=True))
     except UnicodeDecodeError as error:

@@ -34,11 +34,12 @@ GROUPS: dict[str, dict[str, One | Many]] = {
         "at-risk": One("有风险的目标、成果和任务", "overdue"),
         "progress": Many(
             "进展：登记、查看、谁还没报、发表收表",
-            "进展：登记、查看、谁还没报、发表收表。",
+            "进展：登记（一条 add，逐项 fill）、查看、谁还没报、发表收表。",
             {
                 "template": "progress_template",
                 "collect": "progress_collect",
                 "add": "progress_add",
+                "fill": "progress_fill",
                 "withdraw": "progress_withdraw",
                 "log": "progress",
                 "missing": "progress",

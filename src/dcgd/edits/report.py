@@ -1,18 +1,22 @@
-"""A report of one item: `dcgd progress add`."""
+"""Reports as people claim them: one (`dcgd progress add`), or many in one go (`dcgd progress fill`)."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from dcgd.edits.texts import edited_file
-from dcgd.errors import NotRecorded
+from dcgd.errors import NeedsCorrection, NotRecorded
 from dcgd.model import Evidence, Report, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
+from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading
-from dcgd.source.edit import append
+from dcgd.source.edit import append_all
 from dcgd.tracking.reporting import checkpoints, recording
-from dcgd.tracking.reporting.doubts import doubts
+from dcgd.tracking.reporting.doubts import Oddity, doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 
 
@@ -60,9 +64,20 @@ class Recorded:
         return f"{report.subject} {self.item.title}，{report.date} 为 {said}（{before}）{'，' * bool(met)}{met}"
 
 
-def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorded]:
-    """Append a report to the file of its month. Raises NotRecorded, also for one in doubt, and CannotEdit."""
-    registry = before.registry
+class Considered(NamedTuple):
+    """What a claim comes to: the report, what it is about, the one before it, and why it may be a slip."""
+
+    report: Report
+    item: ReportedItem
+    earlier: Report | None
+    odd: tuple[Oddity, ...]
+
+
+def consider(registry: Registry, claim: Claim, stamp: Stamp, also: Sequence[Report] = ()) -> Considered:
+    """The report that a claim comes to, with what is odd about it; raises what `recording.allow` raises.
+
+    `also` are reports that are about to be recorded before this one.
+    """
     item = recording.reported_item(registry, claim.item)
     report = Report(
         **item.key,
@@ -81,20 +96,63 @@ def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorde
         received=claim.received or stamp.day,
         **stamp.keys,
     )
-    recording.allow(registry, report, item, stamp.day)
-    earlier = recording.previous(registry, report)
-    odd = list(doubts(item, report, claim.value or claim.percent or "", earlier))
+    recording.allow(registry, report, item, stamp.day, also)
+    earlier = recording.previous(registry, report, also)
+    return Considered(report, item, earlier, tuple(doubts(item, report, claim.value or claim.percent or "", earlier)))
+
+
+def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorded]:
+    """Append a report to the file of its month. Raises NotRecorded, also for one in doubt, and CannotEdit."""
+    try:
+        report, item, earlier, odd = consider(before.registry, claim, stamp)
+    except NeedsCorrection as error:
+        raise NotRecorded(f"{error}；确是更正，加 --correct") from None
     if odd and not claim.on_purpose:
         why = "；".join(oddity.sentence for oddity in odd)
         correct = "确是更正，加 --correct；" if any(oddity.may_correct for oddity in odd) else ""
         raise NotRecorded(f"存疑，没有登记：{why}。{correct}核对过确实如此，加 --yes 再来一次")
-    texts = edited_file(
-        before,
-        recording.file_of(report),
-        lambda text: append(text, "reports", record(report)),
-        recording.header_of(report),
-    )
-    return Edited(texts, Recorded(report, item, earlier))
+    return Edited(appended(before, [report]), Recorded(report, item, earlier))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What becomes of many claims: the reports that are recorded, and how many said only what is recorded already."""
+
+    recorded: tuple[Recorded, ...]
+    known: int
+
+
+def record_reports(before: Reading, claims: Sequence[Claim], stamp: Stamp) -> Edited[Filled]:
+    """Append the reports of many claims, all or none. Raises NotRecorded, which names the item, and CannotEdit."""
+    recorded: list[Recorded] = []
+    known = 0
+    for claim in claims:
+        also = [other.report for other in recorded]
+        try:
+            report, item, earlier, odd = consider(before.registry, claim, stamp, also)
+        except NotRecorded as error:
+            raise NotRecorded(f"{claim.item}：{error}") from None
+        there = [filed.entity for filed in before.registry.standing.reports if filed.entity.subject == item.id]
+        if any(report.by == other.by and recording.adds_nothing(report, other) for other in (*there, *also)):
+            known += 1
+            continue
+        if odd and not claim.on_purpose:
+            raise NotRecorded(f"{claim.item} 存疑：{'；'.join(oddity.sentence for oddity in odd)}")
+        recorded.append(Recorded(report, item, earlier))
+    texts = appended(before, [entry.report for entry in recorded])
+    return Edited(texts, Filled(tuple(recorded), known))
+
+
+def appended(before: Reading, reports: Sequence[Report]) -> dict[str, str]:
+    """The files of the reports' months with the reports at their ends. Raises CannotEdit."""
+    by_file: dict[str, list[Report]] = {}
+    for report in reports:
+        by_file.setdefault(recording.file_of(report), []).append(report)
+    texts: dict[str, str] = {}
+    for name, of_month in by_file.items():
+        add = partial(append_all, key="reports", records=[record(report) for report in of_month])
+        texts |= edited_file(before, name, add, recording.header_of(of_month[0]))
+    return texts
 
 
 def _checkpoint(item: ReportedItem, claim: Claim) -> date | None:

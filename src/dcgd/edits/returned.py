@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
-from dcgd.edits.texts import edited_file
+from dcgd.edits.report import appended
 from dcgd.errors import NotRecorded
 from dcgd.model import Report, Stamp
-from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
-from dcgd.source.edit import append_all
-from dcgd.tracking.reporting import recording
 from dcgd.tracking.returned.collected import Line, collect
 from dcgd.tracking.returned.recognise import Filled, recognise
 
@@ -64,16 +60,4 @@ def record_returned(
         ),
     )
     stamped = [replace(report, received=received, **stamp.keys) for report in collected.reports]
-    return Edited(_texts(before, stamped), collected)
-
-
-def _texts(before: Reading, reports: Sequence[Report]) -> dict[str, str]:
-    """The files of the reports' months with the reports at their ends."""
-    by_file: dict[str, list[Report]] = {}
-    for report in reports:
-        by_file.setdefault(recording.file_of(report), []).append(report)
-    texts: dict[str, str] = {}
-    for name, of_month in by_file.items():
-        add = partial(append_all, key="reports", records=[record(report) for report in of_month])
-        texts |= edited_file(before, name, add, recording.header_of(of_month[0]))
-    return texts
+    return Edited(appended(before, stamped), collected)

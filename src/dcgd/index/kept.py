@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dcgd.index import seal
-from dcgd.index.place import is_own_file, is_own_folder
+from dcgd.index.place import DRAFTS, is_own_file, is_own_folder
 from dcgd.index.schema import APPLICATION
 
 _NAME = re.compile(r"([0-9a-f]{16}\.sqlite)(-journal|" + re.escape(seal.SUFFIX) + r")?")
@@ -27,7 +27,10 @@ class Kept(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a cache folder holds: indexes, and the names of files that are none or belong to another user."""
+    """What a cache folder holds: indexes, and the names of files that are none or belong to another user.
+
+    The folder of drafts is not looked into.
+    """
 
     indexes: Sequence[Kept]
     others: Sequence[str]
@@ -48,7 +51,7 @@ def content(folder: Path) -> Content:
         if all(is_own_file(folder / name) for name in files) and _is_index(folder, top)
     ]
     ours = {path.name for index in indexes for path in index.files}
-    return Content(indexes, [name for name in names if name not in ours])
+    return Content(indexes, [name for name in names if name not in ours and name != DRAFTS])
 
 
 def remove(index: Kept) -> bool:

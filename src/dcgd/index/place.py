@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+DRAFTS = "drafts"
+"""The folder in it that holds no indexes but what a user has typed and not written yet."""
+
 
 def cache_folder() -> Path | None:
     """Return the folder in which indexes are kept: what `DCGD_CACHE` names, else the user's cache folder.

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dcgd.errors import BadValue, NotRecorded
+from dcgd.errors import BadValue, NeedsCorrection, NotRecorded
 from dcgd.model import Checkpoint, Kind, Milestone, Report, Target
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.content import FiledTask, Registry
@@ -20,6 +20,7 @@ from dcgd.tracking.reporting.checkpoints import in_words
 _HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
 """
+_WORDS = ("checkpoint", "note", "difficulty", "next_step", "filled_by", "checked_by")
 _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, "未开始": 0, "未开展": 0}
 
 
@@ -116,7 +117,7 @@ def reporter(registry: Registry, item: ReportedItem, name: str) -> str:
 
 
 def allow(registry: Registry, report: Report, item: ReportedItem, today: date, also: Sequence[Report] = ()) -> None:
-    """Raises NotRecorded for what no report may be, whoever means it.
+    """Raises NotRecorded for what no report may be, whoever means it, NeedsCorrection for what only a correction may.
 
     That is: a date before the period or in the future, a cumulative value that falls without a correction, a task as a
     whole that has targets or milestones, no amount where there are no checkpoints in words to speak of. `also` are
@@ -144,7 +145,7 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     least = before.value if before and before.value is not None else Decimal(0)
     if report.value < least and not report.correction:
         said = f"{before.date} 已报 {amount(plain(least), item.unit_measure)}" if before else "从 0 起"
-        raise NotRecorded(f"累计数不能变小：{said}，这次是 {number}；确是更正，加 --correct")
+        raise NeedsCorrection(f"累计数不能变小：{said}，这次是 {number}")
     if after and after.value is not None and after.value < report.value and not after.correction:
         later = amount(plain(after.value), item.unit_measure)
         raise NotRecorded(
@@ -157,9 +158,16 @@ def gives_amount(report: Report) -> bool:
     return report.value is not None or report.percent is not None
 
 
-def previous(registry: Registry, report: Report) -> Report | None:
+def adds_nothing(new: Report, old: Report) -> bool:
+    """Whether a report says the same number of the same day as another, and no words beyond those of it."""
+    same = (new.date, new.value, new.percent) == (old.date, old.value, old.percent)
+    told = all(getattr(new, key) in (None, getattr(old, key)) for key in _WORDS)
+    return same and told and new.evidence in ((), old.evidence)
+
+
+def previous(registry: Registry, report: Report, also: Sequence[Report] = ()) -> Report | None:
     """The report before this one on the same subject that gives an amount, if there is one."""
-    return _around(list(filter(gives_amount, _on(registry, report))), report.date)[0]
+    return _around(list(filter(gives_amount, _on(registry, report, also))), report.date)[0]
 
 
 def _on(registry: Registry, report: Report, also: Sequence[Report] = ()) -> list[Report]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dcgd.errors import NotRecorded
+from dcgd.errors import NeedsCorrection, NotRecorded
 from dcgd.model import Report, Target
 from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
@@ -19,6 +19,8 @@ from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.cells import Doubt, corrects, day_of, reached, text_of, typed_amount, words
 from dcgd.tracking.returned.recognise import Returned, Row
 from dcgd.words import Word
+
+_CORRECT = f"确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”"
 
 
 class Outcome(Word):
@@ -156,25 +158,15 @@ class _Judge:
         recorded = self._recorded.get(report.subject, [])
         for earlier in recorded:
             unit = self._directory.find(earlier.by) if earlier.by else None
-            if unit and unit.name == report.by and _adds_nothing(report, earlier):
+            if unit and unit.name == report.by and recording.adds_nothing(report, earlier):
                 return replace(line, outcome=Outcome.KNOWN, why="已经登记过", report=None)
         before = last_report(filter(recording.gives_amount, recorded), report.date)
         typed = typed_amount(row.cells[forms.AMOUNT]) if recording.gives_amount(report) else ""
         odd = list(doubts(item, report, typed, before))
         if not odd:
             return replace(line, outcome=Outcome.RECORD)
-        mend = f"；确是更正，在“{forms.CORRECTION}”列选“{forms.YES}”" if odd[0].may_correct else ""
+        mend = f"；{_CORRECT}" if odd[0].may_correct else ""
         return replace(line, cell=row.place(forms.AMOUNT), why=odd[0].sentence + mend, report=None)
-
-
-def _adds_nothing(new: Report, old: Report) -> bool:
-    """Whether a report says the same number of the same day as another, and no words beyond those of it."""
-    same = (new.date, new.value, new.percent) == (old.date, old.value, old.percent)
-    told = all(getattr(new, key) in (None, getattr(old, key)) for key in _WORDS)
-    return same and told and new.evidence in ((), old.evidence)
-
-
-_WORDS = ("checkpoint", "note", "difficulty", "next_step", "filled_by", "checked_by")
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:
@@ -220,8 +212,10 @@ def _in_time(registry: Registry, lines: Sequence[Line], today: date) -> list[Lin
         assert report is not None
         try:
             recording.allow(registry, report, recording.reported_item(registry, report.subject), today, taken)
+        except NeedsCorrection as error:
+            refused[index] = f"{error}；{_CORRECT}"
         except NotRecorded as error:
-            refused[index] = str(error).replace("加 --correct", f"在“{forms.CORRECTION}”列选“{forms.YES}”")
+            refused[index] = str(error)
         else:
             taken.append(report)
     return [

@@ -1,0 +1,245 @@
+"""`dcgd progress fill`: a month's reports of a unit, asked for item by item on a terminal."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.asking import at_terminal
+from dcgd.cli.clock import today
+from dcgd.cli.commands import command
+from dcgd.cli.console import said_if_cut_off, say, typed
+from dcgd.cli.fill_dialogue import HOW, Back, Quit, Work, go_through, yes
+from dcgd.cli.fill_draft import Answer, Draft
+from dcgd.cli.filters import units_of
+from dcgd.cli.item_listing import selected_items
+from dcgd.cli.options import Output, Selection
+from dcgd.cli.output import emit
+from dcgd.cli.period import Reported, month_asked
+from dcgd.cli.session import one_folder, open_session
+from dcgd.cli.shown import shown
+from dcgd.cli.stamp import Received, handed_over, stamp
+from dcgd.edits.report import consider, record_reports
+from dcgd.errors import Refused, UserError, WrongUse
+from dcgd.index.codec import rules_from_text
+from dcgd.index.lookup import sayable
+from dcgd.publish.table import Column, Table
+from dcgd.registry.change import change, is_shipped
+from dcgd.registry.files import READ_ONLY
+from dcgd.registry.load import read
+from dcgd.tracking.judging.months import period_name
+from dcgd.tracking.reporting import recording
+from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.forms import FormItem
+
+app = typer.Typer(add_completion=False)
+
+_NO_TERMINAL = (
+    "progress fill 要在终端里运行，一项一项地问；在脚本里一条一条登记用 dcgd progress add，"
+    "整批的发表收表用 dcgd progress template 和 dcgd progress collect"
+)
+_COLUMNS = (
+    Column("id", "编号", narrow=True),
+    Column("title", "事项"),
+    Column("said", "本期完成"),
+    Column("note", "进展情况"),
+    Column("difficulty", "存在问题"),
+    Column("next_step", "下一步打算"),
+    Column("evidence", "佐证"),
+    Column("odd", "存疑", narrow=True),
+)
+
+
+@command(app, "fill")
+def fill(
+    *,
+    period: Reported = None,
+    selection: options.ByTask,
+    filled_by: Annotated[
+        str | None, typer.Option("--filled-by", metavar="谁", help="填报人", show_default=False)
+    ] = None,
+    checked_by: Annotated[
+        str | None, typer.Option("--checked-by", metavar="谁", help="审核人", show_default=False)
+    ] = None,
+    received: Received = None,
+    data: options.Data = None,
+) -> None:
+    """逐项填：在终端里把一个单位牵头的事项一项一项地问过去，最后看一遍汇总，确认了一次写入。
+
+    像是写错了的当场说明疑点，再问一遍。答一句存一次草稿，按 Ctrl-C、关掉窗口都不丢，下次接着填；不确认什么也不写入。
+    """
+    if not at_terminal():
+        raise WrongUse(_NO_TERMINAL)
+    folder = one_folder(data)
+    if is_shipped(folder):
+        raise Refused(READ_ONLY)
+    month = month_asked(period)
+    items, last = _items(folder, month, selection)
+    made = stamp(folder)
+    work = Work(
+        registry=read(folder).registry,
+        day=min(last, today()),
+        stamp=made,
+        received=handed_over(received, made),
+        filled_by=filled_by and sayable(filled_by),
+        checked_by=checked_by and sayable(checked_by),
+    )
+    draft = Draft(folder, period_name(month))
+    again = _again(period_name(month), selection, data)
+    with said_if_cut_off(lambda: "\n" + _left(items, work, draft, again)):
+        if not _talk(folder, items, work, draft):
+            say(_left(items, work, draft, again))
+
+
+def _items(folder: Path, month: int, selection: Selection) -> tuple[list[tuple[str, FormItem]], date]:
+    """What is to be filled in, each item once with the unit that leads it, and the last day of the period.
+
+    Raises WrongUse where there is nothing, or the period has not begun.
+    """
+    with open_session([str(folder)]) as session:
+        rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
+        first, last = forms.window(month, rules_from_text(rules).reporting.cycle)
+        if first > today():
+            raise WrongUse(f"{period_name(month)} 还没有到（今天是 {today()}）")
+        named = units_of(session.connection, selection)
+        wanted = None if named is None else {name for _document, name in named}
+        made = forms.forms(selected_items(session, last, selection), month, title or "")
+    asked: dict[str, tuple[str, FormItem]] = {}
+    done = set()
+    for form in made:
+        if wanted is None or form.origin.unit in wanted:
+            for item in form.leads:
+                if item.done:
+                    done.add(item.id)
+                else:
+                    asked.setdefault(item.id, (form.origin.unit, item))
+    if not asked:
+        raise WrongUse("没有要填的事项" + (f"：{len(done)} 项都已完成" if done else "；牵头的才填，看看 dcgd list"))
+    if done:
+        say(f"已完成、不必再报的 {len(done)} 项不问：{'、'.join(sorted(done))}")
+    return list(asked.values()), last
+
+
+def _talk(folder: Path, items: Sequence[tuple[str, FormItem]], work: Work, draft: Draft) -> bool:
+    """Ask, show, confirm, write; whether nothing that was answered is left unwritten."""
+    at = _resumed(items, draft)
+    say(f"{len(items)} 项，数据截止 {work.day}。{HOW}")
+    while True:
+        go_through(items, work, draft.answers, draft.keep, at)
+        rows: list[dict[str, Any]] = []
+        filled: list[tuple[FormItem, Answer]] = []
+        for item, answer in _answered(items, draft):
+            try:
+                rows.append(_row(item, answer, work))
+            except UserError as error:
+                say(f"{item.id} 没有列入，留在草稿里：{error}")
+            else:
+                filled.append((item, answer))
+        if not filled:
+            return _nothing_left(items, draft)
+        emit(Table(_COLUMNS, rows), Output())
+        try:
+            agreed = yes(f"写入这 {len(filled)} 项吗（y 写入，< 返回去改，回车不写）")
+        except Back:
+            at = len(items) - 1
+            continue
+        except Quit:
+            agreed = ""
+        if not agreed:
+            return False
+        _write(folder, filled, work)
+        for item, _answer in filled:
+            del draft.answers[item.id]
+        draft.keep()
+        return not _answered(items, draft)
+
+
+def _resumed(items: Sequence[tuple[str, FormItem]], draft: Draft) -> int:
+    """The place of the item to begin with: behind what an earlier fill left in the draft, if that is to be kept."""
+    before = _answered(items, draft)
+    if not before:
+        return 0
+    try:
+        resumed = yes(f"上次填了 {len(before)} 项还没有写入；接着填吗（y 接着填，n 丢掉重填）", default="y")
+    except (Back, Quit):
+        raise typer.Abort from None
+    if not resumed:
+        for _unit, item in items:
+            draft.answers.pop(item.id, None)
+        draft.keep()
+        return 0
+    return next((place for place, (_unit, item) in enumerate(items) if not _is_whole(draft, item)), len(items))
+
+
+def _nothing_left(items: Sequence[tuple[str, FormItem]], draft: Draft) -> bool:
+    """Whether nothing is answered at all, which is said."""
+    if _answered(items, draft):
+        return False
+    say("没有填什么，没有写入。")
+    return True
+
+
+def _is_whole(draft: Draft, item: FormItem) -> bool:
+    return item.id in draft.answers and draft.answers[item.id].whole
+
+
+def _answered(items: Sequence[tuple[str, FormItem]], draft: Draft) -> list[tuple[FormItem, Answer]]:
+    """The items of which the draft says anything."""
+    there = ((item, draft.answers.get(item.id)) for _unit, item in items)
+    return [(item, answer) for item, answer in there if answer and answer.says]
+
+
+def _row(item: FormItem, answer: Answer, work: Work) -> dict[str, Any]:
+    considered = [consider(work.registry, claim, work.stamp) for claim in work.claims(item, answer)]
+    said = "；".join(recording.said(known.item, known.report) for known in considered)
+    odd = "更正" if answer.correct else "核对过" if answer.sure else ""
+    keys = ("note", "difficulty", "next_step", "evidence")
+    return {"id": item.id, "title": item.title, "said": said, "odd": odd} | {key: getattr(answer, key) for key in keys}
+
+
+def _write(folder: Path, filled: Sequence[tuple[FormItem, Answer]], work: Work) -> None:
+    """All reports in one change. Raises UserError, OSError with nothing written."""
+    claims = []
+    for item, answer in filled:
+        claims += work.claims(item, answer, shown(folder, _names(answer)).evidence)
+    saved = change(folder, partial(record_reports, claims=claims, stamp=stamp(folder)))
+    known = f"（另有 {saved.result.known} 条已经登记过）" if saved.result.known else ""
+    places = "、".join(str(folder / name) for name in saved.files)
+    say(f"已登记 {len(saved.result.recorded)} 条{known}" + (f"，写入 {places}" if places else ""))
+
+
+def _again(period: str, selection: Selection, data: Sequence[str] | None) -> list[str]:
+    """The words of the command that goes on with the draft."""
+    units = [word for unit in selection.unit or () for word in ("--unit", sayable(unit))]
+    where = [word for folder in data or () for word in ("--data", folder)]
+    return ["dcgd", "progress", "fill", "--period", period, *units, *where]
+
+
+def _left(items: Sequence[tuple[str, FormItem]], work: Work, draft: Draft, again: Sequence[str]) -> str:
+    """Where what was answered and not written is: in the draft, or else in commands that record it."""
+    answered = _answered(items, draft)
+    if not answered:
+        return "没有写入。"
+    if draft.keep():
+        return f"没有写入。填过的 {len(answered)} 项留作草稿；接着填：{typed(*again)}"
+    where = again[again.index("--data") :] if "--data" in again else []
+    lines = ["没有写入，草稿也没有地方存；照下面的登记："]
+    for item, answer in answered:
+        flags = ["--correct"] * answer.correct + ["--yes"] * answer.sure
+        for claim in work.claims(item, answer):
+            keys = ("value", "percent", "checkpoint", "by", "note", "difficulty", "next_step")
+            said = [(f"--{key.replace('_', '-')}", str(getattr(claim, key) or "")) for key in keys]
+            words = [word for name, text in said if text for word in (name, text)]
+            words += [word for name in _names(answer) for word in ("--evidence", name)]
+            lines.append(typed("dcgd", "progress", "add", item.id, *words, "--date", str(work.day), *flags, *where))
+    return "\n".join(lines)
+
+
+def _names(answer: Answer) -> list[str]:
+    """The files and addresses of an answer's evidence."""
+    return [name.strip() for name in re.split("[;；]", answer.evidence) if name.strip()]
