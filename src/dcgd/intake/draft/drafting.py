@@ -1,6 +1,7 @@
 """From decoded text to a draft registry, with an account of every character."""
 
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from dcgd.intake.draft.account import account
@@ -72,10 +73,11 @@ def draft(text: str, year: int) -> Draft:
     for place, words in [*outline.jumps, *divider.remarks]:
         writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
     document = writer.document()
-    if document.due > writer.period_end and imprint.period_named:
-        sections = tuple(
-            replace(section, tasks=tuple(_dated(task, writer) for task in section.tasks)) for section in sections
-        )
+    yearly = writer.period_end if document.due > writer.period_end and imprint.period_named else None
+    sections = tuple(
+        replace(section, tasks=tuple(_dated(task, yearly, document.due) for task in section.tasks))
+        for section in sections
+    )
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
     spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead])
     remarks = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
@@ -89,9 +91,19 @@ def _origin(piece: Piece) -> Origin:
     return Origin(piece.number, tuple(piece.kept), tells_roles)
 
 
-def _dated(task: Task, writer: Writer) -> Task:
-    """Give a task without its own deadline the end of the year, in a yearly document that also names later years."""
-    return task if task.due else replace(task, due=writer.period_end)
+def _dated(task: Task, yearly: date | None, due: date) -> Task:
+    """Leave out each deadline that is `due`, the document's, where it holds anyway.
+
+    A task without its own gets `yearly`, the end of the year of a yearly document that also names later years.
+    """
+    own = task.due or yearly
+    held = due if own in (None, due) else None
+    return replace(
+        task,
+        due=None if own == due else own,
+        targets=tuple(replace(item, due=None) if item.due == held else item for item in task.targets),
+        milestones=tuple(replace(item, due=None) if item.due == held else item for item in task.milestones),
+    )
 
 
 def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> None:

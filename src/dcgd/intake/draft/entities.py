@@ -65,10 +65,11 @@ class Writer:
     def task(self, piece: Piece, number: int) -> Task:
         """A piece as the task of that number; its targets and milestones are marked for review."""
         text = piece.wording(self.body)
+        columns = piece.columns(self.body)
         said = together([statement.said for statement in piece.statements])
-        targets, refused = find_targets(text, self.year)
+        targets, refused = find_targets(text, self.year, columns)
         deeds, undone = find_milestones(
-            text, self.year, [(target.place, target.place + len(target.quote)) for target in targets]
+            text, self.year, [(target.place, target.place + len(target.quote)) for target in targets], columns
         )
         title = piece.title(self.body)
         for refusal in refused:
@@ -132,8 +133,8 @@ class Writer:
         )
 
     def due(self, deadline: date | None) -> date | None:
-        """A deadline that differs from the document's; None if it is the same or lies before the document's period."""
-        if deadline is None or deadline == self.period_end or deadline < self.start:
+        """A deadline; None if it lies before the document's period."""
+        if deadline is None or deadline < self.start:
             return None
         self.latest = max(self.latest, deadline)
         return deadline

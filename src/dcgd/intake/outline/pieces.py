@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dcgd.intake.outline.tree import Item
+from dcgd.intake.phrases.columns import Column
 from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.text.body import Body
 
@@ -16,7 +17,8 @@ class Piece:
     """What becomes one task: stretches of the body in order, its number in the document (0 for none) and statements.
 
     `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column),
-    `doubt` where a person should decide whether it is a task at all.
+    `doubt` where a person should decide whether it is a task at all. `headers` are those of the table's columns, one
+    for each kept stretch.
     """
 
     place: int
@@ -28,19 +30,33 @@ class Piece:
     marks: tuple[tuple[int, int], ...] = ()
     fixed_title: str = ""
     doubt: str = ""
+    headers: tuple[str, ...] = ()
 
     def wording(self, body: Body) -> str:
         """The text: the stretches joined without separators, with line ends only after headings without a full stop."""
+        return "".join(self._stretch(body, start, end) for start, end in self.kept).strip()
+
+    def _stretch(self, body: Body, start: int, end: int) -> str:
         parts: list[str] = []
-        for start, end in self.kept:
-            at = start
-            for cut in sorted(cut for cut in self.breaks if start < cut < end):
-                parts += [body.text[at:cut].strip(), "\n"]
-                at = cut
-            parts.append(body.text[at:end])
-            if end in self.breaks:
-                parts.append("\n")
-        return "".join(parts).strip()
+        at = start
+        for cut in sorted(cut for cut in self.breaks if start < cut < end):
+            parts += [body.text[at:cut].strip(), "\n"]
+            at = cut
+        parts.append(body.text[at:end])
+        if end in self.breaks:
+            parts.append("\n")
+        return "".join(parts)
+
+    def columns(self, body: Body) -> tuple[Column, ...]:
+        """The columns in the wording of a table's row; none outside tables."""
+        if not self.headers:
+            return ()
+        columns, at = [], 0
+        for (start, end), header in zip(self.kept, self.headers, strict=True):
+            length = len(self._stretch(body, start, end))
+            columns.append(Column(at, at + length, header))
+            at += length
+        return tuple(columns)
 
     def title(self, body: Body) -> str:
         """The first sentence without its stop, or the first line where that is a heading."""

@@ -169,7 +169,7 @@ def _group_title(body: Body, row: Line, columns: _Columns) -> str | None:
 
 def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
     """A row as a task. If its cells for units and dates are all empty, those above it hold (merged cells)."""
-    texts: list[tuple[int, int]] = []
+    texts: list[tuple[int, int, str]] = []
     statements: list[Statement] = []
     number = 0
     marks: list[tuple[int, int]] = []
@@ -182,7 +182,7 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
             digits = body.text[a:b].strip(".．、（）()")
             number = int(digits) if role == "number" and digits.isdecimal() and len(digits) < 5 else number
         elif b > a and role == "text":
-            texts.append((a, b))
+            texts.append((a, b, columns.label(at)))
         elif b > a:
             statements.append(Statement(a, b, _said(body, a, b, columns, at, year)))
             columns.carried[at] = (a, b)
@@ -191,10 +191,19 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
             statements.append(Statement(c, d, _said(body, c, d, columns, at, year)))
     if not texts:
         return None
-    title = first_sentence(body.text[slice(*texts[0])])
-    inside = {a + gap for a, b in texts for gap in body.gaps_in(a, b)}
-    breaks = frozenset(inside | {end for _, end in texts[:-1]})
-    return Piece(texts[0][0], texts, statements, number, breaks=breaks, marks=tuple(marks), fixed_title=title)
+    title = first_sentence(body.text[texts[0][0] : texts[0][1]])
+    inside = {a + gap for a, b, _header in texts for gap in body.gaps_in(a, b)}
+    breaks = frozenset(inside | {end for _, end, _header in texts[:-1]})
+    return Piece(
+        texts[0][0],
+        [(a, b) for a, b, _header in texts],
+        statements,
+        number,
+        breaks=breaks,
+        marks=tuple(marks),
+        fixed_title=title,
+        headers=tuple(header for _a, _b, header in texts),
+    )
 
 
 def _said(body: Body, start: int, end: int, columns: _Columns, at: int, year: int) -> Said:

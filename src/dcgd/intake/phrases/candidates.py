@@ -12,6 +12,13 @@ from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind
 STANDING = re.compile("保持|稳定在|维持|始终|动态|常年")
 _STRIVE = re.compile(f"(?P<strive>{'|'.join(STRIVE_WORDS)})|确保|保证|务必|必须")
 _ALL_YEAR = "全年"
+_OPENS = re.compile(
+    r"(?:(?:^|[。！？；\n：])\s*|(?=到))(?:到|至)?\s?(?:(?P<year>20\d\d)\s?年(?:底|末)?(?:前)?[，,]?"
+    r"|(?:今年|每年)[，,])"
+)
+"""A time that opens sentences and holds for those behind it until another one does: 到2025年，…。…。"""
+_REACH = 500
+"""Characters that such a time holds for at the most."""
 _BEHIND = re.compile("[，,]([^，。；！？\n]{3,20})(?=[，。；！？\n]|$)")
 _LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、)+$")
 _LEAD_IN = re.compile(
@@ -66,7 +73,7 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     """The deadline of the clause from `start` to `end`; None if there is none. `year` completes dates.
 
     It is looked for in the clause, before it in its sentence, in the clause right behind it (6月底前完成), and in the
-    到2025年 that opened its paragraph. Of several times before a clause in its sentence each is of its own thing.
+    到2025年 that opened a sentence before it. Of several times before a clause in its sentence each is of its own.
     """
     if _ALL_YEAR in text[start:end]:  # 上半年新增8家、全年新增15家
         return date(year, 12, 31)
@@ -74,9 +81,10 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     before = {deadline.day for deadline in find_deadlines(text[sentence:start], year)}
     shared = before.pop() if len(before) == 1 and _ALL_YEAR not in text[sentence:start] else None
     near = find_due(text[start:end], year) or shared or _due_behind(text, end, year)
-    paragraph = begin_of(text, start, "\n\n")
-    opened = re.findall(r"到\s?(20\d\d)\s?年", text[paragraph:start])
-    return near or (date(int(opened[-1]), 12, 31) if opened and sentence - paragraph < 300 else None)
+    if near:
+        return near
+    opened = list(_OPENS.finditer(text, max(0, sentence - _REACH), start))
+    return date(int(opened[-1]["year"]), 12, 31) if opened and opened[-1]["year"] else None
 
 
 def _due_behind(text: str, end: int, year: int) -> date | None:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from dcgd.intake.phrases.columns import Column, column_at
 from dcgd.intake.phrases.dates import DONE, Deadline, find_deadline, names_month
 from dcgd.intake.phrases.numbers import Refused, begin_of
 from dcgd.model import STRIVE_WORDS, Firmness
@@ -126,12 +127,20 @@ def _without_date(words: str, deadline: Deadline) -> str:
     return _BEFORE_DATE.sub("", words[: deadline.start]) + _BEHIND_DATE.sub("", words[deadline.end :])
 
 
-def find_milestones(text: str, year: int, taken: list[tuple[int, int]]) -> tuple[list[Deed], list[Refused]]:
+def find_milestones(
+    text: str, year: int, taken: list[tuple[int, int]], columns: Sequence[Column] = ()
+) -> tuple[list[Deed], list[Refused]]:
     """The candidates in a task's text after its title, and the clauses with a deadline that are none, with the reason.
 
-    `year` completes dates; `taken` are the stretches already quoted as targets, in order.
+    `year` completes dates; `taken` are the stretches already quoted as targets, in order; `columns` are those of a
+    table's row.
     """
-    return _Finder(text, year, taken).milestones()
+    deeds, refused = _Finder(text, year, taken).milestones()
+    dated = [
+        replace(deed, due=deed.due or column.due(year)) if (column := column_at(columns, deed.place)) else deed
+        for deed in deeds
+    ]
+    return dated, refused
 
 
 class _Finder:

@@ -1,10 +1,12 @@
 """Find candidates for targets: the numbers that are commitments, and those that words imply."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from dcgd.intake.phrases.candidates import STANDING, Candidate, due_of, firmness_of, indicator_of, quote_of
+from dcgd.intake.phrases.columns import Column, column_at, column_before
 from dcgd.intake.phrases.implied import find_implied
 from dcgd.intake.phrases.numbers import (
     Amount,
@@ -34,13 +36,14 @@ _VERB_ONLY = re.compile(
 _VERBS_FIRST = re.compile(
     "^(?:全年|谋划|储备|推进|实施|新增|新建成|新建|建成|建设|开通|完成|培育|引进|新|开展)+(?=.{2,})"
 )
+_NUMBER_FIRST = re.compile(r"(?:力争|争取|确保|达到?|突破|超过?|不少于|不低于|约|累计)*\s?[\d一二两三四五六七八九十百]")
 _MARK = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 
 
-def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
+def find_targets(text: str, year: int, columns: Sequence[Column] = ()) -> tuple[list[Candidate], list[Refused]]:
     """The candidates in a task's text in order, and the numbers that are none, with the reason (Chinese).
 
-    `year` completes dates and tells past years from coming ones.
+    `year` completes dates and tells past years from coming ones; `columns` are those of a table's row.
     """
     candidates: list[Candidate] = []
     refused: list[Refused] = []
@@ -54,13 +57,20 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
             refused.append(Refused(amount.start, around, why))
         elif _is_baseline(text, amount):
             refused.append(Refused(amount.start, around, "是基数"))
+        elif (column := column_at(columns, amount.start)) and column.tells_what_is:
+            refused.append(Refused(amount.start, around, f"“{column.header}”一列说的是已有的情况"))
         elif _ends_range(text, previous, amount):
             refused.append(Refused(amount.start, around, "是区间的上端"))
         else:
             taken = _candidate(text, amount, year)
+            if column:
+                taken = _in_column(text, taken, column, columns, year)
             candidates.append(_named_after(text, candidates[-1], taken) if candidates else taken)
         previous = amount
-    candidates += find_implied(text, year)
+    candidates += [
+        replace(taken, due=taken.due or column.due(year)) if (column := column_at(columns, taken.place)) else taken
+        for taken in find_implied(text, year)
+    ]
     mixed = [
         candidate
         for candidate in candidates
@@ -70,6 +80,18 @@ def find_targets(text: str, year: int) -> tuple[list[Candidate], list[Refused]]:
     return sorted(
         (candidate for candidate in candidates if candidate not in mixed), key=lambda candidate: candidate.place
     ), refused
+
+
+def _in_column(text: str, taken: Candidate, column: Column, columns: Sequence[Column], year: int) -> Candidate:
+    """A target in a table: by when, and of what, may stand in the header and in the column to the left."""
+    due = taken.due or column.due(year)
+    bare = not text[column.start : taken.place].strip() and _NUMBER_FIRST.match(taken.quote)
+    named = column_before(columns, column) if bare else None
+    if named is None:
+        return replace(taken, due=due)
+    name = text[named.start : named.end].strip()
+    kind = Kind.LEVEL if taken.kind is Kind.CUMULATIVE and _LEVEL.search(name) else taken.kind
+    return replace(taken, due=due, indicator=indicator_of(name, "", name), kind=kind)
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
