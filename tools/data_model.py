@@ -28,7 +28,7 @@ FILES = (
     (
         "rules.yaml",
         "规则，可以没有；每个键都有缺省值",
-        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation"),
+        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation", "Office"),
     ),
     (
         "progress/年-月.yaml",
@@ -42,6 +42,11 @@ FILES = (
         "延期等调整的申请；顶层是 `requests:` 列表。有人申请之前没有这个文件",
         ("Request", "RequestStep"),
     ),
+    (
+        "papers.yaml",
+        "发出的公文，只在末尾添加；顶层是 `papers:` 列表。发出第一份之前没有这个文件",
+        ("Paper", "PaperStep"),
+    ),
 )
 TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
@@ -53,6 +58,7 @@ TITLES = {
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
     "NoticeStep": "督办单 `steps` 的每一项：步骤",
     "Request": "`requests` 的每一项：申请", "RequestStep": "申请 `steps` 的每一项：步骤",
+    "Office": "`office`：督查机构，都可以不写", "Paper": "`papers` 的每一项：公文", "PaperStep": "公文 `steps` 的每一项：步骤",
 }  # fmt: skip
 KINDS = {
     Day: "日期",

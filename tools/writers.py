@@ -49,6 +49,19 @@ def _fill(work: Path) -> None:
         book.save(path)
 
 
+PAPER = "云督通〔2025〕1号"
+
+
+def _issued(work: Path) -> None:
+    """Lay a register of papers ready in which one stands."""
+    (work / "data" / "papers.yaml").write_text(
+        f"papers:\n  - {{kind: bulletin, number: {PAPER}, period: 2025-09, as_of: 2025-09-30, issued: 2025-10-16, "
+        f"to: 各责任单位, facts: {'4' * 63}a}}\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
 def _document(work: Path) -> None:
     """Lay an official document ready."""
     text = next((ROOT / "data" / "source").glob("*.md")).read_bytes()
@@ -121,6 +134,7 @@ KILLED = (
     ),
     Writer("notice reply", ("notice", "reply", "DB-2025-003", "--date", "2025-12-01")),
     Writer("notice withdraw", ("notice", "withdraw", "DB-2025-003", *_WRONG, "--date", "2025-12-01")),
+    Writer("papers withdraw", ("papers", "withdraw", PAPER, "--reason", "发错了"), then=_issued),
     Writer("progress withdraw", ("progress", "withdraw", "1-1", *_WRONG)),
     Writer("problem withdraw", ("problem", "withdraw", _PROBLEM, *_WRONG, "--date", "2025-12-01")),
     Writer(

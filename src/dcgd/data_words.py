@@ -104,6 +104,36 @@ class Answer(Word):
     WITHDRAW = "withdraw", "撤回"
 
 
+class PaperKind(Word):
+    """A kind of paper (公文) that an office issues."""
+
+    BULLETIN = "bulletin", "通报"
+    NOTICE = "notice", "督办单"
+    REMINDER = "reminder", "提醒函"
+    LEDGER = "ledger", "工作台账"
+    FORM = "form", "填报表"
+    PROBLEMS = "problems", "销号台账"
+    APPRAISAL = "appraisal", "考核结果"
+    BRIEF = "brief", "领导专报"
+    PLAN = "plan", "目标任务分解表"
+    MINUTES = "minutes", "议定事项督办表"
+
+
+class HeadKind(Word):
+    """What a paper has at its head."""
+
+    DOCUMENT = "document", "文件头"
+    BULLETIN = "bulletin", "简报头"
+    LETTER = "letter", "信函头"
+    SHEET = "sheet", "表单头"
+
+
+class PaperAction(Word):
+    """A step of a paper after it was issued."""
+
+    WITHDRAW = "withdraw", "作废"
+
+
 class Profile(Word):
     """A published scheme of appraisal."""
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import dcgd.edits
-from dcgd.data_words import Decision
+from dcgd.data_words import Decision, PaperAction, PaperKind
 from dcgd.diagnostics import Place
-from dcgd.edits import adjustment, notice, person, problem, report, request, returned, task, unit, withdrawal
+from dcgd.edits import adjustment, notice, paper, person, problem, report, request, returned, task, unit, withdrawal
 from dcgd.model import (
     Action,
     Adjustable,
@@ -24,6 +24,8 @@ from dcgd.model import (
     Kind,
     Milestone,
     NoticeStep,
+    Paper,
+    PaperStep,
     Person,
     Request,
     RequestStep,
@@ -56,6 +58,9 @@ TARGET = Target(id="", indicator="占比", kind=Kind.LEVEL, value=Decimal(3), un
 ASK = RequestStep(action=Decision.ASK, date=DAY, by="区水利局", note="缺人")
 ASKED = Request(id="YQ-2023-001", subject="1-2", field=Adjustable.DUE, to=DAY, steps=(ASK,))
 REQUESTS = b"requests:\n  - {id: YQ-2023-001, steps: [{action: ask}]}\n"
+SHEET = paper.Draft(PaperKind.NOTICE, "2023-07", DAY, "区水利局", "0" * 64, "DB-2023-001")
+ISSUED = Paper(number="督办〔2023〕1号", issued=DAY, **SHEET._asdict())
+PAPERS = "papers:\n  - {number: 督办〔2023〕1号}\n".encode()
 EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "record_report": partial(report.record_report, claim=CLAIM, stamp=STAMP),
     "record_reports": partial(report.record_reports, claims=[CLAIM], stamp=STAMP),
@@ -72,6 +77,13 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     ),
     "ask": partial(request.ask, item="1-2", field=Adjustable.DUE, value_of=lambda _item: DAY, first=ASK, stamp=STAMP),
     "decide": lambda before: request.decide(_with_request(before), "1", replace(ASK, action=Decision.REFUSE), STAMP),
+    "register": partial(paper.register, drafts=[SHEET], issued=DAY, stamp=STAMP),
+    "withdraw": lambda before: paper.withdraw(
+        _with_paper(before),
+        "督办〔2023〕1号",
+        PaperStep(action=PaperAction.WITHDRAW, date=DAY, by="甲", note="错"),
+        STAMP,
+    ),
     "withdraw_report": partial(
         withdrawal.withdraw_report, item="1-1", day=None, by="甲", why="多填一个零", stamp=STAMP
     ),
@@ -102,6 +114,12 @@ def _with_request(before: Reading) -> Reading:
     filed = Filed(ASKED, Place("requests.yaml", ("requests", 0)))
     parsed = {**before.parsed, "requests.yaml": parse(REQUESTS, "requests.yaml")}
     return replace(before, registry=replace(before.registry, requests=(filed,)), parsed=parsed)
+
+
+def _with_paper(before: Reading) -> Reading:
+    filed = Filed(ISSUED, Place("papers.yaml", ("papers", 0)))
+    parsed = {**before.parsed, "papers.yaml": parse(PAPERS, "papers.yaml")}
+    return replace(before, registry=replace(before.registry, papers=(filed,)), parsed=parsed)
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)

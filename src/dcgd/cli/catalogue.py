@@ -65,6 +65,12 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                 "--replied": "reply",
             },
         ),
+        "papers": Many(
+            "公文：登记簿、作废",
+            "公文的登记簿：发了哪些，各是什么号；发错了的作废。只写 dcgd papers 就是清单。",
+            dict.fromkeys(("list", "withdraw"), "papers_register"),
+            default="list",
+        ),
         "validate": One("校验登记册，一次报告全部问题", "validate"),
     },
     "查": {

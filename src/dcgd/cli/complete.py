@@ -66,6 +66,11 @@ def requests(incomplete: str) -> list[tuple[str, str]]:
     return list(_matching(_rows("SELECT id, subject FROM requests ORDER BY rowid"), incomplete))
 
 
+def papers(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of papers, with whom they went to."""
+    return list(_matching(_rows('SELECT number, "to" FROM papers ORDER BY rowid'), incomplete))
+
+
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Codes of diagnostics with their titles."""
     from dcgd.registry.codes import all_codes

@@ -125,6 +125,8 @@ def _named(registry: Registry) -> Iterator[tuple[str, tuple[str | None, ...]]]:
         yield f"督办单 {notice.number}", (notice.unit,)
     for request in (filed.entity for filed in registry.requests):
         yield f"申请 {request.id}", tuple(step.by for step in request.steps)
+    for paper in (filed.entity for filed in registry.papers):
+        yield f"公文 {paper.number}", (paper.to,)
     for person in (filed.entity for filed in registry.people):
         yield f"人员 {person.name}", (person.unit,)
     yield "rules.yaml 的领导评价", tuple(evaluation.unit for evaluation in registry.rules.appraisal.evaluations)

@@ -5,9 +5,9 @@ from collections import defaultdict
 from typing import TypeVar
 
 from dcgd.index.codec import columns, from_row, from_text
-from dcgd.model import Notice, Problem, Report, Request
+from dcgd.model import Notice, Paper, Problem, Report, Request
 
-E = TypeVar("E", Notice, Problem, Request)
+E = TypeVar("E", Notice, Problem, Request, Paper)
 
 
 def notices(connection: sqlite3.Connection) -> dict[str, list[Notice]]:
@@ -23,6 +23,11 @@ def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
 def requests(connection: sqlite3.Connection) -> dict[str, list[Request]]:
     """The requests of each registry, in the order of the file."""
     return _by_registry(connection, "requests", Request)
+
+
+def papers(connection: sqlite3.Connection) -> dict[str, list[Paper]]:
+    """The papers of each registry, those that were withdrawn too, in the order of the file."""
+    return _by_registry(connection, "papers", Paper)
 
 
 def with_withdrawn(connection: sqlite3.Connection, standing: dict[str, list[E]], entity: type[E]) -> dict[str, list[E]]:

@@ -109,13 +109,14 @@ def _people(registry: Registry, directory: Directory) -> Rows:
 
 
 def _journal(registry: Registry) -> Rows:
-    """Return the rows of what happens during the year: reports, problems, notices; and what was withdrawn."""
+    """Return the rows of what happens during the year: reports, problems, notices …; and what was withdrawn."""
     counting = registry.standing
     return {
         "reports": [(filed.entity.subject, *to_row(filed.entity), filed.place.file) for filed in counting.reports],
         "problems": [to_row(filed.entity) for filed in counting.problems],
         "notices": [to_row(_answered(filed.entity)) for filed in counting.notices],
         "requests": [to_row(filed.entity) for filed in counting.requests],
+        "papers": [to_row(filed.entity) for filed in registry.papers],
         "withdrawn": [*_withdrawn(registry)],
     }
 

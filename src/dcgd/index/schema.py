@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 15
+VERSION = 16
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -77,6 +77,11 @@ CREATE TABLE requests (
     document INTEGER NOT NULL, id TEXT NOT NULL, subject TEXT NOT NULL, field TEXT NOT NULL, "to" TEXT NOT NULL,
     steps TEXT NOT NULL
 );
+CREATE TABLE papers (
+    document INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, subject TEXT, period TEXT NOT NULL,
+    as_of TEXT NOT NULL, issued TEXT NOT NULL, "to" TEXT NOT NULL, facts TEXT NOT NULL, recorded TEXT,
+    recorded_by TEXT, steps TEXT NOT NULL
+);
 """
 
 INTERNAL = """
@@ -134,6 +139,7 @@ class TableName(Word):
     PROBLEMS = "problems", "问题"
     NOTICES = "notices", "督办单"
     REQUESTS = "requests", "申请"
+    PAPERS = "papers", "公文"
     ASSESSMENTS = "assessments", "判定"
 
 

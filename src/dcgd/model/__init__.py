@@ -15,9 +15,12 @@ from dcgd.data_words import (
     Decision,
     Firmness,
     Grouping,
+    HeadKind,
     Kind,
     Level,
     PaceMode,
+    PaperAction,
+    PaperKind,
     Profile,
 )
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Scheme
@@ -34,6 +37,7 @@ from dcgd.model.document import (
     effective,
 )
 from dcgd.model.journal import AFTER, ANSWER_AFTER, Notice, NoticeStep, Problem, Report, Step, ordinal
+from dcgd.model.papers import Office, Paper, PaperStep
 from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.requests import DECISION_AFTER, Request, RequestStep
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
@@ -69,6 +73,7 @@ __all__ = [
     "Evidence",
     "Firmness",
     "Grouping",
+    "HeadKind",
     "Heading",
     "Kind",
     "Level",
@@ -77,7 +82,12 @@ __all__ = [
     "Notice",
     "NoticeStep",
     "Notices",
+    "Office",
     "PaceMode",
+    "Paper",
+    "PaperAction",
+    "PaperKind",
+    "PaperStep",
     "Person",
     "Problem",
     "Profile",

@@ -11,6 +11,7 @@ from annotated_types import Ge, Le
 from dcgd.data_words import Cycle, Level, PaceMode
 from dcgd.model.appraisal import Appraisal
 from dcgd.model.fields import STRICT, Count, Day, Number, Says, Whole
+from dcgd.model.papers import Office
 from dcgd.words import Light, Status
 
 Points = Annotated[Number, Ge(0), Le(100)]
@@ -104,6 +105,7 @@ class Rules:
     appraisal: Annotated[Appraisal, Says("考核办法")] = field(default_factory=Appraisal)
     notices: Annotated[Notices, Says("督办单：级别、回复期限、升级")] = field(default_factory=Notices)
     calendar: Annotated[Calendar, Says("工作日：国家放假调休之外的")] = field(default_factory=Calendar)
+    office: Annotated[Office, Says("督查机构：名称、联系人，公文的代字、签发人、版头")] = field(default_factory=Office)
 
     def light(self, status: Status) -> Light:
         """The light of a status under these rules."""

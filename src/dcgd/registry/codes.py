@@ -9,6 +9,7 @@ from dcgd.registry.checks import (
     journal,
     notices,
     numbering,
+    papers,
     people,
     periods,
     problems,
@@ -35,6 +36,7 @@ _ROOMS = (
     problems,
     notices,
     requests,
+    papers,
     official,
     evidence,
 )

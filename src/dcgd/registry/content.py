@@ -4,7 +4,21 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Place
-from dcgd.model import Document, Heading, Milestone, Notice, Person, Problem, Report, Request, Rules, Target, Task, Unit
+from dcgd.model import (
+    Document,
+    Heading,
+    Milestone,
+    Notice,
+    Paper,
+    Person,
+    Problem,
+    Report,
+    Request,
+    Rules,
+    Target,
+    Task,
+    Unit,
+)
 from dcgd.model.standing import standing
 
 E = TypeVar("E")
@@ -59,6 +73,7 @@ class Registry:
     problems: tuple[Filed[Problem], ...] = ()
     notices: tuple[Filed[Notice], ...] = ()
     requests: tuple[Filed[Request], ...] = ()
+    papers: tuple[Filed[Paper], ...] = ()
     broken: frozenset[int] = frozenset()
     broken_tasks: bool = False
     broken_units: bool = False

@@ -9,10 +9,10 @@ from pathlib import Path
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
 """What is said of the registry inside the package."""
 TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
-PROBLEMS, NOTICES, REQUESTS = "problems.yaml", "notices.yaml", "requests.yaml"
+PROBLEMS, NOTICES, REQUESTS, PAPERS = "problems.yaml", "notices.yaml", "requests.yaml", "papers.yaml"
 PROGRESS, SOURCE, EVIDENCE = "progress", "source", "evidence"
 REQUIRED = (TASKS, UNITS)
-OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES, REQUESTS)
+OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES, REQUESTS, PAPERS)
 SHARED = (UNITS, PEOPLE, RULES)
 """What the documents of a district may have in common: docs/decisions/8-shared-files.md."""
 UP = "../"

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from dcgd import diagnostics
 from dcgd.diagnostics import Diagnostic, Finding, Place, has_errors, in_order
-from dcgd.model import Document, Heading, Notice, Person, Problem, Report, Request, Rules, Task, Unit
+from dcgd.model import Document, Heading, Notice, Paper, Person, Problem, Report, Request, Rules, Task, Unit
 from dcgd.naming import nearest, without_numbers
 from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
@@ -202,6 +202,7 @@ class _Reader:
             problems=self._optional(Problem, files.PROBLEMS, "problems"),
             notices=self._optional(Notice, files.NOTICES, "notices"),
             requests=self._optional(Request, files.REQUESTS, "requests"),
+            papers=self._optional(Paper, files.PAPERS, "papers"),
             broken=frozenset(broken),
             broken_tasks=self._broken(files.TASKS),
             broken_units=self._broken(files.UNITS),

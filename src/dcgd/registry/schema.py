@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from annotated_types import Ge, Le
 
 from dcgd import model
-from dcgd.model import Document, Notice, Person, Problem, Report, Request, Rules, Section, Unit
+from dcgd.model import Document, Notice, Paper, Person, Problem, Report, Request, Rules, Section, Unit
 from dcgd.registry import files
 from dcgd.words import Word
 
@@ -48,6 +48,12 @@ _TITLES: Mapping[str, str] = {
     "Cycle": "报送周期",
     "Adjustable": "能调整的各项",
     "Action": "问题的一步是什么",
+    "PaperKind": "哪一类公文",
+    "PaperAction": "公文的一步是什么",
+    "HeadKind": "公文的版头",
+    "Paper": "一份发出的公文",
+    "PaperStep": "公文发出之后的一步：作废",
+    "Office": "督查机构",
     "Profile": "考核办法",
     "Appraisal": "考核办法：选一种，再写与它不同的",
     "ByRole": "一个事项给牵头单位、参与单位的分",
@@ -65,6 +71,7 @@ class SchemaName(Word):
     PROBLEMS = "problems", "问题"
     NOTICES = "notices", "督办单"
     REQUESTS = "requests", "申请"
+    PAPERS = "papers", "公文"
     RULES = "rules", "规则"
 
 
@@ -79,6 +86,7 @@ _FILES: Mapping[SchemaName, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
     SchemaName.PROBLEMS: (files.PROBLEMS, (("problems", list[Problem], "问题"),)),
     SchemaName.NOTICES: (files.NOTICES, (("notices", list[Notice], "督办单"),)),
     SchemaName.REQUESTS: (files.REQUESTS, (("requests", list[Request], "延期等调整的申请"),)),
+    SchemaName.PAPERS: (files.PAPERS, (("papers", list[Paper], "发出的公文"),)),
     SchemaName.RULES: (files.RULES, ()),
 }
 

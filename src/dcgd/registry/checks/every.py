@@ -6,6 +6,7 @@ from dcgd.registry.checks import (
     journal,
     notices,
     numbering,
+    papers,
     people,
     periods,
     problems,
@@ -27,5 +28,6 @@ CHECKS = (
     *problems.CHECKS,
     *notices.CHECKS,
     *requests.CHECKS,
+    *papers.CHECKS,
     *appraisal.CHECKS,
 )

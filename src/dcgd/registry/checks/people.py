@@ -11,7 +11,7 @@ from dcgd.model import PRIVATE
 from dcgd.naming import Nearby, not_found, printed_name, without_numbers
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
-from dcgd.registry.files import TASKS
+from dcgd.registry.files import RULES, TASKS
 
 UNKNOWN_PERSON = Code(
     "unknown-person",
@@ -78,6 +78,8 @@ def _named(registry: Registry) -> Iterator[tuple[str, Place]]:
             name = getattr(task.entity, key)
             if name is not None:
                 yield name, task.place.at(key)
+    if registry.rules.office.contact is not None:
+        yield registry.rules.office.contact, Place(RULES, ("office", "contact"))
 
 
 def doubled_people(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -104,7 +106,7 @@ def units_of_people(registry: Registry, directory: Directory) -> Iterator[Findin
             yield PERSONS_UNIT.at(filed.place.at("unit"), message, "改正名称，或加进 units.yaml")
 
 
-_OFFICIAL = frozenset({"text", "quote", "number", "id", "sha256", "evidence"})
+_OFFICIAL = frozenset({"text", "quote", "number", "id", "sha256", "evidence", "facts", "subject", "period"})
 """Keys that hold what is not written freely: the document's own words, numbers, digests, the names of files."""
 _ALONE = r"(?<![0-9A-Za-z/_=.#-])"
 _PHONE = re.compile(
@@ -145,6 +147,7 @@ def number_in(text: str) -> str | None:
 def _entities(registry: Registry) -> Iterator[tuple[Any, Place]]:
     if registry.document:
         yield registry.document, Place(TASKS, ("document",))
+    yield registry.rules.office, Place(RULES, ("office",))
     filed: tuple[Iterable[Any], ...] = (
         registry.tasks,
         registry.units,
@@ -153,6 +156,7 @@ def _entities(registry: Registry) -> Iterator[tuple[Any, Place]]:
         registry.problems,
         registry.notices,
         registry.requests,
+        registry.papers,
     )
     yield from ((record.entity, record.place) for records in filed for record in records)
 

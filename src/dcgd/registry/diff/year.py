@@ -5,15 +5,29 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from dcgd.diagnostics import Place
-from dcgd.model import LIGHTS, Cycle, Light, Notice, NoticeStep, Problem, Report, Request, RequestStep, Rules, Step
+from dcgd.model import (
+    LIGHTS,
+    Cycle,
+    Light,
+    Notice,
+    NoticeStep,
+    Paper,
+    PaperStep,
+    Problem,
+    Report,
+    Request,
+    RequestStep,
+    Rules,
+    Step,
+)
 from dcgd.model.stamps import evidence_names
 from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import Pairs, pair
 from dcgd.registry.diff.sides import Sides
-from dcgd.registry.files import NOTICES, PROBLEMS, REQUESTS, RULES
+from dcgd.registry.files import NOTICES, PAPERS, PROBLEMS, REQUESTS, RULES
 
-S = TypeVar("S", Notice, Request)
+S = TypeVar("S", Notice, Request, Paper)
 _EASIER_HIGHER = {
     "thresholds.behind",
     "thresholds.far_behind",
@@ -49,8 +63,10 @@ def _leaves(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, tuple) and value and isinstance(value[0], Step | NoticeStep | RequestStep):
+    if isinstance(value, tuple) and value and isinstance(value[0], Step | NoticeStep | RequestStep | PaperStep):
         return "、".join(f"{step.date} {step.action.chinese}" for step in value)
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} {part}" for key, part in value.items()) or "缺省"
     return "缺省" if value in (None, ()) else str(value)
 
 
@@ -66,11 +82,12 @@ def _ease(name: str, old: Any, new: Any) -> str:
 
 
 def year_changes(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
-    """Reports, problems, notices and requests; `moved` maps old ids and task numbers to new ones."""
+    """Reports, problems, notices, requests and papers; `moved` maps old ids and task numbers to new ones."""
     yield from _reports(sides, moved)
     yield from _problems(sides)
     yield from _notices(sides)
     yield from _requests(sides)
+    yield from _papers(sides)
 
 
 def _reports(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
@@ -140,6 +157,11 @@ def _requests(sides: Sides) -> Iterator[Change]:
     return _stepwise(sides, "request", REQUESTS, pairs, lambda request: (request.id, request.subject))
 
 
+def _papers(sides: Sides) -> Iterator[Change]:
+    pairs = pair(sides.older.registry.papers, sides.newer.registry.papers, lambda paper: paper.entity.number)
+    return _stepwise(sides, "paper", PAPERS, pairs, lambda paper: (paper.number, paper.to))
+
+
 def _stepwise(
     sides: Sides, kind: str, file: str, pairs: Pairs[Filed[S]], named: Callable[[S], tuple[str, str]]
 ) -> Iterator[Change]:
@@ -156,7 +178,7 @@ def _stepwise(
         yield sides.come(f"{kind}-added", number, record.place, title=title)
 
 
-def _differing(old: Problem | Notice | Request, new: Problem | Notice | Request) -> tuple[str, str]:
+def _differing(old: Problem | Notice | Request | Paper, new: Problem | Notice | Request | Paper) -> tuple[str, str]:
     """The fields of two records that differ, as `key: value`, of each."""
     names = [key.name for key in fields(old) if getattr(old, key.name) != getattr(new, key.name)]
     before, after = ("，".join(f"{name}: {_text(getattr(record, name))}" for name in names) for record in (old, new))

@@ -1,0 +1,102 @@
+"""The register of papers: each is numbered once, and what is withdrawn stays. `dcgd papers`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from dcgd.data_words import PaperKind
+from dcgd.edits.texts import edited_file
+from dcgd.errors import NotFound, Refused
+from dcgd.model import Paper, PaperStep, Stamp
+from dcgd.model.papers import count_of, number_key, number_of
+from dcgd.model.record import record
+from dcgd.naming import nearest, not_found
+from dcgd.registry.change import Edited
+from dcgd.registry.content import Filed
+from dcgd.registry.files import PAPERS
+from dcgd.registry.load import Reading
+from dcgd.source.edit import append, append_all
+
+HEADER = """\
+# 发出的公文。只在末尾添加；号由此推出（最大的加一），作废的留着。
+"""
+
+
+class Draft(NamedTuple):
+    """A paper that is to be issued: all that decides whether it is numbered already, and what it says."""
+
+    kind: PaperKind
+    period: str
+    """The month it is about, as 2025-09."""
+    as_of: date
+    to: str
+    facts: str
+    """The digest of what it says: `publish.digest.digest_of`."""
+    subject: str | None = None
+    """What it is about where one unit gets several of a kind: the number of a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A paper as it stands in the register, and how it came there."""
+
+    paper: Paper
+    is_new: bool
+    differs: bool
+    """Whether it was issued before from other facts: the number is that of then, and so is the digest."""
+
+
+def register(before: Reading, drafts: Sequence[Draft], issued: date, stamp: Stamp) -> Edited[tuple[Registered, ...]]:
+    """Give each draft the next number of its series and year, and append it; what is registered already keeps its own.
+
+    A paper is the same where kind, period, recipient and subject are, unless it was withdrawn. The result has what
+    became of each draft, in their order. Raises CannotEdit, and Refused for a day that is still to come.
+    """
+    if issued > stamp.day:
+        raise Refused(f"{issued} 还没有到（今天是 {stamp.day}）")
+    known = [filed.entity for filed in before.registry.papers]
+    standing = {_same(paper): paper for paper in known if not paper.is_withdrawn}
+    office = before.registry.rules.office
+    registered: list[Registered] = []
+    for draft in drafts:
+        earlier = standing.get(_same(draft))
+        if earlier is None:
+            series = office.series_of(draft.kind)
+            counts = [count for paper in known if (count := count_of(paper, series, issued.year)) is not None]
+            number = number_of(series, issued.year, max(counts, default=0) + 1)
+            paper = Paper(number=number, issued=issued, **draft._asdict(), **stamp.keys)
+            known.append(paper)
+            standing[_same(paper)] = paper
+            registered.append(Registered(paper, is_new=True, differs=False))
+        else:
+            registered.append(Registered(earlier, is_new=False, differs=earlier.facts != draft.facts))
+    entries = [record(one.paper) for one in registered if one.is_new]
+    texts = edited_file(before, PAPERS, lambda text: append_all(text, "papers", entries), HEADER) if entries else {}
+    return Edited(texts, tuple(registered))
+
+
+def _same(paper: Paper | Draft) -> tuple[object, ...]:
+    return paper.kind, paper.period, paper.to, paper.subject
+
+
+def withdraw(before: Reading, number: str, step: PaperStep, stamp: Stamp) -> Edited[Paper]:
+    """Append to a paper that it was withdrawn; the result is the paper before. Raises NotFound, Refused, CannotEdit."""
+    filed = _named(before, number)
+    paper = filed.entity
+    if paper.is_withdrawn:
+        raise Refused(f"{paper.number} 已于 {paper.steps[-1].date} 作废")
+    if not paper.issued <= step.date <= stamp.day:
+        raise Refused(f"{step.date} 应在 {paper.number} 印发之日（{paper.issued}）到今天（{stamp.day}）之间")
+    entry = record(replace(step, **stamp.keys))
+    texts = edited_file(before, PAPERS, lambda text: append(text, "steps", entry, filed.place.path))
+    return Edited(texts, paper)
+
+
+def _named(before: Reading, typed: str) -> Filed[Paper]:
+    """The paper of a number, in brackets of any kind; of several with one number the last. Raises NotFound."""
+    known = {number_key(filed.entity.number): filed for filed in before.registry.papers}
+    if number_key(typed) not in known:
+        numbers = [filed.entity.number for filed in known.values()]
+        raise NotFound(not_found(typed, nearest(typed, numbers), "公文"))
+    return known[number_key(typed)]

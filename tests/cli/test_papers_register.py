@@ -1,0 +1,98 @@
+"""`dcgd papers list` and `withdraw`: the register of papers as a clerk sees it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+FACTS = "4" * 63 + "a"
+REGISTER = f"""\
+papers:
+  - {{kind: bulletin, number: 云督通〔2025〕9号, period: 2025-09, as_of: 2025-09-30, issued: 2025-10-16, to: 各责任单位,
+     facts: {FACTS}, recorded: 2025-10-16T17:00:00+08:00, recorded_by: 孙某某（督查室）}}
+  - {{kind: reminder, number: 督函〔2025〕1号, period: 2025-08, as_of: 2025-08-31, issued: 2025-09-10, to: 水利局,
+     facts: {FACTS}}}
+"""
+ISSUE = """\
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from dcgd.data_words import PaperKind
+from dcgd.edits.paper import Draft, register
+from dcgd.registry.change import change
+sys.path.insert(0, sys.argv[3])
+from stamps import stamp_of
+day = date(2025, 10, 16)
+for month in range(1, 9):
+    drafts = [
+        Draft(PaperKind.NOTICE, f"2025-{month:02d}", day, unit, "4a" * 32)
+        for unit in ("共同的单位", f"第{sys.argv[1]}个单位")
+    ]
+    change(Path(sys.argv[2]), partial(register, drafts=drafts, issued=day, stamp=stamp_of(day)))
+"""
+
+
+@pytest.fixture
+def issued(example: Path) -> Path:
+    """The made-up district with two papers in its register."""
+    (example / "papers.yaml").write_text(REGISTER, encoding="utf-8", newline="\n")
+    return example
+
+
+def rows(call: Run, data: Path, *args: str) -> list[Any]:
+    done = call("papers", "list", *args, "--data", str(data), "-f", "json")
+    assert done.returncode == 0, done.stderr
+    listed: list[Any] = json.loads(done.stdout)
+    return listed
+
+
+def test_the_register_is_listed_and_narrowed(issued: Path, call: Run) -> None:
+    numbers = ["云督通〔2025〕9号", "督函〔2025〕1号"]
+    assert [row["number"] for row in rows(call, issued)] == numbers
+    first = rows(call, issued)[0]
+    assert (first["kind"], first["label"], first["withdrawn"], first["facts"]) == ("bulletin", "有效", False, FACTS)
+    for args, wanted in (
+        (("--kind", "通报"), numbers[:1]),
+        (("--kind", "reminder"), numbers[1:]),
+        (("--period", "2025-09"), numbers[:1]),
+        (("--unit", "区水利局"), numbers[1:]),
+        (("--as-of", "2025-10-01"), numbers[1:]),
+    ):
+        assert [row["number"] for row in rows(call, issued, *args)] == wanted, args
+    table = call("papers", "--data", str(issued), "-f", "table").stdout
+    assert "云督通〔2025〕9号" in table
+    assert "通报" in table
+    assert call("papers", "list", "--kind", "通抱", "--data", str(issued)).returncode == 2
+
+
+def test_what_is_withdrawn_stays_in_the_list(issued: Path, call: Run) -> None:
+    args = ("papers", "withdraw", "云督通[2025]9号", "--reason", "数目有误", "--data", str(issued))
+    done = call(*args)
+    assert (done.returncode, done.stderr) == (
+        0,
+        "已作废：云督通〔2025〕9号（各责任单位 2025-09 通报）；号留着，不再用\n",
+    )
+    assert [(row["label"], row["why"]) for row in rows(call, issued)] == [("作废", "数目有误"), ("有效", None)]
+    assert rows(call, issued)[0]["steps"][0]["by"] == "测试员", "who records it, where nobody else is named"
+    assert call("validate", str(issued)).returncode == 0
+    assert call(*args).returncode == 2
+    assert call("papers", "withdraw", "督函〔2025〕1号", "--reason", " ", "--data", str(issued)).returncode == 2
+
+
+def test_many_writers_leave_no_gap_and_no_number_twice(example: Path, call: Run) -> None:
+    code = [sys.executable, "-c", ISSUE]
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    tests = str(Path(__file__).resolve().parents[1])
+    writers = [subprocess.Popen([*code, str(writer), str(example), tests], env=environment) for writer in range(6)]
+    assert [writer.wait() for writer in writers] == [0] * 6
+    listed = rows(call, example)
+    counts = sorted(int(row["number"].removeprefix("督办〔2025〕").removesuffix("号")) for row in listed)
+    assert counts == list(range(1, 8 * 7 + 1)), "eight months, one paper in common and six of their own"
+    assert len({(row["period"], row["to"]) for row in listed}) == len(listed)
