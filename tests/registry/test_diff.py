@@ -9,6 +9,10 @@ from dcgd.registry.diff import CHANGE_KINDS, Change, Effect
 Edit = tuple[str, str, str]
 TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
 W, S, N, C = Effect.WEAKER, Effect.STRONGER, Effect.NEUTRAL, Effect.CORRECTION
+PAPER = """papers:
+  - {kind: bulletin, number: 督通〔2023〕1号, period: 2023-07, as_of: 2023-07-31, issued: 2023-08-10, to: 各单位, facts: %s}
+""" % ("a4" * 32)
+VOID = PAPER.replace("}\n", ", steps: [{action: withdraw, date: 2023-08-11, by: 督查室, note: 错}]}\n")
 REQUEST = """requests:
   - {id: YQ-2023-001, subject: 2-1, field: due, to: 2024-03-31, steps: [{action: ask, date: 2023-08-01, by: 区水利局}]}
 """
@@ -108,6 +112,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a notice", [("notices.yaml", "", "  - {number: DB-2023-002, level: 黄, unit: 区水利局, subject: 2-1, issued: 2023-08-01, reply_by: 2023-08-10, reason: 滞后}\n")], [("notice-added", N, "DB-2023-002")]),
     ("a notice answered", [("notices.yaml", "reason: 滞后", "reason: 滞后, replied: 2023-07-08")], [("notice-changed", N, "DB-2023-001")]),
     ("a request", [("requests.yaml", "", REQUEST)], [("request-added", N, "YQ-2023-001")]),
+    ("a paper", [("papers.yaml", "", PAPER)], [("paper-added", N, "督通〔2023〕1号")]),
     ("a notice gone", [("notices.yaml", "DELETE", "")], [("notice-removed", W, "DB-2023-001")]),
     ("the official text reworded, and the task with it", [(TASKS, "建立企业库。\n", "建设企业库。\n"), ("source/a.md", "建立企业库", "建设企业库")], [("text-changed", N, "任务 1"), ("source-changed", N, "source/a.md")]),
     ("official text more", [("source/b.txt", "", "附件\n")], [("source-added", N, "source/b.txt")]),
@@ -139,6 +144,8 @@ def test_every_kind_is_shown_by_a_case() -> None:
         "checkpoints-reworded",
         "request-changed",
         "request-removed",
+        "paper-changed",
+        "paper-removed",
     }  # cases of their own, below
     assert {kind for case in CASES for kind, _, _ in case[2]} | below == set(CHANGE_KINDS)
 
@@ -160,3 +167,10 @@ def test_a_decision_is_a_change_of_its_request_and_a_lost_request_weakens(change
     before = (("requests.yaml", "", REQUEST),)
     assert told(changed(("requests.yaml", "", REFUSED), before=before)) == [("request-changed", N, "YQ-2023-001")]
     assert told(changed(before=before)) == [("request-removed", W, "YQ-2023-001")]
+
+
+def test_a_paper_withdrawn_is_a_change_and_a_lost_one_weakens(changed: Callable[..., list[Change]]) -> None:
+    before = (("papers.yaml", "", PAPER),)
+    [change] = changed(("papers.yaml", "", VOID), before=before)
+    assert (*told([change])[0], change.after) == ("paper-changed", N, "督通〔2023〕1号", "steps: 2023-08-11 作废")
+    assert told(changed(before=before)) == [("paper-removed", W, "督通〔2023〕1号")]
