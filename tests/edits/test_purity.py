@@ -40,6 +40,7 @@ from dcgd.source.parsed import parse
 from dcgd.tracking.returned.forms import Origin
 from dcgd.tracking.returned.people_list import ListedPerson
 from dcgd.tracking.returned.recognise import Filled
+from dcgd.tracking.returned.reply_sheet import ReplySheet, Told
 from stamps import stamp_of
 
 DAY = date(2023, 8, 1)
@@ -74,6 +75,13 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "issue": partial(notice.issue, considered=[], day=DAY, stamp=STAMP),
     "add_answer": partial(
         notice.add_answer, number="DB-2023-001", step=NoticeStep(action=Answer.REPLY, date=DAY), stamp=STAMP
+    ),
+    "add_reply": partial(
+        notice.add_reply,
+        number="DB-2023-001",
+        sheet=ReplySheet((), {"cause": Told("缺人", "表格第 9 行")}),
+        given=NoticeStep(action=Answer.REPLY, date=DAY),
+        stamp=STAMP,
     ),
     "ask": partial(request.ask, item="1-2", field=Adjustable.DUE, value_of=lambda _item: DAY, first=ASK, stamp=STAMP),
     "decide": lambda before: request.decide(_with_request(before), "1", replace(ASK, action=Decision.REFUSE), STAMP),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from dcgd.days import read_day
 from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
-from dcgd.errors import WrongUse
+from dcgd.errors import BadValue, NotRecorded, WrongUse
 from dcgd.model import Level, Notice, NoticeStep, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
@@ -17,6 +18,7 @@ from dcgd.source.edit import append, append_all
 from dcgd.tracking import notices
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.notices import HEADER, call, next_number
+from dcgd.tracking.returned.reply_sheet import ReplySheet
 from dcgd.tracking.working_days import after
 
 
@@ -120,3 +122,52 @@ def add_answer(before: Reading, number: str, step: NoticeStep, stamp: Stamp) -> 
     entry = record(replace(step, **stamp.keys))
     texts = edited_file(before, NOTICES, lambda text: append(text, "steps", entry, filed.place.path))
     return Edited(texts, filed.entity)
+
+
+class Replied(NamedTuple):
+    """A reply that was recorded, and the notice it answers, as it was before."""
+
+    notice: Notice
+    step: NoticeStep
+
+
+def add_reply(before: Reading, number: str, sheet: ReplySheet, given: NoticeStep, stamp: Stamp) -> Edited[Replied]:
+    """Append the reply that a returned 反馈单 makes; what `given` says itself goes before what the sheet says.
+
+    Without a `number` the notice is the one that the sheet names. Raises NotRecorded, which says where on the sheet it
+    is unclear, WrongUse, CannotEdit.
+    """
+    known = {filed.entity.number: filed.entity for filed in before.registry.notices}
+    if not number and len(sheet.numbers) != 1:
+        there = f"有几个单号（{'、'.join(sheet.numbers)}）" if sheet.numbers else "没有单号"
+        raise NotRecorded(
+            f"反馈单上{there}；写明是哪一单，如 dcgd notice reply {max(known, default='DB-2025-001')} --file …"
+        )
+    number = numbered(number or sheet.numbers[0], list(known), "督办单")
+    if sheet.numbers and number not in sheet.numbers:
+        raise NotRecorded(f"反馈单上的单号是 {'、'.join(sheet.numbers)}，不是 {number}")
+    notice = known[number]
+    told = {key: value.text for key, value in sheet.told.items()}
+    step = replace(
+        given,
+        cause=given.cause or told.get("cause"),
+        measures=given.measures or told.get("measures"),
+        finish=given.finish or _finish(sheet, notice),
+        owner=given.owner or told.get("owner"),
+        by=given.by or notice.unit,
+    )
+    return Edited(add_answer(before, number, step, stamp).texts, Replied(notice, step))
+
+
+def _finish(sheet: ReplySheet, notice: Notice) -> date | None:
+    """The day by which the unit says it will be done."""
+    if "finish" not in sheet.told:
+        return None
+    text, place = sheet.told["finish"]
+    try:
+        day = read_day(text, notice.issued.year)
+    except BadValue as error:
+        raise NotRecorded(f"{place}的完成时间：{error}；问清楚了用 --finish 写") from None
+    if day < notice.issued:
+        raise NotRecorded(f"{place}的完成时间 {day} 早于签发之日 {notice.issued}；问清楚了用 --finish 写")
+    return day
