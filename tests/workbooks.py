@@ -40,7 +40,7 @@ def september() -> Registry:
 
 def templates(month: int = OCTOBER) -> dict[str, bytes]:
     entries = judged(EXAMPLE, day=window(month, Cycle.MONTHLY)[1])
-    return {form.origin.unit: form_workbook(form) for form in forms(entries, month, "标题")}
+    return {form.origin.unit: form_workbook(form) for form in forms(entries, month, "标题") if form.leads}
 
 
 class Sheet:
@@ -49,8 +49,9 @@ class Sheet:
     def __init__(self, data: bytes) -> None:
         self.book = load_workbook(BytesIO(data))
         self.sheet = self.book["填报"]
-        self.columns = {cell.value: cell.column for cell in self.sheet[4]}
-        self.rows = {row[self.columns["编号"] - 1].value: row[0].row for row in self.sheet.iter_rows(min_row=5)}
+        self.columns = {"".join(cell.value.split()): cell.column for cell in self.sheet[4]}
+        rows = {row[self.columns["编号"] - 1].value: row[0].row for row in self.sheet.iter_rows(min_row=5)}
+        self.rows = {item: row for item, row in rows.items() if item}
 
     def cell(self, item: str, title: str = "本期完成") -> Any:
         return self.sheet.cell(self.rows[item], self.columns[title])

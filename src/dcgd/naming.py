@@ -66,6 +66,11 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def dotted_day(day: date) -> str:
+    """A day as narrow cells show it: `2025.9.30`."""
+    return f"{day.year}.{day.month}.{day.day}"
+
+
 def bare(name: str) -> str:
     """A unit's name without blanks and without the character that says which level it is of: 区水利局 → 水利局."""
     name = "".join(name.split())

@@ -50,7 +50,7 @@ class Filled:
         self.path = path
         self.book = load_workbook(path)
         self.sheet = self.book["填报"]
-        self.at = {each.value: each.column for each in self.sheet[4]}
+        self.at = {"".join(each.value.split()): each.column for each in self.sheet[4]}
         self.rows = {row[1].value: row[0].row for row in self.sheet.iter_rows(min_row=5)}
         self.items = [item for item in self.rows if item in truth and truth[item].get("by", unit) == unit]
         for item in self.items:
@@ -98,7 +98,7 @@ def bulletin(call: Run, folder: Path, out: Path) -> list[str]:
 def unit_of(call: Run, early: Path, out: Path, truth: dict[str, dict[str, Any]]) -> dict[str, Filled]:
     done = call("progress", "template", *PERIOD, "-o", str(out), "--data", str(early), "-f", "json")
     assert done.returncode == 0, done.stderr
-    return {each["unit"]: Filled(Path(each["file"]), truth, each["unit"]) for each in rows(done)}
+    return {each["unit"]: Filled(Path(each["file"]), truth, each["unit"]) for each in rows(done) if each["file"]}
 
 
 def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resaved: Resave) -> None:
@@ -123,7 +123,7 @@ def test_a_month_is_played_through(call: Run, early: Path, tmp_path: Path, resav
     # Rows sorted, one copied, one hidden, an empty one deleted.
     housing = books["区住房和城乡建设局"]
     found = [[each.value for each in row] for row in housing.sheet.iter_rows(min_row=5)]
-    found = [row for row in sorted(found, key=lambda row: str(row[3])) if row[1] != "14-2"]
+    found = [row for row in sorted(found, key=lambda row: str(row[3])) if row[1] not in (None, "14-2")]
     for number, row in enumerate([*found, found[0]], 5):
         for column, value in enumerate(row, 1):
             housing.sheet.cell(number, column).value = value
@@ -263,8 +263,8 @@ def test_what_a_month_of_the_year_asks_for_is_never_shown_as_all_of_it(call: Run
     october = ("--period", "2025-10")
     call("progress", "template", *october, "-o", str(tmp_path), "-u", "区卫生健康局", "--data", str(early))
     health = Filled(tmp_path / "区卫生健康局_2025-10.xlsx", reported(), "区卫生健康局")
-    assert health.cell("12-1", "目标值").value == "3.2 人"
-    assert health.cell("12-1", "序时进度").value == "应达 3.15 人（83.3%）"
+    assert health.cell("12-1", "年度目标及时限").value == "3.2 人\n2025.12.31前"
+    assert health.cell("12-1", "本期应达（节点）").value == "应达 3.15 人（83.3%）"
 
 
 def test_filled_forms_are_not_overwritten(call: Run, early: Path, tmp_path: Path) -> None:

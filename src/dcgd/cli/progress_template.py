@@ -26,6 +26,7 @@ from dcgd.source.files import write
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.forms import Form
 
 app = typer.Typer(add_completion=False)
 
@@ -43,7 +44,7 @@ def template(
     data: options.Data = None,
     output: Annotated[Output, offering("form")],
 ) -> None:
-    """发表：每个责任单位一个工作簿，只有它自己的事项；牵头的填，参与的看。
+    """发表：每个牵头的单位一个工作簿，可以打印、签字、盖章；只参与的单位不发，列在最后。
 
     要填的格没有锁住，其余的都保护着（没有密码）；数、日期、更正在表里就有校验。
     """
@@ -58,6 +59,7 @@ def template(
         if wanted.units is not None:
             names = {name for _document, name in wanted.units}
             made = [form for form in made if form.origin.unit in names]
+        made, helping = [form for form in made if form.leads], [form for form in made if not form.leads]
         if out is not None:
             named_rightly(out, "")
         folder = out or Path(f"填报表-{period_name(month)}")
@@ -72,22 +74,22 @@ def template(
         with said_if_cut_off(lambda: _unmade([form.origin.unit for form in made[len(rows) :]], len(rows))):
             for done, (form, path) in enumerate(zip(made, paths, strict=True), 1):
                 write(path, form_workbook(form))
-                rows.append(
-                    {
-                        "unit": form.origin.unit,
-                        "file": str(path),
-                        "leads": len(form.leads),
-                        "participates": len(form.participates),
-                    }
-                )
+                rows.append(_row(form, path))
                 tell(done, len(made))
+        rows += [_row(form, None) for form in helping]
         columns = (
             Column("unit", "单位"),
-            Column("file", "工作簿"),
+            Column("file", "工作簿（空着的不发：只参与）"),
             Column("leads", "要填的事项", number=True, narrow=True),
             Column("participates", "参与的事项", number=True, narrow=True),
         )
         emit(Table(columns, rows), output, "这个月没有要报的单位。")
+
+
+def _row(form: Form, path: Path | None) -> dict[str, Any]:
+    """What is said of a unit; without a `path` nothing is asked of it."""
+    counts = {"leads": len(form.leads), "participates": len(form.participates)}
+    return {"unit": form.origin.unit, "file": None if path is None else str(path), **counts}
 
 
 def _unmade(units: Sequence[str], made: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dcgd.model import Calendar
+from dcgd.model import Calendar, Rules
 
 LONGEST_BREAK = 31
 """Days off in a row after which a deadline is moved no farther: no office is closed for longer."""
@@ -65,6 +65,11 @@ def after(day: date, count: int, calendar: Calendar) -> date:
         deadline = on_or_after(deadline + _DAY, calendar)
     rest = min(count - counted, (date.max - deadline).days)
     return on_or_after(deadline + rest * _DAY, calendar)
+
+
+def grace_end(expected: date, rules: Rules) -> date:
+    """The working day after which a report that was due on a reporting day is late."""
+    return on_or_after(expected + min(rules.reporting.grace_days, (date.max - expected).days) * _DAY, rules.calendar)
 
 
 def unknown_years(days: Iterable[date]) -> str:

@@ -227,29 +227,46 @@ def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: s
     assert returns.taken(lines) == given_
 
 
-def test_the_form_asks_for_more_and_who_signs_every_row_reports_nothing_by_it(
-    september: Registry, returns: Any
-) -> None:
-    filled = returns.sheet().fill(t1_1=9)
-    said = {"进展情况": "公示中", "存在问题": "缺人", "下一步打算": "补齐", "填报人": "钱某某", "审核人": "周某某"}
+def test_the_form_asks_for_more_and_who_signs_it_signs_every_row(september: Registry, returns: Any) -> None:
+    filled = returns.sheet().fill(t1_1=9, t1_2=95)
+    said = {"进展情况": "公示中", "存在问题": "缺人", "下一步措施及预计完成时间": "补齐"}
     for title, text in said.items():
         filled.cell("1-1", title).value = text
-    filled.cell("1-2", "填报人").value = "钱某某"
-    [line] = returns.collected(september, filled.bytes())
-    report = line.report
-    assert report is not None
-    assert (report.note, report.difficulty, report.next_step) == ("公示中", "缺人", "补齐")
-    assert (report.filled_by, report.checked_by) == ("钱某某", "周某某")
+    for name, person in (("填报人：", "钱某某"), ("审核人：", "周某某"), ("联系电话：", "0000-0000001")):
+        beside(filled.sheet, name).value = person
+    first, second = (line.report for line in returns.collected(september, filled.bytes()))
+    assert (first.note, first.difficulty, first.next_step) == ("公示中", "缺人", "补齐")
+    assert [(report.filled_by, report.checked_by) for report in (first, second)] == [("钱某某", "周某某")] * 2
+    assert "0000-0000001" not in repr((first, second)), "a phone is for the paper alone"
+    assert returns.returned(september, filled.bytes()).remarks == ()
+
+
+def beside(sheet: Any, name: str) -> Any:
+    """The cell beside the one below the table that says this."""
+    return next(cell for row in sheet.iter_rows() for cell in row if cell.value == name).offset(0, 1)
+
+
+def test_who_signs_reports_nothing_by_it(september: Registry, returns: Any) -> None:
+    filled = returns.sheet()
+    beside(filled.sheet, "填报人：").value = "钱某某"
+    assert returns.collected(september, filled.bytes()) == []
 
 
 def test_a_form_of_before_is_read_as_well(september: Registry, returns: Any) -> None:
+    """Its columns had other titles, it was signed in every row, and nothing stood below its table."""
     filled = returns.sheet().fill(t1_1=9)
-    filled.cell("1-1", "进展情况").value = "公示中"
-    header = next(cell for row in filled.sheet.iter_rows() for cell in row if cell.value == "进展情况")
-    header.value = "说明"
-    for title in ("存在问题", "下一步打算", "填报人", "审核人"):
-        cell = next(cell for row in filled.sheet.iter_rows() for cell in row if cell.value == title)
-        filled.sheet.delete_cols(cell.column)
+    sheet, end = filled.sheet, max(filled.rows.values())
+    sheet.delete_rows(end + 1, sheet.max_row)
+    former = {"进展情况": "说明", "下一步措施及预计完成时间": "下一步打算", "本期应达（节点）": "序时进度"}
+    for now, before in {**former, "责任人": "填报人"}.items():
+        sheet.cell(4, filled.columns[now]).value = before
+    sheet.delete_cols(filled.columns["存在问题"])
+    values = {"说明": "公示中", "下一步打算": "补齐", "填报人": "钱某某"}
+    there = {cell.value: cell.column for cell in sheet[4]}
+    for row in range(5, end + 1):
+        sheet.cell(row, there["填报人"]).value = None
+    for title, text in values.items():
+        sheet.cell(filled.rows["1-1"], there[title]).value = text
     [line] = returns.collected(september, filled.bytes())
     assert line.report is not None
-    assert line.report.note == "公示中"
+    assert (line.report.note, line.report.next_step, line.report.filled_by) == ("公示中", "补齐", "钱某某")

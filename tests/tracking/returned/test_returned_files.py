@@ -22,7 +22,8 @@ VALUES = {"1-1": Decimal(9), "1-2": Decimal(101), "3-m1": Decimal(47)}
 
 
 def rows_of(sheet: Any) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    """The rows of the table; those below it have no id."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5) if row[1].value]
 
 
 def put(sheet: Any, rows: list[list[Any]]) -> None:
@@ -64,7 +65,7 @@ def move_columns(filled: Any) -> None:
 
 
 def drop_columns(filled: Any) -> None:
-    for title in ("更正", "进展情况", "序时进度"):
+    for title in ("更正", "进展情况", "上次报送"):
         filled.sheet.delete_cols(next(cell.column for cell in filled.sheet[4] if cell.value == title))
 
 
@@ -78,6 +79,7 @@ def copy_sheet(filled: Any) -> None:
 
 def rename_and_hide(filled: Any) -> None:
     filled.sheet.title = "Sheet1"
+    filled.book.create_sheet("别的")
     filled.sheet.sheet_state = "hidden"
     filled.book["_dcgd"].title = "表2"
 
@@ -122,8 +124,8 @@ def test_the_other_place_is_told_without_the_folders_of_the_office(september: Re
     first, second = returns.sheet().fill(t1_1=9), returns.sheet().fill(t1_1=10)
     lines = returns.collected(september, ("D:/收表/一.xlsx", first.bytes()), ("D:/收表/二.xlsx", second.bytes()))
     assert [line.why for line in lines] == [
-        "同一天报了两个数：这里 9 家，二.xlsx 填报!I5 是 10 家",
-        "同一天报了两个数：这里 10 家，一.xlsx 填报!I5 是 9 家",
+        "同一天报了两个数：这里 9 家，二.xlsx 填报!H5 是 10 家",
+        "同一天报了两个数：这里 10 家，一.xlsx 填报!H5 是 9 家",
     ]
 
 
@@ -182,7 +184,7 @@ def test_cells_merged_along_a_row_are_read_by_their_first_if_it_is_one_to_fill_i
     filled.sheet.merge_cells(f"{filled.name('1-1', '进展情况')}:{filled.name('1-1', '更正')}")
     assert returns.taken(returns.collected(september, filled.bytes())) == {"1-1": 9}
     filled = returns.sheet().fill(t1_1=9)
-    filled.sheet.merge_cells(f"{filled.name('1-1', '序时进度')}:{filled.name('1-1')}")
+    filled.sheet.merge_cells(f"{filled.name('1-1', '上次报送')}:{filled.name('1-1')}")
     [(_item, _cell, why)] = returns.doubts(returns.collected(september, filled.bytes()))
     assert "盖住" in why
 

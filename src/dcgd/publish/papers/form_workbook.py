@@ -1,61 +1,76 @@
-"""A form as a workbook: cells to fill in unlocked, the rest protected; keys and origin hidden."""
+"""A form as a workbook: cells to fill in unlocked, the rest protected; keys and origin hidden; one that prints."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from dcgd.index.codec import plain
+from dcgd.naming import chinese_day, dotted_day
 from dcgd.publish.papers.plain import clean
+from dcgd.publish.papers.printed_sheet import (
+    COMMON,
+    Column,
+    across,
+    height_of,
+    lines_of,
+    set_columns,
+    set_page,
+    write_head,
+    write_row,
+    write_title,
+)
 from dcgd.publish.table import cell
-from dcgd.publish.tabular.book import Formats, new_book, write_day
+from dcgd.publish.tabular.book import Formats, new_book
 from dcgd.tracking.reporting.checkpoints import shown as checkpoint
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import Form, FormItem
 
-_SHOWN = ((forms.KEY, 2), (forms.ID, 9), (forms.WHAT, 6), (forms.TITLE, 34), (forms.GOAL, 14), (forms.DUE, 12))
-_SHOWN_TOO = ((forms.REPORTED, 20), (forms.PACE, 20))
-_FILLED = (
-    (forms.AMOUNT, 12),
-    (forms.MEASURE, 9),
-    (forms.DAY, 13),
-    (forms.CHECKPOINT, 18),
-    (forms.REACHED, 9),
-    (forms.NOTE, 30),
-    (forms.DIFFICULTY, 24),
-    (forms.NEXT_STEP, 24),
-    (forms.EVIDENCE, 20),
-    (forms.CORRECTION, 7),
-    (forms.FILLED_BY, 9),
-    (forms.CHECKED_BY, 9),
+_HIDDEN = (forms.KEY, forms.ID)
+"""What tells a row, in columns before the printed ones."""
+_PRINTED = (
+    Column(forms.SERIAL, 11, forms.SERIAL, "number"),
+    Column(forms.TITLE, 46, forms.TITLE),
+    Column(forms.GOAL, 26, forms.GOAL, "word"),
+    Column(forms.CHECKPOINT, 32, forms.CHECKPOINT, "word"),
+    Column(forms.REPORTED, 25, forms.REPORTED, "word"),
+    Column(forms.AMOUNT, 18, forms.AMOUNT, "word"),
+    Column(forms.MEASURE, 11, forms.MEASURE, "word"),
+    Column(forms.REACHED, 12, forms.REACHED, "word"),
+    Column(forms.NOTE, 42, forms.NOTE),
+    Column(forms.DIFFICULTY, 34, forms.DIFFICULTY),
+    Column(forms.NEXT_STEP, 36, forms.NEXT_STEP),
+    Column(forms.OWNER, 16, forms.OWNER, "word"),
 )
-_TO_FILL = {title for title, _size in _FILLED} - {forms.MEASURE, forms.CHECKPOINT}
+_ASIDE = (
+    Column(forms.EVIDENCE, 44, forms.EVIDENCE),
+    Column(forms.CORRECTION, 12, forms.CORRECTION, "word"),
+    Column(forms.DAY, 24, forms.DAY, "date"),
+)
+"""What is filled in to the right of the printed columns."""
+_TO_FILL = {
+    forms.AMOUNT, forms.REACHED, forms.NOTE, forms.DIFFICULTY, forms.NEXT_STEP, forms.EVIDENCE, forms.CORRECTION,
+    forms.DAY,
+}  # fmt: skip
 _HEADER = 3
 """The line of the header, from 0; the items follow."""
+_LEAST_ROW = 44
+"""Points: so high that a hand can write in it."""
+_COUNTED = frozenset("家个项处座所件人户名场次条台辆套宗批")
+"""Measures of what is counted: there are no halves of it."""
 _NUMBER_HELP = "只填数字，按“计量单位”一列的单位；累计数从年初算起"
-_INSTRUCTION = (
-    "只填黄色的格：“本期完成”填累计数或现值（成果、任务填完成百分比），按“计量单位”一列的单位；没有进展的也照填现值。",
-    "“节点”里写的本期末应已完成，完成了在“节点完成”选“是”，写着几个的写完成的那一个的日期；有节点的可以不填数，只写进展情况。",
-    "“更正”只在本次的数是更正以前报错的数时选“是”。其余的格不要改，不要增删列；填好后保存为 .xlsx 交回。",
-)
-_MOST_TEXT = 32_767
-"""Characters of a cell."""
-_CELL = {"text_wrap": True, "valign": "vcenter"}
-_BOX = {"border": 1, "border_color": "#BFBFBF"}
-_YELLOW = {"pattern": 1, "bg_color": "#FFF2CC", "locked": False}
-_HEAD = {"bold": True, "pattern": 1, "bg_color": "#D9E1F2"}
-Columns = Sequence[tuple[str, int]]
-"""Titles and widths."""
+_BRIEF = 200
+"""Characters that a text of a form should have at the most."""
+_GREY = {"pattern": 1, "bg_color": "#F2F2F2"}
+_YELLOW = {"pattern": 1, "bg_color": "#FFF9DB", "locked": False}
+_PLAIN = {"border": 0}
 
 
 def form_workbook(form: Form) -> bytes:
-    """The workbook of a form: what the unit leads to be filled in, what it participates in to be seen."""
+    """The workbook of a form: what the unit leads, to be filled in. It must lead something."""
     out = BytesIO()
     book = new_book(out, {"author": "dcgd", "created": datetime(form.last.year, form.last.month, form.last.day)})
-    formats = Formats(book, _CELL)
-    _leads(book.add_worksheet("填报"), formats, form)
-    if form.participates:
-        _participates(book.add_worksheet("参与（只看）"), formats, form)
+    _sheet(book.add_worksheet("填报"), Formats(book, COMMON), form)
     meta = book.add_worksheet(forms.META)
     origin = form.origin
     for line, (name, value) in enumerate(
@@ -75,91 +90,156 @@ def form_workbook(form: Form) -> bytes:
     return out.getvalue()
 
 
-def _leads(sheet: Any, formats: Formats, form: Form) -> None:
-    columns = (*_SHOWN, *_SHOWN_TOO, *_filled(form))
-    _frame(sheet, formats, form, columns, _instruction(form))
-    for line, item in enumerate(form.leads, _HEADER + 1):
-        shown = _shown(item) | {
-            forms.MEASURE: item.measure,
-            forms.CHECKPOINT: "；".join(map(checkpoint, item.checkpoints)),
-        }
-        for index, (title, _size) in enumerate(columns):
-            to_fill = title in _TO_FILL and (title != forms.REACHED or item.checkpoints)
-            look = formats.get(**_BOX, **(_YELLOW if to_fill else {}))
-            if title == forms.DAY:
-                write_day(sheet, line, index, form.last, formats.get(**_BOX, **_YELLOW, num_format="yyyy-mm-dd"))
-            elif shown.get(title):
-                sheet.write_string(line, index, clean(shown[title], _MOST_TEXT), look)
-            else:
-                sheet.write_blank(line, index, None, look)
-    if form.leads:
-        _validate(sheet, form, {title: index for index, (title, _size) in enumerate(columns)})
-    _finish(sheet, columns)
+def _sheet(sheet: Any, formats: Formats, form: Form) -> None:
+    printed = _printed(form)
+    left, right = len(_HIDDEN), len(_HIDDEN) + len(printed) - 1
+    columns = (*(Column(title, 10, title) for title in _HIDDEN), *printed, *_ASIDE)
+    at = {column.title: index for index, column in enumerate(columns)}
+    set_columns(sheet, columns)
+    sheet.set_column(0, left - 1, 10, None, {"hidden": True})
+    _above(sheet, formats, form, left, right)
+    write_head(sheet, formats, _HEADER, columns)
+    for number, item in enumerate(form.leads, 1):
+        looks = {column.key: _look(item, column.key) for column in columns}
+        row = _row(form, item, number)
+        lines = write_row(sheet, formats, _HEADER + number, columns[left:], row, looks, left)
+        sheet.set_row(_HEADER + number, height_of(lines, _LEAST_ROW))
+        for index, title in enumerate(_HIDDEN):
+            sheet.write_string(_HEADER + number, index, clean(row[title], 32_767), formats.get(**_GREY))
+    _validate(sheet, form, at)
+    bottom = _foot(sheet, formats, form, printed, at)
+    sheet.freeze_panes(_HEADER + 1, at[forms.TITLE] + 1)
+    sheet.set_selection(_HEADER + 1, at[forms.AMOUNT], _HEADER + 1, at[forms.AMOUNT])
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    set_page(sheet, printed, _HEADER, bottom, left)
+    sheet.set_paper(9)
+    sheet.print_black_and_white()
 
 
-def _filled(form: Form) -> Columns:
-    """The columns to fill in; of checkpoints only where there are any."""
-    worded = any(item.checkpoints for item in form.leads)
-    return [column for column in _FILLED if worded or column[0] not in (forms.CHECKPOINT, forms.REACHED)]
+def _printed(form: Form) -> list[Column]:
+    """The printed columns; of checkpoints and of who answers only where there are any."""
+    idle = {
+        forms.REACHED: not any(item.checkpoints for item in form.leads),
+        forms.OWNER: not any(item.owners for item in form.leads),
+    }
+    return [column for column in _PRINTED if not idle.get(column.key)]
 
 
-def _instruction(form: Form) -> str:
-    if not form.leads:
-        return "贵单位没有牵头的事项，不必填报。"
-    what, checkpoints, rest = _INSTRUCTION
-    return what + checkpoints * any(item.checkpoints for item in form.leads) + rest
+def _look(item: FormItem, title: str) -> Mapping[str, Any]:
+    """Open to be filled in or not; of what is done nothing is asked, though it may be corrected."""
+    if title not in _TO_FILL or (title == forms.REACHED and not item.checkpoints):
+        return _GREY
+    return {"locked": False} if item.done else _YELLOW
 
 
-def _participates(sheet: Any, formats: Formats, form: Form) -> None:
-    columns = (*_SHOWN, *_SHOWN_TOO)
-    _frame(sheet, formats, form, columns, "以下事项由牵头单位填报，这里只供查看。")
-    for line, item in enumerate(form.participates, _HEADER + 1):
-        shown = _shown(item)
-        for index, (title, _size) in enumerate(columns):
-            sheet.write_string(line, index, clean(shown[title], _MOST_TEXT), formats.get(**_BOX))
-    _finish(sheet, columns)
-
-
-def _shown(item: FormItem) -> dict[str, str]:
+def _row(form: Form, item: FormItem, number: int) -> Mapping[str, Any]:
+    title = f"{item.title}（{item.note}）" if item.note else item.title
     return {
         forms.KEY: item.key,
         forms.ID: item.id,
-        forms.WHAT: item.what.chinese,
-        forms.TITLE: f"{item.title}（{item.note}）" if item.note else item.title,
-        forms.GOAL: item.goal,
-        forms.DUE: item.due.isoformat(),
-        forms.REPORTED: item.reported,
-        forms.PACE: item.pace,
+        forms.SERIAL: number,
+        forms.TITLE: "\n".join([title, *([f"配合：{'、'.join(item.helpers)}"] if item.helpers else [])]),
+        forms.GOAL: f"{item.goal}\n{dotted_day(item.due)}前",
+        forms.CHECKPOINT: "\n".join([item.pace, *map(checkpoint, item.checkpoints)]),
+        forms.REPORTED: item.reported.replace("（", "\n（"),
+        forms.MEASURE: item.measure,
+        forms.OWNER: "\n".join(item.owners),
+        forms.DAY: form.last,
     }
 
 
-def _frame(sheet: Any, formats: Formats, form: Form, columns: Columns, instruction: str) -> None:
-    """Title, document, instruction and header."""
-    year, month = form.origin.period.split("-")
-    lines = (
-        (f"{form.origin.unit} {int(year)}年{int(month)}月重点工作进展", formats.get(bold=True, font_size=14)),
-        (f"{form.origin.document} {form.title}", formats.get()),
-        (instruction, formats.get()),
+def _above(sheet: Any, formats: Formats, form: Form, left: int, right: int) -> None:
+    """The title, the document, and the line with the unit, the days and the date of filling in."""
+    write_title(sheet, formats, f"{_period(form)}重点工作进展情况填报表", left, right)
+    across(
+        sheet, 1, left, right, clean(f"{form.origin.document}　{form.title}"), formats.get(**_PLAIN, align="center")
     )
-    for line, (text, look) in enumerate(lines):
-        sheet.merge_range(line, 1, line, len(columns) - 1, "", look)
-        sheet.write_string(line, 1, clean(text), look)
-    sheet.set_row(2, 36)
-    for index, (title, _size) in enumerate(columns):
-        sheet.write_string(_HEADER, index, title, formats.get(**_BOX, **_HEAD))
+    first, last = left + 2, right - 3
+    until = f"　至迟{_short(form.latest)}" if form.latest and form.latest != form.hand_in else ""
+    asked = f"　请于{_short(form.hand_in)}前报送{until}" if form.hand_in else ""
+    parts = (
+        (left, first, f"填报单位（盖章）：{clean(form.origin.unit)}", "left"),
+        (first + 1, last, f"数据截至{chinese_day(form.last)}{asked}", "center"),
+        (last + 1, right, "填报日期：　　　年　　月　　日", "right"),
+    )
+    for begin, end, text, align in parts:
+        across(sheet, 2, begin, end, text, formats.get(**_PLAIN, align=align, text_wrap=False))
+    sheet.set_row(1, 20)
+    sheet.set_row(2, 24)
 
 
-def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
-    """Numbers, dates and the drop-down are checked while they are typed."""
+def _period(form: Form) -> str:
+    first, last = form.first, form.last
+    return f"{last.year}年{last.month}月" if first.month == last.month else f"{last.year}年{first.month}—{last.month}月"
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日（星期{'一二三四五六日'[day.weekday()]}）"
+
+
+def _foot(sheet: Any, formats: Formats, form: Form, printed: Sequence[Column], at: Mapping[str, int]) -> int:
+    """Where it is signed, and how it is filled in; returns the last line.
+
+    Nothing is merged here: rows of the table that are moved must not come under a range that was.
+    """
+    line = _HEADER + 1 + len(form.leads)
+    names = {
+        forms.TITLE: forms.HEAD_SIGNS,
+        forms.GOAL: forms.CHECKED_BY,
+        forms.REPORTED: forms.FILLED_BY,
+        forms.NOTE: forms.PHONE,
+    }
+    to_fill = (forms.CHECKPOINT, forms.AMOUNT, forms.DIFFICULTY)
+    for column in printed:
+        look = formats.get(**(_YELLOW if column.title in to_fill else {}))
+        text = f"{names[column.title]}：" if column.title in names else None
+        (sheet.write_string if text else sheet.write_blank)(line, at[column.title], text, look)
+    sheet.set_row(line, 36)
+    sheet.write_string(line, 0, forms.BELOW)
+    mm = sum(column.mm for column in printed)
+    look = formats.get(**_PLAIN, text_wrap=False)
+    for text in (part for paragraph in _guide(form) for part in lines_of(paragraph, mm)):
+        line += 1
+        sheet.write_string(line, 0, forms.BELOW)
+        sheet.write_string(line, len(_HIDDEN), text, look)
+        sheet.set_row(line, 16)
+    return line
+
+
+def _guide(form: Form) -> Iterator[str]:
+    worded = any(item.checkpoints for item in form.leads)
+    yield (
+        f"{forms.GUIDE}：1. 只填黄色的格。“{forms.AMOUNT}”填截至{form.last.month}月{form.last.day}日的累计数"
+        f"（从年初算起）或现值，按“{forms.MEASURE}”一列的单位；成果和整项任务填完成百分比。没有进展的照填上次的数，不要漏报。"
+    )
+    if worded:
+        yield (
+            f"2. “{forms.CHECKPOINT}”里写的形象进度完成了，在“{forms.REACHED}”选“{forms.YES}”，"
+            "写着几个的写完成的那一个的日期；有节点的可以不填数，只写进展情况。"
+        )
+    yield (
+        f"{3 if worded else 2}. 文字每格不超过{_BRIEF}字。"
+        f"表右另有“佐证”“{forms.CORRECTION}”“{forms.DAY}”三列（不打印）："
+        f"“{forms.CORRECTION}”只在本次的数是更正以前报错的数时选“{forms.YES}”。"
+    )
+    yield (
+        f"{4 if worded else 3}. {forms.CHECKED_BY}、{forms.FILLED_BY}填在表下，主要负责人在纸上签字、盖章；"
+        "电子表保存为 .xlsx 一并报送。其余的格不要改，不要增删列。"
+    )
+
+
+def _validate(sheet: Any, form: Form, at: Mapping[str, int]) -> None:
+    """Numbers, dates, drop-downs and the length of texts are checked while they are typed."""
     for line, item in enumerate(form.leads, _HEADER + 1):
         bounds: dict[str, Any] = {"criteria": "between", "minimum": -(10**12), "maximum": 10**12}
         if item.most is not None:
             bounds = {"criteria": "between", "minimum": plain(item.least) or 0, "maximum": plain(item.most)}
         elif item.least is not None:
             bounds = {"criteria": ">=", "value": plain(item.least)}
+        whole = item.measure in _COUNTED
         words = {"input_title": clean(item.measure, 32), "input_message": _NUMBER_HELP}
-        complaint = {"error_title": "不是数", "error_message": f"{_NUMBER_HELP}。"}
-        check = {"validate": "decimal", **bounds, **words, **complaint}
+        complaint = {"error_title": "不是整数" if whole else "不是数", "error_message": f"{_NUMBER_HELP}。"}
+        check = {"validate": "integer" if whole else "decimal", **bounds, **words, **complaint}
         sheet.data_validation(line, at[forms.AMOUNT], line, at[forms.AMOUNT], check)
     first, last = (f"=DATE({day.year},{day.month},{day.day})" for day in (form.first, form.last))
     days = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last, "error_title": "日期不对"}
@@ -168,18 +248,10 @@ def _validate(sheet: Any, form: Form, at: dict[str, int]) -> None:
     yes |= {"error_message": f"是更正就选“{forms.YES}”，不是就空着。"}
     reached = yes | {"error_title": "节点", "error_type": "warning"}
     reached |= {"error_message": "完成了就选“是”，没有完成就空着；几个节点里的一个，写它的日期。"}
+    brief = {"validate": "length", "criteria": "<=", "value": _BRIEF, "error_type": "warning", "error_title": "太长"}
+    brief |= {"input_message": f"{_BRIEF}字以内", "error_message": f"请写在{_BRIEF}字以内。"}
     checks: list[tuple[dict[str, Any], str]] = [(days, forms.DAY), (yes, forms.CORRECTION), (reached, forms.REACHED)]
-    for check, title in checks[: 3 if forms.REACHED in at else 2]:
-        sheet.data_validation(_HEADER + 1, at[title], _HEADER + len(form.leads), at[title], check)
-
-
-def _finish(sheet: Any, columns: Columns) -> None:
-    """Widths, the key hidden, protection, and how it prints."""
-    for index, (title, size) in enumerate(columns):
-        sheet.set_column(index, index, size, None, {"hidden": title == forms.KEY})
-    sheet.freeze_panes(_HEADER + 1, 4)
-    sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADER)
+    checks += [(brief, title) for title in (forms.NOTE, forms.DIFFICULTY, forms.NEXT_STEP)]
+    for check, title in checks:
+        if title in at:
+            sheet.data_validation(_HEADER + 1, at[title], _HEADER + len(form.leads), at[title], check)

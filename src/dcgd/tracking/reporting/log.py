@@ -1,7 +1,7 @@
 """The reports as a log, and who has not reported."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dcgd.index.codec import plain as plain_value
@@ -14,7 +14,7 @@ from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.checkpoints import in_words
 from dcgd.tracking.reporting.recording import gives_amount
-from dcgd.tracking.working_days import on_or_after
+from dcgd.tracking.working_days import grace_end, on_or_after
 
 
 def withdrawals(
@@ -113,9 +113,7 @@ def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Itera
         return
     begins = cycle[0]
     rules = judged.rules
-    until = on_or_after(
-        expected + timedelta(days=min(reporting.grace_days, (date.max - expected).days)), rules.calendar
-    )
+    until = grace_end(expected, rules)
     leads = [unit for unit, role in judged.home.units if role == Role.LEAD] or [""]
     earlier = [report.date for report in judged.reports if report.date < begins]
     for unit in leads:

@@ -9,24 +9,32 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import NamedTuple
 
-from dcgd.model import Checkpoint, Comparator, Cycle, Kind, Role, What
+from dcgd.model import Checkpoint, Comparator, Cycle, Duty, Kind, Role, Rules, What
+from dcgd.naming import dotted_day, printed_name
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging import reasons as say
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.checkpoints import still_open
+from dcgd.tracking.working_days import grace_end, on_or_after
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
 VERSION = "1"
 KEY, ID, AMOUNT, MEASURE, DAY = "标识", "编号", "本期完成", "计量单位", "数据截止日"
-NOTE, DIFFICULTY, NEXT_STEP = "进展情况", "存在问题", "下一步打算"
-CHECKPOINT, REACHED = "节点", "节点完成"
+NOTE, DIFFICULTY, NEXT_STEP = "进展情况", "存在问题", "下一步措施及预计完成时间"
+CHECKPOINT, REACHED = "本期应达（节点）", "节点完成"
 EVIDENCE, CORRECTION, FILLED_BY, CHECKED_BY = "佐证（文件名或网址）", "更正", "填报人", "审核人"
-FORMER = {"说明": NOTE}
+FORMER = {"说明": NOTE, "下一步打算": NEXT_STEP, "节点": CHECKPOINT}
 """What columns were called on forms of before, which are read as well."""
-WHAT, TITLE, GOAL, DUE, REPORTED, PACE = "类别", "事项", "目标值", "时限", "上次报送", "序时进度"
+SERIAL, TITLE, GOAL, REPORTED, OWNER = "序号", "重点任务", "年度目标及时限", "上次报送", "责任人"
+SHOWN = (SERIAL, TITLE, GOAL, REPORTED, OWNER, "类别", "事项", "目标值", "时限", "序时进度")
+"""Columns that tell a unit something and are not read; the last ones on forms of before."""
+HEAD_SIGNS, PHONE, GUIDE, BELOW = "主要负责人签字", "联系电话", "填表说明", "表下"
+FOOT = (HEAD_SIGNS, CHECKED_BY, FILLED_BY, PHONE)
+"""What is signed below the table, in rows whose key is BELOW. Who checked and who filled it in is read, the rest is for
+the paper alone."""
 YES = "是"
 """What stands in the column 更正 of a report that corrects an earlier one."""
 
@@ -55,7 +63,8 @@ class Origin(NamedTuple):
 class FormItem:
     """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does.
 
-    `checkpoints`: those in words that are due until the end of the period and not reported as met.
+    `checkpoints`: those in words that are due until the end of the period and not reported as met. `helpers` take part
+    in it, `owners` answer for it.
     """
 
     key: str
@@ -72,11 +81,16 @@ class FormItem:
     most: Decimal | None
     checkpoints: tuple[Checkpoint, ...] = ()
     done: bool = False
+    helpers: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of one unit: `leads` to be filled in, `participates` to be seen; reports are dated `first` to `last`."""
+    """The form of one unit: `leads` to be filled in, `participates` led by others; reports are dated `first` to `last`.
+
+    `hand_in`: the working day by which it is to be back, `latest` that on which the days of grace end.
+    """
 
     origin: Origin
     title: str
@@ -84,6 +98,8 @@ class Form:
     last: date
     leads: tuple[FormItem, ...]
     participates: tuple[FormItem, ...]
+    hand_in: date | None = None
+    latest: date | None = None
 
 
 def window(month: int, cycle: Cycle) -> tuple[date, date]:
@@ -100,9 +116,11 @@ def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Fo
     """
     roles: dict[Origin, dict[str, list[FormItem]]] = {}
     first = last = month_end(month)
+    rules = Rules()
     in_parts: set[tuple[int, int]] = set()
     for judged in judged_items:
-        first, last = window(month, judged.rules.reporting.cycle)
+        rules = judged.rules
+        first, last = window(month, rules.reporting.cycle)
         task = judged.home.document_id, judged.item.task
         if judged.item.what is not What.TASK:
             in_parts.add(task)  # they come before the task
@@ -114,7 +132,16 @@ def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Fo
                 _form_item(judged, origin, last)
             )
     return [
-        Form(origin, title, first, last, tuple(items[Role.LEAD]), tuple(items[Role.PARTICIPANT]))
+        Form(
+            origin,
+            title,
+            first,
+            last,
+            tuple(items[Role.LEAD]),
+            tuple(items[Role.PARTICIPANT]),
+            on_or_after(last, rules.calendar),
+            grace_end(last, rules),
+        )
         for origin, items in roles.items()
     ]
 
@@ -127,7 +154,7 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
     if verdict.reported:
         number = verdict.value if verdict.value is not None else verdict.percent
         unit = measure if verdict.value is not None else "%"
-        latest = f"{amount(plain(number), unit)}（{verdict.reported}）" if number is not None else ""
+        latest = f"{amount(plain(number), unit)}（{dotted_day(verdict.reported)}）" if number is not None else ""
     return FormItem(
         key=origin.key(item.id),
         id=item.id,
@@ -143,6 +170,8 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
         most=None if item.what == What.TARGET else Decimal(100),
         checkpoints=() if verdict.status.is_done else still_open(item.checkpoints, judged.reports, last),
         done=verdict.status.is_done,
+        helpers=tuple(dict.fromkeys(unit for unit, role in judged.home.units if role is Role.PARTICIPANT)),
+        owners=tuple(printed_name(person) for person, duty in judged.home.people if duty is Duty.OWNER),
     )
 
 

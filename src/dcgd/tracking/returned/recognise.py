@@ -18,16 +18,14 @@ from dcgd.source.sheet_xml import MOST_ROWS, Cell, Merge
 from dcgd.source.sheets import Book, Sheet, read_book
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.foot import SIGNED, rows_below, signed
 from dcgd.tracking.returned.forms import Origin
 from dcgd.unseen import without_unseen
 
-_SIGNED = (forms.FILLED_BY, forms.CHECKED_BY)
-"""Who signs fills a column down to its end, also beside items of which nothing is reported."""
 _TEXTS = (forms.NOTE, forms.DIFFICULTY, forms.NEXT_STEP, forms.EVIDENCE)
-_FILLED = (forms.AMOUNT, forms.DAY, *_TEXTS, forms.REACHED, forms.CORRECTION, *_SIGNED)
+_FILLED = (forms.AMOUNT, forms.DAY, *_TEXTS, forms.REACHED, forms.CORRECTION, *SIGNED)
 _REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
 _USED = (forms.KEY, forms.ID, forms.MEASURE, forms.CHECKPOINT, *_FILLED)
-_SHOWN = (forms.WHAT, forms.TITLE, forms.GOAL, forms.DUE, forms.REPORTED, forms.PACE)
 _HEADER_WITHIN = 50
 _MOST_REMARKS = 20
 MOST_WEIGHT = 100_000_000
@@ -191,7 +189,7 @@ def _table(sheet: Sheet) -> _Table | None:
     missing = [title for title in _REQUIRED if title not in columns]
     if missing:
         raise NotRecorded(f"“{sheet.title}”里少了“{'”“'.join(missing)}”这一列")
-    others = {column: title for column, title in titles if title not in (*_USED, *_SHOWN)}
+    others = {column: title for column, title in titles if title not in (*_USED, *forms.SHOWN)}
     return _Table(sheet, top, {title: columns[title] for title in _USED if title in columns}, others)
 
 
@@ -201,14 +199,20 @@ def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
 
 
 def _keyed(table: _Table) -> list[int]:
-    """The rows that have a key."""
-    key = table.columns[forms.KEY]
-    return [number for number, cells in table.sheet.rows.items() if number > table.top and key in cells]
+    """The rows that have the key of an item."""
+    key, below = table.columns[forms.KEY], _below(table)
+    there = table.sheet.rows.items()
+    return [number for number, cells in there if number > table.top and key in cells and number not in below]
+
+
+def _below(table: _Table) -> frozenset[int]:
+    return rows_below(table.sheet.rows, table.columns[forms.KEY])
 
 
 def _unread(table: _Table) -> Iterator[str]:
     """What somebody wrote where nothing is read: in a column of their own, or beside and below the table."""
     keyed = frozenset(_keyed(table))
+    below = _below(table)
     for column, title in table.others.items():
         if any(column in table.sheet.rows[number] for number in keyed):
             yield f"“{title[:20]}”这一列不是表里的，没有读"
@@ -216,7 +220,7 @@ def _unread(table: _Table) -> Iterator[str]:
     strays = 0
     for number, cells in sorted(table.sheet.rows.items()):
         stray = next((cell for column, cell in cells.items() if column not in read and str(cell.value).strip()), None)
-        if number > table.top and number not in keyed and stray is not None:
+        if number > table.top and number not in keyed and number not in below and stray is not None:
             strays += 1
             if strays <= _MOST_REMARKS:
                 yield f"“{table.sheet.title}”第 {number} 行没有标识，没有读：{_brief(str(stray.value))}"
@@ -227,15 +231,16 @@ def _unread(table: _Table) -> Iterator[str]:
 def _filled(table: _Table) -> Iterator[Row]:
     """The rows that somebody filled in, and those about which merged cells leave a doubt."""
     sheet, columns = table.sheet, table.columns
-    unsure = _unsure(table)
-    for number in sorted({number for number in (*sheet.rows, *unsure) if number > table.top}):
+    unsure, below = _unsure(table), _below(table)
+    signatures = signed(sheet.rows, below)
+    for number in sorted({number for number in (*sheet.rows, *unsure) if number > table.top} - below):
         there = sheet.rows.get(number, {})
         cells = {title: there[column] for title, column in columns.items() if column in there}
         cells = {title: cell for title, cell in cells.items() if cell.formula or str(cell.value).strip()}
         repeated = forms.AMOUNT in cells and cells[forms.AMOUNT].value == forms.AMOUNT
         merged = unsure.get(number, "")
-        if not repeated and (merged or any(title in cells for title in _FILLED if title not in (forms.DAY, *_SIGNED))):
-            yield Row(sheet.title, number, columns, cells, merged)
+        if not repeated and (merged or any(title in cells for title in _FILLED if title not in (forms.DAY, *SIGNED))):
+            yield Row(sheet.title, number, columns, {**signatures, **cells}, merged)
 
 
 def _unsure(table: _Table) -> dict[int, str]:

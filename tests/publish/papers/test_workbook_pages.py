@@ -1,0 +1,85 @@
+"""Workbooks on pages, as LibreOffice prints them: the paper's size, what is readable, and that nothing is cut off."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import load_workbook
+
+from systems import needs
+
+pytestmark = [pytest.mark.slow, needs("soffice")]
+A3, A4 = (1191, 842), (842, 595)
+"""Points, landscape."""
+LEAST = 10.5 * 0.8
+"""Points: what is printed smaller cannot be read."""
+FONTS = Path(__file__).parents[2] / "fonts.conf"
+
+
+class Page(NamedTuple):
+    """A printed page: its size in points, its text without blanks, and the smallest type on it."""
+
+    size: tuple[int, int]
+    text: str
+    smallest: float
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Callable[[bytes], list[Page]]:
+    """The pages of a workbook."""
+
+    def lay_out(data: bytes) -> list[Page]:
+        from pypdf import PdfReader
+
+        (tmp_path / "book.xlsx").write_bytes(data)
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "book.xlsx")],
+            env={**os.environ, "HOME": str(tmp_path), "FONTCONFIG_FILE": str(FONTS)},
+            capture_output=True,
+            check=True,
+            timeout=180,
+        )
+        return [page_of(page) for page in PdfReader(tmp_path / "book.pdf").pages]
+
+    return lay_out
+
+
+def page_of(page: Any) -> Page:
+    sizes: list[float] = []
+
+    def see(text: str, world: list[float], matrix: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.append(abs(size * matrix[3] * world[3]))
+
+    text = page.extract_text(visitor_text=see)
+    return Page((round(page.mediabox.width), round(page.mediabox.height)), bare(text), min(sizes))
+
+
+def bare(text: object) -> str:
+    return re.sub(r"\s", "", str(text))
+
+
+def texts_to_print(data: bytes, sheet: str) -> list[str]:
+    """The texts in the print area of a sheet."""
+    there = load_workbook(BytesIO(data))[sheet]
+    area = there.print_area.split("!")[-1].replace("$", "")
+    return [bare(cell.value) for row in there[area] for cell in row if isinstance(cell.value, str)]
+
+
+def test_a_form_is_one_page_wide_readable_and_whole(
+    returns: SimpleNamespace, printed: Callable[[bytes], list[Page]]
+) -> None:
+    data = returns.blank["区行政审批服务局"]
+    pages = printed(data)
+    assert [page.size for page in pages] == [A4]
+    assert min(page.smallest for page in pages) >= LEAST
+    for text in texts_to_print(data, "填报"):
+        assert text in pages[0].text
+    assert "佐证（文件名或网址）" not in pages[0].text
+    assert pages[0].text.count("第1页，共1页") == 1
