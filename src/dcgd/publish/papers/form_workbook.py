@@ -151,9 +151,7 @@ def _row(form: Form, item: FormItem, number: int) -> Mapping[str, Any]:
 def _above(sheet: Any, formats: Formats, form: Form, left: int, right: int) -> None:
     """The title, the document, and the line with the unit, the days and the date of filling in."""
     write_title(sheet, formats, f"{_period(form)}重点工作进展情况填报表", left, right)
-    across(
-        sheet, 1, left, right, clean(f"{form.origin.document}　{form.title}"), formats.get(**_PLAIN, align="center")
-    )
+    across(sheet, 1, left, right, clean(f"{form.origin.document}　{form.title}"), formats.get(**_PLAIN, align="center"))
     first, last = left + 2, right - 3
     until = f"　至迟{_short(form.latest)}" if form.latest and form.latest != form.hand_in else ""
     asked = f"　请于{_short(form.hand_in)}前报送{until}" if form.hand_in else ""
