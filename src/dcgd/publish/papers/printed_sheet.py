@@ -69,8 +69,8 @@ def lines_of(text: str, mm: float) -> list[str]:
 def _broken(title: str, mm: float) -> str:
     """A title in lines of about the same length, so that none is left with one character."""
     lines = lines_in(title, mm / _HEAD_POINTS * TEXT_POINTS)
-    each = ceil(len(title) / lines)
-    return title if lines == 1 else "\n".join(title[at : at + each] for at in range(0, len(title), each))
+    length = ceil(len(title) / lines)
+    return title if lines == 1 else "\n".join(title[at : at + length] for at in range(0, len(title), length))
 
 
 def height_of(lines: int, least: float = LEAST_ROW) -> float:
