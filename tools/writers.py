@@ -49,6 +49,11 @@ def _fill(work: Path) -> None:
         book.save(path)
 
 
+def _proof(work: Path) -> None:
+    """Lay a piece of evidence ready."""
+    (work / "验收单.pdf").write_bytes(b"%PDF-1.7\n")
+
+
 PAPER = "云督通〔2025〕1号"
 
 
@@ -105,6 +110,11 @@ _WRONG = ("--by", "区政府办公室", "--note", "登记错了")
 KILLED = (
     Writer("progress add（已有的月份）", _add("1-1", "--value", "16", "--date", "2025-12-20")),
     Writer("progress add（新的月份）", _add("1-1", "--value", "17", "--date", "2026-03-20")),
+    Writer(
+        "progress add --keep",
+        _add("1-1", "--value", "16", "--date", "2025-12-20", "--evidence", "验收单.pdf", "--keep"),
+        then=_proof,
+    ),
     Writer("set", _set("5-1", "value", "13", "批复")),
     Writer("add unit", ("add", "unit", "区档案馆", "--alias", "区档案局")),
     Writer("add task", ("add", "task", "--text", "建设智慧水务。建成平台 1 个。", "--lead", "区水利局")),

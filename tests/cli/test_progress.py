@@ -270,6 +270,25 @@ def test_evidence_is_recorded_with_its_digest_and_verify_says_what_became_of_it(
     assert f"evidence-missing 没有文件 evidence/{digest}.pdf" in done.stdout
 
 
+def test_the_very_same_report_is_told_and_not_recorded_twice(example: Path, call: Run) -> None:
+    args = ("progress", "add", "1-1", "--value", "16", "--date", "2025-12-31", "--note", "投产", "--data", str(example))
+    assert call(*args).returncode == 0
+    path = example / "progress" / "2025-12.yaml"
+    before = path.read_bytes()
+    done = call(*args)
+    assert (done.returncode, path.read_bytes()) == (0, before)
+    assert done.stderr.startswith("已有同样的进展，没有再登记：1-1 ")
+    assert "2025-12-31 为 16" in done.stderr
+    assert call(*args, "--filled-by", "周某某").returncode == 0, "what says more is another one"
+    assert call(*args, "--filled-by", "周某某", "--received", "2026-01-05").returncode == 0
+    assert call(*args, "--filled-by", "周某某", "--received", "2026-01-05", "--yes").returncode == 0, "it is meant"
+    assert path.read_bytes().count("投产".encode()) == 4
+    withdrawal = ("--by", "督查室", "--note", "错", "--data", str(example))
+    for _ in range(4):
+        assert call("progress", "withdraw", "1-1", *withdrawal).returncode == 0
+    assert "已登记" in call(*args).stderr, "what was withdrawn is not there"
+
+
 def test_what_is_refused_leaves_no_copy(example: Path, call: Run) -> None:
     proof = example.parent / "验收单.pdf"
     proof.write_bytes(b"%PDF-1.7\n")

@@ -9,7 +9,8 @@ import pytest
 from dcgd.errors import Refused
 from dcgd.model import Evidence
 from dcgd.registry import evidence as evidences
-from dcgd.registry.evidence import checked, keep, take_in, take_up
+from dcgd.registry.change import Edited, change
+from dcgd.registry.evidence import Kept, checked, take_in, take_up
 from dcgd.registry.load import read
 from dcgd.source.files import draft_of, open_plain
 from systems import make_link, posix
@@ -23,6 +24,11 @@ def proof(tmp_path: Path) -> Path:
     path = tmp_path / "验收单.PDF"
     path.write_bytes(CONTENT)
     return path
+
+
+def keep(folder: Path, *copies: Kept) -> None:
+    """Copy files into a registry as the edits do that record them."""
+    change(folder, lambda _before: Edited({}, None, dict(copies)))
 
 
 def told(folder: Path, file: str, digest: str = DIGEST) -> list[tuple[str, int, int]]:
@@ -43,14 +49,14 @@ def test_a_file_is_taken_up_where_it_lies_with_its_digest(registry: Path, proof:
 def test_a_copy_is_kept_under_the_digest_and_only_once(registry: Path, proof: Path) -> None:
     taken, copy = take_in(proof)
     assert taken == Evidence(file=f"evidence/{DIGEST}.pdf", sha256=DIGEST)
-    keep(registry, [copy, copy])
+    keep(registry, copy, copy)
     kept = registry / "evidence" / f"{DIGEST}.pdf"
     assert kept.read_bytes() == CONTENT
     before = kept.stat().st_ino
-    keep(registry, [copy])
+    keep(registry, copy)
     assert kept.stat().st_ino == before
     kept.write_bytes(b"spoiled")
-    keep(registry, [copy])
+    keep(registry, copy)
     assert kept.read_bytes() == CONTENT, "what is not what its name says is put right"
     assert told(registry, taken.file or "") == []
     assert [diagnostic.code for diagnostic in read(registry).diagnostics] == [], "copies are no stray data"
@@ -77,7 +83,7 @@ def test_no_link_is_followed(registry: Path, proof: Path) -> None:
         take_in(link)
     make_link(registry / "evidence", proof.parent)
     with pytest.raises(Refused, match="是链接"):
-        keep(registry, [take_in(proof)[1]])
+        keep(registry, take_in(proof)[1])
     assert told(registry, "evidence/验收单.PDF") == [("evidence-missing", 2, 58)]
     assert told(registry, "../链接.pdf") == [("evidence-missing", 2, 58)]
 
@@ -104,7 +110,7 @@ def test_what_a_kill_left_of_a_copy_is_cleared_away_by_the_next(registry: Path, 
     _taken, copy = take_in(proof)
     left = draft_of(registry / copy.name, b"half")
     assert left.parent == registry / "evidence"
-    keep(registry, [copy])
+    keep(registry, copy)
     assert [path.name for path in left.parent.iterdir()] == [f"{DIGEST}.pdf"]
 
 
@@ -114,7 +120,7 @@ def test_a_copy_is_not_written_through_a_link_that_has_its_name(registry: Path, 
     (registry / "evidence").mkdir()
     make_link(registry / copy.name, registry / "tasks.yaml")
     with pytest.raises(Refused, match="是链接；没有写入"):
-        keep(registry, [copy])
+        keep(registry, copy)
     assert (registry / "tasks.yaml").read_bytes() == tasks
 
 

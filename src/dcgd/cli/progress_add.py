@@ -14,12 +14,9 @@ from dcgd.cli.session import one_folder
 from dcgd.cli.shown import EvidenceFiles, shown
 from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.report import Claim, record_report
-from dcgd.errors import Refused, WrongUse
+from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
-from dcgd.registry.change import change, is_shipped
-from dcgd.registry.evidence import keep
-from dcgd.registry.files import READ_ONLY
-from dcgd.registry.load import read
+from dcgd.registry.change import change
 
 app = typer.Typer(add_completion=False)
 
@@ -102,15 +99,13 @@ def add(
         by=by and sayable(by),
         **said.words(),
         evidence=proof.evidence,
+        kept=proof.to_keep,
         received=handed_over(said.received, made),
         correction=correct,
         on_purpose=yes,
     )
-    edit = partial(record_report, claim=claim, stamp=made)
-    if proof.to_keep:
-        if is_shipped(folder):
-            raise Refused(READ_ONLY)
-        edit(read(folder))  # what is refused leaves no copy behind
-        keep(folder, proof.to_keep)
-    saved = change(folder, edit)
+    saved = change(folder, partial(record_report, claim=claim, stamp=made))
+    if saved.result.is_known:
+        say(f"已有同样的进展，没有再登记：{saved.result.sentence}；确要再记一条，加 --yes")
+        return
     say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")

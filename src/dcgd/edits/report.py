@@ -13,6 +13,7 @@ from dcgd.model import Evidence, Report, Stamp
 from dcgd.model.record import record
 from dcgd.registry.change import Edited
 from dcgd.registry.content import Registry
+from dcgd.registry.evidence import Kept
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append_all
 from dcgd.tracking.reporting import checkpoints, recording
@@ -37,6 +38,8 @@ class Claim:
     filled_by: str | None = None
     checked_by: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    """Evidence of which a copy is to lie in the registry, written with the report or not at all."""
     correction: bool = False
     received: datetime.date | None = None
     """When the unit handed it in; by default when it is recorded."""
@@ -51,17 +54,20 @@ class Recorded:
     report: Report
     item: ReportedItem
     earlier: Report | None
+    is_known: bool = False
+    """Whether the very same was recorded before, so that nothing is written."""
 
     @property
     def sentence(self) -> str:
         """What was recorded, in Chinese."""
         report, earlier = self.report, self.earlier
-        before = f"上次 {earlier.date} 为 {recording.said(self.item, earlier)}" if earlier else "第一次报送"
+        before = f"（上次 {earlier.date} 为 {recording.said(self.item, earlier)}）" if earlier else "（第一次报送）"
+        before = "" if self.is_known else before
         said = recording.said(self.item, report)
         if not recording.gives_amount(report):
             return f"{report.subject} {self.item.title}，{report.date} {said}"
         met = recording.said(self.item, replace(report, value=None, percent=None)) if report.checkpoint else ""
-        return f"{report.subject} {self.item.title}，{report.date} 为 {said}（{before}）{'，' * bool(met)}{met}"
+        return f"{report.subject} {self.item.title}，{report.date} 为 {said}{before}{'，' * bool(met)}{met}"
 
 
 class Considered(NamedTuple):
@@ -102,16 +108,28 @@ def consider(registry: Registry, claim: Claim, stamp: Stamp, also: Sequence[Repo
 
 
 def record_report(before: Reading, claim: Claim, stamp: Stamp) -> Edited[Recorded]:
-    """Append a report to the file of its month. Raises NotRecorded, also for one in doubt, and CannotEdit."""
+    """Append a report to the file of its month, unless the last of its day says the very same.
+
+    Raises NotRecorded, also for one in doubt, and CannotEdit.
+    """
     try:
         report, item, earlier, odd = consider(before.registry, claim, stamp)
     except NeedsCorrection as error:
         raise NotRecorded(f"{error}；确是更正，加 --correct") from None
+    last = recording.last_on(before.registry, report)
+    if last is not None and not claim.on_purpose and _is_same(report, last, claim):
+        return Edited({}, Recorded(last, item, earlier, is_known=True))
     if odd and not claim.on_purpose:
         why = "；".join(oddity.sentence for oddity in odd)
         correct = "确是更正，加 --correct；" if any(oddity.may_correct for oddity in odd) else ""
         raise NotRecorded(f"存疑，没有登记：{why}。{correct}核对过确实如此，加 --yes 再来一次")
-    return Edited(appended(before, [report]), Recorded(report, item, earlier))
+    return Edited(appended(before, [report]), Recorded(report, item, earlier), dict(claim.kept))
+
+
+def _is_same(report: Report, last: Report, claim: Claim) -> bool:
+    """Whether a report says all that another says, and nothing else; the day of receipt counts where it was given."""
+    received = report.received if claim.received else last.received
+    return replace(report, received=received, recorded=last.recorded, recorded_by=last.recorded_by) == last
 
 
 @dataclass(frozen=True, slots=True)

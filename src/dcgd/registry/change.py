@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -25,10 +25,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Edited(Generic[T]):
-    """What an edit comes to: the new texts of the files to change, by their names in the registry, and its result."""
+    """What an edit comes to: the new texts of the files to change, by their names in the registry, and its result.
+
+    `copies`: files that are to lie in the registry beside them, as they are; one that does already stays.
+    """
 
     texts: Mapping[str, str]
     result: T
+    copies: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
             carry_out(folder)
             view = View(folder)
             saved, data = _changed(view, edit, shown)
-            for place in (folder, folder / files.PROGRESS, folder / files.SOURCE):
+            for place in (folder, *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE))):
                 if files.inside(folder, place):
                     sweep(place)
             try:
@@ -94,12 +98,28 @@ def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], di
         name = path.relative_to(folder).as_posix()
         return data[name] if name in data else view.content(path)
 
+    copies = _missing(view, edited.copies)
     after = read(folder, shown, read_bytes=overlay, also=tuple(data))
     added = _added_errors(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
     _check_shared(view, before, {name: new for name, new in data.items() if name.startswith(files.UP)})
-    return Saved(edited.result, tuple(data), after), data
+    return Saved(edited.result, tuple(data), after), data | copies
+
+
+def _missing(view: View, copies: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The copies that are not there yet, or whose place something else has taken. Raises Refused, OSError."""
+    missing: dict[str, bytes] = {}
+    for name, content in copies.items():
+        place = view.folder / name
+        for path in (place.parent, place):  # to tasks.yaml for all that is known
+            if path.is_symlink():
+                raise Refused(f"{path} 是链接；没有写入")
+        with suppress(FileNotFoundError):
+            view.content(place)
+        if view.digest(name) != digest_of(content):
+            missing[name] = content
+    return missing
 
 
 def _check_shared(view: View, before: Reading, shared: Mapping[str, bytes]) -> None:

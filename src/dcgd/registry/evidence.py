@@ -8,8 +8,7 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path, PurePath
@@ -20,9 +19,7 @@ from dcgd.errors import Refused
 from dcgd.model import Evidence, Problem, Report
 from dcgd.registry.files import EVIDENCE
 from dcgd.registry.load import Reading
-from dcgd.source.files import NotPlain, draft_of, dropped_on_failure, move, open_plain, sweep, why
-from dcgd.source.folders import sync_folder
-from dcgd.source.lock import locked
+from dcgd.source.files import NotPlain, open_plain, why
 
 EVIDENCE_MISSING = Code(
     "evidence-missing",
@@ -75,24 +72,6 @@ def take_in(file: Path) -> tuple[Evidence, Kept]:
     suffix = PurePath(file).suffix
     name = f"{EVIDENCE}/{digest}{suffix.lower() if _SUFFIX.fullmatch(suffix) else ''}"
     return Evidence(file=name, sha256=digest), Kept(name, content)
-
-
-def keep(folder: Path, files: Iterable[Kept]) -> None:
-    """Copy files into a registry; one that is there already stays. Raises Refused, Busy, OSError."""
-    with locked(folder):
-        for name, content in files:
-            place = folder / name
-            for path in (place.parent, place):  # to tasks.yaml for all that is known
-                if path.is_symlink():
-                    raise Refused(f"{path} 是链接；没有写入")
-            sweep(place.parent)
-            with suppress(OSError, Refused):
-                if _digest(place) == PurePath(name).name.partition(".")[0]:
-                    continue
-            draft = draft_of(place, content)
-            with dropped_on_failure([draft]):
-                move(draft, place)
-            sync_folder(place.parent)
 
 
 def _chunks(file: Path, most: int) -> Iterator[bytes]:

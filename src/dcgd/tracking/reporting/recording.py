@@ -165,6 +165,12 @@ def adds_nothing(new: Report, old: Report) -> bool:
     return same and told and new.evidence in ((), old.evidence)
 
 
+def last_on(registry: Registry, report: Report) -> Report | None:
+    """The last report that stands of the same item and day as this one, if there is one."""
+    same = [other for other in _on(registry, report) if other.date == report.date]
+    return same[-1] if same else None
+
+
 def previous(registry: Registry, report: Report, also: Sequence[Report] = ()) -> Report | None:
     """The report before this one on the same subject that gives an amount, if there is one."""
     return _around(list(filter(gives_amount, _on(registry, report, also))), report.date)[0]
