@@ -12,7 +12,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def test_a_checkpoint_in_words_is_named_by_its_words_or_its_day_and_needs_no_number(example: Path, call: Run) -> None:
     here = ("--date", "2025-10-15", "--data", str(example))
     for named in ("主体封顶", "上半年"):
-        done = call("progress", "add", "11-m1", "--checkpoint", named, *here)
+        done = call("progress", "add", "11-m1", "--checkpoint", named, "--yes", *here)
         assert (done.returncode, done.stdout) == (0, "")
         assert "已登记：11-m1 完成云汐第三中学建设，2025-10-15 完成节点“主体封顶”，写入 " in done.stderr
         line = unstamped((example / "progress/2025-10.yaml").read_text(encoding="utf-8")).splitlines()[-1]
