@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from dcgd.intake.phrases.numbers import Amount, clause_of, find_amounts, find_measured, why_refused
+from dcgd.intake.phrases.numbers import Amount, clause_of, find_amounts, find_measured
+from dcgd.intake.phrases.refusals import why_refused
 
 
 def amounts(text: str) -> list[tuple[Decimal, str]]:

@@ -51,7 +51,7 @@ class Candidate:
 def quote_of(text: str, start: int, end: int) -> tuple[int, str]:
     """(where it begins, the quote): the words from `start` to `end`, with a date that is the clause before them."""
     dated = re.search(
-        r"(?:到|至|在|截至)?\s?(?:20\d\d\s?年|今年|年)(?:\d{1,2}月)?(?:底|末)?(?:前)?，$",
+        r"(?:到|至|在|截至)?\s?(?:20\d\d\s?年|今年|年(?=[底末]))(?:\d{1,2}月)?(?:底|末)?(?:前)?，$",
         text[max(0, start - 16) : start],
     )
     begin = start - len(dated.group()) if dated else start

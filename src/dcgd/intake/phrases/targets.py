@@ -13,8 +13,8 @@ from dcgd.intake.phrases.numbers import (
     Refused,
     find_amounts,
     find_measured,
-    why_refused,
 )
+from dcgd.intake.phrases.refusals import why_refused
 from dcgd.model import Comparator, Kind
 from dcgd.registry.checks.wording import numbers_implied, numbers_in
 
@@ -53,16 +53,17 @@ def find_targets(text: str, year: int, columns: Sequence[Column] = ()) -> tuple[
             refused.append(amount)
             continue
         around = text[max(0, amount.start - 8) : amount.end + 6].replace("\n", "")
-        if why := why_refused(text, amount, year):
-            refused.append(Refused(amount.start, around, why))
-        elif _is_baseline(text, amount):
+        if _is_baseline(text, amount):
             refused.append(Refused(amount.start, around, "是基数"))
+        elif why := why_refused(text, amount, year):
+            refused.append(Refused(amount.start, around, why))
         elif (column := column_at(columns, amount.start)) and column.tells_what_is:
             refused.append(Refused(amount.start, around, f"“{column.header}”一列说的是已有的情况"))
         elif _ends_range(text, previous, amount):
             refused.append(Refused(amount.start, around, "是区间的上端"))
         else:
-            taken = _candidate(text, amount, year)
+            headed = column.due(year) if column else None
+            taken = _candidate(text, amount, headed.year if headed else year)
             if column:
                 taken = _in_column(text, taken, column, columns, year)
             candidates.append(_named_after(text, candidates[-1], taken) if candidates else taken)
