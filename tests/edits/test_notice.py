@@ -8,9 +8,9 @@ import pytest
 from dcgd.edits.notice import Candidate, add_answer, candidates, issue
 from dcgd.errors import UserError, WrongUse
 from dcgd.model import Answer, Calendar, Level, Notice, NoticeStep
+from dcgd.model.working_days import after
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
-from dcgd.tracking.working_days import after
 from districts import SMALL, judged
 from stamps import keys_of, stamp_of
 

@@ -14,13 +14,13 @@ from dcgd.cli.filters import units_of
 from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
+from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.bulletin import bulletin
 from dcgd.publish.papers.calendar import calendar
 from dcgd.publish.papers.facts import facts, reply_days
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.render import house_template
 from dcgd.publish.snapshot import Snapshot
-from dcgd.tracking.working_days import unknown_years
 from dcgd.words import Word
 
 app = typer.Typer(add_completion=False)

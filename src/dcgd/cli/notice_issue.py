@@ -21,6 +21,7 @@ from dcgd.edits.notice import Candidate, LeftOut, Sheet, candidates, issue
 from dcgd.errors import WrongUse
 from dcgd.index import journal
 from dcgd.model import Level
+from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.notice import sheet
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.table import Table
@@ -28,7 +29,6 @@ from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.tracking.judged_items import worst_first
 from dcgd.tracking.notices import called
-from dcgd.tracking.working_days import unknown_years
 
 app = typer.Typer(add_completion=False)
 

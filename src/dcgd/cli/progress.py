@@ -16,10 +16,10 @@ from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
 from dcgd.index.journal import withdrawn_reports
 from dcgd.model import What
+from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.reminders import by_unit, reminders
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.reporting.log import deltas, missing_reports, withdrawals
-from dcgd.tracking.working_days import unknown_years
 
 app = typer.Typer(add_completion=False)
 

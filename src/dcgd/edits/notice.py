@@ -11,6 +11,7 @@ from dcgd.edits.texts import edited_file
 from dcgd.errors import BadValue, NotRecorded, WrongUse
 from dcgd.model import Level, Notice, NoticeStep, Stamp
 from dcgd.model.record import record
+from dcgd.model.working_days import after
 from dcgd.registry.change import Edited
 from dcgd.registry.files import NOTICES
 from dcgd.registry.load import Reading
@@ -19,7 +20,6 @@ from dcgd.tracking import notices
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.notices import HEADER, call, next_number
 from dcgd.tracking.returned.reply_sheet import ReplySheet
-from dcgd.tracking.working_days import after
 
 
 class Candidate(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 
 from dcgd.errors import WrongUse
 from dcgd.model import ANSWER_AFTER, Answer, Level, Notice, NoticeStep, Rules, ordinal
+from dcgd.model.working_days import after
 from dcgd.tracking.judging.assess import Verdict
-from dcgd.tracking.working_days import after
 
 _LEVELS = tuple(Level)
 _STATES: Mapping[Answer | None, str] = MappingProxyType(

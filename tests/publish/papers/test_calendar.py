@@ -11,11 +11,11 @@ from icalendar import Calendar
 
 from dcgd.model import Adjustable, Adjustment, Reporting
 from dcgd.model import Calendar as WorkCalendar
+from dcgd.model.working_days import is_working_day
 from dcgd.publish.papers.calendar import calendar
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import assess
-from dcgd.tracking.working_days import is_working_day
 from districts import snapshot_of
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from dcgd.index.items import Home
+from dcgd.model.working_days import on_or_after
 from dcgd.publish.papers.plain import clean
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
 from dcgd.tracking.judging.reasons import due_at
-from dcgd.tracking.working_days import on_or_after
 
 DUE_ALARM, REPORT_ALARM = 7, 1
 """Days before a deadline or a checkpoint, and before a reporting day, on which the calendar reminds."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dcgd.model import Grouping, Level, Light, Rules, Status, What
+from dcgd.model.working_days import after
 from dcgd.naming import chinese_day
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
 from dcgd.publish.table import Row
@@ -17,7 +18,6 @@ from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.rollup import totals
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.problems import is_open, known
-from dcgd.tracking.working_days import after
 
 _BELOW = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dcgd.model import Role, Status, Step
+from dcgd.model.working_days import on_or_after
 from dcgd.naming import qualified, unqualified
 from dcgd.publish.site.figures import Past, figures, groups, mean
 from dcgd.publish.site.items import Paces, item_data, line_of_lights
@@ -15,7 +16,6 @@ from dcgd.tracking.notices import row as notice_row
 from dcgd.tracking.notices import task_of
 from dcgd.tracking.problems import known
 from dcgd.tracking.problems import row as problem_row
-from dcgd.tracking.working_days import on_or_after
 
 _REPORTING_DAYS = 3
 

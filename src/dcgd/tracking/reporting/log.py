@@ -6,6 +6,7 @@ from typing import Any
 
 from dcgd.index.codec import plain as plain_value
 from dcgd.model import Report, Role
+from dcgd.model.working_days import grace_end, on_or_after
 from dcgd.naming import qualified
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
@@ -14,7 +15,6 @@ from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.checkpoints import in_words
 from dcgd.tracking.reporting.recording import gives_amount
-from dcgd.tracking.working_days import grace_end, on_or_after
 
 
 def withdrawals(

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from dcgd.model import Checkpoint, Comparator, Cycle, Duty, Kind, Role, Rules, What
+from dcgd.model.working_days import grace_end, on_or_after
 from dcgd.naming import dotted_day, printed_name
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging import reasons as say
@@ -17,7 +18,6 @@ from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.checkpoints import still_open
-from dcgd.tracking.working_days import grace_end, on_or_after
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""

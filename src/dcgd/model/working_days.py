@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dcgd.model import Calendar, Rules
+from dcgd.model.rules import Calendar, Rules
 
 LONGEST_BREAK = 31
 """Days off in a row after which a deadline is moved no farther: no office is closed for longer."""

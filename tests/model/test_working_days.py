@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.model import Calendar
-from dcgd.tracking.working_days import LONGEST_BREAK, after, is_known, is_working_day, on_or_after, unknown_years
+from dcgd.model.working_days import LONGEST_BREAK, after, is_known, is_working_day, on_or_after, unknown_years
 
 USUAL = Calendar()
 
