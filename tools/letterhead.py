@@ -22,8 +22,8 @@ _WIDE = 20.0
 MADE = datetime(2023, 5, 11)
 """The day that stands in a template: always the same, so that a template made again has the same bytes."""
 _FONTS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-ADDRESS, SIGNED, TEXT, NUMBER, TOP = "主送", "落款", "表文", "表数", "表头"
-"""Styles of our own, beside Title, Subtitle, Heading 1 and 2, and Normal."""
+ADDRESS, TEXT, NUMBER, TOP, LABEL = "主送", "表文", "表数", "表头", "栏目"
+"""Styles of our own, beside Title, Subtitle, Heading 1 and 2, and Normal; heads.py has some more."""
 Column = tuple[str, str, float]
 """A column of a table: its title, the template of its cells, its width in mm."""
 
@@ -33,7 +33,7 @@ def sheet(title: str) -> Any:
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
     paper = Document()
     section = paper.sections[0]
@@ -56,11 +56,10 @@ def sheet(title: str) -> Any:
     _style(styles["Heading 1"], HEAD, 16, indent=2, heading=True)
     _style(styles["Heading 2"], KAI, 16, indent=2, heading=True)
     _style(styles.add_style(ADDRESS, 1), BODY, 16)
-    _style(styles.add_style(SIGNED, 1), BODY, 16, align=ALIGN.RIGHT)
-    styles[SIGNED].paragraph_format.right_indent = Pt(64)
-    _style(styles.add_style(TEXT, 1), BODY, 9, pitch=12.5)
-    _style(styles.add_style(NUMBER, 1), BODY, 9, pitch=12.5, align=ALIGN.CENTER)
-    _style(styles.add_style(TOP, 1), HEAD, 9, pitch=12.5, align=ALIGN.CENTER)
+    _style(styles.add_style(TEXT, 1), BODY, 10.5, pitch=15)
+    _style(styles.add_style(NUMBER, 1), BODY, 10.5, pitch=15, align=ALIGN.CENTER)
+    _style(styles.add_style(TOP, 1), HEAD, 10.5, pitch=15, align=ALIGN.CENTER)
+    _style(styles.add_style(LABEL, 1), HEAD, 12, pitch=18, align=ALIGN.CENTER)
     _numbers(paper, section)
     _font_table(paper)
     properties = paper.core_properties
@@ -84,9 +83,13 @@ def _set(parent: Any, tag: str, **values: Any) -> Any:
     return child
 
 
-def style(paper: Any, name: str, size: float, *, pitch: float) -> None:
-    """One more style of the body's font: its size and the distance of its lines, in points."""
-    _style(paper.styles.add_style(name, 1), BODY, size, pitch=pitch)
+def style(
+    paper: Any, name: str, size: float, *, pitch: float = _PITCH, font: str = BODY, align: Any = None, indent: int = 0
+) -> Any:
+    """One more style: its size and the distance of its lines in points, its font, by default the body's."""
+    added = paper.styles.add_style(name, 1)
+    _style(added, font, size, align=align, indent=indent, pitch=pitch)
+    return added
 
 
 def _style(
@@ -125,17 +128,11 @@ def _style(
     layout.alignment = align
     layout.first_line_indent = Pt(size * indent)
     paragraph.ind.set(qn("w:firstLineChars"), str(100 * indent))
-    if pitch != _PITCH:
-        _off_grid(paragraph)
-
-
-def _off_grid(paragraph: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    off = OxmlElement("w:snapToGrid")
-    off.set(qn("w:val"), "0")
-    paragraph.insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+    # No gap between figures and characters, which would part a number from its measure.
+    for tag in ("autoSpaceDE", "autoSpaceDN", *(("snapToGrid",) if pitch != _PITCH else ())):
+        off = OxmlElement(f"w:{tag}")
+        off.set(qn("w:val"), "0")
+        paragraph.insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def _numbers(paper: Any, section: Any) -> None:
@@ -187,21 +184,27 @@ def _font_table(paper: Any) -> None:
             part._blob = f'{head}<w:fonts xmlns:w="{_FONTS}">{fonts}</w:fonts>'.encode()
 
 
-def table(paper: Any, columns: Sequence[Column], rows: str) -> None:
-    """A table with one row for `each` of `rows`, an expression of the template; its head is repeated on every page."""
+def table(paper: Any, columns: Sequence[Column], rows: str, *, bands: str = "") -> None:
+    """A table with one row for `each` of `rows`, an expression of the template; its head is repeated on every page.
+
+    `bands`: an expression of groups (`band`), each with its title in a row of its own above its rows.
+    """
     from docx.shared import Mm
 
-    drawn = grid(paper, 4, [width for _title, _text, width in columns])
-    lines: tuple[tuple[str, list[str]], ...]
-    lines = ((TOP, [title for title, _text, _width in columns]), (TEXT, [f"{{%tr for each in {rows} %}}"]))
-    lines += ((TEXT, [text for _title, text, _width in columns]), (TEXT, ["{%tr endfor %}"]))
-    for row, (style, texts) in zip(drawn.rows, lines, strict=True):
+    titles, texts = [title for title, _text, _width in columns], [text for _title, text, _width in columns]
+    lines: list[tuple[str, list[str]]] = [(TOP, titles)]
+    lines += [(TEXT, [f"{{%tr for band in {bands} %}}"]), (TOP, ["{{ band.title }}"])] if bands else []
+    lines += [(TEXT, [f"{{%tr for each in {rows} %}}"]), (TEXT, texts), (TEXT, ["{%tr endfor %}"])]
+    lines += [(TEXT, ["{%tr endfor %}"])] if bands else []
+    drawn = grid(paper, len(lines), [width for _title, _text, width in columns])
+    for row, (style, cells) in zip(drawn.rows, lines, strict=True):
         _set(row._tr.get_or_add_trPr(), "cantSplit")
-        for cell, text, (_title, _text, width) in zip(row.cells, texts, columns, strict=False):
+        row.height = Mm(9)
+        if cells[0].startswith("{{ band"):
+            row.cells[0].merge(row.cells[-1])
+        for cell, text, (_title, _text, width) in zip(row.cells, cells, columns, strict=False):
             put(paper, cell, text, NUMBER if style == TEXT and width < _WIDE else style)
     _set(drawn.rows[0]._tr.trPr, "tblHeader")
-    drawn.rows[0].height = Mm(7)
-    paper.add_paragraph(style=TEXT)
 
 
 def grid(paper: Any, rows: int, widths: Sequence[float]) -> Any:
@@ -225,10 +228,10 @@ def grid(paper: Any, rows: int, widths: Sequence[float]) -> Any:
 
 
 def put(paper: Any, cell: Any, text: str, style: str) -> None:
-    """Text in a cell, in a style."""
+    """Text in a cell, in a style; what stands in lines of its own does so there."""
     paragraph = cell.paragraphs[0]
     paragraph.style = paper.styles[style]
-    paragraph.add_run(text)
+    paragraph.add_run(text)  # python-docx makes a break of a newline
 
 
 def saved(paper: Any) -> bytes:

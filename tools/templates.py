@@ -8,125 +8,86 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import heads
 import letterhead
-from letterhead import ADDRESS, SIGNED, TEXT, TOP
+from letterhead import ADDRESS, TEXT, TOP
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "dcgd" / "publish" / "papers" / "templates"
 
-_LIGHTS = tuple((light, f'{{{{ each.lights["{light}"] }}}}', 11.0) for light in "红黄蓝绿灰")
-_SHARES = (("占比", "{{ each.percent }}%", 17.0), *_LIGHTS, ("有风险", "{{ each.at_risk }}", 16.0))
-_SECTION = (("章节", "{{ each.name }}", 55.0), ("事项", "{{ each.total }}", 13.0), *_SHARES)
-_UNIT = (
-    ("责任单位", "{{ each.name }}", 42.0),
-    ("牵头", "{{ each.total }}", 13.0),
-    *_SHARES,
-    ("参与", "{{ each.participates }}", 13.0),
+_NAMED = (
+    ("序号", "{{ each.number }}", 10.0),
+    ("事项", "{{ each.title }}", 41.0),
+    ("牵头单位", "{{ each.units }}", 28.0),
+    ("年度目标及时限", "{{ each.goal }}{% if each.remark %}（{{ each.remark }}）{% endif %}", 34.0),
+    ("截至{{ cutoff }}\n进展", "{{ each.now }}", 22.0),
+    ("欠序时\n（百分点）", "{{ each.gap }}", 21.0),
 )
-_ITEM = (("编号", "{{ each.id }}", 13.0), ("事项", "{{ each.title }}", 37.0), ("牵头单位", "{{ each.leads }}", 27.0))
-_LIGHT = (("灯", "{{ each.light }}", 7.0),)
-_BELOW = (
-    *_ITEM,
-    ("目标", "{{ each.goal }}", 19.0),
-    ("当前", "{{ each.now }}", 16.0),
-    ("完成率", "{{ each.done_percent }}%", 13.0),
-    ("序时", "{{ each.pace_percent }}%", 13.0),
-    ("差距", "{{ each.gap_points }}", 11.0),
+_UNITS = (
+    ("序号", "{{ each.number }}", 10.0),
+    ("单位", "{{ each.name }}", 36.0),
+    ("牵头\n事项", "{{ each.led }}", 15.0),
+    ("其中\n共同牵头", "{% if each.joint %}{{ each.joint }}{% endif %}", 19.0),
+    ("已完成", "{{ each.done }}", 16.0),
+    ("按序时\n推进", "{{ each.on_pace }}", 16.0),
+    ("黄灯", "{{ each.yellow }}", 13.0),
+    ("红灯", "{{ each.red }}", 13.0),
+    ("未按要求\n报送", "{{ each.silent }}", 18.0),
 )
 
 
 def bulletin() -> bytes:
-    """The template of the bulletin (通报): the facts of `publish.facts` fill it."""
+    """The template of the bulletin (通报): the facts of `papers.bulletin` fill it."""
     paper = letterhead.sheet("重点工作任务进展情况的通报")
+    heads.styles(paper)
     add = paper.add_paragraph
-    add("重点工作任务进展情况的通报", style="Title")
-    add("（截至{{ day }}{% if scope %}；只含{{ scope }}{% endif %}）", style="Subtitle")
+    heads.red_head(paper)
     add("", style=ADDRESS)
     add("各责任单位：", style=ADDRESS)
-    add("按照《{{ document.title }}》（{{ document.number }}）的要求，现将截至{{ day }}的进展情况通报如下。")
-
+    add("{{ opening }}")
     paper.add_heading("一、总体情况", 1)
-    add(
-        "{{ tasks }}项任务共有{{ total }}个事项（目标、成果，以及没有目标和成果的任务）。"
-        "{% for each in lights if each.count %}{{ each.light }}灯{{ each.count }}个，占{{ each.percent }}%"
-        "{{ '。' if loop.last else '；' }}{% endfor %}"
-        "逾期{{ counts.overdue }}个；尚未逾期而有风险的{{ at_risk }}个。各章节情况如下："
-    )
-    letterhead.table(paper, _SECTION, "sections")
-
-    paper.add_heading("二、进度落后的事项", 1)
-    paper.add_heading("（一）落后于序时进度的事项", 2)
-    add("{% if below %}共{{ below | length }}个，由差到好排列；差距的单位是百分点。{% else %}没有。{% endif %}")
-    add("{%p if below %}")
-    letterhead.table(paper, (*_BELOW, *_LIGHT), "below")
-    add("{%p endif %}")
-    paper.add_heading("（二）没有报送的事项", 2)
-    add(
-        "{% if silent %}共{{ silent | length }}个。没有报送，不等于没有进展，也不能当作正常。"
-        "{% else %}没有。{% endif %}"
-    )
-    add("{%p if silent %}")
-    rest = (("目标", "{{ each.goal }}", 25.0), ("时限", "{{ each.due }}", 20.0), ("状态", "{{ each.label }}", 27.0))
-    letterhead.table(paper, (*_ITEM, *rest, *_LIGHT), "silent")
-    add("{%p endif %}")
-    add("{%p if risky %}")
-    paper.add_heading("三、其他风险", 1)
-    add("以上之外，还有{{ risky | length }}个事项有风险：")
-    reasons = (("为什么", "{{ each.why }}", 15.0), ("理由", "{{ each.reasons | join('；') }}", 57.0))
-    letterhead.table(paper, (*_ITEM, *reasons, *_LIGHT), "risky")
-    add("{%p endif %}")
-
-    paper.add_heading("{% if risky %}四{% else %}三{% endif %}、原因", 1)
-    add("{%p for each in below %}")
-    add(
-        "{{ loop.index }}．{{ each.title }}（{{ each.leads }}）：{{ each.reasons[0] }}。"
-        "{% for trouble in each.troubles %}{{ trouble }}。{% endfor %}"
-        "{% if each.note %}报送时说明：{{ each.note }}。{% else %}报送时没有说明原因。{% endif %}"
-    )
+    _each(add, "overall")
+    add("{%p if problems %}")
+    paper.add_heading("二、存在的问题", 1)
+    add("{%p for part in problems %}")
+    paper.add_heading("{{ part.heading }}", 2)
+    _each(add, "part.paragraphs")
     add("{%p endfor %}")
-    add("{%p if silent %}")
-    add("没有报送的{{ silent | length }}个事项，原因由牵头单位说明。")
     add("{%p endif %}")
-    add("{%p if not below and not silent %}")
-    add("没有落后的事项。")
+    paper.add_heading("{% if problems %}三{% else %}二{% endif %}、下一步要求", 1)
+    _each(add, "demands")
+    add("").paragraph_format.keep_with_next = True
+    add("{%p for annex in annexes %}")
+    add(
+        "{% if loop.first %}附件：{% else %}　　　{% endif %}"
+        "{% if annexes | length > 1 %}{{ loop.index }}．{% endif %}{{ annex }}"
+    ).paragraph_format.keep_with_next = True
+    add("{%p endfor %}")
+    heads.signature(paper)
+
+    add("{%p if annexes | length > 1 %}")
+    heads.annex(paper, "1", "{{ annexes[0] }}")
+    letterhead.table(paper, _NAMED, "band.rows", bands="bands")
+    add("{%p if left_out %}")
+    add("{{ left_out }}", style=TEXT)
     add("{%p endif %}")
-
-    paper.add_heading("{% if risky %}五{% else %}四{% endif %}、下一步工作", 1)
-    _steps(add)
-    add("")
-    add("{{ document.issuer }}", style=SIGNED)
-    add("{{ day }}", style=SIGNED)
-
-    add("附件", style=ADDRESS).paragraph_format.page_break_before = True
-    add("各责任单位情况", style="Title")
-    add("灯色和风险只算牵头的事项，几个单位牵头的各算一次；参与的另列。", style="Subtitle")
-    letterhead.table(paper, _UNIT, "units")
+    add("{%p endif %}")
+    heads.annex(paper, "{% if annexes | length > 1 %}2{% endif %}", "{{ annexes[-1] }}")
+    letterhead.table(paper, _UNITS, "unit_table")
+    add("{%p if is_joint %}")
+    add("注：几个单位共同牵头的事项，各牵头单位都计入，所以不作合计。", style=TEXT)
+    add("{%p endif %}")
+    add("{%p if is_made_up %}")
+    add("注：逾期后完成的事项计入已完成，亮黄灯。", style=TEXT)
+    add("{%p endif %}")
+    heads.colophon(paper)
     return letterhead.saved(paper)
 
 
-def _steps(add: Any) -> None:
-    """What comes next, for each kind of matter there is, with the days that the rules give for a reply."""
-    for condition, words in (
-        (
-            "counts.overdue",
-            "已经逾期的{{ counts.overdue }}个事项，牵头单位逐项说明原因，明确办结时间，于{{ reply['红'] }}前书面报告。",
-        ),
-        (
-            "counts.far_behind",
-            "严重滞后的{{ counts.far_behind }}个事项，牵头单位倒排工期，于{{ reply['红'] }}前报送赶上序时进度的措施。",
-        ),
-        ("counts.behind", "滞后的{{ counts.behind }}个事项，牵头单位于{{ reply['黄'] }}前报送措施。"),
-        (
-            "counts.unreported + counts.stale",
-            "未报送和报送过期的{{ counts.unreported + counts.stale }}个事项，牵头单位于{{ reply['黄'] }}前补报。",
-        ),
-        ("counts.due_soon", "临期的{{ counts.due_soon }}个事项，牵头单位确保按期完成，完成不了的提前报告。"),
-        ("counts.on_track", "进展正常的{{ counts.on_track }}个事项，按序时进度继续推进，按时报送。"),
-        ("counts.not_started", "尚未启动的{{ counts.not_started }}个事项，按期启动，按时报送。"),
-        ("counts.done + counts.done_late == total", "各事项均已完成，转入总结。"),
-    ):
-        add(f"{{%p if {condition} %}}")
-        add(words)
-        add("{%p endif %}")
+def _each(add: Any, paragraphs: str) -> None:
+    """The paragraphs of a list."""
+    add(f"{{%p for paragraph in {paragraphs} %}}")
+    add("{{ paragraph }}")
+    add("{%p endfor %}")
 
 
 _FORM = "督办单格"

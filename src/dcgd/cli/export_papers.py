@@ -15,7 +15,7 @@ from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.session import open_session
 from dcgd.errors import WrongUse
 from dcgd.model.working_days import unknown_years
-from dcgd.publish.papers.bulletin import bulletin
+from dcgd.publish.papers.bulletin import bulletin, bulletin_facts
 from dcgd.publish.papers.calendar import calendar
 from dcgd.publish.papers.facts import facts, reply_days
 from dcgd.publish.papers.ledger import ledger
@@ -61,13 +61,13 @@ def docx(
     to: paper.Delivery,
     template: paper.Template = None,
 ) -> None:
-    """通报（Word），版式照 GB/T 9704-2012：总体情况、落后的事项和差距、原因、下一步。"""
+    """没有编号的通报（Word），版式照 GB/T 9704-2012：总体情况、存在的问题、下一步要求，两个附件。"""
     own = paper.read_template(template)
     with open_session(basis.data) as session:
         paper.one_document(session, "通报")
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
-            made = bulletin(facts(snapshot), own)
+            made = bulletin(bulletin_facts(snapshot, paper.imprint(session, snapshot)), own)
         if remark := unknown_years(reply_days(snapshot).values()):
             say(f"注意：{remark}。")
         paper.deliver(made, to, default=f"通报-{snapshot.as_of}.docx")

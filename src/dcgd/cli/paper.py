@@ -14,12 +14,14 @@ from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.session import Session
 from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import Stopped, WrongUse
-from dcgd.index import public
+from dcgd.index import people, public
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
 from dcgd.publish.papers.filenames import distinct, safe_name
+from dcgd.publish.papers.office import Imprint, rules_of
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate
+from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.tabular.typed_tables import Data, Field
 from dcgd.source import files
 from dcgd.source.files import destination
@@ -52,6 +54,13 @@ def table(session: Session, name: TableName, day: date) -> Data:
         judge_into(session.connection, assessments(judged_items(session.connection, Filter(), day)), day)
     fields = tuple(Field(*field) for field in public.fields(session.connection, name))
     return Data(name, fields, list(public.rows(session.connection, name)))
+
+
+def imprint(session: Session, snapshot: Snapshot) -> Imprint:
+    """What is known of a paper that is not issued: whom to ring."""
+    contact = rules_of(snapshot).office.contact
+    known = {name: private for (_registry, name), private in people.contacts(session.connection).items()}
+    return Imprint(phone=(known.get(contact or "", {}).get("phone")) or "")
 
 
 def one_document(session: Session, what: str) -> None:

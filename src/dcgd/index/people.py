@@ -57,6 +57,18 @@ def groups_of_units(connection: sqlite3.Connection) -> dict[tuple[int, str], str
     return {(document, name): group for document, name, group in connection.execute(query)}
 
 
+def short_names(connection: sqlite3.Connection) -> dict[tuple[int, str], str]:
+    """What papers call each unit: its short name, else its name; by document and name, in the order of units.yaml."""
+    query = "SELECT document, name, short FROM units ORDER BY document, position"
+    return {(document, name): short or name for document, name, short in connection.execute(query)}
+
+
+def posts(connection: sqlite3.Connection) -> dict[tuple[int, str], str]:
+    """The post of each person who has one, by document and name."""
+    query = "SELECT document, name, post FROM people WHERE post NOT NULL"
+    return {(document, name): post for document, name, post in connection.execute(query)}
+
+
 def in_order(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """All people by document and name, in the order of people.yaml; whom that does not know comes last."""
     query = f"""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
-from dcgd.index.people import groups_of_units, in_order
+from dcgd.index.people import groups_of_units, in_order, posts, short_names
 from dcgd.model import Duty, Grouping, Notice, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
@@ -37,6 +37,10 @@ class Snapshot:
     units: frozenset[tuple[int, str]] | None = None
     groups: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """The groups of units, by (document in the index, name)."""
+    shorts: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """What papers call each unit, by (document in the index, name), in the order of units.yaml."""
+    posts: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """The posts of people, by (document in the index, name)."""
     people: Sequence[tuple[int, str]] = ()
     """The people that a breakdown by person shows, as (document in the index, name), in their standing order."""
     duty: Duty | None = None
@@ -53,6 +57,10 @@ class Snapshot:
     def section_titles(self) -> dict[tuple[str, str], str]:
         """The titles of the sections by registry and number."""
         return {(section["registry"], section["number"]): section["title"] for section in self.sections}
+
+    def leads(self, judged: JudgedItem) -> list[str]:
+        """What papers call the units that lead an item, in the document's order."""
+        return [self.shorts.get((judged.home.document_id, unit), unit) for unit in judged.lead_units]
 
     def by_registry(self) -> "Snapshot":
         """The same in the order of the registries' names, whichever was read or asked for first."""
@@ -97,6 +105,8 @@ def take_snapshot(
         tasks=list(listing.tasks(connection, Filter(), whole=True)) if with_tasks else [],
         units=units,
         groups=groups_of_units(connection),
+        shorts=short_names(connection),
+        posts=posts(connection),
         people=[person for person in in_order(connection) if people is None or person in people],
         duty=duty,
         scope=scope,

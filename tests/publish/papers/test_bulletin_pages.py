@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import letterhead
-from dcgd.publish.papers.bulletin import bulletin
-from dcgd.publish.papers.facts import facts
+from dcgd.publish.papers.bulletin import bulletin, bulletin_facts
 from dcgd.publish.snapshot import Snapshot
 from systems import needs
 
@@ -50,8 +49,12 @@ def test_a_page_has_22_lines_of_28_characters(snapshot: Snapshot, pages: Callabl
 @pytest.mark.slow
 @soffice
 def test_nothing_is_lost_on_the_pages(snapshot: Snapshot, pages: Callable[[bytes], list[str]]) -> None:
-    told = facts(snapshot)
+    told = bulletin_facts(snapshot)
     shown = re.sub(r"\s", "", "".join(pages(bulletin(told))))
-    for each in told["late"]:
-        assert re.sub(r"\s", "", f"{each['id']}{each['title']}")[:12] in shown
+    rows = [row for band in told["bands"] for row in band["rows"]]
+    for row in rows:
+        assert re.sub(r"\s", "", f"{row['number']}{row['title']}")[:10] in shown
+    assert (
+        shown.index("附件1红灯和黄灯事项") < shown.index("附件2各责任单位牵头事项情况") < shown.index("送：区委办公室")
+    )
     assert shown.count("—1—") == 1

@@ -10,6 +10,7 @@ from datetime import date
 from dcgd.model import Grouping, Level, Light, Rules, Status, What
 from dcgd.model.working_days import after
 from dcgd.naming import chinese_day
+from dcgd.publish.papers import wording
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
 from dcgd.publish.table import Row
 from dcgd.tracking.item_row import row_of
@@ -28,7 +29,8 @@ def item_facts(snapshot: Snapshot) -> list[Row]:
     `index` counts from 1; `task_title`, `section_title`; `whatever`: 目标, 成果 or 任务; `now`: what was last reported,
     with its unit of measure; `by`, `note`: of the last report; `late`: whether overdue or at risk; `below`: whether it
     lags behind pace (no green light does); `why`: its risks in words, worst first; `troubles`: what is wrong, in
-    sentences (open problems, and the reasons beyond the numbers).
+    sentences (open problems, and the reasons beyond the numbers). As `papers.wording` says it: `units`, the leads by
+    their short names; `goal_said`, `now_said`, `gap_said`, `said` (a sentence); `cause`: what the unit gives as such.
     """
     headings = snapshot.section_titles
     problems = _open_problems(snapshot)
@@ -56,6 +58,12 @@ def item_facts(snapshot: Snapshot) -> list[Row]:
                 "below": below,
                 "why": ["逾期"] if verdict.status is Status.OVERDUE else [risk.chinese for risk in verdict.risks],
                 "troubles": [*its_problems, *beyond],
+                "units": (leads := snapshot.leads(judged)),
+                "goal_said": wording.goal_words(judged, snapshot.as_of.year),
+                "now_said": wording.now_words(judged),
+                "gap_said": wording.late_words(judged, snapshot.as_of),
+                "said": wording.sentence(item.title, leads, judged, snapshot.as_of),
+                "cause": (last.difficulty or last.note) if last else None,
             }
         )
     return rows
@@ -144,7 +152,10 @@ def _with_late(groups: Sequence[Group], late: Sequence[Row]) -> list[Row]:
     return rows
 
 
-def reply_days(snapshot: Snapshot) -> dict[Level, date]:
-    """The working day by which a unit is asked to answer, by the level of a notice, as the first item's rules say."""
+def reply_days(snapshot: Snapshot, issued: date | None = None) -> dict[Level, date]:
+    """The working day by which a unit is asked to answer, by the level of a notice, as the first item's rules say.
+
+    Counted from the day of issue, by default that of the figures.
+    """
     rules = snapshot.items[0].rules if snapshot.items else Rules()
-    return {level: after(snapshot.as_of, rules.notices.days(level), rules.calendar) for level in Level}
+    return {level: after(issued or snapshot.as_of, rules.notices.days(level), rules.calendar) for level in Level}

@@ -87,10 +87,39 @@ def _rendered(template: bytes, facts: dict[str, Any]) -> Any:
     from markupsafe import Markup, escape
 
     # Made markup here and not by autoescape alone: neither `|safe` nor `{% autoescape false %}` lets data through.
-    environment = _environment(lambda value: Markup(escape(dashed(value))), autoescape=True)
+    # What is not known is nothing, never a dash: room to write in.
+    environment = _environment(lambda value: Markup(escape(clean(value))), autoescape=True)
     paper = DocxTemplate(io.BytesIO(template))
     paper.render(facts, environment, autoescape=True)
+    _place_signature(paper.docx)
     return paper
+
+
+SIGNED, DATED = "署名", "成文日期"
+"""The styles of a signature without a stamp and of the date below it."""
+_CHARACTER = 15.75
+"""Points that a character of the body takes."""
+
+
+def _place_signature(document: Any) -> None:
+    """Without a stamp the signature ends two characters from the right, the date begins two to the right of it.
+
+    Where the date is the longer one it keeps the two characters, and the signature moves.
+    """
+    from docx.shared import Pt
+
+    by_style = {paragraph.style.name: paragraph for paragraph in document.paragraphs if paragraph.text.strip()}
+    if SIGNED not in by_style or DATED not in by_style:
+        return
+    signed, dated = (_characters(by_style[name].text) for name in (SIGNED, DATED))
+    beyond = signed - dated
+    for name, most in ((SIGNED, max(2.0, 4 - beyond)), (DATED, max(2.0, beyond))):
+        by_style[name].paragraph_format.right_indent = Pt(_CHARACTER * most)
+
+
+def _characters(text: str) -> float:
+    """How many characters wide a text is; figures and Latin letters take half of one."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _saved(paper: Any) -> bytes:
