@@ -73,18 +73,6 @@ def _document(work: Path) -> None:
     (work / "data" / "text.md").write_bytes(text)
 
 
-def _newer(work: Path) -> None:
-    """Lay a newer version of the registry's own document ready: a task more, by a new unit, and the later ones moved."""
-    [source] = (ROOT / "examples" / "yunxi-2025" / "source").glob("*.md")
-    text = source.read_text(encoding="utf-8")
-    (work / "data" / "source").mkdir()
-    (work / "data" / "source" / source.name).write_text(text, encoding="utf-8", newline="\n")
-    head, fifth, rest = text.partition("\n5. ")
-    moved = re.sub(r"^(\d+)\. ", lambda number: f"{int(number[1]) + 1}. ", fifth[1:] + rest, flags=re.MULTILINE)
-    more = "\n5. 建设智慧水务。建成智慧水务平台。（牵头单位：区大数据局）\n\n"
-    (work / source.name).write_text(head + more + moved, encoding="utf-8", newline="\n")
-
-
 def _longer(work: Path) -> None:
     """Lay a version of the registry's own document ready that has one task more, at its end, by a new unit."""
     [source] = (ROOT / "examples" / "yunxi-2025" / "source").glob("*.md")
@@ -159,7 +147,7 @@ KILLED = (
     Writer("export sqlite", ("export", "sqlite", "out/台账.sqlite", "--force", *_AS_OF)),
     Writer("summary", ("summary", "-o", "out/总体情况.md", "--force", *_AS_OF)),
     Writer("import", ("import", "data/text.md", "-o", "out/draft"), then=_document),
-    Writer("import --update", ("import", "yunxi-2025-3.md", "--update", "data"), then=_newer),
+    Writer("import --update", ("import", "yunxi-2025-3.md", "--update", "data"), then=_longer),
     Writer("export html", ("export", "html", "-o", "out/site", *_AS_OF)),
     Writer("init", ("init", "out/new", "--from-default")),
     Writer("schema", ("schema", "-o", "out/schema")),

@@ -14,6 +14,25 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTICE = ROOT / "examples/notice.md"
 OFFICIAL = ROOT / "data/source/dongzhengban-2023-11.md"
 DOCUMENTS = sorted(path for path in (ROOT / "tests/intake/documents").iterdir() if path.suffix != ".yaml")
+PUT_IN = (
+    ("5.扩大", "6.扩大"),
+    ("4.建设", "4.整治背街小巷。整治背街小巷20条。（牵头单位：区城管局）\n\n5.建设"),
+)
+"""A task more before two others, which are then numbered on."""
+REPORT = "reports:\n  - {target: 5-2, date: 2026-06-30, value: 100}\n"
+VOID = "  - {target: 5-2, date: 2026-06-30, withdrawn: true, by: 督查室, note: 错}\n"
+STEP = "steps: [{action: STEP, date: 2026-06-01, by: 甲}]"
+PROBLEM = f"problems:\n  - {{id: WT-2026-001, task: 4, title: 缺地, {STEP.replace('STEP', 'raise')}}}\n"
+SHEET = "level: 黄, unit: 区水利局, subject: 5-1, issued: 2026-06-01, reply_by: 2026-06-10, reason: 慢"
+REQUEST = f"requests:\n  - {{id: YQ-2026-001, subject: 4-1, field: value, to: 7, {STEP.replace('STEP', 'ask')}}}\n"
+RECORDS = [
+    ("progress/2026-06", REPORT, "5-2 → 6-2（进展 1）"),
+    ("progress/2026-06", REPORT + VOID, "5-2 → 6-2（进展 2）"),
+    ("problems", PROBLEM, "4 → 5（问题 1）"),
+    ("notices", f"notices:\n  - {{number: DB-2026-001, {SHEET}}}\n", "5-1 → 6-1（督办单 1）"),
+    ("requests", REQUEST, "4-1 → 5-1（申请 1）"),
+]
+"""Records on what a task put in would renumber: the file, what is in it, and how they are named."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -212,27 +231,32 @@ class TestUpdate:
         assert path.read_text(encoding="utf-8") == wanted
         assert call("verify", str(imported)).returncode == 0
 
-    def test_a_task_put_in_moves_the_ids_behind_it_and_their_reports_along(
-        self, call: Run, imported: Path, tmp_path: Path
-    ) -> None:
+    def test_a_task_put_in_moves_the_ids_behind_it(self, call: Run, imported: Path, tmp_path: Path) -> None:
         progress = imported / "progress/2026-06.yaml"
         progress.parent.mkdir()
-        reports = "reports:\n  - {target: 5-2, date: 2026-06-30, value: 100} # 注\n"
-        reports += "  - {task: 4, date: 2026-06-30, percent: 9}\n"
-        progress.write_text(reports, encoding="utf-8", newline="\n")
-        new = newer(
-            tmp_path,
-            ("5.扩大", "6.扩大"),
-            ("4.建设", "4.整治背街小巷。整治背街小巷20条。（牵头单位：区城管局）\n\n5.建设"),
-        )
+        progress.write_text("reports:\n  - {target: 1-1, date: 2026-06-30, value: 3}\n", encoding="utf-8")
+        reports = progress.read_bytes()
+        new = newer(tmp_path, *PUT_IN)
         done = call("import", new, "--update", str(imported))
         assert done.returncode == 0
         assert "4-1 → 5-1" in done.stderr
-        assert progress.read_text(encoding="utf-8") == reports.replace("5-2", "6-2").replace("task: 4", "task: 5")
+        assert progress.read_bytes() == reports
         assert "{name: 区城管局, review: true}" in (imported / "units.yaml").read_text(encoding="utf-8")
         for command in ("validate", "verify"):
             assert call(command, str(imported)).returncode == 0
         assert "没有不同" in call("import", new, "--update", str(imported)).stderr
+
+    @pytest.mark.parametrize(("file", "record", "named"), RECORDS, ids=[named for _file, _record, named in RECORDS])
+    def test_what_has_records_keeps_its_number_or_nothing_is_written(
+        self, call: Run, imported: Path, tmp_path: Path, file: str, record: str, named: str
+    ) -> None:
+        (imported / "progress").mkdir()
+        (imported / f"{file}.yaml").write_text(record, encoding="utf-8", newline="\n")
+        before = contents(imported)
+        done = call("import", newer(tmp_path, *PUT_IN), "--update", str(imported))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"已有记录的编号要变：{named}；编号有了记录就不再变，没有写入。" in done.stderr
+        assert contents(imported) == before
 
     def test_what_a_person_corrected_stays_where_the_document_did_not_change(
         self, call: Run, imported: Path, tmp_path: Path

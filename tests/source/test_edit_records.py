@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dcgd.diagnostics import Path
 from dcgd.errors import CannotEdit
-from dcgd.source.edit import append, replace, splice
+from dcgd.source.edit import append, replace
 from dcgd.source.parsed import parse
 from texts import SEEN
 
@@ -103,13 +103,6 @@ def test_a_scalar_is_replaced_and_its_comment_stays() -> None:
     assert after.splitlines()[2] == "  - name: 区水务局   # 主管"
     assert replace("a: '旧'  # x\n", ("a",), "新") == "a: 新  # x\n"
     assert replace("a: {b: 旧, c: 1}\n", ("a", "b"), "x: y") == 'a: {b: "x: y", c: 1}\n'
-
-
-def test_scalars_at_several_paths_are_replaced_at_once() -> None:
-    text = "a: {b: 1, c: 2}  # x\nd: 三\n"
-    assert splice(text, {("d",): "四十四", ("a", "b"): "11", ("a", "c"): "22"}) == "a: {b: 11, c: 22}  # x\nd: 四十四\n"
-    with pytest.raises(CannotEdit, match="文件是空的"):
-        splice("", {("a",): "1"})
 
 
 @pytest.mark.parametrize("text", ["a: |\n  旧\n", "a: [旧]\n", "a:\n", "b: 1\n", "", "a: [\n"])

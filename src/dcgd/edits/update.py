@@ -1,11 +1,10 @@
 """A registry brought up to a newer official document: `dcgd import --update`."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from dcgd import diagnostics
 from dcgd.errors import Refused, Stopped
 from dcgd.intake.draft.result import Draft
 from dcgd.intake.official import drafts_of
@@ -14,16 +13,20 @@ from dcgd.intake.update.merge import MergedDocument, merge
 from dcgd.model import Unit
 from dcgd.registry import files
 from dcgd.registry.change import Edited
-from dcgd.registry.content import Filed, Registry
+from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
 from dcgd.registry.official import official_contents
 from dcgd.source import bounded, edit
 
+_SHOWN = 5
+"""So many numbers are named."""
+
 
 def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[dict[str, str]]:
     """Bring a registry up to the draft of a newer document; the result is the numbers and ids that are others now.
 
+    Only those change that no record is about: what has records keeps its number, or nothing is written.
     `text` is the newer official text, to be kept in place of the one in `source/`, or as `source` where there is none.
     Nothing changes when it is the same text. The official texts in `folder` are read, too: `change` sees to it that
     they are still the same when it writes. Raises Refused, CannotEdit.
@@ -51,10 +54,16 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
         registry, known[name][1].as_registry() if name in known else None, drafted.as_registry(), drafted.unknown
     )
     moved = merged.moved()
+    recorded = _recorded(registry, moved)
+    if recorded:
+        more = f"…（共 {len(recorded)} 个）" if len(recorded) > _SHOWN else ""
+        raise Refused(
+            f"照新文件，已有记录的编号要变：{'、'.join(recorded[:_SHOWN])}{more}；编号有了记录就不再变，没有写入。"
+            "新的任务排在文件末尾、不动前面的序号再来；确是另一份文件，用 dcgd import 新文件 -o 另建登记册"
+        )
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
     units = before.where(files.UNITS)
     texts[units] = _units(before.parsed[units].text, registry, merged, drafted.units)
-    texts |= _references(before, moved)
     same = {file for file, new in texts.items() if file in before.parsed and before.parsed[file].text == new}
     return Edited({file: new for file, new in texts.items() if file not in same}, moved)
 
@@ -82,15 +91,22 @@ def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Itera
     return text
 
 
-def _references(before: Reading, moved: Mapping[str, str]) -> dict[str, str]:
-    """The reports, problems and notices that name a number or an id that is another now."""
-    registry = before.registry
-    values: dict[str, dict[diagnostics.Path, str]] = {}
-    filed: Iterator[Filed[Any]] = iter((*registry.reports, *registry.problems, *registry.notices, *registry.requests))
-    for record in filed:
-        for key in {field.name for field in fields(record.entity)} & {"target", "milestone", "task", "subject"}:
-            new = moved.get(str(getattr(record.entity, key)))
-            if new is not None:
-                plain = f'"{new}"' if key == "subject" and new.isdigit() else new  # there a task's number is text
-                values.setdefault(record.place.file, {})[(*record.place.path, key)] = plain
-    return {name: edit.splice(before.parsed[name].text, scalars) for name, scalars in values.items()}
+def _recorded(registry: Registry, moved: Mapping[str, str]) -> list[str]:
+    """The numbers and ids that are to be others and have records, withdrawn ones too, each as `4-1 → 5-1（进展 2）`."""
+    counts: dict[str, Counter[str]] = {}
+    for noun, named in _named(registry):
+        for name in named & moved.keys():
+            counts.setdefault(name, Counter())[noun] += 1
+    return [
+        f"{name} → {moved[name]}（{'、'.join(f'{noun} {count}' for noun, count in counts[name].items())}）"
+        for name in moved
+        if name in counts
+    ]
+
+
+def _named(registry: Registry) -> Iterator[tuple[str, set[str]]]:
+    """Each record's noun, and the numbers and ids that it is about."""
+    yield from (("进展", {filed.entity.subject}) for filed in registry.reports)
+    yield from (("问题", {str(filed.entity.task), filed.entity.target or ""}) for filed in registry.problems)
+    yield from (("督办单", {filed.entity.subject}) for filed in registry.notices)
+    yield from (("申请", {filed.entity.subject}) for filed in registry.requests)

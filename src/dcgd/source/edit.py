@@ -1,6 +1,6 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from yaml import YAMLError
@@ -14,7 +14,6 @@ from dcgd.source.tree import compose
 __all__ = [
     "MappingNode", "Node", "ScalarNode", "SequenceNode",
     "amend", "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "remove", "replace", "scalar_text",
-    "splice",
 ]  # fmt: skip
 
 
@@ -114,17 +113,6 @@ def amend(text: str, path: Path, key: str, value: Any) -> str:
     if any(node.value == key for node, _ in record.value):
         raise CannotEdit(f"这里已经有 {key}")
     return _insert(text, record, f"{key}: {id_text(value)}", "\r\n" if "\r\n" in text else "\n")
-
-
-def splice(text: str, values: Mapping[Path, str]) -> str:
-    """The text with other scalars at several paths, each given as YAML. Raises CannotEdit."""
-    root = _composed(text)
-    if root is None:
-        raise CannotEdit("文件是空的")
-    marks = [(_node(root, path), new) for path, new in values.items()]
-    for node, new in sorted(marks, key=lambda mark: mark[0].start_mark.index, reverse=True):
-        text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
-    return text
 
 
 def _composed(text: str) -> Node | None:
