@@ -30,7 +30,14 @@ class BadValue(UserError):
 
 
 class NotFound(UserError):
-    """A name, a number or an id that does not exist, or that several have."""
+    """A name, a number or an id that does not exist, or that several have.
+
+    `name` is what was typed, where it may be the name of something of another kind.
+    """
+
+    def __init__(self, sentence: str, name: str = "") -> None:
+        super().__init__(sentence)
+        self.name = name
 
 
 class NoRevision(NotFound):

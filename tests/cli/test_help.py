@@ -1,10 +1,12 @@
 """The help of every command: Chinese, and no line wider than the terminal."""
 
 import re
+import shlex
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from dcgd.cli.front import app
+from terminal import talk
 
 Call = Callable[..., Any]
 
@@ -46,7 +49,7 @@ def test_help_fits_80_columns_and_is_chinese(call: Call, path: tuple[str, ...]) 
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.startswith("用法：")
     assert [line for line in said.stdout.splitlines() if columns(line) > 80] == []
-    usage, _, rest = said.stdout.partition("\n")
+    usage, _, rest = said.stdout.partition("\n例：")[0].partition("\n")
     assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", rest), "English is left"
     assert not re.search(r"Usage|Options:|Arguments|Commands|\[default|required|OPTIONS|Show this", said.stdout)
     assert not re.search(r"[A-Z]{4,}", usage)
@@ -107,3 +110,33 @@ def test_to_name_the_commands_loads_none_of_them() -> None:
         done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=True)
         loaded = set(done.stdout.splitlines()[-1].split())
         assert not loaded & {"dcgd.cli.listing", "dcgd.cli.options", "dcgd.cli.session", "sqlite3", "yaml", "pydantic"}
+
+
+WITH_EXAMPLE = {
+    ("list",), ("show",), ("status",), ("overdue",), ("at-risk",), ("progress", "add"), ("progress", "missing"),
+    ("progress", "fill"), ("problem", "raise"), ("notice", "issue"), ("validate",),
+}  # fmt: skip
+
+
+def example_of(call: Call, path: tuple[str, ...]) -> str:
+    """The command line that a help ends with; empty where it has none."""
+    return "".join(line.strip() for line in call(*path, "--help").stdout.partition("\n例：")[2].splitlines())
+
+
+@pytest.mark.parametrize("path", sorted(WITH_EXAMPLE), ids=" ".join)
+def test_the_help_of_an_everyday_command_ends_with_an_example_that_works(
+    call: Call, registry: Path, path: tuple[str, ...]
+) -> None:
+    line = example_of(call, path)
+    assert line.startswith(f"dcgd {' '.join(path)} ")
+    if path == ("progress", "fill"):
+        if sys.platform != "win32":
+            shown, code = talk(tuple(shlex.split(line)[1:]), ("本期完成", "q"), DCGD_DATA=str(registry))
+            assert code == 0, shown
+        return
+    done = call(*shlex.split(line)[1:], DCGD_DATA=str(registry))
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_other_help_has_an_example_that_nothing_runs(call: Call) -> None:
+    assert {path for path in ALL if example_of(call, path)} == WITH_EXAMPLE

@@ -159,6 +159,7 @@ def test_the_number_of_a_problem_alone_is_told_the_command_that_shows_it(call: C
         ("list 区水力局", "dcgd list --unit 区水利局"),
         ("list 第六章", "dcgd list --section 第六章"),
         ("list 42", "dcgd show 42"),
+        ("targets 5-1", "dcgd show 5-1"),
         ("list 逾期", "dcgd list --status 逾期"),
         ("overdue 红", "dcgd overdue --light 红"),
         ("status 教体局", "dcgd status --unit 教体局"),
@@ -172,6 +173,59 @@ def test_a_word_without_its_option_is_told_the_option(words: str, meant: str, ca
     assert (said.returncode, said.stdout) == (2, "")
     assert said.stderr.startswith(f"错误：多余的参数：{words.rsplit(maxsplit=1)[-1]}；是不是：{meant}？\n")
     assert call(*meant.split()[1:]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("show 区水利局", "“区水利局”是单位：dcgd list --unit 区水利局"),
+        ("show 水利局", "“水利局”是单位：dcgd list --unit 水利局"),
+        ("show 区水力局", "是不是：dcgd list --unit 区水利局？"),
+        ("show 吴某某", "“吴某某”是人员：dcgd people 吴某某"),
+        ("show WT-2025-001", "“WT-2025-001”是问题：dcgd problem show WT-2025-001"),
+        ("show DB-2025-001", "“DB-2025-001”是督办单：dcgd notice print DB-2025-001"),
+        ("people 区水利局", "“区水利局”是单位：dcgd list --unit 区水利局"),
+        ("people 11-m1", "“11-m1”是任务或事项的编号：dcgd show 11-m1"),
+        ("history 区水利局", "“区水利局”是单位：dcgd list --unit 区水利局"),
+        ("progress log 吴某某", "“吴某某”是人员：dcgd people 吴某某"),
+        ("notice print 区水利局", "“区水利局”是单位：dcgd list --unit 区水利局"),
+    ],
+)
+def test_a_name_of_another_kind_is_told_the_command_that_knows_it(
+    words: str, hint: str, call: Call, example: Path
+) -> None:
+    for data in ({"DCGD_DATA": str(example)}, {}):
+        said = call(*words.split(), *(() if data else ("--data", str(example))), **data)
+        assert (said.returncode, said.stdout) == (2, "")
+        assert said.stderr.splitlines()[1:] == [hint]
+
+
+def test_a_name_that_nothing_has_gets_no_hint(call: Call) -> None:
+    assert call("show", "督查").stderr == "错误：没有任务“督查”；任务从 1 到 90\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("notice 3", "dcgd notice print 3"),
+        ("progress 1-1", "dcgd progress log 1-1"),
+        ("progress 区水利局", "dcgd progress log --unit 区水利局"),
+        ("notice 区水利局", "dcgd notice list --unit 区水利局"),
+        ("problem 区水利局", "dcgd problem list --unit 区水利局"),
+        ("problem 5", "dcgd problem show 5"),
+        ("request 1", "dcgd request list"),
+        ("区水利局", "dcgd list --unit 区水利局"),
+        ("吴某某", "dcgd people 吴某某"),
+        ("5-1", "dcgd show 5-1"),
+    ],
+)
+def test_a_name_in_the_place_of_a_command_is_told_the_command(
+    words: str, meant: str, call: Call, example: Path
+) -> None:
+    said = call(*words.split(), DCGD_DATA=str(example))
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith(f"错误：没有命令“{words.rsplit(maxsplit=1)[-1]}”；是不是：{meant}？\n")
+    assert call(*meant.split()[1:], DCGD_DATA=str(example)).returncode == 0
 
 
 def test_what_no_option_takes_is_only_too_much(call: Call) -> None:

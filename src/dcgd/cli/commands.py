@@ -54,14 +54,15 @@ def offering(*names: str) -> _Offering:
     return _Offering(names)
 
 
-def command(app: typer.Typer, name: str) -> Callable[[F], F]:
+def command(app: typer.Typer, name: str, *, example: str | None = None) -> Callable[[F], F]:
     """Make a function a command of `app`. A parameter that is a named tuple stands for the options that its fields are.
 
+    `example` is a command line that the help ends with; a test runs it on a copy of the shipped registry.
     The function itself stays as it is: whoever calls it from Python gives it the groups.
     """
 
     def register(function: F) -> F:
-        app.command(name, cls=Command)(_with_single_options(function))
+        app.command(name, cls=Command, epilog=example)(_with_single_options(function))
         return function
 
     return register

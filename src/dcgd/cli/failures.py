@@ -11,8 +11,8 @@ from typing import Any
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 
 from dcgd.cli.console import OWN_FAULT, WRONG_USE, say, typed
-from dcgd.cli.meant import meant
-from dcgd.errors import UserError
+from dcgd.cli.meant import elsewhere, in_group, meant
+from dcgd.errors import NotFound, UserError
 from dcgd.naming import nearest, not_found
 from dcgd.publish.findings import sentence
 from dcgd.source.files import why
@@ -41,6 +41,8 @@ def explain(error: Exception) -> int:
         return WRONG_USE
     if isinstance(error, UserError):
         say(f"错误：{error}")
+        if isinstance(error, NotFound) and error.name and (known := elsewhere(error.name)):
+            say(known)
         for diagnostic in error.diagnostics:
             place = f"{diagnostic.file}:{diagnostic.line}:{diagnostic.column}"
             say(f"  {place}: {diagnostic.code} {sentence(diagnostic)}")
@@ -96,7 +98,8 @@ def _translated(error: ClickException) -> str:
         said = not_found(unknown[1], nearest(unknown[1], there), "命令")
         if "show" in there and unknown[1][-1:].isdecimal():
             return f"{said}；是不是：{typed(*context.command_path.split(), 'show', unknown[1])}？"
-        return said
+        command = in_group(context.command_path.split()[-1], unknown[1])
+        return f"{not_found(unknown[1], [], '命令')}；是不是：{command}？" if command else said
     for pattern, words in _MESSAGES:
         match = re.match(pattern, english, re.DOTALL)
         if match:

@@ -9,7 +9,7 @@ from dcgd.publish.tabular.width import width, wrap
 
 
 def help_text(command: Any, ctx: Any) -> str:
-    """The help of a command or a group: usage, what it does, arguments, options, commands."""
+    """The help of a command or a group: usage, what it does, arguments, options, an example, commands."""
     columns = min(terminal_width(), 100)
     lines = [command.get_usage(ctx), ""]
     for paragraph in (command.help or "").split("\n\n"):
@@ -22,6 +22,8 @@ def help_text(command: Any, ctx: Any) -> str:
         if record is not None:
             (arguments if param.param_type_name == "argument" else options).append(record)
     lines += _section("参数", arguments, columns) + _section("选项", options, columns)
+    if command.epilog:
+        lines += ["例：", *(f"  {line}" for line in wrap(command.epilog, columns - 2))]
     if hasattr(command, "list_commands"):
         grouped = command.command_groups() if hasattr(command, "command_groups") else {}
         for title, names in (grouped or {"命令": command.list_commands(ctx)}).items():

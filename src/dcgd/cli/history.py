@@ -10,7 +10,7 @@ from dcgd.cli.commands import command
 from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
-from dcgd.errors import WrongUse
+from dcgd.errors import NotFound
 from dcgd.naming import nearest, not_found, qualified, typed_id
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import JudgedItem
@@ -61,7 +61,7 @@ def history_(
 
 
 def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
-    """The items with these ids; a task's number means all its items. Raises WrongUse."""
+    """The items with these ids; a task's number means all its items. Raises NotFound."""
     chosen: list[JudgedItem] = []
     for name in map(typed_id, wanted):
         hits = [
@@ -70,9 +70,8 @@ def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem
             if name in (judged_item.item.id, str(judged_item.item.task), _full_name(judged_item))
         ]
         if not hits:
-            raise WrongUse(
-                not_found(name, nearest(name, [judged_item.item.id for judged_item in judged_items]), "编号")
-            )
+            near = nearest(name, [judged_item.item.id for judged_item in judged_items])
+            raise NotFound(not_found(name, near, "编号"), name)
         chosen += [judged_item for judged_item in hits if judged_item not in chosen]
     return chosen
 

@@ -24,7 +24,7 @@ _COLUMNS = (
 _ROLE = Column("role", "角色", Role.glossary(), narrow=True)
 
 
-@command(app, "list")
+@command(app, "list", example="dcgd list --unit 区水利局 --status 未报送")
 def list_(
     selection: options.ByTask,
     basis: options.Basis,

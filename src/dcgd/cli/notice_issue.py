@@ -36,7 +36,7 @@ _MOST = 10
 """Items whose reason for no notice is said; of more only how many."""
 
 
-@command(app, "issue")
+@command(app, "issue", example="dcgd notice issue --unit 区科技局 --as-of 2023-12-31 --dry-run")
 def issue_notices(
     *,
     selection: options.ByUnit,

@@ -20,7 +20,7 @@ from dcgd.tracking.judging.assess import Verdict
 app = typer.Typer(add_completion=False)
 
 
-@command(app, "overdue")
+@command(app, "overdue", example="dcgd overdue --unit 区水利局 --as-of 2023-12-31")
 def overdue(
     *, selection: options.ByItem, basis: options.Basis, output: options.Output, fail: options.Fail = False
 ) -> None:
@@ -28,7 +28,7 @@ def overdue(
     _list(lambda verdict: verdict.status is Status.OVERDUE, "没有逾期的事项。", selection, basis, output, fail=fail)
 
 
-@command(app, "at-risk")
+@command(app, "at-risk", example="dcgd at-risk --light 红")
 def at_risk(
     *, selection: options.ByItem, basis: options.Basis, output: options.Output, fail: options.Fail = False
 ) -> None:

@@ -58,7 +58,7 @@ class Said(NamedTuple):
 Plainly = Annotated[Said, offering("by", "day", "note", "evidence")]
 
 
-@command(app, "raise")
+@command(app, "raise", example="dcgd problem raise 5 场地没有落实 --by 区科技局 --date 2023-09-30")
 def raise_(
     *,
     item: Annotated[

@@ -93,7 +93,7 @@ _MISSING_UNITS = (
 )
 
 
-@command(app, "missing")
+@command(app, "missing", example="dcgd progress missing --period 2023-09 --by-unit")
 def missing(
     *,
     period: Annotated[int | None, in_month("哪个月的报送，如 2023-06；缺省是最近一个已结束的报送周期")] = None,

@@ -56,7 +56,7 @@ class Said(NamedTuple):
         return {key: sayable(text) for key in keys if (text := getattr(self, key))}
 
 
-@command(app, "add")
+@command(app, "add", example="dcgd progress add 5-1 --value 8家 --date 2023-09-30 --by 区科技局")
 def add(
     *,
     item: Annotated[

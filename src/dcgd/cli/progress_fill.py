@@ -55,7 +55,7 @@ _COLUMNS = (
 )
 
 
-@command(app, "fill")
+@command(app, "fill", example="dcgd progress fill --unit 区科技局 --period 2023-09")
 def fill(
     *,
     period: Reported = None,

@@ -34,7 +34,7 @@ from dcgd.tracking.requests import row as request_row
 app = typer.Typer(add_completion=False)
 
 
-@command(app, "show")
+@command(app, "show", example="dcgd show 42")
 def show(
     task: Annotated[
         str,

@@ -37,7 +37,7 @@ _COLUMNS = (
 )
 
 
-@command(app, "status")
+@command(app, "status", example="dcgd status --by unit --as-of 2023-09-30")
 def status(
     *,
     by: Annotated[

@@ -21,7 +21,7 @@ from dcgd.registry.files import TASKS
 app = typer.Typer(add_completion=False)
 
 
-@command(app, "validate")
+@command(app, "validate", example="dcgd validate --strict")
 def validate(
     path: Annotated[
         list[Path] | None,

@@ -23,7 +23,7 @@ def numbered(typed: str, known: Sequence[str], noun: str) -> str:
         return hits[0]
     if hits:
         raise NotFound(f"{noun}“{typed}”有 {len(hits)} 个：{'、'.join(hits)}；请写全")
-    raise NotFound(not_found(typed, nearest(typed, known), noun))
+    raise NotFound(not_found(typed, nearest(typed, known), noun), typed)
 
 
 def _means(short: re.Match[str], number: str) -> bool:

@@ -135,5 +135,5 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     if not matching:
         least, most = connection.execute("SELECT min(number), max(number) FROM tasks").fetchone()
         hint = f"；任务从 {least} 到 {most}" if most else "；登记册里没有任务"
-        raise NotFound(not_found(name, [], "任务") + hint)
+        raise NotFound(not_found(name, [], "任务") + hint, name)
     return matching[0]

@@ -30,7 +30,7 @@ def people(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[tu
         if not alike:
             spelt = {spelling: person for _, person in known for spelling in (printed_name(person), person)}
             near = dict.fromkeys(spelt[spelling] for spelling in nearest(name, sorted(spelt)))
-            raise NotFound(not_found(name, list(near), "人员"))
+            raise NotFound(not_found(name, list(near), "人员"), name)
         if len(alike) > len({document for document, _ in alike}):
             raise NotFound(f"有几个“{name}”：{'、'.join(sorted({person for _, person in alike}))}；写明是哪一个")
         meant |= alike
