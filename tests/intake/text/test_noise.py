@@ -2,6 +2,7 @@
 
 import pytest
 
+from dcgd.intake.draft.drafting import draft
 from dcgd.intake.text.body import build_body
 
 
@@ -63,3 +64,68 @@ def test_every_kept_character_is_traced_to_its_place() -> None:
     body = build_body(text)
 
     assert [text[place] for place in body.origin] == list("一、推进建设“甲 乙”１５")
+
+
+BROKEN = """春江市人民政府文件
+春政发〔
+2025
+〕
+7
+号
+春江市人民政府印发关于支持人工智能
+发展若干措施的通知
+春江市人民政府
+2025
+年
+3
+月
+4
+日
+（此件公开发布）
+一、打造产业高地
+（一）培育企业。到
+2027
+年，力争打造
+3
+家百亿级企业，培育“
+AI
+＋
+”龙头企业
+30
+家。（责任单位：市工信局）
+（二）建设平台。建设平台
+12
+个。（责任单位：市科技局）"""
+
+
+def test_numbers_on_lines_of_their_own_belong_to_the_sentence_around_them() -> None:
+    drafted = draft(BROKEN, 2000)
+    document = drafted.document
+
+    assert [task.text for task in drafted.tasks()] == [
+        "培育企业。到2027年，力争打造3家百亿级企业，培育“AI＋”龙头企业30家。",
+        "建设平台。建设平台12个。",
+    ]
+    assert (document.number, document.title) == (
+        "春政发〔2025〕7号",
+        "春江市人民政府印发关于支持人工智能发展若干措施的通知",
+    )
+    assert (document.issuer, str(document.issued)) == ("春江市人民政府", "2025-03-04")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建学校，\n1\n\f改造医院。",  # below, at the edge of a page
+        "新建学校，\n\f1\n改造医院。",  # above
+        "新建学校，\n—\n1\n—\n改造医院。",  # with its dashes on lines of their own
+        "新建学校，\n\n1\n\n改造医院。",  # apart
+        "1\n" + "新建学校，\n" * 12 + "2\n改造医院。",  # counting on
+    ],
+)
+def test_a_page_number_goes(text: str) -> None:
+    assert not any(character.isdigit() for character in build_body(text).text)
+
+
+def test_a_line_of_one_ornament_goes() -> None:
+    assert build_body("甲\n" + "欗 " * 20 + "\n乙").text == "甲乙"

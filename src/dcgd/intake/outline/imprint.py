@@ -113,19 +113,29 @@ def _number(lines: list[str]) -> str:
     return ""
 
 
+def _is_stamp(line: str) -> bool:
+    """Whether a line is a date, a number or （此件公开发布）, which no title goes across."""
+    return speaks_of_itself(line) or bool(re.match("[（(]此件", line))
+
+
 def _titles(lines: list[str]) -> list[str]:
     """The lines of the head that read as titles; a title may span several lines."""
     titles: list[str] = []
     for at, line in enumerate(lines):
         number = _own_number(line)
         text = line[: number[0]] if number and number[0] > 8 else line
-        if number and text == line:
+        if (number and text == line) or _is_stamp(line):
             continue
         for more in range(1, 5):
             if _is_title(text):
                 titles.append(text)
                 break
-            if at + more >= len(lines) or any(c in text for c in "。：；！") or _own_number(lines[at + more]):
+            if (
+                at + more >= len(lines)
+                or any(c in text for c in "。：；！")
+                or _own_number(lines[at + more])
+                or _is_stamp(lines[at + more])
+            ):
                 break
             text += lines[at + more]
     return titles
@@ -146,7 +156,7 @@ def _title(lines: list[str]) -> tuple[str, str]:
         text for text in titles if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$", text)
     ]
     title = max(of_notices, key=len) if of_notices else titles[-1] if titles else ""
-    issuer = title.split("关于")[0] if of_notices else ""
+    issuer = title.split("关于")[0].removesuffix("印发") if of_notices else ""
     return re.sub(r"\s", "", title), re.sub(r"\s", "", issuer) if 2 <= len(issuer) <= 40 else ""
 
 

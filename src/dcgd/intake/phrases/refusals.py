@@ -82,7 +82,11 @@ def _is_grade(said: _Said) -> str:
 
 
 def _is_given(said: _Said) -> str:
-    if not re.search("元|%|倍", said.amount.measure) or not _GIVEN.search(said.clause):
+    if not re.search("元|%|倍", said.amount.measure):
+        return ""
+    if re.search("按照?(?![时期质要计])[^，。；]*$", said.before) and not re.search("达到|[提高升]到", said.before):
+        return "是补助、奖励或收费的标准"
+    if not _GIVEN.search(said.clause):
         return ""
     changes = "元" not in said.amount.measure and _SHARE_CHANGES.search(said.before)
     about = re.search("报销|支付比例|保费|费率|利率", said.clause) and not re.search("奖|补助|补贴|给予", said.clause)

@@ -7,7 +7,7 @@ means a paragraph and in the next only the width of the page.
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dcgd.intake.text.glyphs import ALIKE, HAN, POINTS, SPACES
@@ -27,6 +27,8 @@ STRUCK = r"~~(?=[^~\s])[^~\n]{1,500}~~|<(del|s|strike)>[^<\n]{0,500}</(?:del|s|s
 COMMENT = r"<!--[^\n]{0,500}?-->"
 """What a Markdown document does not show."""
 _MARKUP = re.compile(f"{STRUCK}|{COMMENT}|" + r"\*\*|(?<=\S)[ ]#+$|\\(?=[!-/:-@\[-`{-~])|<br ?/?>|&nbsp;")
+_SIGNED = re.compile("[^，。；：！]{2,24}[府室会局厅委部院办]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADER = re.compile("序号|编号|任务|工作|内容|事项|项目|单位|部门|时限|时间|措施|目标|领导")
 _ENDS = "。！？；：”）)》〕】…!?;:"
 
@@ -122,17 +124,17 @@ def build_body(text: str) -> Body:
     offsets = [0]
     for line in lines:
         offsets.append(offsets[-1] + len(line) + 1)
-    noise = noise_lines(lines)
+    noise, scraps = noise_lines(lines)
     rows = _tables(lines, offsets, noise)
     crowded = len(_HAN_GAP.findall(text)) > max(8, 0.04 * len(_HAN.findall(text)))
     maker = _Maker(text, crowded)
-    spaced = True
+    spaced, within = True, False
     for at, line in enumerate(lines):
         if at in noise:
             spaced = spaced or not line.strip()
             continue
-        maker.add(at + 1, offsets[at], line, spaced, rows.get(at, ()))
-        spaced = False
+        maker.add(at + 1, offsets[at], line, spaced, rows.get(at, ()), within or at in scraps)
+        spaced, within = False, at in scraps
     return maker.body()
 
 
@@ -144,24 +146,38 @@ class _Maker:
         self.parts: list[str] = []
         self.length = 0
         self.last = ""
+        self.line = ""
         self.origin: array[int] = array("I")
         self.lines: list[Line] = []
         self.gaps: set[int] = set()
 
     def add(
-        self, number: int, offset: int, line: str, spaced: bool, cells: "list[tuple[int, int]] | tuple[()]"
+        self,
+        number: int,
+        offset: int,
+        line: str,
+        spaced: bool,
+        cells: "list[tuple[int, int]] | tuple[()]",
+        within: bool,
     ) -> None:
+        """Keep a line; `within` says that it is the same line of the page as the one before."""
         lead = _LEAD.match(line)
         skip = lead.end() if lead and not cells else 0
         level = len(lead.group(1) or "") if lead and not cells else 0
         bullet = bool(lead and not cells and not level and lead.group().strip(f" {SPACES}\f>"))
-        begin, places = self.length, []
+        begin, places, first_part = self.length, [], len(self.parts)
         for start, end in cells or [(offset + skip, offset + len(line))]:
             first = self.length
             self._keep(start, end, joined=not cells)
             places.append((first, self.length))
         if self.length > begin:
             shape = tuple(places) if cells else ()
+            words = "".join(self.parts[first_part:])
+            dates = _SIGNED.fullmatch(self.line) and _YEAR.fullmatch(words)  # the date below a signature
+            self.line = words
+            if within and self.lines and not cells and not self.lines[-1].cells and not dates:
+                self.lines[-1] = replace(self.lines[-1], end=self.length)
+                return
             self.lines.append(Line(begin, self.length, number, level, bullet, spaced, shape))
 
     def _keep(self, start: int, end: int, *, joined: bool) -> None:
