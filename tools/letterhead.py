@@ -28,8 +28,8 @@ Column = tuple[str, str, float]
 """A column of a table: its title, the template of its cells, its width in mm."""
 
 
-def sheet(title: str) -> Any:
-    """An empty document with the page, the styles and the page numbers of the standard; a python-docx `Document`."""
+def sheet(title: str, *, numbered: bool = True) -> Any:
+    """An empty document with the page and the styles of the standard, and its page numbers if `numbered`."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.oxml.ns import qn
@@ -60,7 +60,8 @@ def sheet(title: str) -> Any:
     _style(styles.add_style(NUMBER, 1), BODY, 10.5, pitch=15, align=ALIGN.CENTER)
     _style(styles.add_style(TOP, 1), HEAD, 10.5, pitch=15, align=ALIGN.CENTER)
     _style(styles.add_style(LABEL, 1), HEAD, 12, pitch=18, align=ALIGN.CENTER)
-    _numbers(paper, section)
+    if numbered:
+        _numbers(paper, section)
     _font_table(paper)
     properties = paper.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "", ""
@@ -198,7 +199,7 @@ def table(paper: Any, columns: Sequence[Column], rows: str, *, bands: str = "") 
     lines += [(TEXT, ["{%tr endfor %}"])] if bands else []
     drawn = grid(paper, len(lines), [width for _title, _text, width in columns])
     for row, (style, cells) in zip(drawn.rows, lines, strict=True):
-        _set(row._tr.get_or_add_trPr(), "cantSplit")
+        keep_whole(row)
         row.height = Mm(9)
         if cells[0].startswith("{{ band"):
             row.cells[0].merge(row.cells[-1])
@@ -207,8 +208,8 @@ def table(paper: Any, columns: Sequence[Column], rows: str, *, bands: str = "") 
     _set(drawn.rows[0]._tr.trPr, "tblHeader")
 
 
-def grid(paper: Any, rows: int, widths: Sequence[float]) -> Any:
-    """An empty table with lines around its cells; widths in mm."""
+def grid(paper: Any, rows: int, widths: Sequence[float], *, padding: float = 0.8) -> Any:
+    """An empty table with lines around its cells; widths, and what stays free left and right in a cell, in mm."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
@@ -218,13 +219,18 @@ def grid(paper: Any, rows: int, widths: Sequence[float]) -> Any:
     drawn.style, drawn.autofit, drawn.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
-        _set(margins, side, w=45, type="dxa")
+        _set(margins, side, w=round(padding * 56.7), type="dxa")
     drawn._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     for index, width in enumerate(widths):
         for cell in drawn.columns[index].cells:
             cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
         drawn.columns[index].width = Mm(width)
     return drawn
+
+
+def keep_whole(row: Any) -> None:
+    """A row that is not split between pages."""
+    _set(row._tr.get_or_add_trPr(), "cantSplit")
 
 
 def put(paper: Any, cell: Any, text: str, style: str) -> None:

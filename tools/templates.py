@@ -10,7 +10,8 @@ from typing import Any
 
 import heads
 import letterhead
-from letterhead import ADDRESS, TEXT, TOP
+from letterhead import ADDRESS, TEXT
+from notice_form import notice
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "dcgd" / "publish" / "papers" / "templates"
 
@@ -88,53 +89,6 @@ def _each(add: Any, paragraphs: str) -> None:
     add(f"{{%p for paragraph in {paragraphs} %}}")
     add("{{ paragraph }}")
     add("{%p endfor %}")
-
-
-_FORM = "督办单格"
-_LINES = (
-    ("主送单位", "{{ notice.unit }}"),
-    ("督办事项", "{{ matter.whatever }} {{ matter.id }}：{{ matter.title }}"),
-    ("所属任务", "{{ matter.task }}．{{ matter.task_title }}"),
-    ("目标和时限", "{{ matter.goal }}，{{ matter.due }}前"),
-    ("当前进展", "{{ matter.now }}{% if matter.reported %}（{{ matter.reported }}报送）{% endif %}"),
-    ("督办事由", "{{ notice.reason }}"),
-    (
-        "回复要求",
-        (
-            "请于{{ reply_by }}前书面回复：未达到进度的原因、下一步措施、预计完成的时间和责任人。"
-            "{% if notice.level != '红' %}逾期不回复的，督办升级。{% endif %}"
-        ),
-    ),
-    ("依据", "《{{ document.title }}》（{{ document.number }}）"),
-)
-_BLANK = (("原因", 28.0), ("下一步措施", 28.0), ("预计完成时间", 9.0), ("责任人、电话", 9.0))
-
-
-def notice() -> bytes:
-    """The template of the notice (督办单): the facts of `publish.notice` fill it."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm
-
-    paper = letterhead.sheet("督办单")
-    letterhead.style(paper, _FORM, 12, pitch=18)
-    add = paper.add_paragraph
-    add("督办单（{{ notice.level }}）", style="Title")
-    head = add("编号：{{ notice.number }}　　签发日期：{{ issued }}", style=_FORM)
-    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    table = letterhead.grid(paper, len(_LINES) + 1 + len(_BLANK), (32.0, 124.0))
-    for row, (title, text) in zip(table.rows, _LINES, strict=False):
-        letterhead.put(paper, row.cells[0], title, TOP)
-        letterhead.put(paper, row.cells[1], text, _FORM)
-        row.height = Mm(9)
-    middle = table.rows[len(_LINES)]
-    middle.height = Mm(9)
-    letterhead.put(paper, middle.cells[0].merge(middle.cells[1]), "以下由主送单位填写", TOP)
-    for row, (title, height) in zip(table.rows[len(_LINES) + 1 :], _BLANK, strict=True):
-        letterhead.put(paper, row.cells[0], title, TOP)
-        letterhead.put(paper, row.cells[1], "", TEXT)
-        row.height = Mm(height)
-    add("签发：{{ document.issuer }}", style=_FORM)
-    return letterhead.saved(paper)
 
 
 MADE: dict[str, Callable[[], bytes]] = {"bulletin.docx": bulletin, "notice.docx": notice}

@@ -1,6 +1,7 @@
 """What `dcgd notice issue` and `print` share: the Word files of notices, and their rows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,11 +11,12 @@ import typer
 from dcgd.cli import paper
 from dcgd.cli.console import said_if_cut_off, typed
 from dcgd.cli.session import Session
+from dcgd.data_words import PaperKind
 from dcgd.edits.notice import Sheet
+from dcgd.index import journal
 from dcgd.index.codec import plain
 from dcgd.model import Notice
-from dcgd.publish.papers.facts import item_facts
-from dcgd.publish.papers.notice import facts, sheet
+from dcgd.publish.papers.notice import notice_facts, sheet
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import take_snapshot
 from dcgd.publish.table import Column, Row
@@ -60,9 +62,17 @@ def unprinted(notices: Sequence[Notice], folder: str, data: Sequence[str] | None
 
 def told(session: Session, sheets: Sequence[Sheet]) -> Iterator[tuple[Notice, dict[str, Any]]]:
     """The facts of each notice, as of the day of its issue."""
+    registered = {
+        record.subject: record.number
+        for records in journal.papers(session.connection).values()
+        for record in records
+        if record.kind is PaperKind.NOTICE and not record.is_withdrawn
+    }
     for made in sheets:
         shown = take_snapshot(session.connection, made.notice.issued, [made.judged_item])
-        yield made.notice, facts(made.notice, item_facts(shown)[0], dict(shown.documents[0]))
+        known = paper.imprint(session, shown)
+        imprint = replace(known, number=registered.get(made.notice.number, ""))
+        yield made.notice, notice_facts(shown, made.notice, imprint)
 
 
 def write_sheets(

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dcgd.errors import NotFound
 from dcgd.index.listing import Row
@@ -63,10 +64,17 @@ def short_names(connection: sqlite3.Connection) -> dict[tuple[int, str], str]:
     return {(document, name): short or name for document, name, short in connection.execute(query)}
 
 
-def posts(connection: sqlite3.Connection) -> dict[tuple[int, str], str]:
-    """The post of each person who has one, by document and name."""
-    query = "SELECT document, name, post FROM people WHERE post NOT NULL"
-    return {(document, name): post for document, name, post in connection.execute(query)}
+class Position(NamedTuple):
+    """What a person is: the post, and the unit as people.yaml writes it."""
+
+    post: str | None
+    unit: str | None
+
+
+def positions(connection: sqlite3.Connection) -> dict[tuple[int, str], Position]:
+    """The positions of the people of people.yaml, by document and name."""
+    query = "SELECT document, name, post, unit FROM people"
+    return {(document, name): Position(post, unit) for document, name, post, unit in connection.execute(query)}
 
 
 def in_order(connection: sqlite3.Connection) -> list[tuple[int, str]]:

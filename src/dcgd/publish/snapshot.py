@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
-from dcgd.index.people import groups_of_units, in_order, posts, short_names
+from dcgd.index.people import Position, groups_of_units, in_order, positions, short_names
 from dcgd.model import Duty, Grouping, Notice, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
@@ -39,8 +39,8 @@ class Snapshot:
     """The groups of units, by (document in the index, name)."""
     shorts: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """What papers call each unit, by (document in the index, name), in the order of units.yaml."""
-    posts: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    """The posts of people, by (document in the index, name)."""
+    positions: Mapping[tuple[int, str], Position] = field(default_factory=dict)
+    """The posts and units of people, by (document in the index, name)."""
     people: Sequence[tuple[int, str]] = ()
     """The people that a breakdown by person shows, as (document in the index, name), in their standing order."""
     duty: Duty | None = None
@@ -106,7 +106,7 @@ def take_snapshot(
         units=units,
         groups=groups_of_units(connection),
         shorts=short_names(connection),
-        posts=posts(connection),
+        positions=positions(connection),
         people=[person for person in in_order(connection) if people is None or person in people],
         duty=duty,
         scope=scope,

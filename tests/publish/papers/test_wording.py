@@ -78,6 +78,11 @@ def test_a_deliverable_is_there_or_is_finished_and_never_100_percent(title: str,
     assert wording.finished_words(title) == said
 
 
+def test_what_was_recorded_reads_as_people_write() -> None:
+    assert wording.readable("时限 2025-05-31 已过，完成 9/12 座") == "时限2025年5月31日已过，完成9/12座"
+    assert wording.day_and_weekday(date(2025, 10, 13), 2025) == "10月13日（星期一）"
+
+
 def test_a_number_and_its_measure_are_one_word() -> None:
     assert wording.tight("突破 20 个") == "突破20个"
     assert wording.tight("不超过 38 微克/立方米") == "不超过38微克/立方米"

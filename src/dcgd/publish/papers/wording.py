@@ -22,12 +22,18 @@ _VERBS = (
 )  # fmt: skip
 """What the title of a deliverable begins with that reads on after 已."""
 _HALVES = {3: "一季度", 6: "上半年", 9: "前三季度"}
-_ENDS = "。；，、. ;,"
+_ISO = re.compile(r" ?(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d) ?", re.ASCII)
+_ENDS = "。；，、 "
 
 
 def month_and_day(day: date, year: int) -> str:
     """`8月31日`; of another year than the paper's `2026年6月30日`."""
     return f"{day.month}月{day.day}日" if day.year == year else chinese_day(day)
+
+
+def day_and_weekday(day: date, year: int) -> str:
+    """A day that is near, with its weekday: `10月13日（星期一）`."""
+    return f"{month_and_day(day, year)}（星期{'一二三四五六日'[day.weekday()]}）"
 
 
 def due_words(day: date, year: int) -> str:
@@ -84,6 +90,11 @@ def gap_words(gap: Fraction) -> str:
 def tight(text: str) -> str:
     """A number and its measure as one word: `15家以上`, not `15 家以上`."""
     return re.sub(r"(?<=[0-9%]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=[0-9])", "", text)
+
+
+def readable(text: str) -> str:
+    """What was recorded, as a person reads it: days as `2025年5月31日`, numbers close to their measures."""
+    return tight(_ISO.sub(lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text))
 
 
 def finished_words(title: str) -> str:
