@@ -46,11 +46,11 @@ def xlsx(
     basis: options.Basis,
     to: paper.Delivery,
 ) -> None:
-    """工作台账（Excel）：一行一个事项，另有一张汇总表和图。"""
+    """工作台账（Excel）：总台账、未达序时、已完成各一张表，另有各单位、各章节的汇总和图；A3 横排可印。"""
     with open_session(basis.data) as session:
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("xlsx", "台账"):
-            made = ledger(facts(snapshot))
+            made = ledger(snapshot)
         paper.deliver(made, to, default=f"工作台账-{snapshot.as_of}.xlsx")
 
 

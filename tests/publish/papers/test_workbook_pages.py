@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import load_workbook
 
+from dcgd.publish.papers.ledger import ledger
+from dcgd.publish.snapshot import Snapshot
 from systems import needs
 
 pytestmark = [pytest.mark.slow, needs("soffice")]
@@ -23,10 +25,11 @@ FONTS = Path(__file__).parents[2] / "fonts.conf"
 
 
 class Page(NamedTuple):
-    """A printed page: its size in points, its text without blanks, and the smallest type on it."""
+    """A printed page: its size in points, its text without blanks and in lines, and the smallest type on it."""
 
     size: tuple[int, int]
     text: str
+    lines: str
     smallest: float
 
 
@@ -58,7 +61,7 @@ def page_of(page: Any) -> Page:
             sizes.append(abs(size * matrix[3] * world[3]))
 
     text = page.extract_text(visitor_text=see)
-    return Page((round(page.mediabox.width), round(page.mediabox.height)), bare(text), min(sizes))
+    return Page((round(page.mediabox.width), round(page.mediabox.height)), bare(text), text, min(sizes))
 
 
 def bare(text: object) -> str:
@@ -83,3 +86,22 @@ def test_a_form_is_one_page_wide_readable_and_whole(
         assert text in pages[0].text
     assert "佐证（文件名或网址）" not in pages[0].text
     assert pages[0].text.count("第1页，共1页") == 1
+
+
+def test_the_ledger_is_read_on_a3_and_nothing_of_it_is_cut_off(
+    snapshot: Snapshot, printed: Callable[[bytes], list[Page]]
+) -> None:
+    data = ledger(snapshot)
+    pages = printed(data)
+    wide = [page for page in pages if page.size == A3]
+    assert {page.size for page in pages} == {A3, A4}
+    assert min(page.smallest for page in pages) >= LEAST
+    assert all("牵头区领导" in page.text and "截至2025年9月30日" in page.text for page in wide), "the head is repeated"
+    whole = "".join(page.text for page in pages)
+    for sheet in ("总台账", "未达序时", "已完成", "各单位汇总"):
+        for text in texts_to_print(data, sheet):
+            assert text in whole
+    assert [f"第{number}页，共{len(pages)}页" in page.text for number, page in enumerate(pages, 1)] == [True] * len(
+        pages
+    )
+    assert not re.search(r"(?m)^[，。；、）]", "\n".join(page.lines for page in pages)), "no line begins so"

@@ -1,16 +1,37 @@
-"""The ledger (工作台账) as a workbook: one row an item, and a sheet of totals with a chart."""
+"""The ledger (工作台账) as a workbook: all items, those below pace, those done; units and sections; how to read it."""
 
 import io
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
 
+from dcgd.naming import chinese_day
+from dcgd.publish.papers.facts import facts as facts_of
+from dcgd.publish.papers.ledger_rows import ledger_rows, only
+from dcgd.publish.papers.ledger_totals import sections_sheet, units_sheet
 from dcgd.publish.papers.plain import clean
-from dcgd.publish.tabular.book import Formats, new_book, write_day
-from dcgd.publish.tabular.width import wrap
-from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST
+from dcgd.publish.papers.printed_sheet import (
+    COMMON,
+    HEAD_FONT,
+    Column,
+    across,
+    height_of,
+    lines_of,
+    printable,
+    set_columns,
+    set_page,
+    smooth,
+    write_head,
+    write_row,
+    write_title,
+)
+from dcgd.publish.snapshot import Snapshot
+from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.tracking.judged_items import worst_first
+from dcgd.tracking.judging.months import month_end, month_of
 
-_FILLS: Mapping[str, Mapping[str, Any]] = {
+FILLS: Mapping[str, Mapping[str, Any]] = {
     "红": {"pattern": 1, "bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True},
     "黄": {"pattern": 14, "bg_color": "#FFE699", "fg_color": "#BF9000", "bold": True},
     "蓝": {"pattern": 16, "bg_color": "#DDEBF7", "fg_color": "#2E75B6", "bold": True},
@@ -18,234 +39,172 @@ _FILLS: Mapping[str, Mapping[str, Any]] = {
     "灰": {},
 }
 """A light is a word on a fill that differs in darkness and pattern, too: it survives a black-and-white printer."""
-_BARS = {
-    "红": {"fill": {"color": "#C00000"}},
-    "黄": {"pattern": {"pattern": "wide_downward_diagonal", "fg_color": "#BF9000", "bg_color": "#FFE699"}},
-    "蓝": {"pattern": {"pattern": "small_grid", "fg_color": "#2E75B6", "bg_color": "#DDEBF7"}},
-    "绿": {"fill": {"color": "#C5E0B4"}},
-    "灰": {"fill": {"color": "#FFFFFF"}},
-}
-_BORDER = {"border": 1, "border_color": "#808080"}
-_CELL = {**_BORDER, "valign": "vcenter", "text_wrap": True, "font_name": "宋体", "font_size": 10}
-
-
-class _Column(NamedTuple):
-    title: str
-    width: float
-    key: str
-    kind: str = "text"
-
-
-_LEDGER = (
-    _Column("序号", 5, "index", "number"),
-    _Column("章节", 11, "chapter"),
-    _Column("重点任务", 17, "work"),
-    _Column("目标", 21, "item"),
-    _Column("目标值", 11, "goal"),
-    _Column("牵头单位", 16, "leads"),
-    _Column("参与单位", 16, "participants"),
-    _Column("完成时限", 11, "due", "date"),
-    _Column("当前进展", 18, "progress"),
-    _Column("完成率", 8.5, "done_percent", "percent"),
-    _Column("序时进度", 8.5, "pace_percent", "percent"),
-    _Column("差距\n(百分点)", 8.5, "gap_points", "points"),
-    _Column("状态灯", 12, "state"),
-    _Column("存在问题", 34, "problems"),
-    _Column("更新日期", 11, "reported", "date"),
+_COLUMNS = (
+    Column("序号", 11, "number", "number"),
+    Column("文件", 28, "document"),
+    Column("重点任务", 38, "work"),
+    Column("目标、成果", 36, "item"),
+    Column("年度目标", 24, "goal", "word"),
+    Column("牵头区领导", 18, "leaders", "word"),
+    Column("牵头单位", 26, "leads", "word"),
+    Column("配合单位", 28, "participants", "word"),
+    Column("责任人", 18, "owners", "word"),
+    Column("完成时限", 21, "due", "date"),
+    Column("本季度节点", 26, "checkpoint", "word"),
+    Column("截至{day}进展", 38, "progress"),
+    Column("完成率", 15, "done", "percent"),
+    Column("序时进度", 15, "pace", "percent"),
+    Column("较序时\n（百分点）", 22, "gap", "points"),
+    Column("状态", 18, "state", "word"),
+    Column("存在问题", 36, "troubles"),
+    Column("下一步措施", 30, "next_step"),
+    Column("备注", 30, "note"),
 )
-_DOCUMENT = _Column("文件", 14, "document")
-_LINE, _MOST_LINES = 14, 28
-"""Points of a line of 10 pt; a spreadsheet's row is at most 409 pt high. Heights are written: not every program finds
-them when it opens the file."""
-_FORMS = {"date": "yyyy-mm-dd", "percent": "0.0%", "points": "0.0", "number": "0"}
+_OPTIONAL = ("leaders", "participants", "owners", "checkpoint", "troubles", "next_step", "note")
+"""Columns that are left out where nothing stands in them."""
+_OF_TASK = ("work", "leaders", "leads", "participants", "owners")
+"""Columns that are the same in all rows of a task, and merged."""
+_HEAD = 2
+"""The line of the header, from 0."""
+_BAND = {"font_name": HEAD_FONT, "font_size": 11, "pattern": 1, "bg_color": "#F2F2F2"}
 
 
-def _shown(item: dict[str, Any]) -> dict[str, Any]:
-    """An item of `papers.facts` as the cells of the ledger."""
-    note = f"。{item['note']}" if item["note"] else ""
-    return item | {
-        "chapter": f"{item['section']}、{item['section_title']}" if item["section_title"] else item["section"],
-        "work": f"{item['task']}. {item['task_title']}",
-        "item": f"{item['id']} {item['title']}" if item["what"] != "task" else "（整项任务）",
-        "progress": f"{item['now']}{note}",
-        "state": f"{item['light']} {item['label']}",
-        "problems": "；".join(item["troubles"]),
-    }
-
-
-def ledger(facts: dict[str, Any]) -> bytes:
-    """The ledger. `facts` as `papers.facts.facts` gives them; the same facts give the same bytes.
+def ledger(snapshot: Snapshot) -> bytes:
+    """The ledger of a snapshot; the same snapshot gives the same bytes.
 
     Text from the data is written as text: no cell is a formula or a link.
     """
+    snapshot = snapshot.by_registry()
+    told = facts_of(snapshot)
+    document = told["document"] or {}
+    day = snapshot.as_of
     out = io.BytesIO()
-    document = facts["document"] or {}
-    day = date.fromisoformat(facts["as_of"])
     properties = {
-        "title": f"重点工作任务台账（{_until(facts)}）",
-        "subject": clean(document.get("title"), 250) if not facts["several"] else "",
-        "author": clean(document.get("issuer"), 250) if not facts["several"] else "",
+        "title": f"重点工作任务台账（截至{chinese_day(day)}）",
+        "subject": clean(document.get("title"), 250) if not snapshot.several else "",
+        "author": clean(document.get("issuer"), 250) if not snapshot.several else "",
         "created": datetime(day.year, day.month, day.day),
     }
     book = new_book(out, properties)
-    formats = _Formats(book, _CELL)
-    _ledger(book, formats, facts)
-    _totals(book, formats, facts)
+    writer = _Writer(book, snapshot)
+    rows = ledger_rows(snapshot)
+    numbers = {(judged.home.registry, judged.item.id): row for judged, row in zip(snapshot.items, rows, strict=True)}
+    below = {row["index"] for row in told["below"]}
+    worst = [numbers[judged.home.registry, judged.item.id] for judged in worst_first(snapshot.items)]
+    writer.items("总台账", f"{_year(document, snapshot)}重点工作任务台账", rows, merged=True)
+    writer.items("未达序时", "未达序时进度事项", [row for row in worst if row["number"] in below])
+    writer.items("已完成", "已完成事项", [row for row in rows if row["finished"]])
+    units_sheet(book, writer.formats, snapshot, writer.second_line)
+    sections_sheet(book, writer.formats, told, writer.second_line)
+    _guide(book, writer.formats)
     book.close()
     return out.getvalue()
 
 
-class _Formats(Formats):
-    """The formats of the ledger."""
-
-    def title(self) -> Any:
-        return self.get(border=0, bold=True, font_size=16, align="center", font_name="黑体", text_wrap=False)
-
-    def head(self) -> Any:
-        return self.get(bold=True, align="center", pattern=1, bg_color="#D9D9D9", font_name="黑体")
+def _year(document: Mapping[str, Any], snapshot: Snapshot) -> str:
+    """The year of the one document, where it is of one."""
+    start, due = str(document.get("start"))[:4], str(document.get("due"))[:4]
+    return f"{start}年" if not snapshot.several and start == due else ""
 
 
-def _ledger(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
-    sheet = book.add_worksheet("工作台账")
-    columns = (_DOCUMENT, *_LEDGER) if facts["several"] else _LEDGER
-    last = len(columns) - 1
-    _top(sheet, formats, f"重点工作任务台账（{_until(facts)}）", last)
-    sheet.set_row(1, 32)
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-        sheet.write_string(1, index, column.title, formats.head())
-    for line, item in enumerate(facts["matters"], 2):
-        shown = _shown(item)
-        most = 1
+class _Writer:
+    """Writes the sheets with items."""
+
+    def __init__(self, book: Any, snapshot: Snapshot) -> None:
+        self._book = book
+        self._snapshot = snapshot
+        self.formats = Formats(book, COMMON)
+        office = snapshot.items[0].rules.office.name if snapshot.items else None
+        by = clean(office) if office else "　" * 12
+        self._left = f"编制单位：{by}" + (f"　只含{clean(snapshot.scope, 100)}" if snapshot.scope else "")
+        self._right = f"截至{chinese_day(snapshot.as_of)}"
+
+    def second_line(self, sheet: Any, right: int) -> None:
+        """Under the title: who made it, and of which day."""
+        middle = max(0, right - 3)
+        for first, last, text, align in ((0, middle, self._left, "left"), (middle + 1, right, self._right, "right")):
+            across(sheet, 1, first, last, text, self.formats.get(border=0, align=align, text_wrap=False))
+        sheet.set_row(1, 22)
+
+    def items(self, name: str, title: str, rows: Sequence[Mapping[str, Any]], *, merged: bool = False) -> None:
+        """One sheet: a row an item; `merged` by section and task. Each sheet counts its own rows."""
+        rows = [{**row, "number": number} for number, row in enumerate(rows, 1)]
+        columns = self._columns(rows)
+        sheet = self._book.add_worksheet(name)
+        right = len(columns) - 1
+        set_columns(sheet, columns)
+        write_title(sheet, self.formats, title, 0, right)
+        self.second_line(sheet, right)
+        write_head(sheet, self.formats, _HEAD, columns)
+        line = _HEAD
+        for section, of_section in groupby(rows, key=lambda row: row["section"] if merged else ""):
+            members = list(of_section)
+            if merged:
+                line += 1
+                self._band(sheet, line, right, section, len(members))
+            for _task, of_task in groupby(members, key=lambda row: row["work"] if merged else row["number"]):
+                first = line + 1
+                for row in of_task:
+                    line += 1
+                    shown = row if line == first else {**row, **dict.fromkeys(_OF_TASK)}
+                    write_row(sheet, self.formats, line, columns, shown, {"state": FILLS[row["light"]]})
+                if line > first:
+                    self._merge(sheet, columns, row, first, line)
+        if not rows:
+            line += 1
+            across(sheet, line, 0, right, "没有。", self.formats.get())
+            sheet.set_row(line, height_of(1))
+        sheet.freeze_panes(_HEAD + 1, [column.key for column in columns].index("item") + 1)
+        set_page(sheet, columns, _HEAD, line)
+
+    def _columns(self, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+        day = self._snapshot.as_of
+        until = f"{day.month}月底" if day == month_end(month_of(day)) else f"{day.month}月{day.day}日"
+        idle = {key for key in _OPTIONAL if not only(rows, key)} if rows else set()
+        idle |= set() if self._snapshot.several else {"document"}
+        return [column._replace(title=column.title.format(day=until)) for column in _COLUMNS if column.key not in idle]
+
+    def _band(self, sheet: Any, line: int, right: int, section: str, count: int) -> None:
+        across(sheet, line, 0, right, f"{printable(section)}（{count}项）", self.formats.get(**_BAND))
+        sheet.set_row(line, height_of(1))
+
+    def _merge(
+        self,
+        sheet: Any,
+        columns: Sequence[Column],
+        row: Mapping[str, Any],
+        first: int,
+        last: int,
+    ) -> None:
+        """The cells of a task over the rows of its items; the first of them is as high as its longest text, so that no
+        end of a page cuts through it."""
         for index, column in enumerate(columns):
-            light = _FILLS[item["light"]] if column.key == "state" else {}
-            centred = {"align": "center"} if column.kind != "text" or column.key == "state" else {}
-            form = {"num_format": _FORMS[column.kind]} if column.kind in _FORMS else {}
-            value = shown.get(column.key)
-            if column.kind == "text":
-                value, lines = _fitting(clean(value), int(column.width) - 1)
-                most = max(most, lines)
-            _write(sheet, line, index, value, column.kind, formats.get(**light, **centred, **form))
-        sheet.set_row(line, most * _LINE + 4)
-    bottom = max(len(facts["matters"]) + 1, 1)
-    sheet.autofilter(1, 0, bottom, last)
-    sheet.freeze_panes(2, 4 if facts["several"] else 3)
-    sheet.repeat_rows(0, 1)
-    _print(sheet)
-    sheet.print_area(0, 0, bottom, last)
+            if column.key in _OF_TASK:
+                align = {"align": "center"} if column.kind != "text" else {"align": "left", "indent": 1}
+                look = self.formats.get(valign="top", **align)
+                text = smooth(printable(row[column.key] or ""), column.mm)
+                sheet.merge_range(first, index, last, index, "", look)
+                (sheet.write_string if text else sheet.write_blank)(first, index, text or None, look)
 
 
-def _fitting(text: str, columns: int) -> tuple[str, int]:
-    """A text, cut where the highest row there can be has no room for more, and how many lines it takes."""
-    lines = wrap(text, columns)
-    if len(lines) > _MOST_LINES:
-        return "".join(lines[:_MOST_LINES])[:-1] + "…", _MOST_LINES
-    return text, len(lines)
+_GUIDE = (
+    "一、本台账由登记册生成：进展、存在问题、下一步措施是牵头单位报送的原话，数字和灯色由程序按序时进度计算。",
+    "二、序时进度：到这一天按期应完成的比例。按月计的，是已过的整月数除以全年的月数；写了节点的，按节点。",
+    "三、较序时（百分点）：完成率与序时进度相差的百分点，“欠”是落后，“超”是超前，“持平”是相等。",
+    "四、状态：红，逾期或严重滞后；黄，滞后、未报送、报送过期或逾期完成；蓝，临期；绿，正常或已完成；灰，还没有到起算日。",
+    "    界限和灯色可在 rules.yaml 里改。",
+    "五、未达序时：低于序时进度而灯色不是绿的，最差的在前。已完成：达到目标或已办结的。",
+    "六、各单位汇总只算牵头的事项；几个单位共同牵头的，在每个单位名下各算一次，所以各单位相加可以多于总数。参与的另列，不算。",
+    "七、完成时限是经批准调整以后的；原来的写在备注里。",
+)
 
 
-def _until(facts: Mapping[str, Any]) -> str:
-    """The day, and what the ledger was narrowed to."""
-    return f"截至{facts['day']}" + (f"；只含{clean(facts['scope'], 100)}" if facts["scope"] else "")
-
-
-def _top(sheet: Any, formats: _Formats, text: str, last: int) -> None:
-    sheet.merge_range(0, 0, 0, last, "", formats.title())
-    sheet.write_string(0, 0, text, formats.title())
-    sheet.set_row(0, 30)
-
-
-def _write(sheet: Any, line: int, index: int, value: Any, kind: str, form: Any) -> None:
-    if value is None or value == "":
-        sheet.write_blank(line, index, None, form)
-    elif kind == "date":
-        write_day(sheet, line, index, date.fromisoformat(value), form)
-    elif kind == "percent":
-        sheet.write_number(line, index, value / 100, form)
-    elif kind in ("points", "number"):
-        sheet.write_number(line, index, value, form)
-    else:
-        sheet.write_string(line, index, value, form)
-
-
-def _print(sheet: Any) -> None:
-    """A4, landscape, as wide as the page, any number of pages, numbered."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.center_horizontally()
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def _totals(book: Any, formats: _Formats, facts: dict[str, Any]) -> None:
-    sheet = book.add_worksheet("汇总")
-    _top(sheet, formats, f"重点工作任务汇总（{_until(facts)}）", 9)
-    sheet.set_column(0, 0, 38)
-    sheet.set_column(1, 9, 9)
-    whole = {
-        "name": "全部",
-        "total": facts["total"],
-        "percent": "100.0" if facts["total"] else "0.0",
-        "lights": {light["light"]: light["count"] for light in facts["lights"]},
-        "at_risk": facts["at_risk"],
-    }
-    shares = {light["light"]: light["percent"] for light in facts["lights"]}
-    line = _group(sheet, formats, 1, "总体", [whole])
-    sheet.write_string(line, 0, "占比", formats.get())
-    for index in (1, 2, 8):
-        sheet.write_blank(line, index, None, formats.get())
-    for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
-        sheet.write_number(line, index, float(shares[light]) / 100, formats.get(align="center", num_format="0.0%"))
-    first = line + 3
-    line = _group(sheet, formats, line + 2, "章节", facts["sections"])
-    if facts["sections"]:
-        line = _chart(book, sheet, first, line - 1, line + 1)
-    _group(sheet, formats, line + 1, "责任单位（只算牵头的，参与的另列）", facts["units"], led=True)
-    _print(sheet)
-
-
-def _group(
-    sheet: Any, formats: _Formats, line: int, title: str, groups: list[dict[str, Any]], *, led: bool = False
-) -> int:
-    """A table of totals from a line on, `led` of units with what they take part in apart; returns the line after it."""
-    last = ("参与",) if led else ()
-    for index, word in enumerate((title, "牵头" if led else "事项", "占比", *LIGHTS_WORST_FIRST, "有风险", *last)):
-        form = formats.get(align="center", **_FILLS[word]) if word in LIGHTS_WORST_FIRST else formats.head()
-        sheet.write_string(line, index, word, form)
-    number = formats.get(align="center", num_format="0")
-    for at, group in enumerate(groups, line + 1):
-        sheet.write_string(at, 0, clean(group["name"]), formats.get())
-        sheet.write_number(at, 1, group["total"], number)
-        sheet.write_number(at, 2, float(group["percent"]) / 100, formats.get(align="center", num_format="0.0%"))
-        for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
-            sheet.write_number(at, index, group["lights"][light], number)
-        sheet.write_number(at, 8, group["at_risk"], number)
-        if led:
-            sheet.write_number(at, 9, group["participates"], number)
-    return line + 1 + len(groups)
-
-
-def _chart(book: Any, sheet: Any, first: int, last: int, line: int) -> int:
-    """Stacked bars of the lights, one bar a section; returns the line below it."""
-    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for index, light in enumerate(LIGHTS_WORST_FIRST, 3):
-        chart.add_series(
-            {
-                "name": light,
-                "categories": ["汇总", first, 0, last, 0],
-                "values": ["汇总", first, index, last, index],
-                "border": {"color": "#404040", "width": 0.5},
-                "gap": 40,
-                **_BARS[light],
-            }
-        )
-    chart.set_title({"name": "各章节事项的灯色", "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 9}})
-    chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-    chart.set_legend({"position": "bottom"})
-    rows = max(14, 2 * (last - first + 1) + 6)
-    chart.set_size({"width": 780, "height": rows * 20})
-    sheet.insert_chart(
-        line, 0, chart, {"object_position": 2, "description": "各章节事项的灯色：红、黄、蓝、绿、灰各有几个"}
-    )
-    return line + rows
+def _guide(book: Any, formats: Formats) -> None:
+    sheet = book.add_worksheet("填写说明")
+    columns = (Column("", 240, "text"),)
+    set_columns(sheet, columns)
+    write_title(sheet, formats, "填写说明", 0, 0)
+    for line, text in enumerate(_GUIDE, 1):
+        sheet.write_string(line, 0, text, formats.get(border=0))
+        sheet.set_row(line, height_of(len(lines_of(text, 240)), 28))
+    set_page(sheet, columns, 0, len(_GUIDE))

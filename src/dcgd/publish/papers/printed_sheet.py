@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from dcgd.publish.papers.plain import clean
 from dcgd.publish.tabular.book import FONT, Formats, set_width, write_day
-from dcgd.publish.tabular.width import wrap
+from dcgd.publish.tabular.width import NEVER_FIRST, atoms, width, wrap
 
 TITLE_FONT, HEAD_FONT, TEXT_FONT = "方正小标宋简体", "黑体", FONT
 TEXT_POINTS = 10.5
@@ -27,6 +27,8 @@ _HALF = TEXT_POINTS / 2 / 72 * 25.4
 _PADDING = 2.0
 _INDENT, _INDENTED_FROM = 3.5, 30
 """Texts in wide columns keep away from the border."""
+_UNSURE = 3
+"""Half characters by which programs may differ in what goes into a line."""
 _HEAD_POINTS = 11
 _INCH = 25.4
 _TITLE = {"border": 0, "font_name": TITLE_FONT, "font_size": 20, "align": "center"}
@@ -62,12 +64,35 @@ def lines_in(text: str, mm: float) -> int:
 
 def lines_of(text: str, mm: float) -> list[str]:
     """The lines of a text in a column of a width."""
-    inner = mm - _PADDING - (_INDENT if mm >= _INDENTED_FROM else 0)
-    return wrap(text, max(2, int(inner / _HALF)))
+    return wrap(text, max(2, int(_inner(mm) / _HALF)))
+
+
+def smooth(text: str, mm: float) -> str:
+    """A text with a line end of its own wherever a program might begin a line with what none begins with: ，、）.
+
+    Programs differ in how much they get into a line, by a character or so; what comes near the end of one is broken.
+    """
+    most = _inner(mm) / _HALF
+    paragraphs = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for piece in atoms(paragraph):
+            size = width(piece)
+            if used and used + size > most - (_UNSURE if piece[-1] in NEVER_FIRST else 0):
+                line, used = line + ("\n" if piece[-1] in NEVER_FIRST else ""), 0
+            line, used = line + piece, used + size
+        paragraphs.append(line)
+    return "\n".join(paragraphs)
+
+
+def _inner(mm: float) -> float:
+    return mm - _PADDING - (_INDENT if mm >= _INDENTED_FROM else 0)
 
 
 def _broken(title: str, mm: float) -> str:
     """A title in lines of about the same length, so that none is left with one character."""
+    if "\n" in title:
+        return title
     lines = lines_in(title, mm / _HEAD_POINTS * TEXT_POINTS)
     length = ceil(len(title) / lines)
     return title if lines == 1 else "\n".join(title[at : at + length] for at in range(0, len(title), length))
@@ -123,7 +148,7 @@ def write_row(
         if column.kind in FORMS:
             look["num_format"] = FORMS[column.kind]
         if isinstance(value, str) and value:
-            shown = fitting(printable(value), column.mm)
+            shown = smooth(fitting(printable(value), column.mm), column.mm)
             most = max(most, lines_in(shown, column.mm))
             sheet.write_string(line, index, shown, formats.get(**look))
         else:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
-_NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%,.;:!?)]}…")
+NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%,.;:!?)]}…")
+"""What no line begins with."""
 _NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
 _LEAST = 8
 """No column is squeezed below four Chinese characters."""
@@ -16,12 +17,12 @@ def width(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _atoms(text: str) -> list[str]:
+def atoms(text: str) -> list[str]:
     """The pieces a line may break between: words of Latin letters and digits whole, Chinese characters singly."""
     pieces: list[str] = []
     for character in text:
         glued = pieces and (
-            character in _NEVER_FIRST
+            character in NEVER_FIRST
             or pieces[-1][-1] in _NEVER_LAST
             or (
                 character.isascii()
@@ -42,7 +43,7 @@ def wrap(text: str, most: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
-        for piece in _atoms(paragraph):
+        for piece in atoms(paragraph):
             size = width(piece)
             if used + size > most and line:
                 lines.append(line.rstrip())

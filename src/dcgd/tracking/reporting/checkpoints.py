@@ -5,8 +5,9 @@ from datetime import date
 
 from dcgd.days import read_day
 from dcgd.errors import BadValue, NotRecorded
-from dcgd.model import Checkpoint, Report
+from dcgd.model import Checkpoint, Cycle, Report
 from dcgd.naming import chinese_day, folded, nearest
+from dcgd.tracking.judging.months import cycle_start, reporting_day
 
 
 def in_words(checkpoints: Iterable[Checkpoint]) -> tuple[Checkpoint, ...]:
@@ -19,6 +20,13 @@ def still_open(checkpoints: Iterable[Checkpoint], reports: Iterable[Report], unt
     met = {report.checkpoint for report in reports}
     due = (point for point in in_words(checkpoints) if point.date <= until and point.date not in met)
     return tuple(sorted(due, key=lambda point: point.date))
+
+
+def in_quarter(checkpoints: Iterable[Checkpoint], day: date) -> tuple[Checkpoint, ...]:
+    """Those due in the quarter that a day lies in, by date."""
+    first = cycle_start(reporting_day(day, Cycle.QUARTERLY), Cycle.QUARTERLY)
+    last = reporting_day(day, Cycle.QUARTERLY)
+    return tuple(sorted((point for point in checkpoints if first <= point.date <= last), key=lambda point: point.date))
 
 
 def shown(point: Checkpoint) -> str:
