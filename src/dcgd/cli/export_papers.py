@@ -17,7 +17,7 @@ from dcgd.errors import WrongUse
 from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.bulletin import bulletin, bulletin_facts
 from dcgd.publish.papers.calendar import calendar
-from dcgd.publish.papers.facts import facts, reply_days
+from dcgd.publish.papers.facts import reply_days
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.render import house_template
 from dcgd.publish.snapshot import Snapshot

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dcgd.model import Adjustment, Duty, Problem, What
+from dcgd.model import Adjustment, Duty, Problem, Role, What
 from dcgd.naming import dotted_day, printed_name
+from dcgd.publish.papers.wording import tight
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import points
 from dcgd.tracking.judged_items import JudgedItem
@@ -42,10 +43,10 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
                 "section": f"{home.section}、{section}" if section else home.section,
                 "work": f"{item.task}. {home.task_title}",
                 "item": item.title if item.what is not What.TASK else "（整项任务）",
-                "goal": verdict.wanted,
+                "goal": tight(verdict.wanted),
                 "leaders": _people(judged, Duty.LEADER),
-                "leads": _listed(judged.lead_units or home.leads),
-                "participants": _listed(home.participants),
+                "leads": _listed(_units(snapshot, judged, Role.LEAD) or home.leads),
+                "participants": _listed(_units(snapshot, judged, Role.PARTICIPANT)),
                 "owners": _people(judged, Duty.OWNER),
                 "due": verdict.due,
                 "checkpoint": "\n".join(
@@ -76,10 +77,16 @@ def _now(judged: JudgedItem) -> str:
     """What was last reported; of a deliverable that is there, that it is."""
     verdict, item = judged.verdict, judged.item
     if verdict.value is not None:
-        return amount(plain(verdict.value), item.unit_measure)
+        return tight(amount(plain(verdict.value), item.unit_measure))
     if verdict.percent is None:
         return "未报送" if verdict.reported is None else ""
     return "已完成" if verdict.percent >= 100 else f"完成{plain(verdict.percent)}%"
+
+
+def _units(snapshot: Snapshot, judged: JudgedItem, role: Role) -> list[str]:
+    """What papers call the units in a role, in the document's order."""
+    names = dict.fromkeys(unit for unit, its in judged.home.units if its is role)
+    return [snapshot.shorts.get((judged.home.document_id, unit), unit) for unit in names]
 
 
 def _listed(names: Iterable[str]) -> str:
