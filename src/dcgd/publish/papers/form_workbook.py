@@ -102,7 +102,7 @@ def _sheet(sheet: Any, formats: Formats, form: Form) -> None:
     for number, item in enumerate(form.leads, 1):
         looks = {column.key: _look(item, column.key) for column in columns}
         row = _row(form, item, number)
-        lines = write_row(sheet, formats, _HEADER + number, columns[left:], row, looks, left)
+        lines = write_row(sheet, formats, _HEADER + number, columns[left:], row, looks, left, read_back=True)
         sheet.set_row(_HEADER + number, height_of(lines, _LEAST_ROW))
         for index, title in enumerate(_HIDDEN):
             sheet.write_string(_HEADER + number, index, clean(row[title], 32_767), formats.get(**_GREY))

@@ -134,9 +134,12 @@ def write_head(sheet: Any, formats: Formats, line: int, columns: Sequence[Column
 
 def write_row(
     sheet: Any, formats: Formats, line: int, columns: Sequence[Column], row: Mapping[str, Any],
-    looks: Mapping[str, Mapping[str, Any]] | None = None, left: int = 0,
+    looks: Mapping[str, Mapping[str, Any]] | None = None, left: int = 0, *, read_back: bool = False,
 ) -> int:  # fmt: skip
-    """Write a row of a table, its height included; returns how many lines it takes. `looks`: formats by key."""
+    """Write a row of a table, its height included; returns how many lines it takes. `looks`: formats by key.
+
+    What is `read_back` stands as it is; other texts may have been broken in lines (`smooth`).
+    """
     most = 1
     for index, column in enumerate(columns, left):
         value = row.get(column.key)
@@ -148,7 +151,8 @@ def write_row(
         if column.kind in FORMS:
             look["num_format"] = FORMS[column.kind]
         if isinstance(value, str) and value:
-            shown = smooth(fitting(printable(value), column.mm), column.mm)
+            shown = fitting(printable(value), column.mm)
+            shown = shown if read_back else smooth(shown, column.mm)
             most = max(most, lines_in(shown, column.mm))
             sheet.write_string(line, index, shown, formats.get(**look))
         else:
