@@ -10,14 +10,22 @@ from dcgd.intake.text.body import Body
 Stretches = Iterable[tuple[int, int]]
 
 
-def account(text: str, body: Body, pieces: Iterable[Piece], headings: Stretches, silent: Stretches) -> tuple[Span, ...]:
+def account(
+    text: str,
+    body: Body,
+    pieces: Iterable[Piece],
+    headings: Stretches,
+    silent: Stretches,
+    enclosed: Stretches = (),
+) -> tuple[Span, ...]:
     """Assign every character of the decoded text to exactly one part; returns adjoining spans in order.
 
     Characters outside the body are noise, and those that no argument claims are preamble. `headings` and `silent`
-    (letterhead and signature) are stretches of the body.
+    (letterhead and signature) are stretches of the body, `enclosed` those of an enclosure that was left out.
     """
     parts = [Part.PREAMBLE] * len(body.text)
     _paint(parts, silent, Part.NOISE)
+    _paint(parts, enclosed, Part.LEFT_OUT)
     _paint(parts, headings, Part.HEADING)
     for piece in pieces:
         _paint(parts, piece.kept, Part.TASK)

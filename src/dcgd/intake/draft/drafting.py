@@ -10,6 +10,7 @@ from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.units import draft_units
 from dcgd.intake.outline.chapters import Chapter, Divider, divide
+from dcgd.intake.outline.enclosures import enclosure
 from dcgd.intake.outline.imprint import end_matter, read_imprint
 from dcgd.intake.outline.pieces import Piece
 from dcgd.intake.outline.tables import read_rows
@@ -52,9 +53,16 @@ def draft(text: str, year: int) -> Draft:
     body = build_body(text)
     outline = read_outline(body)
     tail = end_matter(body)
+    enclosed: list[tuple[int, int]] = []
     begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [tail])
     imprint = read_imprint(body, begin, tail)
     writer = Writer(body, imprint, year)
+    if (appended := enclosure(body, outline, tail, writer.year)) is not None:
+        enclosed.append((appended, tail))
+        words = body.text[appended : appended + 30]
+        count = len(body.text[appended:tail])
+        writer.remark(Kind.NOT_UNDERSTOOD, appended, words, f"附件有 {count} 字，没有认出其中的任务，没有读进来")
+        tail = appended
     divider = Divider(body, outline, tail, writer.year, lambda words: bool(find_targets(words, writer.year)[0]))
     chapters = divide(divider)
     _read_tables(chapters, divider, writer)
@@ -79,7 +87,7 @@ def draft(text: str, year: int) -> Draft:
         for section in sections
     )
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
-    spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead])
+    spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead], enclosed)
     remarks = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
     named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
     units = draft_units(named, imprint.issuer)

@@ -12,6 +12,7 @@ _PARTS = {
     Part.RESPONSIBILITY: "责任单位",
     Part.PREAMBLE: "前言和结尾",
     Part.NOISE: "空白、页码等",
+    Part.LEFT_OUT: "没有读进来的",
 }
 _HEADS = {
     Kind.NOT_UNDERSTOOD: "没有读懂的，请对照原文",
@@ -59,4 +60,6 @@ def _parts(drafted: Draft) -> str:
     count: Counter[Part] = Counter()
     for span in drafted.spans:
         count[span.part] += span.end - span.start
-    return "，".join(f"{name} {count[part]} 字" for part, name in _PARTS.items())
+    return "，".join(
+        f"{name} {count[part]} 字" for part, name in _PARTS.items() if count[part] or part is not Part.LEFT_OUT
+    )

@@ -18,6 +18,7 @@ class Part(StrEnum):
     RESPONSIBILITY = "responsibility"
     PREAMBLE = "preamble"
     NOISE = "noise"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Divider:
                 item.own_end = min(item.own_end, item.end)
                 self.own[id(item)] = find_statements(body, item.begin, item.own_end, year)
         self.many, self.last_only = self._habits()
+        self.of_paragraphs = self._headings_of_paragraphs()
 
     def _habits(self) -> tuple[Counter[Style], Counter[Style]]:
         """By style of number: how many lists have statements in several items, and how many only in the last item."""
@@ -62,6 +63,15 @@ class Divider:
                     only = carrying == [item.children[-1]]
                     (last if only else many)[carrying[0].style] += 1
         return many, last
+
+    def _headings_of_paragraphs(self) -> set[Style]:
+        """The styles of number whose items are mostly headings of several tasks in paragraphs."""
+        several: Counter[Style] = Counter()
+        for top in self.outline.items:
+            for item in top.walk():
+                if item.parent and self._headed(item) and self.carries(item):
+                    several[item.style] += 1 if self.paragraphs(item) else -1
+        return {style for style, more in several.items() if more > 0}
 
     def carries(self, item: Item) -> bool:
         """Whether an item or anything below it states who is responsible."""
@@ -105,7 +115,10 @@ class Divider:
         """The tasks under a heading; those that name no unit inherit the units of the heading."""
         pieces: list[Piece] = []
         for child in item.children:
-            if self.is_task(child):
+            if self._headed(child) and (paragraphs := self.paragraphs(child, child.style in self.of_paragraphs)):
+                self.headings.append((child.start, heading_end(self.body, child)))
+                pieces += paragraphs
+            elif self.is_task(child):
                 pieces.append(self.piece(child))
             else:
                 self.headings.append((child.start, heading_end(self.body, child)))
@@ -123,8 +136,11 @@ class Divider:
         piece = Piece(begin, without(begin, item.own_end, self.own[id(item)]), goal=True, fixed_title=self.title(item))
         return [piece] if begin < item.own_end and self.is_target(piece.wording(self.body)) else []
 
-    def paragraphs(self, item: Item) -> list[Piece]:
-        """The unnumbered paragraphs under a heading as tasks, if each ends with a statement; else none."""
+    def paragraphs(self, item: Item, one: bool = False) -> list[Piece]:
+        """The unnumbered paragraphs under a heading as tasks, if each ends with a statement; else none.
+
+        A single one is a task of its own only with `one`.
+        """
         begin = heading_end(self.body, item)
         pieces: list[Piece] = []
         inside: list[Statement] = []
@@ -134,7 +150,14 @@ class Divider:
                 if self._ends_line(statement.end):
                     pieces.append(Piece(begin, without(begin, statement.end, inside), inside))
                     begin, inside = statement.end, []
-        return pieces if len(pieces) > 1 else []
+        return pieces if len(pieces) > 1 or one else []
+
+    def _headed(self, item: Item) -> bool:
+        """Whether an item without sub-items has its heading on a line of its own, without a full stop."""
+        if item.children:
+            return False
+        end = heading_end(self.body, item)
+        return self._ends_line(end) and end < item.own_end and self.body.text[end - 1] not in "。；"
 
     def _ends_line(self, place: int) -> bool:
         return place >= len(self.body.text) or self.body.lines[self.body.line_at(place)].start == place

@@ -37,7 +37,7 @@ _CLAUSE = re.compile("[，。；！？：;!?\n]")
 _FAR = 600
 _ENDS_BARE = re.compile(r"\s?(?:以[上下内]|左右|[，。；、！\n]|$)")
 """What follows a number whose measure is said before it: 用户数超10万。"""
-_SPLIT = re.compile(r"\d\s$")
+_SPLIT = re.compile(r"\d(?:\s|[\ue000-\uf8ff]\s?)$")
 """A number behind another one and a blank: the point between them was lost."""
 _BY_LATIN = re.compile(r"[A-Za-z\-+×x*/._@#]$")
 
