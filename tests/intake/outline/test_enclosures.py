@@ -22,7 +22,8 @@ def test_an_enclosure_without_tasks_is_left_out_and_counted() -> None:
         ("统筹安全。建立管理制度。", ("市网信办",)),
     ]
     left_out = "".join((PLAN + LIST)[span.start : span.end] for span in drafted.spans if span.part is Part.LEFT_OUT)
-    assert left_out.startswith("附件：数据集清单") and left_out.endswith("600TB")
+    assert left_out.startswith("附件：数据集清单")
+    assert left_out.endswith("600TB")
     assert any(remark.line == 13 and "没有读进来" in remark.why for remark in drafted.remarks)
     assert "没有读进来的" in render(drafted, "utf-8").split("\n")[3]
 

@@ -65,12 +65,12 @@ class Divider:
         return many, last
 
     def _headings_of_paragraphs(self) -> set[Style]:
-        """The styles of number whose items are mostly headings of several tasks in paragraphs."""
+        """The styles of number whose items are by habit headings of tasks in paragraphs."""
         several: Counter[Style] = Counter()
         for top in self.outline.items:
             for item in top.walk():
                 if item.parent and self._headed(item) and self.carries(item):
-                    several[item.style] += 1 if self.paragraphs(item) else -1
+                    several[item.style] += 2 if self.paragraphs(item) else -1
         return {style for style, more in several.items() if more > 0}
 
     def carries(self, item: Item) -> bool:
