@@ -8,6 +8,7 @@ import pytest
 
 from dcgd.errors import NotFound
 from dcgd.index import listing, people
+from dcgd.index.contacts import everybody
 from dcgd.index.items import items
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import guard
@@ -123,7 +124,7 @@ def test_whom_people_yaml_does_not_know_comes_last(example: Path) -> None:
 
 
 def test_what_is_private_stands_in_a_table_that_no_query_reads(connection: sqlite3.Connection) -> None:
-    assert people.contacts(connection)["", "曹某某"] == {"phone": "0000-0000005", "email": None}
+    assert everybody(connection)["", "曹某某"] == {"phone": "0000-0000005", "email": None}
     assert not [row for row in connection.execute("SELECT * FROM people") if "0000-0000005" in str(row)]
     guard(connection)
     with pytest.raises(sqlite3.DatabaseError, match="prohibited"):

@@ -14,12 +14,13 @@ from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.session import Session
 from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import Stopped, WrongUse
-from dcgd.index import people, public
+from dcgd.index import public
+from dcgd.index.contacts import on_paper
 from dcgd.index.lookup import Filter
 from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
 from dcgd.publish.papers.filenames import distinct, safe_name
-from dcgd.publish.papers.office import Imprint, rules_of
+from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.tabular.typed_tables import Data, Field
@@ -57,10 +58,9 @@ def table(session: Session, name: TableName, day: date) -> Data:
 
 
 def imprint(session: Session, snapshot: Snapshot) -> Imprint:
-    """What is known of a paper that is not issued: whom to ring."""
-    contact = rules_of(snapshot).office.contact
-    known = {name: private for (_registry, name), private in people.contacts(session.connection).items()}
-    return Imprint(phone=(known.get(contact or "", {}).get("phone")) or "")
+    """What is known of a paper that is not issued: whom to ring at the office."""
+    registry = snapshot.items[0].home.registry if snapshot.items else ""
+    return Imprint(phone=on_paper(session.connection, registry).office.phone)
 
 
 def one_document(session: Session, what: str) -> None:

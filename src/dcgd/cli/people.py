@@ -11,6 +11,7 @@ from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import people as index
+from dcgd.index.contacts import everybody
 from dcgd.publish.table import Column, Table
 
 app = typer.Typer(add_completion=False)
@@ -57,7 +58,7 @@ def people(
             rows = judged_people(session, wanted, rows, basis.day)
             columns = (columns[0], LIGHT, STATUS, *columns[1:], _RED)
         if contacts:
-            known = index.contacts(session.connection)
+            known = everybody(session.connection)
             nothing = {"phone": None, "email": None}
             rows = (row | known.get((row.get("registry", ""), row["name"]), nothing) for row in rows)
             columns = (columns[0], *_CONTACTS, *columns[1:])

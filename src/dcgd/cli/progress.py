@@ -1,6 +1,7 @@
 """`dcgd progress log` and `missing`: the reports, and who has not reported."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
+from dcgd.index.contacts import on_paper
 from dcgd.index.journal import withdrawn_reports
 from dcgd.model import What
 from dcgd.model.working_days import unknown_years
@@ -118,7 +120,7 @@ def missing(
         if remark := unknown_years(date.fromisoformat(row["due_by"]) for row in rows):
             say(f"注意：{remark}。")
         if text:
-            for line in reminders(rows):
+            for line in reminders(rows, partial(on_paper, session.connection)):
                 typer.echo(line)
         elif per_unit:
             emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), output, "没有应报而未报的。")

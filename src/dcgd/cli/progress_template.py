@@ -19,6 +19,7 @@ from dcgd.cli.session import only_folder, open_session
 from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import WrongUse
 from dcgd.index.codec import rules_from_text
+from dcgd.index.contacts import on_paper
 from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.publish.table import Column, Table
@@ -73,7 +74,7 @@ def template(
         rows: list[dict[str, Any]] = []
         with said_if_cut_off(lambda: _unmade([form.origin.unit for form in made[len(rows) :]], len(rows))):
             for done, (form, path) in enumerate(zip(made, paths, strict=True), 1):
-                write(path, form_workbook(form))
+                write(path, form_workbook(form, on_paper(session.connection, "", form.origin.unit)))
                 rows.append(_row(form, path))
                 tell(done, len(made))
         rows += [_row(form, None) for form in helping]

@@ -115,11 +115,3 @@ def of_units(connection: sqlite3.Connection, units: frozenset[tuple[int, str]]) 
     """The people who belong to units, by document and name."""
     belonging = connection.execute("SELECT document, name, unit FROM people WHERE unit NOT NULL")
     return frozenset((document, name) for document, name, unit in belonging if (document, unit) in units)
-
-
-def contacts(connection: sqlite3.Connection) -> dict[tuple[str, str], Row]:
-    """What of people is private, by registry and name: for `people --contacts`, and for papers to a person's unit."""
-    query = "SELECT d.registry, c.name, c.phone, c.email FROM contacts c JOIN documents d ON d.id = c.document"
-    return {
-        (registry, name): {"phone": phone, "email": email} for registry, name, phone, email in connection.execute(query)
-    }

@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any
 
 from dcgd.index.codec import plain
-from dcgd.naming import chinese_day, dotted_day
+from dcgd.index.contacts import Reach, Reachable
+from dcgd.naming import chinese_day, dotted_day, printed_name
 from dcgd.publish.papers.plain import clean
 from dcgd.publish.papers.printed_sheet import (
     COMMON,
@@ -66,11 +67,14 @@ _YELLOW = {"pattern": 1, "bg_color": "#FFF9DB", "locked": False}
 _PLAIN = {"border": 0}
 
 
-def form_workbook(form: Form) -> bytes:
-    """The workbook of a form: what the unit leads, to be filled in. It must lead something."""
+def form_workbook(form: Form, reachable: Reachable | None = None) -> bytes:
+    """The workbook of a form: what the unit leads, to be filled in. It must lead something.
+
+    `reachable`: whose numbers may stand on it.
+    """
     out = BytesIO()
     book = new_book(out, {"author": "dcgd", "created": datetime(form.last.year, form.last.month, form.last.day)})
-    _sheet(book.add_worksheet("填报"), Formats(book, COMMON), form)
+    _sheet(book.add_worksheet("填报"), Formats(book, COMMON), form, reachable or Reachable())
     meta = book.add_worksheet(forms.META)
     origin = form.origin
     for line, (name, value) in enumerate(
@@ -90,7 +94,7 @@ def form_workbook(form: Form) -> bytes:
     return out.getvalue()
 
 
-def _sheet(sheet: Any, formats: Formats, form: Form) -> None:
+def _sheet(sheet: Any, formats: Formats, form: Form, reachable: Reachable) -> None:
     printed = _printed(form)
     left, right = len(_HIDDEN), len(_HIDDEN) + len(printed) - 1
     columns = (*(Column(title, 10, title) for title in _HIDDEN), *printed, *_ASIDE)
@@ -107,7 +111,7 @@ def _sheet(sheet: Any, formats: Formats, form: Form) -> None:
         for index, title in enumerate(_HIDDEN):
             sheet.write_string(_HEADER + number, index, clean(row[title], 32_767), formats.get(**_GREY))
     _validate(sheet, form, at)
-    bottom = _foot(sheet, formats, form, printed, at)
+    bottom = _foot(sheet, formats, form, reachable, printed, at)
     sheet.freeze_panes(_HEADER + 1, at[forms.TITLE] + 1)
     sheet.set_selection(_HEADER + 1, at[forms.AMOUNT], _HEADER + 1, at[forms.AMOUNT])
     sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -175,8 +179,15 @@ def _short(day: date) -> str:
     return f"{day.month}月{day.day}日（星期{'一二三四五六日'[day.weekday()]}）"
 
 
-def _foot(sheet: Any, formats: Formats, form: Form, printed: Sequence[Column], at: Mapping[str, int]) -> int:
-    """Where it is signed, and how it is filled in; returns the last line.
+def _foot(
+    sheet: Any,
+    formats: Formats,
+    form: Form,
+    reachable: Reachable,
+    printed: Sequence[Column],
+    at: Mapping[str, int],
+) -> int:
+    """Where it is signed, and how it is filled in; returns the last line. The liaison's telephone stands there already.
 
     Nothing is merged here: rows of the table that are moved must not come under a range that was.
     """
@@ -191,12 +202,14 @@ def _foot(sheet: Any, formats: Formats, form: Form, printed: Sequence[Column], a
     for column in printed:
         look = formats.get(**(_YELLOW if column.title in to_fill else {}))
         text = f"{names[column.title]}：" if column.title in names else None
+        if column.title == forms.DIFFICULTY and reachable.liaison.phone:
+            text = clean(reachable.liaison.phone)
         (sheet.write_string if text else sheet.write_blank)(line, at[column.title], text, look)
     sheet.set_row(line, 36)
     sheet.write_string(line, 0, forms.BELOW)
     mm = sum(column.mm for column in printed)
     look = formats.get(**_PLAIN, text_wrap=False)
-    for text in (part for paragraph in _guide(form) for part in lines_of(paragraph, mm)):
+    for text in (part for paragraph in _guide(form, reachable.office) for part in lines_of(paragraph, mm)):
         line += 1
         sheet.write_string(line, 0, forms.BELOW)
         sheet.write_string(line, len(_HIDDEN), text, look)
@@ -204,7 +217,7 @@ def _foot(sheet: Any, formats: Formats, form: Form, printed: Sequence[Column], a
     return line
 
 
-def _guide(form: Form) -> Iterator[str]:
+def _guide(form: Form, office: Reach) -> Iterator[str]:
     worded = any(item.checkpoints for item in form.leads)
     yield (
         f"{forms.GUIDE}：1. 只填黄色的格。“{forms.AMOUNT}”填截至{form.last.month}月{form.last.day}日的累计数"
@@ -224,6 +237,9 @@ def _guide(form: Form) -> Iterator[str]:
         f"{4 if worded else 3}. {forms.CHECKED_BY}、{forms.FILLED_BY}填在表下，主要负责人在纸上签字、盖章；"
         "电子表保存为 .xlsx 一并报送。其余的格不要改，不要增删列。"
     )
+    if office.phone:
+        email = f"，邮箱{clean(office.email)}" if office.email else ""
+        yield f"有疑问请联系：{clean(printed_name(office.name))}，电话{clean(office.phone)}{email}。"
 
 
 def _validate(sheet: Any, form: Form, at: Mapping[str, int]) -> None:

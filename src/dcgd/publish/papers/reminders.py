@@ -1,7 +1,9 @@
 """催报: text ready to send to the units that have not reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from dcgd.index.contacts import Reachable
+from dcgd.naming import printed_name, unqualified
 from dcgd.publish.table import Row, cell
 
 
@@ -26,17 +28,28 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
     return sorted(missing, key=lambda row: (-row["days_late"], -row["count"], row["unit"]))
 
 
-def reminders(rows: Sequence[Row]) -> Iterator[str]:
-    """A reminder for each unit, in lines; what no unit answers for is left out."""
+def reminders(
+    rows: Sequence[Row], reach: Callable[[str, str], Reachable] = lambda _r, _u: Reachable()
+) -> Iterator[str]:
+    """A reminder for each unit, in lines; what no unit answers for is left out.
+
+    `reach`: whose numbers may stand on what goes to a unit, by its registry and name.
+    """
     for group in by_unit(rows):
         if not group["unit"]:
             continue
         late = f"，至今未收到，已迟 {group['days_late']} 天" if group["days_late"] else "，尚未收到"
-        yield f"{cell(group['unit'])}："
+        reachable = reach(unqualified(group["ids"][0])[0], group["unit"]) if reach is not None else Reachable()
+        liaison = reachable.liaison
+        to = f"（联系人{printed_name(cell(liaison.name))}，{cell(liaison.phone)}）" if liaison.phone else ""
+        yield f"{cell(group['unit'])}{to}："
         year, month, _day = group["expected"].split("-")
         which = f"{cell(group['document'])} {year}年{int(month)}月的下列 {group['count']} 项进展"
         yield f"　　{which}应于 {group['due_by']} 前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
             before = f"上次报送 {row['reported']}" if row["reported"] else "没有报过"
             yield f"　　{number}. {cell(row['id'])} {cell(row['title'])}（{before}）"
+        if reachable.office.phone:
+            office = printed_name(cell(reachable.office.name))
+            yield f"　　督查机构联系人：{office}，电话 {cell(reachable.office.phone)}。"
         yield ""
