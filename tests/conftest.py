@@ -27,7 +27,7 @@ from stamps import WHO
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
 
-pytest_plugins = ["districts", "workbooks"]
+pytest_plugins = ["districts", "private_marks", "workbooks"]
 
 # What is started in the background ignores Ctrl-C, and so would the programs that tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

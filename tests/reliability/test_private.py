@@ -3,17 +3,13 @@
 Every command there is either makes something here, which is searched for marked numbers, or has a reason not to.
 """
 
-import io
 import os
 import re
-import sqlite3
 import stat
 import subprocess
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from dcgd.cli.catalogue import COMMANDS, Many
@@ -22,17 +18,10 @@ from dcgd.model import PRIVATE
 from dcgd.publish.tabular.formats import FINDINGS, LISTING, OBJECT, Format
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.revisions import in_folder
+from private_marks import ALL_MARKS, DAY, PAPERS, PHONE, TO_UNITS, contents, holds_a_mark
 from systems import posix
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
-PHONE, BARE, EMAIL = "0000-7654321", "10007654322", "marked@private.example"
-MARKS = ("7654321", "7654322", "marked@")
-OFFICE = "0000-7654300"
-"""The telephone of the office's contact, which stands on all its papers."""
-OWN = {"区水利局": "0000-7654301", "区教育体育局": "0000-7654302", "区卫生健康局": "0000-7654303"}
-"""The telephones of the liaisons of some units, which stand on what goes to their units alone."""
-ALL_MARKS = (*MARKS, OFFICE, *OWN.values())
-DAY = ("--as-of", "2025-09-30")
 WRITES = "writes only what it is given"
 LISTINGS = [("--format", str(form)) for form in LISTING if form is not Format.XLSX] + [("-o", "out/{}.xlsx")]
 
@@ -73,15 +62,6 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "verify": [("verify", "--format", "json")],
     "cache info": [("cache", "info", "--format", "json")],
 }  # fmt: skip
-PAPERS: dict[str, tuple[str, ...]] = {
-    "export docx": ("export", "docx", *DAY, "-o", "out/bulletin.docx"),
-}
-"""Papers of the office that go to all."""
-TO_UNITS: dict[str, tuple[str, ...]] = {
-    "progress template": ("progress", "template", "--period", "2025-09", "-o", "out"),
-    "notice print": ("notice", "print", "DB-2025-001", "DB-2025-002", "-o", "out"),
-}
-"""Papers that go to one unit each, which the names of their files say."""
 NOT_MADE = {
     **dict.fromkeys(("progress collect", "progress add", "progress fill", "set"), WRITES),
     **dict.fromkeys((f"add {what}" for what in ("task", "target", "milestone", "unit", "person")), WRITES),
@@ -108,49 +88,6 @@ NOT_MADE = {
 }
 
 
-@pytest.fixture
-def marked(example: Path) -> Path:
-    """The made-up district with a marked phone or address at each person."""
-    path = example / "people.yaml"
-    text, number = re.subn(r"phone: [\d-]+", f"phone: {PHONE}", path.read_text(encoding="utf-8"))
-    assert number > 10
-    text = re.sub(r"email: [\w@.]+", f"email: {EMAIL}", text)
-    for unit, phone in {"区政府办公室": OFFICE, **OWN}.items():
-        post = "督查室主任" if phone == OFFICE else "联络员"
-        text, times = re.subn(rf"(post: {post}, unit: {unit}, phone: ){PHONE}", rf"\g<1>{phone}", text)
-        assert times == 1, unit
-    text = text.replace("post: 副区长}", f"post: 副区长, phone: {BARE}, email: {EMAIL}}}")
-    path.write_text(text, encoding="utf-8")
-    return example
-
-
-def contents(path: Path) -> Iterator[bytes]:
-    """What is in a file, unpacked; of tables each value."""
-    data = path.read_bytes()
-    yield data
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from (archive.read(name) for name in archive.namelist())
-    elif path.suffix == ".parquet":
-        yield str(duckdb.connect().execute(f"SELECT * FROM '{path}'").fetchall()).encode()
-    elif path.suffix == ".sqlite":
-        connection = sqlite3.connect(path)
-        yield "\n".join(connection.iterdump()).encode()
-        connection.close()
-
-
-def marks_in(data: bytes) -> set[str]:
-    return {mark for mark in ALL_MARKS if any(mark.encode(coding) in data for coding in ("utf-8", "utf-16-le"))}
-
-
-def holds_a_mark(data: bytes) -> bool:
-    return bool(marks_in(data))
-
-
-def marks_of(path: Path) -> set[str]:
-    return set().union(*map(marks_in, contents(path)))
-
-
 def names_of_commands() -> set[str]:
     return {
         f"{name} {step}" if step else name
@@ -175,53 +112,6 @@ def test_nothing_that_is_made_holds_what_is_private(name: str, marked: Path, cal
         if path.is_file():
             assert not any(map(holds_a_mark, contents(path))), path
     assert list((tmp_path / "out").rglob("*")) or "out/" not in str(MADE[name])
-
-
-@pytest.mark.parametrize("name", PAPERS)
-def test_on_a_paper_to_all_stands_the_number_of_the_offices_contact_alone(
-    name: str, marked: Path, call: Call, tmp_path: Path
-) -> None:
-    (tmp_path / "out").mkdir()
-    done = call(*PAPERS[name], DCGD_DATA=str(marked))
-    assert done.returncode == 0, done.stderr
-    assert not holds_a_mark((done.stdout + done.stderr).encode())
-    assert {frozenset(marks_of(path)) for path in (tmp_path / "out").rglob("*")} == {frozenset({OFFICE})}
-
-
-@pytest.mark.parametrize("name", TO_UNITS)
-def test_on_a_paper_to_a_unit_stand_no_numbers_but_its_own_and_the_offices(
-    name: str, marked: Path, call: Call, tmp_path: Path
-) -> None:
-    (tmp_path / "out").mkdir()
-    done = call(*TO_UNITS[name], DCGD_DATA=str(marked))
-    assert done.returncode == 0, done.stderr
-    assert not holds_a_mark((done.stdout + done.stderr).encode())
-    files = list((tmp_path / "out").iterdir())
-    for path in files:
-        unit = next((unit for unit in OWN if unit in path.name), "")
-        own = {OWN[unit]} if unit else set(MARKS)  # the others share one number
-        assert marks_of(path) <= {OFFICE, *own}, path.name
-    assert sum(any(unit in path.name for unit in OWN) for path in files) > 1
-
-
-def test_forms_and_reminders_say_whom_to_ring(marked: Path, call: Call, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    call(*TO_UNITS["progress template"], DCGD_DATA=str(marked))
-    [form] = (tmp_path / "out").glob("*区水利局*")
-    assert marks_of(form) == {OFFICE, OWN["区水利局"]}
-    text = call("progress", "missing", "--text", "--as-of", "2025-10-10", DCGD_DATA=str(marked)).stdout
-    of_unit = {part.split("（")[0]: marks_in(part.encode()) for part in text.split("\n\n") if part.strip()}
-    assert of_unit == {"区住房和城乡建设局": {OFFICE, "7654321"}, "区卫生健康局": {OFFICE, OWN["区卫生健康局"]}}
-
-
-def test_without_a_contact_of_the_office_no_number_stands_on_a_paper_to_all(
-    marked: Path, call: Call, tmp_path: Path
-) -> None:
-    rules = marked / "rules.yaml"
-    rules.write_text(re.sub(r"\n  contact: .*", "", rules.read_text(encoding="utf-8")), encoding="utf-8")
-    (tmp_path / "out").mkdir()
-    assert call(*PAPERS["export docx"], DCGD_DATA=str(marked)).returncode == 0
-    assert not any(map(marks_of, (tmp_path / "out").rglob("*")))
 
 
 def test_the_marks_are_found_where_they_may_stand(marked: Path, call: Call) -> None:
