@@ -12,6 +12,9 @@ _LEVELS = "省市县区"
 _HYPHENS = str.maketrans("‐‑‒–—−", "------")
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
+PERCENT = ("%", "％")
+"""The measure of what is counted in hundredths."""
+
 
 def chinese_number(number: int) -> str:
     """1..999 in Chinese as sections are numbered: 一, 十, 十一, 二十, 九十九, 一百零五, 一百一十."""
@@ -69,6 +72,11 @@ def chinese_day(day: date) -> str:
 def dotted_day(day: date) -> str:
     """A day as narrow cells show it: `2025.9.30`."""
     return f"{day.year}.{day.month}.{day.day}"
+
+
+def amount(number: str, unit_measure: str) -> str:
+    """A number with its unit of measure, as screens say it: `15 家`, `95%`."""
+    return f"{number}%" if unit_measure in PERCENT else f"{number} {unit_measure}".rstrip()
 
 
 def bare(name: str) -> str:

@@ -117,7 +117,7 @@ def test_diff_compares_head_with_what_is_there(repository: Path, registry: Path,
     done = call("diff", "--format", "json", cwd=repository)
     assert done.returncode == 0
     (change,) = json.loads(done.stdout)
-    assert change["message"] == "5-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，没有批准记录（adjustments）"
+    assert change["message"] == "5-1 新增高新技术企业：目标值下调，15 家 → 12 家；属于弱化，没有批准记录（adjustments）"
     assert change["place"] == "data/tasks.yaml:53"
     assert "1 处变更：弱化 1（1 处没有批准记录）" in done.stderr
 
@@ -229,6 +229,7 @@ def test_schema(tmp_path: Path, call: Call) -> None:
     assert call("schema", "-o", "out").returncode == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "notices.json",
+        "papers.json",
         "people.json",
         "problems.json",
         "progress.json",

@@ -101,7 +101,7 @@ def test_a_target_quietly_lowered_fails_at_its_line_with_a_sentence(pull_request
     assert f"::error file=data/tasks.yaml,line={line},col=20,title=数值与引文不符::目标值 12，引文里是 15。" in output
     assert (
         f"::error file=data/tasks.yaml,line={line},col=20,title=目标值下调::"
-        "5-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，没有批准记录（adjustments）"
+        "5-1 新增高新技术企业：目标值下调，15 家 → 12 家；属于弱化，没有批准记录（adjustments）"
     ) in output
     assert "**有弱化没有批准记录。**" in summary
 
@@ -129,7 +129,7 @@ def test_with_an_approved_adjustment_it_passes_and_shows_as_such(pull_request: P
     codes, output, summary = act(pull_request, base_of(pull_request, git))
     assert codes == {"校验": 0, "与官方文本核对": 0, "改了什么": 0}
     assert "::warning file=data/tasks.yaml" in output
-    assert "目标值下调，15家 → 12家；属于弱化，2023-09-01 经区政府常务会议批准（政策调整）" in output
+    assert "目标值下调，15 家 → 12 家；属于弱化，2023-09-01 经区政府常务会议批准（政策调整）" in output
     assert "2023-09-01 区政府常务会议：政策调整" in summary
 
 

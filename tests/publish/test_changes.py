@@ -33,12 +33,12 @@ def lowered(changed: Changed) -> list[Change]:
 
 def test_a_sentence_that_a_leader_understands(lowered: list[Change], changed: Changed) -> None:
     assert [shown.sentence(each) for each in lowered] == [
-        "1-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，没有批准记录（adjustments）",
+        "1-1 新增高新技术企业：目标值下调，15 家 → 12 家；属于弱化，没有批准记录（adjustments）",
         "任务 3 就业：说明改动：照{+|+}录；属于中性",
     ]
     (approved,) = changed(APPROVED)
     assert shown.sentence(approved) == (
-        "1-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，2023-09-01 经常务会批准（政策调整）"
+        "1-1 新增高新技术企业：目标值下调，15 家 → 12 家；属于弱化，2023-09-01 经常务会批准（政策调整）"
     )
 
 
@@ -58,8 +58,8 @@ def test_json_says_all(lowered: list[Change], changed: Changed) -> None:
         "what": "目标值下调",
         "subject": "1-1",
         "title": "新增高新技术企业",
-        "before": "15家",
-        "after": "12家",
+        "before": "15 家",
+        "after": "12 家",
         "detail": "",
         "approved": False,
         "approval": "没有批准记录",
@@ -98,7 +98,7 @@ def test_a_comment_for_a_pull_request(lowered: list[Change]) -> None:
         "**有弱化没有批准记录。** 经批准的，用 `dcgd set` 记一条调整；否则请改回。",
     ]
     cells = [cell.strip() for cell in lines[-2].split("|")[1:-1]]
-    assert cells[:5] == ["弱化", "目标值下调", "1-1", "新增高新技术企业", "15家"]
+    assert cells[:5] == ["弱化", "目标值下调", "1-1", "新增高新技术企业", "15 家"]
 
 
 def test_data_and_names_of_versions_are_no_markup(lowered: list[Change]) -> None:

@@ -28,7 +28,7 @@ def with_adjustments(*steps: tuple[str, str], value: str = "15") -> Edit:
 def test_an_adjustment_approves_the_weakening_it_carries_out(changed: Callable[..., list[Change]]) -> None:
     for value in ("15", "12"):  # the original stays, or the record carries what holds now
         (change,) = changed(with_adjustments(("15", "12"), value=value))
-        assert (change.kind, change.effect, change.before, change.after) == ("value-lowered", W, "15家", "12家")
+        assert (change.kind, change.effect, change.before, change.after) == ("value-lowered", W, "15 家", "12 家")
         assert change.approval is not None
         assert change.approval.approved_by == "常务会"
         assert not change.unapproved
@@ -36,7 +36,7 @@ def test_an_adjustment_approves_the_weakening_it_carries_out(changed: Callable[.
 
 def test_several_adjustments_approve_together(changed: Callable[..., list[Change]]) -> None:
     (change,) = changed(with_adjustments(("15", "14"), ("14", "12")))
-    assert (change.after, change.unapproved) == ("12家", False)
+    assert (change.after, change.unapproved) == ("12 家", False)
 
 
 @pytest.mark.parametrize(

@@ -59,19 +59,19 @@ CASES = [
 ]
 ADJUSTED = "2023-05-01 value 3 → 2.8（常务会：批复）"
 ITEMS = [
-    (("value: 15", "value: 12"), "value-lowered", ("15家", "12家"), "value"),
+    (("value: 15", "value: 12"), "value-lowered", ("15 家", "12 家"), "value"),
     (("at_least", "about"), "comparator-eased", ("以上", "左右"), "comparator"),
     (("at_least", "more_than"), "comparator-tightened", ("以上", "超过"), "comparator"),
     (("at_least", "at_most"), "comparator-turned", ("以上", "不超过"), "comparator"),
     (("value: 15", "value: 15\n            firmness: strive"), "firmness-eased", ("约束性", "力争"), "firmness"),
     (("kind: cumulative", "kind: level"), "kind-eased", ("累计新增", "到期水平"), "kind"),
     (("kind: cumulative", "kind: standing"), "kind-eased", ("累计新增", "始终保持"), "kind"),
-    (("unit_measure: 家", "unit_measure: 个"), "measure-changed", ("15家", "15个"), "unit_measure"),
+    (("unit_measure: 家", "unit_measure: 个"), "measure-changed", ("15 家", "15 个"), "unit_measure"),
     (("value: 15", "value: 15\n            pace: daily"), "pace-changed", ("随规则", "daily"), "pace"),
     (
         ("value: 6}", "value: 5}\n              - {date: 2023-09-30, value: 7}"),
         "checkpoints-eased",
-        ("2023-06-30 6家", "2023-06-30 5家、2023-09-30 7家"),
+        ("2023-06-30 6 家", "2023-06-30 5 家、2023-09-30 7 家"),
         "checkpoints",
     ),
     (("baseline: 2\n", "baseline: 1\n"), "baseline-eased", ("2%", "1%"), "baseline"),

@@ -78,7 +78,7 @@ def approval(change: Change) -> str:
 
 
 def sentence(change: Change) -> str:
-    """`5-1 新增高新技术企业：目标值下调，15家 → 12家；属于弱化，没有批准记录（adjustments）`."""
+    """`5-1 新增高新技术企业：目标值下调，15 家 → 12 家；属于弱化，没有批准记录（adjustments）`."""
     what = change.words
     if change.before or change.after:
         what += f"，{change.before or '无'} → {change.after or '无'}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dcgd.diagnostics import Place
 from dcgd.model import Checkpoint
+from dcgd.naming import amount
 from dcgd.registry.diff.kinds import Change, change
 
 
@@ -20,9 +21,13 @@ def checkpoint_changes(
 ) -> Iterator[Change]:
     """The change of an item's checkpoints as one; `falling` says that less is better."""
     if was != now:
-        texts = ["、".join(f"{point.date} {point.wanted(measure)}" for point in points) for points in (was, now)]
+        texts = ["、".join(f"{point.date} {_due(point, measure)}" for point in points) for points in (was, now)]
         kind, there = _kind(was, now, falling=falling), place.at("checkpoints")
         yield change(kind, subject, there, title=title, before=texts[0], after=texts[1])
+
+
+def _due(point: Checkpoint, measure: str) -> str:
+    return amount(str(point.value), measure) if point.value is not None else point.wanted()
 
 
 def _kind(was: Sequence[Checkpoint], now: Sequence[Checkpoint], *, falling: bool) -> str:

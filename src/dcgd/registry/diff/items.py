@@ -1,6 +1,6 @@
 """What changed in a target or a milestone, and whether that weakens it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from dcgd.model import (
     Task,
     effective,
 )
+from dcgd.naming import amount
 from dcgd.registry.checks.wording import COMPARATOR_WORDING, FIRMNESS_WORDING, QUOTE_NUMBER
 from dcgd.registry.diff.checkpoints import checkpoint_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
@@ -135,7 +136,8 @@ def _target(old: ItemVersion, new: ItemVersion, was: Target, now: Target) -> Ite
     if was.unit_measure != now.unit_measure:
         mended = was.quote == now.quote and now.unit_measure in now.quote and was.unit_measure not in was.quote
         effect = Effect.CORRECTION if mended else None
-        before, after = f"{old.now('value')}{was.unit_measure}", f"{new.now('value')}{now.unit_measure}"
+        before = amount(str(old.now("value")), was.unit_measure)
+        after = amount(str(new.now("value")), now.unit_measure)
         yield _say("measure-changed", new, before, after, at="unit_measure", effect=effect)
     else:
         yield from _adjustable(old, new, "value", now.unit_measure)
@@ -168,10 +170,7 @@ def _adjustable(old: Version, new: Version, field: str, measure: str = "") -> It
     """The change of a field that adjustments may change; with the adjustment that approves it, if there is one."""
     before, after = old.now(field), new.now(field)
     words = VALUE_WORDS if field in ("comparator", "firmness") else {}
-    texts = [
-        "无" if value is None else f"{value}{measure}" if isinstance(value, Decimal) else words.get(value, str(value))
-        for value in (before, after)
-    ]
+    texts = [_shown(value, measure, words) for value in (before, after)]
     if before == after:
         if getattr(old.item, field, None) != getattr(new.item, field, None):
             was, now = (f"{field}: {getattr(version.item, field, None)}" for version in (old, new))
@@ -182,6 +181,12 @@ def _adjustable(old: Version, new: Version, field: str, measure: str = "") -> It
         effect = Effect.CORRECTION
     said = _say(kind, new, *texts, at=field, effect=effect)
     yield replace(said, approval=_approval(old, new, field, before, after))
+
+
+def _shown(value: Any, measure: str, words: Mapping[Any, str]) -> str:
+    if value is None:
+        return "无"
+    return amount(str(value), measure) if isinstance(value, Decimal) else words.get(value, str(value))
 
 
 def _mends_contradiction(old: ItemVersion, new: ItemVersion, field: str) -> bool:

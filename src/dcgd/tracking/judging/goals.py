@@ -13,11 +13,10 @@ from typing import cast
 
 from dcgd.model import Comparator, Kind, Report, effective
 from dcgd.model.items import Item
+from dcgd.naming import PERCENT
 
 NOTHING = Fraction(0)
 ALL = Fraction(1)
-PERCENT = ("%", "％")
-"""The unit of measure of what is counted in percent."""
 GROWS = re.compile("增[长速幅减]|增加(?!值)|同比|翻番")
 """In the title or the quotation of what may well be more than 100 %: shares end there, what grows may grow by more."""
 

@@ -7,8 +7,9 @@ from typing import cast
 
 from dcgd.model import VALUE_WORDS, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Report, Rules
 from dcgd.model.items import Item
+from dcgd.naming import PERCENT
 from dcgd.tracking.judging.forecast import FEWEST, Forecast
-from dcgd.tracking.judging.goals import PERCENT, Goal
+from dcgd.tracking.judging.goals import Goal
 from dcgd.tracking.judging.wording import amount, plain, wanted
 
 _MOST_DIGITS = 9

@@ -7,7 +7,10 @@ from unicodedata import normalize
 
 from dcgd.model import Comparator
 from dcgd.model.items import Item
-from dcgd.tracking.judging.goals import PERCENT, Goal
+from dcgd.naming import amount
+from dcgd.tracking.judging.goals import Goal
+
+__all__ = ["amount", "plain", "wanted"]
 
 _BEHIND = {
     Comparator.AT_LEAST: ("及以上", "以上"),
@@ -34,11 +37,6 @@ _IN_WORDS = re.compile(
     r"动态清零|清零|基本(?:实现|做到)?全?覆盖|全覆盖|应\w尽\w|两位数增长|两位数|翻一?番|控制在.{1,16}?内"
 )
 """A number that is said in words."""
-
-
-def amount(number: str, unit_measure: str) -> str:
-    """A number with its unit of measure: `15 家`, `95%`."""
-    return f"{number}%" if unit_measure in PERCENT else f"{number} {unit_measure}".rstrip()
 
 
 def plain(number: Decimal) -> str:
