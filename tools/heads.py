@@ -5,6 +5,7 @@ from typing import Any
 import letterhead
 from letterhead import ADDRESS, BODY, HEAD, KAI, SONG, TITLE
 
+CONTACT = "（联系人：{{ contact or '　　　　' }}；电话：{{ phone or '　　　　　　' }}）"
 DATE_BLANK = "　　　　年　　月　　日"
 MARK, SMALL_MARK, MIDDLE, RULE, DOUBLE, RIGHT, ANNEX = "标志", "小标志", "居中", "红线", "双红线", "居右", "附件"
 SIGNED, DATED, STAMPED, SMALL, NOTE = "署名", "成文日期", "盖章", "版记", "附注"
@@ -70,6 +71,7 @@ def red_head(paper: Any) -> None:
     add("{%p if head == 'letter' %}")
     add("", style=DOUBLE)
     add("{{ number or number_blank }}", style=RIGHT)
+    add("", style=ADDRESS)
     add("{%p elif head == 'document' %}")
     add("", style=ADDRESS)
     add("{{ number or number_blank }}", style=MIDDLE)
@@ -104,11 +106,14 @@ def _right() -> Any:
     return WD_TAB_ALIGNMENT.RIGHT
 
 
-def signature(paper: Any, *, note: bool = True) -> None:
-    """Who signs and when: with room for a stamp, the name centred on the date, or without one; then whom to ring."""
+def signature(paper: Any, *, room: int = 3, note: bool = True) -> None:
+    """Who signs and when: with room for a stamp, the name centred on the date, or without one; then whom to ring.
+
+    `room`: the lines that a stamp needs above.
+    """
     add = paper.add_paragraph
     add("{%p if stamped %}")
-    for _line in range(3):
+    for _line in range(room):
         add("", style=ADDRESS).paragraph_format.keep_with_next = True
     add("{{ signed }}", style=STAMPED).paragraph_format.keep_with_next = True
     add(f"{{{{ dated or '{DATE_BLANK}' }}}}", style=STAMPED)
@@ -118,7 +123,7 @@ def signature(paper: Any, *, note: bool = True) -> None:
     add(f"{{{{ dated or '{DATE_BLANK}' }}}}", style=DATED)
     add("{%p endif %}")
     if note:
-        add("（联系人：{{ contact or '　　　　' }}；电话：{{ phone or '　　　　　　' }}）", style=NOTE)
+        add(CONTACT, style=NOTE)
 
 
 def annex(paper: Any, number: str, title_: str) -> None:

@@ -19,6 +19,7 @@ from dcgd.publish.papers.bulletin import bulletin, bulletin_facts
 from dcgd.publish.papers.calendar import calendar
 from dcgd.publish.papers.facts import reply_days
 from dcgd.publish.papers.ledger import ledger
+from dcgd.publish.papers.reminder import chase_facts, letter, mostly_silent
 from dcgd.publish.papers.render import house_template
 from dcgd.publish.snapshot import Snapshot
 from dcgd.words import Word
@@ -32,6 +33,7 @@ class Template(Word):
     SUMMARY = "summary", "总体情况"
     BULLETIN = "bulletin", "通报"
     NOTICE = "notice", "督办单"
+    REMINDER = "reminder", "提醒函、催报通知"
 
 
 def _some(snapshot: Snapshot) -> Snapshot:
@@ -67,10 +69,14 @@ def docx(
         paper.one_document(session, "通报")
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
-            made = bulletin(bulletin_facts(snapshot, paper.imprint(session, snapshot)), own)
+            imprint = paper.imprint(session, snapshot)
+            chase = chase_facts(snapshot, imprint) if own is None and mostly_silent(snapshot) else None
+            made = bulletin(bulletin_facts(snapshot, imprint), own) if chase is None else letter(chase)
         if remark := unknown_years(reply_days(snapshot).values()):
             say(f"注意：{remark}。")
-        paper.deliver(made, to, default=f"通报-{snapshot.as_of}.docx")
+        if chase is not None:
+            say("多数单位没有报送进展，还不能通报：写出的是催报通知。")
+        paper.deliver(made, to, default=f"{'通报' if chase is None else '催报通知'}-{snapshot.as_of}.docx")
 
 
 @command(app, "ics")

@@ -62,7 +62,7 @@ def office_facts(snapshot: Snapshot, kind: PaperKind, imprint: Imprint) -> Row:
     return {
         "head": head.value,
         "mark": mark,
-        "small_mark": len(mark) > _LONG_MARK,
+        "small_mark": len(mark) > _LONG_MARK or head is HeadKind.LETTER,
         "number": imprint.number,
         "number_blank": number_blank(office.series_of(kind), year),
         "dated": chinese_day(imprint.dated) if imprint.dated else "",

@@ -1,9 +1,10 @@
 """催报: text ready to send to the units that have not reported."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from dcgd.index.contacts import Reachable
-from dcgd.naming import printed_name, unqualified
+from dcgd.naming import chinese_day, printed_name, unqualified
 from dcgd.publish.table import Row, cell
 
 
@@ -38,18 +39,23 @@ def reminders(
     for group in by_unit(rows):
         if not group["unit"]:
             continue
-        late = f"，至今未收到，已迟 {group['days_late']} 天" if group["days_late"] else "，尚未收到"
+        late = f"，至今未收到，已迟{group['days_late']}天" if group["days_late"] else "，尚未收到"
         reachable = reach(unqualified(group["ids"][0])[0], group["unit"]) if reach is not None else Reachable()
         liaison = reachable.liaison
         to = f"（联系人{printed_name(cell(liaison.name))}，{cell(liaison.phone)}）" if liaison.phone else ""
         yield f"{cell(group['unit'])}{to}："
         year, month, _day = group["expected"].split("-")
-        which = f"{cell(group['document'])} {year}年{int(month)}月的下列 {group['count']} 项进展"
-        yield f"　　{which}应于 {group['due_by']} 前报送{late}。请尽快填报："
+        which = f"{cell(group['document'])} {year}年{int(month)}月的下列{group['count']}项进展"
+        yield f"　　{which}应于{_said(group['due_by'])}前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
-            before = f"上次报送 {row['reported']}" if row["reported"] else "没有报过"
-            yield f"　　{number}. {cell(row['id'])} {cell(row['title'])}（{before}）"
+            before = f"上次报送{_said(row['reported'])}" if row["reported"] else "没有报过"
+            yield f"　　{number}. {cell(row['title'])}（{before}）"
         if reachable.office.phone:
             office = printed_name(cell(reachable.office.name))
             yield f"　　督查机构联系人：{office}，电话 {cell(reachable.office.phone)}。"
         yield ""
+
+
+def _said(day: str) -> str:
+    """A day as people write it."""
+    return chinese_day(date.fromisoformat(day))

@@ -22,6 +22,8 @@ _VERBS = (
 )  # fmt: skip
 """What the title of a deliverable begins with that reads on after 已."""
 _HALVES = {3: "一季度", 6: "上半年", 9: "前三季度"}
+_ONE_LINE = 15
+"""Characters of a title that leave room for three words behind them."""
 _ISO = re.compile(r" ?(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d) ?", re.ASCII)
 _ENDS = "。；，、 "
 
@@ -100,6 +102,12 @@ def readable(text: str) -> str:
 def finished_words(title: str) -> str:
     """That a deliverable is there: `已出台《…》`, `已建成…`; of a title without a verb `…已完成`."""
     return f"已{title}" if title.startswith(_VERBS) else f"{title}已完成"
+
+
+def hurry_words(title: str) -> list[str]:
+    """The title of a letter that asks to get on with something, in lines: `关于加快完成…工作的提醒函`."""
+    words = f"关于加快{title}" if title.startswith(_VERBS) else f"关于加快推进{title}工作"
+    return [words, "的提醒函"] if len(words) > _ONE_LINE else [f"{words}的提醒函"]
 
 
 def now_words(judged: JudgedItem) -> str:
