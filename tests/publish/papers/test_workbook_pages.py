@@ -13,6 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from dcgd.publish.papers.ledger import ledger
+from dcgd.publish.papers.plan_table import plan_table
+from dcgd.publish.papers.problems_table import problems_table
 from dcgd.publish.snapshot import Snapshot
 from systems import needs
 
@@ -105,3 +107,20 @@ def test_the_ledger_is_read_on_a3_and_nothing_of_it_is_cut_off(
         pages
     )
     assert not re.search(r"(?m)^[，。；、）]", "\n".join(page.lines for page in pages)), "no line begins so"
+
+
+@pytest.mark.parametrize(("make", "size"), [(problems_table, A3), (plan_table, A4)])
+def test_the_other_tables_are_readable_and_whole(
+    snapshot: Snapshot,
+    printed: Callable[[bytes], list[Page]],
+    make: Callable[[Snapshot], bytes],
+    size: tuple[int, int],
+) -> None:
+    data = make(snapshot)
+    pages = printed(data)
+    assert {page.size for page in pages} == {size}
+    assert min(page.smallest for page in pages) >= LEAST
+    whole = "".join(page.text for page in pages)
+    for sheet in load_workbook(BytesIO(data)).sheetnames:
+        for text in texts_to_print(data, sheet):
+            assert text in whole

@@ -3,27 +3,22 @@
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from dcgd.naming import chinese_day
 from dcgd.publish.papers.facts import facts as facts_of
-from dcgd.publish.papers.ledger_rows import ledger_rows, only
+from dcgd.publish.papers.ledger_rows import ledger_rows
 from dcgd.publish.papers.ledger_totals import sections_sheet, units_sheet
 from dcgd.publish.papers.plain import clean
+from dcgd.publish.papers.printed_rows import made_by, under_title, used, write_rows
 from dcgd.publish.papers.printed_sheet import (
     COMMON,
-    HEAD_FONT,
     Column,
-    across,
     height_of,
     lines_of,
-    printable,
     set_columns,
     set_page,
-    smooth,
     write_head,
-    write_row,
     write_title,
 )
 from dcgd.publish.snapshot import Snapshot
@@ -66,7 +61,6 @@ _OF_TASK = ("work", "leaders", "leads", "participants", "owners")
 """Columns that are the same in all rows of a task, and merged."""
 _HEAD = 2
 """The line of the header, from 0."""
-_BAND = {"font_name": HEAD_FONT, "font_size": 11, "pattern": 1, "bg_color": "#F2F2F2"}
 
 
 def ledger(snapshot: Snapshot) -> bytes:
@@ -114,77 +108,41 @@ class _Writer:
         self._book = book
         self._snapshot = snapshot
         self.formats = Formats(book, COMMON)
-        office = snapshot.items[0].rules.office.name if snapshot.items else None
-        by = clean(office) if office else "　" * 12
-        self._left = f"编制单位：{by}" + (f"　只含{clean(snapshot.scope, 100)}" if snapshot.scope else "")
-        self._right = f"截至{chinese_day(snapshot.as_of)}"
 
     def second_line(self, sheet: Any, right: int) -> None:
         """Under the title: who made it, and of which day."""
-        middle = max(0, right - 3)
-        for first, last, text, align in ((0, middle, self._left, "left"), (middle + 1, right, self._right, "right")):
-            across(sheet, 1, first, last, text, self.formats.get(border=0, align=align, text_wrap=False))
-        sheet.set_row(1, 22)
+        under_title(sheet, self.formats, made_by(self._snapshot), f"截至{chinese_day(self._snapshot.as_of)}", right)
 
     def items(self, name: str, title: str, rows: Sequence[Mapping[str, Any]], *, merged: bool = False) -> None:
         """One sheet: a row an item; `merged` by section and task. Each sheet counts its own rows."""
         rows = [{**row, "number": number} for number, row in enumerate(rows, 1)]
         columns = self._columns(rows)
         sheet = self._book.add_worksheet(name)
-        right = len(columns) - 1
         set_columns(sheet, columns)
-        write_title(sheet, self.formats, title, 0, right)
-        self.second_line(sheet, right)
+        write_title(sheet, self.formats, title, 0, len(columns) - 1)
+        self.second_line(sheet, len(columns) - 1)
         write_head(sheet, self.formats, _HEAD, columns)
-        line = _HEAD
-        for section, of_section in groupby(rows, key=lambda row: row["section"] if merged else ""):
-            members = list(of_section)
-            if merged:
-                line += 1
-                self._band(sheet, line, right, section, len(members))
-            for _task, of_task in groupby(members, key=lambda row: row["work"] if merged else row["number"]):
-                first = line + 1
-                for row in of_task:
-                    line += 1
-                    shown = row if line == first else {**row, **dict.fromkeys(_OF_TASK)}
-                    write_row(sheet, self.formats, line, columns, shown, {"state": FILLS[row["light"]]})
-                if line > first:
-                    self._merge(sheet, columns, row, first, line)
-        if not rows:
-            line += 1
-            across(sheet, line, 0, right, "没有。", self.formats.get())
-            sheet.set_row(line, height_of(1))
+        looks = {light: {"state": fill} for light, fill in FILLS.items()}
+        bottom = write_rows(
+            sheet,
+            self.formats,
+            _HEAD,
+            columns,
+            rows,
+            of_task=_OF_TASK if merged else (),
+            look=lambda row: looks[row["light"]],
+        )
         sheet.freeze_panes(_HEAD + 1, [column.key for column in columns].index("item") + 1)
-        set_page(sheet, columns, _HEAD, line)
+        set_page(sheet, columns, _HEAD, bottom)
 
     def _columns(self, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
         day = self._snapshot.as_of
         until = f"{day.month}月底" if day == month_end(month_of(day)) else f"{day.month}月{day.day}日"
-        idle = {key for key in _OPTIONAL if not only(rows, key)} if rows else set()
-        idle |= set() if self._snapshot.several else {"document"}
-        return [column._replace(title=column.title.format(day=until)) for column in _COLUMNS if column.key not in idle]
-
-    def _band(self, sheet: Any, line: int, right: int, section: str, count: int) -> None:
-        across(sheet, line, 0, right, f"{printable(section)}（{count}项）", self.formats.get(**_BAND))
-        sheet.set_row(line, height_of(1))
-
-    def _merge(
-        self,
-        sheet: Any,
-        columns: Sequence[Column],
-        row: Mapping[str, Any],
-        first: int,
-        last: int,
-    ) -> None:
-        """The cells of a task over the rows of its items; the first of them is as high as its longest text, so that no
-        end of a page cuts through it."""
-        for index, column in enumerate(columns):
-            if column.key in _OF_TASK:
-                align = {"align": "center"} if column.kind != "text" else {"align": "left", "indent": 1}
-                look = self.formats.get(valign="top", **align)
-                text = smooth(printable(row[column.key] or ""), column.mm)
-                sheet.merge_range(first, index, last, index, "", look)
-                (sheet.write_string if text else sheet.write_blank)(first, index, text or None, look)
+        idle = set() if self._snapshot.several else {"document"}
+        columns = [
+            column._replace(title=column.title.format(day=until)) for column in _COLUMNS if column.key not in idle
+        ]
+        return used(columns, rows, _OPTIONAL)
 
 
 _GUIDE = (

@@ -1,6 +1,6 @@
 """What the ledger says of each item: one row of plain values, in the words of offices."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,10 +44,10 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
                 "work": f"{item.task}. {home.task_title}",
                 "item": item.title if item.what is not What.TASK else "（整项任务）",
                 "goal": tight(verdict.wanted),
-                "leaders": _people(judged, Duty.LEADER),
-                "leads": _listed(_units(snapshot, judged, Role.LEAD) or home.leads),
-                "participants": _listed(_units(snapshot, judged, Role.PARTICIPANT)),
-                "owners": _people(judged, Duty.OWNER),
+                "leaders": people(judged, Duty.LEADER),
+                "leads": listed(units(snapshot, judged, Role.LEAD) or home.leads),
+                "participants": listed(units(snapshot, judged, Role.PARTICIPANT)),
+                "owners": people(judged, Duty.OWNER),
                 "due": verdict.due,
                 "checkpoint": "\n".join(
                     f"{point.wanted(item.unit_measure)}（{dotted_day(point.date)}）"
@@ -83,19 +83,20 @@ def _now(judged: JudgedItem) -> str:
     return "已完成" if verdict.percent >= 100 else f"完成{plain(verdict.percent)}%"
 
 
-def _units(snapshot: Snapshot, judged: JudgedItem, role: Role) -> list[str]:
+def units(snapshot: Snapshot, judged: JudgedItem, role: Role) -> list[str]:
     """What papers call the units in a role, in the document's order."""
     names = dict.fromkeys(unit for unit, its in judged.home.units if its is role)
     return [snapshot.shorts.get((judged.home.document_id, unit), unit) for unit in names]
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """Names one below the other."""
     return "\n".join(names)
 
 
-def _people(judged: JudgedItem, duty: Duty) -> str:
-    return _listed(dict.fromkeys(printed_name(person) for person, its in judged.home.people if its is duty))
+def people(judged: JudgedItem, duty: Duty) -> str:
+    """Who has a duty for an item, one below the other."""
+    return listed(dict.fromkeys(printed_name(person) for person, its in judged.home.people if its is duty))
 
 
 def _problems(problems: Iterable[Problem], judged: JudgedItem, as_of: date) -> Sequence[str]:
@@ -119,8 +120,3 @@ def _adjusted(adjustments: Iterable[Adjustment], as_of: date) -> Iterable[str]:
             yield f"经{change.approved_by}批准延期至{dotted_day(change.to)}（原{dotted_day(change.from_)}）"
         elif change.field == "value":
             yield f"经{change.approved_by}批准，目标由{change.from_}调整为{change.to}"
-
-
-def only(rows: Iterable[Mapping[str, Any]], key: str) -> bool:
-    """Whether anything stands in a column."""
-    return any(row[key] for row in rows)

@@ -75,12 +75,12 @@ def smooth(text: str, mm: float) -> str:
     most = _inner(mm) / _HALF
     paragraphs = []
     for paragraph in text.split("\n"):
-        line, used = "", 0
+        line, used, left = "", 0, width(paragraph)
         for piece in atoms(paragraph):
-            size = width(piece)
-            if used and used + size > most - (_UNSURE if piece[-1] in NEVER_FIRST else 0):
-                line, used = line + ("\n" if piece[-1] in NEVER_FIRST else ""), 0
-            line, used = line + piece, used + size
+            size, odd = width(piece), piece[-1] in NEVER_FIRST
+            if used and used + left > most and used + size > most - (_UNSURE if odd else 0):
+                line, used = line + ("\n" if odd else ""), 0
+            line, used, left = line + piece, used + size, left - size
         paragraphs.append(line)
     return "\n".join(paragraphs)
 
