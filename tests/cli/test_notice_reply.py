@@ -41,6 +41,16 @@ def test_it_becomes_the_reply_of_the_notice_it_names(
     assert (step.cause, step.measures, step.owner) == ("用电不足", "架设专线", "陶某某")
 
 
+def test_the_number_that_the_paper_was_issued_under_names_it_too(call: Run, example: Path, tmp_path: Path) -> None:
+    paper = "{kind: notice, number: 云督办〔2025〕7号, subject: DB-2025-003, period: 2025-09, as_of: 2025-09-10, "
+    paper += f"issued: 2025-09-10, to: 区住房和城乡建设局, facts: {'0' * 64}}}"
+    (example / "papers.yaml").write_text(f"papers:\n  - {paper}\n", encoding="utf-8")
+    sheet = returned(tmp_path, number="编号：云督办[2025]7号　依据：云汐政办字〔2025〕3号")
+    assert "已登记：DB-2025-003 于" in reply(call, example, "--file", str(sheet)).stderr
+    done = reply(call, example, "2", "--file", str(sheet))
+    assert "反馈单上的单号是 DB-2025-003，不是 DB-2025-002" in done.stderr
+
+
 def test_what_the_options_say_goes_before_what_the_sheet_says(call: Run, example: Path, tmp_path: Path) -> None:
     path = returned(tmp_path, 预计完成时间="尽快")
     done = reply(call, example, "--file", str(path), "--finish", "2025-11-15", "--owner", "沈某某")

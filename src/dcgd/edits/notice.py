@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from dcgd.data_words import PaperKind
 from dcgd.days import read_day
 from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import BadValue, NotRecorded, WrongUse
 from dcgd.model import Level, Notice, NoticeStep, Stamp
+from dcgd.model.papers import number_key
 from dcgd.model.record import record
 from dcgd.model.working_days import after
 from dcgd.registry.change import Edited
@@ -138,14 +140,15 @@ def add_reply(before: Reading, number: str, sheet: ReplySheet, given: NoticeStep
     is unclear, WrongUse, CannotEdit.
     """
     known = {filed.entity.number: filed.entity for filed in before.registry.notices}
-    if not number and len(sheet.numbers) != 1:
-        there = f"有几个单号（{'、'.join(sheet.numbers)}）" if sheet.numbers else "没有单号"
+    named = _named(before, sheet)
+    if not number and len(named) != 1:
+        there = f"有几个单号（{'、'.join(named)}）" if named else "没有单号"
         raise NotRecorded(
             f"反馈单上{there}；写明是哪一单，如 dcgd notice reply {max(known, default='DB-2025-001')} --file …"
         )
-    number = numbered(number or sheet.numbers[0], list(known), "督办单")
-    if sheet.numbers and number not in sheet.numbers:
-        raise NotRecorded(f"反馈单上的单号是 {'、'.join(sheet.numbers)}，不是 {number}")
+    number = numbered(number or named[0], list(known), "督办单")
+    if named and number not in named:
+        raise NotRecorded(f"反馈单上的单号是 {'、'.join(named)}，不是 {number}")
     notice = known[number]
     told = {key: value.text for key, value in sheet.told.items()}
     step = replace(
@@ -157,6 +160,18 @@ def add_reply(before: Reading, number: str, sheet: ReplySheet, given: NoticeStep
         by=given.by or notice.unit,
     )
     return Edited(add_answer(before, number, step, stamp).texts, Replied(notice, step))
+
+
+def _named(before: Reading, sheet: ReplySheet) -> list[str]:
+    """The notices that a sheet names, by their ids or by the numbers under which they were issued as papers."""
+    printed = {number_key(number) for number in sheet.papers}
+    issued = (filed.entity for filed in before.registry.papers)
+    by_paper = [
+        paper.subject
+        for paper in issued
+        if paper.kind is PaperKind.NOTICE and paper.subject and number_key(paper.number) in printed
+    ]
+    return list(dict.fromkeys([*sheet.numbers, *by_paper]))
 
 
 def _finish(sheet: ReplySheet, notice: Notice) -> date | None:

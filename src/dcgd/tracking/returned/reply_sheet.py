@@ -42,6 +42,8 @@ _OTHERS = re.compile(
 """Labels of a 反馈单 that are read into no key: no value runs over them."""
 _BEGINS = re.compile("以下由.{2,12}填写|反馈单|回执")
 _NUMBER = re.compile(r"DB-\d{4}-\d{3,6}", re.ASCII)
+_PAPER = re.compile(r"[^\s：:，,。；;、（）()〔〕]{1,20}[〔\[【(（]\d{4}[〕\]】)）]\s?\d{1,6}\s?号")
+"""The number on a paper, 云督办〔2025〕4号."""
 OUTSIDE = "表格之外"
 """The place of a line of a Word document that stands in no table."""
 _LONGEST, _MOST_ROWS = 1000, 5000
@@ -57,11 +59,15 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReplySheet:
-    """A returned sheet: the notices that it names, what it says by the keys of a reply, what of it was not taken."""
+    """A returned sheet: the notices that it names, what it says by the keys of a reply, what of it was not taken.
+
+    `papers`: the numbers of papers on it, that of the sheet itself among them, if it was issued under one.
+    """
 
     numbers: tuple[str, ...]
     told: Mapping[str, Told]
     remarks: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 class _Row(NamedTuple):
@@ -82,6 +88,7 @@ def read_reply(data: bytes) -> ReplySheet:
     if len(rows) > _MOST_ROWS:
         raise Unreadable(f"超过 {_MOST_ROWS} 行，不像反馈单")
     numbers = {number for row in rows for text, _place in row.cells for number in _NUMBER.findall(halfwidth(text))}
+    papers = {number for row in rows for text, _place in row.cells for number in _PAPER.findall(text)}
     begins = [place for place, row in enumerate(rows) if any(_BEGINS.search(_bare(text)) for text, _at in row.cells)]
     reply = rows[begins[-1] :] if begins and _has_labels(rows[begins[-1] :]) else rows
     if not _has_labels(reply):
@@ -89,7 +96,7 @@ def read_reply(data: bytes) -> ReplySheet:
     told, remarks = _told(reply)
     if not told:
         raise NotRecorded("反馈单上原因、措施、完成时间、责任人一格也没有填")
-    return ReplySheet(tuple(sorted(numbers)), told, tuple(remarks))
+    return ReplySheet(tuple(sorted(numbers)), told, tuple(remarks), tuple(sorted(papers)))
 
 
 def _is_word(data: bytes) -> bool:
