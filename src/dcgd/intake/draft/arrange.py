@@ -12,10 +12,15 @@ def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int
     """Order the chapters as sections; returns each with the numbers of its tasks, counted from 1 through the document.
 
     The document's own numbers are kept where they run through it. Goals without a number would shift them: then they
-    come after all tasks, in a section of their own. Chapters without tasks stay, so that 三 is still 三. `title` names
-    a chapter that has no heading.
+    come after all tasks, in a section of their own; so do the tasks that name no units, where others do. Chapters
+    without tasks stay, so that 三 is still 三. `title` names a chapter that has no heading.
     """
     kept = [chapter for chapter in chapters if chapter.pieces or chapter.title]
+    counted = [piece for chapter in kept for piece in chapter.pieces if not _is_loose(piece)]
+    if not _aligned(counted) and _aligned([piece for piece in counted if _speaks(piece)]):
+        silent = [replace(chapter, pieces=[p for p in chapter.pieces if _is_silent(p)]) for chapter in kept]
+        kept = [replace(chapter, pieces=[p for p in chapter.pieces if not _is_silent(p)]) for chapter in kept]
+        kept += [chapter for chapter in silent if chapter.pieces]
     if _aligned([piece for chapter in kept for piece in chapter.pieces if not piece.goal or piece.number]):
         loosened = [chapter for chapter in kept if any(_is_loose(piece) for piece in chapter.pieces)]
         rest = [replace(chapter, pieces=[p for p in chapter.pieces if not _is_loose(p)]) for chapter in kept]
@@ -28,6 +33,14 @@ def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int
         arranged.append((replace(chapter, title=chapter.title or title), list(range(number + 1, number + count + 1))))
         number += count
     return arranged
+
+
+def _speaks(piece: Piece) -> bool:
+    return any(statement.names_units for statement in piece.statements)
+
+
+def _is_silent(piece: Piece) -> bool:
+    return not _is_loose(piece) and not _speaks(piece)
 
 
 def _is_loose(piece: Piece) -> bool:

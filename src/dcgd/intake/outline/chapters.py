@@ -121,7 +121,9 @@ class Divider:
             elif self.is_task(child):
                 pieces.append(self.piece(child))
             else:
-                self.headings.append((child.start, heading_end(self.body, child)))
+                end = heading_end(self.body, child)
+                self.headings.append((child.start, end))
+                pieces += self._of_heading(child, end)
                 pieces += self.below(child)
         pieces = [*self.intro(item), *pieces]
         inherited = [statement for statement in self.own[id(item)] if statement.names_units]
@@ -129,6 +131,19 @@ class Divider:
             if inherited and not any(statement.names_units for statement in piece.statements):
                 piece.statements = [*inherited, *piece.statements]
         return pieces
+
+    def _of_heading(self, item: Item, end: int) -> list[Piece]:
+        """A heading as a task if it commits to numbers and names units; told if its units hold for no sub-item."""
+        said = [statement for statement in self.own[id(item)] if statement.names_units]
+        if not said or not all(self.carries(child) for child in item.children):
+            return []
+        piece = Piece(item.begin, without(item.begin, end, said), said, goal=True, fixed_title=self.title(item))
+        if self.is_target(piece.wording(self.body)):
+            return [piece]
+        units = "、".join(name for statement in said for name in (*statement.said.leads, *statement.said.participants))
+        why = f"标题自己也写了责任单位（{units[:80]}），各小项另有责任单位，标题的没有记"
+        self.remarks.append((item.start, why))
+        return []
 
     def intro(self, item: Item) -> list[Piece]:
         """The text between a heading and its tasks, as a task of its own if it commits to numbers."""
@@ -171,11 +186,12 @@ class Divider:
     def runs_on(self, top: Item) -> bool:
         """Whether the children's numbers continue in the next item: （三）发展目标, then （四） under 二、."""
         at = self.outline.items.index(top)
-        after = next((item for item in self.outline.items[at + 1 :] if item.children), None)
-        if not top.children or after is None:
+        if not top.children:
             return False
-        last, first = top.children[-1], after.children[0]
-        return last.style is first.style and first.number == last.number + 1 and self.is_task(first)
+        last = top.children[-1]
+        behind = (item for later in self.outline.items[at + 1 :] for item in later.walk())
+        first = next((item for item in behind if item.style is last.style), None)
+        return first is not None and first.number == last.number + 1 and self.is_task(first)
 
     def numbered_spirit(self, top: Item) -> list[Piece]:
         """The children of 总体要求 as tasks, where numbering runs on: without them all later numbers would be wrong."""

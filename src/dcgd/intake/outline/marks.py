@@ -27,7 +27,7 @@ class Style(IntEnum):
 class Mark:
     """A possible number of an item, from `start` to `end` in the body; `at_line` if it begins a line.
 
-    `after_end` says that a sentence or clause ends right before it.
+    `after_end` says that a sentence or clause ends right before it, `doubtful` that a digit does: a decimal?
     """
 
     style: Style
@@ -36,6 +36,7 @@ class Mark:
     end: int
     at_line: bool
     after_end: bool
+    doubtful: bool = False
 
 
 _CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
@@ -80,9 +81,10 @@ def find_marks(body: Body) -> Iterator[Mark]:
             continue
         at_line = line.start == m.start()
         following = body.text[m.end() : m.end() + 6].lstrip()
-        if kind == "digit" and following[:1].isdigit() and not (_YEAR.match(following) or (at_line and line.level)):
+        doubtful = kind == "digit" and following[:1].isdigit() and not (_YEAR.match(following) or line.level)
+        if doubtful and not (at_line and body.text[m.end() - 1] in ".．、"):
             continue
         if kind == "chapter" and not at_line:
             continue
         after_end = m.start() == 0 or body.text[m.start() - 1] in _ENDS
-        yield Mark(_STYLES[kind], number, m.start(), m.end(), at_line, after_end)
+        yield Mark(_STYLES[kind], number, m.start(), m.end(), at_line, after_end, doubtful)

@@ -28,6 +28,7 @@ _ROLES = (
     ),
     ("section", "类别|分类|领域|板块|方面|章节|类型|归类"),
     ("note", "备注|说明|依据|来源"),
+    ("lead", "(?<!计量)(?:单位|部门)|主体$|牵头|责任"),
     ("text", "任务|内容|事项|措施|举措|目标|指标|工作|项目|要求|名称|要点|重点|安排|成果|任务书"),
 )
 _PEOPLE = re.compile("责任人|负责人|联系人|领导|经办人")
@@ -36,6 +37,11 @@ _NOTED = {"contact", "note", "checkpoint", ""}
 """Columns that say no more than what they are headed: they become notes, so that nothing of them is lost."""
 _LEADING = re.compile("牵头|主办|主责")
 _LONGEST_HEADER = 14
+_SENTENCE = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
+"""Words enough to be part of a task, in a column that no rule knows."""
+_NONE = re.compile(r"[/／\\—–\-无×]+")
+"""How a cell says that there is none."""
+_NUMERAL = re.compile("(?:第?[一二三四五六七八九十]{1,3}[章节]?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?")
 _ORDINAL = re.compile("^[（(]?[一二三四五六七八九十百]+[）)]?[、.．]?")
 
 
@@ -58,6 +64,10 @@ class _Columns:
 
     def role(self, at: int) -> str:
         return self.roles[at] if at < len(self.roles) else ""
+
+    def known(self, at: int) -> bool:
+        """Whether a column has a header."""
+        return at < len(self.names) and bool(self.names[at])
 
     def label(self, at: int) -> str:
         name = self.names[at] if at < len(self.names) else ""
@@ -140,12 +150,14 @@ def _filled(row: Line) -> list[int]:
 
 
 def _is_heading(body: Body, row: Line, columns: _Columns) -> bool:
-    """Whether a row is a heading: one filled cell, or the same text in all cells.
+    """Whether a row is a heading: one filled cell, perhaps behind a number like 一, or the same text in all cells.
 
     In a table of tasks and units alone, a single cell is a task without units, unless it begins with a number like
     一、.
     """
     filled = _filled(row)
+    if len(filled) == 2 and columns.role(filled[0]) == "number" and columns.role(filled[1]) == "text":
+        return bool(_NUMERAL.fullmatch(body.text[slice(*row.cells[filled[0]])]))
     texts = {body.text[slice(*row.cells[at])] for at in filled}
     if len(texts) != 1 or len(filled) not in (1, len(row.cells)):
         return False
@@ -156,7 +168,7 @@ def _is_heading(body: Body, row: Line, columns: _Columns) -> bool:
 def _group_title(body: Body, row: Line, columns: _Columns) -> str | None:
     """The heading that begins with a row: the row itself, or what its column of categories says; None for none."""
     if _is_heading(body, row, columns):
-        return _ORDINAL.sub("", body.text[slice(*row.cells[_filled(row)[0]])]).strip(" 。：:")
+        return _ORDINAL.sub("", body.text[slice(*row.cells[_filled(row)[-1]])]).strip(" 。：:")
     kinds = [at for at in range(len(row.cells)) if columns.role(at) == "section"]
     if not kinds:
         return None
@@ -181,9 +193,9 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
             marks.append((a, b))
             digits = body.text[a:b].strip(".．、（）()")
             number = int(digits) if role == "number" and digits.isdecimal() and len(digits) < 5 else number
-        elif b > a and role == "text":
+        elif b > a and (role == "text" or (not role and columns.known(at) and _SENTENCE.search(body.text[a:b]))):
             texts.append((a, b, columns.label(at)))
-        elif b > a:
+        elif b > a and not (role in {"lead", "help"} and _NONE.fullmatch(body.text[a:b])):
             statements.append(Statement(a, b, _said(body, a, b, columns, at, year)))
             columns.carried[at] = (a, b)
         elif role in {"lead", "help"} and merged and at in columns.carried:

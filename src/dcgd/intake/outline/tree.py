@@ -89,6 +89,8 @@ class _Reader:
         """Whether the mark of that index is the number of an item here."""
         mark = self.marks[at]
         sibling = self._sibling(mark.style)
+        if mark.doubtful:
+            return sibling is not None and mark.number == sibling.number + 1 and self._settled(mark)
         if sibling is not None:
             expected = mark.number == sibling.number + 1
             if mark.at_line:
@@ -135,7 +137,7 @@ class _Reader:
         if not self.open or not 2 <= mark.start - self.open[-1].begin <= 50:
             return False
         heading = self.body.text[self.open[-1].begin : mark.start]
-        return not any(c in "。；;，：" for c in heading)
+        return not any(c in "。；;：" for c in heading)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a list that begins within a line has a second item."""

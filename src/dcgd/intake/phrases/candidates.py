@@ -97,7 +97,7 @@ def indicator_of(before: str, after: str, clause: str) -> str:
     """A short name for a target: the words before the number, without lead-ins and comparators, and what is counted."""
     head = _LIST_BEFORE.sub("", re.sub(r"\s", "", before))
     for _ in range(3):
-        head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: ")
+        head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: “”")
     rest = re.sub("^(?:及?(?:以上|左右|以内|以下|之内|上下))?的?", "", re.sub(r"\s", "", after))
     rest = re.sub("^(?:大关|目标|水平|台阶)$|^、\\d.*$", "", rest)
     counted = re.sub("^.*的(?=.{2,})", "", rest)[:30]

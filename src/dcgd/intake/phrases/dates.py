@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dcgd.days import read_day, stretch, stretch_end
 from dcgd.errors import BadValue
+from dcgd.intake.text.glyphs import numeral_value
 from dcgd.naming import halfwidth
 
 DONE = re.compile(
@@ -21,7 +22,10 @@ _DONE_NEXT = re.compile(
 _VAGUE = re.compile(
     "(?:元旦|春节|清明|五一|“五一”|端午|国庆|中秋|两会|“两会”|汛期|雨季|冬季|入冬|供暖季|采暖季|开学|放假|[^，。；\\s]{2,4}节)(?:来临|到来|开始)?(?:之)?前(?!夕|后|期)"
     "|(?:近期|节后|会后|年中|年初|月内|季度内|学期内)(?=[^，。；]{0,6}(?:完成|建成|出台|印发|启动|开工))"
-    "|(?:[一二两三四五六七八九十半百]+|\\d{1,3})(?:个月|个工作日|天|日|周|年)(?:之)?内(?=[^，。；]{0,6}(?:完成|建成|出台|印发|启动|开工|办结|整改|新增|新建))"
+    "|(?:[一二两三四五六七八九十半百]+|\\d{1,3})(?:个月|个工作日|天|日|周|(?<=半)年)(?:之)?内(?=[^，。；]{0,6}(?:完成|建成|出台|印发|启动|开工|办结|整改|新增|新建))"
+)
+_WITHIN = re.compile(
+    r"(?:(?P<since>20\d\d)\s?年(?:起|开始)，?)?(?:在|用|力争|争取|未来|今后)*(?<![近前去\d])(?P<count>\d{1,2}|[一二两三四五六七八九十])\s?年(?:之)?内"
 )
 _DATED = re.compile("[年月]|季度")
 
@@ -62,13 +66,24 @@ def find_deadlines(text: str, year: int) -> Iterator[Deadline]:
     """
     if not _DATED.search(text):
         return
+    within = [(m, _within(m, year)) for m in _WITHIN.finditer(text)]
+    yield from (Deadline(day, *m.span()) for m, day in within if day)
     for m in stretch().finditer(text):
+        if any(span.start() <= m.start() < span.end() for span, _day in within):
+            continue
         day = stretch_end(m, year)
         part = m["part"] not in (None, "全年") and day and day.year >= year  # 去年三季度 tells what has been
         done = (m["month"] or (m["year"] and day and day.year > year)) and _DONE_NEXT.match(text, m.end())
         since = (m["year"] or m["month"]) and text[: m.start()].endswith(("到", "至"))
         if day and (m["end"] or m["before"] or part or done or since):
             yield Deadline(day, *m.span())
+
+
+def _within(m: re.Match[str], year: int) -> date | None:
+    """The end of so many years, counted from the one they are said to begin with, else from `year`."""
+    years = int(m["count"]) if m["count"].isdecimal() else numeral_value(m["count"]) or 0
+    last = int(m["since"] or year) + years - 1
+    return date(last, 12, 31) if 1 <= years <= 30 and last <= 2100 else None
 
 
 def find_deadline(text: str, year: int) -> Deadline | None:

@@ -33,6 +33,8 @@ _DATE = re.compile(
 )
 _ITEM = re.compile(r"[（(]\d{1,2}[）)]|(?<=[。；：\n）)])\s?\d{1,2}[.．、](?!\d)|^\d{1,2}[.．、](?!\d)")
 _NAMED = re.compile("“[^“”]{0,60}”|《[^《》]{0,160}》|〔\\d{4}〕\\s?\\d*\\s?号?|‘[^‘’]{0,40}’|「[^「」]{0,40}」")
+_PROMISED = re.compile("，[^”]*(?:达到|超过|突破|提高|增长|实现)[^”]*\\d|(?:达到|超过|突破)[^”]*\\d[^”]*，")
+"""Quoted goals instead of a name: “人才总量达到32万名，贡献率达到40%”."""
 _CLAUSE = re.compile("[，。；！？：;!?\n]")
 _FAR = 600
 _ENDS_BARE = re.compile(r"\s?(?:以[上下内]|左右|[，。；、！\n]|$)")
@@ -91,7 +93,7 @@ def find_measured(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def named_places(text: str) -> list[tuple[int, int]]:
     """The stretches inside quotes and book titles, where numbers belong to names."""
-    return [m.span() for m in _NAMED.finditer(text)]
+    return [m.span() for m in _NAMED.finditer(text) if not _PROMISED.search(m.group())]
 
 
 def _value(m: re.Match[str]) -> Decimal | None:

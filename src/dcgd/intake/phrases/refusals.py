@@ -111,7 +111,9 @@ def _is_past(said: _Said) -> str:
 
 def _counts_entries(said: _Said) -> str:
     entries = said.amount.bare_unit in {"个", "项", "条"} and _ENTRIES.match(said.after)
-    return "是条目的个数" if entries else ""
+    text, amount = said.text, said.amount
+    in_brackets = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
+    return "是条目的个数" if entries or in_brackets else ""
 
 
 def _is_where(said: _Said) -> str:

@@ -115,7 +115,7 @@ def _people(text: str, role: str, labelled: bool, said: Said, year: int, gaps: f
     pairs: list[tuple[str, str]] = []
     waiting: list[str] = []
     for piece in _pieces(text, gaps):
-        name, verb = _without_verb(piece.removeprefix("由"))
+        name, verb, by_duty = _without_verb(piece.removeprefix("由"))
         if FIRST_LEADS.search(piece):
             said.first_leads = True
             said.notes.append(piece)
@@ -131,6 +131,9 @@ def _people(text: str, role: str, labelled: bool, said: Said, year: int, gaps: f
         if verb:
             said.spoken = True
             given = spoken if spoken != "all" or not labelled else role
+            if by_duty and given == "all" and pairs and all(other == "all" for _name, other in pairs):
+                pairs = [(other, "lead") for other, _role in pairs]  # A负责，B按职责分工负责
+                given = "help"
             pairs += [(waiting_name, given) for waiting_name in waiting]
             waiting = []
     return pairs + [(waiting_name, role) for waiting_name in waiting]
@@ -147,10 +150,10 @@ def _pieces(text: str, gaps: frozenset[int]) -> list[str]:
     return pieces
 
 
-def _without_verb(piece: str) -> tuple[str, str]:
-    """Split a piece into the name and the verb behind it (按职责分工负责)."""
+def _without_verb(piece: str) -> tuple[str, str, bool]:
+    """Split a piece into the name, the verb behind it, and whether that is said of duties (按职责分工负责)."""
     m = _SAID.search(piece)
-    return (piece[: m.start()].strip(), m.group("verb")) if m else (piece, "")
+    return (piece[: m.start()].strip(), m.group("verb"), "职责" in m.group()) if m else (piece, "", False)
 
 
 def _role_of(verb: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dcgd.intake.phrases.names import is_name
+from dcgd.intake.phrases.names import is_collective, is_name
 from dcgd.intake.phrases.responsibility import KEY, Said, parse
 from dcgd.intake.text.body import Body
 
@@ -57,7 +57,8 @@ def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, yea
     """What a bracket says about responsibility; None if it is about something else. `begin` is that of its stretch."""
     text = body.text
     inner = text[start + 1 : end - 1] if text[end - 1] in _SHUT and closed else text[start + 1 : end]
-    if not 2 <= len(inner) <= _LONGEST or not (_HINT.search(inner) or _ORGAN.search(inner) or KEY.search(inner)):
+    hinted = _HINT.search(inner) or _ORGAN.search(inner) or KEY.search(inner) or is_collective(inner)
+    if not 2 <= len(inner) <= _LONGEST or not hinted:
         return None
     said = parse(inner, year, body.gaps_in(start + 1, end))
     names = [*said.leads, *said.participants]

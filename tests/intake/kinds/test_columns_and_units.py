@@ -1,0 +1,44 @@
+"""What no rule knows is still said: a column with a header of its own, a row with a number of its own, a set of units."""
+
+from datetime import date
+
+from dcgd.intake.draft.drafting import draft
+
+HEAD = "关于印发春江市2023年重点工作分工方案的通知\n\n春政办发〔2023〕5号\n\n2023年2月1日\n\n一、算力\n\n"
+
+
+def test_a_column_that_no_rule_knows_is_text_of_its_task() -> None:
+    first, second = draft(
+        HEAD + "| 序号 | 重点举措 | 实施路径 | 完成时限 | 责任单位 | 配合单位 |\n|---|---|---|---|---|---|\n"
+        "| 1 | 算力扩容（2项） | 启动机房建设，新增机柜300个。 | 9月 | 云溪区政府 | / |\n"
+        "| 2 |  | 引进算力企业5家。 | 12月 | 市投促局 | 市工信局 |\n",
+        2000,
+    ).tasks()
+
+    assert "启动机房建设，新增机柜300个。" in first.text
+    assert (first.leads, first.participants, first.due) == (("云溪区政府",), (), date(2023, 9, 30))
+    assert [(target.value, target.unit_measure) for target in first.targets] == [(300, "个")]
+    assert (second.text, second.leads, second.participants) == ("引进算力企业5家。", ("市投促局",), ("市工信局",))
+
+
+def test_a_row_with_a_numeral_and_one_text_is_a_heading() -> None:
+    drafted = draft(
+        HEAD + "| 序号 | 任务 | 目标 | 牵头单位 | 完成时限 |\n|---|---|---|---|---|\n| 一 | 产业强区 |  |  |  |\n"
+        "| 1 | 新培育企业 | 规上工业企业20家 | 区工信局 | 6月底前 |\n",
+        2000,
+    )
+
+    (task,) = drafted.tasks()
+    assert drafted.sections[-1].title == "产业强区"
+    assert (task.title, task.due, [target.value for target in task.targets]) == ("新培育企业", date(2023, 6, 30), [20])
+
+
+def test_who_is_named_in_the_second_clause_by_its_duties_takes_part() -> None:
+    first, second = draft(
+        HEAD + "1.推进应用。建设智能体。（省卫生健康委负责，省国资委按职责分工负责）\n\n"
+        "2.统筹协调。形成工作机制。（各有关单位）\n",
+        2000,
+    ).tasks()
+
+    assert (first.leads, first.participants) == (("省卫生健康委",), ("省国资委",))
+    assert (second.text, second.leads) == ("统筹协调。形成工作机制。", ("各有关单位",))
