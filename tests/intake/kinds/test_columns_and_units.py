@@ -1,4 +1,4 @@
-"""What no rule knows is still said: a column with a header of its own, a row with a number of its own, a set of units."""
+"""What no rule knows is still said: a column with its own header, a row with its own number, a set of units."""
 
 from datetime import date
 

@@ -25,9 +25,11 @@ def test_a_title_that_begins_with_a_digit_follows_its_number() -> None:
 
 
 def test_a_decimal_at_the_begin_of_a_line_is_no_number_of_an_item() -> None:
-    drafted = draft(HEAD + "一、交通\n\n1.修路。新建道路\n2.5公里。（责任单位：市交通局）\n", 2000)
+    drafted = draft(
+        HEAD + "一、交通\n\n1.修路。新建道路\n2.5公里。（责任单位：市交通局）\n2.架桥。（责任单位：市交通局）\n", 2000
+    )
 
-    assert [task.text for task in drafted.tasks()] == ["修路。新建道路2.5公里。"]
+    assert [task.text for task in drafted.tasks()] == ["修路。新建道路2.5公里。", "架桥。"]
 
 
 def test_items_run_on_behind_a_heading_with_a_comma() -> None:

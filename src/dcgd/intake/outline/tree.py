@@ -90,7 +90,7 @@ class _Reader:
         mark = self.marks[at]
         sibling = self._sibling(mark.style)
         if mark.doubtful:
-            return sibling is not None and mark.number == sibling.number + 1 and self._settled(mark)
+            return sibling is not None and mark.number == sibling.number + 1 and self._parted(mark)
         if sibling is not None:
             expected = mark.number == sibling.number + 1
             if mark.at_line:
@@ -112,6 +112,11 @@ class _Reader:
         if index == 0 or self.body.lines[index].spaced or self.body.lines[index].level:
             return True
         return self.body.ends_paragraph(index - 1) or self.body.is_short(self.body.lines[index - 1])
+
+    def _parted(self, mark: Mark) -> bool:
+        """Whether a blank line or the end of a sentence is before a mark."""
+        index = self.body.line_at(mark.start)
+        return index == 0 or self.body.lines[index].spaced or self.body.ends_paragraph(index - 1)
 
     def _inline(self, at: int, sibling: Item) -> bool:
         """Whether a number within a line continues a list: one that began within a line, or whose next item begins no
