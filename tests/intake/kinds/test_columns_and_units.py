@@ -17,7 +17,7 @@ def test_a_column_that_no_rule_knows_is_text_of_its_task() -> None:
 
     assert "启动机房建设，新增机柜300个。" in first.text
     assert (first.leads, first.participants, first.due) == (("云溪区政府",), (), date(2023, 9, 30))
-    assert [(target.value, target.unit_measure) for target in first.targets] == [(300, "个")]
+    assert [f"{target.value}{target.unit_measure}" for target in first.targets] == ["300个"]
     assert (second.text, second.leads, second.participants) == ("引进算力企业5家。", ("市投促局",), ("市工信局",))
 
 
@@ -30,7 +30,11 @@ def test_a_row_with_a_numeral_and_one_text_is_a_heading() -> None:
 
     (task,) = drafted.tasks()
     assert drafted.sections[-1].title == "产业强区"
-    assert (task.title, task.due, [target.value for target in task.targets]) == ("新培育企业", date(2023, 6, 30), [20])
+    assert (task.title, task.due, [str(target.value) for target in task.targets]) == (
+        "新培育企业",
+        date(2023, 6, 30),
+        ["20"],
+    )
 
 
 def test_who_is_named_in_the_second_clause_by_its_duties_takes_part() -> None:

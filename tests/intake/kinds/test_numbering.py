@@ -63,7 +63,7 @@ def test_what_a_heading_says_of_units_and_goals_is_kept_or_told() -> None:
 
     through = next(task for task in drafted.tasks() if "全覆盖" in task.text)
     assert (through.leads, through.participants) == (("市政务局",), ("市移民局",))
-    assert [(target.value, target.unit_measure) for target in through.targets] == [(100, "%")]
+    assert [f"{target.value}{target.unit_measure}" for target in through.targets] == ["100%"]
     assert any("各县区" in remark.why and "没有记" in remark.why for remark in drafted.remarks)
 
 
