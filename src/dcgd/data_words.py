@@ -56,13 +56,14 @@ class Cycle(Word):
 
 
 class Adjustable(Word):
-    """The fields of a target that an approved adjustment may change; of a milestone only its due date."""
+    """What an approved adjustment may change: fields of an item, and the day of one of its checkpoints."""
 
     VALUE = "value", "目标值"
     DUE = "due", "时限"
     COMPARATOR = "comparator", "比较方式"
     BASELINE = "baseline", "基数"
     FIRMNESS = "firmness", "约束性"
+    CHECKPOINTS = "checkpoints", "节点"
 
 
 class Level(Word):
@@ -148,6 +149,7 @@ class Risk(Word):
     FAR_BEHIND = "far_behind", "严重滞后"
     BEHIND = "behind", "滞后"
     NOT_HELD = "not_held", "未能保持"
+    CHECKPOINT = "checkpoint", "节点未完成"
     UNREPORTED = "unreported", "未报送"
     STALE = "stale", "报送过期"
     DUE_SOON = "due_soon", "临期"

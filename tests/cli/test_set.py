@@ -82,3 +82,33 @@ def test_unit(registry: Path, call: Call) -> None:
         ("alias", "x", "y"),
     ):
         assert call("unit", *arguments, "--data", "data").returncode == 2
+
+
+def test_a_checkpoint_is_moved_by_its_words_or_its_day(example: Path, call: Call) -> None:
+    def moved(checkpoint: str, to: str) -> subprocess.CompletedProcess[str]:
+        approved = ("--reason", "雨季", "--approved-by", "区政府", "--date", "2025-08-05", "--data", str(example))
+        return call("set", "11-m1", "checkpoints", to, "--checkpoint", checkpoint, *approved)
+
+    assert "11-m1 在 2025-07-31 已有节点“配电工程完工”；先调整那一个" in moved("主体封顶", "2025-07-31").stderr
+    assert "的节点从 2025-07-31 调整为 2025-08-31" in moved("配电", "8月底").stderr
+    assert "的节点从 2025-06-30 调整为 2025-07-31" in moved("6月底", "2025-07-31").stderr
+    shown = call("show", "11", "--as-of", "2025-08-10", "--data", str(example)).stdout
+    assert "节点：2025-08-31 配电工程完工（原为 2025-07-31）" in shown
+    assert "节点“主体封顶”延期：原为 2025-06-30，现为 2025-07-31" in shown
+    assert call("validate", str(example)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("set", "11-m1", "checkpoints", "9月底"), "11-m1 有几个节点，用 --checkpoint 写明哪一个（日期或它的话）；"),
+        (("set", "11-m1", "due", "9月底", "--checkpoint", "主体封顶"), "--checkpoint 只用来调整节点"),
+        (("set", "11-1", "checkpoints", "9月底"), "11-1 没有节点"),
+        (("set", "11-m1", "checkpoints", "9月底", "--checkpoint", "封底"), "11-m1 没有节点“封底”；它的节点："),
+    ],
+)
+def test_which_checkpoint_must_be_plain(example: Path, call: Call, arguments: tuple[str, ...], words: str) -> None:
+    done = call(
+        *arguments, "--reason", "雨季", "--approved-by", "区政府", "--date", "2025-08-05", "--data", str(example)
+    )
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr

@@ -50,6 +50,8 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a checkpoint more", [(TASKS, "value: 6}", "value: 6}\n              - {date: 2023-09-30, value: 7}")], [("checkpoints-added", N, "1-1")]),
     ("a checkpoint in words where a number stood", [(TASKS, "value: 6}", "text: 过半}")], [("checkpoints-eased", W, "1-1")]),
     ("a checkpoint of a milestone in words", [(TASKS, "quote: 建立企业库\n", "quote: 建立企业库\n            checkpoints: [{date: 2023-06-30, text: 上线}]\n")], [("checkpoints-added", N, "1-m1")]),
+    ("a checkpoint moved later, with approval", [(TASKS, "value: 6}\n", "value: 6}\n            adjustments: [{date: 2023-05-01, field: checkpoints, from: 2023-06-30, to: 2023-09-30, reason: 雨季, approved_by: 常务会}]\n")], [("checkpoint-later", W, "1-1")]),
+    ("a checkpoint moved earlier, with approval", [(TASKS, "value: 6}\n", "value: 6}\n            adjustments: [{date: 2023-05-01, field: checkpoints, from: 2023-06-30, to: 2023-05-31, reason: 提速, approved_by: 常务会}]\n")], [("checkpoint-earlier", S, "1-1")]),
     ("a checkpoint of a whole task", [(TASKS, "        leads: [区水利局]", "        checkpoints: [{date: 2023-06-30, percent: 40}]\n        leads: [区水利局]")], [("checkpoints-added", N, "任务 2")]),
     ("words beside a number, and then other words", [(TASKS, "value: 6}", "value: 6}\n              - {date: 2023-06-30, text: 过半}")], [("checkpoints-added", N, "1-1")]),
     ("a heavier item", [(TASKS, "value: 15", "value: 15\n            weight: 2")], [("weight-changed", N, "1-1")]),

@@ -47,6 +47,10 @@ def adjust(
     approved_by: Annotated[
         str, typer.Option("--approved-by", metavar="批准者", help="批准的人或会议", show_default=False)
     ],
+    checkpoint: Annotated[
+        str | None,
+        typer.Option("--checkpoint", metavar="节点", help="调整节点时写明哪一个：日期或它的话", show_default=False),
+    ] = None,
     day: Annotated[date | None, options.on_day("--date", "调整之日，缺省是今天")] = None,
     data: options.Data = None,
 ) -> None:
@@ -61,8 +65,11 @@ def adjust(
     on = day or today()
     if on > today():
         raise WrongUse(f"{on} 还没有到（今天是 {today()}）")
+    if checkpoint is not None and field is not Adjustable.CHECKPOINTS:
+        raise WrongUse(f"--checkpoint 只用来调整节点（{Adjustable.CHECKPOINTS}）")
     value_of, made = reader(field, to, on.year), stamp(folder)
     edit = partial(adjustment.adjust, id_=item, field=field, value_of=value_of, day=on, reason=reason)
+    edit = partial(edit, checkpoint=checkpoint)
     saved = change(folder, partial(edit, approved_by=approved_by, stamp=made))
     adjusted = saved.result
     title = adjusted.item.indicator if isinstance(adjusted.item, Target) else adjusted.item.title
@@ -80,8 +87,8 @@ def shown_value(value: Value) -> str:
 def reader(field: Adjustable, typed: str, year: int) -> "Callable[[Target | Milestone | Task], Value]":
     """A function that parses the typed value for this field of a given item; a day without a year is of `year`."""
 
-    if field is Adjustable.DUE:
-        day = parse_day(typed, "due", year)
+    if field in (Adjustable.DUE, Adjustable.CHECKPOINTS):
+        day = parse_day(typed, field, year)
         return lambda _item: day
 
     def read(item: Target | Milestone | Task) -> Value:

@@ -65,6 +65,8 @@ def ask(
     data: options.Data = None,
 ) -> None:
     """申请延期或调整：登记到 requests.yaml，等待决定；过了时限才申请的会说明。"""
+    if field is Adjustable.CHECKPOINTS:
+        raise WrongUse(f"节点的延期不走申请，批准后用 dcgd set {item} {field} 新日期 --checkpoint 节点 登记")
     first = _step(Decision.ASK, by, day, note)
     if not first.note:
         raise WrongUse("--note 不能是空的")

@@ -17,6 +17,7 @@ from dcgd.index import journal, listing, lookup
 from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Adjustable, Firmness, Report, What
+from dcgd.model.checkpoints import planned_on
 from dcgd.model.items import Item, firmness_mark
 from dcgd.naming import printed_name, unqualified
 from dcgd.publish.table import cell
@@ -182,8 +183,8 @@ def _dated(item: Item | None, day: date) -> Iterator[str]:
     """The checkpoints of an item, and its adjustments; those of a later day say so."""
     if item is None:
         return
-    for point in item.checkpoints:
-        yield f"节点：{reasons.checkpoint(point, item)}"
+    for point, original, _days in planned_on(item.checkpoints, item.adjustments, day):
+        yield f"节点：{reasons.checkpoint(point, item)}{f'（原为 {original}）' if original != point.date else ''}"
     for change in item.adjustments:
         yield f"{'调整' if change.date <= day else '此后调整'}：{reasons.adjustment(change, item)}"
 

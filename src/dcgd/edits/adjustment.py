@@ -10,12 +10,14 @@ from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
 from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Stamp, Target, Task
+from dcgd.model.checkpoints import planned_on
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.diff.items import Version
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
+from dcgd.tracking.reporting import checkpoints
 
 Value = Decimal | date | str
 
@@ -40,15 +42,20 @@ def adjust(
     approved_by: str,
     stamp: Stamp,
     request: str | None = None,
+    checkpoint: str | None = None,
 ) -> Edited[Adjusted]:
     """Write an approved adjustment of an item's field; the field itself stays as the document says.
 
-    `value_of` gives the new value for the item of that id, `request` is that of which this is the approval. Raises
+    `value_of` gives the new value for the item of that id, `request` is that of which this is the
+    approval, `checkpoint` says which one is moved, by its words or its day (without a year in that of `day`). Raises
     Refused, CannotEdit, and what `value_of` raises.
     """
-    change = wanted(before.registry, id_, field, value_of)
+    change = wanted(before.registry, id_, field, value_of, checkpoint, day.year)
     item = change.item
-    last = max((adjustment.date for adjustment in item.adjustments if adjustment.field == field), default=None)
+    earlier = [made for made in item.adjustments if made.field == field]
+    if field is Adjustable.CHECKPOINTS:  # the others have a course of their own
+        earlier = [made for made in earlier if made.to == change.old]
+    last = max((made.date for made in earlier), default=None)
     if last and day < last:
         raise Refused(f"{id_} 的{field.chinese}上一次调整在 {last}，这一次（{day}）不能更早")
     entry: dict[str, Any] = {"date": day, "field": field, "from": change.old, "to": change.new}
@@ -70,7 +77,12 @@ class Wanted(NamedTuple):
 
 
 def wanted(
-    registry: Registry, id_: str, field: Adjustable, value_of: Callable[[Target | Milestone | Task], Value]
+    registry: Registry,
+    id_: str,
+    field: Adjustable,
+    value_of: Callable[[Target | Milestone | Task], Value],
+    checkpoint: str | None = None,
+    year: int = date.min.year,
 ) -> Wanted:
     """The change of an item's field to what `value_of` gives for it.
 
@@ -82,8 +94,11 @@ def wanted(
         known = "、".join(f"{word}（{word.chinese}）" for word in allowed)
         raise Refused(f"{id_} 能调整的是：{known}；不能调整{field.chinese}")
     version = Version(item, filed.entity, registry.document, place)
-    old = version.now(field)
     new = value_of(item)
+    if field is Adjustable.CHECKPOINTS:
+        old: Any = _moved_from(typed_id(id_), item, checkpoint, new, year)
+    else:
+        old = version.now(field)
     if old is None:
         raise Refused(f"{id_} 没有写{field.chinese}（{field}），没有什么可以调整；直接写进 {place.file}")
     if old == new:
@@ -91,6 +106,17 @@ def wanted(
     due = version.now(Adjustable.DUE)
     name = str(item.number) if isinstance(item, Task) else item.id
     return Wanted(name, item, place, old, new, due if isinstance(due, date) else date.max)
+
+
+def _moved_from(id_: str, item: Target | Milestone | Task, typed: str | None, to: Value, year: int) -> date:
+    """The day of the checkpoint that is meant; refuses one that would fall together with another."""
+    planned = planned_on(item.checkpoints, item.adjustments, date.max)
+    there = checkpoints.which(id_, planned, typed, year).point
+    worded = there.text is not None
+    for point, *_ in planned:
+        if point.date == to != there.date and (point.text is not None) == worded:
+            raise Refused(f"{id_} 在 {to} 已有节点“{point.wanted()}”；先调整那一个")
+    return there.date
 
 
 def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone | Task, Place]:

@@ -176,4 +176,4 @@ def appended(before: Reading, reports: Sequence[Report]) -> dict[str, str]:
 def _checkpoint(item: ReportedItem, claim: Claim) -> date | None:
     if not claim.checkpoint:
         return None
-    return checkpoints.meant(item.id, item.checkpoints, claim.checkpoint, claim.date.year).date
+    return checkpoints.meant(item.id, item.checkpoints, claim.checkpoint, claim.date.year).original

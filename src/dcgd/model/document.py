@@ -52,7 +52,7 @@ class Adjustment:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     date: Annotated[Day, Says("调整之日")]
-    field: Annotated[Adjustable, Says("调整了哪一项：value 目标值、due 完成时限 …")]
+    field: Annotated[Adjustable, Says("调整了哪一项：value 目标值、due 完成时限、checkpoints 一个节点的日期 …")]
     from_: Annotated[Scalar, Says("调整前")]
     to: Annotated[Scalar, Says("调整后")]
     reason: Annotated[Text, Says("调整的理由")]
@@ -66,7 +66,7 @@ class Adjustment:
         for value in (self.from_, self.to):
             if self.field in ("value", "baseline"):
                 parse_number(value)
-            elif self.field == "due":
+            elif self.field in ("due", "checkpoints"):
                 parse_day(value)
             elif value not in (allowed := tuple(Comparator if self.field == "comparator" else Firmness)):
                 raise refuse("wrong-type", f"“{value}”不能是 {self.field}；可以是：{listed(allowed)}")
@@ -119,7 +119,9 @@ class Target:
     pace: Annotated[PaceMode | None, Says("序时进度按月 monthly 或按日 daily，缺省随 rules.yaml")] = None
     weight: Annotated[Weight, Says("权重，与任务的权重相乘；现在只登记")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
-    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算")] = ()
+    checkpoints: Annotated[
+        tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算；只有话的，过期未报算滞后")
+    ] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
     review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
@@ -138,7 +140,9 @@ class Milestone:
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     weight: Annotated[Weight, Says("权重，与任务的权重相乘；现在只登记")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
-    checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算")] = ()
+    checkpoints: Annotated[
+        tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算；只有话的，过期未报算滞后")
+    ] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
     review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
@@ -185,7 +189,11 @@ class Section(Heading):
 
 
 ADJUSTABLE: Mapping[type, tuple[Adjustable, ...]] = MappingProxyType(
-    {Target: tuple(Adjustable), Milestone: (Adjustable.DUE, Adjustable.FIRMNESS), Task: (Adjustable.DUE,)}
+    {
+        Target: tuple(Adjustable),
+        Milestone: (Adjustable.DUE, Adjustable.FIRMNESS, Adjustable.CHECKPOINTS),
+        Task: (Adjustable.DUE, Adjustable.CHECKPOINTS),
+    }
 )
 """Which fields of what an adjustment may change. A task's is changed where it has neither targets nor milestones."""
 

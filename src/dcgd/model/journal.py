@@ -57,7 +57,7 @@ class Report:
     value: Annotated[Number | None, Says("数值，按目标的计量单位")] = None
     percent: Annotated[Annotated[Number, Ge(0), Le(1000)] | None, Says("完成百分比，100 为完成")] = None
     by: Annotated[Text | None, Says("报送单位")] = None
-    checkpoint: Annotated[Day | None, Says("完成了哪一天的节点（形象进度）；现在只登记")] = None
+    checkpoint: Annotated[Day | None, Says("完成了哪一天的节点（形象进度），写节点原来的日期")] = None
     note: Annotated[Text | None, Says("说明：进展情况")] = None
     difficulty: Annotated[Text | None, Says("存在问题")] = None
     next_step: Annotated[Text | None, Says("下一步打算")] = None

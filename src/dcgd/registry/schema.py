@@ -160,7 +160,7 @@ def _adjustments() -> list[dict[str, Any]]:
     day = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     takes = {
         ("value", "baseline"): {"type": "number"},
-        ("due",): day,
+        ("due", "checkpoints"): day,
         ("comparator",): {"enum": [*model.Comparator]},
         ("firmness",): {"enum": [*model.Firmness]},
     }

@@ -8,13 +8,24 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Checkpoint, Comparator, Report, Reporting, Rules, Status, What
+from dcgd.data_words import Risk
+from dcgd.model import Adjustable, Adjustment, Checkpoint, Comparator, Report, Reporting, Rules, Status, What
 from dcgd.model.items import Item
 from dcgd.tracking.judging.assess import Verdict, assess
 from factory import target
 
 ORDER = list(Status)
 DAYS = st.dates(date(2022, 11, 1), date(2025, 3, 31))
+WORDED = st.sampled_from([date(2023, month, 28) for month in (2, 5, 8, 11)])
+MOVES = st.builds(
+    Adjustment,
+    date=DAYS,
+    field=st.just(Adjustable.CHECKPOINTS),
+    from_=WORDED,
+    to=DAYS,
+    reason=st.just("雨季"),
+    approved_by=st.just("区政府"),
+)
 VALUES = st.integers(-20, 150).map(Decimal) | st.decimals(min_value=0, max_value=120, places=1)
 RULES = st.builds(
     Rules,
@@ -46,18 +57,27 @@ def items(draw: st.DrawFn) -> Item:
         else Comparator.AT_LEAST,
         value=draw(VALUES) if kind else None,
         baseline=draw(st.none() | VALUES) if kind == "level" else None,
-        checkpoints=tuple(Checkpoint(date=day, value=value) for day, value in points) if kind else (),
+        checkpoints=(
+            *(Checkpoint(date=day, value=value) for day, value in points if kind),
+            *(Checkpoint(date=day, text="主体封顶") for day in draw(st.lists(WORDED, max_size=3, unique=True))),
+        ),
+        adjustments=draw(st.lists(MOVES, max_size=2).map(tuple)),
     )
 
 
 @st.composite
 def reports(draw: st.DrawFn) -> list[Report]:
-    numbers = st.tuples(DAYS, VALUES, st.booleans())
+    numbers = st.tuples(DAYS, VALUES, st.sampled_from(["percent", "value", "note"]), st.none() | WORDED)
     return [
-        Report(target="5-1", date=day, percent=abs(value))
-        if in_percent
-        else Report(target="5-1", date=day, value=value)
-        for day, value, in_percent in draw(st.lists(numbers, max_size=6))
+        Report(
+            target="5-1",
+            date=day,
+            percent=abs(value) if says == "percent" else None,
+            value=value if says == "value" else None,
+            note="已进场" if says == "note" else None,
+            checkpoint=met,
+        )
+        for day, value, says, met in draw(st.lists(numbers, max_size=6))
     ]
 
 
@@ -81,6 +101,8 @@ def test_more_progress_never_worsens_a_status(
     if not said:
         return
     for index, report in enumerate(said):
+        if report.value is None and report.percent is None:
+            continue
         up = -step if item.comparator == "at_most" else step
         more = (
             replace(report, value=report.value + up)
@@ -106,11 +128,41 @@ def test_time_alone_never_improves_a_status(
     known = [report for report in said if report.date <= earlier]
     before, after = assess(item, known, earlier, rules), assess(item, known, later, rules)
     if lasting(item) and before.met_since and earlier <= item.due < later:
-        assert before.status in (Status.ON_TRACK, Status.DUE_SOON, Status.NOT_STARTED, Status.STALE)
-        assert after.status in (Status.DONE, Status.STALE)
-        assert before.status is not Status.STALE or after.status is Status.STALE
+        on_time = (Status.ON_TRACK, Status.DUE_SOON, Status.NOT_STARTED, Status.STALE)
+        assert before.status in on_time or Risk.CHECKPOINT in before.risks
+        assert after.status in (Status.DONE, Status.STALE) or Risk.CHECKPOINT in after.risks
+        assert before.status is not Status.STALE or after.status is not Status.DONE
     else:
         assert no_better(after, before)
+
+
+@given(item=items(), said=reports(), rules=RULES, as_of=DAYS, met=st.tuples(DAYS, WORDED), index=st.integers(0, 5))
+def test_meeting_a_checkpoint_never_worsens_a_status(
+    item: Item, said: list[Report], rules: Rules, as_of: date, met: tuple[date, date], index: int
+) -> None:
+    """To say that a checkpoint is met does no harm: in a report that is there, or in one of its own.
+
+    One of its own may be the first: then 未启动 becomes 正常, which is news, though it ranks before.
+    """
+    before = assess(item, said, as_of, rules)
+    day, checkpoint = met
+    own = assess(item, [*said, Report(target="5-1", date=day, checkpoint=checkpoint)], as_of, rules)
+    assert no_better(before, own) or (before.status, own.status) == (Status.NOT_STARTED, Status.ON_TRACK)
+    assert own.done_share == before.done_share
+    if index < len(said) and said[index].checkpoint is None:
+        there = replace(said[index], checkpoint=checkpoint)
+        after = assess(item, [*said[:index], there, *said[index + 1 :]], as_of, rules)
+        assert no_better(before, after)
+
+
+@given(item=items(), said=reports(), rules=RULES, as_of=DAYS)
+def test_a_checkpoint_in_words_caps_a_status_and_asks_nothing_of_what_is_done(
+    item: Item, said: list[Report], rules: Rules, as_of: date
+) -> None:
+    verdict = assess(item, said, as_of, rules)
+    late = [reason for reason in verdict.reasons if "未报完成" in reason]
+    assert (Risk.CHECKPOINT in verdict.risks) == (bool(late) and verdict.status is not Status.OVERDUE)
+    assert not late or ORDER.index(verdict.status) <= ORDER.index(Status.BEHIND)
 
 
 @given(item=items(), said=reports(), rules=RULES, as_of=DAYS)

@@ -11,6 +11,7 @@ import pytest
 
 from dcgd.diagnostics import Place
 from dcgd.model import Checkpoint, Report
+from dcgd.model.checkpoints import planned_on
 from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.registry.content import Filed, Registry
 from dcgd.source.sheet_xml import Cell
@@ -94,7 +95,7 @@ def test_yes_beside_several_does_not_say_which() -> None:
     cells = {forms.CHECKPOINT: "；".join(map(shown, points)), forms.REACHED: "是"}
     row = Row("填报", 5, dict.fromkeys(cells, 1), {title: Cell(text, "", False) for title, text in cells.items()}, "")
     with pytest.raises(Doubt, match="有几个节点，“是”看不出完成的是哪一个；写它的日期：2025-03-31、2025-06-30"):
-        reached(row, "11-m1", points, 2025)
+        reached(row, "11-m1", planned_on(points, (), date.max), 2025)
 
 
 @pytest.mark.parametrize("no", ["否", "未完成", "没有"])

@@ -12,6 +12,8 @@ from dcgd.model.working_days import on_or_after
 from dcgd.publish.papers.plain import clean
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
+from dcgd.tracking.judging.checkpoints import met_since
+from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
 from dcgd.tracking.judging.reasons import due_at
 
@@ -100,9 +102,16 @@ def _of_item(judged: JudgedItem, as_of: date, origin: tuple[str, ...]) -> Iterat
     event = _event(as_of, (*uid, "due"), verdict.due, f"{'已完成' if done else '时限'}：{name}", about, alarm)
     event.add("sequence", sum(change.date <= as_of for change in item.adjustments))
     yield event
-    for point in item.checkpoints:
-        summary = f"节点：{name} {due_at(point, item)}"
-        yield _event(as_of, (*uid, "checkpoint", point.date.isoformat()), point.date, summary, about, alarm)
+    goal = goal_on(item, as_of, judged.rules.thresholds.tolerance)
+    for planned in goal.checkpoints:
+        point, since = planned.point, met_since(planned, goal, judged.reports)
+        met = done or (since is not None and since <= as_of)
+        summary = f"节点：{name} {due_at(point, item)}{'（已完成）' if met else ''}"
+        key = *uid, "checkpoint", planned.original.isoformat()
+        event = _event(as_of, key, point.date, summary, about, None if met else DUE_ALARM)
+        if point.date != planned.original:
+            event.add("sequence", len(planned.days) - 1)
+        yield event
 
 
 def _of_reporting(

@@ -73,7 +73,9 @@ def _now(judged: JudgedItem) -> str:
     verdict = judged.verdict
     if verdict.value is not None:
         return amount(plain(verdict.value), judged.item.unit_measure)
-    return f"{plain(verdict.percent)}%" if verdict.percent is not None else "未报送"
+    if verdict.percent is not None:
+        return f"{plain(verdict.percent)}%"
+    return "有进展" if verdict.reported else "未报送"
 
 
 def _open_problems(snapshot: Snapshot) -> dict[tuple[str, str], list[str]]:

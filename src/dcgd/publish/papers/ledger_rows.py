@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from dcgd.model import Adjustment, Duty, Problem, Role, What
+from dcgd.model import Adjustment, Checkpoint, Duty, Problem, Role, What
+from dcgd.model.checkpoints import planned_on
 from dcgd.naming import dotted_day, printed_name
 from dcgd.publish.papers.wording import tight
 from dcgd.publish.snapshot import Snapshot
@@ -51,7 +52,7 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
                 "due": verdict.due,
                 "checkpoint": "\n".join(
                     f"{point.wanted(item.unit_measure)}（{dotted_day(point.date)}）"
-                    for point in in_quarter(item.checkpoints, snapshot.as_of)
+                    for point in in_quarter(_checkpoints(judged, snapshot.as_of), snapshot.as_of)
                 ),
                 "progress": "\n".join(filter(None, (_now(judged), last.note if last else None))),
                 "done": None if done is None or (deliverable and finished) else done / 100,
@@ -71,6 +72,10 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
 def _gap(judged: JudgedItem) -> float | None:
     """The gap as listings show it: percentage points below pace to one decimal, negative above it."""
     return None if judged.verdict.gap is None else float(rounded(judged.verdict.gap))
+
+
+def _checkpoints(judged: JudgedItem, day: date) -> list[Checkpoint]:
+    return [planned.point for planned in planned_on(judged.item.checkpoints, judged.item.adjustments, day)]
 
 
 def _now(judged: JudgedItem) -> str:

@@ -79,7 +79,7 @@ def _in_shares(judged: JudgedItem, goal: Goal, known: Sequence[Report]) -> bool:
     """Whether the curve is of percentages, as the forecast has it; else it is of values."""
     if judged.verdict.forecast is not None:
         return judged.verdict.forecast.in_shares
-    return goal.value is None or any(report.value is None for report in known)
+    return goal.value is None or any(report.value is None for report in known if counts(goal, report))
 
 
 def _report(report: Report, goal: Goal, in_shares: bool) -> Row:
@@ -122,7 +122,7 @@ def _pace_line(judged: JudgedItem, goal: Goal) -> list[tuple[str, float]]:
     """From nothing on the day before the period to all at the due date, with every month's end and checkpoint."""
     start, due = judged.item.start, goal.due
     days = {min(month_end(month), due) for month in range(month_of(start), month_of(due) + 1)}
-    for point in judged.item.checkpoints:  # a checkpoint is a step: the day before is still as before
+    for point, *_ in goal.checkpoints:  # a checkpoint is a step: the day before is still as before
         days |= {day for day in (point.date - timedelta(days=1), point.date) if start <= day <= due}
     before = (start - timedelta(days=1)) if start > date.min else start
     line = [(before, NOTHING), *((day, pace(judged.item, day, judged.rules, goal)) for day in sorted(days)), (due, ALL)]

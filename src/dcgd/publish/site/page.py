@@ -176,7 +176,5 @@ def _why(verdict: Verdict) -> list[str]:
     stale, when it is due, or where the trend leads.
     """
     first = 1 if verdict.status in _SAID_AT_ONCE else 2
-    problems = [
-        reason for reason in verdict.reasons[first:] if Risk.PROBLEM in verdict.risks and reason.startswith("问题")
-    ]
-    return [*verdict.reasons[:first], *problems]
+    also = tuple(word for risk, word in ((Risk.CHECKPOINT, "节点“"), (Risk.PROBLEM, "问题")) if risk in verdict.risks)
+    return [*verdict.reasons[:first], *(reason for reason in verdict.reasons[first:] if reason.startswith(also))]

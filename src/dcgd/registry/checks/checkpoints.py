@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import Checkpoint, Document, Kind, Milestone, Target, Task
+from dcgd.model.checkpoints import planned_on
 from dcgd.registry.checks.periods import DUE_OUTSIDE_PERIOD
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
@@ -67,9 +68,14 @@ def _of(item: Target | Milestone | Task, task: Task, document: Document | None, 
     points = [(point, place.at("checkpoints", index)) for index, point in enumerate(item.checkpoints)]
     for point, there in points:
         yield from _form(point, isinstance(item, Target), there)
+    moved = planned_on(item.checkpoints, item.adjustments, date.max)
+    now = [(planned.point, there) for planned, (_point, there) in zip(moved, points, strict=True)]
     yield from _doubled(points)
+    if now != points:
+        yield from _doubled(now)
     if document:
         yield from _outside(item, task, document, points)
+        yield from _outside(item, task, document, [both for both in now if both not in points])
     for key in ("value", "percent"):
         if key == "percent" or (isinstance(item, Target) and item.kind == Kind.CUMULATIVE):
             yield from _falling(key, points)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model import Adjustment, Document, Kind, Milestone, Target, Task
+from dcgd.model import Adjustable, Adjustment, Document, Kind, Milestone, Target, Task
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import RULES, TASKS
@@ -92,7 +92,7 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def _after_start(adjustments: Sequence[Adjustment], place: Place, start: date) -> Iterator[Finding]:
     for index, change in enumerate(adjustments):
         if isinstance(change.to, date) and change.to < start:
-            message = f"起算日 {start} 晚于调整后的时限 {change.to}"
+            message = f"起算日 {start} 晚于调整后的{change.field.chinese} {change.to}"
             yield PERIOD_ORDER.at(place.at("adjustments", index, "to"), message, "改正其中一个")
 
 
@@ -126,7 +126,10 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def _chains(
     registry: Registry, entity: Target | Milestone | Task, place: Place, due_of_task: date | None
 ) -> Iterator[Finding]:
-    for name in dict.fromkeys(change.field for change in entity.adjustments):
+    yield from _moves(entity, place)
+    fields = dict.fromkeys(change.field for change in entity.adjustments)
+    fields.pop(Adjustable.CHECKPOINTS, None)  # each of them has a course of its own
+    for name in fields:
         chain = [(index, change) for index, change in enumerate(entity.adjustments) if change.field == name]
         chain.sort(key=lambda entry: entry[1].date)
         recorded = getattr(entity, name, None)
@@ -140,6 +143,18 @@ def _chains(
             if before.to != change.from_:
                 message = f"上一次调整到 {before.to}，这一次却从 {change.from_} 起"
                 yield ADJUSTMENT_CHAIN.at(place.at("adjustments", index, "from"), message, "from 写上一次的 to")
+
+
+def _moves(entity: Target | Milestone | Task, place: Place) -> Iterator[Finding]:
+    """Adjustments of checkpoints each move one from the day on which it was due before."""
+    days = {point.date for point in entity.checkpoints}
+    moves = [(index, made) for index, made in enumerate(entity.adjustments) if made.field is Adjustable.CHECKPOINTS]
+    for index, made in sorted(moves, key=lambda entry: entry[1].date):
+        if made.from_ not in days:
+            message = f"{made.date} 的时候没有 {made.from_} 的节点"
+            yield ADJUSTMENT_CHAIN.at(place.at("adjustments", index, "from"), message, "from 写那个节点当时的日期")
+        if isinstance(made.to, date):
+            days = days - {made.from_} | {made.to}
 
 
 def thresholds(registry: Registry, _directory: Directory) -> Iterator[Finding]:

@@ -1,10 +1,13 @@
 """What changed in the checkpoints of an item, and whether that weakens it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from dcgd.diagnostics import Place
-from dcgd.model import Checkpoint
+from dcgd.model import Adjustable, Checkpoint, Milestone, Target, Task
+from dcgd.model.checkpoints import Planned, planned_on
 from dcgd.naming import amount
 from dcgd.registry.diff.kinds import Change, change
 
@@ -28,6 +31,38 @@ def checkpoint_changes(
 
 def _due(point: Checkpoint, measure: str) -> str:
     return amount(str(point.value), measure) if point.value is not None else point.wanted()
+
+
+Holder = Target | Milestone | Task
+"""What has checkpoints."""
+
+
+def moves(subject: str, was: Holder, now: Holder, place: Place, title: str) -> Iterator[Change]:
+    """The checkpoints that adjustments moved from one version to the other, each with that which approves it."""
+    before = {_key(planned): planned.point.date for planned in _planned(was)}
+    for planned in _planned(now):
+        day, point = before.get(_key(planned)), planned.point
+        if day is None or day == point.date:
+            continue
+        come = [
+            made for made in now.adjustments if made not in was.adjustments and made.field is Adjustable.CHECKPOINTS
+        ]
+        approval = next((made for made in reversed(come) if made.to == point.date), None)
+        kind = "checkpoint-later" if point.date > day else "checkpoint-earlier"
+        measure = now.unit_measure if isinstance(now, Target) else ""
+        what = _due(point, measure)
+        said = change(
+            kind, subject, place.at("checkpoints"), title=title, before=f"{day} {what}", after=f"{point.date} {what}"
+        )
+        yield replace(said, approval=approval)
+
+
+def _planned(holder: Holder) -> tuple[Planned, ...]:
+    return planned_on(holder.checkpoints, holder.adjustments, date.max)
+
+
+def _key(planned: Planned) -> tuple[date, bool]:
+    return planned.original, planned.point.text is None
 
 
 def _kind(was: Sequence[Checkpoint], now: Sequence[Checkpoint], *, falling: bool) -> str:

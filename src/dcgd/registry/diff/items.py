@@ -21,7 +21,7 @@ from dcgd.model import (
 )
 from dcgd.naming import amount
 from dcgd.registry.checks.wording import COMPARATOR_WORDING, FIRMNESS_WORDING, QUOTE_NUMBER
-from dcgd.registry.diff.checkpoints import checkpoint_changes
+from dcgd.registry.diff.checkpoints import checkpoint_changes, moves
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import mark_change, note_change, weight_change
 from dcgd.registry.diff.pairs import pair
@@ -81,14 +81,14 @@ class ItemVersion(Version):
 
 def due_changes(old: Version, new: Version) -> Iterator[Change]:
     """What differs in the due date of a task, and in its adjustments."""
-    said = list(_due(old, new))
+    said = [*_due(old, new), *moves(new.subject, old.item, new.item, new.place, new.title)]
     yield from said
     yield from _adjustments(old, new, {field_change.approval for field_change in said})
 
 
 def item_changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     """Everything that differs between two versions of one item."""
-    said = list(_fields(old, new))
+    said = [*_fields(old, new), *moves(new.subject, old.item, new.item, new.place, new.title)]
     yield from said
     yield from _adjustments(old, new, {field_change.approval for field_change in said})
 

@@ -57,6 +57,8 @@ CHANGE_KINDS = {
     "checkpoints-tightened": ChangeKind("节点目标收紧", _S, "同一日期的数都不比原来容易，且没有增减节点"),
     "checkpoints-added": ChangeKind("节点目标增加", _N, "序时进度改按节点算，松紧要看数值"),
     "checkpoints-reworded": ChangeKind("节点的话改了", _N, "形象进度换了说法，松紧要看内容"),
+    "checkpoint-later": ChangeKind("节点推迟", _W, "一条调整把节点的日期推后"),
+    "checkpoint-earlier": ChangeKind("节点提前", _S, "一条调整把节点的日期提前"),
     "weight-changed": ChangeKind("权重改动", _N),
     "duty-changed": ChangeKind("分管领导、责任人、联系人改动", _N, "任务自己写明的"),
     "pace-changed": ChangeKind("序时进度算法改变", _N),

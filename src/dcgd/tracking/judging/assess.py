@@ -13,6 +13,7 @@ from dcgd.data_words import Risk
 from dcgd.model import Comparator, Light, Report, Rules, Status, effective
 from dcgd.model.items import Item
 from dcgd.tracking.judging import reasons as say
+from dcgd.tracking.judging.checkpoints import still_open, tells
 from dcgd.tracking.judging.forecast import Forecast, forecast
 from dcgd.tracking.judging.goals import Goal, counts, goal_on, is_met, share_of
 from dcgd.tracking.judging.months import reporting_day
@@ -24,6 +25,7 @@ _STATUS_OF = {
     Risk.FAR_BEHIND: Status.FAR_BEHIND,
     Risk.BEHIND: Status.BEHIND,
     Risk.NOT_HELD: Status.BEHIND,
+    Risk.CHECKPOINT: Status.BEHIND,
     Risk.UNREPORTED: Status.UNREPORTED,
     Risk.STALE: Status.STALE,
     Risk.DUE_SOON: Status.DUE_SOON,
@@ -35,11 +37,11 @@ class Verdict:
     """What is to be said of an item on a day.
 
     `risks`: worst first; empty when overdue. `reasons`: Chinese sentences with their numbers. `value`, `percent`:
-    what was last reported, as it was reported. `done_share`, `pace`: shares of 1; `gap`: percentage points below
-    pace (negative: above it). `done_share` and `gap` are None without a report, `pace` and `gap` where pace does
-    not apply (see `Goal.lasting`). `goal`, `comparator`, `due` as adjusted (`wanted`: in words), `original_goal`,
-    `original_due` as the document said. `reported`: the date of the last report; `met_since`: the date of the
-    report since which the goal is met, None when it is not.
+    what was last reported, as it was reported, on `measured`. `done_share`, `pace`: shares of 1; `gap`: percentage
+    points below pace (negative: above it). `done_share` and `gap` are None without a report, `pace` and `gap` where
+    pace does not apply (see `Goal.lasting`). `goal`, `comparator`, `due` as adjusted (`wanted`: in words),
+    `original_goal`, `original_due` as the document said. `reported`: the date of the last report, be it in words
+    alone; `met_since`: the date of the report since which the goal is met, None when it is not.
     """
 
     status: Status
@@ -59,6 +61,7 @@ class Verdict:
     due: date
     original_due: date
     reported: date | None
+    measured: date | None
     met_since: date | None
     forecast: Forecast | None
 
@@ -78,45 +81,55 @@ def assess(
 ) -> Verdict:
     """The verdict on an item at the end of `as_of`.
 
-    `reports`: those on this item, in the order of the files; later ones than `as_of`, and those that say neither a
-    value nor a percent, do not count; of several on one day the last in file order does. `problems_overdue`: id and
-    deadline of each open problem of the item whose deadline is past. Thresholds are compared exactly; only
-    sentences are rounded.
+    `reports`: those on this item, in the order of the files; later ones than `as_of`, and those that tell nothing (see
+    `tells`), do not count; of several amounts on one day the last in file order does. `problems_overdue`: id and
+    deadline of each open problem of the item whose deadline is past. Thresholds are compared exactly; only sentences
+    are rounded.
     """
     goal = goal_on(item, as_of, rules.thresholds.tolerance)
-    known = _known(goal, reports, as_of)
+    told = [report for report in known_reports(reports, as_of) if tells(goal, report)]
+    known = list({report.date: report for report in told if counts(goal, report)}.values())
     last = known[-1] if known else None
+    latest = told[-1] if told else None
     since = _met_since(goal, known)
     share = share_of(goal, last) if last else None
     expected = None if goal.lasting else pace(item, as_of, rules, goal)
     gap = None if share is None or expected is None else (expected - share) * 100
     over, begun = as_of > goal.due, as_of >= item.start
+    late = [planned for planned in still_open(goal, told, as_of) if begun and planned.point.date < as_of]
 
-    reasons: list[str] = []
+    reasons = list(_reported(item, goal, last, latest, met=since is not None))
     risks: list[Risk] = []
     outlook = None
-    if last is not None and share is not None:
-        reasons.append(say.progress(item, goal, last, share))
-        if goal.lasting:
-            reasons[0] += "，" + say.held(last.date, met=since is not None)
     if since is not None and _is_final(item, goal, known, as_of, rules):
         status = Status.DONE_LATE if since > goal.due else Status.DONE
         reasons.append(say.done(since, goal.due))
     elif over and since is None:
         status = Status.OVERDUE
-        reasons.append(say.overdue(goal.due, as_of, reported=last is not None))
+        reasons.append(say.overdue(goal.due, as_of, reported=latest is not None))
     else:
         if begun and expected is not None and gap is not None:
             reasons[0] += "，" + say.against_pace(item, expected, gap, rules)
-        for risk, sentence in _shortfalls(item, goal, last, gap, as_of, rules=rules, held=since is not None):
+        for risk, sentence in _shortfalls(
+            item,
+            goal,
+            last if over else latest,
+            gap,
+            as_of,
+            rules=rules,
+            lost=last is not None and since is None,
+            late=bool(late),
+        ):
             risks.append(risk)
             reasons.extend([sentence] if sentence else ())
-        silent = last is None or not begun
+        silent = latest is None or not begun
         status = _STATUS_OF[risks[0]] if risks else Status.NOT_STARTED if silent else Status.ON_TRACK
         if status is Status.NOT_STARTED:
             reasons.append(say.not_started(item.start, first_reporting_day(item, rules), as_of))
         if last is not None and begun and not over:
             outlook = _outlook(goal, known)
+    if not status.is_done:
+        reasons.extend(say.late(planned.point, as_of) for planned in late)
     if outlook is not None:
         reasons.append(say.trend(outlook, item, goal))
         risks.extend([Risk.FORECAST] if outlook.reaches is False else ())
@@ -131,7 +144,7 @@ def assess(
     return Verdict(
         status=status,
         # Whatever the rules say: no report is never green.
-        light=Light.GREY if last is None and light == Light.GREEN else light,
+        light=Light.GREY if latest is None and light == Light.GREEN else light,
         at_risk=bool(risks),
         risks=tuple(risks),
         reasons=tuple(reasons),
@@ -146,15 +159,20 @@ def assess(
         wanted=wanted(goal, item),
         due=goal.due,
         original_due=effective(item.due, "due", item.adjustments, date.min),
-        reported=last.date if last else None,
+        reported=latest.date if latest else None,
+        measured=last.date if last else None,
         met_since=since,
         forecast=outlook,
     )
 
 
-def _known(goal: Goal, reports: Sequence[Report], as_of: date) -> list[Report]:
-    """The reports that count on a day, one a day (the last in file order), by day."""
-    return list({report.date: report for report in known_reports(reports, as_of) if counts(goal, report)}.values())
+def _reported(item: Item, goal: Goal, last: Report | None, latest: Report | None, *, met: bool) -> Iterator[str]:
+    """What was last reported: the last amount, and what was told in words since."""
+    if last is not None:
+        sentence = say.progress(item, goal, last, share_of(goal, last))
+        yield f"{sentence}，{say.held(last.date, met=met)}" if goal.lasting else sentence
+    if latest is not None and (last is None or latest.date > last.date):
+        yield say.told(latest, goal)
 
 
 def _met_since(goal: Goal, known: Sequence[Report]) -> date | None:
@@ -199,16 +217,30 @@ def _missed(item: Item, last: date, day: date, rules: Rules) -> date | None:
 
 
 def _shortfalls(
-    item: Item, goal: Goal, last: Report | None, gap: Fraction | None, as_of: date, *, rules: Rules, held: bool
+    item: Item,
+    goal: Goal,
+    last: Report | None,
+    gap: Fraction | None,
+    as_of: date,
+    *,
+    rules: Rules,
+    lost: bool,
+    late: bool,
 ) -> Iterator[tuple[Risk, str | None]]:
-    """What is wrong with an item neither done nor overdue, worst first: a slug, and a sentence unless already said."""
+    """What is wrong with an item neither done nor overdue, worst first: a slug, and a sentence unless said elsewhere.
+
+    `last`: the report that speaks for the item now: after its period one of how it stood, until then also one in words.
+    `lost`: whether it was last reported not to meet its goal; `late`: whether a checkpoint in words is past and open.
+    """
     thresholds, grace = rules.thresholds, rules.reporting.grace_days
     if gap is not None and gap > thresholds.far_behind:
         yield Risk.FAR_BEHIND, None
     elif gap is not None and gap >= thresholds.behind:
         yield Risk.BEHIND, None
-    if goal.lasting and last is not None and not held and as_of >= item.start:
+    if goal.lasting and lost and as_of >= item.start:
         yield Risk.NOT_HELD, None
+    if late:
+        yield Risk.CHECKPOINT, None
     if last is None:
         first = first_reporting_day(item, rules)
         if as_of > first:

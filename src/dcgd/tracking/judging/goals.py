@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import cast
 
 from dcgd.model import Comparator, Kind, Report, effective
+from dcgd.model.checkpoints import Planned, in_words, planned_on
 from dcgd.model.items import Item
 from dcgd.naming import PERCENT
 
@@ -29,6 +30,7 @@ class Goal:
     on or beyond the goal already. `lasting`: a standing target, or a cap on a running count (cumulative, at_most),
     which is held or not at each report and is met only once its period is over. `tolerance` is the percent that
     `about` forgives. `is_all`: nothing lies beyond the goal, as of milestones and tasks, and of 100 % of a whole.
+    `checkpoints`: with the days that count on that day.
     """
 
     due: date
@@ -38,6 +40,12 @@ class Goal:
     lasting: bool
     tolerance: Decimal
     is_all: bool = False
+    checkpoints: tuple[Planned, ...] = ()
+
+    @property
+    def worded(self) -> tuple[Planned, ...]:
+        """The checkpoints in words."""
+        return in_words(self.checkpoints)
 
     @property
     def falling(self) -> bool:
@@ -75,7 +83,8 @@ def goal_on(item: Item, day: date, tolerance: Decimal) -> Goal:
     lasting = item.kind == Kind.STANDING or (item.kind == Kind.CUMULATIVE and falling)
     whole = value == 100 and item.unit_measure in PERCENT and not falling
     is_all = value is None or (whole and not GROWS.search(item.title + item.quote))
-    return Goal(due, value, comparator, baseline, lasting, tolerance, is_all)
+    checkpoints = planned_on(item.checkpoints, item.adjustments, day) if item.checkpoints else ()
+    return Goal(due, value, comparator, baseline, lasting, tolerance, is_all, checkpoints)
 
 
 def value_reaches(goal: Goal, value: Decimal | Fraction) -> bool:

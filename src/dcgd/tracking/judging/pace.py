@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from dcgd.model import Checkpoint, PaceMode, Rules
+from dcgd.model import PaceMode, Rules
 from dcgd.model.items import Item
 from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, goal_on, value_share
 from dcgd.tracking.judging.months import PARTS, month_end, month_of, month_parts
@@ -22,7 +22,7 @@ def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fra
         return ALL
     if as_of < item.start:
         return NOTHING
-    if item.checkpoints and (numbers := _numbers(item.checkpoints, goal)):
+    if goal.checkpoints and (numbers := _numbers(goal)):
         return _by_checkpoints(numbers, as_of)
     if (item.pace or rules.pace) == PaceMode.DAILY:
         return _daily(item.start, goal.due, as_of)
@@ -48,10 +48,10 @@ def _daily(start: date, due: date, as_of: date) -> Fraction:
     return Fraction((as_of - start).days + 1, (due - start).days + 1)
 
 
-def _numbers(checkpoints: tuple[Checkpoint, ...], goal: Goal) -> list[tuple[date, Fraction]]:
+def _numbers(goal: Goal) -> list[tuple[date, Fraction]]:
     """The checkpoints in numbers, each as its day and its done share; those in words alone are none."""
     shares: list[tuple[date, Fraction]] = []
-    for point in checkpoints:
+    for point, *_ in goal.checkpoints:
         if point.value is not None and goal.value is not None:
             shares.append((point.date, value_share(goal, point.value)))
         elif point.percent is not None:

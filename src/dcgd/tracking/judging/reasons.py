@@ -1,13 +1,16 @@
 """The Chinese sentences of a verdict, each with its numbers. Only here numbers are rounded."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
 from dcgd.model import VALUE_WORDS, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Report, Rules
+from dcgd.model.checkpoints import planned_on
 from dcgd.model.items import Item
-from dcgd.naming import PERCENT
+from dcgd.naming import PERCENT, chinese_day
+from dcgd.tracking.judging.checkpoints import named
 from dcgd.tracking.judging.forecast import FEWEST, Forecast
 from dcgd.tracking.judging.goals import Goal
 from dcgd.tracking.judging.wording import amount, plain, wanted
@@ -92,7 +95,7 @@ def held(reported: date, *, met: bool) -> str:
 
 
 def adjusted(item: Item, as_of: date) -> list[str]:
-    """One sentence for each of goal, baseline, comparator, firmness and due date that differs from the document."""
+    """One sentence for each of goal, baseline, comparator, firmness, due date and checkpoints that was changed."""
     said = []
     for field in ("value", "baseline", "comparator", "firmness", "due"):
         changes = sorted((a for a in item.adjustments if a.field == field), key=lambda a: a.date)
@@ -105,7 +108,17 @@ def adjusted(item: Item, as_of: date) -> list[str]:
         else:
             word = _ADJUSTED[field]
         said.append(f"{word}：原为 {_scalar(original, item)}，现为 {_scalar(current, item)}{_approval(passed[-1])}")
-    return said
+    return [*said, *_moved(item, as_of)]
+
+
+def _moved(item: Item, as_of: date) -> Iterator[str]:
+    """`节点“主体封顶”延期：原为 2025-06-30，现为 2025-09-30（…批准：…）` for each checkpoint that was moved."""
+    for point, original, _days in planned_on(item.checkpoints, item.adjustments, as_of):
+        if point.date != original:
+            word = "延期" if point.date > original else "提前"
+            moves = [change for change in item.adjustments if change.to == point.date and change.date <= as_of]
+            name = f"“{point.text}”" if point.text is not None else f"“{due_at(point, item)}”"
+            yield f"节点{name}{word}：原为 {original}，现为 {point.date}{_approval(moves[-1])}"
 
 
 def adjustment(change: Adjustment, item: Item) -> str:
@@ -162,6 +175,18 @@ def done(since: date, due: date) -> str:
 def unreported(first: date) -> str:
     """`首个报送日 2023-05-31 已过，未报送`."""
     return f"首个报送日 {first} 已过，未报送"
+
+
+def told(report: Report, goal: Goal) -> str:
+    """A report without an amount: `2025-06-28 报送：完成节点“主体封顶”，没有报数`."""
+    met = named(report.checkpoint, goal.worded)
+    what = f"完成节点“{met.point.text}”" if met else "有进展"
+    return f"{report.date} 报送：{what}，没有报数"
+
+
+def late(point: Checkpoint, as_of: date) -> str:
+    """`节点“主体封顶”（2025年6月30日）已过 15 天，未报完成`."""
+    return f"节点“{point.text}”（{chinese_day(point.date)}）已过 {(as_of - point.date).days} 天，未报完成"
 
 
 def stale(last: date, following: date, grace: int) -> str:

@@ -1,25 +1,14 @@
-"""The checkpoints in words of an item (形象进度): which are still open, and which one a reporter means."""
+"""The checkpoints in words of an item (形象进度): as a person reads them, and which one a reporter means."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dcgd.days import read_day
 from dcgd.errors import BadValue, NotRecorded
-from dcgd.model import Checkpoint, Cycle, Report
+from dcgd.model import Checkpoint, Cycle
+from dcgd.model.checkpoints import Planned, in_words
 from dcgd.naming import chinese_day, folded, nearest
 from dcgd.tracking.judging.months import cycle_start, reporting_day
-
-
-def in_words(checkpoints: Iterable[Checkpoint]) -> tuple[Checkpoint, ...]:
-    """Those that say in words what is due; numbers are met by numbers."""
-    return tuple(point for point in checkpoints if point.text is not None)
-
-
-def still_open(checkpoints: Iterable[Checkpoint], reports: Iterable[Report], until: date) -> tuple[Checkpoint, ...]:
-    """Those in words that are due until a day and that no report says are met, by date."""
-    met = {report.checkpoint for report in reports}
-    due = (point for point in in_words(checkpoints) if point.date <= until and point.date not in met)
-    return tuple(sorted(due, key=lambda point: point.date))
 
 
 def in_quarter(checkpoints: Iterable[Checkpoint], day: date) -> tuple[Checkpoint, ...]:
@@ -34,7 +23,7 @@ def shown(point: Checkpoint) -> str:
     return f"{point.wanted()}（{chinese_day(point.date)}）"
 
 
-def meant(id_: str, checkpoints: Sequence[Checkpoint], typed: str, year: int) -> Checkpoint:
+def meant(id_: str, checkpoints: Sequence[Planned], typed: str, year: int) -> Planned:
     """The checkpoint in words that somebody means by its words, a part of them, or its day (6月底, 上半年: of `year`).
 
     Raises NotRecorded, which names those that the item `id_` has, near ones first.
@@ -43,29 +32,53 @@ def meant(id_: str, checkpoints: Sequence[Checkpoint], typed: str, year: int) ->
     if not known:
         raise NotRecorded(f"{id_} 没有用话写的节点，报数就行")
     wanted = _plain(typed)
-    hits = [point for point in known if _plain(point.text or "") == wanted]
+    hits = [planned for planned in known if _plain(planned.point.text or "") == wanted]
     if not hits:
         try:
             day = read_day(typed, year)
         except BadValue:
-            hits = [point for point in known if wanted and wanted in _plain(point.text or "")]
+            hits = [planned for planned in known if wanted and wanted in _plain(planned.point.text or "")]
         else:
-            hits = [point for point in known if point.date == day]
-            if not hits and any(point.date == day for point in checkpoints):
+            hits = [planned for planned in known if planned.point.date == day]
+            hits = hits or [planned for planned in known if day in planned.days]
+            if not hits and any(planned.point.date == day for planned in checkpoints):
                 raise NotRecorded(f"{id_} 在 {day} 的节点是数，报了数就算，不必另写；{_listed(known)}")
-            known = tuple(sorted(known, key=lambda point: abs(point.date - day)))
+            known = tuple(sorted(known, key=lambda planned: abs(planned.point.date - day)))
     if len(hits) == 1:
         return hits[0]
     if hits:
-        raise NotRecorded(f"“{typed[:40]}”说不清是 {id_} 的哪一个节点：{'、'.join(map(shown, hits))}；写日期")
-    near = nearest(typed, [point.text or "" for point in known])
+        raise NotRecorded(f"“{typed[:40]}”说不清是 {id_} 的哪一个节点：{_shown(hits)}；写日期")
+    near = nearest(typed, [planned.point.text or "" for planned in known])
     if near:
-        known = tuple(sorted(known, key=lambda point: [*near, point.text].index(point.text)))
+        known = tuple(sorted(known, key=lambda planned: [*near, planned.point.text].index(planned.point.text)))
     raise NotRecorded(f"{id_} 没有节点“{typed[:40]}”；{_listed(known)}")
 
 
-def _listed(known: Sequence[Checkpoint]) -> str:
-    return f"它的节点：{'、'.join(map(shown, known))}"
+def which(id_: str, planned: Sequence[Planned], typed: str | None, year: int) -> Planned:
+    """The checkpoint, in numbers or in words, that somebody means by its day or its words; the only one without.
+
+    Raises NotRecorded, which names those that the item `id_` has.
+    """
+    if not planned:
+        raise NotRecorded(f"{id_} 没有节点")
+    if typed is None:
+        if len(planned) > 1:
+            raise NotRecorded(f"{id_} 有几个节点，用 --checkpoint 写明哪一个（日期或它的话）；{_listed(planned)}")
+        return planned[0]
+    try:
+        day = read_day(typed, year)
+    except BadValue:
+        return meant(id_, planned, typed, year)
+    hits = [checkpoint for checkpoint in planned if checkpoint.point.date == day]
+    return hits[0] if hits else meant(id_, planned, typed, year)
+
+
+def _listed(known: Sequence[Planned]) -> str:
+    return f"它的节点：{_shown(known)}"
+
+
+def _shown(several: Sequence[Planned]) -> str:
+    return "、".join(shown(planned.point) for planned in several)
 
 
 def _plain(text: str) -> str:

@@ -6,14 +6,15 @@ from typing import Any
 
 from dcgd.index.codec import plain as plain_value
 from dcgd.model import Report, Role
+from dcgd.model.checkpoints import in_words, planned_on
 from dcgd.model.working_days import grace_end, on_or_after
 from dcgd.naming import qualified
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
+from dcgd.tracking.judging.checkpoints import named
 from dcgd.tracking.judging.months import cycle_start, month_end, reporting_day
 from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.judging.wording import amount, plain
-from dcgd.tracking.reporting.checkpoints import in_words
 from dcgd.tracking.reporting.recording import gives_amount
 
 
@@ -69,8 +70,9 @@ def _amount(judged: JudgedItem, report: Report) -> str:
         told = amount(plain(report.value), judged.item.unit_measure)
     else:
         told = f"{plain(report.percent)}%" if report.percent is not None else ""
-    met = next((point for point in in_words(judged.item.checkpoints) if point.date == report.checkpoint), None)
-    return "，".join(filter(None, (told, f"完成节点“{met.text}”" if met else "")))
+    worded = in_words(planned_on(judged.item.checkpoints, judged.item.adjustments, date.max))
+    met = named(report.checkpoint, worded)
+    return "，".join(filter(None, (told, f"完成节点“{met.point.text}”" if met else "")))
 
 
 def _delta(before: Report | None, report: Report) -> str | None:

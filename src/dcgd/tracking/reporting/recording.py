@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from dcgd.errors import BadValue, NeedsCorrection, NotRecorded
-from dcgd.model import Checkpoint, Kind, Milestone, Report, Target
+from dcgd.model import Kind, Milestone, Report, Target
+from dcgd.model.checkpoints import Planned, in_words, planned_on
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
+from dcgd.tracking.judging.checkpoints import named
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.amounts import parse_amount
-from dcgd.tracking.reporting.checkpoints import in_words
 
 _HEADER = """\
 # {period} 的进展。只在末尾添加（dcgd progress add），不改已有的；更正另记一条，写 correction: true。
@@ -48,9 +49,10 @@ class ReportedItem:
         return self.part.unit_measure if isinstance(self.part, Target) else "%"
 
     @property
-    def checkpoints(self) -> tuple[Checkpoint, ...]:
-        """Its checkpoints, in numbers and in words."""
-        return (self.part or self.task.entity).checkpoints
+    def checkpoints(self) -> tuple[Planned, ...]:
+        """Its checkpoints, in numbers and in words, with all adjustments applied."""
+        entity = self.part or self.task.entity
+        return planned_on(entity.checkpoints, entity.adjustments, date.max)
 
     @property
     def key(self) -> dict[str, Any]:
@@ -193,8 +195,8 @@ def said(item: ReportedItem, report: Report) -> str:
         return amount(plain(report.value), item.unit_measure if isinstance(item.part, Target) else "")
     if report.percent is not None:
         return f"{plain(report.percent)}%"
-    point = next((point for point in in_words(item.checkpoints) if point.date == report.checkpoint), None)
-    return f"完成节点“{point.text}”" if point else "有进展"
+    met = named(report.checkpoint, in_words(item.checkpoints))
+    return f"完成节点“{met.point.text}”" if met else "有进展"
 
 
 def file_of(report: Report) -> str:

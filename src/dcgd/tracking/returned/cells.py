@@ -8,10 +8,10 @@ from math import isfinite
 
 from dcgd.days import read_day
 from dcgd.errors import BadValue, NotRecorded, UserError
-from dcgd.model import Checkpoint
+from dcgd.model.checkpoints import Planned, in_words
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking.judging.wording import plain
-from dcgd.tracking.reporting.checkpoints import in_words, meant, shown
+from dcgd.tracking.reporting.checkpoints import meant, shown
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.recognise import Row
 from dcgd.unseen import without_unseen
@@ -115,8 +115,8 @@ def corrects(row: Row) -> bool:
     return _CORRECTS[text]
 
 
-def reached(row: Row, id_: str, checkpoints: Sequence[Checkpoint], year: int) -> date | None:
-    """The day of the checkpoint in words that 节点完成 says is met: the one that 节点 shows, or one that is named.
+def reached(row: Row, id_: str, checkpoints: Sequence[Planned], year: int) -> date | None:
+    """The document's day of the checkpoint that 节点完成 says is met: the one that 节点 shows, or one that is named.
 
     Raises Doubt for what is neither, and where several are shown and none is named.
     """
@@ -130,14 +130,14 @@ def reached(row: Row, id_: str, checkpoints: Sequence[Checkpoint], year: int) ->
         if not _REACHED[text]:
             return None
         asked = text_of(row.cells[forms.CHECKPOINT]) if forms.CHECKPOINT in row.cells else ""
-        points = [point for point in in_words(checkpoints) if shown(point) in asked]
+        points = [planned for planned in in_words(checkpoints) if shown(planned.point) in asked]
         if len(points) == 1:
-            return points[0].date
+            return points[0].original
         if not points:
             raise Doubt(forms.REACHED, f"{id_} 这一行没有要报的节点；没有就空着")
-        days = "、".join(str(point.date) for point in points)
+        days = "、".join(str(planned.point.date) for planned in points)
         raise Doubt(forms.REACHED, f"有几个节点，“{text}”看不出完成的是哪一个；写它的日期：{days}")
     try:
-        return meant(id_, checkpoints, text, year).date
+        return meant(id_, checkpoints, text, year).original
     except NotRecorded as error:
         raise Doubt(forms.REACHED, f"{error}；完成了就选“{forms.YES}”，没有完成就空着") from None

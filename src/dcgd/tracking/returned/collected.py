@@ -7,12 +7,12 @@ from typing import Any
 
 from dcgd.errors import NeedsCorrection, NotRecorded
 from dcgd.model import Report, Target
+from dcgd.model.checkpoints import in_words
 from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.reporting import recording
-from dcgd.tracking.reporting.checkpoints import in_words
 from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms

@@ -14,10 +14,10 @@ from dcgd.model.working_days import grace_end, on_or_after
 from dcgd.naming import dotted_day, printed_name
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging import reasons as say
+from dcgd.tracking.judging.checkpoints import still_open
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
 from dcgd.tracking.judging.wording import amount, plain
-from dcgd.tracking.reporting.checkpoints import still_open
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
@@ -150,11 +150,7 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
     item, verdict = judged.item, judged.verdict
     measure = item.unit_measure if item.what == What.TARGET else "%"
     counted = item.what == What.TARGET and item.kind == Kind.CUMULATIVE
-    latest = ""
-    if verdict.reported:
-        number = verdict.value if verdict.value is not None else verdict.percent
-        unit = measure if verdict.value is not None else "%"
-        latest = f"{amount(plain(number), unit)}（{dotted_day(verdict.reported)}）" if number is not None else ""
+    asked = still_open(goal_on(item, last, judged.rules.thresholds.tolerance), judged.reports, last)
     return FormItem(
         key=origin.key(item.id),
         id=item.id,
@@ -163,16 +159,28 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
         note="" if item.what == What.TASK else item.note or "",  # a task's is of its text
         goal=verdict.wanted,
         due=verdict.due,
-        reported=latest or "没有报过",
+        reported=_reported(judged, measure),
         pace=pace_words(judged, last),
         measure=measure,
         least=Decimal(0) if counted or item.what != What.TARGET else None,
         most=None if item.what == What.TARGET else Decimal(100),
-        checkpoints=() if verdict.status.is_done else still_open(item.checkpoints, judged.reports, last),
+        checkpoints=() if verdict.status.is_done else tuple(planned.point for planned in asked),
         done=verdict.status.is_done,
         helpers=tuple(dict.fromkeys(unit for unit, role in judged.home.units if role is Role.PARTICIPANT)),
         owners=tuple(printed_name(person) for person, duty in judged.home.people if duty is Duty.OWNER),
     )
+
+
+def _reported(judged: JudgedItem, measure: str) -> str:
+    """What was last reported and when: `9 家（2025.9.30）`, `有进展（2025.10.31）`, `没有报过`."""
+    verdict = judged.verdict
+    said = []
+    if verdict.measured is not None:
+        number, unit = (verdict.percent, "%") if verdict.value is None else (verdict.value, measure)
+        said.append(f"{amount(plain(number or Decimal(0)), unit)}（{dotted_day(verdict.measured)}）")
+    if verdict.reported is not None and verdict.reported != verdict.measured:
+        said.append(f"有进展（{dotted_day(verdict.reported)}）")
+    return "，".join(said) or "没有报过"
 
 
 def pace_words(judged: JudgedItem, day: date) -> str:
