@@ -174,7 +174,7 @@ def test_a_quarterly_cycle_asks_once_a_quarter(example: Path) -> None:
 
 def test_the_rules_may_set_the_first_reporting_day(example: Path) -> None:
     rules = example / "rules.yaml"
-    text = rules.read_text(encoding="utf-8") + "  first: 2025-03-31\n"
+    text = rules.read_text(encoding="utf-8").replace("reporting:\n", "reporting:\n  first: 2025-03-31\n")
     rules.write_text(text, encoding="utf-8", newline="\n")
     assert missing(example, date(2025, 5, 1), "2025-02") == []
     assert missing(example, date(2025, 5, 1), "2025-03") != []
@@ -182,7 +182,7 @@ def test_the_rules_may_set_the_first_reporting_day(example: Path) -> None:
 
 def test_nothing_is_missing_of_what_begins_later_than_the_first_reporting_day_of_the_rules(example: Path) -> None:
     rules = example / "rules.yaml"
-    text = rules.read_text(encoding="utf-8") + "  first: 2025-03-31\n"
+    text = rules.read_text(encoding="utf-8").replace("reporting:\n", "reporting:\n  first: 2025-03-31\n")
     rules.write_text(text, encoding="utf-8", newline="\n")
     names = {row[1] for row in missing(example, date(2025, 12, 31), "2025-05")}
     assert "5-2" in names
