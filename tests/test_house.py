@@ -222,6 +222,7 @@ LATE = {
     "dcgd.cli.saved": STARTS + ": only for -o and workbooks",
     "dcgd.cli.shells": "only after Tab",
     "dcgd.diagnostics": STARTS + ": only for its types, and where `scorecard --compare FILE` reads YAML",
+    "dcgd.data_words": STARTS + ": only where documents of several types are listed",
     "dcgd.days": STARTS + ": only for a day or a month that is given",
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
     "dcgd.index.fill": "loads index.build",

@@ -105,6 +105,33 @@ class Answer(Word):
     WITHDRAW = "withdraw", "撤回"
 
 
+class DocumentType(Word):
+    """What kind of document a registry is of."""
+
+    CIRCULAR = "circular", "通知"
+    MINUTES = "minutes", "会议纪要"
+    DIRECTIVE = "directive", "批示"
+    MOTION = "motion", "建议提案"
+
+    @property
+    def matter(self) -> str:
+        """What its tasks are called: 重点任务, 议定事项."""
+        return _MATTERS[self.value][0]
+
+    @property
+    def counter(self) -> str:
+        """What its items are counted in: 项, 件."""
+        return _MATTERS[self.value][1]
+
+
+_MATTERS = {
+    "circular": ("重点任务", "项"),
+    "minutes": ("议定事项", "件"),
+    "directive": ("批示事项", "件"),
+    "motion": ("建议提案", "件"),
+}
+
+
 class PaperKind(Word):
     """A kind of paper (公文) that an office issues."""
 
@@ -162,6 +189,7 @@ class Grouping(Word):
 
     LIGHT = "light", "灯色"
     STATUS = "status", "状态"
+    TYPE = "type", "文件类型"
     DOCUMENT = "document", "文件"
     SECTION = "section", "章节"
     UNIT = "unit", "单位"

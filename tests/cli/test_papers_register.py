@@ -93,6 +93,6 @@ def test_many_writers_leave_no_gap_and_no_number_twice(example: Path, call: Run)
     writers = [subprocess.Popen([*code, str(writer), str(example), tests], env=environment) for writer in range(6)]
     assert [writer.wait() for writer in writers] == [0] * 6
     listed = rows(call, example)
-    counts = sorted(int(row["number"].removeprefix("督办〔2025〕").removesuffix("号")) for row in listed)
+    counts = sorted(int(row["number"].removeprefix("云督办〔2025〕").removesuffix("号")) for row in listed)
     assert counts == list(range(1, 8 * 7 + 1)), "eight months, one paper in common and six of their own"
     assert len({(row["period"], row["to"]) for row in listed}) == len(listed)

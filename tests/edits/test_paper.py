@@ -54,6 +54,18 @@ def test_the_series_is_the_offices_own(small: Small) -> None:
     assert numbers(edited) == ["甲督通〔2023〕1号", "督查专报第1期", "督查专报第2期"]
 
 
+def test_issues_of_each_kind_count_by_themselves_and_the_kind_says_which_is_withdrawn(small: Small) -> None:
+    rules = "office:\n  series: {bulletin: 第n期, brief: 第n期}\n"
+    brief = BULLETIN._replace(kind=PaperKind.BRIEF, to="张某某")
+    edited = registered(small(rules=rules), BULLETIN, brief, BULLETIN._replace(period="2023-10"))
+    assert numbers(edited) == ["第1期", "第1期", "第2期"]
+    reading = small(rules=rules, papers=edited.texts["papers.yaml"])
+    assert reading.diagnostics == []
+    with pytest.raises(Refused, match="第1期 有 2 份，写明是哪一类：--kind 通报、--kind 领导专报"):
+        withdraw(reading, "第1期", gone(), STAMP)
+    assert withdraw(reading, "第1期", gone(), STAMP, PaperKind.BRIEF).result.to == "张某某"
+
+
 def test_the_next_number_is_the_highest_and_one_and_each_year_begins_anew(small: Small) -> None:
     text = registered(small(), BULLETIN).texts["papers.yaml"].replace("督通〔2023〕1号", "'督通[2023]017号'")
     reading = small(papers=text)
@@ -109,5 +121,5 @@ def test_what_cannot_be_is_refused(small: Small) -> None:
 )  # fmt: skip
 def test_a_number_is_of_a_series_or_not(number: str, series: str, count: int | None) -> None:
     paper = Paper(number=number, issued=TODAY, **BULLETIN._asdict())
-    assert count_of(paper, series, 2023) == count
-    assert count_of(replace(paper, number=number_of(series, 2023, 12)), series, 2023) == 12
+    assert count_of(paper, PaperKind.BULLETIN, series, 2023) == count
+    assert count_of(replace(paper, number=number_of(series, 2023, 12)), PaperKind.BULLETIN, series, 2023) == 12

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from dcgd.model import Document, Firmness, Kind, Milestone, Target, Task
-from dcgd.model.items import firmness_mark, item_of_part, item_of_task, items_of
+from dcgd.model import Document, DocumentType, Firmness, Heading, Kind, Milestone, Rules, Target, Task
+from dcgd.model.items import firmness_mark, item_of_part, item_of_task, items_of, seen_from
 from factory import part
 
 DOCUMENT = Document(
@@ -74,3 +75,30 @@ def test_the_items_of_a_task_in_the_documents_order() -> None:
 @pytest.mark.parametrize("reported", [False, True])
 def test_a_task_without_parts_is_an_item_itself(reported: bool) -> None:
     assert [item.id for item in items_of(task(), DOCUMENT, reported=reported)] == ["5"]
+
+
+MEETING = Heading(number="一", title="第5次会议", issued=date(2023, 9, 28))
+
+
+def test_a_section_without_a_day_of_its_own_sees_the_document_as_it_is() -> None:
+    assert seen_from(DOCUMENT, Heading(number="一", title="产业"), Rules()) is DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("type_", "deadlines", "due"),
+    [
+        (DocumentType.CIRCULAR, {}, date(2023, 12, 31)),
+        (DocumentType.DIRECTIVE, {}, date(2023, 10, 25)),
+        (DocumentType.MINUTES, {}, date(2023, 11, 15)),
+        (DocumentType.MINUTES, {DocumentType.MINUTES: 3}, date(2023, 10, 9)),
+        (DocumentType.CIRCULAR, {DocumentType.CIRCULAR: 3}, date(2023, 10, 9)),
+    ],
+)
+def test_what_has_no_due_date_counts_in_working_days_from_its_meeting(
+    type_: DocumentType, deadlines: dict[DocumentType, int], due: date
+) -> None:
+    """The day before the eight days off of October, with two Saturdays on which offices work behind them."""
+    seen = seen_from(replace(DOCUMENT, type=type_), MEETING, Rules(deadlines=deadlines))
+    item = item_of_task(task(), seen)
+    assert (item.start, item.announced, item.due) == (MEETING.issued, MEETING.issued, due)
+    assert item_of_task(task(due=JUNE), seen).due == JUNE, "its own stays"

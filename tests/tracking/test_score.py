@@ -60,6 +60,7 @@ def judged(
     known = known or rules()
     verdict = assess(item, found, as_of, known)
     home = Home(
+        type="circular",
         document_id=1,
         registry="",
         document="文",

@@ -41,6 +41,12 @@ def task(
         str | None,
         typer.Option("--new-section", metavar="标题", help="新加一章，以它为标题，任务放在里面", show_default=False),
     ] = None,
+    issued: Annotated[
+        str | None,
+        typer.Option(
+            "--issued", metavar="日期", help="新加的一章是哪天的会议、批示；事项从这天起算", show_default=False
+        ),
+    ] = None,
     text: Annotated[
         str | None, typer.Option("--text", metavar="原文", help="任务的全文，写在一行里", show_default=False)
     ] = None,
@@ -84,6 +90,8 @@ def task(
         raise WrongUse("--lead 和 --no-lead 只能用一个")
     if section is not None and new_section is not None:
         raise WrongUse("--section 和 --new-section 只能用一个")
+    if issued is not None and new_section is None:
+        raise WrongUse("--issued 要与 --new-section 同用：它是新加的一章的日期")
     registry = read(folder).registry
     first = not registry.sections and new_section is None
     document_due = registry.document.due.isoformat() if registry.document else ""
@@ -91,14 +99,20 @@ def task(
     def unit(name: str, _known: Answers) -> str:
         return known_unit(registry, plain(name))
 
+    year = registry.document.start.year if registry.document else None
+
     def day(typed: str, _known: Answers) -> date:
-        return parse_day(typed, "--due", registry.document.start.year if registry.document else None)
+        return parse_day(typed, "--due", year)
+
+    def day_of_section(typed: str, _known: Answers) -> date:
+        return parse_day(typed, "--issued", year)
 
     with answered(
         add_command("task", data, flags=["--no-lead"] if no_lead else []),
         {
             "section": section,
             "new_section": new_section,
+            "issued": issued,
             "text": text,
             "title": title,
             "lead": [] if no_lead else lead or None,
@@ -108,6 +122,7 @@ def task(
         },
         (
             *([Question("new_section", "--new-section", "第一章的标题")] if first or new_section else []),
+            *([Question("issued", "--issued", "日期", day_of_section, needed=False)] if issued is not None else []),
             *([Question("section", "--section", "章节", needed=False)] if section is not None else []),
             Question("text", "--text", "任务的全文（一行）"),
             Question("title", "--title", "名称", needed=False, guess=lambda known: _first_sentence(known.get("text"))),
@@ -126,8 +141,8 @@ def task(
             due=values["due"],
             note=values["note"],
         )
-        place, heading = values.get("section"), values.get("new_section")
-        saved = change(folder, lambda before: add_task(before, new, place, heading))
+        place, heading, on = values.get("section"), values.get("new_section"), values.get("issued")
+        saved = change(folder, lambda before: add_task(before, new, place, heading, on))
     say(f"已增加任务 {saved.result.number} {cell(saved.result.title)}，写入 {folder / saved.files[0]}")
 
 

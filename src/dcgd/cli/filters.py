@@ -12,6 +12,28 @@ DOCUMENT = Column("document", "文件")
 """The first column where rows come from several registries."""
 
 
+def documents_told(connection: sqlite3.Connection) -> tuple[Column, ...]:
+    """The first columns where rows come from several registries: of which document, and of what type if they differ."""
+    number, types = connection.execute("SELECT count(*), count(DISTINCT type) FROM documents").fetchone()
+    if number < 2:
+        return ()
+    if types < 2:
+        return (DOCUMENT,)
+    from dcgd.data_words import DocumentType
+
+    return DOCUMENT, Column("type", "类型", DocumentType.glossary(), narrow=True)
+
+
+def called(connection: sqlite3.Connection) -> str:
+    """What the tasks of all registries are called: 任务, or 议定事项 where all are of meetings."""
+    types = [type_ for (type_,) in connection.execute("SELECT DISTINCT type FROM documents")]
+    if types in ([], [None], ["circular"]) or len(types) > 1:
+        return "任务"
+    from dcgd.data_words import DocumentType
+
+    return DocumentType(types[0]).matter
+
+
 def filter_of(connection: sqlite3.Connection, selection: Selection) -> Filter:
     """The filter that the options describe; raises NotFound or WrongUse."""
     if selection.role is not None and not (selection.unit or selection.group):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from dcgd.cli.filters import DOCUMENT, filter_of, people_of, units_of
+from dcgd.cli.filters import DOCUMENT, documents_told, filter_of, people_of, units_of
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
@@ -112,3 +112,8 @@ def _said(stands: Standing | None) -> Row:
 def columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:
     """The columns of a listing, with the document in front where there are several."""
     return (DOCUMENT, *wanted) if len(session.sources) > 1 else tuple(wanted)
+
+
+def typed_columns(session: Session, wanted: Sequence[Column]) -> tuple[Column, ...]:
+    """As `columns`, with the type of the document as well where they differ: for rows that have it."""
+    return (*documents_told(session.connection), *wanted)

@@ -4,7 +4,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.commands import command
-from dcgd.cli.filters import DOCUMENT, filter_of
+from dcgd.cli.filters import called, documents_told, filter_of
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.index import listing
@@ -42,6 +42,7 @@ def list_(
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
         if selection.search.strip():
             columns = (*columns[:-2], Column("match", "摘录"))
-        if len(session.sources) > 1:
-            columns = (DOCUMENT, *columns)
-        emit(Table(columns, rows), output, "没有符合条件的任务。")
+        noun = called(session.connection)
+        columns = tuple(column._replace(title=noun) if column.key == "title" else column for column in columns)
+        columns = (*documents_told(session.connection), *columns)
+        emit(Table(columns, rows), output, f"没有符合条件的{noun}。")

@@ -7,7 +7,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS
-from dcgd.cli.item_listing import ITEM_COLUMNS, columns, selected_items
+from dcgd.cli.item_listing import ITEM_COLUMNS, selected_items, typed_columns
 from dcgd.cli.options import Basis, Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -43,6 +43,6 @@ def _list(
     with open_session(basis.data) as session:
         selected = worst_first(selected_items(session, basis.day, selection))
         rows = [row_of(judged_item).as_json() for judged_item in selected if keep(judged_item.verdict)]
-        emit(Table(columns(session, ITEM_COLUMNS), rows), output, nothing)
+        emit(Table(typed_columns(session, ITEM_COLUMNS), rows), output, nothing)
         if rows and fail:
             raise typer.Exit(FINDINGS)

@@ -89,6 +89,10 @@ def withdraw(
     number: Annotated[
         str, typer.Argument(metavar="文号", help="如 云督通〔2025〕9号；括号怎么写都行", autocompletion=complete.papers)
     ],
+    kind: Annotated[
+        PaperKind | None,
+        choices.option("--kind", words=PaperKind, noun="种类", help="几类公文都有这个期号时，写明哪一类：{words}"),
+    ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="理由", help="为什么作废", show_default=False)],
     by: Annotated[
         str | None, typer.Option("--by", metavar="谁", help="谁作废的，缺省是登记的人", show_default=False)
@@ -104,5 +108,7 @@ def withdraw(
     stamped = stamp(folder)
     who = sayable(by or "").strip() or stamped.recorded_by
     step = PaperStep(action=PaperAction.WITHDRAW, date=day or today(), by=who, note=why)
-    paper = change(folder, partial(register.withdraw, number=sayable(number), step=step, stamp=stamped)).result
+    paper = change(
+        folder, partial(register.withdraw, number=sayable(number), step=step, stamp=stamped, kind=kind)
+    ).result
     say(f"已作废：{paper.number}（{paper.to} {paper.period} {paper.kind.chinese}）；号留着，不再用")

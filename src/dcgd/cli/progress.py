@@ -11,7 +11,7 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.filters import units_of
 from dcgd.cli.history import chosen
-from dcgd.cli.item_listing import columns, selected_items
+from dcgd.cli.item_listing import columns, selected_items, typed_columns
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
@@ -123,8 +123,8 @@ def missing(
             for line in reminders(rows, partial(on_paper, session.connection)):
                 typer.echo(line)
         elif per_unit:
-            emit(Table(columns(session, _MISSING_UNITS), by_unit(rows)), output, "没有应报而未报的。")
+            emit(Table(typed_columns(session, _MISSING_UNITS), by_unit(rows)), output, "没有应报而未报的。")
         else:
-            emit(Table(columns(session, _MISSING), rows), output, "没有应报而未报的。")
+            emit(Table(typed_columns(session, _MISSING), rows), output, "没有应报而未报的。")
         if rows and fail:
             raise typer.Exit(FINDINGS)

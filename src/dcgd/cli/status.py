@@ -9,10 +9,11 @@ import typer
 
 from dcgd.cli import choices, options
 from dcgd.cli.commands import command
+from dcgd.cli.filters import documents_told
 from dcgd.cli.item_listing import selected_snapshot
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
-from dcgd.model import Grouping
+from dcgd.model import DocumentType, Grouping
 from dcgd.publish.snapshot import Snapshot, breakdown
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals, totals
@@ -21,10 +22,9 @@ app = typer.Typer(add_completion=False)
 
 _SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▅▂·", strict=True))
 """A shade for each light: a bar reads in black and white, too."""
-_USUAL = (Grouping.LIGHT, Grouping.DOCUMENT, Grouping.SECTION, Grouping.UNIT)
+_USUAL = (Grouping.LIGHT, Grouping.TYPE, Grouping.DOCUMENT, Grouping.SECTION, Grouping.UNIT)
 _BY_UNITS = {Grouping.UNIT, Grouping.GROUP}
 _BAR = 10
-_PARTICIPATES = Column("participates", "参与", number=True, narrow=True)
 _COLUMNS = (
     Column("by", "分类", Grouping.glossary(), narrow=True),
     Column("name", "名称"),
@@ -32,7 +32,8 @@ _COLUMNS = (
     Column("percent", "占比%", number=True, narrow=True),
     *(Column(light, light, number=True, narrow=True) for light in LIGHTS_WORST_FIRST),
     Column("at_risk", "风险", number=True, narrow=True),
-    _PARTICIPATES,
+    Column("participates", "参与", number=True, narrow=True),
+    Column("done_percent", "办结率%", number=True, narrow=True),
     Column("bar", "图示", narrow=True),
 )
 
@@ -57,19 +58,22 @@ def status(
 
     占比是占全部事项的百分比。单位的数目、灯色、风险只算它牵头的，几个单位牵头的各算一次；参与的另列一栏。
 
+    办结率是已完成（含逾期完成）的占比，按文件类型、文件算。
+
     人员的数目算他分管、负责或联系的全部事项，--duty 只算一样。
 
     图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
     with open_session(basis.data) as session:
-        several = len(session.sources) > 1
-        wanted = by or [word for word in _USUAL if several or word is not Grouping.DOCUMENT]
+        told = [column.key for column in documents_told(session.connection)]
+        wanted = by or [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
         alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None
         shown = selected_snapshot(session, basis.day, selection._replace(duty=None) if alone else selection)
         shown = replace(shown, duty=alone or shown.duty)
         overall = totals(judged_item.verdict for judged_item in shown.items)
         rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]
-        columns = [column for column in _COLUMNS if column is not _PARTICIPATES or _BY_UNITS & {*wanted}]
+        left_out = ["participates"] * (not _BY_UNITS & {*wanted}) + ["done_percent"] * (Grouping.TYPE not in wanted)
+        columns = [column for column in _COLUMNS if column.key not in left_out]
         emit(Table(tuple(columns), rows if shown.items else []), output, "没有符合条件的事项。")
 
 
@@ -86,8 +90,11 @@ def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[st
         return
     for group in breakdown(snapshot, by):
         name = group.title if by is Grouping.DOCUMENT else group.heading
-        key = {"by": by, "section": group.key} if by is Grouping.SECTION else {}
-        apart = {"participates": len(group.participates)} if by in _BY_UNITS else {}
+        if by is Grouping.TYPE:
+            name = f"{DocumentType(group.key).matter}（{DocumentType(group.key).counter}）"
+        key = {"by": by, by.value: group.key} if by in (Grouping.SECTION, Grouping.TYPE) else {}
+        apart: dict[str, Any] = {"participates": len(group.participates)} if by in _BY_UNITS else {}
+        apart |= {"done_percent": float(group.totals.done_share)} if by in (Grouping.TYPE, Grouping.DOCUMENT) else {}
         yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals) | apart
 
 

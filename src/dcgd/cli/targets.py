@@ -4,7 +4,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.commands import command
-from dcgd.cli.item_listing import LIGHT, REASONS, STATUS, columns, selected_items
+from dcgd.cli.item_listing import LIGHT, REASONS, STATUS, selected_items, typed_columns
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import Firmness, What
@@ -36,4 +36,4 @@ def targets(
     targets_only = selection._replace(only=[What.TARGET])
     with open_session(basis.data) as session:
         rows = (row_of(judged_item).as_json() for judged_item in selected_items(session, basis.day, targets_only))
-        emit(Table(columns(session, _COLUMNS), rows), output, "没有符合条件的目标。")
+        emit(Table(typed_columns(session, _COLUMNS), rows), output, "没有符合条件的目标。")

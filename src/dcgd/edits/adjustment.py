@@ -93,7 +93,7 @@ def wanted(
     if field not in allowed:
         known = "、".join(f"{word}（{word.chinese}）" for word in allowed)
         raise Refused(f"{id_} 能调整的是：{known}；不能调整{field.chinese}")
-    version = Version(item, filed.entity, registry.document, place)
+    version = Version(item, filed.entity, registry.document_of(filed.section), place)
     new = value_of(item)
     if field is Adjustable.CHECKPOINTS:
         old: Any = _moved_from(typed_id(id_), item, checkpoint, new, year)

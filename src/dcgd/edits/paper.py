@@ -63,7 +63,9 @@ def register(before: Reading, drafts: Sequence[Draft], issued: date, stamp: Stam
         earlier = standing.get(_same(draft))
         if earlier is None:
             series = office.series_of(draft.kind)
-            counts = [count for paper in known if (count := count_of(paper, series, issued.year)) is not None]
+            counts = [
+                count for paper in known if (count := count_of(paper, draft.kind, series, issued.year)) is not None
+            ]
             number = number_of(series, issued.year, max(counts, default=0) + 1)
             paper = Paper(number=number, issued=issued, **draft._asdict(), **stamp.keys)
             known.append(paper)
@@ -80,9 +82,14 @@ def _same(paper: Paper | Draft) -> tuple[object, ...]:
     return paper.kind, paper.period, paper.to, paper.subject
 
 
-def withdraw(before: Reading, number: str, step: PaperStep, stamp: Stamp) -> Edited[Paper]:
-    """Append to a paper that it was withdrawn; the result is the paper before. Raises NotFound, Refused, CannotEdit."""
-    filed = _named(before, number)
+def withdraw(
+    before: Reading, number: str, step: PaperStep, stamp: Stamp, kind: PaperKind | None = None
+) -> Edited[Paper]:
+    """Append to a paper that it was withdrawn; the result is the paper before. Raises NotFound, Refused, CannotEdit.
+
+    `kind`: of which kind the paper is, where several have this number (第9期).
+    """
+    filed = _named(before, number, kind)
     paper = filed.entity
     if paper.is_withdrawn:
         raise Refused(f"{paper.number} 已于 {paper.steps[-1].date} 作废")
@@ -93,10 +100,13 @@ def withdraw(before: Reading, number: str, step: PaperStep, stamp: Stamp) -> Edi
     return Edited(texts, paper)
 
 
-def _named(before: Reading, typed: str) -> Filed[Paper]:
-    """The paper of a number, in brackets of any kind; of several with one number the last. Raises NotFound."""
-    known = {number_key(filed.entity.number): filed for filed in before.registry.papers}
-    if number_key(typed) not in known:
-        numbers = [filed.entity.number for filed in known.values()]
-        raise NotFound(not_found(typed, nearest(typed, numbers), "公文"))
-    return known[number_key(typed)]
+def _named(before: Reading, typed: str, kind: PaperKind | None) -> Filed[Paper]:
+    """The paper of a number, in brackets of any kind; of several years the last. Raises NotFound, Refused."""
+    papers = [filed for filed in before.registry.papers if kind in (None, filed.entity.kind)]
+    hits = {filed.entity.kind: filed for filed in papers if number_key(filed.entity.number) == number_key(typed)}
+    if len(hits) > 1:
+        kinds = "、".join(f"--kind {hit.chinese}" for hit in hits)
+        raise Refused(f"{typed} 有 {len(hits)} 份，写明是哪一类：{kinds}")
+    if not hits:
+        raise NotFound(not_found(typed, nearest(typed, [filed.entity.number for filed in papers]), "公文"))
+    return next(iter(hits.values()))

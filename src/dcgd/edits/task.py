@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from dcgd.edits.texts import edited_file
 from dcgd.errors import NotFound, Refused
@@ -18,11 +19,13 @@ from dcgd.source.edit import append
 from dcgd.source.layout import Tall
 
 
-def add_task(before: Reading, new: Task, section: str | None, heading: str | None) -> Edited[Task]:
+def add_task(
+    before: Reading, new: Task, section: str | None, heading: str | None, issued: date | None = None
+) -> Edited[Task]:
     """Add a task at the end of the document, for tasks are numbered through it; its number becomes the next one.
 
-    `section` names the last section, which is also meant by None; `heading` is the title of a new one. Raises NotFound,
-    Refused, CannotEdit.
+    `section` names the last section, which is also meant by None; `heading` is the title of a new one, `issued` its
+    day, of a meeting or a batch of directives. Raises NotFound, Refused, CannotEdit.
     """
     registry = before.registry
     _need_sound(registry)
@@ -31,7 +34,10 @@ def add_task(before: Reading, new: Task, section: str | None, heading: str | Non
     task = replace(new, number=max((filed.entity.number for filed in registry.tasks), default=0) + 1)
     if heading is not None:
         number = chinese_number(len(registry.sections) + 1)
-        chapter = Tall(number=number, title=heading, tasks=[_entry(task)])
+        chapter = Tall(number=number, title=heading)
+        if issued is not None:
+            chapter["issued"] = issued
+        chapter["tasks"] = [_entry(task)]
         return Edited(edited_file(before, TASKS, lambda text: append(text, "sections", chapter)), task)
     path = ("sections", _last_section(registry, section))
     return Edited(edited_file(before, TASKS, lambda text: append(text, "tasks", _entry(task), path)), task)
@@ -148,5 +154,4 @@ def _ids(registry: Registry) -> Iterator[str]:
     yield from (report.entity.subject for report in registry.reports)
     yield from (problem.entity.target or "" for problem in registry.problems)
     yield from (notice.entity.subject for notice in registry.notices)
-    yield from (request.entity.subject for request in registry.requests)
     yield from (request.entity.subject for request in registry.requests)

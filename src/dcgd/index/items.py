@@ -25,13 +25,15 @@ _ROLES = {role.value: role for role in Role}
 class Home:
     """Where items belong: a task and its document.
 
-    `document_id` is the document's in the index, `document` its number. `leads` and `participants` are as the document
-    writes them, `units` those that answer for the task in that order, `people` who do, each with the duty.
+    `document_id` is the document's in the index, `document` its number, `type` its kind. `leads` and `participants` are
+    as the document writes them, `units` those that answer for the task in that order, `people` who do, each with the
+    duty.
     """
 
     document_id: int
     registry: str
     document: str
+    type: str
     rules: Rules
     section: str
     task_title: str
@@ -45,7 +47,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
     """Yield the items of the tasks that a filter lets through, by document and task, each with its home."""
     given, values = _chosen(wanted)
     query = f"""
-        {given}SELECT d.id, d.registry, d.number, d.rules, t.section, t.title, t.leads, t.participants,
+        {given}SELECT d.id, d.registry, d.number, d.type, d.rules, t.section, t.title, t.leads, t.participants,
             {", ".join(f"i.{name}" for name in columns(Item))}
         FROM {_OF_CHOSEN if given else "items i"}
         CROSS JOIN tasks t ON t.document = i.document AND t.number = i.task
@@ -56,7 +58,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
     make = from_row(Item)
     home, last = None, (0, 0)
     rows = connection.execute(query, values)
-    for document_id, registry, document, rules, section, title, leads, participants, *row in rows:
+    for document_id, registry, document, type_, rules, section, title, leads, participants, *row in rows:
         item = make(row)
         if home is None or last != (document_id, item.task):
             last = document_id, item.task
@@ -66,6 +68,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
                 document_id=document_id,
                 registry=registry,
                 document=document,
+                type=type_,
                 rules=rules_from_text(rules),
                 section=section,
                 task_title=title,

@@ -95,17 +95,27 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
     role = "min(u.role)" if wanted.units is not None else "NULL"
     group = "GROUP BY t.document, t.number" if wanted.units is not None else ""
     query = (
-        f"{sql.given}SELECT d.registry, d.number, t.document, t.number, t.section, t.title, "
+        f"{sql.given}SELECT d.registry, d.number, d.type, t.document, t.number, t.section, t.title, "
         f"t.leads, t.participants, {role}, "
         f"{'t.text' if whole or wanted.search else 'NULL'}, "
         f"{', '.join(f't.{name}' for name in _WHOLE) if whole else 'NULL'} "
         f"FROM {sql.source} CROSS JOIN documents d ON d.id = t.document "
         f"WHERE {sql.condition} {group} ORDER BY t.document, t.number"
     )
-    for registry, official, document, number, section, title, leads, participants, part, *rest in connection.execute(
-        query, sql.values
-    ):
-        row: Row = {"document": official} if registry else {}
+    for (
+        registry,
+        official,
+        type_,
+        document,
+        number,
+        section,
+        title,
+        leads,
+        participants,
+        part,
+        *rest,
+    ) in connection.execute(query, sql.values):
+        row: Row = {"document": official, "type": type_} if registry else {}
         row["number"] = qualified(registry, number)
         row |= {"section": section, "title": title, "leads": names(leads), "participants": names(participants)}
         if wanted.units is not None:

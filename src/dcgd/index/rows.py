@@ -22,7 +22,8 @@ def rows(registry: Registry) -> Rows:
     directory = Directory.of(registry)
     tables: Rows = {
         "sections": [
-            (position, filed.entity.number, filed.entity.title) for position, filed in enumerate(registry.sections, 1)
+            (position, filed.entity.number, filed.entity.title, plain(filed.entity.issued))
+            for position, filed in enumerate(registry.sections, 1)
         ],
         "units": [(position, *_unit(filed.entity)) for position, filed in enumerate(registry.units, 1)],
         **_people(registry, directory),
@@ -43,8 +44,9 @@ def rows(registry: Registry) -> Rows:
         if task.number not in seen:
             seen.add(task.number)
             _task(filed, positions.get(filed.section, 0), directory, tables)
-            if registry.document:
-                items = items_of(task, registry.document, reported=task.number in reported)
+            document = registry.document_of(filed.section)
+            if document:
+                items = items_of(task, document, reported=task.number in reported)
                 tables["items"] += [(position, *to_row(item)) for position, item in enumerate(items, 1)]
     return {**tables, **_journal(registry)}
 

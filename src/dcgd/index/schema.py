@@ -4,17 +4,17 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 16
+VERSION = 17
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, registry TEXT NOT NULL, path TEXT NOT NULL,
-    number TEXT, title TEXT, issuer TEXT, issued TEXT, start TEXT, due TEXT, note TEXT,
+    number TEXT, title TEXT, issuer TEXT, issued TEXT, start TEXT, due TEXT, type TEXT, note TEXT,
     errors INTEGER NOT NULL, warnings INTEGER NOT NULL, rules TEXT NOT NULL
 );
 CREATE TABLE sections (
-    document INTEGER NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+    document INTEGER NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, issued TEXT,
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 CREATE TABLE tasks (

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
-from dcgd.data_words import Adjustable, Comparator, Firmness, Kind, PaceMode
+from dcgd.data_words import Adjustable, Comparator, DocumentType, Firmness, Kind, PaceMode
 from dcgd.model.fields import (
     STRICT,
     Bare,
@@ -40,6 +40,9 @@ class Document:
     issued: Annotated[Day, Says("成文日期")]
     start: Annotated[Day, Says("任务周期的第一天")]
     due: Annotated[Day, Says("完成时限：任务周期的最后一天")]
+    type: Annotated[DocumentType, Says("circular 通知、minutes 会议纪要、directive 批示、motion 建议提案")] = (
+        DocumentType.CIRCULAR
+    )
     note: Annotated[Text | None, Says("说明")] = None
 
 
@@ -179,6 +182,7 @@ class Heading:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     number: Annotated[Text, Says("章节号：一、二 … 十一")]
     title: Annotated[Text, Says("章节标题")]
+    issued: Annotated[Day | None, Says("这一次会议、这一批批示的日期：事项从这天起算")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

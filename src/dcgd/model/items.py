@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from dcgd.data_words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode
-from dcgd.model.document import Adjustment, Checkpoint, Document, Milestone, Target, Task
+from dcgd.model.document import Adjustment, Checkpoint, Document, Heading, Milestone, Target, Task
+from dcgd.model.rules import Rules
+from dcgd.model.working_days import after
 from dcgd.words import What
 
 
@@ -13,11 +15,11 @@ from dcgd.words import What
 class Item:
     """One thing that is judged. Its period is resolved: nobody has to look up its task or its document.
 
-    `start`, `due`: its own, else the task's, else the document's. They and `value` stand as the document says;
-    `adjustments` say what became of them. `announced`: the day from which anybody could report, the later of the
-    document's first day and its day of issue. `own_start`: the first day where it has one of its own. Only targets have
-    `kind`, `value`, `unit_measure`, `implied`, `baseline` and `pace`; tasks have no `quote`. `weight` is its own times
-    its task's; `public` says that neither is withheld.
+    `start`, `due`: its own, else the task's, else the document's as its section sees it (`seen_from`). They and `value`
+    stand as the document says; `adjustments` say what became of them. `announced`: the day from which anybody could
+    report, the later of the document's first day and its day of issue. `own_start`: the first day where it has one of
+    its own. Only targets have `kind`, `value`, `unit_measure`, `implied`, `baseline` and `pace`; tasks have no `quote`.
+    `weight` is its own times its task's; `public` says that neither is withheld.
     """
 
     id: str
@@ -43,6 +45,19 @@ class Item:
     adjustments: tuple[Adjustment, ...] = ()
     note: str | None = None
     review: bool = False
+
+
+def seen_from(document: Document, heading: Heading, rules: Rules) -> Document:
+    """The document as the items of a section see it, which may be of a day of its own: a meeting, some directives.
+
+    Then its day of issue, its first day and the due date of what has none count from that day.
+    """
+    issued = heading.issued
+    if issued is None:
+        return document
+    days = rules.deadline(document.type)
+    due = document.due if days is None else after(issued, days, rules.calendar)
+    return replace(document, issued=issued, start=max(document.start, issued), due=due)
 
 
 def item_of_part(part: Target | Milestone, task: Task, document: Document) -> Item:

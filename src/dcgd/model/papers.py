@@ -44,7 +44,7 @@ class Office:
     signers: Annotated[Mapping[PaperKind, Text], Says("各类公文的签发人")] = field(default_factory=dict)
     series: Annotated[
         Mapping[PaperKind, Text],
-        Says("各类公文的代字：云督通 就编作 云督通〔2025〕9号；写 督查专报第n期 就编作 督查专报第9期；按年各自编号"),
+        Says("各类公文的代字：云督通 就编作 云督通〔2025〕9号；写 第n期 就编作 第9期；按年各自编号"),
     ] = field(default_factory=dict)
     heads: Annotated[
         Mapping[PaperKind, HeadKind],
@@ -110,15 +110,17 @@ def number_key(number: str) -> str:
     return re.sub(r"\s+", "", halfwidth(number).translate(_BRACKETS))
 
 
-def count_of(paper: Paper, series: str, year: int) -> int | None:
+def count_of(paper: Paper, kind: PaperKind, series: str, year: int) -> int | None:
     """Which paper of a series in a year it is; None where its number is none of them.
 
-    Brackets of every kind are read, and figures with zeros in front: a register may be older than the program.
+    A 文号 is one of its series whatever the `kind` of paper, a 期号 of its kind alone. Brackets of every kind are read,
+    and figures with zeros in front: a register may be older than the program.
     """
     number = number_key(paper.number)
     if ISSUE in series:
         pattern = r"第0*(\d{1,6})期".join(map(re.escape, number_key(series).split(ISSUE, 1)))
-        match = re.fullmatch(pattern, number, re.ASCII) if paper.issued.year == year else None
+        is_one = paper.kind is kind and paper.issued.year == year
+        match = re.fullmatch(pattern, number, re.ASCII) if is_one else None
     else:
         pattern = rf"{re.escape(number_key(series))}〔{year}〕第?0*(\d{{1,6}})[号期]"
         match = re.fullmatch(pattern, number, re.ASCII)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
 
-from dcgd.data_words import Cycle, Level, PaceMode
+from dcgd.data_words import Cycle, DocumentType, Level, PaceMode
 from dcgd.model.appraisal import Appraisal
 from dcgd.model.fields import STRICT, Count, Day, Number, Says, Whole
 from dcgd.model.papers import Office
@@ -93,6 +93,12 @@ class Calendar:
     workdays: Annotated[tuple[Day, ...], Says("另外上班的日子，如调休的周末；两处都写的算上班")] = ()
 
 
+DEADLINES: Mapping[DocumentType, int] = MappingProxyType(
+    {DocumentType.MINUTES: 30, DocumentType.DIRECTIVE: 15, DocumentType.MOTION: 60}
+)
+"""Working days for what has no due date of its own, by default; a circular has one for all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All of rules.yaml. A key left out has its default; `lights` names only what differs from `LIGHTS`."""
@@ -106,6 +112,18 @@ class Rules:
     notices: Annotated[Notices, Says("督办单：级别、回复期限、升级")] = field(default_factory=Notices)
     calendar: Annotated[Calendar, Says("工作日：国家放假调休之外的")] = field(default_factory=Calendar)
     office: Annotated[Office, Says("督查机构：名称、联系人，公文的代字、签发人、版头")] = field(default_factory=Office)
+
+    deadlines: Annotated[
+        Mapping[DocumentType, Count],
+        Says(
+            "写了日期的章节里，没有写时限的事项在几个工作日内办结，按文件类型："
+            "缺省 minutes 30、directive 15、motion 60；circular 不写就照文件的时限"
+        ),
+    ] = field(default_factory=dict)
+
+    def deadline(self, type_: DocumentType) -> int | None:
+        """Working days for an item of a section with a day of its own; None: until the end of the document's period."""
+        return self.deadlines.get(type_) or DEADLINES.get(type_)
 
     def light(self, status: Status) -> Light:
         """The light of a status under these rules."""

@@ -176,6 +176,8 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
 def _keys(snapshot: Snapshot, by: Grouping, judged: JudgedItem) -> dict[str, Role]:
     """The groups that an item belongs to, and in which role; of a unit in both roles that it leads."""
     home = judged.home
+    if by is Grouping.TYPE:
+        return {home.type: Role.LEAD}
     if by is Grouping.DOCUMENT:
         return {home.registry: Role.LEAD}
     if by is Grouping.SECTION:

@@ -1,5 +1,6 @@
 """A registry in memory: its entities, each with the place it stands at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -19,6 +20,7 @@ from dcgd.model import (
     Task,
     Unit,
 )
+from dcgd.model.items import seen_from
 from dcgd.model.standing import standing
 
 E = TypeVar("E")
@@ -83,6 +85,12 @@ class Registry:
     standing: "Standing" = field(init=False, default_factory=lambda: Standing((), (), (), ()))
     """The records that count: without those that were withdrawn. Whoever counts, judges or shows takes these."""
 
+    _views: Mapping[str, Document] = field(init=False, default_factory=dict)
+
+    def document_of(self, section: str) -> Document | None:
+        """The document as the items of a section see it: with the day of the section, if it has one."""
+        return self._views.get(section, self.document)
+
     def __post_init__(self) -> None:
         """Derive `items` and `standing` once: most checks iterate over them."""
         items = tuple(
@@ -92,6 +100,13 @@ class Registry:
             for index, entity in enumerate(entities)
         )
         object.__setattr__(self, "items", items)
+        if self.document:
+            views = {
+                filed.entity.number: seen_from(self.document, filed.entity, self.rules)
+                for filed in reversed(self.sections)
+                if filed.entity.issued
+            }
+            object.__setattr__(self, "_views", views)
         kept = Standing(
             standing(self.reports, lambda filed: filed.entity),
             standing(self.problems, lambda filed: filed.entity),

@@ -48,6 +48,7 @@ _TITLES: Mapping[str, str] = {
     "Cycle": "报送周期",
     "Adjustable": "能调整的各项",
     "Action": "问题的一步是什么",
+    "DocumentType": "文件类型",
     "PaperKind": "哪一类公文",
     "PaperAction": "公文的一步是什么",
     "HeadKind": "公文的版头",

@@ -19,14 +19,15 @@ Number = int | float
 class ItemRow:
     """A judged item in plain values: days as `YYYY-MM-DD`, shares in percent to one decimal.
 
-    `document` (the document's number) is None where there is only one registry; where there are several, `id` and
-    `task` have the registry in front. `value` is the goal that counts, `original_value` the document's; `due` and
-    `original_due` likewise. `reported_value` and `reported_percent` are as they were reported; `gap_points` are the
-    percentage points below pace.
+    `document` (the document's number, beside its `type`) is None where there is only one registry; where there are
+    several, `id` and `task` have the registry in front. `value` is the goal that counts, `original_value` the
+    document's; `due` and `original_due` likewise. `reported_value` and `reported_percent` are as they were reported;
+    `gap_points` are the percentage points below pace.
     """
 
     item: Item
     document: str | None
+    type: str
     id: str
     task: int | str
     section: str
@@ -53,7 +54,7 @@ class ItemRow:
     def as_json(self) -> dict[str, Any]:
         """The row with the keys of JSON, in their order; a target has more of them than the others."""
         return {
-            **({} if self.document is None else {"document": self.document}),
+            **({} if self.document is None else {"document": self.document, "type": self.type}),
             "id": self.id,
             "what": self.item.what,
             "title": self.item.title,
@@ -112,6 +113,7 @@ def row_of(judged: JudgedItem) -> ItemRow:
     return ItemRow(
         item=item,
         document=home.document if home.registry else None,
+        type=home.type,
         id=qualified(home.registry, item.id),
         task=qualified(home.registry, item.task),
         section=home.section,

@@ -120,7 +120,7 @@ def test_many_units_are_counted_behind_the_first_ten() -> None:
 
 def test_a_number_that_is_not_given_yet_has_room_for_it() -> None:
     assert wording.number_blank("云督通", 2025) == "云督通〔2025〕　　号"
-    assert wording.number_blank("第{n}期", 2025) == "第　　期"
+    assert wording.number_blank("第n期", 2025) == "第　　期"
 
 
 def test_the_place_is_that_of_the_issuer() -> None:

@@ -51,7 +51,7 @@ def test_the_whole_of_a_row(example: Path) -> None:
         "recorded_by": None,
     }  # fmt: skip
     assert next(missing_reports(found["12-1"], month_of(day) - 1, day)) == {
-        "document": "云汐政办字〔2025〕3号", "unit": "区卫生健康局", "id": "12-1", "what": "target",
+        "document": "云汐政办字〔2025〕3号", "type": "circular", "unit": "区卫生健康局", "id": "12-1", "what": "target",
         "title": found["12-1"].item.title, "task": 12, "expected": "2025-09-30", "due_by": "2025-09-30", "days_late": 1,
         "reported": "2025-06-30",
     }  # fmt: skip

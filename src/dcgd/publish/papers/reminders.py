@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from dcgd.data_words import DocumentType
 from dcgd.index.contacts import Reachable
 from dcgd.naming import chinese_day, printed_name, unqualified
 from dcgd.publish.table import Row, cell
@@ -16,6 +17,7 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
     missing = [
         {
             "document": document,
+            "type": members[0]["type"],
             "unit": unit,
             "count": len(members),
             "ids": [row["id"] for row in members],
@@ -45,7 +47,8 @@ def reminders(
         to = f"（联系人{printed_name(cell(liaison.name))}，{cell(liaison.phone)}）" if liaison.phone else ""
         yield f"{cell(group['unit'])}{to}："
         year, month, _day = group["expected"].split("-")
-        which = f"{cell(group['document'])} {year}年{int(month)}月的下列{group['count']}项进展"
+        count = f"{group['count']}{DocumentType(group['type']).counter}"
+        which = f"{cell(group['document'])} {year}年{int(month)}月的下列{count}进展"
         yield f"　　{which}应于{_said(group['due_by'])}前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
             before = f"上次报送{_said(row['reported'])}" if row["reported"] else "没有报过"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from dcgd.model import Kind, Status, What
+from dcgd.model.papers import ISSUE
 from dcgd.naming import Region, chinese_day
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.reasons import rounded
@@ -190,6 +191,6 @@ def change_words(now: int, before: int, light: str) -> str:
 
 def number_blank(series: str, year: int | None) -> str:
     """A number still to be given, with room to write it in: `督通〔2025〕　　号`, `第　　期`."""
-    if "{n}" in series:
-        return series.replace("{n}", "　　", 1)
+    if ISSUE in series:
+        return series.replace(ISSUE, "第　　期", 1)
     return f"{series}〔{year or '　　　　'}〕　　号"

@@ -22,9 +22,12 @@ _TITLES: Mapping[str, str] = {
     "checkpoint": "节点", "difficulty": "存在问题", "next_step": "下一步措施", "filled_by": "填报人",
     "checked_by": "审核人", "received": "交来之日", "recorded": "登记之时", "recorded_by": "登记人",
     "withdrawn": "撤回", "field": "项目", "to": "改为", "period": "月份", "sealed": "封存之时", "closed": "归档日期",
-    "type": "种类", "implements": "对应上级", "continues": "接续上年", "same_as": "与之相同", "shares": "分解",
+    "facts": "摘要", "type": "种类", "implements": "对应上级", "continues": "接续上年", "same_as": "与之相同",
+    "shares": "分解",
 }  # fmt: skip
 _OF_ONE_TABLE: Mapping[tuple[str, str], str] = {
+    ("documents", "type"): "文件类型", ("papers", "number"): "文号", ("papers", "to"): "主送",
+    ("papers", "subject"): "就何事",
     ("documents", "id"): "文件序号", ("documents", "number"): "文号", ("documents", "title"): "标题",
     ("sections", "number"): "章节", ("targets", "value"): "目标值", ("notices", "number"): "单号",
     ("notices", "issued"): "签发日期", ("people", "name"): "姓名", ("problems", "title"): "问题",

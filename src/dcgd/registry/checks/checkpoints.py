@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import Checkpoint, Document, Kind, Milestone, Target, Task
 from dcgd.model.checkpoints import planned_on
 from dcgd.registry.checks.periods import DUE_OUTSIDE_PERIOD
-from dcgd.registry.content import Registry
+from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 
 CHECKPOINT_FORM = Code(
@@ -53,18 +54,29 @@ CODES = (CHECKPOINT_FORM, CHECKPOINT_TWICE, CHECKPOINT_OUTSIDE, CHECKPOINT_FALLS
 
 def checkpoints(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """All checkpoints of all items."""
-    document = registry.document
     for filed in registry.tasks:
         task = filed.entity
         if task.checkpoints and (task.targets or task.milestones):
             message = f"任务 {task.number} 有目标或成果，节点要写在它们上面"
             yield CHECKPOINT_FORM.at(filed.place.at("checkpoints"), message, "移到目标或成果的 checkpoints 里")
-        yield from _of(task, task, document, filed.place)
+        yield from _of(task, task, _period(registry, filed), filed.place)
     for filed, item, place in registry.items:
-        yield from _of(item, filed.entity, document, place)
+        yield from _of(item, filed.entity, _period(registry, filed), place)
 
 
-def _of(item: Target | Milestone | Task, task: Task, document: Document | None, place: Place) -> Iterator[Finding]:
+class _Period(NamedTuple):
+    """The document, and how the items of a section see it."""
+
+    document: Document
+    seen: Document
+
+
+def _period(registry: Registry, filed: FiledTask) -> _Period | None:
+    seen = registry.document_of(filed.section)
+    return _Period(registry.document, seen) if registry.document and seen else None
+
+
+def _of(item: Target | Milestone | Task, task: Task, period: _Period | None, place: Place) -> Iterator[Finding]:
     points = [(point, place.at("checkpoints", index)) for index, point in enumerate(item.checkpoints)]
     for point, there in points:
         yield from _form(point, isinstance(item, Target), there)
@@ -73,9 +85,9 @@ def _of(item: Target | Milestone | Task, task: Task, document: Document | None, 
     yield from _doubled(points)
     if now != points:
         yield from _doubled(now)
-    if document:
-        yield from _outside(item, task, document, points)
-        yield from _outside(item, task, document, [both for both in now if both not in points])
+    if period:
+        yield from _outside(item, task, period, points)
+        yield from _outside(item, task, period, [both for both in now if both not in points])
     for key in ("value", "percent"):
         if key == "percent" or (isinstance(item, Target) and item.kind == Kind.CUMULATIVE):
             yield from _falling(key, points)
@@ -103,15 +115,16 @@ def _doubled(points: Points) -> Iterator[Finding]:
         seen.add(key)
 
 
-def _outside(item: Target | Milestone | Task, task: Task, document: Document, points: Points) -> Iterator[Finding]:
-    start = getattr(item, "start", None) or document.start
-    due = item.due or task.due or document.due
+def _outside(item: Target | Milestone | Task, task: Task, period: _Period, points: Points) -> Iterator[Finding]:
+    document, seen = period
+    start = getattr(item, "start", None) or seen.start
+    due = item.due or task.due or seen.due
     extended = [
         change.to
         for change in getattr(item, "adjustments", ())
         if change.field == "due" and isinstance(change.to, date)
     ]
-    last = max(min(due, document.due), *extended, document.start)
+    last = max(min(due, max(document.due, seen.due)), *extended, document.start)
     for point, place in points:
         if not start <= point.date <= last:
             outside = not document.start <= point.date <= max(last, document.due)

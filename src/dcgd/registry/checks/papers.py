@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.model import PaperKind
-from dcgd.model.papers import count_of, number_key, number_of
+from dcgd.model.papers import ISSUE, count_of, number_key, number_of
 from dcgd.naming import nearest, not_found
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
@@ -13,7 +13,7 @@ PAPER_NUMBER = Code(
     "paper-number",
     Severity.ERROR,
     "公文的号用了两次",
-    "一个号只有一份公文，作废的也不再用；只写期号的按印发的年份算。",
+    "一个号只有一份公文，作废的也不再用；期号（第9期）按印发的年份、按种类各算各的。",
     "number: 督通〔2023〕3号，而前面已有督通〔2023〕3号",
     "number: 督通〔2023〕4号",
     "改正其中一个；多半是两份登记簿合并来的：后登记的照最大的号往后编，并告知收到它的单位。",
@@ -50,9 +50,10 @@ CODES = (PAPER_NUMBER, PAPER_GAP, PAPER_SUBJECT, PAPER_TRAIL)
 
 def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """No number stands for two papers of a year."""
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int, PaperKind | None]] = set()
     for filed in registry.papers:
-        key = number_key(filed.entity.number), filed.entity.issued.year
+        number = number_key(filed.entity.number)
+        key = number, filed.entity.issued.year, None if "〔" in number else filed.entity.kind
         if key in seen:
             message = f"号“{filed.entity.number}”已经用过"
             yield PAPER_NUMBER.at(filed.place.at("number"), message, "一个号只用一次，作废的也不再用")
@@ -62,9 +63,12 @@ def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def gaps(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """The numbers of a series and year follow one another, from whichever is the first."""
     office = registry.rules.office
-    for series in dict.fromkeys(map(office.series_of, PaperKind)):
+    kinds = {(series := office.series_of(kind), kind if ISSUE in series else None): kind for kind in PaperKind}
+    for (series, _alone), kind in kinds.items():
         for year in sorted({filed.entity.issued.year for filed in registry.papers}):
-            counts = {count: filed for filed in registry.papers if (count := count_of(filed.entity, series, year))}
+            counts = {
+                count: filed for filed in registry.papers if (count := count_of(filed.entity, kind, series, year))
+            }
             for before, count in zip(sorted(counts), sorted(counts)[1:], strict=False):
                 if count > before + 1:
                     first, last = (number_of(series, year, missing) for missing in (before + 1, count - 1))

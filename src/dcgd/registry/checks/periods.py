@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import Adjustable, Adjustment, Document, Kind, Milestone, Target, Task
-from dcgd.registry.content import Registry
+from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import RULES, TASKS
 
@@ -79,11 +79,13 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         return
     for filed in registry.tasks:
         yield from _inside(document, filed.place.at("due"), filed.entity.due)
-        yield from _after_start(filed.entity.adjustments, filed.place, document.start)
+        here = registry.document_of(filed.section) or document
+        yield from _after_start(filed.entity.adjustments, filed.place, here.start)
     for filed, item, place in registry.items:
         yield from _inside(document, place.at("due"), item.due)
         yield from _inside(document, place.at("start"), item.start)
-        start, due = item.start or document.start, item.due or filed.entity.due or document.due
+        here = registry.document_of(filed.section) or document
+        start, due = item.start or here.start, item.due or filed.entity.due or here.due
         if start > due:
             yield PERIOD_ORDER.at(place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
         yield from _after_start(item.adjustments, place, start)
@@ -112,7 +114,7 @@ def baselines(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Adjustments of one field follow each other: from the original to the first, from each to the next."""
     for filed, item, place in registry.items:
-        yield from _chains(registry, item, place, filed.entity.due)
+        yield from _chains(item, place, filed.entity.due or _due_of(registry, filed))
     for filed in registry.tasks:
         task = filed.entity
         if task.adjustments and (task.targets or task.milestones):
@@ -120,12 +122,16 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             hint = "移到目标、成果的 adjustments 里；用 dcgd set 编号 due 新日期 记下的不会错"
             yield ADJUSTMENT_CHAIN.at(filed.place.at("adjustments"), message, hint)
         else:
-            yield from _chains(registry, task, filed.place, None)
+            yield from _chains(task, filed.place, _due_of(registry, filed))
 
 
-def _chains(
-    registry: Registry, entity: Target | Milestone | Task, place: Place, due_of_task: date | None
-) -> Iterator[Finding]:
+def _due_of(registry: Registry, filed: FiledTask) -> date | None:
+    """The due date of what has none in a task that has none."""
+    document = registry.document_of(filed.section)
+    return document.due if document else None
+
+
+def _chains(entity: Target | Milestone | Task, place: Place, due: date | None) -> Iterator[Finding]:
     yield from _moves(entity, place)
     fields = dict.fromkeys(change.field for change in entity.adjustments)
     fields.pop(Adjustable.CHECKPOINTS, None)  # each of them has a course of its own
@@ -133,8 +139,8 @@ def _chains(
         chain = [(index, change) for index, change in enumerate(entity.adjustments) if change.field == name]
         chain.sort(key=lambda entry: entry[1].date)
         recorded = getattr(entity, name, None)
-        if name == "due" and recorded is None and registry.document:
-            recorded = due_of_task or registry.document.due
+        if name == "due" and recorded is None:
+            recorded = due
         if recorded not in (chain[0][1].from_, chain[-1][1].to):
             now = f"没有 {name}" if recorded is None else f" {name} 是 {recorded}"
             message = f"第一次调整从 {chain[0][1].from_} 起，而{now}"

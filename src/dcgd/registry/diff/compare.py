@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dcgd.diagnostics import Place
+from dcgd.model import Heading
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.notes import note_change
 from dcgd.registry.diff.pairs import pair
@@ -14,7 +15,13 @@ from dcgd.registry.diff.year import rule_changes, year_changes
 from dcgd.registry.files import TASKS
 from dcgd.registry.words import marked
 
-_DOCUMENT = (("number", "文号"), ("title", "标题"), ("issuer", "发文机关"), ("issued", "成文日期"))
+_DOCUMENT = (
+    ("number", "文号"),
+    ("title", "标题"),
+    ("issuer", "发文机关"),
+    ("issued", "成文日期"),
+    ("type", "文件类型"),
+)
 
 
 def compare(older: Side, newer: Side) -> list[Change]:
@@ -62,6 +69,10 @@ def _document(sides: Sides) -> Iterator[Change]:
     yield from note_change("文件", was, now, place)
 
 
+def _heading(heading: Heading) -> str:
+    return f"{heading.number}、{heading.title}" + (f"（{heading.issued}）" if heading.issued else "")
+
+
 def _sections(sides: Sides) -> Iterator[Change]:
     pairs = pair(
         sides.older.registry.sections,
@@ -72,7 +83,7 @@ def _sections(sides: Sides) -> Iterator[Change]:
     )
     for was, now in pairs.both:
         if was.entity != now.entity:
-            before, after = (f"{filed.entity.number}、{filed.entity.title}" for filed in (was, now))
+            before, after = (_heading(filed.entity) for filed in (was, now))
             yield change("section-changed", f"章节 {now.entity.number}", now.place, before=before, after=after)
     for filed in pairs.gone:
         yield sides.gone("section-removed", f"章节 {filed.entity.number}", TASKS, title=filed.entity.title)

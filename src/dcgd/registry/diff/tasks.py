@@ -93,7 +93,7 @@ def _text_effect(was: str, now: str, sides: Sides) -> Effect:
 
 def _due(was: FiledTask, now: FiledTask, sides: Sides) -> Iterator[Change]:
     old, new = (
-        Version(filed.entity, filed.entity, side.registry.document, filed.place)
+        Version(filed.entity, filed.entity, side.registry.document_of(filed.section), filed.place)
         for filed, side in ((was, sides.older), (now, sides.newer))
     )
     yield from due_changes(old, new)
@@ -108,7 +108,7 @@ def _items_of(task: Task) -> Iterator[tuple[tuple[str, int], Target | Milestone]
 
 
 def _versions(filed: FiledTask, side: Side, contradicted: Contradicted) -> list[ItemVersion]:
-    task, document = filed.entity, side.registry.document
+    task, document = filed.entity, side.registry.document_of(filed.section)
     return [
         ItemVersion(item, task, document, filed.place.at(*place), contradicted.get(item.id, frozenset()))
         for place, item in _items_of(task)

@@ -23,6 +23,11 @@ class Totals:
     at_risk: int
 
     @property
+    def done_share(self) -> Decimal:
+        """How many percent are done (办结率), late ones too, see `percentage`."""
+        return percentage(sum(count for status, count in self.statuses.items() if status.is_done), self.total)
+
+    @property
     def status_shares(self) -> Mapping[Status, Decimal]:
         """Percentages of the statuses, see `percentage`."""
         return {status: percentage(count, self.total) for status, count in self.statuses.items()}

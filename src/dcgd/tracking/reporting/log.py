@@ -121,6 +121,7 @@ def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Itera
     for unit in leads:
         yield {
             "document": judged.home.document,
+            "type": judged.home.type,
             "unit": unit,
             "id": qualified(judged.home.registry, judged.item.id),
             "what": judged.item.what,

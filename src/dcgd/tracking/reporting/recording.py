@@ -133,7 +133,7 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     if not gives_amount(report) and not (in_words(item.checkpoints) and (report.note or report.checkpoint)):
         what = "进展情况或完成了哪个节点" if in_words(item.checkpoints) else "数"
         raise NotRecorded(f"{item.id} 要报{what}")
-    document = registry.document
+    document = registry.document_of(item.task.section)
     start = (item.part.start if item.part else None) or (document.start if document else None)
     if start and report.date < start:
         raise NotRecorded(f"{report.date} 早于起始日 {start}")
