@@ -73,7 +73,9 @@ def test_other_fields_and_milestones(registry: Path) -> None:
     save(registry, Adjustable.DUE, date(2024, 1, 31), name="5-m1")
     save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="5-m1")
     assert read(registry).diagnostics == []
-    with pytest.raises(Refused, match="5-m1 能调整的是：due（时限）、firmness（约束性）、checkpoints（节点）；不能调整目标值"):
+    with pytest.raises(
+        Refused, match="5-m1 能调整的是：due（时限）、firmness（约束性）、checkpoints（节点）；不能调整目标值"
+    ):
         save(registry, Adjustable.VALUE, Decimal(1), name="5-m1")
 
 
