@@ -92,7 +92,7 @@ def test_a_task_without_targets_and_milestones_is_extended(registry: Path) -> No
     assert reading.diagnostics == []
     [task] = [filed.entity for filed in reading.registry.tasks if filed.entity.number == 12]
     assert (task.due, [made.to for made in task.adjustments]) == (None, [date(2024, 3, 31), date(2024, 6, 30)])
-    with pytest.raises(Refused, match="12 能调整的是：due（时限）；不能调整约束性"):
+    with pytest.raises(Refused, match="12 能调整的是：due（时限）、checkpoints（节点）；不能调整约束性"):
         save(registry, Adjustable.FIRMNESS, Firmness.STRIVE, name="12")
 
 
