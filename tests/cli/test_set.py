@@ -93,7 +93,7 @@ def test_a_checkpoint_is_moved_by_its_words_or_its_day(example: Path, call: Call
     assert "的节点从 2025-07-31 调整为 2025-08-31" in moved("配电", "8月底").stderr
     assert "的节点从 2025-06-30 调整为 2025-07-31" in moved("6月底", "2025-07-31").stderr
     shown = call("show", "11", "--as-of", "2025-08-10", "--data", str(example)).stdout
-    assert "节点：2025-08-31 配电工程完工（原为 2025-07-31）" in shown
+    assert "节点：2025-08-31 配电工程完工（原为 2025-07-31），还有 21 天" in shown
     assert "节点“主体封顶”延期：原为 2025-06-30，现为 2025-07-31" in shown
     assert call("validate", str(example)).returncode == 0
 

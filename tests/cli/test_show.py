@@ -69,7 +69,7 @@ def test_a_task_is_whole_with_its_checkpoints_adjustments_problems_and_notices(e
     def shown(task: str, day: str = "2025-09-30") -> str:
         return call("show", task, "--data", str(example), "--as-of", day).stdout
 
-    assert "  节点：2025-06-30 达到 12 亿元\n" in shown("2")
+    assert "  节点：2025-06-30 达到 12 亿元，" in shown("2")
     moved = "2025-09-10 时限 2025-12-31 → 2026-06-30（区政府第52次常务会议批准：主体设备进口审批延后）\n"
     assert f"  调整：{moved}" in shown("3")
     assert f"  此后调整：{moved}" in shown("3", "2025-09-09")

@@ -37,6 +37,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "problem show": [("problem", "show", "WT-2025-001", "--format", "json")],
     "notice list": [("notice", "list", *DAY, "--format", "json")],
     "notice issue": [("notice", "issue", *DAY, "--dry-run", "--format", "json")],
+    "plan list": [("plan", "list", *DAY, "--format", "json")],
     "request list": [("request", "list", "--format", "json")],
     "papers list": [("papers", "list", "--format", "json")],
     "validate": [("validate", "--format", str(form)) for form in FINDINGS],

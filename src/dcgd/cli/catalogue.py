@@ -93,6 +93,12 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                 "person": "add_person",
             },
         ),
+        "plan": Many(
+            "年度计划：每季的节点",
+            "年度计划：谁负责、每季到哪一步。只写 dcgd plan 就是这个季度的节点。",
+            {"list": "plan_list"},
+            default="list",
+        ),
         "request": Many(
             "申请：延期、调整，连同决定",
             "申请延期或调整，连同决定。只写 dcgd request 就是清单。",

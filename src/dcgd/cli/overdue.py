@@ -32,7 +32,7 @@ def overdue(
 def at_risk(
     *, selection: options.ByItem, basis: options.Basis, output: options.Output, fail: options.Fail = False
 ) -> None:
-    """还没有逾期而有风险的：滞后、未报送、报送过期、临期、预测达不到、未能保持、问题超期，各有理由。"""
+    """还没有逾期而有风险的：滞后、节点未完成、未报送、报送过期、临期、预测达不到、未能保持、问题超期，各有理由。"""
     _list(lambda verdict: verdict.at_risk, "没有有风险的事项。", selection, basis, output, fail=fail)
 
 

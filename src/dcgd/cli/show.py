@@ -17,15 +17,15 @@ from dcgd.index import journal, listing, lookup
 from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Adjustable, Firmness, Report, What
-from dcgd.model.checkpoints import planned_on
-from dcgd.model.items import Item, firmness_mark
+from dcgd.model.items import firmness_mark
 from dcgd.naming import printed_name, unqualified
 from dcgd.publish.table import cell
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking import notices, problems
+from dcgd.tracking.due_checkpoints import checkpoints_of
 from dcgd.tracking.item_row import row_of
-from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging import reasons
 from dcgd.tracking.judging.rollup import standing
 from dcgd.tracking.judging.wording import amount
@@ -73,7 +73,7 @@ def show(
             sys.stdout.writelines(
                 line + "\n"
                 for line in _lines(
-                    row, {judged_item.item.id: judged_item.item for judged_item in selected}, end, text_width()
+                    row, {judged_item.item.id: judged_item for judged_item in selected}, end, text_width()
                 )
             )
 
@@ -102,7 +102,7 @@ def _trail(connection: sqlite3.Connection, task: tuple[str, str], day: date) -> 
     }
 
 
-_MORE = (("difficulty", "存在问题"), ("next_step", "下一步"))
+_MORE = (("checkpoint", "完成节点"), ("difficulty", "存在问题"), ("next_step", "下一步"))
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _answering(people: dict[str, list[str]]) -> str:
     return "  ".join(f"{duty}：{'、'.join(map(printed_name, names))}" for duty, names in named.items() if names)
 
 
-def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, columns: int) -> Iterator[str]:
+def _lines(task: dict[str, Any], entities: Mapping[str, JudgedItem], day: date, columns: int) -> Iterator[str]:
     def para(text: str, indent: int = 0) -> Iterator[str]:
         yield from (" " * indent + line for line in wrap(cell(text), columns - indent))
 
@@ -144,7 +144,9 @@ def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, column
         yield "进展："
         for report in task["reports"]:
             value, measure = report["value"], measures.get(report["subject"], "")
-            said = f"{report['percent']}%" if value is None else amount(str(value), measure)
+            said = amount(str(value), measure)
+            if value is None:
+                said = f"{report['percent']}%" if report["percent"] is not None else ""
             words = [report["date"], report["subject"], said, report["by"], report["note"]]
             words += [f"{word}：{report[key]}" for key, word in _MORE if report[key]]
             words += [part["file"] or part["url"] for part in report["evidence"]]
@@ -157,7 +159,7 @@ def _lines(task: dict[str, Any], entities: Mapping[str, Item], day: date, column
                 yield from para(said_of(row), 2)
 
 
-def _item(row: dict[str, Any], item: Item | None, day: date, columns: int) -> Iterator[str]:
+def _item(row: dict[str, Any], judged: JudgedItem | None, day: date, columns: int) -> Iterator[str]:
     """An item: its goal, where it stands, its checkpoints and adjustments, the reasons of its verdict."""
 
     def para(text: str, indent: int = 2) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _item(row: dict[str, Any], item: Item | None, day: date, columns: int) -> It
         yield from para(f"[{row['light']}] {row['label']}，时限 {row['due']}")
     if row.get("note"):
         yield from para(f"说明：{row['note']}")
-    for line in _dated(item, day):
+    for line in _dated(judged, day):
         yield from para(line)
     for reason in row.get("reasons", ()):
         first, *rest = wrap(cell(reason), columns - 4)
@@ -179,12 +181,15 @@ def _item(row: dict[str, Any], item: Item | None, day: date, columns: int) -> It
         yield from (f"    {line}" for line in rest)
 
 
-def _dated(item: Item | None, day: date) -> Iterator[str]:
-    """The checkpoints of an item, and its adjustments; those of a later day say so."""
-    if item is None:
+def _dated(judged: JudgedItem | None, day: date) -> Iterator[str]:
+    """The checkpoints of an item with how they stand, and its adjustments; those of a later day say so."""
+    if judged is None:
         return
-    for point, original, _days in planned_on(item.checkpoints, item.adjustments, day):
-        yield f"节点：{reasons.checkpoint(point, item)}{f'（原为 {original}）' if original != point.date else ''}"
+    item = judged.item
+    for checkpoint in checkpoints_of(judged, day):
+        point, original, _days = checkpoint.planned
+        before = f"（原为 {original}）" if original != point.date else ""
+        yield f"节点：{reasons.checkpoint(point, item)}{before}，{checkpoint.label}"
     for change in item.adjustments:
         yield f"{'调整' if change.date <= day else '此后调整'}：{reasons.adjustment(change, item)}"
 

@@ -10,12 +10,10 @@ from uuid import NAMESPACE_URL, uuid5
 from dcgd.index.items import Home
 from dcgd.model.working_days import on_or_after
 from dcgd.publish.papers.plain import clean
+from dcgd.tracking.due_checkpoints import CheckpointState, checkpoints_of
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import first_reporting_day
-from dcgd.tracking.judging.checkpoints import met_since
-from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
-from dcgd.tracking.judging.reasons import due_at
 
 DUE_ALARM, REPORT_ALARM = 7, 1
 """Days before a deadline or a checkpoint, and before a reporting day, on which the calendar reminds."""
@@ -102,15 +100,13 @@ def _of_item(judged: JudgedItem, as_of: date, origin: tuple[str, ...]) -> Iterat
     event = _event(as_of, (*uid, "due"), verdict.due, f"{'已完成' if done else '时限'}：{name}", about, alarm)
     event.add("sequence", sum(change.date <= as_of for change in item.adjustments))
     yield event
-    goal = goal_on(item, as_of, judged.rules.thresholds.tolerance)
-    for planned in goal.checkpoints:
-        point, since = planned.point, met_since(planned, goal, judged.reports)
-        met = done or (since is not None and since <= as_of)
-        summary = f"节点：{name} {due_at(point, item)}{'（已完成）' if met else ''}"
-        key = *uid, "checkpoint", planned.original.isoformat()
+    for due in checkpoints_of(judged, as_of):
+        met, (point, original, days) = due.state is CheckpointState.MET, due.planned
+        summary = f"节点：{name} {due.wanted}{'（已完成）' if met else ''}"
+        key = *uid, "checkpoint", original.isoformat()
         event = _event(as_of, key, point.date, summary, about, None if met else DUE_ALARM)
-        if point.date != planned.original:
-            event.add("sequence", len(planned.days) - 1)
+        if point.date != original:
+            event.add("sequence", len(days) - 1)
         yield event
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from dcgd.model import Report
 from dcgd.model.checkpoints import Planned
-from dcgd.tracking.judging.goals import Goal, counts
+from dcgd.tracking.judging.goals import ALL, Goal, counts, share_of, share_wanted
+from dcgd.tracking.judging.reports import known_reports
 
 
 def tells(goal: Goal, report: Report) -> bool:
@@ -22,10 +23,22 @@ def named(day: date | None, worded: Sequence[Planned]) -> Planned | None:
     return next(own, None) or next((planned for planned in worded if day in planned.days), None)
 
 
-def met_since(planned: Planned, goal: Goal, reports: Iterable[Report]) -> date | None:
-    """The date of the first report that says a checkpoint in words is met; None where none does."""
-    said = (report.date for report in reports if report.checkpoint and named(report.checkpoint, goal.worded) == planned)
-    return min(said, default=None)
+def met_since(planned: Planned, goal: Goal, reports: Iterable[Report], as_of: date) -> date | None:
+    """Since when a checkpoint is met at the end of a day; None where it is not.
+
+    One in words is met by the first report that says so, one in numbers from the first of the latest unbroken run of
+    reports that reach it.
+    """
+    known = known_reports(reports, as_of)
+    if planned.point.text is not None:
+        said = (report.date for report in known if named(report.checkpoint, goal.worded) == planned)
+        return next(said, None)
+    wanted, since = share_wanted(planned.point, goal), None
+    for report in reversed([report for report in known if counts(goal, report)]):
+        if wanted is None or share_of(goal, report) < min(wanted, ALL):
+            break
+        since = report.date
+    return since
 
 
 def still_open(goal: Goal, reports: Iterable[Report], until: date) -> tuple[Planned, ...]:

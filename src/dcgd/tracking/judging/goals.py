@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from dcgd.model import Comparator, Kind, Report, effective
+from dcgd.model import Checkpoint, Comparator, Kind, Report, effective
 from dcgd.model.checkpoints import Planned, in_words, planned_on
 from dcgd.model.items import Item
 from dcgd.naming import PERCENT
@@ -126,6 +126,13 @@ def share_of(goal: Goal, report: Report) -> Fraction:
     if report.value is not None and goal.value is not None:
         return value_share(goal, report.value)
     return Fraction(cast(Decimal, report.percent)) / 100
+
+
+def share_wanted(point: Checkpoint, goal: Goal) -> Fraction | None:
+    """The done share that a checkpoint in numbers asks for; None of one in words."""
+    if point.value is not None and goal.value is not None:
+        return value_share(goal, point.value)
+    return Fraction(point.percent) / 100 if point.percent is not None else None
 
 
 def is_met(goal: Goal, report: Report) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dcgd.model import PaceMode, Rules
 from dcgd.model.items import Item
-from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, goal_on, value_share
+from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, goal_on, share_wanted
 from dcgd.tracking.judging.months import PARTS, month_end, month_of, month_parts
 
 
@@ -52,10 +52,9 @@ def _numbers(goal: Goal) -> list[tuple[date, Fraction]]:
     """The checkpoints in numbers, each as its day and its done share; those in words alone are none."""
     shares: list[tuple[date, Fraction]] = []
     for point, *_ in goal.checkpoints:
-        if point.value is not None and goal.value is not None:
-            shares.append((point.date, value_share(goal, point.value)))
-        elif point.percent is not None:
-            shares.append((point.date, Fraction(point.percent) / 100))
+        share = share_wanted(point, goal)
+        if share is not None:
+            shares.append((point.date, share))
     return shares
 
 
