@@ -25,6 +25,7 @@ HOME = Home(
     document_id=1,
     registry="",
     document="甲政字〔2023〕1号",
+    type="circular",
     rules=Rules(),
     section="一",
     task_title="任务",
