@@ -16,7 +16,8 @@ from stamps import stamp_of
 Made = Callable[..., Snapshot]
 Written = Callable[..., str]
 VIEWS = ["#", "#view=list", "#view=units", "#view=sections", "#unit=区住房和城乡建设局", "#section=三", "#task=9",
-         "#target=9-2", "#milestone=3-m1", "#target=8-1", "#status=overdue", "#light=红,黄&q=工程"]  # fmt: skip
+         "#target=9-2", "#milestone=3-m1", "#target=8-1", "#status=overdue", "#light=红,黄&q=工程", "#view=people",
+         "#person=吴某某"]  # fmt: skip
 
 
 @pytest.fixture(params=[False, True], ids=["files", "single"])
@@ -247,7 +248,9 @@ def test_the_page_of_a_unit_counts_what_it_leads_and_names_apart_what_it_joins(p
 
 def test_checkpoints_stand_on_the_page_of_their_item(page: Any, written: Written) -> None:
     page.open(written() + "#target=2-2")
-    assert "2025-06-30\t12 亿元" in page.texts("#view table.plain tbody tr")
+    assert "2025-06-30\t12亿元\t" in page.texts("#view table.plain tbody tr")
+    page.go("#milestone=11-m1")
+    assert "2025-07-31\t配电工程完工\t到期未报完成" in page.texts("#view table.plain tbody tr")
 
 
 def test_the_lights_differ_without_their_colours(page: Any, written: Written) -> None:

@@ -21,7 +21,8 @@ Made = Callable[..., Snapshot]
 Written = Callable[..., str]
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 VIEWS = ["#", "#view=list", "#view=units", "#view=sections", "#unit=区住房和城乡建设局", "#section=三", "#task=9",
-         "#target=9-2", "#milestone=3-m1", "#target=8-1", "#status=overdue", "#light=红,黄&q=工程"]  # fmt: skip
+         "#target=9-2", "#milestone=3-m1", "#target=8-1", "#status=overdue", "#light=红,黄&q=工程", "#view=people",
+         "#person=吴某某"]  # fmt: skip
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -56,7 +57,7 @@ def pdf(page: Any) -> bytes:
     return base64.b64decode(found["data"])
 
 
-def test_on_paper_the_overview_is_two_a4_sheets_without_the_means_of_a_screen(
+def test_on_paper_the_overview_is_one_a4_sheet_without_the_means_of_a_screen(
     page: Any, written: Written, tmp_path: Path
 ) -> None:
     from pypdf import PdfReader
@@ -65,11 +66,16 @@ def test_on_paper_the_overview_is_two_a4_sheets_without_the_means_of_a_screen(
     path = tmp_path / "page.pdf"
     path.write_bytes(pdf(page))
     sheets = PdfReader(path).pages
-    assert len(sheets) == 2
+    assert len(sheets) == 1
     assert [round(float(side)) for side in sheets[0].mediabox[2:]] == [595, 842]
     text = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in sheets))
     assert "1项逾期" in text
     assert "搜索" not in text
+    assert "各章节" in text
+    assert "纸上只列最急的六项" in text
+    page.open(written() + "#person=吴某某")
+    path.write_bytes(pdf(page))
+    assert len(PdfReader(path).pages) == 1, "a leader's page is one sheet as well"
 
 
 def test_on_paper_a_long_list_is_whole(page: Any, written: Written, made: Made) -> None:

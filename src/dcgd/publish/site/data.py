@@ -118,6 +118,7 @@ def _problems(snapshot: Snapshot) -> Iterator[Row]:
             yield {
                 "id": row["id"],
                 "task": str(qualified(registry, row["task"])),
+                **({"item": qualified(registry, problem.target)} if problem.target else {}),
                 "title": row["title"],
                 "open": row["open"],
                 "label": row["label"],

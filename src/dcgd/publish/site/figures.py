@@ -1,11 +1,12 @@
 """The figures of the whole and of its parts: lights, mean progress against pace, months, deadlines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dcgd.model import Grouping, Light
+from dcgd.model import Duty, Grouping, Light
 from dcgd.model.items import Item
+from dcgd.naming import printed_name, unqualified
 from dcgd.publish.site.items import line_of_lights
 from dcgd.publish.site.links import address
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
@@ -97,13 +98,26 @@ def figures(counted: Totals) -> Row:
 
 
 def groups(snapshot: Snapshot, before: Past) -> dict[str, list[Row]]:
-    """The rows of sections and documents, in their order, and of units by what they lead: the most red first."""
+    """The rows of sections and documents, in their order, of units by what they lead, the most red first, and of
+    leaders (`person`).
+    """
     rows = {
         grouping.value: [_row(snapshot, before, group) for group in breakdown(snapshot, grouping, with_empty=True)]
         for grouping in (Grouping.SECTION, Grouping.UNIT, Grouping.DOCUMENT)
     }
     rows["unit"].sort(key=lambda row: [-row["lights"][light] for light in LIGHTS_WORST_FIRST])
+    led = replace(snapshot, duty=Duty.LEADER)
+    rows["person"] = [_person(snapshot, before, group) for group in breakdown(led, Grouping.PERSON)]
     return rows
+
+
+def _person(snapshot: Snapshot, before: Past, group: Group) -> Row:
+    """A leader, by the name and the post that are printed, in the leaders' standing order."""
+    registry, name = unqualified(group.key)
+    documents = {judged.home.registry: judged.home.document_id for judged in snapshot.items}
+    position = snapshot.positions.get((documents[registry], name))
+    post = position.post if position else None
+    return _row(snapshot, before, group) | {"title": printed_name(name), **({"post": post} if post else {})}
 
 
 def _row(snapshot: Snapshot, before: Past, group: Group) -> Row:

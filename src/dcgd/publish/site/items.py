@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from dcgd.model import Report
+from dcgd.model import Duty, Report
 from dcgd.model.items import firmness_mark
+from dcgd.naming import qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.item_row import points, row_of
 from dcgd.tracking.judged_items import JudgedItem
@@ -16,6 +17,7 @@ from dcgd.tracking.judging.history import MonthLight
 from dcgd.tracking.judging.months import month_end, month_of
 from dcgd.tracking.judging.pace import pace
 from dcgd.tracking.judging.reports import known_reports
+from dcgd.tracking.reporting.checkpoints import in_quarter
 
 
 class Paces:
@@ -39,7 +41,7 @@ class Paces:
 
 _KEPT = (
     "id", "what", "title", "due", "original_due", "status", "label", "light", "at_risk", "risks", "reasons", "goal",
-    "value", "original_value", "unit_measure", "kind", "baseline", "quote", "note", "adjustments", "checkpoints",
+    "value", "original_value", "unit_measure", "kind", "baseline", "quote", "note", "adjustments",
     "reported", "reported_value", "reported_percent", "done_percent", "pace_percent", "gap_points",
 )  # fmt: skip
 MADE_UP = "补"
@@ -51,7 +53,7 @@ def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
 
     `paces` collects the lines of pace.
     """
-    row, item = row_of(judged).as_json(), judged.item
+    row, item, home = row_of(judged).as_json(), judged.item, judged.home
     shown = _said((name, row.get(name)) for name in _KEPT)
     shown |= _said([("mark", firmness_mark(item.firmness, item.title))])
     goal = goal_on(item, as_of, judged.rules.thresholds.tolerance)
@@ -59,9 +61,30 @@ def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
     in_shares = _in_shares(judged, goal, known)
     return shown | {
         "task": str(row["task"]),
+        **_said([("leaders", [qualified(home.registry, name) for name, duty in home.people if duty is Duty.LEADER])]),
+        **_said([("nodes", _nodes(judged, as_of))]),
         "reports": [_report(report, goal, in_shares) for report in known],
         "curve": _curve(judged, goal, paces, in_shares),
     }
+
+
+def _nodes(judged: JudgedItem, as_of: date) -> list[Row]:
+    """The checkpoints by date: what is due, whether that is in the quarter of the day, when it was said to be met."""
+    met = {report.checkpoint for report in judged.reports if report.date <= as_of}
+    points, item = sorted(judged.item.checkpoints, key=lambda point: point.date), judged.item
+    this_quarter = in_quarter(points, as_of)
+    return [
+        _said(
+            {
+                "date": point.date.isoformat(),
+                "wanted": point.wanted(item.unit_measure),
+                "now": point in this_quarter,
+                "met": point.text is not None and point.date in met,
+                "open": point.text is not None and point.date not in met and not judged.verdict.status.is_done,
+            }.items()
+        )
+        for point in points
+    ]
 
 
 def _said(pairs: Iterable[tuple[str, Any]]) -> Row:

@@ -122,6 +122,7 @@ def _context(snapshot: Snapshot) -> Row:
         "urgent": _urgent(snapshot),
         "busiest": [unit for unit in drawn["groups"]["unit"] if unit["lights"][Light.RED]][:BUSIEST],
         "deadlines": deadlines(snapshot),
+        "people": drawn["groups"]["person"],
         "data": _markup(embedded(drawn)),
     }
 

@@ -4,14 +4,15 @@
   var D = window.Dcgd, el = D.el, data = D.data;
   var overview = document.getElementById("overview"), view = document.getElementById("view"), main = document.getElementById("main");
   var query = document.getElementById("q"), title = document.title;
-  var FILTERS = ["q", "unit", "role", "section", "light", "status", "what", "risk", "due"];
+  var FILTERS = ["q", "unit", "role", "person", "section", "light", "status", "what", "risk", "due"];
+  var WHOLE = ["units", "sections", "people"];
 
   /** Which page a hash asks for: `#unit=…` alone is the unit's page, with any other filter the list. */
   function pageOf(wanted) {
     var names = Object.keys(wanted).filter(function (name) { return wanted[name] !== ""; });
-    if (wanted.view === "units" || wanted.view === "sections") return wanted.view;
+    if (WHOLE.indexOf(wanted.view) >= 0) return wanted.view;
     if (wanted.view === "list") return "list";
-    if (names.length === 1 && D.pages[names[0]] && names[0] !== "units" && names[0] !== "sections") return names[0];
+    if (names.length === 1 && D.pages[names[0]] && WHOLE.indexOf(names[0]) < 0) return names[0];
     return names.some(function (name) { return FILTERS.indexOf(name) >= 0; }) ? "list" : "overview";
   }
 
@@ -33,7 +34,7 @@
         var leads = task.lead.indexOf(wanted.unit) >= 0, joins = task.participant.indexOf(wanted.unit) >= 0;
         if (wanted.role === "lead" ? !leads : wanted.role === "participant" ? !joins : !leads && !joins) return false;
       }
-      return (!wanted.section || task.section === wanted.section) && (!wanted.light || wanted.light.split(",").indexOf(item.light) >= 0)
+      return (!wanted.person || (item.leaders || []).indexOf(wanted.person) >= 0) && (!wanted.section || task.section === wanted.section) && (!wanted.light || wanted.light.split(",").indexOf(item.light) >= 0)
         && (!wanted.status || item.status === wanted.status) && (!wanted.what || item.what === wanted.what)
         && (!wanted.risk || item.at_risk || (wanted.risk === "any" && item.status === "overdue"))
         && (!wanted.due || (item.due === wanted.due && data.done.indexOf(item.status) < 0))
@@ -79,6 +80,7 @@
       }))));
     var found = matching(wanted), conditions = [];
     if (wanted.q) conditions.push("含“" + wanted.q + "”");
+    if (wanted.person) conditions.push("分管领导 " + ((D.groupOf.person.get(wanted.person) || {}).title || wanted.person));
     if (wanted.due) conditions.push("时限 " + wanted.due + "，未完成");
     D.append(box, [el("h1", {}, "清单"), form,
       el("p", { class: "found", role: "status" }, el("b", {}, found.length), " 项", conditions.length ? "（" + conditions.join("；") + "）" : "",
@@ -110,7 +112,7 @@
     if (document.activeElement !== query) query.value = wanted.q || "";
     Array.prototype.forEach.call(document.querySelectorAll("[data-nav]"), function (link) {
       var mine = link.getAttribute("data-nav");
-      var current = mine === page || (mine === "units" && page === "unit") || (mine === "sections" && (page === "section" || page === "task"));
+      var current = mine === page || (mine === "units" && page === "unit") || (mine === "people" && page === "person") || (mine === "sections" && (page === "section" || page === "task"));
       if (current) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     });
   }

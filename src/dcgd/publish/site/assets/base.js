@@ -77,6 +77,12 @@
     return [few.map(function (key, at) { return [at ? "、" : "", D.link({ unit: key }, key)]; }),
       few.length < keys.length && D.el("span", { class: "quiet" }, " 等 " + keys.length + " 个单位")];
   };
+  D.personLinks = function (keys) {
+    return keys.map(function (key, at) {
+      var found = D.groupOf.person.get(key);
+      return [at ? "、" : "", found ? D.link({ person: key }, found.title) : key];
+    });
+  };
   /** Evidence, one after another; a link only where it is an address of the web, all else is text. */
   D.evidence = function (names) {
     return names.map(function (name, at) { return [at ? "；" : "", linked(name)]; });

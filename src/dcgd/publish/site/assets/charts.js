@@ -18,7 +18,7 @@
     return el("figure", { class: "figure" },
       el("figcaption", {}, el("h3", {}, title), note && el("p", { class: "note" }, note)),
       legend && el("p", { class: "legend" }, legend), svg.node(),
-      el("details", { class: "behind" }, el("summary", {}, "图中的数字"), D.plainTable(head, rows)));
+      el("details", { class: "behind" }, el("summary", {}, "图中的数字"), D.plainTable(head, rows, title)));
   }
   function swatch(fill, text) {
     var svg = d3.create("svg").attr("class", "swatch").attr("aria-hidden", "true").attr("width", 14).attr("height", 12);
@@ -39,6 +39,14 @@
   function sparse(months) {
     var step = Math.ceil(months.length / (WIDTH < 500 ? 6 : 12));
     return months.filter(function (_month, at) { return (months.length - 1 - at) % step === 0; });
+  }
+  /** The last days of the months between two days, where reports and pace stand; of many months some, the last among them. */
+  function monthEnds(days) {
+    var ends = d3.timeMonth.range(d3.timeMonth.floor(days[0]), d3.timeDay.offset(days[1], 2)).map(function (first) {
+      return d3.timeDay.offset(d3.timeMonth.offset(first, 1), -1);
+    }).filter(function (end) { return end >= days[0] && end <= days[1]; });
+    var step = Math.ceil(ends.length / (WIDTH < 500 ? 6 : 12));
+    return ends.filter(function (_end, at) { return (ends.length - 1 - at) % step === 0; });
   }
   function monthTick(name, at) { return (at === 0 || /-01$/.test(name) ? name.slice(2, 4) + "年" : "") + D.month(name); }
 
@@ -109,7 +117,7 @@
     if (curve.from > 0 && d3.min(tall) >= curve.from * 0.5) low = d3.min(tall) - (high - d3.min(tall)) * 0.1;
     var x = d3.scaleTime().domain(days).range([EDGE.left + 14, WIDTH - EDGE.right]);
     var y = d3.scaleLinear().domain([low, low === high ? low + 1 : high + (high - low) * 0.08]).nice().range([height - EDGE.bottom, EDGE.top]);
-    axes(svg, d3.axisBottom(x).ticks(Math.min(WIDTH < 500 ? 6 : 12, d3.timeMonth.count(days[0], days[1]) + 1)).tickFormat(function (value) {
+    axes(svg, d3.axisBottom(x).tickValues(monthEnds(days)).tickFormat(function (value) {
       return (value.getMonth() === 0 ? String(value.getFullYear()).slice(2) + "年" : "") + (value.getMonth() + 1) + "月";
     }).tickSize(4), y, height, function (value) { return d3.format("~g")(value) + (measure === "%" ? "%" : ""); });
     var line = d3.line().x(function (each) { return x(each.day); }).y(function (each) { return y(each.height); });

@@ -45,6 +45,9 @@
       var first = due[day].slice(0, 3).map(function (item, at) { return [at ? "、" : "", D.itemLink(item)]; });
       put(day, ["到期 " + due[day].length + " 项：", first, due[day].length > 3 ? " 等" : ""]);
     });
+    items.forEach(function (item) {
+      (item.nodes || []).forEach(function (each) { if (!each.met && !isDone(item)) put(each.date, ["节点：" + each.wanted + " ", D.itemLink(item)]); });
+    });
     problems.forEach(function (each) { if (each.deadline && each.open) put(each.deadline, ["问题办结期限：" + each.title]); });
     notices.forEach(function (each) { if (each.open) put(each.reply_by, ["督办单 " + each.number + " 回复期限"]); });
     var registries = new Set(tasks.map(function (task) { return task.registry; }));
@@ -95,6 +98,7 @@
       el("p", { class: "more" }, D.link(wanted, "在清单里筛选这些事项")),
       section(kind === "unit" ? "牵头的事项" : "事项", some(led) ? D.itemTable(led) : el("p", { class: "quiet" }, "没有。")),
       section("参与的事项", some(joined) && D.itemTable(joined)),
+      section("本季度节点", D.nodeList(led)),
       el("div", { class: "columns even" },
         section("问题", some(problems) ? D.problemList(problems) : el("p", { class: "quiet" }, "没有登记的问题。")),
         section("日历", calendar(tasks, items, problems, notices))),
@@ -104,6 +108,29 @@
     ]);
     return title;
   }
+  /** What a leader answers for from above, the worst first; and what of it is due in this quarter. */
+  D.pages.person = function (wanted, box) {
+    var key = wanted.person, found = D.groupOf.person.get(key);
+    if (!found) return missing(box, "分管领导", key);
+    var items = D.items.filter(function (item) { return (item.leaders || []).indexOf(key) >= 0; });
+    var tasks = data.tasks.filter(function (task) { return items.some(function (item) { return item.task === task.key; }); });
+    var keys = new Set(items.map(function (item) { return item.id; }));
+    var problems = problemsOf(tasks), notices = data.notices.filter(function (each) { return keys.has(each.item); });
+    D.append(box, [
+      crumb([D.link({ view: "people" }, "领导")]),
+      el("h1", {}, found.title), found.post && el("p", { class: "eyebrow" }, found.post), lights(found),
+      facts([
+        ["分管的事项", found.total + " 项，属 " + tasks.length + " 项任务"],
+        ["平均完成 / 序时", found.done === null ? null : D.percent(found.done) + " / " + D.percent(found.pace)],
+        ["逐月", D.strip(found.history)],
+      ]),
+      section("分管的事项，最差的在前", D.itemTable(items, { brief: true })),
+      section("本季度节点", D.nodeList(items)),
+      some(problems) && section("问题", D.problemList(problems)),
+      some(notices) && section("督办单", D.noticeList(notices)),
+    ]);
+    return found.title;
+  };
   D.pages.unit = function (wanted, box) { return group("unit", wanted.unit, box); };
   D.pages.section = function (wanted, box) { return group("section", wanted.section, box); };
 
@@ -164,6 +191,7 @@
     if (!found) return missing(box, "目标或成果", key);
     var task = D.taskOf.get(found.task), adjusted = found.original_value !== found.value;
     var notices = data.notices.filter(function (each) { return each.item === key; });
+    var problems = data.problems.filter(function (each) { return each.item === key || (!each.item && each.task === found.task); });
     D.append(box, [
       crumb([sectionLink(task.section), D.link({ task: task.key }, task.number + " " + task.title)]),
       el("h1", {}, found.title), el("p", { class: "counts" }, D.chip(found.light, found.label), " ", el("span", { class: "id" }, D.WHATS[found.what] + " " + found.id)),
@@ -174,15 +202,17 @@
         ["时限", found.due + (found.original_due !== found.due ? "（原为 " + found.original_due + "）" : "")],
         ["牵头单位", D.unitLinks(task.lead)],
         ["参与单位", some(task.participant) && D.unitLinks(task.participant)],
+        ["分管领导", some(found.leaders || []) && D.personLinks(found.leaders)],
         ["逐月", D.strip(found.history)],
       ]),
       section("曲线", D.charts.curve(found)),
       some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
         return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to), each.reason, each.approved_by];
-      }))),
-      some(found.checkpoints || []) && section("节点", D.plainTable(["日期", "应达到"], found.checkpoints.map(function (each) {
-        return [each.date, D.amount(each.value, found.unit_measure)];
-      }))),
+      }), "调整")),
+      some(found.nodes || []) && section("节点", D.plainTable(["日期", "应达到", ""], found.nodes.map(function (each) {
+        return [each.date, each.wanted, each.met ? "已完成" : each.open && each.date <= data.as_of ? "到期未报完成" : each.now ? "本季度" : ""];
+      }), "节点")),
+      some(problems) && section("问题", D.problemList(problems)),
       some(notices) && section("督办单", D.noticeList(notices)),
       found.quote && section("出处", el("blockquote", { class: "official" }, found.quote)),
       found.note && el("p", { class: "note" }, "说明：" + found.note),
@@ -199,6 +229,7 @@
     };
   }
   D.pages.units = heat("unit", "各单位", "灯色和风险只算牵头的；几个单位牵头的，在每个单位名下各算一次。参与的另列，不算。");
+  D.pages.people = heat("person", "分管领导", "按领导排序；一项任务有几位分管领导的，在每位名下各算一次。");
   D.pages.sections = heat("section", "各章节", "一项任务的目标和成果各算一项。");
 
   function missing(box, noun, key) {

@@ -15,8 +15,8 @@
       return el("th", { role: "columnheader", scope: "col" }, title);
     })));
   }
-  D.plainTable = function (titles, rows) {
-    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "表格" }, el("table", { class: "plain" },
+  D.plainTable = function (titles, rows, name) {
+    return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name + "（表格）" }, el("table", { class: "plain" },
       el("thead", {}, el("tr", {}, titles.map(function (title) { return el("th", { scope: "col" }, title); }))),
       el("tbody", {}, rows.map(function (row) {
         return el("tr", {}, row.map(function (value, at) { return at ? el("td", {}, value) : el("th", { scope: "row" }, value); }));
@@ -59,7 +59,7 @@
   };
 
   D.itemTable = function (items, options) {
-    var without = (options || {}).without || [];
+    var without = (options || {}).without || [], brief = (options || {}).brief; // on paper the first reason alone
     var titles = ["状态", "事项", "牵头单位", "完成 / 序时", "理由", "时限"];
     var body = el("tbody", { role: "rowgroup" });
     var table = el("table", { class: "rows items", role: "table" }, head(titles), body);
@@ -72,7 +72,7 @@
           item.what !== "task" && without.indexOf("task") < 0 && el("span", { class: "of" }, "任务 ", D.link({ task: item.task }, item.task + " " + task.title))),
         cell("c-unit", "牵头", D.unitLinks(task.lead, 2)),
         cell("c-done", "完成", D.progress(item)),
-        cell("c-why", "理由", item.reasons.join("；")),
+        cell("c-why", "理由", brief ? [item.reasons[0], el("span", { class: "on-screen" }, item.reasons.slice(1).map(function (why) { return "；" + why; }))] : item.reasons.join("；")),
         cell("c-due", "时限", item.due, item.original_due && item.original_due !== item.due && el("span", { class: "quiet" }, "（原 " + item.original_due + "）")));
     }, "项");
   };
@@ -91,7 +91,7 @@
 
   /** Groups as heat: the deeper, the larger the part of its items. */
   D.heat = function (kind, groups, limit) {
-    var lights = D.data.lights, noun = { unit: "单位", section: "章节", document: "登记册" }[kind];
+    var lights = D.data.lights, noun = { unit: "单位", section: "章节", document: "登记册", person: "领导" }[kind];
     var titles = [noun, kind === "unit" ? "牵头" : "事项"].concat(lights, ["风险"], kind === "unit" ? ["参与"] : [], [ "完成 / 序时", "近 " + Math.min(STRIP, D.data.months.length) + " 个月"]);
     var body = el("tbody", {});
     var table = el("table", { class: "heat" },
@@ -103,7 +103,8 @@
       wanted[kind] = group.key;
       var led = kind === "unit" ? Object.assign({ role: "lead" }, wanted) : wanted;
       return el("tr", {},
-        el("th", { scope: "row", class: "left" }, kind === "document" ? group.title : D.link(wanted, kind === "section" ? group.key + "、" + group.title : group.key)),
+        el("th", { scope: "row", class: "left" }, kind === "document" ? group.title : D.link(wanted, kind === "section" ? group.key + "、" + group.title : kind === "person" ? group.title : group.key),
+          group.post && el("span", { class: "of" }, group.post)),
         el("td", {}, group.total),
         lights.map(function (light) {
           var count = group.lights[light], share = group.total ? count / group.total : 0;
@@ -123,6 +124,22 @@
     rows.forEach(function (row) { body.appendChild(draw(row)); });
     return el("div", {}, box(table), groups.length > limit && el("p", { class: "more" },
       D.link({ view: kind + "s" }, "全部 " + groups.length + " 个" + noun)));
+  };
+
+  /** What is due of items in this quarter; nothing where nothing is. */
+  D.nodeList = function (items) {
+    var nodes = [];
+    items.forEach(function (item) {
+      (item.nodes || []).forEach(function (each) { if (each.now) nodes.push([each, item]); });
+    });
+    if (!nodes.length) return null;
+    nodes.sort(function (one, other) { return one[0].date < other[0].date ? -1 : one[0].date > other[0].date ? 1 : 0; });
+    return el("ol", { class: "dates" }, nodes.map(function (pair) {
+      var late = pair[0].open && pair[0].date <= D.data.as_of;
+      return el("li", {}, el("time", { datetime: pair[0].date }, pair[0].date), " ", pair[0].wanted, " ",
+        pair[0].met ? el("span", { class: "quiet" }, "已完成 ") : late ? el("span", { class: "t-红" }, "到期未报完成 ") : null,
+        el("span", { class: "first" }, D.itemLink(pair[1])));
+    }));
   };
 
   D.reportTable = function (items) {
@@ -156,7 +173,7 @@
       var late = each.days_over > 0, light = !each.open ? "绿" : late ? "红" : "蓝";
       return el("li", {}, el("p", {}, D.chip(light, each.label + (late ? " · 超期 " + each.days_over + " 天" : "")), " ", el("b", {}, each.title), " ", el("span", { class: "id" }, each.id),
         " 任务 ", D.link({ task: each.task }, each.task), each.deadline && each.open ? "，办结期限 " + each.deadline : ""),
-      el("ol", { class: "steps" }, each.steps.map(function (step) {
+      el("ol", { class: each.open ? "steps" : "steps on-screen" }, each.steps.map(function (step) {
         return el("li", {}, el("time", {}, step.date), " ", step.action, "：", step.by, step.to && " → " + step.to,
           step.deadline && "，限 " + step.deadline, step.note && "，" + step.note, step.evidence && ["，佐证 ", D.evidence(step.evidence)]);
       })));
