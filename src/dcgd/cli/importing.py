@@ -74,7 +74,7 @@ def import_document(
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
     name = "" if file == "-" else Path(file).name
     try:
-        text, form, draft, unread = bounded.call(drafted, _bytes(file), name, year or today().year)
+        text, form, draft, unread = bounded.call(drafted, _bytes(file), name, year or today().year, year is not None)
     except Stopped as stopped:
         raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
     if not any(draft.tasks()):

@@ -71,7 +71,7 @@ def test_what_the_head_does_not_say_is_asked_for() -> None:
     drafted = draft("一、工业\n1.修路。（责任单位：区交通局）\n", 2026)
     assert drafted.unknown == {"number", "title", "issuer", "issued"}
     assert drafted.document.number == UNKNOWN
-    assert [remark.words for remark in drafted.remarks] == ["文号", "标题", "发文机关", "成文日期"]
+    assert [remark.words for remark in drafted.remarks] == ["年份", "文号", "标题", "发文机关", "成文日期"]
 
 
 def test_several_statements_of_a_task_are_put_together_and_who_leads_takes_no_part() -> None:

@@ -33,7 +33,7 @@ def test_what_was_not_read_comes_before_what_was_not_understood() -> None:
     at = lines.index("  脚注 1 处（“含在建”）")
     assert lines[at - 1].startswith("原件里没有读进来的")
     assert lines[at + 1] == "  图片 2 处"
-    assert at < lines.index("没有读懂的，请对照原文（4）：")
+    assert at < lines.index("没有读懂的，请对照原文（5）：")
 
 
 def test_what_is_missing_from_the_text_has_no_line_there() -> None:
@@ -48,7 +48,7 @@ def test_each_kind_of_remark_has_its_head_with_a_count() -> None:
     heads = [line for line in report() if line.endswith("）：")]
     assert heads == [
         "可能是同一单位的不同写法（已归在一起，请核对）：",
-        "没有读懂的，请对照原文（4）：",
+        "没有读懂的，请对照原文（5）：",
         "没有责任单位的任务（1）：",
         "没有当作目标的数字（1）：",
         "写了期限、没有列为目标或成果的话（1）：",

@@ -33,20 +33,22 @@ class Drafted(NamedTuple):
     unread: tuple[Unread, ...]
 
 
-def drafted(data: bytes, name: str, year: int) -> Drafted:
-    """Draft a registry from the bytes of a document; `name` and `year` are as for `read` and `draft`.
+def drafted(data: bytes, name: str, year: int, given: bool = False) -> Drafted:
+    """Draft a registry from the bytes of a document; `name`, `year`, `given` are as for `read` and `draft`.
 
     Raises Unreadable. Run it through `dcgd.source.bounded` on documents from others.
     """
     reading = read(data, name)
-    drafted = draft(reading.text, year)
+    drafted = draft(reading.text, year, given=given)
     if reading.unread:
         drafted = replace(drafted, document=replace(drafted.document, note=sentence(reading.unread)))
     return Drafted(reading.text, reading.form, drafted, reading.unread)
 
 
-def draft(text: str, year: int) -> Draft:
+def draft(text: str, year: int, *, given: bool = False) -> Draft:
     """Draft a registry from a decoded text; `year` is used where the document names none.
+
+    `given` says that somebody said so: then it is used wherever the head of the document names none.
 
     Never raises: a text without any task gives a draft without sections.
     """
@@ -56,7 +58,7 @@ def draft(text: str, year: int) -> Draft:
     enclosed: list[tuple[int, int]] = []
     begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [tail])
     imprint = read_imprint(body, begin, tail)
-    writer = Writer(body, imprint, year)
+    writer = Writer(body, imprint, year, given=given)
     if (appended := enclosure(body, outline, tail, writer.year)) is not None:
         enclosed.append((appended, tail))
         words = body.text[appended : appended + 30]

@@ -1,6 +1,7 @@
 """Turn the pieces of a document into entities, with remarks on what was not understood or not taken over."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from dcgd.intake.draft.result import Kind, Remark
@@ -16,15 +17,29 @@ from dcgd.intake.text.contacts import has_contacts
 from dcgd.model import Document, Milestone, Target, Task
 
 UNKNOWN = "（未识别，请填写）"
+_YEAR = re.compile(r"(?<![到至\d])(20\d\d)\s?年(?!以来|至今)")
 _WORD = re.compile(r"\w")
 
 
-class Writer:
-    """Writes the entities of one document and collects the remarks. `year` completes dates that name none."""
+def _year_of(body: Body) -> int | None:
+    """The year that a document is of which names none in its head: the first one in its first lines, else the one named
+    most often; None where it names none at all.
+    """
+    years = [int(year) for year in _YEAR.findall(body.text)]
+    head = _YEAR.search(body.text[: body.lines[min(4, len(body.lines) - 1)].end]) if body.lines else None
+    return int(head[1]) if head else Counter(years).most_common(1)[0][0] if years else None
 
-    def __init__(self, body: Body, imprint: Imprint, year: int) -> None:
+
+class Writer:
+    """Writes the entities of one document and collects the remarks.
+
+    `year` is that of a document which names none, or, where it was `given`, whose head names none.
+    """
+
+    def __init__(self, body: Body, imprint: Imprint, year: int, *, given: bool = False) -> None:
         self.body, self.imprint = body, imprint
-        self.year = imprint.start.year if imprint.start else year
+        self.given = given
+        self.year = imprint.start.year if imprint.start else (not given and _year_of(body)) or year
         self.start = imprint.start or date(self.year, 1, 1)
         self.period_end = imprint.due or date(self.year, 12, 31)
         self.latest = self.period_end
@@ -39,6 +54,9 @@ class Writer:
     def document(self) -> Document:
         """The document itself, with a remark for each key that was not found. Call it after all tasks were written."""
         imprint = self.imprint
+        if not imprint.start and not self.given:
+            why = f"文件没有写是哪一年的，按 {self.year} 年；不对的话，用 --year 再导入一次"
+            self.remarks.append(Remark(Kind.NOT_UNDERSTOOD, 0, "年份", why))
         for key, name in {"number": "文号", "title": "标题", "issuer": "发文机关", "issued": "成文日期"}.items():
             if key in self.unknown:
                 self.remarks.append(Remark(Kind.NOT_UNDERSTOOD, 0, name, f"没有认出{name}，请填写"))
@@ -69,7 +87,11 @@ class Writer:
         said = together([statement.said for statement in piece.statements])
         targets, refused = find_targets(text, self.year, columns)
         deeds, undone = find_milestones(
-            text, self.year, [(target.place, target.place + len(target.quote)) for target in targets], columns
+            text,
+            self.year,
+            [(target.place, target.place + len(target.quote)) for target in targets],
+            columns,
+            self.imprint.issued,
         )
         title = piece.title(self.body)
         for refusal in refused:

@@ -21,6 +21,7 @@ from dcgd.intake.outline.pieces import (
     without,
 )
 from dcgd.intake.outline.tree import Item, Outline
+from dcgd.intake.phrases.spoken import find_spoken
 from dcgd.intake.phrases.statements import Statement, find_statements
 from dcgd.intake.text.body import Body
 
@@ -49,6 +50,8 @@ class Divider:
                 item.end = min(item.end, tail, *inside)
                 item.own_end = min(item.own_end, item.end)
                 self.own[id(item)] = find_statements(body, item.begin, item.own_end, year)
+        if not any(self.carries(top) for top in outline.items):
+            self._hear()
         self.many, self.last_only = self._habits()
         self.of_paragraphs = self._headings_of_paragraphs()
 
@@ -63,6 +66,14 @@ class Divider:
                     only = carrying == [item.children[-1]]
                     (last if only else many)[carrying[0].style] += 1
         return many, last
+
+    def _hear(self) -> None:
+        """Find who is responsible in the running text, which stays whole: no item has a statement apart from it."""
+        for top in self.outline.items:
+            for item in top.walk():
+                said = find_spoken(self.body.text, item.begin, item.own_end)
+                if said is not None:
+                    self.own[id(item)].append(Statement(item.begin, item.begin, said))
 
     def _headings_of_paragraphs(self) -> set[Style]:
         """The styles of number whose items are by habit headings of tasks in paragraphs."""

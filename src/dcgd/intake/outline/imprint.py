@@ -15,7 +15,7 @@ _SPELT_YEAR = re.compile("(?:二|２)[〇○零O][一二三四五六七八九〇
 _SPELT_DAY = re.compile(rf"({_SPELT_YEAR.pattern})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
 _KINDS = (
     "通知|意见|方案|办法|计划|规划|决定|通报|措施|要点|清单|分工|分解|任务|行动|细则|若干|"
-    "安排|台账|部署|责任|目标|工作|表"
+    "安排|台账|部署|责任|目标|工作|表|实事|纪要|议案|提案|建议|函|公告"
 )
 _SIGN = re.compile(
     r"[（(]此件.{0,12}[）)]|抄送.*|抄报.*|.{0,40}印发|主动公开|"
@@ -138,11 +138,11 @@ def _titles(lines: list[str]) -> list[str]:
             ):
                 break
             text += lines[at + more]
-    return titles
+    return [title for title in titles if not any(other != title and other.endswith(title) for other in titles)]
 
 
 def _is_title(text: str) -> bool:
-    plain = re.sub(r"[（(][^（）()]{1,24}[）)]$", "", text)
+    plain = re.sub(r"[（(][^（）()]{1,24}[）)]$", "", text).removesuffix("》")
     if not 6 <= len(text) <= 100 or any(c in text for c in "。；！，：") or text.startswith(("附件", "关于印发")):
         return text.startswith("关于印发") and text.endswith("通知") and len(text) <= 100
     balanced = text.count("《") == text.count("》") and text.count("“") == text.count("”")
@@ -153,10 +153,12 @@ def _title(lines: list[str]) -> tuple[str, str]:
     """(title, issuer) of the covering notice if there is one, else of the document itself."""
     titles = _titles(lines)
     of_notices = [
-        text for text in titles if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$", text)
+        text
+        for text in titles
+        if re.search("关于.+的(?:通知|意见|决定|通报|方案|措施|函)$|关于.+(?:意见|措施)$|印发《.+》(?:的通知)?$", text)
     ]
     title = max(of_notices, key=len) if of_notices else titles[-1] if titles else ""
-    issuer = title.split("关于")[0].removesuffix("印发") if of_notices else ""
+    issuer = re.split("关于|印发", title)[0] if of_notices else ""
     return re.sub(r"\s", "", title), re.sub(r"\s", "", issuer) if 2 <= len(issuer) <= 40 else ""
 
 
@@ -178,7 +180,10 @@ def read_imprint(body: Body, begin: int, tail: int) -> Imprint:
     title, issuer = _title(lines)
     signed = _days(" ".join(lines)) + _days(body.text[tail:])
     issued = signed[0] if signed else None
-    start, due = _period(title, issued)
+    number = _number(lines)
+    numbered = re.search(r"〔(\d{4})〕", number)
+    since = issued or (date(int(numbered[1]), 1, 1) if numbered else None)
+    start, due = _period(title, since)
     at_number = next((at for at, line in enumerate(lines) if _own_number(line)), 0)
     letterhead = [
         line for line, text in zip(head[:at_number], lines, strict=False)
@@ -189,5 +194,5 @@ def read_imprint(body: Body, begin: int, tail: int) -> Imprint:
     if not issuer:
         issuer = next((text for text in reversed(lines) if _ORGAN.fullmatch(text)), "")
     places = tuple((line.start, line.end) for line in letterhead)
-    named_period = (bool(start) and start != _period("", issued)[0]) or bool(re.search("20\\d\\d|二[〇○]", title))
-    return Imprint(_number(lines), title, issuer, issued, start, due, named_period, places)
+    named_period = (bool(start) and start != _period("", since)[0]) or bool(re.search("20\\d\\d|二[〇○]", title))
+    return Imprint(number, title, issuer, issued, start, due, named_period, places)

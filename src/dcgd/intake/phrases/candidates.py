@@ -17,6 +17,10 @@ _OPENS = re.compile(
     r"|(?:今年|每年)[，,])"
 )
 """A time that opens sentences and holds for those behind it until another one does: 到2025年，…。…。"""
+_OF_A_PAPER = re.compile(
+    "[^，。；]{0,6}(?:提出|报送|上报|提交|制定|出台|印发|编制|形成)[^，。；]{1,30}(?:方案|意见|办法|计划|细则|清单|规划|措施)，"
+)
+"""What is due then is a paper, not what the clauses behind it count: 于5月15日前提出方案，新增停车位300个."""
 _REACH = 500
 """Characters that such a time holds for at the most."""
 _BEHIND = re.compile("[，,]([^，。；！？\n]{3,20})(?=[，。；！？\n]|$)")
@@ -78,7 +82,10 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     if _ALL_YEAR in text[start:end]:  # 上半年新增8家、全年新增15家
         return date(year, 12, 31)
     sentence = begin_of(text, start, "。！？\n")
-    before = {deadline.day for deadline in find_deadlines(text[sentence:start], year)}
+    earlier = text[sentence:start]
+    before = {
+        deadline.day for deadline in find_deadlines(earlier, year) if not _OF_A_PAPER.match(earlier, deadline.end)
+    }
     shared = before.pop() if len(before) == 1 and _ALL_YEAR not in text[sentence:start] else None
     near = find_due(text[start:end], year) or shared or _due_behind(text, end, year)
     if near:

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from dcgd.days import read_day, stretch, stretch_end
+from dcgd.days import last_day, read_day, stretch, stretch_end
 from dcgd.errors import BadValue
 from dcgd.intake.text.glyphs import numeral_value
 from dcgd.naming import halfwidth
 
 DONE = re.compile(
     "建成|完成|投用|启用|使用|印发|出台|发布|公布|制定|编制|修订|开工|动工|竣工|完工|通车|通水|通气|贯通|封顶|挂牌|揭牌|开园|开业|开馆|开放|开班|开通|运营|运行|"
-    "交付|验收|上线|入驻|启动|组建|成立|设立|建立|搭建|举办|召开|签约|落地|投产|达产|报送|上报|提交|交房|回迁|搬迁|拆除|关停|整改|销号|办结|到位|取得|获批|创成|通过|报(?=[省市区县]|有关)"
+    "交付|验收|上线|入驻|启动|组建|成立|设立|建立|搭建|举办|召开|签约|落地|投产|达产|报送|上报|提交|交房|回迁|搬迁|拆除|关停|整改|销号|办结|到位|取得|获批|创成|通过|提出(?=[^，。；]{0,12}(?:方案|意见|办法|计划|措施|清单))|报(?=[省市区县]|有关)"
 )
 """What is said of a thing that has a deadline, so that it can be ticked off."""
 _DONE_NEXT = re.compile(
@@ -26,6 +26,10 @@ _VAGUE = re.compile(
 )
 _WITHIN = re.compile(
     r"(?:(?P<since>20\d\d)\s?年(?:起|开始)，?)?(?:在|用|力争|争取|未来|今后)*(?<![近前去\d])(?P<count>\d{1,2}|[一二两三四五六七八九十])\s?年(?:之)?内"
+)
+_SINCE_ISSUE = re.compile(
+    r"(?:自|从|在|于)?(?:本|该)?(?:通知|方案|意见|办法|文件|措施|纪要|计划)?(?:印发|下发|发布|公布)(?:之日|后)?起?"
+    r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?:(?P<months>个月)|[日天])(?:之)?内"
 )
 _DATED = re.compile("[年月]|季度")
 
@@ -86,6 +90,19 @@ def _within(m: re.Match[str], year: int) -> date | None:
     return date(last, 12, 31) if 1 <= years <= 30 and last <= 2100 else None
 
 
+def after_issue(text: str, issued: date | None) -> Deadline | None:
+    """The deadline counted from the day the document was issued: 本通知印发之日起30日内; None where there is none."""
+    m = _SINCE_ISSUE.search(text)
+    if m is None or issued is None:
+        return None
+    count = int(m["count"]) if m["count"].isdecimal() else numeral_value(m["count"]) or 0
+    months = issued.year * 12 + issued.month - 1 + count
+    if not m["months"]:
+        return Deadline(issued + timedelta(count), *m.span())
+    end = last_day(months // 12, months % 12 + 1)
+    return Deadline(end.replace(day=min(issued.day, end.day)), *m.span())
+
+
 def find_deadline(text: str, year: int) -> Deadline | None:
     """The first deadline inside a sentence; None when there is none."""
     return next(find_deadlines(text, year), None)
@@ -102,7 +119,7 @@ def names_month(text: str, year: int) -> bool:
 
 def vague_deadlines(text: str) -> list[str]:
     """The words of a text that set a deadline but name no calendar day: 春节前, 汛期来临前, 三个月内完成."""
-    return [match[0] for match in _VAGUE.finditer(text)]
+    return [match[0] for match in _VAGUE.finditer(text) if not text[: match.start()].endswith("起")]
 
 
 def find_due(text: str, year: int) -> date | None:

@@ -8,13 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from dcgd.intake.phrases.columns import Column, column_at
-from dcgd.intake.phrases.dates import DONE, Deadline, find_deadline, names_month
+from dcgd.intake.phrases.dates import DONE, Deadline, after_issue, find_deadline, names_month
 from dcgd.intake.phrases.numbers import Refused, begin_of
 from dcgd.model import STRIVE_WORDS, Firmness
 
 _MADE = re.compile(
     r"(?P<lead>(?:20\d\d\s?年(?:\d{1,2}月)?(?:底|末)?(?:前)?(?:，)?)?(?:力争|争取|确保|积极|加快|抓紧|研究|探索|适时|及时|尽快|统一|高标准|高水平|高质量|逐步|推动|推进|广泛|稳妥|有序|大力|年内|年底前)*)"
-    r"(?P<verb>出台|制定(?:出台|印发|完善)?|编制(?:完成|印发|实施|出台)?|印发|发布|组建|成立|设立|搭建|绘制|建成(?:投用|运营)?|完成|举办|上线|开通|建立(?:健全)?|完善|建设|创建|争创|组织召开|修订|开展|聘请|统一)"
+    r"(?P<verb>出台|制定(?:出台|印发|完善)?|编制(?:完成|印发|实施|出台)?|印发|发布|组建|成立|设立|搭建|绘制|开工(?:建设)?|动工|建成(?:投用|运营)?|完成|举办|上线|开通|建立(?:健全)?|完善|建设|创建|争创|组织召开|修订|开展|聘请|统一)"
     r"(?P<thing>[^，。；！？\n]{3,90})"
 )
 _DOCUMENT = (
@@ -43,7 +43,7 @@ _VERBS = {
     for kind, verbs in {
         "write": "出台 制定 编制 印发 发布 修订 绘制",
         "found": "组建 成立 设立 搭建 建立 上线 开通 聘请",
-        "build": "建成 建设",
+        "build": "建成 建设 开工 动工",
         "finish": "完成 统一",
         "mend": "完善",
         "win": "创建 争创",
@@ -128,14 +128,18 @@ def _without_date(words: str, deadline: Deadline) -> str:
 
 
 def find_milestones(
-    text: str, year: int, taken: list[tuple[int, int]], columns: Sequence[Column] = ()
+    text: str,
+    year: int,
+    taken: list[tuple[int, int]],
+    columns: Sequence[Column] = (),
+    issued: date | None = None,
 ) -> tuple[list[Deed], list[Refused]]:
     """The candidates in a task's text after its title, and the clauses with a deadline that are none, with the reason.
 
     `year` completes dates; `taken` are the stretches already quoted as targets, in order; `columns` are those of a
-    table's row.
+    table's row, `issued` is the day of the document, from which 印发之日起30日内 counts.
     """
-    deeds, refused = _Finder(text, year, taken).milestones()
+    deeds, refused = _Finder(text, year, taken, issued).milestones()
     dated = [
         replace(deed, due=deed.due or column.due(year)) if (column := column_at(columns, deed.place)) else deed
         for deed in deeds
@@ -146,8 +150,8 @@ def find_milestones(
 class _Finder:
     """Goes through the clauses of one text. A deadline that is its own clause holds for the rest of its sentence."""
 
-    def __init__(self, text: str, year: int, taken: list[tuple[int, int]]) -> None:
-        self.text, self.year, self.taken = text, year, taken
+    def __init__(self, text: str, year: int, taken: list[tuple[int, int]], issued: date | None) -> None:
+        self.text, self.year, self.taken, self.issued = text, year, taken, issued
         self.title_end = text.find("。")
         self.deeds: list[Deed] = []
         self.refused: list[Refused] = []
@@ -157,7 +161,7 @@ class _Finder:
         heading: tuple[date, int] | None = None
         beside = False
         for clause in _clauses(self.text):
-            deadline = find_deadline(clause.text, self.year)
+            deadline = find_deadline(clause.text, self.year) or after_issue(clause.text, self.issued)
             rest = _without_date(clause.text, deadline) if deadline else clause.text
             if deadline and not rest:
                 heading, beside = (deadline.day, clause.place), True

@@ -1,0 +1,70 @@
+"""Minutes and other documents without brackets: units in the running text, titles and years of their own."""
+
+from datetime import date
+
+from dcgd.intake.draft.drafting import draft
+
+MINUTES = (
+    "云溪区人民政府专题会议纪要\n\n2023年3月8日，区长主持召开会议，议定如下事项：\n\n"
+    "一、关于云溪小学扩建项目。由区教育局牵头，区财政局配合，于6月底前完成征地，年内开工建设。\n\n"
+    "二、关于停车难问题。请区城管局会同区交通局于5月15日前提出方案，新增停车位300个。\n"
+)
+TASKS = "\n\n1.新建学校。新建学校3所。（责任单位：区教育局）\n\n2.修路。新建道路5公里。（责任单位：区交通局）\n"
+
+
+def test_the_running_text_says_who_and_by_when_and_stays_whole() -> None:
+    drafted = draft(MINUTES, 2000)
+    school, parking = drafted.tasks()
+
+    assert drafted.document.title == "云溪区人民政府专题会议纪要"
+    assert school.text == "关于云溪小学扩建项目。由区教育局牵头，区财政局配合，于6月底前完成征地，年内开工建设。"
+    assert (school.leads, school.participants) == (("区教育局",), ("区财政局",))
+    assert [(item.title, item.due) for item in school.milestones] == [
+        ("完成征地", date(2023, 6, 30)),
+        ("开工建设", None),
+    ]
+    assert (parking.leads, parking.participants) == (("区城管局",), ("区交通局",))
+    assert [(str(target.value), target.due) for target in parking.targets] == [("300", None)]
+
+
+def test_a_title_of_another_kind_gives_the_year() -> None:
+    drafted = draft("教育体育局2020年为民办实事" + TASKS, 2031)
+
+    assert (drafted.document.title, drafted.document.start) == ("教育体育局2020年为民办实事", date(2020, 1, 1))
+
+
+def test_a_notice_of_a_titled_paper_names_its_issuer_and_its_number_the_year() -> None:
+    drafted = draft(
+        "春江市发展改革委等七部门印发《春江市促消费措施》的通知\n\n春发改〔2022〕3号\n\n一、服务" + TASKS, 2031
+    )
+
+    assert (drafted.document.issuer, drafted.document.start.year) == ("春江市发展改革委等七部门", 2022)
+
+
+def test_a_title_across_two_lines_is_whole() -> None:
+    drafted = draft(
+        "云溪区加快新场景建设应用 推动科技和产业\n高质量发展行动方案\n\n2025年3月\n\n一、服务" + TASKS, 2031
+    )
+
+    assert drafted.document.title == "云溪区加快新场景建设应用推动科技和产业高质量发展行动方案"
+
+
+def test_a_year_that_nobody_wrote_is_told_and_never_taken_in_silence() -> None:
+    told = [remark.why for remark in draft("一、服务" + TASKS, 2031).remarks if remark.words == "年份"]
+
+    assert told == ["文件没有写是哪一年的，按 2031 年；不对的话，用 --year 再导入一次"]
+    assert not [remark for remark in draft("一、服务" + TASKS, 2031, given=True).remarks if remark.words == "年份"]
+    assert draft("一、服务" + TASKS.replace("新建学校3所", "2024年新建学校3所"), 2031).document.start.year == 2024
+
+
+def test_days_count_from_the_day_of_issue() -> None:
+    drafted = draft(
+        "关于印发春江市2023年重点工作分工方案的通知\n\n春政办发〔2023〕5号\n\n2023年2月1日\n\n一、组织实施\n\n"
+        "1.制定细则。各单位于2023年10月底前制定完成实施细则，各区要在本通知印发之日起30日内出台实施办法。（责任单位：市委组织部）\n\n"
+        "2.建设学校。开工建设新城小学。（责任单位：市教育局）\n",
+        2031,
+    )
+    rules, school = drafted.tasks()
+
+    assert [item.due for item in rules.milestones] == [date(2023, 10, 31), date(2023, 3, 3)]
+    assert [item.title for item in school.milestones] == ["开工建设新城小学"]
