@@ -18,7 +18,7 @@ _OPENS = re.compile(
 )
 """A time that opens sentences and holds for those behind it until another one does: 到2025年，…。…。"""
 _OF_A_PAPER = re.compile(
-    "[^，。；]{0,6}(?:提出|报送|上报|提交|制定|出台|印发|编制|形成)[^，。；]{1,30}(?:方案|意见|办法|计划|细则|清单|规划|措施)，"
+    "[^，。；]{0,6}(?:提出|报送|上报|提交|制定|出台|印发|编制|形成)[^，。；]{0,30}(?:方案|意见|办法|计划|细则|清单|规划|措施)，"
 )
 """What is due then is a paper, not what the clauses behind it count: 于5月15日前提出方案，新增停车位300个."""
 _REACH = 500

@@ -1,7 +1,6 @@
 """Who is responsible, said in running text, as minutes do: 由A牵头，B配合; 请A会同B于5月15日前提出方案."""
 
 import re
-from itertools import takewhile
 
 from dcgd.intake.phrases.names import is_name, split_list, split_words
 from dcgd.intake.phrases.responsibility import Said
@@ -17,6 +16,7 @@ _SPOKEN = (
     re.compile(rf"^{_ASKED}{_WHO}{_DOES}"),
     re.compile(rf"^{_WHO}(?P<verb>总?牵头|主办|负责|会同|配合|协助|参与|协同)"),
 )
+_DEED = re.compile("支持|鼓励|推动|引导|帮助|组织|协调|充分|积极|加快|加强|继续|鼓励|以|将|把|对|与")
 _WITH = re.compile("会同|联合|商")
 _HELP = re.compile("配合|协助|参与|支持|协同")
 _BEHIND = re.compile(
@@ -45,4 +45,4 @@ def find_spoken(text: str, start: int, end: int) -> Said | None:
 def _names(words: str) -> list[str]:
     """The names in a list of units; none if any member is not built like one."""
     names = [name for member in split_list(words) for name in split_words(member)]
-    return names if len(list(takewhile(is_name, names))) == len(names) else []
+    return names if all(is_name(name) and not _DEED.match(name) for name in names) else []
