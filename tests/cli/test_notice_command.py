@@ -295,5 +295,5 @@ def test_no_reply_is_noted_that_cannot_be(args: tuple[str, ...], message: str, r
 
 
 def test_a_number_may_be_short(reply: Any, example: Path) -> None:
-    assert reply("2025-3", "--date", "2025-10-02").stderr == "已登记：DB-2025-003 于 2025-10-02 回复\n"
-    assert str(logged(example)[2].steps[-1].date) == "2025-10-02"
+    assert reply("2025-3", "--date", "2026-02-02").stderr == "已登记：DB-2025-003 于 2026-02-02 回复\n"
+    assert str(logged(example)[2].steps[-1].date) == "2026-02-02"

@@ -22,7 +22,7 @@ def returned(folder: Path, number: str = "DB-2025-003", **changes: str) -> Path:
 
 
 def reply(call: Run, example: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return call("notice", "reply", *words, "--date", "2025-09-30", "--data", str(example))
+    return call("notice", "reply", *words, "--date", "2026-02-02", "--data", str(example))
 
 
 @pytest.mark.parametrize("named", [("3",), ()])
@@ -32,11 +32,11 @@ def test_it_becomes_the_reply_of_the_notice_it_names(
     done = reply(call, example, *named, "--file", str(returned(tmp_path)))
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert done.stderr == (
-        "已登记：DB-2025-003 于 2025-09-30 回复\n"
+        "已登记：DB-2025-003 于 2026-02-02 回复\n"
         "  原因：用电不足\n  措施：架设专线\n  完成时间：2025-10-31\n  责任人：陶某某\n"
     )
     [notice] = [filed.entity for filed in read(example).registry.notices if filed.entity.number == "DB-2025-003"]
-    [step] = notice.steps
+    step = notice.steps[-1]
     assert (step.action, step.by, str(step.finish)) == (Answer.REPLY, "区住房和城乡建设局", "2025-10-31")
     assert (step.cause, step.measures, step.owner) == ("用电不足", "架设专线", "陶某某")
 

@@ -14,21 +14,22 @@ def test_an_extension_is_asked_for_approved_and_counts(example: Path, call: Run)
         *("request", "ask", "9-1", "due", "2026-03-31", "--by", "住建局", "--note", "冬季停工"),
         *("--date", "2025-11-20", *data),
     )
-    said = "已登记：YQ-2025-002 9-1 时限从 2025-12-31 到 2026-03-31；接下来：dcgd request decide YQ-2025-002\n"
+    said = "已登记：YQ-2025-003 9-1 时限从 2025-12-31 到 2026-03-31；接下来：dcgd request decide YQ-2025-003\n"
     assert (done.returncode, done.stderr) == (0, said)
     late = ("request", "ask", "5-1", "due", "2025-12-31", "--by", "区水利局", "--note", "缺人", "--date", "2025-12-20")
     assert "时限已过" in call(*late, *data).stderr
-    assert call("request", "decide", "2", "--by", "会议", *data).returncode == 2
-    decided = ("request", "decide", "2", "--approve", "--by", "第52次常务会议", "--date", "2025-11-28")
+    assert call("request", "decide", "3", "--by", "会议", *data).returncode == 2
+    decided = ("request", "decide", "3", "--approve", "--by", "第52次常务会议", "--date", "2025-11-28")
     assert "9-1 的时限已调整" in call(*decided, *data).stderr
-    assert call("request", "withdraw", "3", "--by", "区水利局", "--note", "办完了", *data).returncode == 0
+    assert call("request", "withdraw", "4", "--by", "区水利局", "--note", "办完了", *data).returncode == 0
     rows = json.loads(call("request", *data, "-f", "json").stdout)
     assert [(row["id"], row["label"], row["decided_by"]) for row in rows] == [
-        ("YQ-2025-001", "未批准", "区政府第41次常务会议"),
-        ("YQ-2025-002", "已批准", "第52次常务会议"),
+        ("YQ-2025-001", "已批准", "区政府第52次常务会议"),
+        ("YQ-2025-002", "未批准", "区政府第53次常务会议"),
+        ("YQ-2025-003", "已批准", "第52次常务会议"),
     ]
     rows = json.loads(call("request", "list", "--all", *data, "-f", "json").stdout)
-    assert [row["label"] for row in rows] == ["未批准", "已批准", "已撤回"]
+    assert [row["label"] for row in rows] == ["已批准", "未批准", "已批准", "已撤回"]
     [target] = [row for row in json.loads(call("targets", *data, "-f", "json").stdout) if row["id"] == "9-1"]
     assert (target["due"], target["original_due"]) == ("2026-03-31", "2025-12-31")
     assert call("validate", str(example)).returncode == 0

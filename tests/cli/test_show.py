@@ -206,6 +206,6 @@ def test_without_a_period_the_text_shows_and_nothing_is_judged(example: Path, ca
 def test_the_requests_of_a_task_stand_at_its_end(call: Any) -> None:
     data = ("--data", str(Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"))
     said = call("show", "14", "--as-of", "2025-12-01", *data).stdout
-    line = "YQ-2025-001 14-2 的目标值调整为 20，2025-09-15 区住房和城乡建设局申请，未批准"
+    line = "YQ-2025-002 14-2 的目标值调整为 20，2025-09-15 区住房和城乡建设局申请，未批准"
     assert line in said.replace("\n  ", "")
     assert "未批准" not in call("show", "14", "--as-of", "2025-09-20", *data).stdout

@@ -105,7 +105,7 @@ def test_what_is_withdrawn_counts_nowhere(
     done("notice", "withdraw", "4", "--by", "督查室", "--note", "发错了", "--date", "2026-01-05")
     asked = ("--by", "区住建局", "--note", "停工", "--date", "2025-11-20")
     done("request", "ask", "9-1", "due", "2026-03-31", *asked)
-    done("request", "withdraw", "2", *asked)
+    done("request", "withdraw", "3", *asked)
     after = everything()
     assert {name: (before[name], said) for name, said in after.items() if said != before[name]} == {}
     assert call("validate", str(example)).returncode == 0

@@ -38,7 +38,7 @@ def test_the_worst_comes_first_and_within_a_status_the_widest_gap(snapshot: Snap
 def test_a_matter_shows_what_was_last_said_and_what_is_wrong(snapshot: Snapshot) -> None:
     (found,) = (each for each in item_facts(snapshot) if each["id"] == "6-1")
     assert (found["now"], found["goal"]) == ("26.9 亿元", "45 亿元")
-    assert found["note"] == "两个大项目用地未落实，资金未到位"
+    assert found["note"] == "8 个项目在建，两个未开工"
     assert found["troubles"][0] == "签约项目用地指标有缺口（WT-2025-006，未销号）"
     assert found["task_title"]
     assert found["section_title"] == "扩大有效投资"

@@ -18,7 +18,7 @@ from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST
 
 HEAD = [
     "序号", "重点任务", "目标、成果", "年度目标", "牵头区领导", "牵头单位", "配合单位", "责任人", "完成时限",
-    "本季度节点", "截至9月底进展", "完成率", "序时进度", "较序时（百分点）", "状态", "存在问题", "备注",
+    "本季度节点", "截至9月底进展", "完成率", "序时进度", "较序时（百分点）", "状态", "存在问题", "下一步措施", "备注",
 ]  # fmt: skip
 SHEETS = ["总台账", "未达序时", "已完成", "各单位汇总", "各章节汇总", "填写说明"]
 
@@ -77,7 +77,7 @@ def test_what_is_ahead_reads_as_ahead_and_all_has_no_decimals(opened_ledger: Any
 def test_difficulties_are_what_units_and_problems_say_never_a_forecast(snapshot: Snapshot) -> None:
     sheet = opened(ledger(snapshot))["总台账"]
     told = {"".join(row["存在问题"].split()) for row in rows(sheet) if row["存在问题"]}
-    assert "签约项目用地指标有缺口（未销号）" in told
+    assert "两个大项目用地未落实，资金未到位；签约项目用地指标有缺口（未销号）" in told
     assert not any("按最近" in text or "WT-" in text for text in told)
     item = replace(
         snapshot.items[0], reports=tuple(replace(report, difficulty="缺资金") for report in snapshot.items[0].reports)
@@ -117,7 +117,7 @@ def test_a_task_and_its_units_are_merged_and_a_section_is_a_band(opened_ledger: 
     sheet = opened_ledger["总台账"]
     assert sheet["A4"].value == "一、强化创新驱动（8项）"
     merges = {str(area) for area in sheet.merged_cells.ranges}
-    assert {"A4:Q4", "B5:B7", "E5:E7", "F5:F7", "G5:G7", "H5:H7"} <= merges
+    assert {"A4:R4", "B5:B7", "E5:E7", "F5:F7", "G5:G7", "H5:H7"} <= merges
     assert sheet["B5"].alignment.vertical == "top", "no end of a page cuts through it"
 
 
