@@ -76,6 +76,18 @@ def test_a_unit_answers_for_what_it_leads_and_what_it_takes_part_in_stands_apart
     assert "" not in by_unit, "task 17 is nobody's"
 
 
+def test_units_stand_in_the_order_of_units_yaml(example: Path, call: Run) -> None:
+    path = example / "units.yaml"
+    head, first, *others = path.read_text(encoding="utf-8").partition("units:\n")[2].split("  - name: ")
+    last = "".join(f"  - name: {unit}" for unit in (*others, first))
+    for text, unit in ((path.read_text(encoding="utf-8"), "区发展和改革局"), (f"units:\n{head}{last}", "区科学技术局")):
+        path.write_text(text, encoding="utf-8", newline="\n")
+        order = [line.removeprefix("  - name: ") for line in text.splitlines() if line.startswith("  - name: ")]
+        names = [row["name"] for row in rows(call, "--by", "unit", "--data", str(example), *DAY)]
+        assert names == order, "though another leads the first task"
+        assert names[0] == unit
+
+
 def test_by_unit_of_a_unit_shows_that_unit(example: Path, call: Run) -> None:
     found = rows(call, "--data", str(example), *DAY, "--by", "unit", "--unit", "水利局")
     assert [row["name"] for row in found] == ["区水利局"]

@@ -17,6 +17,7 @@ from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
 from dcgd.index.contacts import on_paper
 from dcgd.index.journal import withdrawn_reports
+from dcgd.index.people import short_names
 from dcgd.model import What
 from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.reminders import by_unit, reminders
@@ -116,7 +117,8 @@ def missing(
             for row in missing_reports(judged_item, period, end)
             if not wanted or row["unit"] in wanted
         ]
-        rows.sort(key=lambda row: (-row["days_late"], row["unit"]))
+        order = {name: place for place, (_document, name) in enumerate(short_names(session.connection))}
+        rows.sort(key=lambda row: (-row["days_late"], order.get(row["unit"], -1)))
         if remark := unknown_years(date.fromisoformat(row["due_by"]) for row in rows):
             say(f"注意：{remark}。")
         if text:

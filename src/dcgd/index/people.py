@@ -52,9 +52,9 @@ def units_in_groups(connection: sqlite3.Connection, groups: Iterable[str]) -> fr
     return frozenset(meant)
 
 
-def groups_of_units(connection: sqlite3.Connection) -> dict[tuple[int, str], str]:
-    """The group of each unit that has one, by document and name."""
-    query = 'SELECT document, name, "group" FROM units WHERE "group" NOT NULL'
+def groups_of_units(connection: sqlite3.Connection) -> dict[tuple[int, str], str | None]:
+    """The group of each unit, None for one that has none, by document and name; in the order of units.yaml."""
+    query = 'SELECT document, name, "group" FROM units ORDER BY document, position'
     return {(document, name): group for document, name, group in connection.execute(query)}
 
 

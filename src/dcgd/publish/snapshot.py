@@ -35,8 +35,8 @@ class Snapshot:
     items: Sequence[JudgedItem]
     tasks: Sequence[Row] = ()
     units: frozenset[tuple[int, str]] | None = None
-    groups: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    """The groups of units, by (document in the index, name)."""
+    groups: Mapping[tuple[int, str], str | None] = field(default_factory=dict)
+    """The units, by (document in the index, name), in their standing order (机构序列), each with its group."""
     shorts: Mapping[tuple[int, str], str] = field(default_factory=dict)
     """What papers call each unit, by (document in the index, name), in the order of units.yaml."""
     positions: Mapping[tuple[int, str], Position] = field(default_factory=dict)
@@ -141,8 +141,8 @@ UNGROUPED = "未分类"
 
 
 def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> list[Group]:
-    """The items by section, unit, group of units, person or document, in the order in which they first
-    appear; people in their standing order.
+    """The items by section, unit, group of units, person or document, in the order in which they first appear; units,
+    their groups and people in their standing order.
 
     An item that several units lead counts once in each of them, one that several people answer for once for each. A
     group of units is one over all registries. `with_empty`: sections without items as well, in the
@@ -150,9 +150,8 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
     """
     titles = _titles(snapshot, by)
     members: dict[str, list[int]] = {key: [] for key in titles} if with_empty and by is Grouping.SECTION else {}
-    if by is Grouping.PERSON:
-        registries = {judged.home.document_id: judged.home.registry for judged in snapshot.items}
-        members = {qualified(registries[doc], name): [] for doc, name in snapshot.people if doc in registries}
+    if by in _STANDING:
+        members = {key: [] for key in _in_standing_order(snapshot, by)}
     participates: dict[str, list[int]] = {}
     for index, judged in enumerate(snapshot.items):
         for key, role in _keys(snapshot, by, judged).items():
@@ -169,8 +168,21 @@ def breakdown(snapshot: Snapshot, by: Grouping, *, with_empty: bool = False) -> 
             percentage(len(inside), total),
         )
         for key, inside in members.items()
-        if inside or by is not Grouping.PERSON
+        if inside or key in participates or by not in _STANDING
     ]
+
+
+_STANDING = (Grouping.UNIT, Grouping.GROUP, Grouping.PERSON)
+"""What has an order of its own, whichever item comes first."""
+
+
+def _in_standing_order(snapshot: Snapshot, by: Grouping) -> list[str]:
+    """The keys of all units, groups or people that there are; what has no group comes last."""
+    if by is Grouping.GROUP:
+        return [*dict.fromkeys(group for group in snapshot.groups.values() if group), UNGROUPED]
+    registries = {judged.home.document_id: judged.home.registry for judged in snapshot.items}
+    named = snapshot.people if by is Grouping.PERSON else snapshot.groups
+    return [qualified(registries[document], name) for document, name in named if document in registries]
 
 
 def _keys(snapshot: Snapshot, by: Grouping, judged: JudgedItem) -> dict[str, Role]:
@@ -193,7 +205,7 @@ def _keys(snapshot: Snapshot, by: Grouping, judged: JudgedItem) -> dict[str, Rol
         if snapshot.units is None or (home.document_id, unit) in snapshot.units:
             key = qualified(home.registry, unit)
             if by is Grouping.GROUP:
-                key = snapshot.groups.get((home.document_id, unit), UNGROUPED)
+                key = snapshot.groups.get((home.document_id, unit)) or UNGROUPED
             keys[key] = role if keys.get(key) is not Role.LEAD else Role.LEAD
     return keys
 

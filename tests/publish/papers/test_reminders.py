@@ -6,7 +6,7 @@ from dcgd.publish.papers.reminders import by_unit, reminders
 
 
 def row(unit: str, item: str, late: int, **more: Any) -> dict[str, Any]:
-    base = {"document": "甲政字〔2023〕1号", "unit": unit, "id": item, "title": f"事项{item}"}
+    base = {"document": "甲政字〔2023〕1号", "type": "circular", "unit": unit, "id": item, "title": f"事项{item}"}
     base |= {"expected": "2023-06-30", "due_by": "2023-06-30"}
     return base | {"days_late": late, "reported": None} | more
 
@@ -19,9 +19,9 @@ def test_a_unit_has_one_row_the_latest_and_longest_first() -> None:
     assert [(each["unit"], each["count"], each["days_late"], each["ids"]) for each in found] == [
         ("丙局", 1, 9, ["3-1"]),
         ("甲局", 2, 3, ["1-1", "1-2"]),
-        ("", 1, 3, ["9"]),
         ("乙局", 1, 3, ["2-1"]),
-    ]
+        ("", 1, 3, ["9"]),
+    ], "equal ones in the order in which they come"
 
 
 def test_the_text_can_be_sent_as_it_is() -> None:

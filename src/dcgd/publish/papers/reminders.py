@@ -28,7 +28,7 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
         }
         for (document, unit), members in groups.items()
     ]
-    return sorted(missing, key=lambda row: (-row["days_late"], -row["count"], row["unit"]))
+    return sorted(missing, key=lambda row: (-row["days_late"], -row["count"]))
 
 
 def reminders(
