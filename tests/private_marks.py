@@ -20,6 +20,7 @@ ALL_MARKS = (*MARKS, OFFICE, *OWN.values())
 DAY = ("--as-of", "2025-09-30")
 PAPERS: dict[str, tuple[str, ...]] = {
     "export docx": ("export", "docx", *DAY, "-o", "out/bulletin.docx"),
+    "papers make": ("papers", "bulletin", "reminder", "--period", "2025-09", "-o", "out"),
 }
 """Papers of the office that go to all."""
 TO_UNITS: dict[str, tuple[str, ...]] = {

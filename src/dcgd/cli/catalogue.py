@@ -14,7 +14,8 @@ class Many(NamedTuple):
     """A group of commands: its line in the help, its own help, and the module of each command.
 
     `default` is the command that runs if only options are given. `moved` maps old forms to new ones: in a group with a
-    default to a command of the group, in others to the words of a command in another group.
+    default to a command of the group, in others to the words of a command in another group. `means` has words and
+    options that stand for a command which need not be named.
     """
 
     summary: str
@@ -22,6 +23,7 @@ class Many(NamedTuple):
     modules: dict[str, str]
     default: str = ""
     moved: dict[str, str] = {}  # noqa: RUF012 (a named tuple's default, and never changed)
+    means: dict[str, str] = {}  # noqa: RUF012
 
 
 EVERYDAY = "常用"
@@ -66,10 +68,17 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             },
         ),
         "papers": Many(
-            "公文：登记簿、作废",
-            "公文的登记簿：发了哪些，各是什么号；发错了的作废。只写 dcgd papers 就是清单。",
-            dict.fromkeys(("list", "withdraw"), "papers_register"),
+            "公文：一个月的通报、督办单、函、台账；登记簿",
+            "一个月的公文：dcgd papers 种类… --period 2025-09 -o 文件夹；只写 dcgd papers 是登记簿的清单。",
+            {"make": "papers_make"} | dict.fromkeys(("list", "withdraw"), "papers_register"),
             default="list",
+            means=dict.fromkeys(
+                (
+                    *("bulletin", "notice", "reminder", "ledger", "通报", "督办单", "提醒函", "工作台账"),
+                    *("-o", "--output", "--issue", "--preview", "--pdf"),
+                ),
+                "make",
+            ),
         ),
         "validate": One("校验登记册，一次报告全部问题", "validate"),
     },

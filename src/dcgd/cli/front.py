@@ -42,7 +42,10 @@ class _Lazy(Group):
         """Parse the words after the group's name; if the first is not a command, the default command is meant."""
         first = args[0] if args else ""
         if self._many.default and first not in (*self._modules, *ctx.help_option_names):
-            name = self._moved(ctx, args) or ("" if first[:1] not in ("", "-") else self._many.default)
+            meant = next(
+                (self._many.means[key] for word in args if (key := word.partition("=")[0]) in self._many.means), ""
+            )
+            name = meant or self._moved(ctx, args) or ("" if first[:1] not in ("", "-") else self._many.default)
             args = [name, *args] if name else args
         return super().parse_args(ctx, args)
 

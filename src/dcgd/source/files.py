@@ -152,13 +152,14 @@ def destination(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def draft_of(path: Path, data: bytes, *, readable: bool = False) -> Path:
+def draft_of(path: Path, data: bytes, *, readable: bool = False, prefix: str = OURS) -> Path:
     """A draft of what is to be the content of a file, on the disk; only for who holds the folder's lock.
 
-    `readable`: for all, whatever the umask. Its folder has still to be synced for it to last. Raises OSError.
+    `prefix`: `PASSING` for a paper, which is written under no lock. `readable`: for all, whatever the umask. Its folder
+    has still to be synced for it to last. Raises OSError.
     """
     make_folder(path.parent)
-    draft = _new(path, OURS)
+    draft = _new(path, prefix)
     with _told_of(path, draft), dropped_on_failure([draft]):
         with draft.open("wb") as file:
             file.write(data)

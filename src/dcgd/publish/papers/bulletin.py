@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.data_words import PaperKind
-from dcgd.model import Grouping, Level, Light, Status
+from dcgd.model import Level, Light, Status
 from dcgd.naming import chinese_day
 from dcgd.publish.papers import wording
+from dcgd.publish.papers.bulletin_tables import bands, left_out, units
 from dcgd.publish.papers.facts import facts, reply_days
 from dcgd.publish.papers.office import Imprint, office_facts
 from dcgd.publish.papers.pending import pending
 from dcgd.publish.papers.render import OwnTemplate, house_docx
-from dcgd.publish.snapshot import Group, Snapshot, breakdown
+from dcgd.publish.papers.standings import DONE, LAGGING, ON_PACE, SILENT, in_order, is_named, is_silent
+from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.rollup import totals
 
-DONE = (Status.DONE, Status.DONE_LATE)
-ON_PACE = (Status.ON_TRACK, Status.DUE_SOON)
-LAGGING = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND)
-SILENT = (Status.UNREPORTED, Status.STALE)
 _PRAISED = 3
 """So many finished items are named."""
 
@@ -43,7 +41,7 @@ def bulletin_facts(snapshot: Snapshot, imprint: Imprint | None = None, before: I
     rows = told["matters"]
     document = told["document"] or {"title": "", "number": "", "issuer": "", "start": None, "due": None}
     office = office_facts(snapshot, PaperKind.BULLETIN, imprint)
-    listed = [(row, judged) for row, judged in zip(rows, snapshot.items, strict=True) if _is_named(judged)]
+    listed = [(row, judged) for row, judged in zip(rows, snapshot.items, strict=True) if is_named(judged)]
     listed.sort(key=lambda pair: (pair[1].verdict.light is not Light.RED, pair[1].severity))
     first, last = _year(snapshot)
     place = wording.place_of(document["issuer"])
@@ -56,9 +54,9 @@ def bulletin_facts(snapshot: Snapshot, imprint: Imprint | None = None, before: I
         "overall": [*_overall(snapshot, told, before)],
         "problems": problems,
         "demands": _demands(snapshot, listed, office, imprint),
-        "bands": [*_bands(listed)],
-        "left_out": _left_out(snapshot),
-        "unit_table": (table := _units(snapshot)),
+        "bands": [*bands(listed)],
+        "left_out": left_out(snapshot),
+        "unit_table": (table := units(snapshot)),
         "is_joint": any(row["joint"] for row in table),
         "is_made_up": any(judged.verdict.status is Status.DONE_LATE for judged in snapshot.items),
         "annexes": (["红灯和黄灯事项"] if listed else []) + ["各责任单位牵头事项情况"],
@@ -82,11 +80,6 @@ def _year(snapshot: Snapshot) -> tuple[date, date]:
         date.fromisoformat(start) if start else date(snapshot.as_of.year, 1, 1),
         date.fromisoformat(due) if due else date(snapshot.as_of.year, 12, 31),
     )
-
-
-def _is_named(judged: JudgedItem) -> bool:
-    """Whether an item stands in the table of red and yellow ones: what nobody leads is nobody's lateness."""
-    return judged.verdict.light in (Light.RED, Light.YELLOW) and bool(judged.lead_units)
 
 
 def _opening(snapshot: Snapshot, document: Row, desk: str) -> str:
@@ -159,8 +152,11 @@ def _lagging(listed: Sequence[tuple[Row, JudgedItem]]) -> Iterator[str]:
     more = len(lagging) - wording.MOST_NAMED
     unsaid = sum(not row["cause"] for row, _judged in lagging)
     rest = [f"其余{more}项见附件1。"] if more > 0 else []
-    rest += [f"以上{len(lagging)}项中，有{unsaid}项报送时未说明原因。"] if unsaid and more <= 0 else []
-    rest += [f"{len(lagging)}项中，有{unsaid}项报送时未说明原因。"] if unsaid and more > 0 else []
+    if unsaid:
+        whole = f"{'以上' if more <= 0 else ''}{len(lagging)}项"
+        rest.append(
+            f"{whole}报送时均未说明原因。" if unsaid == len(lagging) else f"{whole}中，有{unsaid}项报送时未说明原因。"
+        )
     late = [
         f"{judged.item.title}（{'、'.join(row['units'])}）"
         for row, judged in listed
@@ -177,20 +173,6 @@ def _silent(snapshot: Snapshot) -> str:
     unled = len(silent) - len(led)
     more = f"另有{unled}项原文没有写明牵头单位。" if unled else ""
     return wording.silent_sentence(in_order(snapshot, led), len(led)) + more
-
-
-def is_silent(judged: JudgedItem) -> bool:
-    """Whether nobody reported what was due of an item."""
-    return judged.verdict.status in SILENT or (
-        judged.verdict.status is Status.OVERDUE and judged.verdict.reported is None
-    )
-
-
-def in_order(snapshot: Snapshot, items: Sequence[JudgedItem]) -> list[str]:
-    """What papers call the units that lead any of the items, in the order of units.yaml."""
-    led = {(judged.home.document_id, unit): unit for judged in items for unit in judged.lead_units}
-    known = [key for key in snapshot.shorts if key in led]
-    return [snapshot.shorts.get(key, led[key]) for key in (*known, *(key for key in led if key not in snapshot.shorts))]
 
 
 def _demands(snapshot: Snapshot, listed: Sequence[tuple[Row, JudgedItem]], office: Row, imprint: Imprint) -> list[str]:
@@ -219,81 +201,3 @@ def _demands(snapshot: Snapshot, listed: Sequence[tuple[Row, JudgedItem]], offic
     else:
         said.append("持续推进。各责任单位按序时进度继续推进，按时报送进展。")
     return [f"{count}是{words}" for count, words in zip("一二三四", said, strict=False)] if len(said) > 1 else said
-
-
-def _bands(listed: Sequence[tuple[Row, JudgedItem]]) -> Iterator[Row]:
-    """The first annex: the red items, then the yellow ones, numbered through."""
-    number = 0
-    for light in (Light.RED, Light.YELLOW):
-        rows = []
-        for row, judged in listed:
-            if judged.verdict.light is light:
-                number += 1
-                rows.append(
-                    {"number": number, "title": row["title"], "units": row["units"], "goal": row["goal_said"]}
-                    | {"now": row["now_said"] or "未报送", "gap": _short_gap(judged), "remark": _extended(judged)}
-                )
-        if rows:
-            yield {"title": f"{light}灯事项（{len(rows)}项）", "rows": rows}
-
-
-def _short_gap(judged: JudgedItem) -> str:
-    """The last column of the first annex: percentage points below pace, or why there are none."""
-    verdict = judged.verdict
-    if verdict.status is Status.DONE_LATE:
-        return "逾期完成"
-    if verdict.status is Status.STALE:
-        return "未按期报送"
-    if verdict.gap is None:
-        return "未保持" if verdict.reported else ""
-    return wording.gap_words(verdict.gap).removeprefix("欠序时进度").removesuffix("个百分点")
-
-
-def _extended(judged: JudgedItem) -> str:
-    """An approved extension, in brackets behind the goal."""
-    verdict = judged.verdict
-    return "" if verdict.due == verdict.original_due else f"经批准由{chinese_day(verdict.original_due)}调整"
-
-
-def _left_out(snapshot: Snapshot) -> str:
-    unled = [
-        judged
-        for judged in snapshot.items
-        if judged.verdict.light in (Light.RED, Light.YELLOW) and not judged.lead_units
-    ]
-    if not unled:
-        return ""
-    names = "、".join(judged.item.title for judged in unled[: wording.MOST_NAMED])
-    lights = "、".join(
-        f"{light}灯{count}项"
-        for light in (Light.RED, Light.YELLOW)
-        if (count := sum(judged.verdict.light is light for judged in unled))
-    )
-    return f"注：另有{lights}（{names}）原文没有写明牵头单位，未列入本表。"
-
-
-def _units(snapshot: Snapshot) -> list[Row]:
-    """The second annex: the units that lead anything, in the order of units.yaml, with what they lead alone."""
-    order = {unit: place for place, (_document, unit) in enumerate(snapshot.shorts)}
-    groups = [group for group in breakdown(snapshot, Grouping.UNIT) if group.members]
-    groups.sort(key=lambda group: order.get(group.key, len(order)))
-    shorts = {unit: short for (_document, unit), short in snapshot.shorts.items()}
-    return [
-        _unit(snapshot, group, shorts.get(group.key, group.key)) | {"number": number}
-        for number, group in enumerate(groups, 1)
-    ]
-
-
-def _unit(snapshot: Snapshot, group: Group, name: str) -> Row:
-    items = [snapshot.items[index] for index in group.members]
-    statuses = [judged.verdict.status for judged in items]
-    return {
-        "name": name,
-        "joint": sum(len(judged.lead_units) > 1 for judged in items),
-        "led": len(items),
-        "done": sum(status in DONE for status in statuses),
-        "on_pace": sum(status in ON_PACE for status in statuses),
-        "yellow": group.totals.lights[Light.YELLOW],
-        "red": group.totals.lights[Light.RED],
-        "silent": sum(map(is_silent, items)),
-    }

@@ -10,9 +10,9 @@ from dcgd.model import Duty, Status
 from dcgd.model.working_days import after
 from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers import wording
-from dcgd.publish.papers.bulletin import is_silent
 from dcgd.publish.papers.office import Imprint, office_facts, rules_of
 from dcgd.publish.papers.render import OwnTemplate, house_docx
+from dcgd.publish.papers.standings import is_silent
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem

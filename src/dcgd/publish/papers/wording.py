@@ -189,8 +189,6 @@ def change_words(now: int, before: int, light: str) -> str:
     return f"{light}灯{'增加' if now > before else '减少'}{abs(now - before)}项"
 
 
-def number_blank(series: str, year: int | None) -> str:
+def number_blank(series: str, year: int) -> str:
     """A number still to be given, with room to write it in: `督通〔2025〕　　号`, `第　　期`."""
-    if ISSUE in series:
-        return series.replace(ISSUE, "第　　期", 1)
-    return f"{series}〔{year or '　　　　'}〕　　号"
+    return series.replace(ISSUE, "第　　期", 1) if ISSUE in series else f"{series}〔{year}〕　　号"

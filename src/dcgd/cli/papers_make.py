@@ -1,0 +1,228 @@
+"""`dcgd papers 种类 … --period … -o …`: a month's papers from one snapshot, numbered only when they are issued."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from dcgd.cli import choices, options, paper
+from dcgd.cli.clock import today
+from dcgd.cli.commands import command, offering
+from dcgd.cli.console import said_if_cut_off, say
+from dcgd.cli.output import emit
+from dcgd.cli.period import in_month, month_asked
+from dcgd.cli.printing import preview, to_pdf
+from dcgd.cli.session import Session, open_session
+from dcgd.cli.stamp import stamp
+from dcgd.data_words import PaperKind
+from dcgd.edits.paper import Draft, Registered, register
+from dcgd.errors import WrongUse
+from dcgd.index import journal
+from dcgd.index.lookup import Filter
+from dcgd.model import Notice, Paper
+from dcgd.model.working_days import unknown_years
+from dcgd.publish.papers.bulletin import Issue
+from dcgd.publish.papers.facts import reply_days
+from dcgd.publish.papers.month import MADE, Planned, figures, last_bulletin, planned
+from dcgd.publish.papers.office import Imprint
+from dcgd.publish.papers.render import OwnTemplate
+from dcgd.publish.snapshot import Snapshot, take_snapshot
+from dcgd.publish.table import Column, Row, Table
+from dcgd.registry.change import change
+from dcgd.registry.load import read
+from dcgd.source import files
+from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.judging.months import month_end, month_of, period_name
+
+app = typer.Typer(add_completion=False)
+
+_COLUMNS = (
+    Column("kind", "种类", PaperKind.glossary(), narrow=True),
+    Column("to", "主送"),
+    Column("number", "文号", narrow=True),
+    Column("file", "文件"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The papers of a month, where each is to lie, and what the register knows of each."""
+
+    period: str
+    as_of: date
+    papers: tuple[Planned, ...]
+    paths: tuple[Path, ...]
+    known: tuple[Paper | None, ...]
+
+
+class _Own(NamedTuple):
+    """A user's templates: where each lies, and what it is."""
+
+    paths: dict[PaperKind, Path]
+    templates: dict[PaperKind, OwnTemplate]
+
+
+@command(app, "make")
+def make(
+    *,
+    kinds: Annotated[
+        list[PaperKind] | None,
+        choices.argument(MADE, "种类", metavar="[种类]…", help="{words}；缺省都做"),
+    ] = None,
+    period: Annotated[int | None, in_month("哪个月的，如 2025-09；缺省是上一个月")] = None,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹")] = "公文",
+    issue: Annotated[bool, typer.Option("--issue", help="印发：编号，登记；已有号的仍用原号")] = False,
+    dated: Annotated[date | None, options.on_day("--date", "印发之日；带 --issue 时缺省是今天")] = None,
+    shown: Annotated[bool, typer.Option("--preview", help="只看各份的文字，什么也不写")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（要有 LibreOffice）")] = False,
+    templates: Annotated[
+        Path | None,
+        typer.Option("--templates", metavar="文件夹", help="自己的模板，如 bulletin.docx；没有的用自带的"),
+    ] = None,
+    basis: options.Basis,
+    output: Annotated[options.Output, offering("form")],
+) -> None:
+    """一个月的公文，出自同一份数据：通报、督办单、提醒函和催报、台账；列出做了哪些、给谁。
+
+    不带 --issue 的没有号和日期，留空待填；已经登记过的印原来的号。已有的文件不覆盖。
+    """
+    month = month_asked(period)
+    as_of = basis.as_of or min(month_end(month), today())
+    with open_session(basis.data) as session:
+        paper.one_document(session, "公文")
+        if dated and dated > today():
+            raise WrongUse(f"--date {dated} 还没有到（今天是 {today()}）")
+        snapshot = take_snapshot(session.connection, as_of, judged_items(session.connection, Filter(), as_of))
+        registered = journal.papers(session.connection).get("", [])
+        whole = list(
+            planned(
+                snapshot,
+                kinds or MADE,
+                period_name(month),
+                [*_notices(session, month, as_of)],
+                _before(session, registered, snapshot),
+            )
+        )
+        if not whole:
+            say("这个月没有要做的公文。")
+            return
+        if remark := unknown_years(reply_days(snapshot, dated).values()):
+            say(f"注意：{remark}。")
+        names = [one.name for one in whole]
+        known = [
+            next((record for record in reversed(registered) if one.is_same(record, period_name(month))), None)
+            for one in whole
+        ]
+        told = _Set(period_name(month), as_of, tuple(whole), tuple(paper.places(out, names)), tuple(known))
+        imprint = replace(paper.imprint(session, snapshot), dated=dated)
+        with paper.extra("docx", "公文"):
+            if shown:
+                for one, earlier in zip(whole, known, strict=True):
+                    preview(one.name, one.make(_with(imprint, earlier), None))
+                return
+            _all_free(told.paths)
+            rows = _written(session, told, imprint, _own(templates), issued=(dated or today()) if issue else None)
+        if pdf:
+            to_pdf(told.paths)
+        emit(Table(_COLUMNS, rows), output)
+
+
+def _all_free(paths: Sequence[Path]) -> None:
+    """Raises WrongUse where a file is there already: what was printed, and perhaps written in by hand, stays."""
+    there = [path for path in paths if path.exists()]
+    if there:
+        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+        raise WrongUse(f"{there[0]} {more}已经有了，什么也没有写；换一个文件夹，或先把它移走")
+    for path in paths:
+        paper.free(path, force=False)
+
+
+def _with(imprint: Imprint, known: Paper | Registered | None) -> Imprint:
+    """The imprint of a paper that is in the register already: its number and day are those of then."""
+    record = known.paper if isinstance(known, Registered) else known
+    return imprint if record is None else replace(imprint, number=record.number, dated=record.issued)
+
+
+def _written(session: Session, told: _Set, imprint: Imprint, own: _Own, issued: date | None) -> list[Row]:
+    """Write the papers; those that are issued get their numbers once all are on the disk, so that none is used up."""
+    folder = Path(session.sources[0].folder)
+    made = stamp(folder)
+    drafts = [
+        Draft(one.kind, told.period, told.as_of, one.to, one.figures, one.subject)
+        for one in told.papers
+        if one.numbered
+    ]
+    given: Sequence[Registered] = () if issued is None else register(read(folder), drafts, issued, made).result
+    imprints = _imprints(told, imprint, given)
+    waiting: list[Path] = []
+    with files.dropped_on_failure(waiting):
+        for (one, path), known in zip(
+            paper.steps(zip(told.papers, told.paths, strict=True), len(told.papers), "写公文"), imprints, strict=True
+        ):
+            with paper.blaming(own.paths.get(one.kind)):
+                data = one.make(known, own.templates.get(one.kind))
+            waiting.append(files.draft_of(path, data, prefix=files.PASSING))
+        if issued is not None:
+            result = change(folder, lambda before: register(before, drafts, issued, made)).result
+            if [one.paper.number for one in result] != [one.paper.number for one in given]:
+                raise WrongUse("别人刚刚也印发了公文，号变了；没有写出文件，号已登记，请再来一次，仍用这些号")
+            for differing in (one for one in result if one.differs):
+                say(f"注意：{differing.paper.number} 印发以后数据变了；号仍是原来的。")
+        left = list(told.paths)
+        with said_if_cut_off(lambda: f"还有 {len(left)} 个文件没有写出，再来一次同样的命令" if left else ""):
+            for draft, path in zip(waiting, told.paths, strict=True):
+                files.move(draft, path)
+                left.remove(path)
+    say(f"写好了 {len(told.paths)} 个文件：{told.paths[0].parent}")
+    return [
+        {"kind": one.kind, "to": one.to, "number": known.number, "file": path.name}
+        for one, known, path in zip(told.papers, imprints, told.paths, strict=True)
+    ]
+
+
+def _imprints(told: _Set, imprint: Imprint, given: Sequence[Registered]) -> list[Imprint]:
+    """What is known of each paper: from its issue now, else from the register."""
+    queue = list(given)
+    imprints = []
+    for one, earlier in zip(told.papers, told.known, strict=True):
+        known: Paper | Registered | None = queue.pop(0) if one.numbered and queue else earlier
+        imprints.append(_with(imprint, known) if one.numbered else imprint)
+    return imprints
+
+
+def _own(folder: Path | None) -> _Own:
+    """The templates of a user's folder."""
+    if folder is None:
+        return _Own({}, {})
+    if not folder.is_dir():
+        raise WrongUse(f"{folder} 不是文件夹")
+    paths = {kind: path for kind in MADE if (path := folder / f"{kind.value}.docx").is_file()}
+    templates = {kind: own for kind, path in paths.items() if (own := paper.read_template(path))}
+    return _Own(paths, templates)
+
+
+def _notices(session: Session, month: int, as_of: date) -> list[tuple[Notice, Snapshot]]:
+    """The notices issued in a month, each with its item as judged on the day of issue."""
+    told = []
+    for notice in journal.notices(session.connection).get("", []):
+        if month_of(notice.issued) == month and notice.issued <= as_of:
+            items = judged_items(session.connection, Filter(), notice.issued)
+            judged = [item for item in items if item.item.id == notice.subject]
+            if judged:
+                told.append((notice, take_snapshot(session.connection, notice.issued, judged)))
+    return told
+
+
+def _before(session: Session, registered: Sequence[Paper], snapshot: Snapshot) -> Issue | None:
+    """The last bulletin, with what it was made from; None, and said so, where that has changed since."""
+    last = last_bulletin(registered, snapshot)
+    if last is None:
+        return None
+    then = take_snapshot(session.connection, last.as_of, judged_items(session.connection, Filter(), last.as_of))
+    if figures(then) == last.facts:
+        return Issue(last.number, then)
+    say(f"注意：{last.number} 印发以后补登或更正过它的数据，通报不写与上期相比。")
+    return None

@@ -1,0 +1,130 @@
+"""A month's papers: which there are to make, for whom, and from what. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dcgd.data_words import PaperKind
+from dcgd.model import Notice, Paper
+from dcgd.publish.digest import digest_of
+from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
+from dcgd.publish.papers.ledger import ledger
+from dcgd.publish.papers.notice import notice_facts, sheet
+from dcgd.publish.papers.office import Imprint
+from dcgd.publish.papers.reminder import chase_facts, letter, letter_facts, mostly_silent, upcoming
+from dcgd.publish.papers.render import OwnTemplate
+from dcgd.publish.snapshot import Snapshot
+from dcgd.tracking.item_row import row_of
+
+MADE = (PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.LEDGER)
+"""The kinds that a month's set is made of, in this order."""
+ALL, CHASE = "各责任单位", "催报"
+"""To whom a bulletin goes; and what a letter is about that asks for reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One paper that is to be made. `make` gives its bytes, with what is known of its issue and a user's template."""
+
+    kind: PaperKind
+    to: str
+    name: str
+    figures: str
+    """The digest of what it was made from."""
+    make: Callable[[Imprint, OwnTemplate | None], bytes]
+    subject: str | None = None
+    numbered: bool = True
+
+    def is_same(self, paper: Paper, period: str) -> bool:
+        """Whether a paper of the register is this one."""
+        mine = self.kind, period, self.to, self.subject
+        return not paper.is_withdrawn and (paper.kind, paper.period, paper.to, paper.subject) == mine
+
+
+def figures(snapshot: Snapshot) -> str:
+    """The digest of a snapshot's verdicts: what a later issue compares with, as long as it is still the same."""
+    keys = ("id", "status", "light", "reported", "reported_value", "reported_percent", "due", "goal")
+    rows = [row_of(judged).as_json() for judged in snapshot.items]
+    return digest_of([{key: row.get(key) for key in keys} for row in rows])
+
+
+def planned(
+    snapshot: Snapshot,
+    kinds: Sequence[PaperKind],
+    period: str,
+    notices: Sequence[tuple[Notice, Snapshot]],
+    before: Issue | None = None,
+) -> Iterator[Planned]:
+    """The papers of a month of these kinds.
+
+    `notices`: those issued in the month, each with its item as judged on that day. `before`: the last bulletin, where
+    what it was made from is still the same. Where hardly anybody reported, a letter that asks for reports takes the
+    place of the bulletin.
+    """
+    mine = figures(snapshot)
+    silent = mostly_silent(snapshot)
+    if PaperKind.BULLETIN in kinds and not silent:
+        yield Planned(
+            kind=PaperKind.BULLETIN,
+            to=ALL,
+            name=f"{period} 通报.docx",
+            figures=mine,
+            make=lambda imprint, own: bulletin(bulletin_facts(snapshot, imprint, before), own),
+        )
+    if PaperKind.NOTICE in kinds:
+        for notice, judged in notices:
+            yield _notice(period, notice, judged)
+    if PaperKind.REMINDER in kinds or (silent and PaperKind.BULLETIN in kinds):
+        yield from _letters(snapshot, period, mine, only_chase=PaperKind.REMINDER not in kinds)
+    if PaperKind.LEDGER in kinds:
+        yield Planned(
+            kind=PaperKind.LEDGER,
+            to="",
+            name=f"{period} 工作台账.xlsx",
+            figures=mine,
+            make=lambda _imprint, _own: ledger(snapshot),
+            numbered=False,
+        )
+
+
+def _notice(period: str, notice: Notice, judged: Snapshot) -> Planned:
+    return Planned(
+        kind=PaperKind.NOTICE,
+        to=notice.unit,
+        name=f"{period} 督办单 {notice.unit} {judged.items[0].item.title}.docx",
+        figures=figures(judged),
+        make=lambda imprint, own: sheet(notice_facts(judged, notice, imprint), own),
+        subject=notice.number,
+    )
+
+
+def _letters(snapshot: Snapshot, period: str, mine: str, *, only_chase: bool) -> Iterator[Planned]:
+    chased = chase_facts(snapshot)
+    if chased is not None:
+        yield Planned(
+            kind=PaperKind.REMINDER,
+            to=chased["to"],
+            name=f"{period} 催报通知.docx",
+            figures=mine,
+            make=lambda imprint, own: letter(chase_facts(snapshot, imprint) or {}, own),
+            subject=CHASE,
+        )
+    if only_chase:
+        return
+    for about in upcoming(snapshot):
+        yield Planned(
+            kind=PaperKind.REMINDER,
+            to=about.unit,
+            name=f"{period} 提醒函 {about.unit}.docx",
+            figures=mine,
+            make=lambda imprint, own, about=about: letter(letter_facts(snapshot, about, imprint), own),  # type: ignore[misc]
+        )
+
+
+def last_bulletin(papers: Sequence[Paper], snapshot: Snapshot) -> Paper | None:
+    """The last bulletin that stands and is of an earlier day than the snapshot."""
+    earlier = [
+        paper
+        for paper in papers
+        if paper.kind is PaperKind.BULLETIN and not paper.is_withdrawn and paper.as_of < snapshot.as_of
+    ]
+    return max(earlier, key=lambda paper: paper.as_of, default=None)
