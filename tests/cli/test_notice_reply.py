@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from dcgd.model import Answer
@@ -94,6 +95,24 @@ def test_what_cannot_be_read_is_told_with_the_way_out(
 
 def test_without_a_number_and_without_a_file_both_are_named(call: Run, example: Path) -> None:
     assert "缺少参数 单号…，或 --file 反馈单" in reply(call, example).stderr
+
+
+def test_the_sheet_that_was_printed_is_read_when_it_comes_back_filled_in(
+    call: Run, example: Path, tmp_path: Path
+) -> None:
+    assert call("notice", "print", "3", "-o", "单", "--data", str(example)).returncode == 0
+    [path] = (tmp_path / "单").iterdir()
+    answers = {"原因": "意见不统一", "措施": "逐户上门", "办结时间": "12月15日", "经办人": "金某某"}
+    document = docx.Document(str(path))
+    for line in (line for grid in document.tables for line in grid.rows):
+        label = "".join(line.cells[0].text.split())
+        for part, answer in answers.items():
+            if part in label and not line.cells[1].text.strip():
+                line.cells[1].text = answer
+    document.save(str(path))
+    done = reply(call, example, "3", "--file", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "  原因：意见不统一\n  措施：逐户上门\n  完成时间：2025-12-15\n  责任人：金某某\n" in done.stderr
 
 
 def test_a_sheet_as_it_was_printed_and_left_empty_is_no_reply(call: Run, example: Path, tmp_path: Path) -> None:
