@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 from docx import Document
@@ -23,6 +24,7 @@ SET = [
     "2025-09 督办单 区住房和城乡建设局 加装电梯.docx",
     "2025-09 督办单 区教育体育局 完成云汐第三中学建设.docx",
     "2025-09 通报.docx",
+    "2025-09 销号台账.xlsx",
 ]
 
 
@@ -166,3 +168,14 @@ def test_all_papers_of_a_month_say_the_numbers_of_status(call: Call, data: Path,
                 gaps += 1
                 assert float(gap[1]) == abs(item["gap_points"]), line
     assert gaps >= 3
+
+
+def test_the_plan_is_made_when_it_is_asked_for(call: Call, data: Path, tmp_path: Path) -> None:
+    done = call("papers", "plan", "problems", *SEPTEMBER, "-o", str(tmp_path / "out"), "--data", str(data))
+    assert done.returncode == 0, done.stderr
+    made = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in made] == ["2025-09 目标任务分解表.xlsx", "2025-09 销号台账.xlsx"]
+    sheet = openpyxl.load_workbook(made[0])["分解表"]
+    texts = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "主体封顶" in texts
+    assert numbers(data) == []

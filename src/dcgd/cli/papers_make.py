@@ -26,7 +26,7 @@ from dcgd.model import Notice, Paper
 from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.bulletin import Issue
 from dcgd.publish.papers.facts import reply_days
-from dcgd.publish.papers.month import MADE, Planned, figures, last_bulletin, planned
+from dcgd.publish.papers.month import MADE, MONTHLY, Planned, figures, last_bulletin, planned
 from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot, take_snapshot
@@ -70,7 +70,7 @@ def make(
     *,
     kinds: Annotated[
         list[PaperKind] | None,
-        choices.argument(MADE, "种类", metavar="[种类]…", help="{words}；缺省都做"),
+        choices.argument(MADE, "种类", metavar="[种类]…", help="{words}；缺省是每月的，不带分解表"),
     ] = None,
     period: Annotated[int | None, in_month("哪个月的，如 2025-09；缺省是上一个月")] = None,
     out: Annotated[str, typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹")] = "公文",
@@ -85,7 +85,7 @@ def make(
     basis: options.Basis,
     output: Annotated[options.Output, offering("form")],
 ) -> None:
-    """一个月的公文，出自同一份数据：通报、督办单、提醒函和催报、台账；列出做了哪些、给谁。
+    """一个月的公文，出自同一份数据：通报、督办单、提醒函和催报、工作台账、销号台账；列出做了哪些、给谁。
 
     不带 --issue 的没有号和日期，留空待填；已经登记过的印原来的号。已有的文件不覆盖。
     """
@@ -95,12 +95,14 @@ def make(
         paper.one_document(session, "公文")
         if dated and dated > today():
             raise WrongUse(f"--date {dated} 还没有到（今天是 {today()}）")
-        snapshot = take_snapshot(session.connection, as_of, judged_items(session.connection, Filter(), as_of))
+        snapshot = take_snapshot(
+            session.connection, as_of, judged_items(session.connection, Filter(), as_of), with_tasks=True
+        )
         registered = journal.papers(session.connection).get("", [])
         whole = list(
             planned(
                 snapshot,
-                kinds or MADE,
+                kinds or MONTHLY,
                 period_name(month),
                 [*_notices(session, month, as_of)],
                 _before(session, registered, snapshot),

@@ -1,7 +1,8 @@
 """A month's papers: which there are to make, for whom, and from what. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dcgd.data_words import PaperKind
 from dcgd.model import Notice, Paper
@@ -10,13 +11,20 @@ from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.notice import notice_facts, sheet
 from dcgd.publish.papers.office import Imprint
+from dcgd.publish.papers.plan_table import plan_table
+from dcgd.publish.papers.problems_table import has_problems, problems_table
 from dcgd.publish.papers.reminder import chase_facts, letter, letter_facts, mostly_silent, upcoming
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import row_of
 
-MADE = (PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.LEDGER)
+MONTHLY = (PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.LEDGER, PaperKind.PROBLEMS)
 """The kinds that a month's set is made of, in this order."""
+MADE = (*MONTHLY, PaperKind.PLAN)
+"""All that can be made; the plan is of a year, and made when it is asked for."""
+_WORKBOOKS: Mapping[PaperKind, Callable[[Snapshot], bytes]] = MappingProxyType(
+    {PaperKind.LEDGER: ledger, PaperKind.PROBLEMS: problems_table, PaperKind.PLAN: plan_table}
+)
 ALL, CHASE = "各责任单位", "催报"
 """To whom a bulletin goes; and what a letter is about that asks for reports."""
 
@@ -75,15 +83,16 @@ def planned(
             yield _notice(period, notice, judged)
     if PaperKind.REMINDER in kinds or (silent and PaperKind.BULLETIN in kinds):
         yield from _letters(snapshot, period, mine, only_chase=PaperKind.REMINDER not in kinds)
-    if PaperKind.LEDGER in kinds:
-        yield Planned(
-            kind=PaperKind.LEDGER,
-            to="",
-            name=f"{period} 工作台账.xlsx",
-            figures=mine,
-            make=lambda _imprint, _own: ledger(snapshot),
-            numbered=False,
-        )
+    for kind, workbook in _WORKBOOKS.items():
+        if kind in kinds and (kind is not PaperKind.PROBLEMS or has_problems(snapshot)):
+            yield Planned(
+                kind=kind,
+                to="",
+                name=f"{period} {kind.chinese}.xlsx",
+                figures=mine,
+                make=lambda _imprint, _own, workbook=workbook: workbook(snapshot),  # type: ignore[misc]
+                numbered=False,
+            )
 
 
 def _notice(period: str, notice: Notice, judged: Snapshot) -> Planned:

@@ -69,6 +69,11 @@ def problems_table(snapshot: Snapshot) -> bytes:
     return out.getvalue()
 
 
+def has_problems(snapshot: Snapshot) -> bool:
+    """Whether there are any, open or closed."""
+    return any(True for _row in _rows(snapshot))
+
+
 def _rows(snapshot: Snapshot) -> Iterator[Row]:
     """A row for each problem of a task that the snapshot has items of."""
     by_task: dict[tuple[str, int], JudgedItem] = {}
