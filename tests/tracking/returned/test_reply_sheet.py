@@ -128,3 +128,10 @@ def test_what_is_no_sheet_is_told_by_what_it_is(data: bytes, why: str) -> None:
 def test_what_nobody_sees_and_what_steers_is_left_out() -> None:
     reply = read_reply(sheet({**FILLED, "原因": "用\u202e电\u200b不足"}))
     assert reply.told["cause"].text == "用电不足"
+
+
+def test_endless_cells_and_rows_are_seen_through() -> None:
+    endless = sheet({**FILLED, "备注": "（" * 300_000})
+    assert said(read_reply(endless))["cause"] == "用电不足"
+    with pytest.raises(Unreadable, match="超过 5000 行，不像反馈单"):
+        read_reply(word(table(*[row("原因", "缺人")] * 5001)))

@@ -46,7 +46,7 @@ _PAPER = re.compile(r"[^\s：:，,。；;、（）()〔〕]{1,20}[〔\[【(（]\
 """The number on a paper, 云督办〔2025〕4号."""
 OUTSIDE = "表格之外"
 """The place of a line of a Word document that stands in no table."""
-_LONGEST, _MOST_ROWS = 1000, 5000
+_LONGEST, _MOST_ROWS, _LABEL_AT_MOST = 1000, 5000, 40
 _NOTHING = frozenset({"", "无", "/", "—", "——", "-"})
 
 
@@ -89,7 +89,11 @@ def read_reply(data: bytes) -> ReplySheet:
         raise Unreadable(f"超过 {_MOST_ROWS} 行，不像反馈单")
     numbers = {number for row in rows for text, _place in row.cells for number in _NUMBER.findall(halfwidth(text))}
     papers = {number for row in rows for text, _place in row.cells for number in _PAPER.findall(text)}
-    begins = [place for place, row in enumerate(rows) if any(_BEGINS.search(_bare(text)) for text, _at in row.cells)]
+    begins = [
+        place
+        for place, row in enumerate(rows)
+        if any(_BEGINS.search(_bare(text[:_LABEL_AT_MOST])) for text, _at in row.cells)
+    ]
     reply = rows[begins[-1] :] if begins and _has_labels(rows[begins[-1] :]) else rows
     if not _has_labels(reply):
         raise NotRecorded(f"不像反馈单：里面没有“{'”“'.join(_NAMES[key] for key in ('cause', 'measures'))}”这些格")
@@ -137,12 +141,17 @@ def _bare(text: str) -> str:
 
 def _key(text: str) -> str:
     """The key whose label a cell is; `other` for a label that is read into none, empty for what is no label."""
-    bare = _bare(text)
-    if len(bare) > 14:
+    if len(text) > _LABEL_AT_MOST:
         return ""
+    bare = _bare(text)
     return next(
         (key for key, label in _LABEL.items() if label.fullmatch(bare)), "other" if _OTHERS.fullmatch(bare) else ""
     )
+
+
+def _begins(row: _Row) -> bool:
+    """Whether the part that the unit fills in begins here."""
+    return any(_BEGINS.search(_bare(text[:_LABEL_AT_MOST])) for text, _place in row.cells)
 
 
 def _has_labels(rows: Sequence[_Row]) -> bool:
