@@ -121,3 +121,9 @@ def test_the_example_of_meetings_and_directives_is_sound_and_shows_both(call: Ru
     assert "0 个错误，0 个警告，0 个提示" in call("validate", str(example)).stderr
     told = rows(call, "status", "--by", "type", "--data", str(example), "--as-of", "2025-09-30")
     assert [(row["type"], row["done_percent"]) for row in told] == [("directive", 50.0), ("minutes", 33.3)]
+
+
+def test_a_file_of_the_folder_above_is_named_where_it_lies(district: Path, call: Run) -> None:
+    (district / "people.yaml").write_text("people:\n  - {name: 李某某}\n", encoding="utf-8", newline="\n")
+    done = call("add", "person", "周某某", "--unit", "区水利局", "--data", str(district / "会议"))
+    assert (done.returncode, done.stderr) == (0, f"已增加：周某某，写入 {district / 'people.yaml'}\n")

@@ -141,6 +141,50 @@ def test_nobody_else_writes_to_the_folder_above_meanwhile(district: Path, monkey
     assert (district / LOCK).exists()
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_who_reads_the_folder_above_holds_its_lock_from_reading_to_writing(district: Path, *, own: bool) -> None:
+    """Else a writer beside it could take away the unit that is about to be named."""
+    asked = []
+
+    def edit(reading: Reading) -> Edited[object]:
+        for folder in (district / "one", district):
+            with pytest.raises(Busy), locked(folder, 0):
+                pass
+        asked.append(own)
+        text = reading.parsed["tasks.yaml"].text
+        return Edited({"tasks.yaml": text + "# 注\n"}, None) if own else add_unit(reading, "区档案馆", [])  # type: ignore[return-value]
+
+    change(district / "one", edit)
+    assert asked == [own]
+    with locked(district, 0):
+        pass
+
+
+def test_where_the_folder_above_cannot_be_locked_only_what_lies_there_is_not_written(district: Path) -> None:
+    (district / LOCK).mkdir()
+    before = (district / "units.yaml").read_bytes()
+    with pytest.raises(Refused, match="不是锁文件"):
+        change(district / "one", lambda reading: add_unit(reading, "区档案馆", []))
+    assert (district / "units.yaml").read_bytes() == before
+    change(district / "one", lambda reading: Edited({"tasks.yaml": reading.parsed["tasks.yaml"].text + "# 注\n"}, None))
+    assert (district / "one" / "tasks.yaml").read_text(encoding="utf-8").endswith("# 注\n")
+
+
+def test_a_registry_beside_it_that_nobody_may_look_into_stands_in_nobody_s_way(
+    district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_file = Path.is_file
+
+    def closed(path: Path) -> bool:
+        if path.parent.name == "two":
+            raise PermissionError(13, "", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    change(district / "one", lambda reading: add_unit(reading, "区档案馆", []))
+    assert "区档案馆" in (district / "units.yaml").read_text(encoding="utf-8")
+
+
 def test_what_an_editor_saves_meanwhile_is_not_undone(district: Path) -> None:
     times = iter(range(5))
 

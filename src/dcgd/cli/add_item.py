@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -108,7 +107,7 @@ def target(
         number = values.pop("task")
         new = Target(id="", implied=implied, **values)
         saved = change(folder, partial(add_target, number=number, new=new))
-    _say(saved.result.id, saved.result.indicator, folder / saved.files[0])
+    _say(saved.result.id, saved.result.indicator, saved.places(folder))
     _say_warnings(before, saved.reading)
 
 
@@ -140,12 +139,12 @@ def milestone(
         number = values.pop("task")
         new = Milestone(id="", **values)
         saved = change(folder, partial(add_milestone, number=number, new=new))
-    _say(saved.result.id, saved.result.title, folder / saved.files[0])
+    _say(saved.result.id, saved.result.title, saved.places(folder))
     _say_warnings(before, saved.reading)
 
 
-def _say(id_: str, title: str, path: Path) -> None:
-    say(f"已增加 {id_} {cell(title)}，写入 {path}")
+def _say(id_: str, title: str, place: str) -> None:
+    say(f"已增加 {id_} {cell(title)}，写入 {place}")
 
 
 def _say_warnings(before: Reading, after: Reading) -> None:

@@ -86,7 +86,7 @@ def person(
         ),
     ) as values:
         saved = change(folder, lambda before: add_person(before, Person(**values)))
-    say(f"已增加：{cell(saved.result.name)}，写入 {folder / saved.files[0]}")
+    say(f"已增加：{cell(saved.result.name)}，写入 {saved.places(folder)}")
 
 
 _COLUMNS = (
@@ -113,7 +113,7 @@ def _from_list(folder: Path, listed: Path) -> None:
         say(f"注意：{remark}")
     emit(Table(_COLUMNS, map(_row, saved.result)), Output(), "没有要增加的。")
     counts = {outcome: sum(line.outcome is outcome for line in saved.result) for outcome in Outcome}
-    where = f"，写入 {folder / saved.files[0]}" if saved.files else ""
+    where = f"，写入 {saved.places(folder)}" if saved.files else ""
     say("，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome) + f"{where}。")
     if counts[Outcome.DOUBT]:
         raise typer.Exit(FINDINGS)

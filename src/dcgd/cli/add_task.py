@@ -143,7 +143,7 @@ def task(
         )
         place, heading, on = values.get("section"), values.get("new_section"), values.get("issued")
         saved = change(folder, lambda before: add_task(before, new, place, heading, on))
-    say(f"已增加任务 {saved.result.number} {cell(saved.result.title)}，写入 {folder / saved.files[0]}")
+    say(f"已增加任务 {saved.result.number} {cell(saved.result.title)}，写入 {saved.places(folder)}")
 
 
 def _first_sentence(text: str | None) -> str:

@@ -75,7 +75,7 @@ def adjust(
     title = adjusted.item.indicator if isinstance(adjusted.item, Target) else adjusted.item.title
     say(
         f"已记下：{item} {title}的{field.chinese}从 {shown_value(adjusted.old)} 调整为 {shown_value(adjusted.new)}"
-        f"（{on}，{approved_by}批准），写入 {folder / saved.files[0]}"
+        f"（{on}，{approved_by}批准），写入 {saved.places(folder)}"
     )
 
 

@@ -108,4 +108,4 @@ def add(
     if saved.result.is_known:
         say(f"已有同样的进展，没有再登记：{saved.result.sentence}；确要再记一条，加 --yes")
         return
-    say(f"已登记：{saved.result.sentence}，写入 {folder / saved.files[0]}")
+    say(f"已登记：{saved.result.sentence}，写入 {saved.places(folder)}")

@@ -209,7 +209,7 @@ def _write(folder: Path, filled: Sequence[tuple[FormItem, Answer]], work: Work) 
         claims += work.claims(item, answer, shown(folder, _names(answer)).evidence)
     saved = change(folder, partial(record_reports, claims=claims, stamp=stamp(folder)))
     known = f"（另有 {saved.result.known} 条已经登记过）" if saved.result.known else ""
-    places = "、".join(str(folder / name) for name in saved.files)
+    places = saved.places(folder)
     say(f"已登记 {len(saved.result.recorded)} 条{known}" + (f"，写入 {places}" if places else ""))
 
 

@@ -37,4 +37,4 @@ def withdraw(
     folder = one_folder(data)
     edit = partial(withdraw_report, item=sayable(item), day=day, by=who, why=why, stamp=stamp(folder))
     saved = change(folder, edit)
-    say(f"已撤回：{saved.result.sentence}（{who}：{why}），写入 {folder / saved.files[0]}")
+    say(f"已撤回：{saved.result.sentence}（{who}：{why}），写入 {saved.places(folder)}")

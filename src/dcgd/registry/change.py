@@ -1,14 +1,15 @@
 """Changing a registry: read, edit, check the outcome, and only then write; all under the folder's lock."""
 
 import codecs
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from dcgd.diagnostics import Diagnostic, Severity
-from dcgd.errors import Refused
+from dcgd.errors import Busy, Refused
 from dcgd.registry import files
 from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
@@ -43,6 +44,10 @@ class Saved(Generic[T]):
     files: tuple[str, ...]
     reading: Reading
 
+    def places(self, folder: Path) -> str:
+        """The files that were written as a person names them, `folder` being the registry: 台账/units.yaml."""
+        return "、".join(os.path.normpath(folder / name) for name in self.files)
+
 
 Edit = Callable[[Reading], Edited[T]]
 """A pure function of what is there: it may be called several times, and only the last answer counts."""
@@ -64,11 +69,13 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
     if is_shipped(folder):
         raise Refused(files.READ_ONLY)
     name = ""
-    with locked(folder):
+    with locked(folder), _locked_above(folder) as unlocked:
         for _ in range(_TRIES):
             carry_out(folder)
             view = View(folder)
             saved, data = _changed(view, edit, shown)
+            if unlocked and any(name.startswith(files.UP) for name in data):
+                raise unlocked
             for place in (folder, *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE))):
                 if files.inside(folder, place):
                     sweep(place)
@@ -79,6 +86,25 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
             else:
                 return saved
     raise Refused(f"{folder / name} 一直有别的程序在改；没有写入，等它改完再来一次")
+
+
+@contextmanager
+def _locked_above(folder: Path) -> Iterator[OSError | Refused | None]:
+    """Hold the lock of the folder above as well, while a registry that has files from it is read, checked and written.
+
+    Else a writer of a registry beside it could take away what is about to be named here. Who may not lock it goes on
+    without, unless a file there is to be written: then what is given is to be raised. Raises Busy.
+    """
+    with ExitStack() as held:
+        unlocked = None
+        if files.from_above(str(folder), files.names(str(folder))):
+            try:
+                held.enter_context(locked(folder / files.UP))
+            except Busy:
+                raise
+            except (OSError, Refused) as error:
+                unlocked = error
+        yield unlocked
 
 
 def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], dict[str, bytes]]:

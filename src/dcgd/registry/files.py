@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自己的，如 dcgd init --from-default 台账"
@@ -132,12 +133,16 @@ def read_names(folder: str) -> set[str]:
 
 
 def others_with(folder: Path, name: str) -> Iterator[Path]:
-    """The other registries that read a file of the folder above, by its name (`../units.yaml`)."""
+    """The other registries that read a file of the folder above, by its name (`../units.yaml`).
+
+    One that may not be looked into is left out: nobody can say what it needs. Raises OSError for the folder above.
+    """
     above = folder / UP
     for entry in sorted(os.scandir(above), key=lambda entry: entry.name):
         other = above / entry.name
-        if (other / TASKS).is_file() and not other.samefile(folder) and name in read_names(str(other)):
-            yield other
+        with suppress(OSError):
+            if (other / TASKS).is_file() and not other.samefile(folder) and name in read_names(str(other)):
+                yield other
 
 
 def inside(folder: Path, path: Path) -> bool:

@@ -129,17 +129,16 @@ def views(folder: Path, make: Callable[[Path], V]) -> Generator[V, None, None]:
 def replace_all(view: View, contents: Mapping[str, bytes]) -> None:
     """Make these the contents of files of a registry, by their names: all or none, and only if it is what was read.
 
-    Only for who holds its lock. A kill leaves all files as they were, or a plan. Files of the folder above are a step
-    of their own that comes first, one after another, under the lock of that folder. Raises Changed, Refused, OSError.
+    Only for who holds its lock, and that of the folder above for files there. A kill leaves all files as they were, or
+    a plan. Files of the folder above are a step of their own that comes first, one after another. Raises Changed,
+    Refused, OSError.
     """
     shared = [name for name in contents if name.startswith(files.UP)]
     if shared:
-        above = view.folder / files.UP
-        with locked(above):
-            sweep(above)  # no plan ever waits there for a draft
-            for name in shared:
-                _replace(view, {name: contents[name]})
-                view.wrote(name, contents[name])
+        sweep(view.folder / files.UP)  # no plan ever waits there for a draft
+        for name in shared:
+            _replace(view, {name: contents[name]})
+            view.wrote(name, contents[name])
     own = {name: data for name, data in contents.items() if name not in shared}
     if own:
         _replace(view, own)
