@@ -20,6 +20,7 @@ from dcgd.errors import Stopped, Unreadable, WrongUse
 from dcgd.intake.draft.drafting import drafted
 from dcgd.intake.draft.emit import tasks_yaml, units_yaml
 from dcgd.intake.draft.entities import UNKNOWN
+from dcgd.intake.draft.explaining import explain
 from dcgd.intake.draft.report import render
 from dcgd.intake.draft.result import Draft
 from dcgd.publish import changes as shown
@@ -63,6 +64,15 @@ def import_document(
             show_default=False,
         ),
     ] = None,
+    why: Annotated[
+        int | None,
+        typer.Option(
+            "--explain",
+            metavar="行号",
+            help="只说这一行为什么这样读，什么也不写；行号是报告里说的、source/ 里原文的",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """从官方文件起草登记册：章节、任务、单位、目标和成果；待核对的都标有 review: true。
 
@@ -77,6 +87,12 @@ def import_document(
         text, form, draft, unread = bounded.call(drafted, _bytes(file), name, year or today().year, year is not None)
     except Stopped as stopped:
         raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
+    if why is not None:
+        said = bounded.call(explain, draft, text, why)
+        if not said:
+            raise WrongUse(f"{name or '标准输入'}没有第 {why} 行，共 {text.count(chr(10)) + 1} 行")
+        print("\n".join(without_unseen(line, " ") for line in said.split("\n")))
+        return
     if not any(draft.tasks()):
         raise WrongUse(f"{name or '标准输入'}里没有认出任务，没有写入；什么算任务见 docs/import.md")
     number = "" if draft.document.number == UNKNOWN else draft.document.number

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dcgd.intake.draft.result import Draft, Kind, Part, Remark
 from dcgd.intake.text.unread import Unread
 
-_PARTS = {
+PARTS = {
     Part.HEADING: "标题",
     Part.TASK: "任务正文",
     Part.RESPONSIBILITY: "责任单位",
@@ -61,5 +61,5 @@ def _parts(drafted: Draft) -> str:
     for span in drafted.spans:
         count[span.part] += span.end - span.start
     return "，".join(
-        f"{name} {count[part]} 字" for part, name in _PARTS.items() if count[part] or part is not Part.LEFT_OUT
+        f"{name} {count[part]} 字" for part, name in PARTS.items() if count[part] or part is not Part.LEFT_OUT
     )
