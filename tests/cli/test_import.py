@@ -112,17 +112,6 @@ class TestDraft:
         verified = call("verify", "册")
         assert (verified.returncode, verified.stdout) == (0, "")
 
-    def test_one_line_is_explained_and_nothing_written(self, call: Run, tmp_path: Path) -> None:
-        done = call("import", str(NOTICE), "--explain", "15", cwd=tmp_path)
-
-        assert done.returncode == 0
-        assert "任务 1（培育创新型企业，原文编号 1）：" in done.stdout
-        assert "里的 12 家" in done.stdout
-        assert list(tmp_path.iterdir()) == []
-        beyond = call("import", str(NOTICE), "--explain", "999", cwd=tmp_path)
-        assert (beyond.returncode, beyond.stdout) == (2, "")
-        assert "没有第 999 行" in beyond.stderr
-
     def test_standard_input_in_another_encoding(self, tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "dcgd", "import", "-", "-o", "册"],
