@@ -203,6 +203,14 @@ def test_in_a_locale_without_chinese_what_is_typed_arrives(october: Path) -> Non
 
 
 @posix("terminals are POSIX here")
+def test_on_a_terminal_of_gbk_what_is_typed_arrives(october: Path) -> None:
+    ahead = "11\n又新增\n\n\n\nq\ny".encode("gbk").decode("utf-8", "surrogateescape")
+    shown, code = talk(of(october), ("[1/3]", ahead), PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert code == 0, shown
+    assert written(october) == ["  - {target: 1-1, date: 2025-10-31, value: 11, by: 区科学技术局, note: 又新增}"]
+
+
+@posix("terminals are POSIX here")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
