@@ -58,8 +58,8 @@ def _border(style: Any, kind: str, size: int, *, sides: tuple[str, ...] = ("bott
     style.element.pPr.insert_element_before(borders, "w:autoSpaceDE", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
 
 
-def red_head(paper: Any) -> None:
-    """文件头, 简报头 or 信函头, as `head` says; then the title from `title_lines`."""
+def red_head(paper: Any, *, titled: bool = True) -> None:
+    """文件头, 简报头 or 信函头, as `head` says; then, if `titled`, the title from `title_lines`."""
     add = paper.add_paragraph
     add("{%p if head != 'sheet' %}")
     add("{%p if small_mark %}")
@@ -84,7 +84,8 @@ def red_head(paper: Any) -> None:
     add("{%p else %}")
     add("{{ number or number_blank }}", style=MIDDLE)
     add("{%p endif %}")
-    title(paper, "title_lines")
+    if titled:
+        title(paper, "title_lines")
 
 
 def title(paper: Any, lines: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import heads
 import letterhead
+from brief_form import brief
 from letter_form import reminder
 from letterhead import ADDRESS, TEXT
 from notice_form import notice
@@ -92,7 +93,12 @@ def _each(add: Any, paragraphs: str) -> None:
     add("{%p endfor %}")
 
 
-MADE: dict[str, Callable[[], bytes]] = {"bulletin.docx": bulletin, "notice.docx": notice, "reminder.docx": reminder}
+MADE: dict[str, Callable[[], bytes]] = {
+    "bulletin.docx": bulletin,
+    "notice.docx": notice,
+    "reminder.docx": reminder,
+    "brief.docx": brief,
+}
 
 if __name__ == "__main__":
     for name, make in MADE.items():

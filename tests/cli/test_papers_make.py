@@ -25,6 +25,10 @@ SET = [
     "2025-09 督办单 区教育体育局 完成云汐第三中学建设.docx",
     "2025-09 通报.docx",
     "2025-09 销号台账.xlsx",
+    "2025-09 领导专报 副区长吴某某.docx",
+    "2025-09 领导专报 副区长周某某.docx",
+    "2025-09 领导专报 副区长孙某某.docx",
+    "2025-09 领导专报 区委常委、常务副区长李某某.docx",
 ]
 
 
@@ -70,6 +74,7 @@ def test_issued_ones_are_numbered_and_printed_again_keep_their_numbers(call: Cal
     issue = ("papers", *SEPTEMBER, "--issue", "--date", "2025-10-16", "--data", str(data))
     assert call(*issue, "-o", str(tmp_path / "a")).returncode == 0
     given = ["第1期", "云督办〔2025〕1号", "云督办〔2025〕2号", "云督函〔2025〕1号", "云督函〔2025〕2号"]
+    given += [f"督查专报第{count}期" for count in range(1, 5)]
     assert numbers(data) == given
     assert "第1期" in text_of(tmp_path / "a/2025-09 通报.docx")
     assert "2025年10月16日印发" in text_of(tmp_path / "a/2025-09 通报.docx")

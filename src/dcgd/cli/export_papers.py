@@ -34,6 +34,7 @@ class Template(Word):
     BULLETIN = "bulletin", "通报"
     NOTICE = "notice", "督办单"
     REMINDER = "reminder", "提醒函、催报通知"
+    BRIEF = "brief", "领导专报"
 
 
 def _some(snapshot: Snapshot) -> Snapshot:

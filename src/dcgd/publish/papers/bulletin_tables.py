@@ -21,13 +21,13 @@ def bands(listed: Sequence[tuple[Row, JudgedItem]]) -> Iterator[Row]:
                 number += 1
                 rows.append(
                     {"number": number, "title": row["title"], "units": row["units"], "goal": row["goal_said"]}
-                    | {"now": row["now_said"] or "未报送", "gap": _short_gap(judged), "remark": _extended(judged)}
+                    | {"now": row["now_said"] or "未报送", "gap": short_gap(judged), "remark": _extended(judged)}
                 )
         if rows:
             yield {"title": f"{light}灯事项（{len(rows)}项）", "rows": rows}
 
 
-def _short_gap(judged: JudgedItem) -> str:
+def short_gap(judged: JudgedItem) -> str:
     """The last column of the first annex: percentage points below pace, or why there are none."""
     verdict = judged.verdict
     if verdict.status is Status.DONE_LATE:

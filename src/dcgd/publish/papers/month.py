@@ -7,6 +7,7 @@ from types import MappingProxyType
 from dcgd.data_words import PaperKind
 from dcgd.model import Notice, Paper
 from dcgd.publish.digest import digest_of
+from dcgd.publish.papers.brief import addressed, brief, brief_facts, field_of, leaders
 from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.notice import notice_facts, sheet
@@ -18,7 +19,9 @@ from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import row_of
 
-MONTHLY = (PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.LEDGER, PaperKind.PROBLEMS)
+MONTHLY = (
+    PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.BRIEF, PaperKind.LEDGER, PaperKind.PROBLEMS,
+)  # fmt: skip
 """The kinds that a month's set is made of, in this order."""
 MADE = (*MONTHLY, PaperKind.PLAN)
 """All that can be made; the plan is of a year, and made when it is asked for."""
@@ -83,6 +86,8 @@ def planned(
             yield _notice(period, notice, judged)
     if PaperKind.REMINDER in kinds or (silent and PaperKind.BULLETIN in kinds):
         yield from _letters(snapshot, period, mine, only_chase=PaperKind.REMINDER not in kinds)
+    if PaperKind.BRIEF in kinds and not silent:
+        yield from _briefs(snapshot, period, before)
     for kind, workbook in _WORKBOOKS.items():
         if kind in kinds and (kind is not PaperKind.PROBLEMS or has_problems(snapshot)):
             yield Planned(
@@ -126,6 +131,19 @@ def _letters(snapshot: Snapshot, period: str, mine: str, *, only_chase: bool) ->
             name=f"{period} 提醒函 {about.unit}.docx",
             figures=mine,
             make=lambda imprint, own, about=about: letter(letter_facts(snapshot, about, imprint), own),  # type: ignore[misc]
+        )
+
+
+def _briefs(snapshot: Snapshot, period: str, before: Issue | None) -> Iterator[Planned]:
+    then = None if before is None else before.snapshot
+    for leader in leaders(snapshot):
+        to = addressed(snapshot, leader)
+        yield Planned(
+            kind=PaperKind.BRIEF,
+            to=to,
+            name=f"{period} 领导专报 {to}.docx",
+            figures=figures(field_of(snapshot, leader)),
+            make=lambda imprint, own, leader=leader: brief(brief_facts(snapshot, leader, imprint, then), own),  # type: ignore[misc]
         )
 
 

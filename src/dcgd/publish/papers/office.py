@@ -63,8 +63,8 @@ def office_facts(snapshot: Snapshot, kind: PaperKind, imprint: Imprint) -> Row:
         "head": head.value,
         "mark": mark,
         "small_mark": len(mark) > _LONG_MARK or head is HeadKind.LETTER,
-        "number": imprint.number,
-        "number_blank": number_blank(office.series_of(kind), year),
+        "number": imprint.number.removeprefix(mark),  # 督查专报第1期 stands below 督查专报
+        "number_blank": number_blank(office.series_of(kind), year).removeprefix(mark),
         "dated": chinese_day(imprint.dated) if imprint.dated else "",
         "signed": signed,
         "stamped": office.stamped.get(kind, head is not HeadKind.BULLETIN),
