@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from dcgd.data_words import PaperKind
@@ -169,6 +170,4 @@ def _outlook(judged: JudgedItem) -> str:
 
 
 def _number(number: Fraction) -> str:
-    from decimal import Decimal
-
     return plain(Decimal(number.numerator) / Decimal(number.denominator))
