@@ -103,7 +103,7 @@ def test_the_same_rules_change_nothing(call: Run, data: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--by", "灯色"), "没有分类“灯色”；可以是：unit（单位）、section（章节）"),
+        (("--by", "灯色"), "没有分类“灯色”；可以是：unit（单位）、group（单位类别）、section（章节）"),
         (("--explain", "区水力局"), "没有“区水力局”；是不是：区水利局？"),
         (
             ("--compare", "没有.yaml"),
@@ -125,3 +125,19 @@ def test_several_registries_are_scored_each_by_itself(call: Run, data: Path, tmp
     both = json.loads(call("scorecard", "--data", str(data), "--data", str(tmp_path / "另一份"), *AS_OF).stdout)
     assert [each["points"] for each in both] == [each["points"] for each in alone] * 2
     assert [each["rank"] for each in both] == [each["rank"] for each in alone] * 2
+
+
+def test_units_are_ranked_within_their_group(call: Run, example: Path) -> None:
+    def rows(*options: str) -> list[dict[str, object]]:
+        done = call("scorecard", *options, "--data", str(example), "--as-of", "2025-12-31", "--format", "json")
+        return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+    everybody = {row["name"]: row for row in rows()}
+    by_group = rows("--by", "group")
+    assert {row["name"]: row["points"] for row in by_group} == {name: row["points"] for name, row in everybody.items()}
+    assert [row["group"] for row in by_group if row["rank"] == 1] == ["政府部门", "政府部门", "垂管单位", "开发区"]
+    alone = rows("--group", "开发区")
+    assert [(row["name"], row["rank"]) for row in alone] == [("云汐经济开发区", 1)]
+    assert everybody["云汐经济开发区"]["rank"] == 3
+    refused = call("scorecard", "--by", "section", "--group", "开发区", "--data", str(example))
+    assert (refused.returncode, "章节不分单位类别" in refused.stderr) == (2, True)

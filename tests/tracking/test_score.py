@@ -24,7 +24,8 @@ from dcgd.model import (
 )
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import assess
-from dcgd.tracking.score import Journal, Line, LineKind, Score, scale, scores
+from dcgd.tracking.score import Journal, Line, LineKind, Score, scores
+from dcgd.tracking.weighing import scale
 from factory import milestone, problem, report, step
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
@@ -52,10 +53,11 @@ def judged(
     known: Rules | None = None,
     as_of: date = AFTER,
     section: str = "一",
+    weight: int = 1,
 ) -> JudgedItem:
     """An item that 100 percent is done of, with its reported percents."""
     task = int(name.partition("-")[0])
-    item = milestone(id=name, task=task, title=f"事项{name}")
+    item = milestone(id=name, task=task, title=f"事项{name}", weight=Decimal(weight))
     found = tuple(report(day, percent=percent, milestone=name) for day, percent in reports)
     known = known or rules()
     verdict = assess(item, found, as_of, known)

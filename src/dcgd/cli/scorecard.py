@@ -12,22 +12,27 @@ import typer
 from dcgd.cli import choices, complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
+from dcgd.cli.filters import units_of
 from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import WrongUse
 from dcgd.index import journal, lookup
 from dcgd.index.lookup import Filter
+from dcgd.index.people import groups_of_units
 from dcgd.model import Appraisal, Grouping, Profile, Rules
+from dcgd.publish.snapshot import UNGROUPED
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.judged_items import judged_items
+from dcgd.tracking.ranking import ranked_by_group
 from dcgd.tracking.score import Journal, LineKind, Score, scores
 from dcgd.words import listed
 
 app = typer.Typer(add_completion=False)
 
 Change = Callable[[Rules], Rules]
-_BY = (Grouping.UNIT, Grouping.SECTION)
+_BY = (Grouping.UNIT, Grouping.GROUP, Grouping.SECTION)
+_GROUP = Column("group", "类别")
 _SCORES = (
     Column("rank", "名次", number=True, narrow=True),
     Column("name", "单位"),
@@ -81,18 +86,24 @@ def scorecard(
             show_default=False,
         ),
     ] = None,
+    selection: Annotated[options.Selection, options.offering("group")],
     basis: options.Basis,
     output: options.Output,
 ) -> None:
     """考核：按 rules.yaml 的办法给各单位打分、排名；每一分都指得出记录，办法见 docs/appraisal.md。
 
     同分同名次；不牵头任何事项的单位列在最后，不排名。
+
+    --by group 在各类单位里分别排名；--group 镇街 只看这一类，在其中排名。
     """
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
+    if by is Grouping.SECTION and selection.group:
+        raise WrongUse("章节不分单位类别；--group 要与 --by unit 或 --by group 同用")
     with open_session(basis.data) as session:
         end = basis.day
-        ranked = _scores(session, end, by)
+        grouped = _grouped(session, _scores(session, end, by), by, selection)
+        ranked = [score for _group, score in grouped]
         if explain:
             wanted = _wanted(session, explain, by)
             rows = [row for score in ranked if (score.registry, score.name) in wanted for row in _lines(score)]
@@ -100,7 +111,8 @@ def scorecard(
             emit(table, output, "没有任务，不计分。")
             return
         if compare:
-            rows = _changes(ranked, _scores(session, end, by, _change(compare)))
+            other = _grouped(session, _scores(session, end, by, _change(compare)), by, selection)
+            rows = _changes(ranked, [score for _group, score in other])
             emit(Table(columns(session, _headed(_CHANGES, by)), rows), output, "没有变化。")
             if rows:
                 say(f"{len(rows)} 个有变化，其余 {len(ranked) - len(rows)} 个不变。")
@@ -111,13 +123,15 @@ def scorecard(
             if kind not in (LineKind.BASE, LineKind.ITEM) and not any(score.of(kind) for score in ranked)
         }
         shown = [column for column in _headed(_SCORES, by) if column.key not in idle]
-        rows = [_row(score) for score in ranked]
+        rows = [_row(score) | ({"group": group} if by is Grouping.GROUP else {}) for group, score in grouped]
+        shown = [_GROUP, *shown] if by is Grouping.GROUP else shown
         emit(Table(columns(session, shown), rows), output, "没有责任单位。")
 
 
 def _headed(columns: Sequence[Column], by: Grouping) -> list[Column]:
     """The columns, that of the names headed by what is ranked."""
-    return [column._replace(title=by.chinese) if column.key == "name" else column for column in columns]
+    what = Grouping.UNIT if by is Grouping.GROUP else by
+    return [column._replace(title=what.chinese) if column.key == "name" else column for column in columns]
 
 
 def _scores(session: Session, day: date, by: Grouping, other: Change | None = None) -> list[Score]:
@@ -128,7 +142,27 @@ def _scores(session: Session, day: date, by: Grouping, other: Change | None = No
         registry: Journal(problems.get(registry, ()), notices.get(registry, ()), partial(canonical, registry))
         for (registry,) in connection.execute("SELECT registry FROM documents").fetchall()
     }
-    return scores(judged_items(connection, Filter(), day, other_rules=other), journals, day, by)
+    ranking = Grouping.UNIT if by is Grouping.GROUP else by
+    return scores(judged_items(connection, Filter(), day, other_rules=other), journals, day, ranking)
+
+
+def _grouped(
+    session: Session, several: list[Score], by: Grouping, selection: options.Selection
+) -> list[tuple[str, Score]]:
+    """The scores that are asked for with the groups of their units, ranked anew where the groups matter."""
+    connection = session.connection
+    registries = dict(connection.execute("SELECT id, registry FROM documents"))
+    wanted = units_of(connection, selection)
+    if wanted is not None:
+        names = {(registries[document], unit) for document, unit in wanted}
+        several = [score for score in several if (score.registry, score.name) in names]
+    if by is Grouping.GROUP:
+        known = groups_of_units(connection).items()
+        groups = {(registries[document], unit): group for (document, unit), group in known if group}
+        return ranked_by_group(several, groups, UNGROUPED)
+    if wanted is not None:
+        return ranked_by_group(several, {}, UNGROUPED)
+    return [("", score) for score in several]
 
 
 def _row(score: Score) -> dict[str, Any]:
@@ -164,7 +198,7 @@ def _wanted(session: Session, names: list[str], by: Grouping) -> set[tuple[str, 
     """The (registry, name) of the scores that are to be explained; raises NotFound."""
     connection = session.connection
     registries = dict(connection.execute("SELECT id, registry FROM documents"))
-    if by is Grouping.UNIT:
+    if by is not Grouping.SECTION:
         return {(registries[document], unit) for document, unit in lookup.units(connection, names)}
     numbers = {
         (document, position): number

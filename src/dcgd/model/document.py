@@ -120,7 +120,7 @@ class Target:
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     baseline: Annotated[Number | None, Says("基数：期初的水平（仅 level）")] = None
     pace: Annotated[PaceMode | None, Says("序时进度按月 monthly 或按日 daily，缺省随 rules.yaml")] = None
-    weight: Annotated[Weight, Says("权重，与任务的权重相乘；现在只登记")] = Decimal(1)
+    weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算；只有话的，过期未报算滞后")
@@ -141,7 +141,7 @@ class Milestone:
     firmness: Annotated[Firmness, Says("firm 约束性；strive 力争、争创")] = Firmness.FIRM
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
-    weight: Annotated[Weight, Says("权重，与任务的权重相乘；现在只登记")] = Decimal(1)
+    weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算；只有话的，过期未报算滞后")
@@ -165,7 +165,7 @@ class Task:
     owner: Annotated[Text | None, Says("责任人，缺省为牵头单位的 head")] = None
     contact: Annotated[Text | None, Says("联系人，缺省为牵头单位的 contact")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
-    weight: Annotated[Weight, Says("权重：一项顶几项；现在只登记，考核和平均还不看它")] = Decimal(1)
+    weight: Annotated[Weight, Says("权重：考核和平均里一项顶几项")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开，连同它的目标和成果；现在只登记，网页和导出照样有")] = True
     checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点，只在没有目标也没有成果的任务上")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的延期；有目标、成果的任务写在它们那里")] = ()

@@ -5,7 +5,7 @@ docs/appraisal.md explains the arithmetic.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -15,9 +15,11 @@ from typing import NamedTuple
 from dcgd.model import Action, Grouping, Notice, Problem, Report, Role, Scheme, Status
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
+from dcgd.tracking.judging.wording import plain
 from dcgd.tracking.notices import task_of
 from dcgd.tracking.problems import days_late, holder, is_open, known
 from dcgd.tracking.reporting.log import due_cycle
+from dcgd.tracking.weighing import counted, scale, weight_of
 from dcgd.words import Word
 
 _CENT = Decimal("0.01")
@@ -106,22 +108,18 @@ def _registry(entries: Sequence[JudgedItem], journal: Journal, as_of: date, by: 
         lines = tuple(_lines(name, members, journal, sections, as_of, by))
         leads = sum(role == Role.LEAD for _name, role, _entry in members)
         drawn.append((name, sum(line.points for line in lines), leads, len(members) - leads, lines))
-    drawn.sort(key=lambda score: (not score[2], -score[1]))
-    points = [total for _name, total, leads, _others, _lines in drawn if leads]
     home = entries[0].home
-    return [
-        Score(
-            home.registry,
-            home.document,
-            name,
-            Decimal(total),
-            points.index(total) + 1 if leads else None,
-            leads,
-            others,
-            lines,
-        )
+    return ranked(
+        Score(home.registry, home.document, name, Decimal(total), None, leads, others, lines)
         for name, total, leads, others, lines in drawn
-    ]
+    )
+
+
+def ranked(several: Iterable[Score]) -> list[Score]:
+    """Scores with their ranks among each other: best first, equal points share a rank, who leads nothing has none."""
+    in_order = sorted(several, key=lambda score: (not score.leads, -score.points))
+    points = [score.points for score in in_order]
+    return [replace(score, rank=points.index(score.points) + 1 if score.leads else None) for score in in_order]
 
 
 def _lines(
@@ -161,28 +159,21 @@ def _rounded(number: Decimal | Fraction) -> Decimal:
     return number.quantize(_CENT, ROUND_HALF_UP)
 
 
-def scale(points: Decimal, count: int, reference: int) -> Fraction:
-    """The factor for the points of one of `count` items: as if there were `reference` of them (0: no scaling).
-
-    Who has few items gains as much in all as who has many, but one failure weighs no more than it says.
-    """
-    if not reference:
-        return Fraction(1)
-    return Fraction(reference, count if points > 0 else max(count, reference))
-
-
 def _items(claims: Sequence[Claim], scheme: Scheme) -> Iterator[Line]:
-    """Points by the status of each item, and the bonus when all are done in time."""
+    """Points by the status of each item, times its weight, and the bonus when all are done in time."""
+    count = weight_of(judged for _name, _role, judged in claims)
     for _name, role, judged in claims:
         status = judged.verdict.status
         if status not in scheme.items:
             continue
         by_role = scheme.items[status]
         points = by_role.lead if role == Role.LEAD else by_role.participant
-        factor = scale(points, len(claims), scheme.reference)
-        scaled = "" if factor == 1 else f"，{len(claims)} 项折算（{points}×{factor.numerator}/{factor.denominator}）"
-        why = f"{role.chinese}的“{judged.item.title}”{judged.verdict.label}{scaled}"
-        yield Line(LineKind.ITEM, _rounded(Fraction(points) * factor), judged.item.id, judged.verdict.reported, why)
+        factor, weight = scale(points, count, scheme.reference), judged.item.weight
+        scaled = "" if factor == 1 else f"，{counted(count)}折算（{points}×{factor.numerator}/{factor.denominator}）"
+        weighed = "" if weight == 1 else f"，权重 {plain(weight)}"
+        why = f"{role.chinese}的“{judged.item.title}”{judged.verdict.label}{weighed}{scaled}"
+        total = Fraction(points) * Fraction(weight) * factor
+        yield Line(LineKind.ITEM, _rounded(total), judged.item.id, judged.verdict.reported, why)
     if all(judged.verdict.status is Status.DONE for _name, _role, judged in claims):
         yield Line(LineKind.BONUS, _rounded(scheme.all_done), "", None, f"{len(claims)} 项全部按期完成")
 
@@ -210,7 +201,8 @@ def _reports(claims: Sequence[Claim], scheme: Scheme, as_of: date) -> Iterator[L
                 if silent:
                     which = "" if silent == ids else f"其中 {'、'.join(silent)} "
                     why += f"（{which}没有记交来之日，按数据截止日算）"
-                share = Fraction(len(ids), len(outcomes))
+                hit = weight_of(judged for judged, its_outcome, _says in outcomes if its_outcome == outcome)
+                share = hit / weight_of(judged for judged, _outcome, _says in outcomes)
                 yield Line(LineKind.REPORT, _rounded(Fraction(points) * share), f"{expected:%Y-%m}", expected, why)
 
 

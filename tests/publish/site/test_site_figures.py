@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from dcgd.model import Status
-from dcgd.publish.site.figures import deadlines, mean, past
+from dcgd.publish.site.figures import deadlines, past
 from dcgd.publish.site.page import pages
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.judged_items import worst_first
 from dcgd.tracking.judging.history import history
+from dcgd.tracking.mean import mean
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunxi-2025"
 DAYS = ["2024-12-31", "2025-02-01", "2025-06-30", "2025-09-30", "2025-12-31", "2026-01-20"]
@@ -88,7 +89,7 @@ def test_each_column_of_the_trend_counts_every_item_whose_period_has_begun(made:
 def test_the_last_point_of_the_course_is_the_mean_of_the_day(made: Made) -> None:
     snapshot = made()
     last = past(snapshot).trend[-1]
-    assert {"done": last["done"], "pace": last["pace"]} == mean(snapshot.as_of, snapshot.items)
+    assert {"done": last["done"], "pace": last["pace"]} == mean(snapshot.as_of, snapshot.items)._asdict()
 
 
 def test_no_surplus_hides_anothers_arrears_and_silence_counts_as_nothing(made: Made) -> None:
@@ -96,11 +97,11 @@ def test_no_surplus_hides_anothers_arrears_and_silence_counts_as_nothing(made: M
     by_id = {judged.item.id: judged for judged in snapshot.items}
     silent, done = by_id["14-2"], by_id["1-m1"]
     assert silent.verdict.reported is None
-    assert mean(snapshot.as_of, [silent])["done"] == 0.0
-    assert mean(snapshot.as_of, [done, silent])["done"] == 50.0
+    assert mean(snapshot.as_of, [silent]).done == 0.0
+    assert mean(snapshot.as_of, [done, silent]).done == 50.0
     later = by_id["11-1"]
     assert later.verdict.status is Status.NOT_STARTED
-    assert mean(snapshot.as_of, [later]) == {"done": None, "pace": None}
+    assert mean(snapshot.as_of, [later]) == (None, None)
 
 
 def test_what_is_only_striven_for_is_marked(made: Made) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dcgd.model import Role, Status, Step
 from dcgd.model.working_days import on_or_after
 from dcgd.naming import qualified, unqualified
-from dcgd.publish.site.figures import Past, figures, groups, mean
+from dcgd.publish.site.figures import Past, figures, groups
 from dcgd.publish.site.items import Paces, item_data, line_of_lights
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Standing, standing, totals
+from dcgd.tracking.mean import mean
 from dcgd.tracking.notices import row as notice_row
 from dcgd.tracking.notices import task_of
 from dcgd.tracking.problems import known
@@ -37,7 +38,7 @@ def data(snapshot: Snapshot, before: Past) -> Row:
         "statuses": {status.value: status.chinese for status in Status},
         "done": [status.value for status in Status if status.is_done],
         "whole": figures(whole)
-        | mean(snapshot.as_of, snapshot.items)
+        | mean(snapshot.as_of, snapshot.items)._asdict()
         | {"light_percents": shares, "by_status": statuses},
         "months": before.months,
         "trend": before.trend,

@@ -1,58 +1,21 @@
 """The figures of the whole and of its parts: lights, mean progress against pace, months, deadlines."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dcgd.model import Duty, Grouping, Light
-from dcgd.model.items import Item
 from dcgd.naming import printed_name, unqualified
 from dcgd.publish.site.items import line_of_lights
 from dcgd.publish.site.links import address
 from dcgd.publish.snapshot import Group, Snapshot, breakdown
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
-from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.history import MonthLight, group_history, lights, monthly
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals
+from dcgd.tracking.mean import Mean, mean
 
 MOST_MONTHS = 24
 """Pages show the last two years of a history that is longer."""
-
-
-@dataclass(slots=True)
-class Mean:
-    """Mean done share and mean pace of the items that have begun and to which pace applies, in percent.
-
-    What was never reported counts as nothing done, what is beyond its goal as done: nobody's surplus hides another's
-    arrears.
-    """
-
-    done: float = 0.0
-    pace: float = 0.0
-    count: int = 0
-
-    def add(self, item: Item, day: date, verdict: Verdict) -> None:
-        """Count the verdict of a day in, unless the item has not begun or pace does not apply to it."""
-        if verdict.pace is not None and day >= item.start:
-            self.done += min(float(verdict.done_share or 0), 1.0)
-            self.pace += float(verdict.pace)
-            self.count += 1
-
-    @property
-    def row(self) -> Row:
-        """`done` and `pace`, None where nothing was counted."""
-        if not self.count:
-            return {"done": None, "pace": None}
-        return {"done": round(100 * self.done / self.count, 1), "pace": round(100 * self.pace / self.count, 1)}
-
-
-def mean(as_of: date, judged_items: Iterable[JudgedItem]) -> Row:
-    """`Mean` of any number of items judged as of a day."""
-    counted = Mean()
-    for judged in judged_items:
-        counted.add(judged.item, as_of, judged.verdict)
-    return counted.row
 
 
 @dataclass(slots=True)
@@ -86,7 +49,12 @@ def past(snapshot: Snapshot) -> Past:
         lines.append(line)
     months = sorted(by_month)[-MOST_MONTHS:]
     trend = [
-        {"month": name, "lights": by_month[name].lights, "made_up": by_month[name].made_up, **by_month[name].mean.row}
+        {
+            "month": name,
+            "lights": by_month[name].lights,
+            "made_up": by_month[name].made_up,
+            **by_month[name].mean.row._asdict(),
+        }
         for name in months
     ]
     return Past(lines, months, trend)
@@ -127,7 +95,7 @@ def _row(snapshot: Snapshot, before: Past, group: Group) -> Row:
         "title": group.title,
         **figures(group.totals),
         "participates": len(group.participates),
-        **mean(snapshot.as_of, (snapshot.items[index] for index in group.members)),
+        **mean(snapshot.as_of, (snapshot.items[index] for index in group.members))._asdict(),
         "history": line_of_lights(line, before.months),
     }
 

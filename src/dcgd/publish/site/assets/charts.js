@@ -94,7 +94,7 @@
       if (last) svg.append("text").attr("class", "last").attr("x", at(last)).attr("y", y(last[name]) + (name === "done" && last.done < last.pace ? 20 : -10)).attr("text-anchor", "middle").text(last[name] + "%");
     });
     return figure("完成与序时进度", svg, [stroke("done", "平均完成"), stroke("pace", "序时进度")],
-      "各项完成比例的平均数：未报送的按 0 计，超额的按 100% 计；始终保持的目标不计入。",
+      "各项完成比例按权重的平均数：未报送的按 0 计，超额的按 100% 计；始终保持的目标不计入。",
       ["月份", "平均完成%", "序时进度%", "差（百分点）"],
       rows.map(function (row) { return [row.month, row.done, row.pace, (row.done - row.pace).toFixed(1)]; }));
   };

@@ -45,7 +45,7 @@
   }
 
   D.progress = function (item) {
-    if (item.done_percent === undefined) return el("span", { class: "quiet" }, "未报送");
+    if (item.done_percent === undefined) return el("span", { class: "quiet" }, item.reported === undefined ? "未报送" : "有进展");
     if (item.what === "target" && item.pace_percent === undefined) return item.done_percent < 100 ? "未能保持" : "保持"; // held or not
     var bar = el("span", { class: "progress", "aria-hidden": "true" }, el("span", { class: "progress-done" }));
     bar.firstChild.style.width = Math.min(100, item.done_percent) + "%";
