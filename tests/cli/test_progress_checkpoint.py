@@ -26,3 +26,14 @@ def test_a_checkpoint_in_words_is_named_by_its_words_or_its_day_and_needs_no_num
         ["完成节点“主体封顶”", ""],
         ["96%，完成节点“配电工程完工”", "+1"],
     ]
+
+
+def test_a_report_of_a_checkpoint_that_is_none_is_told_with_those_there_are(example: Path, call: Run) -> None:
+    path = example / "progress/2025-11.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("checkpoint: 2025-11-30", "checkpoint: 2025-11-03"), encoding="utf-8")
+    done = call("validate", str(example))
+    assert done.returncode == 0, "a warning"
+    assert "report-checkpoint" in done.stdout
+    assert "13-m1 没有 2025-11-03 的形象进度节点" in done.stdout
+    assert "它的节点：2025-06-30（装修完工）、2025-11-30（通过消防审验）" in done.stdout

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import Checkpoint, Document, Kind, Milestone, Target, Task
-from dcgd.model.checkpoints import planned_on
+from dcgd.model.checkpoints import in_words, planned_on
 from dcgd.registry.checks.periods import DUE_OUTSIDE_PERIOD
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -49,7 +49,16 @@ CHECKPOINT_FALLS = Code(
     "- {date: 2023-03-31, value: 5}\n- {date: 2023-06-30, value: 9}",
     "改写成从年初累计的数；确实要降的指标用 kind: level。",
 )
-CODES = (CHECKPOINT_FORM, CHECKPOINT_TWICE, CHECKPOINT_OUTSIDE, CHECKPOINT_FALLS)
+REPORT_CHECKPOINT = Code(
+    "report-checkpoint",
+    Severity.WARNING,
+    "没有报的那个节点",
+    "进展的 checkpoint 写的是它所报的事项的一个形象进度节点的日期；没有这个节点，就等于什么也没有完成。",
+    "{milestone: 5-m1, date: 2023-06-30, checkpoint: 2023-06-03}",
+    "{milestone: 5-m1, date: 2023-06-30, checkpoint: 2023-06-30}",
+    "照提示改正日期；用 dcgd progress add --checkpoint 登记就不会写错。",
+)
+CODES = (CHECKPOINT_FORM, CHECKPOINT_TWICE, CHECKPOINT_OUTSIDE, CHECKPOINT_FALLS, REPORT_CHECKPOINT)
 
 
 def checkpoints(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -144,4 +153,20 @@ def _falling(key: str, points: Points) -> Iterator[Finding]:
             yield CHECKPOINT_FALLS.at(place.at(key), message, "节点的数从起算日累计")
 
 
-CHECKS = (checkpoints,)
+def reported(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """A report that says that a checkpoint is met names one in words of its item; a day it once had counts, too."""
+    parts = ((item.id, item) for _filed, item, _place in registry.items)
+    items = dict((*((str(filed.entity.number), filed.entity) for filed in registry.tasks), *parts))
+    for filed in registry.reports:
+        report, item = filed.entity, items.get(filed.entity.subject)
+        if report.checkpoint is None or item is None:
+            continue
+        worded = in_words(planned_on(item.checkpoints, item.adjustments, date.max))
+        if not any(report.checkpoint in planned.days for planned in worded):
+            there = "、".join(f"{planned.point.date}（{planned.point.text}）" for planned in worded)
+            hint = f"它的节点：{there}" if there else "删去 checkpoint：它没有写成话的节点"
+            message = f"{report.subject} 没有 {report.checkpoint} 的形象进度节点"
+            yield REPORT_CHECKPOINT.at(filed.place.at("checkpoint"), message, hint)
+
+
+CHECKS = (checkpoints, reported)
