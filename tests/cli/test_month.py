@@ -57,6 +57,8 @@ class Filled:
             said = truth[item]
             self.cell(item).value = said.get("value", said.get("percent"))
             self.cell(item, "进展情况").value = said.get("note")
+            self.cell(item, "存在问题").value = said.get("difficulty")
+            self.cell(item, "下一步措施及预计完成时间").value = said.get("next_step")
             self.cell(item, "佐证（文件名或网址）").value = said.get("evidence")
 
     def cell(self, item: str, title: str = "本期完成") -> Any:
@@ -69,8 +71,9 @@ class Filled:
 
 
 def without_stamp(said: dict[str, Any]) -> dict[str, Any]:
-    """What is said of a report without when and by whom it was handed in and recorded."""
-    return {key: value for key, value in said.items() if key not in ("received", "recorded", "recorded_by")}
+    """What is said of a report without when and by whom it was handed in and recorded, and who signed its form."""
+    whose = ("received", "recorded", "recorded_by", "filled_by", "checked_by")
+    return {key: value for key, value in said.items() if key not in whose}
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
@@ -264,7 +267,7 @@ def test_what_a_month_of_the_year_asks_for_is_never_shown_as_all_of_it(call: Run
     call("progress", "template", *october, "-o", str(tmp_path), "-u", "区卫生健康局", "--data", str(early))
     health = Filled(tmp_path / "区卫生健康局_2025-10.xlsx", reported(), "区卫生健康局")
     assert health.cell("12-1", "年度目标及时限").value == "3.2 人\n2025.12.31前"
-    assert health.cell("12-1", "本期应达（节点）").value == "应达 3.15 人（83.3%）"
+    assert health.cell("12-1", "本期应达（节点）").value == "应达 3.15 人\n（83.3%）"
 
 
 def test_filled_forms_are_not_overwritten(call: Run, early: Path, tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from dcgd.model import What
 from dcgd.publish.papers.form_workbook import form_workbook
+from dcgd.publish.tabular.width import width
 from dcgd.tracking.returned.forms import Form, FormItem, Origin
 
 ORIGIN = Origin("甲政字〔2023〕1号", "2023-06", "区科学技术局")
@@ -70,9 +72,14 @@ def test_above_the_table_stand_the_period_the_unit_the_days_and_below_it_who_sig
     assert sheet["C2"].value == "甲政字〔2023〕1号　甲区2023年重点工作"
     assert [each.value for each in sheet[3] if each.value] == [
         "填报单位（盖章）：区科学技术局",
-        "数据截至2023年6月30日　请于6月30日（星期五）前报送　至迟7月5日（星期三）",
+        "请于6月30日（星期五）前报送　至迟7月5日（星期三）",
         "填报日期：　　　年　　月　　日",
     ]
+    for area in sheet.merged_cells.ranges:
+        letters = [get_column_letter(column) for column in range(area.min_col, area.max_col + 1)]
+        room = sum(sheet.column_dimensions[letter].width * 8 for letter in letters) * 25.4 / 96
+        text = str(sheet.cell(area.min_row, area.min_col).value)
+        assert area.min_row == 1 or width(text) * 10.5 / 2 / 72 * 25.4 < room, f"cut off: {text}"
     signs, *guide = below(sheet)
     assert signs == ["主要负责人签字：", "审核人：", "填报人：", "联系电话："]
     assert guide[0][0].startswith("填表说明：1. 只填黄色的格。“本期完成”填截至6月30日的累计数（从年初算起）或现值")
@@ -138,7 +145,7 @@ def test_a_row_shows_where_the_item_stands_and_keeps_its_key_hidden() -> None:
         "序号": 1,
         "重点任务": "新增高新技术企业",
         "年度目标及时限": "15 家以上\n2023.12.31前",
-        "本期应达（节点）": "应达 7.5 家（50.0%）",
+        "本期应达（节点）": "应达 7.5 家\n（50.0%）",
         "上次报送": "6 家\n（2023.5.31）",
         "计量单位": "家",
         **dict.fromkeys(TO_FILL),

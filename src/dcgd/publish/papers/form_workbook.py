@@ -7,7 +7,7 @@ from typing import Any
 
 from dcgd.index.codec import plain
 from dcgd.index.contacts import Reach, Reachable
-from dcgd.naming import chinese_day, dotted_day, printed_name
+from dcgd.naming import dotted_day, printed_name
 from dcgd.publish.papers.plain import clean
 from dcgd.publish.papers.printed_sheet import (
     COMMON,
@@ -101,7 +101,7 @@ def _sheet(sheet: Any, formats: Formats, form: Form, reachable: Reachable) -> No
     at = {column.title: index for index, column in enumerate(columns)}
     set_columns(sheet, columns)
     sheet.set_column(0, left - 1, 10, None, {"hidden": True})
-    _above(sheet, formats, form, left, right)
+    _above(sheet, formats, form, at, left, right)
     write_head(sheet, formats, _HEADER, columns)
     for number, item in enumerate(form.leads, 1):
         looks = {column.key: _look(item, column.key) for column in columns}
@@ -144,7 +144,7 @@ def _row(form: Form, item: FormItem, number: int) -> Mapping[str, Any]:
         forms.SERIAL: number,
         forms.TITLE: "\n".join([title, *([f"配合：{'、'.join(item.helpers)}"] if item.helpers else [])]),
         forms.GOAL: f"{item.goal}\n{dotted_day(item.due)}前",
-        forms.CHECKPOINT: "\n".join([item.pace, *map(checkpoint, item.checkpoints)]),
+        forms.CHECKPOINT: "\n".join([item.pace.replace("（", "\n（"), *map(checkpoint, item.checkpoints)]),
         forms.REPORTED: item.reported.replace("（", "\n（"),
         forms.MEASURE: item.measure,
         forms.OWNER: "\n".join(item.owners),
@@ -152,17 +152,16 @@ def _row(form: Form, item: FormItem, number: int) -> Mapping[str, Any]:
     }
 
 
-def _above(sheet: Any, formats: Formats, form: Form, left: int, right: int) -> None:
+def _above(sheet: Any, formats: Formats, form: Form, at: Mapping[str, int], left: int, right: int) -> None:
     """The title, the document, and the line with the unit, the days and the date of filling in."""
     write_title(sheet, formats, f"{_period(form)}重点工作进展情况填报表", left, right)
     across(sheet, 1, left, right, clean(f"{form.origin.document}　{form.title}"), formats.get(**_PLAIN, align="center"))
-    first, last = left + 2, right - 3
     until = f"　至迟{_short(form.latest)}" if form.latest and form.latest != form.hand_in else ""
-    asked = f"　请于{_short(form.hand_in)}前报送{until}" if form.hand_in else ""
+    asked = f"请于{_short(form.hand_in)}前报送{until}" if form.hand_in else ""
     parts = (
-        (left, first, f"填报单位（盖章）：{clean(form.origin.unit)}", "left"),
-        (first + 1, last, f"数据截至{chinese_day(form.last)}{asked}", "center"),
-        (last + 1, right, "填报日期：　　　年　　月　　日", "right"),
+        (left, at[forms.GOAL], f"填报单位（盖章）：{clean(form.origin.unit)}", "left"),
+        (at[forms.CHECKPOINT], at[forms.NOTE], asked, "center"),
+        (at[forms.DIFFICULTY], right, "填报日期：　　　年　　月　　日", "right"),
     )
     for begin, end, text, align in parts:
         across(sheet, 2, begin, end, text, formats.get(**_PLAIN, align=align, text_wrap=False))
@@ -198,7 +197,7 @@ def _foot(
         forms.REPORTED: forms.FILLED_BY,
         forms.NOTE: forms.PHONE,
     }
-    to_fill = (forms.CHECKPOINT, forms.AMOUNT, forms.DIFFICULTY)
+    to_fill = (*forms.SIGNED_IN.values(), forms.DIFFICULTY)
     for column in printed:
         look = formats.get(**(_YELLOW if column.title in to_fill else {}))
         text = f"{names[column.title]}：" if column.title in names else None

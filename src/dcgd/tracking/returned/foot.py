@@ -1,6 +1,6 @@
 """What stands below the table of a form: where it is signed, and how it is filled in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dcgd.source.sheet_xml import Cell, Rows
 from dcgd.tracking.returned import forms
@@ -15,18 +15,14 @@ def rows_below(rows: Rows, key: int) -> frozenset[int]:
     return frozenset(number for number, cells in rows.items() if key in cells and _text(cells[key]) == forms.BELOW)
 
 
-def signed(rows: Rows, below: Iterable[int]) -> dict[str, Cell]:
-    """Who filled in and who checked the form, as it stands below the table behind `填报人：` and `审核人：`."""
+def signed(rows: Rows, below: Iterable[int], columns: Mapping[str, int]) -> dict[str, Cell]:
+    """Who filled in and who checked the form, as it stands below the table in the columns of SIGNED_IN."""
     signatures: dict[str, Cell] = {}
     for number in sorted(below):
-        behind = ""
-        for _column, cell in sorted(rows[number].items()):
-            text = _text(cell)
-            named = next((name for name in forms.FOOT if text.startswith(name)), "")
-            rest = text.removeprefix(named).lstrip("：:")
-            behind = named or behind
-            if behind in SIGNED and (rest or cell.formula):
-                signatures.setdefault(behind, cell._replace(value=rest) if named else cell)
+        for name, title in forms.SIGNED_IN.items():
+            cell = rows[number].get(columns.get(title, 0))
+            if cell is not None and (_text(cell) or cell.formula):
+                signatures.setdefault(name, cell)
     return signatures
 
 

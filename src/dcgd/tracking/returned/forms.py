@@ -32,9 +32,9 @@ SERIAL, TITLE, GOAL, REPORTED, OWNER = "序号", "重点任务", "年度目标�
 SHOWN = (SERIAL, TITLE, GOAL, REPORTED, OWNER, "类别", "事项", "目标值", "时限", "序时进度")
 """Columns that tell a unit something and are not read; the last ones on forms of before."""
 HEAD_SIGNS, PHONE, GUIDE, BELOW = "主要负责人签字", "联系电话", "填表说明", "表下"
-FOOT = (HEAD_SIGNS, CHECKED_BY, FILLED_BY, PHONE)
-"""What is signed below the table, in rows whose key is BELOW. Who checked and who filled it in is read, the rest is for
-the paper alone."""
+SIGNED_IN = {CHECKED_BY: CHECKPOINT, FILLED_BY: AMOUNT}
+"""Where it is said who checked and who filled in the form: in these columns of the rows below the table, whose key is
+BELOW. What else is signed there is for the paper alone."""
 YES = "是"
 """What stands in the column 更正 of a report that corrects an earlier one."""
 

@@ -232,7 +232,7 @@ def _filled(table: _Table) -> Iterator[Row]:
     """The rows that somebody filled in, and those about which merged cells leave a doubt."""
     sheet, columns = table.sheet, table.columns
     unsure, below = _unsure(table), _below(table)
-    signatures = signed(sheet.rows, below)
+    signatures = signed(sheet.rows, below, columns)
     for number in sorted({number for number in (*sheet.rows, *unsure) if number > table.top} - below):
         there = sheet.rows.get(number, {})
         cells = {title: there[column] for title, column in columns.items() if column in there}
