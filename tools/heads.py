@@ -71,7 +71,6 @@ def red_head(paper: Any, *, titled: bool = True) -> None:
     add("{%p if head == 'letter' %}")
     add("", style=DOUBLE)
     add("{{ number or number_blank }}", style=RIGHT)
-    add("", style=ADDRESS)
     add("{%p elif head == 'document' %}")
     add("", style=ADDRESS)
     add("{{ number or number_blank }}", style=MIDDLE)

@@ -25,6 +25,8 @@ def reminder() -> bytes:
     section = paper.sections[0]
     section.top_margin, section.header_distance, section.bottom_margin = Mm(30), Mm(12), Mm(27)
     section.different_first_page_header_footer = True
+    paper.styles[heads.RIGHT].paragraph_format.space_after = Mm(3)
+    paper.styles[heads.DOUBLE].paragraph_format.space_after = Mm(3)
     _foot(paper, section)
     add = paper.add_paragraph
     heads.red_head(paper)

@@ -19,9 +19,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "src" / "dcgd" / "publish" / "
 
 _NAMED = (
     ("序号", "{{ each.number }}", 10.0),
-    ("事项", "{{ each.title }}", 41.0),
+    ("事项", "{{ each.title }}", 39.0),
     ("牵头单位", "{{ each.units }}", 28.0),
-    ("年度目标及时限", "{{ each.goal }}{% if each.remark %}（{{ each.remark }}）{% endif %}", 34.0),
+    ("年度目标及时限", "{{ each.goal }}{% if each.remark %}（{{ each.remark }}）{% endif %}", 36.0),
     ("截至{{ cutoff }}\n进展", "{{ each.now }}", 22.0),
     ("欠序时\n（百分点）", "{{ each.gap }}", 21.0),
 )
@@ -57,7 +57,8 @@ def bulletin() -> bytes:
     add("{%p endfor %}")
     add("{%p endif %}")
     paper.add_heading("{% if problems %}三{% else %}二{% endif %}、下一步要求", 1)
-    _each(add, "demands")
+    _each(add, "demands[:-1]")
+    add("{{ demands[-1] }}").paragraph_format.keep_with_next = True  # no signature on a page without text
     add("").paragraph_format.keep_with_next = True
     add("{%p for annex in annexes %}")
     add(
