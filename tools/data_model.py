@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from dcgd import model  # noqa: E402
-from dcgd.model.fields import Address, Count, Day, Moment, Number, Phone, Says, Scalar, Text, Whole  # noqa: E402
+from dcgd.model.fields import Address, Count, Day, Digest, Moment, Month, Number, Phone, Says, Scalar, Text, Whole  # noqa: E402
 from dcgd.words import Word  # noqa: E402
 
 PAGE = ROOT / "docs" / "data-model.md"
@@ -70,6 +70,8 @@ KINDS = {
     Text: "文字",
     Phone: "电话",
     Address: "邮箱",
+    Month: "月份",
+    Digest: "摘要",
     bool: "true/false",
     str: "文字",
     int: "整数",

@@ -20,6 +20,11 @@ import fuzz_seeds as seeds
 from fuzz_seeds import BASE, FOUND, PARTS, ROOT
 
 SECONDS, MEGABYTES = 10, 1500
+FILES = (
+    "tasks.yaml", "units.yaml", "rules.yaml", "progress/2025-06.yaml", "problems.yaml", "notices.yaml",
+    "requests.yaml", "people.yaml", "papers.yaml",
+)  # fmt: skip
+"""The files of a registry in the order of the parts of a case."""
 
 
 def assert_chinese(refused: Exception) -> None:
@@ -31,7 +36,7 @@ def gate(data: bytes) -> None:
     """Any bytes as tasks.yaml and, behind a separator, other files: diagnostics, never an exception."""
     from dcgd.registry.load import read
 
-    names = ("tasks.yaml", "units.yaml", "rules.yaml", "progress/2023-06.yaml", "problems.yaml", "notices.yaml")
+    names = tuple(name.replace("2025", "2023") for name in FILES)
     given = dict(zip(names, data.split(PARTS), strict=False))
 
     def content(path: Path) -> bytes:
@@ -155,15 +160,20 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 }
 
 
+def _of(year: Path, name: str) -> bytes:
+    """A file of the made-up year; one that it has not is that of an example."""
+    path = year / name
+    return (path if path.exists() else ROOT / "tests" / "examples" / "positive" / f"papers.{name}").read_bytes()
+
+
 def corpus(name: str) -> list[bytes]:
     """Where the fuzzing of a target begins."""
     kept = [path.read_bytes() for path in sorted(FOUND.glob(f"{name}-*"))]
     examples = [path.read_bytes() for path in sorted((ROOT / "tests" / "examples").rglob("*.yaml"))]
     documents = sorted((ROOT / "tests" / "intake" / "documents").rglob("*.*"))
     year = ROOT / "examples" / "yunxi-2025"
-    files = ("tasks.yaml", "units.yaml", "rules.yaml", "progress/2025-06.yaml", "problems.yaml", "notices.yaml")
     begins: dict[str, Callable[[], list[bytes]]] = {
-        "gate": lambda: [*examples, PARTS.join((year / file).read_bytes() for file in files)],
+        "gate": lambda: [*examples, PARTS.join(_of(year, file) for file in FILES)],
         "import": lambda: [path.read_bytes() for path in documents if path.is_file()],
         "word": lambda: [*seeds.word_documents(), *seeds.open_documents()],
         "pdf": seeds.pdfs,

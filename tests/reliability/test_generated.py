@@ -29,6 +29,9 @@ MEASURES = ("家", "个", "万元", "%", "公里")
 WORDS = st.text(
     st.characters(codec="utf-8", categories=("L", "Nd")).filter(lambda c: not unseen(c)), min_size=1, max_size=6
 ).map(lambda word: "甲" + word)
+PHONES = st.sampled_from([13000000000, "0635-8000000", "+86 130 0000 0000", "（0635）8000000转12"])
+DIGESTS = st.text("0123456789abcdef", min_size=64, max_size=64).filter(lambda text: not text.isdigit())
+VOID = {"action": "withdraw", "date": "2023-07-11", "by": "甲", "note": "错"}
 DAYS = st.dates(date(2023, 1, 1), date(2023, 12, 31))
 
 
@@ -49,7 +52,7 @@ def targets(draw: st.DrawFn, number: int, index: int) -> dict[str, Any]:
 def registries(draw: st.DrawFn) -> dict[str, Any]:
     """The files of a sound registry as data, by their names."""
     names = [f"区{word}{index}局" for index, word in enumerate(draw(st.lists(WORDS, min_size=1, max_size=4)))]
-    sections, number, reports = [], 0, []
+    sections, number, reports = [], 0, list[dict[str, Any]]()
     for place in range(1, draw(st.integers(1, 3)) + 1):
         tasks = []
         for _ in range(draw(st.integers(1, 3))):
@@ -62,12 +65,26 @@ def registries(draw: st.DrawFn) -> dict[str, Any]:
                          "note": draw(WORDS)}
                         for item in items]  # fmt: skip
         sections.append({"number": chinese_number(place), "title": draw(WORDS), "tasks": tasks})
+    people = [{"name": f"{draw(WORDS)}{index}", "unit": names[0], "phone": draw(PHONES), "email": "a@example.cn"}
+              for index in range(draw(st.integers(0, 2)))]  # fmt: skip
+    items = [report["target"] for report in reports]
+    asked = [{"id": f"YQ-2023-{place:03d}", "subject": item, "field": "due", "to": draw(DAYS).isoformat(),
+              "steps": [{"action": "ask", "date": "2023-05-01", "by": names[0], "note": draw(WORDS)},
+                        {"action": draw(st.sampled_from(["refuse", "withdraw"])), "date": "2023-06-01", "by": "甲"}]}
+             for place, item in enumerate(items[:2], 1)]  # fmt: skip
+    papers = [{"kind": draw(st.sampled_from(["bulletin", "ledger"])), "number": f"甲〔2023〕{place}号",
+               "period": "2023-06", "as_of": "2023-06-30", "issued": "2023-07-10", "to": draw(WORDS),
+               "facts": draw(DIGESTS), "steps": [dict(VOID)] if draw(st.booleans()) else []}
+              for place in range(1, draw(st.integers(0, 3)) + 1)]  # fmt: skip
     document = {"number": "甲政字〔2023〕1号", "title": "甲", "issuer": "甲", "issued": "2023-01-01",
                 "start": "2023-01-01", "due": "2023-12-31"}  # fmt: skip
     return {
         "tasks.yaml": {"document": document, "sections": sections},
         "units.yaml": {"units": [{"name": name} for name in names]},
         "progress/2023-06.yaml": {"reports": reports},
+        "people.yaml": {"people": people},
+        "requests.yaml": {"requests": asked},
+        "papers.yaml": {"papers": papers},
     }
 
 
@@ -157,6 +174,9 @@ SCHEMAS = {
     "tasks.yaml": SchemaName.TASKS,
     "units.yaml": SchemaName.UNITS,
     "progress/2023-06.yaml": SchemaName.PROGRESS,
+    "people.yaml": SchemaName.PEOPLE,
+    "requests.yaml": SchemaName.REQUESTS,
+    "papers.yaml": SchemaName.PAPERS,
 }
 
 

@@ -20,8 +20,11 @@ STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": lambda name: nam
 
 _MOST = 1_000_000
 _LONGEST_SHOWN = 30
-_PHONE = re.compile(r"[0-9+*#()（）转 -]{3,40}")
-_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
+_PHONE = r"(?=.*[0-9])[0-9+*#()（）转 -]{3,40}"
+_LEAST_PHONE = 100
+_ADDRESS = r"[^\s@]{1,64}@[^\s@]{1,190}"
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+_DIGEST = r"[0-9a-f]{64}"
 _QUOTES = "“”„‟‘’＂＇「」『』〝〞〟"
 
 
@@ -142,16 +145,30 @@ def parse_phone(value: object) -> str:
     What is refused is not quoted: it may be a number all the same, and messages are read by many.
     """
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and _PHONE.fullmatch(text) and any(sign.isdigit() for sign in text):
+    if isinstance(text, str) and re.fullmatch(_PHONE, text, re.ASCII):
         return text
     raise refuse("wrong-type", "这里应是一个电话号码：数字，可以有 +、-、空格、括号和“转”")
 
 
 def parse_address(value: object) -> str:
     """An address of mail. What is refused is not quoted, as with phones."""
-    if isinstance(value, str) and _ADDRESS.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(_ADDRESS, value):
         return value
     raise refuse("wrong-type", "这里应是一个邮箱地址，如 bangongshi@example.cn")
+
+
+def parse_month(value: object) -> str:
+    """`YYYY-MM` as it is; anything else is refused."""
+    if isinstance(value, str) and re.fullmatch(_MONTH, value, re.ASCII):
+        return value
+    raise refuse("bad-date", f"“{brief(value)}”不是月份，应写作 2025-09")
+
+
+def parse_digest(value: object) -> str:
+    """A SHA-256 digest as it is: 64 hexadecimal figures; anything else is refused."""
+    if isinstance(value, str) and re.fullmatch(_DIGEST, value, re.ASCII):
+        return value
+    raise refuse("wrong-type", f"“{brief(value)}”不是 SHA-256 摘要（64 位十六进制的小写）；它由程序写")
 
 
 def parse_bare(text: str) -> str:
@@ -184,8 +201,13 @@ Count = Annotated[int, _Parsed(parse_count, (("type", "integer"), ("minimum", 1)
 Whole = Annotated[int, _Parsed(parse_whole, (("type", "integer"), ("minimum", 0), ("maximum", _MOST)))]
 Flag = Annotated[bool, _Parsed(parse_flag, (("type", "boolean"),))]
 Scalar = Annotated[Decimal | date | str, _Parsed(parse_scalar, (("type", ("number", "string")),))]
-Phone = Annotated[str, _Parsed(parse_phone, (("type", ("string", "integer")),))]
-Address = Annotated[str, _Parsed(parse_address, (("type", "string"), ("pattern", "@")))]
+Phone = Annotated[
+    str,
+    _Parsed(parse_phone, (("type", ("string", "integer")), ("pattern", f"^{_PHONE}$"), ("minimum", _LEAST_PHONE))),
+]
+Address = Annotated[str, _Parsed(parse_address, (("type", "string"), ("pattern", f"^{_ADDRESS}$")))]
+Month = Annotated[str, _Parsed(parse_month, (("type", "string"), ("pattern", f"^{_MONTH}$")))]
+Digest = Annotated[str, _Parsed(parse_digest, (("type", "string"), ("pattern", f"^{_DIGEST}$")))]
 Weight = Annotated[Number, Ge(0.01), Le(100)]
 Text = Annotated[str, Len(min_length=1), Predicate(_says_something)]
 Bare = Annotated[Text, _Unquoted()]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
 from dcgd.data_words import HeadKind, PaperAction, PaperKind
-from dcgd.model.fields import STRICT, Day, Flag, Moment, Says, Text, brief, refuse
+from dcgd.model.fields import STRICT, Day, Digest, Flag, Moment, Month, Says, Text
 from dcgd.naming import halfwidth
 
 ISSUE = "第n期"
@@ -28,8 +28,6 @@ SERIES: Mapping[PaperKind, str] = MappingProxyType(
 )
 """The default series of each kind."""
 _BRACKETS = str.maketrans("[(【﹝", "〔〔〔〔") | str.maketrans("])】﹞", "〕〕〕〕")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,21 +76,14 @@ class Paper:
     kind: Annotated[PaperKind, Says("哪一类公文，如 bulletin 通报、notice 督办单")]
     number: Annotated[Text, Says("文号或期号，如 云督通〔2025〕9号；程序编")]
     subject: Annotated[Text | None, Says("就哪一件发的，如督办单的编号 DB-2025-004")] = None
-    period: Annotated[Text, Says("哪个月的，如 2025-09")]
+    period: Annotated[Month, Says("哪个月的，如 2025-09")]
     as_of: Annotated[Day, Says("数据截至哪一天")]
     issued: Annotated[Day, Says("印发之日")]
     to: Annotated[Text, Says("主送：一个单位、一个人，或 各责任单位")]
-    facts: Annotated[Text, Says("所据数据的 SHA-256 摘要，程序写")]
+    facts: Annotated[Digest, Says("所据数据的 SHA-256 摘要，程序写")]
     recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
     recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
     steps: Annotated[tuple[PaperStep, ...], Says("后来作废的，写在这里；号留着，不再用")] = ()
-
-    def __post_init__(self) -> None:
-        """A period is a month, and the digest one of 64 hexadecimal figures."""
-        if not _MONTH.fullmatch(self.period):
-            raise refuse("bad-date", f"“{brief(self.period)}”不是月份，应写作 2025-09")
-        if not _DIGEST.fullmatch(self.facts):
-            raise refuse("wrong-type", f"“{brief(self.facts)}”不是 SHA-256 摘要（64 位十六进制的小写）；它由程序写")
 
     @property
     def is_withdrawn(self) -> bool:
