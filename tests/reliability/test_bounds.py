@@ -56,7 +56,12 @@ def test_a_hostile_workbook(kind: str, worker: Worker, monkeypatch: pytest.Monke
 
 DOCUMENTS = {
     f"{what}: {kind}": make
-    for what, many in (("Word", hostile.WORD), ("PDF", hostile.PDF), ("text", hostile.TEXTS))
+    for what, many in (
+        ("Word", hostile.WORD),
+        ("PDF", hostile.PDF),
+        ("text", hostile.TEXTS),
+        ("ledger", hostile.WORKBOOKS),
+    )
     for kind, make in many.items()
 }
 

@@ -39,7 +39,10 @@ app = typer.Typer(add_completion=False)
 @command(app, "import")
 def import_document(
     file: Annotated[
-        str, typer.Argument(metavar="文件", help="官方文件：.md、.txt、.docx、有文字层的 .pdf；- 是标准输入（文本）")
+        str,
+        typer.Argument(
+            metavar="文件", help="官方文件：.md、.txt、.docx、有文字层的 .pdf，或 .xlsx 台账；- 是标准输入（文本）"
+        ),
     ],
     output: Annotated[
         Path | None,

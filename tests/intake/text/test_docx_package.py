@@ -68,7 +68,7 @@ def test_a_part_that_is_not_read_may_be_anything() -> None:
 
 
 REFUSED = {
-    "Excel": (packed([("xl/workbook.xml", "<a/>")]), "Excel"),
+    "Excel": (packed([("xl/workbook.xml", "<a/>")]), "工作簿里没有一张表"),
     "slides": (packed([("ppt/presentation.xml", "<a/>")]), "演示文稿"),
     "OpenDocument": (packed([("mimetype", "x"), ("content.xml", "<a/>")]), "odt.*另存为 .docx"),
     "OFD": (packed([("OFD.xml", "<a/>")]), "OFD"),

@@ -155,7 +155,7 @@ def _qualifies(said: _Said) -> str:
     if sized and _EXTENT.search(before):
         return why
     attribute = sized and _ATTRIBUTE.search(_LISTED.sub("", before))
-    if re.match("\\s?级", after):
+    if re.match("\\s?级", after) or (attribute and re.match("\\s?以[上下]）", after)):
         return why
     if re.match("\\s?(?:及)?以[上下]的", after) and any(end == amount.start for _start, end in _measured_before(said)):
         return why

@@ -30,7 +30,6 @@ _SHORT = {space: short for short, spaces in _SPACES.items() for space in spaces}
 _ATTRIBUTES = tuple(f"{{{space}}}" for space in _SPACES["w"])
 _SAVE_AGAIN = "；请在 Word 或 WPS 里另存为 .docx 再导入"
 _OTHERS = {
-    "xl/workbook.xml": "这是 Excel 工作簿，不是文件；请把文件的文字存成 .docx 再导入",
     "ppt/presentation.xml": "这是演示文稿，不是文件；请把文件的文字存成 .docx 再导入",
     "content.xml": "这是 OpenDocument 文件（.odt）" + _SAVE_AGAIN,
     "ofd.xml": "这是 OFD 版式文件；请导出为 .docx 或有文字层的 PDF 再导入",

@@ -9,6 +9,7 @@ from dcgd.intake.text.decode import decode
 from dcgd.intake.text.docx_document import read_word
 from dcgd.intake.text.pdf import read_pdf
 from dcgd.intake.text.unread import Tally, Unread
+from dcgd.intake.text.workbook import is_workbook, read_workbook
 from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -43,6 +44,9 @@ def read(data: bytes, name: str) -> Reading:
         raise Unreadable(f"文件有 {len(data) // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB 的上限")
     if not data.strip():
         raise Unreadable("文件是空的")
+    if data.startswith(b"PK\x03\x04") and is_workbook(data):
+        text, unread = read_workbook(data)
+        return Reading(_limited(text), "xlsx", unread)
     if data.startswith(b"PK\x03\x04"):
         text, unread = read_word(data)
         return Reading(_limited(text), "docx", unread)
