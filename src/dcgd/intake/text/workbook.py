@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
+from importlib.util import find_spec
 from itertools import groupby
-from typing import Any
 
 from dcgd.errors import Unreadable
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.registry.official import MOST_CHARACTERS
 from dcgd.source.package import BadPackage, Package
+from dcgd.source.sheet_xml import Cell
+from dcgd.source.sheets import Sheet, read_book
 
 _CELL_BREAK = "\u2028"
 _HEADER = re.compile("序号|编号|任务|工作|内容|事项|项目|单位|部门|时限|时间|措施|举措|目标|指标|领导")
@@ -35,12 +37,10 @@ def read_workbook(data: bytes) -> tuple[str, tuple[Unread, ...]]:
 
     A cell that is merged downwards is repeated in each row. Lines within a cell are separated by U+2028.
     """
+    if find_spec("openpyxl") is None:
+        raise Unreadable("读工作簿要 openpyxl：pip install 'dcgd[xlsx]'")
     try:
-        from dcgd.source.sheets import read_book
-
         book = read_book(data)
-    except ImportError:
-        raise Unreadable("读工作簿要 openpyxl：pip install 'dcgd[xlsx]'") from None
     except Unreadable as error:
         raise Unreadable(f"读不了这个工作簿：{error}") from error
     tally = Tally()
@@ -76,7 +76,7 @@ def read_workbook(data: bytes) -> tuple[str, tuple[Unread, ...]]:
     return "\n".join(lines), tally.unread()
 
 
-def _grid(sheet: Any) -> Grid:
+def _grid(sheet: Sheet) -> Grid:
     """The rows of a sheet as equally long lists of texts, merged cells filled downwards."""
     shown = {row: {at: _shown(cell) for at, cell in cells.items()} for row, cells in sheet.rows.items()}
     for merge in sheet.merges:
@@ -88,7 +88,7 @@ def _grid(sheet: Any) -> Grid:
     return [[shown[row].get(at, "") for at in range(1, width + 1)] for row in sorted(shown)]
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: Cell) -> str:
     """A cell as a person sees it, without tabs."""
     value = cell.value
     if value is None or isinstance(value, time):
