@@ -47,7 +47,8 @@ def test_overdue_lists_what_to_chase_and_why(example: Path, call: Run) -> None:
     done = call("overdue", "--data", str(example), *DAY)
     assert done.stdout == (
         "id\ttitle\tleads\tdue\tlight\tlabel\treasons\n"
-        "11-m1\t完成云汐第三中学建设\t区教育体育局\t2025-08-31\t红\t逾期\t报送完成 95%；时限 2025-08-31，已逾期 30 天\n"
+        "11-m1\t完成云汐第三中学建设\t区教育体育局\t2025-08-31\t红\t逾期\t报送完成 95%；时限 2025-08-31，已逾期 30 天；"
+        "节点“配电工程完工”（2025年7月31日）已过 61 天，未报完成\n"
     )
 
 

@@ -248,9 +248,9 @@ def test_the_page_of_a_unit_counts_what_it_leads_and_names_apart_what_it_joins(p
 
 def test_checkpoints_stand_on_the_page_of_their_item(page: Any, written: Written) -> None:
     page.open(written() + "#target=2-2")
-    assert "2025-06-30\t12亿元\t" in page.texts("#view table.plain tbody tr")
+    assert "2025-06-30\t12亿元\t已完成（2025-06-30）" in page.texts("#view table.plain tbody tr")
     page.go("#milestone=11-m1")
-    assert "2025-07-31\t配电工程完工\t到期未报完成" in page.texts("#view table.plain tbody tr")
+    assert "2025-07-31\t配电工程完工\t已过 61 天，未完成" in page.texts("#view table.plain tbody tr")
 
 
 def test_the_lights_differ_without_their_colours(page: Any, written: Written) -> None:

@@ -53,7 +53,7 @@ def test_what_is_due_this_quarter_stands_with_the_unit_and_the_leader(page: Any,
     for view in ("#unit=区教育体育局", "#person=孙某某"):
         page.open(written() + view)
         assert "本季度节点" in page.texts("#view h2")
-        assert any("配电工程完工 到期未报完成" in text for text in page.texts("#view .dates li"))
+        assert any("配电工程完工 已过 61 天，未完成" in text for text in page.texts("#view .dates li"))
     page.go("#unit=区民政局")
     assert any("节点：通过消防审验" in text for text in page.texts("#view .dates li")), "what is still to come"
 

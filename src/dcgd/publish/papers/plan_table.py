@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dcgd.model import Checkpoint, Cycle, Duty, Role, What
+from dcgd.model.checkpoints import planned_on
 from dcgd.naming import qualified
 from dcgd.publish.papers.ledger_rows import listed, people, units
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, used, write_rows
@@ -84,7 +85,7 @@ def _rows(snapshot: Snapshot) -> list[Row]:
                 "work": f"{item.task}. {home.task_title}",
                 "quote": text,
                 "goal": goal_words(judged, judged.item.start.year).replace("，", "\n"),
-                **_nodes(judged),
+                **_nodes(judged, snapshot.as_of),
                 "leaders": people(judged, Duty.LEADER),
                 "leads": listed(units(snapshot, judged, Role.LEAD) or home.leads),
                 "participants": listed(units(snapshot, judged, Role.PARTICIPANT)),
@@ -93,11 +94,12 @@ def _rows(snapshot: Snapshot) -> list[Row]:
     return rows
 
 
-def _nodes(judged: JudgedItem) -> Mapping[str, str]:
+def _nodes(judged: JudgedItem, day: date) -> Mapping[str, str]:
     """What is due by the end of each quarter of the item's first year; what is later stands in the last."""
+    now = planned_on(judged.item.checkpoints, judged.item.adjustments, day)
     year = judged.item.start.year
     by_quarter: dict[str, list[str]] = {quarter: [] for quarter in _QUARTERS}
-    for point in sorted(judged.item.checkpoints, key=lambda point: point.date):
+    for point in sorted((planned.point for planned in now), key=lambda point: point.date):
         end = reporting_day(point.date, Cycle.QUARTERLY)
         quarter = _QUARTERS[(end.month - 1) // 3 if end.year == year else 3]
         by_quarter[quarter].append(_node(point, judged, whole=point.date == end and end.year == year))

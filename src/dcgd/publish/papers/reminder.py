@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from dcgd.data_words import PaperKind
-from dcgd.model import Duty, Status
+from dcgd.model import Checkpoint, Duty, Status
 from dcgd.model.working_days import after
 from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers import wording
@@ -15,6 +15,7 @@ from dcgd.publish.papers.render import OwnTemplate, house_docx
 from dcgd.publish.papers.standings import is_silent
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
+from dcgd.tracking.due_checkpoints import checkpoints_of
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
 from dcgd.tracking.reporting.log import due_cycle, missing_reports
@@ -125,9 +126,11 @@ def upcoming(snapshot: Snapshot) -> list[Upcoming]:
     return [Upcoming(unit, tuple(by_unit[unit])) for unit in units]
 
 
-def _next_checkpoint(judged: JudgedItem, as_of: date) -> date | None:
-    days = [point.date for point in judged.item.checkpoints if as_of < point.date <= as_of + _SOON]
-    return min(days) if days and not judged.verdict.status.is_done else None
+def _next_checkpoint(judged: JudgedItem, as_of: date) -> Checkpoint | None:
+    """The next checkpoint of the coming days that is not met yet; of one day one in words."""
+    due = (checkpoint.planned.point for checkpoint in checkpoints_of(judged, as_of) if checkpoint.met is None)
+    soon = [point for point in due if as_of < point.date <= as_of + _SOON]
+    return min(soon, key=lambda point: (point.date, point.text is None), default=None)
 
 
 def letter_facts(snapshot: Snapshot, about: Upcoming, imprint: Imprint | None = None) -> Row:
@@ -159,8 +162,7 @@ def _reminder(judged: JudgedItem, as_of: date, year: int) -> str:
     point = _next_checkpoint(judged, as_of)
     due = f"时限为{wording.due_words(judged.verdict.due, year)}"
     if point is not None:
-        text = next((at.text for at in judged.item.checkpoints if at.date == point and at.text), None)
-        due = f"{wording.due_words(point, year)}的节点{f'为“{text}”' if text else '将至'}，{due}"
+        due = f"{wording.due_words(point.date, year)}的节点{f'为“{point.text}”' if point.text else '将至'}，{due}"
     gap = judged.verdict.gap
     pace = f"，{wording.gap_words(gap)}" if gap is not None and judged.verdict.pace is not None else ""
     return f"{judged.item.title}：{due}，{wording.progress_words(judged)}{pace}。"

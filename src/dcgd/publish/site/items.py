@@ -10,6 +10,7 @@ from dcgd.model import Duty, Report
 from dcgd.model.items import firmness_mark
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
+from dcgd.tracking.due_checkpoints import CheckpointState, checkpoints_of
 from dcgd.tracking.item_row import points, row_of
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
@@ -69,21 +70,21 @@ def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
 
 
 def _nodes(judged: JudgedItem, as_of: date) -> list[Row]:
-    """The checkpoints by date: what is due, whether that is in the quarter of the day, when it was said to be met."""
-    met = {report.checkpoint for report in judged.reports if report.date <= as_of}
-    points, item = sorted(judged.item.checkpoints, key=lambda point: point.date), judged.item
-    this_quarter = in_quarter(points, as_of)
+    """The checkpoints by date: what is due, whether that is in the quarter of the day, how it stands."""
+    due = sorted(checkpoints_of(judged, as_of), key=lambda checkpoint: checkpoint.planned.point.date)
+    this_quarter = in_quarter([checkpoint.planned.point for checkpoint in due], as_of)
     return [
         _said(
             {
-                "date": point.date.isoformat(),
-                "wanted": point.wanted(item.unit_measure),
-                "now": point in this_quarter,
-                "met": point.text is not None and point.date in met,
-                "open": point.text is not None and point.date not in met and not judged.verdict.status.is_done,
+                "date": checkpoint.planned.point.date.isoformat(),
+                "wanted": checkpoint.planned.point.wanted(judged.item.unit_measure),
+                "now": checkpoint.planned.point in this_quarter,
+                "met": checkpoint.state is CheckpointState.MET,
+                "late": checkpoint.state is CheckpointState.LATE,
+                "label": checkpoint.label,
             }.items()
         )
-        for point in points
+        for checkpoint in due
     ]
 
 

@@ -210,7 +210,7 @@
         return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to), each.reason, each.approved_by];
       }), "调整")),
       some(found.nodes || []) && section("节点", D.plainTable(["日期", "应达到", ""], found.nodes.map(function (each) {
-        return [each.date, each.wanted, each.met ? "已完成" : each.open && each.date <= data.as_of ? "到期未报完成" : each.now ? "本季度" : ""];
+        return [each.date, each.wanted, each.label + (each.now && !each.met && !each.late ? "（本季度）" : "")];
       }), "节点")),
       some(problems) && section("问题", D.problemList(problems)),
       some(notices) && section("督办单", D.noticeList(notices)),

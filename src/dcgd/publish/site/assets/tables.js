@@ -135,9 +135,8 @@
     if (!nodes.length) return null;
     nodes.sort(function (one, other) { return one[0].date < other[0].date ? -1 : one[0].date > other[0].date ? 1 : 0; });
     return el("ol", { class: "dates" }, nodes.map(function (pair) {
-      var late = pair[0].open && pair[0].date <= D.data.as_of;
       return el("li", {}, el("time", { datetime: pair[0].date }, pair[0].date), " ", pair[0].wanted, " ",
-        pair[0].met ? el("span", { class: "quiet" }, "已完成 ") : late ? el("span", { class: "t-红" }, "到期未报完成 ") : null,
+        pair[0].met ? el("span", { class: "quiet" }, "已完成 ") : pair[0].late ? el("span", { class: "t-红" }, pair[0].label + " ") : null,
         el("span", { class: "first" }, D.itemLink(pair[1])));
     }));
   };
