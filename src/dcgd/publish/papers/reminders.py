@@ -52,7 +52,7 @@ def reminders(
         yield f"　　{which}应于{_said(group['due_by'])}前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
             before = f"上次报送{_said(row['reported'])}" if row["reported"] else "没有报过"
-            yield f"　　{number}. {cell(row['title'])}（{before}）"
+            yield f"　　{number}. {cell(row['title'])}（{cell(row['id'])}，{before}）"
         if reachable.office.phone:
             office = printed_name(cell(reachable.office.name))
             yield f"　　督查机构联系人：{office}，电话 {cell(reachable.office.phone)}。"
