@@ -87,6 +87,47 @@ def bulletin() -> bytes:
     return letterhead.saved(paper)
 
 
+_SCORES = (
+    ("名次", "{{ each.rank }}", 12.0),
+    ("单位", "{{ each.unit }}", 44.0),
+    ("得分", "{{ each.points }}", 19.0),
+    ("任务", "{{ each.tasks }}", 18.0),
+    ("报送", "{{ each.reports }}", 16.0),
+    ("督办", "{{ each.notices }}", 16.0),
+    ("问题", "{{ each.problems }}", 16.0),
+    ("等次", "{{ each.grade }}", 15.0),
+)
+
+
+def appraisal() -> bytes:
+    """The template of the result of the appraisal (考核结果): the facts of `papers.appraisal` fill it."""
+    paper = letterhead.sheet("重点工作任务考核结果的通报")
+    heads.styles(paper)
+    add = paper.add_paragraph
+    heads.red_head(paper)
+    add("", style=ADDRESS)
+    add("{{ to }}：", style=ADDRESS)
+    add("{{ opening }}")
+    add("{{ method }}")
+    add("{%p for grade in grades %}")
+    paper.add_heading("{{ grade.heading }}", 1)
+    _each(add, "grade.paragraphs")
+    add("{%p endfor %}")
+    add("{{ hopes }}").paragraph_format.keep_with_next = True
+    add("{%p if score_groups %}")
+    add("")
+    add("附件：考核得分（内部）").paragraph_format.keep_with_next = True
+    add("{%p endif %}")
+    heads.signature(paper)
+    add("{%p if score_groups %}")
+    heads.annex(paper, "", "考核得分（内部）")
+    letterhead.table(paper, _SCORES, "band.rows", bands="score_groups")
+    add("", style=TEXT)
+    add("{%p endif %}")
+    heads.colophon(paper)
+    return letterhead.saved(paper)
+
+
 def _each(add: Any, paragraphs: str) -> None:
     """The paragraphs of a list."""
     add(f"{{%p for paragraph in {paragraphs} %}}")
@@ -99,6 +140,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "notice.docx": notice,
     "reminder.docx": reminder,
     "brief.docx": brief,
+    "appraisal.docx": appraisal,
 }
 
 if __name__ == "__main__":

@@ -184,3 +184,14 @@ def test_the_plan_is_made_when_it_is_asked_for(call: Call, data: Path, tmp_path:
     texts = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert "主体封顶" in texts
     assert numbers(data) == []
+
+
+def test_an_appraisal_is_made_when_asked_for_and_only_with_grades(call: Call, data: Path, tmp_path: Path) -> None:
+    args = ("papers", "考核结果", *SEPTEMBER, "--data", str(data))
+    assert call(*args, "-o", str(tmp_path / "a")).returncode == 0
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["2025-09 考核结果.docx"]
+    rules = data / "rules.yaml"
+    rules.write_text(re.sub(r"\n  grades: .*", " {}", rules.read_text(encoding="utf-8")), encoding="utf-8")
+    done = call(*args, "-o", str(tmp_path / "b"))
+    assert "没有写 grades" in done.stderr
+    assert not (tmp_path / "b").exists()

@@ -35,6 +35,7 @@ class Template(Word):
     NOTICE = "notice", "督办单"
     REMINDER = "reminder", "提醒函、催报通知"
     BRIEF = "brief", "领导专报"
+    APPRAISAL = "appraisal", "考核结果"
 
 
 def _some(snapshot: Snapshot) -> Snapshot:

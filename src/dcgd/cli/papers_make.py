@@ -15,6 +15,7 @@ from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month, month_asked
 from dcgd.cli.printing import preview, to_pdf
+from dcgd.cli.scorecard import scores_of
 from dcgd.cli.session import Session, open_session
 from dcgd.cli.stamp import stamp
 from dcgd.data_words import PaperKind
@@ -22,12 +23,12 @@ from dcgd.edits.paper import Draft, Registered, register
 from dcgd.errors import WrongUse
 from dcgd.index import journal
 from dcgd.index.lookup import Filter
-from dcgd.model import Notice, Paper
+from dcgd.model import Grouping, Notice, Paper
 from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.bulletin import Issue
 from dcgd.publish.papers.facts import reply_days
 from dcgd.publish.papers.month import MADE, MONTHLY, Planned, figures, last_bulletin, planned
-from dcgd.publish.papers.office import Imprint
+from dcgd.publish.papers.office import Imprint, rules_of
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row, Table
@@ -82,6 +83,7 @@ def make(
         Path | None,
         typer.Option("--templates", metavar="文件夹", help="自己的模板，如 bulletin.docx；没有的用自带的"),
     ] = None,
+    with_scores: Annotated[bool, typer.Option("--scores", help="考核结果附上得分（内部）")] = False,
     basis: options.Basis,
     output: Annotated[options.Output, offering("form")],
 ) -> None:
@@ -106,8 +108,12 @@ def make(
                 period_name(month),
                 [*_notices(session, month, as_of)],
                 _before(session, registered, snapshot),
+                scores_of(session, as_of, Grouping.UNIT) if PaperKind.APPRAISAL in (kinds or ()) else (),
+                with_scores=with_scores,
             )
         )
+        if PaperKind.APPRAISAL in (kinds or ()) and not rules_of(snapshot).appraisal.grades:
+            say("rules.yaml 的 appraisal 没有写 grades（等次各占百分之几），考核结果没有做。")
         if not whole:
             say("这个月没有要做的公文。")
             return

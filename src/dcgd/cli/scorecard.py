@@ -102,7 +102,7 @@ def scorecard(
         raise WrongUse("章节不分单位类别；--group 要与 --by unit 或 --by group 同用")
     with open_session(basis.data) as session:
         end = basis.day
-        grouped = _grouped(session, _scores(session, end, by), by, selection)
+        grouped = _grouped(session, scores_of(session, end, by), by, selection)
         ranked = [score for _group, score in grouped]
         if explain:
             wanted = _wanted(session, explain, by)
@@ -111,7 +111,7 @@ def scorecard(
             emit(table, output, "没有任务，不计分。")
             return
         if compare:
-            other = _grouped(session, _scores(session, end, by, _change(compare)), by, selection)
+            other = _grouped(session, scores_of(session, end, by, _change(compare)), by, selection)
             rows = _changes(ranked, [score for _group, score in other])
             emit(Table(columns(session, _headed(_CHANGES, by)), rows), output, "没有变化。")
             if rows:
@@ -134,7 +134,8 @@ def _headed(columns: Sequence[Column], by: Grouping) -> list[Column]:
     return [column._replace(title=what.chinese) if column.key == "name" else column for column in columns]
 
 
-def _scores(session: Session, day: date, by: Grouping, other: Change | None = None) -> list[Score]:
+def scores_of(session: Session, day: date, by: Grouping, other: Change | None = None) -> list[Score]:
+    """The scores of all units (or sections) as of a day, by the registries' rules or by `other` ones."""
     connection = session.connection
     canonical = lookup.canonical(connection)
     problems, notices = journal.problems(connection), journal.notices(connection)

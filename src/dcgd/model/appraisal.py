@@ -128,6 +128,10 @@ class Appraisal:
     notice_unanswered: Annotated[Signed | None, Says("督办单逾期未复的扣分")] = None
     problem_overdue: Annotated[Signed | None, Says("问题超过办结期限未销号的扣分")] = None
     problem_rejected: Annotated[Signed | None, Says("问题每被退回一次的扣分")] = None
+    grades: Annotated[
+        Mapping[Text, Annotated[Number, Ge(0), Le(100)]],
+        Says("等次，由高到低，各占同类单位的百分之几，如 {优秀: 30, 良好: 40}；没有写的不分等次"),
+    ] = field(default_factory=dict)
     evaluations: Annotated[tuple[Evaluation, ...], Says("领导评价：人工登记，写明日期和理由")] = ()
 
     def scheme(self) -> Scheme:

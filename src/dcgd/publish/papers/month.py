@@ -7,24 +7,26 @@ from types import MappingProxyType
 from dcgd.data_words import PaperKind
 from dcgd.model import Notice, Paper
 from dcgd.publish.digest import digest_of
+from dcgd.publish.papers.appraisal import appraisal, appraisal_facts
 from dcgd.publish.papers.brief import addressed, brief, brief_facts, field_of, leaders
 from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.notice import notice_facts, sheet
-from dcgd.publish.papers.office import Imprint
+from dcgd.publish.papers.office import Imprint, rules_of
 from dcgd.publish.papers.plan_table import plan_table
 from dcgd.publish.papers.problems_table import has_problems, problems_table
 from dcgd.publish.papers.reminder import chase_facts, letter, letter_facts, mostly_silent, upcoming
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import row_of
+from dcgd.tracking.score import Score
 
 MONTHLY = (
     PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.BRIEF, PaperKind.LEDGER, PaperKind.PROBLEMS,
 )  # fmt: skip
 """The kinds that a month's set is made of, in this order."""
-MADE = (*MONTHLY, PaperKind.PLAN)
-"""All that can be made; the plan is of a year, and made when it is asked for."""
+MADE = (*MONTHLY, PaperKind.PLAN, PaperKind.APPRAISAL)
+"""All that can be made; the plan and the appraisal are of a year, and made when they are asked for."""
 _WORKBOOKS: Mapping[PaperKind, Callable[[Snapshot], bytes]] = MappingProxyType(
     {PaperKind.LEDGER: ledger, PaperKind.PROBLEMS: problems_table, PaperKind.PLAN: plan_table}
 )
@@ -64,12 +66,15 @@ def planned(
     period: str,
     notices: Sequence[tuple[Notice, Snapshot]],
     before: Issue | None = None,
+    ranking: Sequence[Score] = (),
+    *,
+    with_scores: bool = False,
 ) -> Iterator[Planned]:
     """The papers of a month of these kinds.
 
     `notices`: those issued in the month, each with its item as judged on that day. `before`: the last bulletin, where
-    what it was made from is still the same. Where hardly anybody reported, a letter that asks for reports takes the
-    place of the bulletin.
+    what it was made from is still the same. `ranking`: the scores, which an appraisal shows `with_scores`, once its
+    grades are set. Where hardly anybody reported, a letter that asks for reports takes the place of the bulletin.
     """
     mine = figures(snapshot)
     silent = mostly_silent(snapshot)
@@ -88,6 +93,16 @@ def planned(
         yield from _letters(snapshot, period, mine, only_chase=PaperKind.REMINDER not in kinds)
     if PaperKind.BRIEF in kinds and not silent:
         yield from _briefs(snapshot, period, before)
+    if PaperKind.APPRAISAL in kinds and rules_of(snapshot).appraisal.grades:
+        yield Planned(
+            kind=PaperKind.APPRAISAL,
+            to=ALL,
+            name=f"{period} 考核结果{'（含得分）' if with_scores else ''}.docx",
+            figures=digest_of([(score.name, str(score.points)) for score in ranking]),
+            make=lambda imprint, own: appraisal(
+                appraisal_facts(snapshot, ranking, imprint, with_scores=with_scores), own
+            ),
+        )
     for kind, workbook in _WORKBOOKS.items():
         if kind in kinds and (kind is not PaperKind.PROBLEMS or has_problems(snapshot)):
             yield Planned(
