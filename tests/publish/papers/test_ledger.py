@@ -97,7 +97,7 @@ def test_an_extension_stands_in_the_remarks_and_a_checkpoint_of_the_quarter_besi
     said = {row["目标、成果"]: row for row in rows(opened_ledger["总台账"])}
     note = "".join(said["建成新材料中试基地"]["备注"].split())
     assert note == "经区政府第52次常务会议批准延期至2026.6.30（原2025.12.31）"
-    assert said["技术改造投资"]["本季度节点"] == "20亿元\n（2025.9.30）"
+    assert said["技术改造投资"]["本季度节点"] == "20亿元\n2025.9.30"
 
 
 def test_every_item_is_there_in_order(opened_ledger: Any, snapshot: Snapshot) -> None:

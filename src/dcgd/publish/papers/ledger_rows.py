@@ -1,10 +1,10 @@
 """What the ledger says of each item: one row of plain values, in the words of offices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dcgd.model import Adjustment, Checkpoint, Duty, Problem, Role, What
+from dcgd.model import Adjustment, Checkpoint, Duty, Role, What
 from dcgd.model.checkpoints import planned_on
 from dcgd.naming import dotted_day, printed_name
 from dcgd.publish.papers.wording import tight
@@ -28,6 +28,7 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
     it lags, whether it is done. `troubles`: what the unit says is difficult, and the problems that are open.
     """
     titles = snapshot.section_titles
+    its_problems = _open_problems(snapshot)
     rows = []
     for number, judged in enumerate(snapshot.items, 1):
         home, verdict, item = judged.home, judged.verdict, judged.item
@@ -36,7 +37,8 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
         deliverable = item.what is not What.TARGET
         finished = verdict.status.is_done
         section = titles.get((home.registry, home.section), "")
-        problems = _problems(snapshot.problems.get(home.registry, ()), judged, snapshot.as_of)
+        abouts = dict.fromkeys((item.id, str(item.task)))
+        problems = [words for about in abouts for words in its_problems.get((home.registry, about), ())]
         rows.append(
             {
                 "number": number,
@@ -51,7 +53,7 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
                 "owners": people(judged, Duty.OWNER),
                 "due": verdict.due,
                 "checkpoint": "\n".join(
-                    f"{point.wanted(item.unit_measure)}（{dotted_day(point.date)}）"
+                    f"{point.wanted(item.unit_measure)}\n{dotted_day(point.date)}"
                     for point in in_quarter(_checkpoints(judged, snapshot.as_of), snapshot.as_of)
                 ),
                 "progress": "\n".join(filter(None, (_now(judged), last.note if last else None))),
@@ -104,15 +106,16 @@ def people(judged: JudgedItem, duty: Duty) -> str:
     return listed(dict.fromkeys(printed_name(person) for person, its in judged.home.people if its is duty))
 
 
-def _problems(problems: Iterable[Problem], judged: JudgedItem, as_of: date) -> Sequence[str]:
-    """The open problems of an item and of its task as a whole."""
-    told = []
-    for problem in problems:
-        steps = known(problem, as_of)
-        its = problem.target == judged.item.id or (not problem.target and problem.task == judged.item.task)
-        if its and is_open(steps):
-            over = days_over(steps, as_of)
-            told.append(f"{problem.title}（未销号{f'，超期{over}天' if over else ''}）")
+def _open_problems(snapshot: Snapshot) -> Mapping[tuple[str, str], Sequence[str]]:
+    """The open problems in words, by registry and the item, else the task, that they are about."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for registry, problems in snapshot.problems.items():
+        for problem in problems:
+            steps = known(problem, snapshot.as_of)
+            if is_open(steps):
+                over = days_over(steps, snapshot.as_of)
+                words = f"{problem.title}（未销号{f'，超期{over}天' if over else ''}）"
+                told.setdefault((registry, problem.target or str(problem.task)), []).append(words)
     return told
 
 

@@ -20,14 +20,14 @@ from dcgd.tracking.judging.months import reporting_day
 _QUARTERS = ("一季度", "上半年", "前三季度", "全年")
 _COLUMNS = (
     Column("序号", 11, "number", "number"),
-    Column("文件", 28, "document"),
-    Column("重点任务", 36, "work"),
-    Column("工作任务（原文）", 58, "quote"),
-    Column("年度目标及时限", 28, "goal", "word"),
-    *(Column(quarter, 24, quarter, "word") for quarter in _QUARTERS),
-    Column("牵头区领导", 18, "leaders", "word"),
-    Column("牵头单位", 26, "leads", "word"),
-    Column("配合单位", 28, "participants", "word"),
+    Column("文件", 26, "document"),
+    Column("重点任务", 32, "work"),
+    Column("工作任务（原文）", 46, "quote"),
+    Column("年度目标及时限", 24, "goal", "word"),
+    *(Column(quarter, 22, quarter, "word") for quarter in _QUARTERS),
+    Column("牵头区领导", 16, "leaders", "word"),
+    Column("牵头单位", 22, "leads", "word"),
+    Column("配合单位", 24, "participants", "word"),
 )
 _OPTIONAL = (*_QUARTERS, "leaders", "participants")
 _OF_TASK = ("work", "leaders", "leads", "participants")

@@ -129,8 +129,8 @@ def reached(row: Row, id_: str, checkpoints: Sequence[Planned], year: int) -> da
     if text in _REACHED:
         if not _REACHED[text]:
             return None
-        asked = text_of(row.cells[forms.CHECKPOINT]) if forms.CHECKPOINT in row.cells else ""
-        points = [planned for planned in in_words(checkpoints) if shown(planned.point) in asked]
+        asked = _bare(text_of(row.cells[forms.CHECKPOINT])) if forms.CHECKPOINT in row.cells else ""
+        points = [planned for planned in in_words(checkpoints) if _bare(shown(planned.point)) in asked]
         if len(points) == 1:
             return points[0].original
         if not points:
@@ -141,3 +141,8 @@ def reached(row: Row, id_: str, checkpoints: Sequence[Planned], year: int) -> da
         return meant(id_, checkpoints, text, year).original
     except NotRecorded as error:
         raise Doubt(forms.REACHED, f"{error}；完成了就选“{forms.YES}”，没有完成就空着") from None
+
+
+def _bare(text: str) -> str:
+    """A text without blanks: a form breaks lines where it has room."""
+    return "".join(text.split())
