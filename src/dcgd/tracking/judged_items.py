@@ -12,6 +12,8 @@ from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules, What
 from dcgd.model.items import Item
 from dcgd.tracking.judging.assess import Verdict, assess
+from dcgd.tracking.judging.checkpoints import tells
+from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.problems import overdue
 
 
@@ -29,6 +31,12 @@ class JudgedItem:
     def lead_units(self) -> list[str]:
         """The units that lead it, by their canonical names, each once."""
         return list(dict.fromkeys(unit for unit, role in self.home.units if role == Role.LEAD))
+
+    @property
+    def told(self) -> tuple[Report, ...]:
+        """The reports that count as such: see `tells`."""
+        goal = goal_on(self.item, date.max, self.rules.thresholds.tolerance)
+        return tuple(report for report in self.reports if tells(goal, report))
 
     @property
     def severity(self) -> tuple[int, Fraction]:

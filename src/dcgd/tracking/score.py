@@ -215,7 +215,7 @@ def _punctuality(judged: JudgedItem, as_of: date) -> Iterator[tuple[date, str, b
     Those of later cycles than that in which the item is due take no points: what is overdue is counted as such.
     """
     reporting = judged.rules.reporting
-    known = [report for report in judged.reports if report.date <= as_of]
+    known = [report for report in judged.told if report.date <= as_of]
     expected = reporting_day(judged.item.start, reporting.cycle)
     while (as_of - expected).days > reporting.grace_days:
         following = reporting_day(expected, reporting.cycle, later=1)

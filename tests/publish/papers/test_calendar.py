@@ -69,6 +69,33 @@ def test_checkpoints_say_what_to_reach(made: bytes, snapshot: Snapshot) -> None:
     assert "达到" in found[0]["SUMMARY"]
 
 
+def test_a_checkpoint_that_is_met_says_so_and_does_not_ring_one_that_is_late_does(made: bytes) -> None:
+    said = {event["SUMMARY"]: bool(event.walk("VALARM")) for event in of(made, "节点：11-m1")}
+    name = "节点：11-m1 完成云汐第三中学建设"
+    assert said == {
+        f"{name} 完成基础施工（已完成）": False,
+        f"{name} 主体封顶（已完成）": False,
+        f"{name} 配电工程完工": True,
+    }
+
+
+def test_a_checkpoint_that_was_moved_is_the_same_event_on_another_day(made: bytes, snapshot: Snapshot) -> None:
+    [judged] = [judged for judged in snapshot.items if judged.item.id == "11-m1"]
+    move = Adjustment(
+        date=date(2025, 8, 1),
+        field=Adjustable.CHECKPOINTS,
+        from_=date(2025, 7, 31),
+        to=date(2025, 10, 31),
+        reason="雨季",
+        approved_by="区政府",
+    )
+    moved = replace(judged, item=replace(judged.item, adjustments=(*judged.item.adjustments, move)))
+    [before] = of(made, "配电工程完工")
+    [after] = of(calendar([moved], snapshot.as_of, "云汐区"), "配电工程完工")
+    assert after["UID"] == before["UID"]
+    assert (after.decoded("DTSTART"), after["SEQUENCE"]) == (date(2025, 10, 31), 1)
+
+
 def test_reporting_days_are_the_ends_of_the_cycles_with_what_is_to_be_reported(made: bytes) -> None:
     found = of(made, "报送日")
     days = [event.decoded("DTSTART") for event in found]

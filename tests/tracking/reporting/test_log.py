@@ -198,3 +198,12 @@ def test_a_report_is_due_on_a_working_day(example: Path, month: str, due_by: str
     rows = [row for judged in judged_by_id(example, day).values() for row in missing_reports(judged, period, day)]
     assert {row["due_by"] for row in rows} == {due_by}
     assert {row["expected"][:7] for row in rows} == {month}
+
+
+def test_words_are_a_report_only_beside_a_checkpoint_in_words(example: Path) -> None:
+    path = example / "progress" / "2025-11.yaml"
+    told = "".join(f"  - {{{of}, date: 2025-11-30, note: 有进展}}\n" for of in ("task: 16", "milestone: 15-m1"))
+    path.write_text(path.read_text(encoding="utf-8") + told, encoding="utf-8", newline="\n")
+    judged = judged_by_id(example, date(2025, 12, 20))
+    assert [len(judged[id_].told) - len(judged[id_].reports) for id_ in ("16", "15-m1")] == [0, -1]
+    assert "16" not in {row[1] for row in missing(example, date(2025, 12, 20), "2025-11")}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dcgd.diagnostics import Place
-from dcgd.model import Checkpoint, Report
+from dcgd.model import Adjustable, Adjustment, Checkpoint, Report
 from dcgd.model.checkpoints import planned_on
 from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.registry.content import Filed, Registry
@@ -96,6 +96,25 @@ def test_yes_beside_several_does_not_say_which() -> None:
     row = Row("填报", 5, dict.fromkeys(cells, 1), {title: Cell(text, "", False) for title, text in cells.items()}, "")
     with pytest.raises(Doubt, match="有几个节点，“是”看不出完成的是哪一个；写它的日期：2025-03-31、2025-06-30"):
         reached(row, "11-m1", planned_on(points, (), date.max), 2025)
+
+
+def test_one_that_was_moved_is_shown_by_its_new_day_and_recorded_by_the_documents_own() -> None:
+    move = Adjustment(
+        date=date(2025, 6, 20),
+        field=Adjustable.CHECKPOINTS,
+        from_=date(2025, 6, 30),
+        to=date(2025, 9, 30),
+        reason="雨季",
+        approved_by="区政府",
+    )
+    moved = planned_on([Checkpoint(date=date(2025, 6, 30), text="封顶")], [move], date.max)
+    for typed in ("是", "2025-09-30", "9月底", "2025-06-30", "封顶"):
+        cells = {forms.CHECKPOINT: shown(moved[0].point), forms.REACHED: typed}
+        row = Row(
+            "填报", 5, dict.fromkeys(cells, 1), {title: Cell(text, "", False) for title, text in cells.items()}, ""
+        )
+        assert reached(row, "11-m1", moved, 2025) == date(2025, 6, 30)
+    assert shown(moved[0].point) == "封顶（2025年9月30日）"
 
 
 @pytest.mark.parametrize("no", ["否", "未完成", "没有"])

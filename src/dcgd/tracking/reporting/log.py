@@ -111,13 +111,13 @@ def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Itera
     reporting = judged.rules.reporting
     expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(judged, as_of)
     cycle = due_cycle(judged, expected)
-    if cycle is None or any(cycle[0] <= report.date <= min(expected, as_of) for report in judged.reports):
+    if cycle is None or any(cycle[0] <= report.date <= min(expected, as_of) for report in judged.told):
         return
     begins = cycle[0]
     rules = judged.rules
     until = grace_end(expected, rules)
     leads = [unit for unit, role in judged.home.units if role == Role.LEAD] or [""]
-    earlier = [report.date for report in judged.reports if report.date < begins]
+    earlier = [report.date for report in judged.told if report.date < begins]
     for unit in leads:
         yield {
             "document": judged.home.document,
