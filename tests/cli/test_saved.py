@@ -89,7 +89,7 @@ def test_every_column_of_every_table_has_a_chinese_title(call: Run, example: Pat
 
 def test_codes_are_said_with_their_chinese(call: Run) -> None:
     said = "".join(call("status", "--help").stdout.split())
-    assert "light灯色、status状态、document文件" in said
+    assert "light灯色、status状态、type文件类型、document文件" in said
     assert "xlsx工作簿" in said
     assert "overdue逾期、far_behind严重滞后" in "".join(call("list", "--help").stdout.split())
 
