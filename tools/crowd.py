@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from processes import command, done, errors, forked, lay_ready, workplace
-from writers import MIXED, ONCE, PAPERS, READERS
+from writers import MIXED, ONCE, PAPERS, READERS, ROOT
 
 READY = "ready"
 """The file that tells readers that all is written."""
@@ -161,7 +161,11 @@ def assert_done_once(work: Path) -> None:
     assert len(set(numbers)) == len(numbers), f"numbers given twice: {numbers}"
     sheets = {path.name.split()[0] for path in (work / "notices").glob("*.docx")}
     assert sheets == set(numbers[3:]) != set(), f"{sheets} are not the sheets of {numbers[3:]}"
-    assert notices.count("replied") + notices.count("action: reply") == 3, "each that was there is replied to, once"
+    there = (ROOT / "examples" / "yunxi-2025" / "notices.yaml").read_text("utf-8")
+    replies = [text.count("replied") + text.count("action: reply") for text in (there, notices)]
+    assert replies[1] == replies[0] + 1, f"one is replied to, once: {replies}"
+    papers = re.findall(r"number: (\S+?),", (data / "papers.yaml").read_text("utf-8"))
+    assert papers == ["第1期"], f"one paper is issued, once: {papers}"
     assert "区大数据局" in (data / "units.yaml").read_text("utf-8")
     assert "智慧水务" in "".join(path.read_text("utf-8") for path in (data / "source").iterdir())
     before = {path: path.read_bytes() for path in data.rglob("*.yaml")}

@@ -86,6 +86,7 @@ def _longer(work: Path) -> None:
 
 _AS_OF = ("--as-of", "2025-12-01")
 _NOTICES = ("-o", "out/notices", "--force", *_AS_OF)
+_MONTH = ("--period", "2025-09")
 _PERIOD = ("--period", "2026-02")
 _PROBLEM = "WT-2025-006"
 _ASSIGNED = ("--by", "区政府办公室", "--to", "区发展和改革局", "--deadline", "2025-12-20", "--date", "2025-10-09")
@@ -132,6 +133,7 @@ KILLED = (
     ),
     Writer("notice reply", ("notice", "reply", "DB-2025-003", "--date", "2026-02-02")),
     Writer("notice withdraw", ("notice", "withdraw", "DB-2025-003", *_WRONG, "--date", "2026-02-02")),
+    Writer("papers --issue", ("papers", "bulletin", *_MONTH, "-o", "out/papers", "--issue", "--date", "2026-01-16")),
     Writer("papers withdraw", ("papers", "withdraw", PAPER, "--reason", "发错了"), then=_issued),
     Writer("progress withdraw", ("progress", "withdraw", "1-1", *_WRONG)),
     Writer("problem withdraw", ("problem", "withdraw", _PROBLEM, *_WRONG, "--date", "2025-12-01")),
@@ -178,6 +180,7 @@ ONCE = (
     Writer("notice issue", ("notice", "issue", "-u", "区生态环境分局", "-o", "notices", *_AS_OF)),
     Writer("notice reply", ("notice", "reply", "DB-2025-003", "--date", "2026-02-02")),
     Writer("import --update", ("import", "yunxi-2025-3.md", "--update", "data"), then=_longer),
+    Writer("papers --issue", ("papers", "bulletin", *_MONTH, "-o", "issued", "--issue", "--date", "2026-01-16")),
     Writer("export csv", ("export", "csv", "-o", "csv", *_AS_OF)),
 )
 """Run once each while many processes write those of `MIXED`."""

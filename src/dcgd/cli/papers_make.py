@@ -35,6 +35,7 @@ from dcgd.publish.table import Column, Row, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.source import files
+from dcgd.source.folders import sync_folder
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import month_end, month_of, period_name
 
@@ -184,6 +185,7 @@ def _written(session: Session, told: _Set, imprint: Imprint, own: _Own, issued: 
             for draft, path in zip(waiting, told.paths, strict=True):
                 files.move(draft, path)
                 left.remove(path)
+            sync_folder(told.paths[0].parent)
     say(f"写好了 {len(told.paths)} 个文件：{told.paths[0].parent}")
     return [
         {"kind": one.kind, "to": one.to, "number": known.number, "file": path.name}
