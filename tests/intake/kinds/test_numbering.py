@@ -97,3 +97,10 @@ def test_goals_and_lists_without_units_do_not_shift_the_numbers_of_the_document(
 
     assert numbered(drafted)[:3] == [(1, "加强研究"), (2, "加快转化"), (3, "优化审批")]
     assert {title for _number, title in numbered(drafted)[3:]} == {"影像产品", "手术系统", "主要目标"}
+
+
+def test_a_shift_of_the_numbers_is_told_once() -> None:
+    text = HEAD + "一、服务\n\n" + "".join(f"{at}.任务{at}。做好。（市政务局负责）\n\n" for at in (2, 3, 4))
+    told = [remark.why for remark in draft(text, 2000).remarks if "往后的编号" in remark.why]
+
+    assert told == ["原文的第 2 项，在登记册里是第 1 项，往后的编号也与原文不同"]

@@ -1,7 +1,9 @@
 """From decoded text to a draft registry, with an account of every character."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dcgd.intake.draft.account import account
@@ -15,13 +17,20 @@ from dcgd.intake.outline.imprint import end_matter, read_imprint
 from dcgd.intake.outline.pieces import Piece
 from dcgd.intake.outline.tables import read_rows
 from dcgd.intake.outline.tree import read_outline
-from dcgd.intake.phrases.responsibility import FIRST_LEADS
+from dcgd.intake.phrases.dates import find_deadline
+from dcgd.intake.phrases.responsibility import FIRST_LEADS, Said
+from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body, build_body
 from dcgd.intake.text.readers import read
 from dcgd.intake.text.unread import Unread, sentence
 from dcgd.model import Section, Task
 from dcgd.naming import chinese_number
+
+_FEWEST = 3
+"""Numbered tasks at the least, before they count as numbered through."""
+_LONGEST_HEADING = 24
+_TO_DO = re.compile("完成|任务|事项|目标|工作|项目")
 
 
 class Drafted(NamedTuple):
@@ -69,6 +78,7 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     chapters = divide(divider)
     _read_tables(chapters, divider, writer)
     _say_who_leads(chapters, body, begin)
+    _date_from_headings(chapters, writer.year)
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
     arranged = arrange(worded, imprint.title or "重点任务")
     sections = tuple(
@@ -80,6 +90,9 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
         for at, (chapter, numbers) in enumerate(arranged, 1)
     )
     origins = tuple(_origin(piece) for chapter, _numbers in arranged for piece in chapter.pieces)
+    if (shift := _shift(arranged)) is not None:
+        place, words = shift
+        writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
     for place, words in [*outline.jumps, *divider.remarks]:
         writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
     document = writer.document()
@@ -94,6 +107,35 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
     units = draft_units(named, imprint.issuer)
     return Draft(document, sections, units, spans, tuple(remarks), origins, writer.unknown)
+
+
+def _shift(arranged: list[tuple[Chapter, list[int]]]) -> tuple[int, str] | None:
+    """Where tasks first have another number than in a document that numbers them through, and what about it."""
+    pairs = [
+        (piece, number)
+        for chapter, numbers in arranged
+        for piece, number in zip(chapter.pieces, numbers, strict=True)
+        if piece.number
+    ]
+    if len(pairs) < _FEWEST or any(a.number >= b.number for (a, _), (b, _) in pairwise(pairs)):
+        return None
+    first = next(((piece, number) for piece, number in pairs if piece.number != number), None)
+    if first is None:
+        return None
+    piece, number = first
+    return piece.place, f"原文的第 {piece.number} 项，在登记册里是第 {number} 项，往后的编号也与原文不同"
+
+
+def _date_from_headings(chapters: list[Chapter], year: int) -> None:
+    """Give the tasks under a heading like 6月底前完成的任务 its deadline, unless they have their own."""
+    for chapter in chapters:
+        deadline = find_deadline(chapter.title, year) if len(chapter.title) <= _LONGEST_HEADING else None
+        if deadline is None or not _TO_DO.search(chapter.title):
+            continue
+        for piece in chapter.pieces:
+            if not any(statement.said.due for statement in piece.statements):
+                said = Said(due=deadline.day, notes=[f"完成时限：{chapter.title}"])
+                piece.statements = [*piece.statements, Statement(piece.place, piece.place, said)]
 
 
 def _origin(piece: Piece) -> Origin:
