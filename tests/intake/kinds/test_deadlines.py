@@ -81,11 +81,15 @@ def test_a_year_that_opens_a_paragraph_holds_for_all_its_sentences() -> None:
 
 def test_a_heading_may_give_its_tasks_their_deadline() -> None:
     drafted = draft(
-        HEAD
-        + "一、2023年6月底前完成的任务\n\n1.修路。新建道路5公里。（区交通局负责）\n\n2.架桥。3月底前开工。（区交通局负责）"
-        "\n\n"
-        "二、全年任务\n\n3.植树。植树2万棵。（区林业局负责）\n",
+        HEAD + "一、2023年6月底前完成的任务\n\n1.修路。新建道路5公里。（区交通局负责）\n\n"
+        "2.架桥。3月底前开工。（区交通局负责）\n\n二、全年任务\n\n3.植树。植树2万棵。（区林业局负责）\n",
         2030,
     )
 
     assert [task.due for task in drafted.tasks()] == [date(2023, 6, 30), date(2023, 6, 30), None]
+
+
+def test_what_is_done_every_year_has_no_deadline_of_another_clause() -> None:
+    drafted = draft(HEAD + "一、养老\n\n1.培训。6月底前建成中心2个，每年培训护理员500名。（市民政局负责）\n", 2030)
+
+    assert dues(drafted) == [("2个", date(2023, 6, 30)), ("500名", date(2023, 12, 31))]

@@ -96,3 +96,8 @@ def test_brackets_hold_a_list_together() -> None:
 
 def test_and_parts_only_whole_names() -> None:
     assert split_words("区发展和改革局和区财政局") == ["区发展和改革局", "区财政局"]
+
+
+def test_who_handles_a_motion_with_others() -> None:
+    said = parse("主办单位：区城管局；会办单位：区交通局、区公安分局", 2023)
+    assert (said.leads, said.participants) == (["区城管局"], ["区交通局", "区公安分局"])

@@ -17,6 +17,7 @@ _OPENS = re.compile(
     r"|(?:今年|每年)[，,])"
 )
 """A time that opens sentences and holds for those behind it until another one does: 到2025年，…。…。"""
+_EVERY = re.compile("每年|每月|每季")
 _OF_A_PAPER = re.compile(
     "[^，。；]{0,6}(?:提出|报送|上报|提交|制定|出台|印发|编制|形成)[^，。；]{0,30}(?:方案|意见|办法|计划|细则|清单|规划|措施)，"
 )
@@ -87,6 +88,8 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
         deadline.day for deadline in find_deadlines(earlier, year) if not _OF_A_PAPER.match(earlier, deadline.end)
     }
     shared = before.pop() if len(before) == 1 and _ALL_YEAR not in text[sentence:start] else None
+    if _EVERY.search(text[start:end]):
+        shared = None
     near = find_due(text[start:end], year) or shared or _due_behind(text, end, year)
     if near:
         return near

@@ -9,7 +9,7 @@ from dcgd.intake.phrases.names import is_name, split_list, split_words
 from dcgd.intake.text.contacts import has_contacts, without_contacts
 
 _ROLE = (
-    "牵头|责任|配合|参与|参加|协办|协同|协作|协助|主办|承办|支持|落实|实施|组织|督导|督办|监督|指导|主管|分管|包保|包联|包抓|"
+    "牵头|责任|配合|参与|参加|会办|协办|协同|协作|协助|主办|承办|支持|落实|实施|组织|督导|督办|监督|指导|主管|分管|包保|包联|包抓|"
     "联系|主责|主要|共同|具体|负责|领导|办理|完成|主体|第一|直接|总"
 )
 KEY = re.compile(
@@ -21,7 +21,7 @@ KEY = re.compile(
 )
 _PERSON = re.compile("领导|人$|人员|同志|备注|电话|方式|手机|邮箱")
 _LEAD = re.compile("牵头|主办|主责|第一责任|总负责|组织实施")
-_HELP = re.compile("配合|参与|参加|协办|协同|协作|协助|支持|督导|督办|监督|指导")
+_HELP = re.compile("配合|参与|参加|会办|协办|协同|协作|协助|支持|督导|督办|监督|指导")
 _TIME = re.compile("时限|时间|期限|进度")
 _SAID = re.compile(
     r"(?:各?(?:按照?|依|依据|根据)(?:各自|部门|各部门)?的?(?:职责|职能|任务|工作)?(?:范围)?内?(?:和?任务)?(?:分工)?)?(?:分工)?"

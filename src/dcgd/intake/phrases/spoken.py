@@ -14,13 +14,13 @@ _DOES = (
 )
 _SPOKEN = (
     re.compile(rf"^{_ASKED}{_WHO}{_DOES}"),
-    re.compile(rf"^{_WHO}(?P<verb>总?牵头|主办|负责|会同|配合|协助|参与|协同)"),
+    re.compile(rf"^{_WHO}(?P<verb>总?牵头|主办|负责|会同|配合|协助|参与|协同|[要应须](?=[于在按抓尽]))"),
 )
 _DEED = re.compile("支持|鼓励|推动|引导|帮助|组织|协调|充分|积极|加快|加强|继续|鼓励|以|将|把|对|与")
 _WITH = re.compile("会同|联合|商")
 _HELP = re.compile("配合|协助|参与|支持|协同")
 _BEHIND = re.compile(
-    r"[\u4e00-\u9fff、（）()〔〕]{2,60}?(?=于|在|对|按|尽快|抓紧|进一步|做好|研究|共同|负责|牵头|落实|推进|制定|提出|完成|开展|加快|加强|组织|要|\d|$)"
+    r"[\u4e00-\u9fff、（）()〔〕]{2,60}?(?=于|在|对|按|尽快|抓紧|进一步|做好|研究|修改|共同|负责|牵头|落实|推进|制定|提出|完成|开展|加快|加强|组织|要|\d|$)"
 )
 
 
@@ -29,6 +29,10 @@ def find_spoken(text: str, start: int, end: int) -> Said | None:
     said = Said(spoken=True, told_apart=True)
     for clause in _CLAUSE.finditer(text, start, end):
         words = clause[0].strip()
+        if leading := re.match("会同|联合(?!会)", words):
+            behind = _BEHIND.match(words, leading.end())
+            said.participants.extend(_names(behind[0]) if behind else [])
+            continue
         m = next((m for pattern in _SPOKEN if (m := pattern.match(words))), None)
         if m is None:
             continue
