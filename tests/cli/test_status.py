@@ -45,6 +45,7 @@ def test_lights_sections_and_units(example: Path, call: Run) -> None:
         **{"by": "section", "section": "一", "name": "一、强化创新驱动", "total": 8, "percent": 22.9},
         **{"红": 0, "黄": 1, "蓝": 0, "绿": 7, "灰": 0, "at_risk": 2, "bar": "▓▂▂▂▂▂▂▂▂▂"},
         "light_percents": {"红": 0.0, "黄": 12.5, "蓝": 0.0, "绿": 87.5, "灰": 0.0},
+        **{"mean_done_percent": 75.9, "mean_pace_percent": 77.1},
     }
 
 

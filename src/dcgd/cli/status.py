@@ -1,7 +1,8 @@
 """`dcgd status`: the whole at a glance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -16,7 +17,9 @@ from dcgd.cli.session import open_session
 from dcgd.model import DocumentType, Grouping
 from dcgd.publish.snapshot import Snapshot, breakdown
 from dcgd.publish.table import Column, Table
+from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals, totals
+from dcgd.tracking.mean import mean
 
 app = typer.Typer(add_completion=False)
 
@@ -82,7 +85,7 @@ def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[st
         for light, number in overall.lights.items():
             filled = "█" * max(1, round(_BAR * number / overall.total)) if number else ""
             yield _line(by, light, number, overall.light_shares[light]) | {"bar": filled}
-        yield _line(by, "全部", overall.total, Decimal(100)) | _lights(overall)
+        yield _line(by, "全部", overall.total, Decimal(100)) | _lights(overall) | _means(snapshot.as_of, snapshot.items)
         return
     if by is Grouping.STATUS:
         for status_, number in overall.statuses.items():
@@ -95,11 +98,17 @@ def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[st
         key = {"by": by, by.value: group.key} if by in (Grouping.SECTION, Grouping.TYPE) else {}
         apart: dict[str, Any] = {"participates": len(group.participates)} if by in _BY_UNITS else {}
         apart |= {"done_percent": float(group.totals.done_share)} if by in (Grouping.TYPE, Grouping.DOCUMENT) else {}
+        apart |= _means(snapshot.as_of, (snapshot.items[index] for index in group.members))
         yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals) | apart
 
 
 def _line(by: Grouping, name: str, total: int, percent: Decimal) -> dict[str, Any]:
     return {"by": by, "name": name, "total": total, "percent": float(percent)}
+
+
+def _means(day: date, members: Iterable[JudgedItem]) -> dict[str, Any]:
+    done, pace = mean(day, members)
+    return {"mean_done_percent": done, "mean_pace_percent": pace}
 
 
 def _lights(counted: Totals) -> dict[str, Any]:
