@@ -72,6 +72,14 @@ def test_the_register_is_listed_and_narrowed(issued: Path, call: Run) -> None:
     assert call("papers", "list", "--kind", "通抱", "--data", str(issued)).returncode == 2
 
 
+def test_of_several_registers_each_paper_says_of_which_document_it_is(issued: Path, registry: Path, call: Run) -> None:
+    listed = rows(call, issued, "--data", str(registry))
+    assert [(row["document"], row["number"]) for row in listed] == [
+        ("云汐政办字〔2025〕3号", "example:云督通〔2025〕9号"),
+        ("云汐政办字〔2025〕3号", "example:督函〔2025〕1号"),
+    ]
+
+
 def test_what_is_withdrawn_stays_in_the_list(issued: Path, call: Run) -> None:
     args = ("papers", "withdraw", "云督通[2025]9号", "--reason", "数目有误", "--data", str(issued))
     done = call(*args)

@@ -33,3 +33,10 @@ def test_an_extension_is_asked_for_approved_and_counts(example: Path, call: Run)
     [target] = [row for row in json.loads(call("targets", *data, "-f", "json").stdout) if row["id"] == "9-1"]
     assert (target["due"], target["original_due"]) == ("2026-03-31", "2025-12-31")
     assert call("validate", str(example)).returncode == 0
+
+
+def test_of_several_registries_each_request_says_of_which_document_it_is(
+    example: Path, registry: Path, call: Run
+) -> None:
+    listed = json.loads(call("request", "--data", str(registry), "--data", str(example), "-f", "json").stdout)
+    assert {(row["document"], row["id"].partition(":")[0]) for row in listed} == {("云汐政办字〔2025〕3号", "example")}

@@ -17,7 +17,7 @@ from dcgd.cli.session import one_folder, open_session
 from dcgd.cli.stamp import stamp
 from dcgd.edits import paper as register
 from dcgd.errors import WrongUse
-from dcgd.index import journal, lookup
+from dcgd.index import documents, journal, lookup
 from dcgd.index.codec import plain
 from dcgd.index.lookup import sayable
 from dcgd.model import Paper, PaperAction, PaperKind, PaperStep
@@ -71,7 +71,7 @@ def list_(
         canonical = lookup.canonical(connection)
         units = {name for _document, name in lookup.units(connection, unit)} if unit else None
         rows = [
-            row | {"number": qualified(registry, row["number"])}
+            documents.of(connection, registry) | row | {"number": qualified(registry, row["number"])}
             for registry, papers in journal.papers(connection).items()
             for paper in papers
             if paper.issued <= basis.day

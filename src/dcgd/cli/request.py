@@ -18,7 +18,7 @@ from dcgd.cli.stamp import stamp
 from dcgd.data_words import Decision
 from dcgd.edits import request as requests
 from dcgd.errors import WrongUse
-from dcgd.index import journal
+from dcgd.index import documents, journal
 from dcgd.index.lookup import sayable
 from dcgd.model import Adjustable, Request, RequestStep
 from dcgd.naming import qualified
@@ -151,7 +151,9 @@ def list_(
             for request in of_registry:
                 shown = row(request, basis.day)
                 if shown and (shown["open"] or not opened):
-                    rows.append(shown | {"id": qualified(registry, shown["id"])})
+                    rows.append(
+                        documents.of(session.connection, registry) | shown | {"id": qualified(registry, shown["id"])}
+                    )
         emit(Table(columns(session, _COLUMNS), rows), output, "没有申请。")
         if rows and fail:
             raise typer.Exit(FINDINGS)

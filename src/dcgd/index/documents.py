@@ -14,6 +14,14 @@ def documents(connection: sqlite3.Connection) -> Iterator[Row]:
         yield dict(zip(_DOCUMENT, values, strict=True))
 
 
+def of(connection: sqlite3.Connection, registry: str) -> Row:
+    """The key of a row that says of which document it is; none where there is only one registry."""
+    if not registry:
+        return {}
+    query = "SELECT number FROM documents WHERE registry = ?"
+    return {"document": connection.execute(query, (registry,)).fetchone()[0]}
+
+
 def sections(connection: sqlite3.Connection) -> Iterator[Row]:
     """Yield a row per section of all documents, in the order of the documents."""
     query = """
