@@ -46,3 +46,19 @@ def test_who_is_named_in_the_second_clause_by_its_duties_takes_part() -> None:
 
     assert (first.leads, first.participants) == (("省卫生健康委",), ("省国资委",))
     assert (second.text, second.leads) == ("统筹协调。形成工作机制。", ("各有关单位",))
+
+
+def test_a_second_row_of_the_header_divides_its_columns() -> None:
+    drafted = draft(
+        HEAD + "| 序号 | 任务名称 | 目标 | 目标 | 责任分工 | 责任分工 |\n|---|---|---|---|---|---|\n"
+        "|  |  | 2023年目标 | 2024年目标 | 牵头 | 配合 |\n| 1 | 建设公园 | 建成3个 | 建成5个 | 区城管局 | 区财政局 |\n",
+        2000,
+    )
+
+    (task,) = drafted.tasks()
+    assert (task.leads, task.participants) == (("区城管局",), ("区财政局",))
+    due = drafted.document.due
+    assert [(str(target.value), (target.due or task.due or due).year) for target in task.targets] == [
+        ("3", 2023),
+        ("5", 2024),
+    ]

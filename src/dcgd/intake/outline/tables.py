@@ -42,6 +42,10 @@ _SENTENCE = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e
 _NONE = re.compile(r"[/／\\—–\-无×]+")
 """How a cell says that there is none."""
 _NUMERAL = re.compile("(?:第?[一二三四五六七八九十]{1,3}[章节]?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?")
+_SUBHEADER = re.compile(
+    "(?:20\\d\\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\\d{1,2}月(?:份|底|末)?|年底|年内|全年)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?"
+    "|20\\d\\d年(?:度)?(?:工作)?(?:目标|任务|计划|指标)值?|(?:牵头|主办|责任|配合|参与|协办)(?:单位|部门|主体)?"
+)
 _ORDINAL = re.compile("^[（(]?[一二三四五六七八九十百]+[）)]?[、.．]?")
 
 
@@ -99,15 +103,18 @@ def _header(body: Body, row: Line) -> _Columns | None:
 
 
 def _second_header(body: Body, row: Line, columns: _Columns) -> bool:
-    """Whether a row below a header subdivides its columns (季度目标 into 一季度 to 四季度); if so, rename them."""
+    """Whether a row below a header subdivides its columns; if so, rename them.
+
+    季度目标 may be divided into 一季度 to 四季度, 目标 into 2026年目标 and 2027年目标, 责任分工 into 牵头 and 配合.
+    """
     names = _words(body, row)
     new = {at: name for at, name in enumerate(names) if name and name != columns.label(at)}
-    if not new or any(len(name) > _LONGEST_HEADER or _role(name) != "checkpoint" for name in new.values()):
+    if not new or max(new) >= len(columns.names):
+        return False
+    if any(len(name) > _LONGEST_HEADER or not _SUBHEADER.fullmatch(name) for name in new.values()):
         return False
     for at, name in new.items():
-        if at >= len(columns.names):
-            return False
-        columns.names[at], columns.roles[at] = name, "checkpoint"
+        columns.names[at], columns.roles[at] = name, _role(name)
     return True
 
 
