@@ -112,3 +112,9 @@ def test_which_checkpoint_must_be_plain(example: Path, call: Call, arguments: tu
         *arguments, "--reason", "雨季", "--approved-by", "区政府", "--date", "2025-08-05", "--data", str(example)
     )
     assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+
+
+def test_a_checkpoint_is_not_asked_for_by_request(example: Path, call: Call) -> None:
+    wish = ("11-m1", "checkpoints", "9月底", "--by", "区教育体育局", "--note", "雨季", "--data", str(example))
+    done = call("request", "ask", *wish)
+    assert (done.returncode, "节点的延期不走申请，批准后用 dcgd set 11-m1 checkpoints" in done.stderr) == (2, True)
