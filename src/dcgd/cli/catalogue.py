@@ -74,8 +74,18 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             default="list",
             means=dict.fromkeys(
                 (
-                    *("bulletin", "notice", "reminder", "brief", "ledger", "problems", "plan", "appraisal"),
-                    *("通报", "督办单", "提醒函", "领导专报", "工作台账", "销号台账", "目标任务分解表", "考核结果"),
+                    *("bulletin", "notice", "reminder", "brief", "ledger", "problems", "plan", "appraisal", "minutes"),
+                    *(
+                        "通报",
+                        "督办单",
+                        "提醒函",
+                        "领导专报",
+                        "工作台账",
+                        "销号台账",
+                        "目标任务分解表",
+                        "考核结果",
+                        "议定事项督办表",
+                    ),
                     *("-o", "--output", "--issue", "--preview", "--pdf"),
                 ),
                 "make",

@@ -11,6 +11,7 @@ from dcgd.publish.papers.appraisal import appraisal, appraisal_facts
 from dcgd.publish.papers.brief import addressed, brief, brief_facts, field_of, leaders
 from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
 from dcgd.publish.papers.ledger import ledger
+from dcgd.publish.papers.minutes_table import is_of_meetings, minutes_table
 from dcgd.publish.papers.notice import notice_facts, sheet
 from dcgd.publish.papers.office import Imprint, rules_of
 from dcgd.publish.papers.plan_table import plan_table
@@ -25,10 +26,15 @@ MONTHLY = (
     PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.BRIEF, PaperKind.LEDGER, PaperKind.PROBLEMS,
 )  # fmt: skip
 """The kinds that a month's set is made of, in this order."""
-MADE = (*MONTHLY, PaperKind.PLAN, PaperKind.APPRAISAL)
+MADE = (*MONTHLY, PaperKind.MINUTES, PaperKind.PLAN, PaperKind.APPRAISAL)
 """All that can be made; the plan and the appraisal are of a year, and made when they are asked for."""
 _WORKBOOKS: Mapping[PaperKind, Callable[[Snapshot], bytes]] = MappingProxyType(
-    {PaperKind.LEDGER: ledger, PaperKind.PROBLEMS: problems_table, PaperKind.PLAN: plan_table}
+    {
+        PaperKind.LEDGER: ledger,
+        PaperKind.PROBLEMS: problems_table,
+        PaperKind.PLAN: plan_table,
+        PaperKind.MINUTES: minutes_table,
+    }
 )
 ALL, CHASE = "各责任单位", "催报"
 """To whom a bulletin goes; and what a letter is about that asks for reports."""
@@ -104,7 +110,7 @@ def planned(
             ),
         )
     for kind, workbook in _WORKBOOKS.items():
-        if kind in kinds and (kind is not PaperKind.PROBLEMS or has_problems(snapshot)):
+        if kind in kinds and _has_any(snapshot, kind):
             yield Planned(
                 kind=kind,
                 to="",
@@ -113,6 +119,13 @@ def planned(
                 make=lambda _imprint, _own, workbook=workbook: workbook(snapshot),  # type: ignore[misc]
                 numbered=False,
             )
+
+
+def _has_any(snapshot: Snapshot, kind: PaperKind) -> bool:
+    """Whether there is anything that a workbook of a kind could hold."""
+    if kind is PaperKind.PROBLEMS:
+        return has_problems(snapshot)
+    return kind is not PaperKind.MINUTES or is_of_meetings(snapshot)
 
 
 def _notice(period: str, notice: Notice, judged: Snapshot) -> Planned:
