@@ -53,7 +53,7 @@ def test_what_is_sure_makes_the_file_of_its_month(before: Reading, returns: Any)
         f"  - {{target: 1-1, date: 2025-10-31, value: 9, by: 区科学技术局, {KEYS}}}",
         f"  - {{milestone: 3-m1, date: 2025-10-31, percent: 47, by: 区科学技术局, {KEYS}}}",
     ]
-    assert [report.subject for report in edited.result.reports] == ["1-1", "3-m1"]
+    assert [line.report.subject for line in edited.result.lines if line.report] == ["1-1", "3-m1"]
     assert (edited.result.refused, edited.result.remarks) == ((), ())
 
 
@@ -71,7 +71,7 @@ def test_what_is_doubtful_is_told_and_not_recorded(before: Reading, returns: Any
         ("1-1", Outcome.DOUBT),
         ("1-2", Outcome.RECORD),
     ]
-    assert [report.subject for report in edited.result.reports] == ["1-2"]
+    assert [line.report.subject for line in edited.result.lines if line.report] == ["1-2"]
     assert "1-1" not in edited.texts[FILE]
 
 

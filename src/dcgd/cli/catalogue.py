@@ -114,9 +114,9 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             },
         ),
         "plan": Many(
-            "年度计划：每季的节点",
-            "年度计划：谁负责、每季到哪一步。只写 dcgd plan 就是这个季度的节点。",
-            {"list": "plan_list"},
+            "年度计划：责任人、联系人和每季的节点，发表收表",
+            "年度计划：谁负责、找谁联系、每季到哪一步；发表、收表、看还缺谁的。只写 dcgd plan 就是这个季度的节点。",
+            {"list": "plan_list", "template": "plan_template", "collect": "plan_collect", "missing": "plan"},
             default="list",
         ),
         "request": Many(

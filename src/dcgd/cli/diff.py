@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, options
+from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.options import Output
@@ -104,7 +105,7 @@ def _remark(version: Version) -> None:
 
 
 def _side(version: Version) -> Side:
-    return Side(version.reading.registry, version.texts, version.lossy)
+    return Side(version.reading.registry, version.texts, version.lossy, version.day or today())
 
 
 def _show(changes: list[Change], before: Version, after: Version, output: Output) -> None:

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.bar import FEW, bar
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, said_if_cut_off, say
+from dcgd.cli.form_files import counted, read_forms, refusals
 from dcgd.cli.handed_in import handed_in
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
@@ -20,7 +20,6 @@ from dcgd.cli.saved import check_file
 from dcgd.cli.session import one_folder, only_folder, open_session
 from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.returned import Collected, Remark, record_returned
-from dcgd.errors import NotRecorded, Stopped, Unreadable
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
 from dcgd.model import Document
@@ -29,16 +28,13 @@ from dcgd.publish.papers.sent_back import texts_by_unit
 from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
-from dcgd.source.bounded import Worker
-from dcgd.source.files import why, write
+from dcgd.source.files import write
 from dcgd.source.folders import make_folder
-from dcgd.source.package import MOST_BYTES
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.reporting.log import missing_reports
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.collected import Line, Outcome
-from dcgd.tracking.returned.recognise import MOST_WEIGHT, Filled, read_filled
 
 app = typer.Typer(add_completion=False)
 
@@ -54,6 +50,7 @@ _COLUMNS = (
     Column("file", "文件"),
     Column("place", "位置"),
 )
+_KEYS = ("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note", "outcome", "why")
 
 
 @command(app, "collect")
@@ -88,7 +85,7 @@ def collect(
     check_file(output)
     if returns is not None:
         make_folder(returns)  # where that fails, nothing is recorded yet
-    workbooks, refused = _read(list(handed_in(paths)), paths)
+    workbooks, refused = read_forms(list(handed_in(paths)), paths)
     made = stamp(folder)
     edit = partial(record_returned, workbooks=workbooks, month=month, received=handed_over(received, made), stamp=made)
     if dry_run:
@@ -97,24 +94,23 @@ def collect(
     else:
         saved = change(folder, edit)
         reading, collected = saved.reading, saved.result
-    recorded = 0 if dry_run else len(collected.reports)
+    recorded = 0 if dry_run else sum(line.report is not None for line in collected.lines)
     with said_if_cut_off(lambda: f"已经登记 {recorded} 条；再收一次不会登记两遍" if recorded else ""):
         for remark in collected.remarks:
             say(f"注意：{remark.file}：{remark.sentence}")
-        rows = [*map(_row, collected.lines), *map(_refusal, (*refused, *collected.refused))]
+        rows = [*map(_row, collected.lines), *refusals(refused, collected, _KEYS)]
         emit(Table(_COLUMNS, rows), output, "没有要登记的。")
-        counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in Outcome}
-        said = "，".join(f"{outcome.chinese} {counts[outcome]}" for outcome in Outcome)
-        say(f"{period_name(month)}：{said}。" + ("这是预览，没有写入。" if dry_run else ""))
+        outcomes = [row["outcome"] for row in rows]
+        say(f"{period_name(month)}：{counted(outcomes)}。" + ("这是预览，没有写入。" if dry_run else ""))
         if returns is not None:
             _write_returns(returns, collected, refused, reading.registry.document, period_name(month))
         _still_missing(folder, month, collected.lines)
-    if counts[Outcome.DOUBT] or counts[Outcome.REFUSED]:
+    if Outcome.DOUBT in outcomes or Outcome.REFUSED in outcomes:
         raise typer.Exit(FINDINGS)
 
 
 def _write_returns(
-    folder: Path, collected: Collected, unread: Sequence[Remark], document: Document | None, period: str
+    folder: Path, collected: Collected[Line], unread: Sequence[Remark], document: Document | None, period: str
 ) -> None:
     """A text for each unit with doubts; what is there already under its name stays."""
     number, issuer = (document.number, document.issuer) if document else ("", "")
@@ -126,48 +122,8 @@ def _write_returns(
     say(f"退回修改 {len(texts)} 份，在 {folder} 里。" if texts else "没有要退回的。")
 
 
-def _refusal(remark: Remark) -> dict[str, Any]:
-    empty = dict.fromkeys(("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note"))
-    told = {"file": remark.file, "unit": remark.unit or None, "outcome": Outcome.REFUSED, "why": remark.sentence}
-    return empty | told | {"place": ""}
-
-
-def _read(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, Filled]], list[Remark]]:
-    """The workbooks that are forms, and what is said of the files that are none.
-
-    Raises OSError for a file that was named itself; of others that cannot be read that is said, too.
-    """
-
-    books: list[tuple[str, Filled]] = []
-    refused = []
-    room = MOST_WEIGHT
-    tell = bar("读取工作簿", len(paths), FEW)
-    with Worker() as worker:
-        for done, path in enumerate(paths, 1):
-            try:
-                with path.open("rb") as file:
-                    content = file.read(MOST_BYTES + 1)
-                filled = worker.call(read_filled, content)
-                room -= filled.weight
-                if room < 0:
-                    refused.append(Remark(str(path), "与前面的合起来内容太多；分几次收"))
-                else:
-                    books.append((str(path), filled))
-            except (Unreadable, NotRecorded) as error:
-                refused.append(Remark(str(path), str(error)))
-            except Stopped as stopped:
-                refused.append(Remark(str(path), f"{stopped}；请只留填报的表，另存为 .xlsx 再交"))
-            except OSError as error:
-                if path in given:
-                    raise
-                refused.append(Remark(str(path), f"读不了：{why(error)}"))
-            tell(done, len(paths))
-    return books, refused
-
-
 def _row(line: Line) -> dict[str, Any]:
-    keys = ("file", "sheet", "cell", "unit", "id", "title", "amount", "date", "note", "outcome", "why")
-    row = {key: getattr(line, key) for key in keys}
+    row = {key: getattr(line, key) for key in _KEYS}
     row["date"] = line.date.isoformat() if line.date else None
     return row | {"place": f"{line.sheet}!{line.cell}"}
 

@@ -1,29 +1,24 @@
 """`dcgd progress template`: one workbook a unit to be filled in."""
 
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.bar import FEW, bar
 from dcgd.cli.commands import command, offering
-from dcgd.cli.console import said_if_cut_off
 from dcgd.cli.filters import filter_of
+from dcgd.cli.form_files import Sheet, write_forms
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
-from dcgd.cli.suffixes import named_rightly
-from dcgd.errors import WrongUse
 from dcgd.index.codec import rules_from_text
 from dcgd.index.contacts import on_paper
-from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.publish.table import Column, Table
-from dcgd.source.files import write
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.returned import forms
@@ -61,23 +56,12 @@ def template(
             names = {name for _document, name in wanted.units}
             made = [form for form in made if form.origin.unit in names]
         made, helping = [form for form in made if form.leads], [form for form in made if not form.leads]
-        if out is not None:
-            named_rightly(out, "")
-        folder = out or Path(f"填报表-{period_name(month)}")
-        stems = distinct([f"{safe_name(form.origin.unit)}_{form.origin.period}" for form in made])
-        paths = [folder / f"{stem}.xlsx" for stem in stems]
-        there = [path.name for path in paths if path.exists()]
-        if there and not force:
-            more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
-            raise WrongUse(f"{folder} 里已有 {there[0]}{more}，也许已经填了；换一个文件夹，或加 --force 覆盖")
-        tell = bar("生成填报表", len(made), FEW)
-        rows: list[dict[str, Any]] = []
-        with said_if_cut_off(lambda: _unmade([form.origin.unit for form in made[len(rows) :]], len(rows))):
-            for done, (form, path) in enumerate(zip(made, paths, strict=True), 1):
-                write(path, form_workbook(form, on_paper(session.connection, "", form.origin.unit)))
-                rows.append(_row(form, path))
-                tell(done, len(made))
-        rows += [_row(form, None) for form in helping]
+        reach = {form.origin.unit: on_paper(session.connection, "", form.origin.unit) for form in made}
+        sheets = [
+            Sheet(form.origin, partial(form_workbook, form, reach[form.origin.unit]), _counts(form)) for form in made
+        ]
+        rows = write_forms(out or Path(f"填报表-{period_name(month)}"), sheets, "", force=force)
+        rows += [{"unit": form.origin.unit, "file": None, **_counts(form)} for form in helping]
         columns = (
             Column("unit", "单位"),
             Column("file", "工作簿（空着的不发：只参与）"),
@@ -87,11 +71,5 @@ def template(
         emit(Table(columns, rows), output, "这个月没有要报的单位。")
 
 
-def _row(form: Form, path: Path | None) -> dict[str, Any]:
-    """What is said of a unit; without a `path` nothing is asked of it."""
-    counts = {"leads": len(form.leads), "participates": len(form.participates)}
-    return {"unit": form.origin.unit, "file": None if path is None else str(path), **counts}
-
-
-def _unmade(units: Sequence[str], made: int) -> str:
-    return f"写好了 {made} 个工作簿，还没有写的单位：{'、'.join(units)}；补写用 -u 指明单位" if units else ""
+def _counts(form: Form) -> dict[str, int]:
+    return {"leads": len(form.leads), "participates": len(form.participates)}

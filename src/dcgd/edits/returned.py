@@ -1,18 +1,21 @@
 """The reports in returned workbooks: `dcgd progress collect`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.edits.report import appended
 from dcgd.errors import NotRecorded
-from dcgd.model import Report, Stamp
+from dcgd.model import Stamp
 from dcgd.registry.change import Edited
+from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.load import Reading
 from dcgd.tracking.returned.collected import Line, collect
-from dcgd.tracking.returned.recognise import Filled, recognise
+from dcgd.tracking.returned.recognise import Filled, Returned, recognise
+
+L = TypeVar("L")
 
 
 class Remark(NamedTuple):
@@ -24,40 +27,46 @@ class Remark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
-    """What becomes of returned workbooks: every filled row, why whole files are not taken, what is odd in others."""
+class Collected(Generic[L]):
+    """What becomes of returned workbooks: what was filled in, why whole files are not taken, what is odd in others."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[L, ...]
     refused: tuple[Remark, ...]
     remarks: tuple[Remark, ...]
 
-    @property
-    def reports(self) -> list[Report]:
-        """The reports that are recorded."""
-        return [line.report for line in self.lines if line.report]
+
+def collected(
+    registry: Registry,
+    workbooks: Iterable[tuple[str, Filled]],
+    recognised: Callable[[str, Filled], Returned],
+    judged: Callable[[Sequence[Returned]], Iterable[L]],
+) -> Collected[L]:
+    """What becomes of workbooks, given with their files' names, that `recognised` takes or raises NotRecorded of."""
+    find = Directory.of(registry).find
+    returned, refused = [], []
+    for file, filled in workbooks:
+        try:
+            returned.append(recognised(file, filled))
+        except NotRecorded as error:
+            unit = find(filled.origin.unit)
+            refused.append(Remark(file, str(error), unit.name if unit else ""))
+    remarks = (Remark(book.file, sentence, book.unit) for book in returned for sentence in book.remarks)
+    return Collected(tuple(judged(returned)), tuple(refused), tuple(remarks))
 
 
 def record_returned(
     before: Reading, workbooks: Sequence[tuple[str, Filled]], month: int, received: date, stamp: Stamp
-) -> Edited[Collected]:
+) -> Edited[Collected[Line]]:
     """Append what is not doubtful in the workbooks, each given with its file's name. Raises CannotEdit.
 
     `received`: the day on which they were handed in.
     """
-    registry, directory = before.registry, Directory.of(before.registry)
-    returned, refused = [], []
-    for file, filled in workbooks:
-        try:
-            returned.append(recognise(file, filled, registry, month))
-        except NotRecorded as error:
-            unit = directory.find(filled.origin.unit)
-            refused.append(Remark(file, str(error), unit.name if unit else ""))
-    collected = Collected(
-        lines=tuple(collect(registry, returned, month, stamp.day)),
-        refused=tuple(refused),
-        remarks=tuple(
-            Remark(workbook.file, sentence, workbook.unit) for workbook in returned for sentence in workbook.remarks
-        ),
+    registry = before.registry
+    result = collected(
+        registry,
+        workbooks,
+        lambda file, filled: recognise(file, filled, registry, month),
+        lambda returned: collect(registry, returned, month, stamp.day),
     )
-    stamped = [replace(report, received=received, **stamp.keys) for report in collected.reports]
-    return Edited(appended(before, stamped), collected)
+    stamped = [replace(line.report, received=received, **stamp.keys) for line in result.lines if line.report]
+    return Edited(appended(before, stamped), result)

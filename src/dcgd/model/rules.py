@@ -100,6 +100,17 @@ DEADLINES: Mapping[DocumentType, int] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planning:
+    """The year's plan: by when owners, contacts and checkpoints are settled."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    settled: Annotated[
+        Day | None,
+        Says("年度节点计划定稿之日：到这一天为止写的节点，diff 不算弱化也不算强化；过后 plan collect 不再改已有的节点"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All of rules.yaml. A key left out has its default; `lights` names only what differs from `LIGHTS`."""
 
@@ -112,6 +123,7 @@ class Rules:
     notices: Annotated[Notices, Says("督办单：级别、回复期限、升级")] = field(default_factory=Notices)
     calendar: Annotated[Calendar, Says("工作日：国家放假调休之外的")] = field(default_factory=Calendar)
     office: Annotated[Office, Says("督查机构：名称、联系人，公文的代字、签发人、版头")] = field(default_factory=Office)
+    plan: Annotated[Planning, Says("年度计划：节点何时定稿")] = field(default_factory=Planning)
 
     deadlines: Annotated[
         Mapping[DocumentType, Count],

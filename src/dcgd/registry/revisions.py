@@ -5,9 +5,11 @@ never reaches git as an option, and no program that a repository's configuration
 """
 
 import os
+import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from dcgd.diagnostics import Severity
@@ -32,12 +34,16 @@ _LOSING = frozenset(code.slug for code in (*file_codes.CODES, *codes.CODES, *val
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a registry: the name to show, what was read, the official texts, the folder its files lie in."""
+    """One version of a registry: the name to show, what was read, the official texts, the folder its files lie in.
+
+    `day`: that of the commit; None for what lies in a folder, or is nowhere.
+    """
 
     name: str
     reading: Reading
     texts: dict[str, str]
     folder: Path
+    day: date | None = None
 
     @property
     def lossy(self) -> frozenset[str]:
@@ -80,7 +86,8 @@ class Repository:
         there, the one other place that is no registry now: folders get renamed. What is nowhere gives an empty
         registry. Raises NoRevision.
         """
-        tree = self._tree(self.commit(revision))
+        commit = self.commit(revision)
+        tree = self._tree(commit)
         at = self._place(revision, tree, folder, usual)
         if at is None:
             return Version(revision, Reading(Registry(), [], {}), {}, usual)
@@ -99,7 +106,7 @@ class Repository:
         name = revision if at == "." else f"{revision}:{at}"
         reading = read(_NOWHERE, name, read_bytes=read_bytes, also=tuple(named))
         texts = official.decoded({name: data for name, data in contents.items() if official.is_official(name)})
-        return Version(name, reading, texts, self.root / at)
+        return Version(name, reading, texts, self.root / at, self._day(commit))
 
     @staticmethod
     def _shared(tree: Mapping[str, str], at: str, own: Collection[str]) -> dict[str, str]:
@@ -132,6 +139,11 @@ class Repository:
             choices = "、".join(f"{revision}:{name}" for name in others[:_MOST_NAMED])
             raise NoRevision(f"{revision} 里登记册不在 {usual.name}，而有几个可能是它的：{choices}；写明其中一个")
         return others[0] if others else None
+
+    def _day(self, commit: str) -> date | None:
+        """The day, in China, of a commit."""
+        told = re.search(rb"\ncommitter [^\n]*> (\d{1,11}) [+-]\d{4}\n", self._git("cat-file", "commit", commit))
+        return (datetime(1970, 1, 1, 8) + timedelta(seconds=int(told[1]))).date() if told else None
 
     def _tree(self, commit: str) -> dict[str, str]:
         """Every regular file of a commit: its path from the top, and the id of its content."""

@@ -1,6 +1,6 @@
 """Edits of a YAML file's text that touch only the bytes they must: comments, order and layout stay."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from yaml import YAMLError
@@ -101,10 +101,11 @@ def remove(text: str, path: Path) -> str:
     return text[:start] + text[end:]
 
 
-def amend(text: str, path: Path, key: str, value: Any) -> str:
+def amend(text: str, path: Path, key: str, value: Any, after: Collection[str] = ()) -> str:
     """The text with a scalar under one key more in the record at `path`; everything else as it was, byte for byte.
 
-    Raises CannotEdit, also where the record has the key already.
+    It stands behind the last of the keys `after` that are there, else at the end. Raises CannotEdit, also where the
+    record has the key already.
     """
     root = _composed(text)
     if root is None:
@@ -112,7 +113,8 @@ def amend(text: str, path: Path, key: str, value: Any) -> str:
     record = _at(root, path)
     if any(node.value == key for node, _ in record.value):
         raise CannotEdit(f"这里已经有 {key}")
-    return _insert(text, record, f"{key}: {id_text(value)}", "\r\n" if "\r\n" in text else "\n")
+    before = [held for node, held in record.value if node.value in after] or [record.value[-1][1]]
+    return _insert(text, record, f"{key}: {id_text(value)}", "\r\n" if "\r\n" in text else "\n", last=before[-1])
 
 
 def _composed(text: str) -> Node | None:
@@ -122,9 +124,13 @@ def _composed(text: str) -> Node | None:
         raise CannotEdit("YAML 有语法错误，先照 dcgd validate 改正") from None
 
 
-def _insert(text: str, root: MappingNode, entry: str, newline: str, lines: Sequence[str] = ()) -> str:
-    """A new key with its value at the end of a record; in a block on `lines` of its own, if there are any."""
-    last = root.value[-1][1]
+def _insert(
+    text: str, root: MappingNode, entry: str, newline: str, lines: Sequence[str] = (), last: Node | None = None
+) -> str:
+    """A new key with its value behind the value `last` of a record, else at its end; in a block on `lines` of its own,
+    if there are any.
+    """
+    last = last or root.value[-1][1]
     if root.flow_style:
         cut = last.end_mark.index
         return f"{text[:cut]}, {entry}{text[cut:]}"

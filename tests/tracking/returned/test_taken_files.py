@@ -16,7 +16,7 @@ from workbooks import FEW
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (lambda filled: filled.book.remove(filled.book["_dcgd"]), "不是发出去的填报表"),
+        (lambda filled: filled.book.remove(filled.book["_dcgd"]), "不是发出去的表"),
         (lambda filled: filled.sheet.delete_cols(1), "少了“标识”"),
         (lambda filled: (filled.book.create_sheet("别的"), filled.book.remove(filled.sheet)), "找不到填报的表头"),
         (lambda filled: setattr(filled.sheet.cell(4, 20), "value", "本期完成"), "有两列"),

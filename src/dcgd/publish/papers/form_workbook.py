@@ -8,20 +8,19 @@ from typing import Any
 from dcgd.index.codec import plain
 from dcgd.index.contacts import Reach, Reachable
 from dcgd.naming import dotted_day, printed_name
+from dcgd.publish.papers.form_parts import PLAIN, write_foot, write_origin
 from dcgd.publish.papers.plain import clean
 from dcgd.publish.papers.printed_sheet import (
     COMMON,
     Column,
     across,
     height_of,
-    lines_of,
     set_columns,
     set_page,
     write_head,
     write_row,
     write_title,
 )
-from dcgd.publish.table import cell
 from dcgd.publish.tabular.book import Formats, new_book
 from dcgd.tracking.reporting.checkpoints import shown as checkpoint
 from dcgd.tracking.returned import forms
@@ -64,7 +63,6 @@ _BRIEF = 200
 """Characters that a text of a form should have at the most."""
 _GREY = {"pattern": 1, "bg_color": "#F2F2F2"}
 _YELLOW = {"pattern": 1, "bg_color": "#FFF9DB", "locked": False}
-_PLAIN = {"border": 0}
 
 
 def form_workbook(form: Form, reachable: Reachable | None = None) -> bytes:
@@ -75,21 +73,7 @@ def form_workbook(form: Form, reachable: Reachable | None = None) -> bytes:
     out = BytesIO()
     book = new_book(out, {"author": "dcgd", "created": datetime(form.last.year, form.last.month, form.last.day)})
     _sheet(book.add_worksheet("填报"), Formats(book, COMMON), form, reachable or Reachable())
-    meta = book.add_worksheet(forms.META)
-    origin = form.origin
-    for line, (name, value) in enumerate(
-        (
-            ("dcgd", forms.VERSION),
-            ("document", origin.document),
-            ("period", origin.period),
-            ("unit", origin.unit),
-            ("date", form.last.isoformat()),
-        )
-    ):
-        meta.write_string(line, 0, name)
-        meta.write_string(line, 1, cell(value))
-    meta.very_hidden()
-    meta.protect()
+    write_origin(book, form.origin, date=form.last.isoformat())
     book.close()
     return out.getvalue()
 
@@ -111,7 +95,7 @@ def _sheet(sheet: Any, formats: Formats, form: Form, reachable: Reachable) -> No
         for index, title in enumerate(_HIDDEN):
             sheet.write_string(_HEADER + number, index, clean(row[title], 32_767), formats.get(**_GREY))
     _validate(sheet, form, at)
-    bottom = _foot(sheet, formats, form, reachable, printed, at)
+    bottom = _foot(sheet, formats, form, reachable, printed)
     sheet.freeze_panes(_HEADER + 1, at[forms.TITLE] + 1)
     sheet.set_selection(_HEADER + 1, at[forms.AMOUNT], _HEADER + 1, at[forms.AMOUNT])
     sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -155,7 +139,7 @@ def _row(form: Form, item: FormItem, number: int) -> Mapping[str, Any]:
 def _above(sheet: Any, formats: Formats, form: Form, at: Mapping[str, int], left: int, right: int) -> None:
     """The title, the document, and the line with the unit, the days and the date of filling in."""
     write_title(sheet, formats, f"{_period(form)}重点工作进展情况填报表", left, right)
-    across(sheet, 1, left, right, clean(f"{form.origin.document}　{form.title}"), formats.get(**_PLAIN, align="center"))
+    across(sheet, 1, left, right, clean(f"{form.origin.document}　{form.title}"), formats.get(**PLAIN, align="center"))
     until = f"　至迟{_short(form.latest)}" if form.latest and form.latest != form.hand_in else ""
     asked = f"请于{_short(form.hand_in)}前报送{until}" if form.hand_in else ""
     parts = (
@@ -164,7 +148,7 @@ def _above(sheet: Any, formats: Formats, form: Form, at: Mapping[str, int], left
         (at[forms.DIFFICULTY], right, "填报日期：　　　年　　月　　日", "right"),
     )
     for begin, end, text, align in parts:
-        across(sheet, 2, begin, end, text, formats.get(**_PLAIN, align=align, text_wrap=False))
+        across(sheet, 2, begin, end, text, formats.get(**PLAIN, align=align, text_wrap=False))
     sheet.set_row(1, 20)
     sheet.set_row(2, 24)
 
@@ -178,42 +162,19 @@ def _short(day: date) -> str:
     return f"{day.month}月{day.day}日（星期{'一二三四五六日'[day.weekday()]}）"
 
 
-def _foot(
-    sheet: Any,
-    formats: Formats,
-    form: Form,
-    reachable: Reachable,
-    printed: Sequence[Column],
-    at: Mapping[str, int],
-) -> int:
-    """Where it is signed, and how it is filled in; returns the last line. The liaison's telephone stands there already.
-
-    Nothing is merged here: rows of the table that are moved must not come under a range that was.
-    """
-    line = _HEADER + 1 + len(form.leads)
+def _foot(sheet: Any, formats: Formats, form: Form, reachable: Reachable, printed: Sequence[Column]) -> int:
+    """Where it is signed, the liaison's telephone there already, and how it is filled in; returns the last line."""
     names = {
         forms.TITLE: forms.HEAD_SIGNS,
         forms.GOAL: forms.CHECKED_BY,
         forms.REPORTED: forms.FILLED_BY,
         forms.NOTE: forms.PHONE,
     }
-    to_fill = (*forms.SIGNED_IN.values(), forms.DIFFICULTY)
-    for column in printed:
-        look = formats.get(**(_YELLOW if column.title in to_fill else {}))
-        text = f"{names[column.title]}：" if column.title in names else None
-        if column.title == forms.DIFFICULTY and reachable.liaison.phone:
-            text = clean(reachable.liaison.phone)
-        (sheet.write_string if text else sheet.write_blank)(line, at[column.title], text, look)
-    sheet.set_row(line, 36)
-    sheet.write_string(line, 0, forms.BELOW)
-    mm = sum(column.mm for column in printed)
-    look = formats.get(**_PLAIN, text_wrap=False)
-    for text in (part for paragraph in _guide(form, reachable.office) for part in lines_of(paragraph, mm)):
-        line += 1
-        sheet.write_string(line, 0, forms.BELOW)
-        sheet.write_string(line, len(_HIDDEN), text, look)
-        sheet.set_row(line, 16)
-    return line
+    texts = {title: f"{name}：" for title, name in names.items()}
+    texts[forms.DIFFICULTY] = clean(reachable.liaison.phone or "")
+    looks = dict.fromkeys((*forms.SIGNED_IN.values(), forms.DIFFICULTY), _YELLOW)
+    guide = _guide(form, reachable.office)
+    return write_foot(sheet, formats, _HEADER + 1 + len(form.leads), printed, len(_HIDDEN), texts, looks, guide)
 
 
 def _guide(form: Form, office: Reach) -> Iterator[str]:

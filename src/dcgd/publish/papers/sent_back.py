@@ -13,7 +13,7 @@ NO_UNIT = "没有认出单位的文件"
 
 
 def texts_by_unit(
-    collected: Collected, unread: Sequence[Remark], *, document: str, issuer: str, period: str, today: date
+    collected: Collected[Line], unread: Sequence[Remark], *, document: str, issuer: str, period: str, today: date
 ) -> dict[str, str]:
     """What goes back to each unit, by its name; `NO_UNIT` stands for files that nobody can be asked about.
 

@@ -1,10 +1,11 @@
 """Two registries compared: document, sections, official text here; tasks, units and the year in their own modules."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dcgd.diagnostics import Place
 from dcgd.model import Heading
-from dcgd.registry.diff.kinds import Change, change
+from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import note_change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.people import person_changes
@@ -28,9 +29,14 @@ def compare(older: Side, newer: Side) -> list[Change]:
     """All changes, in the order of the document; places are those of the newer side.
 
     Differences of layout, comments or the order of records are no changes, nor is a date that is written out and is the
-    one that held before. A record that one side has and the other cannot read is `unreadable` or `readable`.
+    one that held before. A record that one side has and the other cannot read is `unreadable` or `readable`. Until the
+    year's plan is settled, its checkpoints are neither weaker nor stronger.
     """
-    return list(_changes(Sides(older, newer)))
+    sides = Sides(older, newer)
+    changes = list(_changes(sides))
+    if sides.planning:
+        return [replace(one, effect=Effect.NEUTRAL) if one.kind.startswith("checkpoints-") else one for one in changes]
+    return changes
 
 
 def _changes(sides: Sides) -> Iterator[Change]:

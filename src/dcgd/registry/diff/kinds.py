@@ -33,6 +33,7 @@ class ChangeKind(NamedTuple):
     rule: str = ""
 
 
+_SETTLED = "年度计划定稿（plan.settled）以前是中性"
 _W, _S, _N, _C = Effect.WEAKER, Effect.STRONGER, Effect.NEUTRAL, Effect.CORRECTION
 
 CHANGE_KINDS = {
@@ -53,8 +54,8 @@ CHANGE_KINDS = {
     "kind-eased": ChangeKind("指标类型放宽", _W, "始终保持改为到期水平，累计新增改为到期水平，始终保持与累计新增互换"),
     "kind-tightened": ChangeKind("指标类型收紧", _S, "到期水平改为始终保持或累计新增"),
     "measure-changed": ChangeKind("计量单位改变", _W, "新旧目标值不能直接比较，一律按弱化对待"),
-    "checkpoints-eased": ChangeKind("节点目标放宽", _W, "删去节点，或同一日期的数比原来容易，或不再写数"),
-    "checkpoints-tightened": ChangeKind("节点目标收紧", _S, "同一日期的数都不比原来容易，且没有增减节点"),
+    "checkpoints-eased": ChangeKind("节点目标放宽", _W, f"删去节点，或同一日期的数比原来容易，或不再写数；{_SETTLED}"),
+    "checkpoints-tightened": ChangeKind("节点目标收紧", _S, f"同一日期的数都不比原来容易，且没有增减节点；{_SETTLED}"),
     "checkpoints-added": ChangeKind("节点目标增加", _N, "序时进度改按节点算，松紧要看数值"),
     "checkpoints-reworded": ChangeKind("节点的话改了", _N, "形象进度换了说法，松紧要看内容"),
     "checkpoint-later": ChangeKind("节点推迟", _W, "一条调整把节点的日期推后"),

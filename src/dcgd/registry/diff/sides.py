@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from dcgd.diagnostics import Place
 from dcgd.registry.content import Registry
@@ -11,11 +12,14 @@ from dcgd.registry.official import run_of
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version: the registry, its official texts by file, and the files with records that cannot be read."""
+    """One version: the registry, its official texts by file, the files with records that cannot be read, and the day
+    on which it was so, if that is known.
+    """
 
     registry: Registry
     texts: Mapping[str, str] = field(default_factory=dict)
     lossy: frozenset[str] = frozenset()
+    day: date | None = None
     official: str = field(init=False, default="")
     """The official texts as one run."""
     headings: Mapping[str, str] = field(init=False, default_factory=dict)
@@ -34,6 +38,13 @@ class Sides:
 
     older: Side
     newer: Side
+
+    @property
+    def planning(self) -> bool:
+        """Whether the newer one is of a day on which the year's plan was not settled yet, as the older one has it."""
+        days = [side.registry.rules.plan.settled for side in (self.older, self.newer)]
+        settled = days[0] or days[1]
+        return settled is not None and self.newer.day is not None and self.newer.day <= settled
 
     def gone(self, kind: str, subject: str, file: str, *, title: str = "", before: str = "") -> Change:
         """A record that is gone from a file, or that can no longer be read there."""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dcgd.diagnostics import Path
 from dcgd.errors import BadValue, NeedsCorrection, NotRecorded
 from dcgd.model import Kind, Milestone, Report, Target
 from dcgd.model.checkpoints import Planned, in_words, planned_on
@@ -31,6 +32,8 @@ class ReportedItem:
 
     task: FiledTask
     part: Target | Milestone | None
+    path: Path = ()
+    """Where it stands in its file."""
 
     @property
     def id(self) -> str:
@@ -65,12 +68,12 @@ class ReportedItem:
 def reported_item(registry: Registry, name: str) -> ReportedItem:
     """The target, milestone or task of an id as typed; raises NotRecorded with what is near."""
     name = typed_id(name)
-    for task, part, _place in registry.items:
+    for task, part, place in registry.items:
         if part.id == name:
-            return ReportedItem(task, part)
+            return ReportedItem(task, part, place.path)
     for task in registry.tasks:
         if str(task.entity.number) == name:
-            return ReportedItem(task, None)
+            return ReportedItem(task, None, task.place.path)
     known = [part.id for _task, part, _place in registry.items]
     raise NotRecorded(not_found(name, nearest(name, known), "编号"))
 

@@ -113,9 +113,7 @@ class _Judge:
         if beside and beside != item:
             raise Doubt(forms.ID, f"编号写的是“{beside[:20]}”，标识却是 {item} 的：排序时多半没有选上全部的列")
         reported = recording.reported_item(self._registry, item)
-        leads = [self._directory.find(name) for name in reported.task.entity.leads]
-        if book.unit not in (unit.name for unit in leads if unit):
-            raise Doubt(forms.ID, f"{book.unit}不是 {item} 的牵头单位")
+        led_by(self._directory, reported, book.unit, forms.ID)
         return reported
 
     def _report(self, book: Returned, row: Row, item: ReportedItem) -> Report:
@@ -167,6 +165,13 @@ class _Judge:
             return replace(line, outcome=Outcome.RECORD)
         mend = f"；{_CORRECT}" if odd[0].may_correct else ""
         return replace(line, cell=row.place(forms.AMOUNT), why=odd[0].sentence + mend, report=None)
+
+
+def led_by(directory: Directory, item: ReportedItem, unit: str, title: str) -> None:
+    """Raises Doubt, about the cell of a column, where a unit does not lead an item."""
+    leads = [directory.find(name) for name in item.task.entity.leads]
+    if unit not in (lead.name for lead in leads if lead):
+        raise Doubt(title, f"{unit}不是 {item.id} 的牵头单位")
 
 
 def _without_repeats(lines: Sequence[Line]) -> list[Line]:

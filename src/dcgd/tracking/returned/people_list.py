@@ -9,7 +9,7 @@ from dcgd.errors import Unreadable
 from dcgd.source.sheet_xml import MOST_ROWS, Cell
 from dcgd.source.sheets import Sheet, read_book
 from dcgd.tracking.returned.cells import text_of
-from dcgd.tracking.returned.recognise import letters
+from dcgd.tracking.returned.merged import letters
 
 _HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -117,7 +117,7 @@ def _doubt(values: Mapping[str, str]) -> tuple[str, str]:
         return "name", "没有姓名"
     if re.search(r"\d", name):
         return "name", "姓名里有数字；电话写在电话一栏"
-    if len(_people(name)) > 1:
+    if len(people_in(name)) > 1:
         return "name", "一格里像是有两个人；一人一行"
     phone = values.get("phone", "")
     if len(re.findall(r"\d(?:[\d-]|转){5,}", phone)) > 1:
@@ -125,7 +125,7 @@ def _doubt(values: Mapping[str, str]) -> tuple[str, str]:
     return "name", ""
 
 
-def _people(name: str) -> list[str]:
+def people_in(name: str) -> list[str]:
     """The names in a cell: 王 某 is one that is spaced out, 王某某 李某某 are two."""
     parts = [part for part in _PARTS.split(name) if part]
     return [name] if all(len(part) == 1 for part in parts) else parts

@@ -5,47 +5,47 @@ or deleted and columns moved.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dcgd.errors import NotRecorded
-from dcgd.naming import nearest, not_found
+from dcgd.naming import nearest, not_found, without_numbers
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
-from dcgd.source.sheet_xml import MOST_ROWS, Cell, Merge
+from dcgd.source.sheet_xml import Cell
 from dcgd.source.sheets import Book, Sheet, read_book
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.returned import forms
-from dcgd.tracking.returned.foot import SIGNED, rows_below, signed
+from dcgd.tracking.returned.foot import rows_below, signed
 from dcgd.tracking.returned.forms import Origin
+from dcgd.tracking.returned.layout import LAYOUTS, REPORTS, Layout
+from dcgd.tracking.returned.merged import letters, unsure
 from dcgd.unseen import without_unseen
 
-_TEXTS = (forms.NOTE, forms.DIFFICULTY, forms.NEXT_STEP, forms.EVIDENCE)
-_FILLED = (forms.AMOUNT, forms.DAY, *_TEXTS, forms.REACHED, forms.CORRECTION, *SIGNED)
-_REQUIRED = (forms.KEY, forms.ID, forms.AMOUNT)
-_USED = (forms.KEY, forms.ID, forms.MEASURE, forms.CHECKPOINT, *_FILLED)
 _HEADER_WITHIN = 50
 _MOST_REMARKS = 20
 MOST_WEIGHT = 100_000_000
 """Of all workbooks that are taken in at once."""
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A filled row: where it stands, and its cells by the title of their column. `merged`: why that is not sure."""
+    """A filled row: where it stands, and its cells by the title of their column. `merged`: why that is not sure.
+
+    `main` is the title of the column that it is about.
+    """
 
     sheet: str
     number: int
     columns: Mapping[str, int]
     cells: Mapping[str, Cell]
     merged: str
+    main: str = forms.AMOUNT
 
     def place(self, title: str) -> str:
-        """The name of the cell in a column, as `F7`; of a column that is gone that of the number."""
-        return f"{letters(self.columns.get(title, self.columns[forms.AMOUNT]))}{self.number}"
+        """The name of the cell in a column, as `F7`; of a column that is gone that of the main one."""
+        return f"{letters(self.columns.get(title, self.columns[self.main]))}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Filled:
     origin: Origin
     default_day: str
     from_1904: bool
+    kind: str = REPORTS.kind
     rows: tuple[Row, ...] = ()
     remarks: tuple[str, ...] = ()
     fault: str = ""
@@ -79,46 +80,45 @@ class Returned:
     remarks: tuple[str, ...]
 
 
-def letters(column: int) -> str:
-    """A column's letters: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = _LETTERS[rest] + name
-    return name
-
-
 def read_filled(data: bytes) -> Filled:
     """What a workbook says, by itself alone; raises Unreadable, and NotRecorded for one that is no form."""
     book = read_book(data)
-    origin, day = _origin(book)
+    origin, day, layout = _origin(book)
     try:
-        tables = _tables(book)
+        tables = _tables(book, layout)
         rows = tuple(row for table in tables for row in _filled(table))
     except NotRecorded as fault:
-        return Filled(origin, day, book.from_1904, fault=str(fault))
+        return Filled(origin, day, book.from_1904, layout.kind, fault=str(fault))
     remarks = [*_remarks(book), *(remark for table in tables for remark in _unread(table))]
     if not rows and any(_keyed(table) for table in tables):
         remarks.append("一行也没有填")
-    return Filled(origin, day, book.from_1904, rows, tuple(remarks))
+    return Filled(origin, day, book.from_1904, layout.kind, rows, tuple(remarks))
 
 
-def _tables(book: Book) -> list["_Table"]:
+def _tables(book: Book, layout: Layout) -> list["_Table"]:
     """The tables to fill in, one a sheet at the most; raises NotRecorded where there is none."""
-    tables = [table for sheet in book.sheets if (table := _table(sheet)) is not None]
+    tables = [table for sheet in book.sheets if (table := _table(sheet, layout)) is not None]
     if not tables:
-        raise NotRecorded(f"里面找不到填报的表头（{forms.ID}、{forms.AMOUNT}）")
+        raise NotRecorded(f"里面找不到{layout.name.removesuffix('表')}的表头（{layout.head[0]}、{layout.head[1]}）")
     return tables
 
 
 def recognise(file: str, filled: Filled, registry: Registry, month: int) -> Returned:
-    """The filled rows of a workbook; raises NotRecorded when it is none of this document, this period or its unit."""
+    """The filled rows of a report; raises NotRecorded when it is none of this document, this period or its unit."""
+    return recognised(file, filled, registry, REPORTS, period_name(month))
+
+
+def recognised(file: str, filled: Filled, registry: Registry, layout: Layout, period: str) -> Returned:
+    """The filled rows of a workbook that must be of a kind, of a period and of this document; raises NotRecorded."""
     origin = filled.origin
+    if filled.kind != layout.kind:
+        other = LAYOUTS[filled.kind]
+        raise NotRecorded(f"是{other.name}，用 {other.commands} collect 收")
     document = registry.document.number if registry.document else ""
     if origin.document != document:
         raise NotRecorded(f"是别的文件的表：{_brief(origin.document)}；这里是 {document}")
-    if origin.period != period_name(month):
-        raise NotRecorded(f"是 {_brief(origin.period)} 的表，收的是 {period_name(month)} 的")
+    if origin.period != period:
+        raise NotRecorded(f"是 {_brief(origin.period)} 的表，收的是 {period} 的")
     directory = Directory.of(registry)
     unit = directory.find(origin.unit)
     if unit is None:
@@ -138,7 +138,7 @@ def _remarks(book: Book) -> Iterator[str]:
         yield "单元格上有批注，批注没有读"
 
 
-def _origin(book: Book) -> tuple[Origin, str]:
+def _origin(book: Book) -> tuple[Origin, str, Layout]:
     """What the hidden sheet says."""
     for sheet in book.sheets:
         said = {
@@ -147,8 +147,12 @@ def _origin(book: Book) -> tuple[Origin, str]:
             if 1 in row and 2 in row and len(sheet.rows) < _HEADER_WITHIN
         }
         if said.get("dcgd") == forms.VERSION and {"document", "period", "unit", "date"} <= said.keys():
-            return Origin(said["document"], said["period"], said["unit"]), said["date"]
-    raise NotRecorded("不是发出去的填报表：里面没有表的标识；请在 dcgd progress template 生成的表里填")
+            layout = LAYOUTS.get(said.get("form", ""))
+            if layout is None:
+                raise NotRecorded(f"是较新的 dcgd 发的表（{_brief(said['form'])}），这个版本不认识")
+            return Origin(said["document"], said["period"], said["unit"]), said["date"], layout
+    commands = " 或 ".join(f"{layout.commands} template" for layout in LAYOUTS.values())
+    raise NotRecorded(f"不是发出去的表：里面没有表的标识；请在 {commands} 生成的表里填")
 
 
 def _units_in_name(file: str, directory: Directory) -> set[str]:
@@ -168,34 +172,35 @@ def _units_in_name(file: str, directory: Directory) -> set[str]:
 class _Table(NamedTuple):
     """A sheet that has the header: in which row, the columns that are read, and those with titles not of ours."""
 
+    layout: Layout
     sheet: Sheet
     top: int
     columns: Mapping[str, int]
     others: Mapping[int, str]
 
 
-def _table(sheet: Sheet) -> _Table | None:
+def _table(sheet: Sheet, layout: Layout) -> _Table | None:
     """The table on a sheet; None for a sheet without the header. Raises NotRecorded for a header gone bad."""
-    titled = ((number, _titles(cells)) for number, cells in sorted(sheet.rows.items())[:_HEADER_WITHIN])
-    header = next((row for row in titled if {forms.ID, forms.AMOUNT} <= {title for _column, title in row[1]}), None)
+    titled = ((number, _titles(cells, layout)) for number, cells in sorted(sheet.rows.items())[:_HEADER_WITHIN])
+    header = next((row for row in titled if {*layout.head} <= {title for _column, title in row[1]}), None)
     if header is None:
         return None
     top, titles = header
     columns: dict[str, int] = {}
     for column, title in titles:
-        if title in _USED and title in columns:
+        if title in layout.used and title in columns:
             raise NotRecorded(f"“{sheet.title}”里“{title}”这一列有两列，不知道该读哪一列")
         columns[title] = column
-    missing = [title for title in _REQUIRED if title not in columns]
+    missing = [title for title in layout.required if title not in columns]
     if missing:
         raise NotRecorded(f"“{sheet.title}”里少了“{'”“'.join(missing)}”这一列")
-    others = {column: title for column, title in titles if title not in (*_USED, *forms.SHOWN)}
-    return _Table(sheet, top, {title: columns[title] for title in _USED if title in columns}, others)
+    others = {column: title for column, title in titles if title not in (*layout.used, *layout.shown)}
+    return _Table(layout, sheet, top, {title: columns[title] for title in layout.used if title in columns}, others)
 
 
-def _titles(cells: Mapping[int, Cell]) -> list[tuple[int, str]]:
+def _titles(cells: Mapping[int, Cell], layout: Layout) -> list[tuple[int, str]]:
     titles = [(column, "".join(cell.value.split())) for column, cell in cells.items() if isinstance(cell.value, str)]
-    return [(column, forms.FORMER.get(title, title)) for column, title in titles]
+    return [(column, layout.title_of(title)) for column, title in titles]
 
 
 def _keyed(table: _Table) -> list[int]:
@@ -223,57 +228,27 @@ def _unread(table: _Table) -> Iterator[str]:
         if number > table.top and number not in keyed and number not in below and stray is not None:
             strays += 1
             if strays <= _MOST_REMARKS:
-                yield f"“{table.sheet.title}”第 {number} 行没有标识，没有读：{_brief(str(stray.value))}"
+                said = _brief(without_numbers(str(stray.value)))
+                yield f"“{table.sheet.title}”第 {number} 行没有标识，没有读：{said}"
     if strays > _MOST_REMARKS:
         yield f"“{table.sheet.title}”另有 {strays - _MOST_REMARKS} 行没有标识，没有读"
 
 
 def _filled(table: _Table) -> Iterator[Row]:
     """The rows that somebody filled in, and those about which merged cells leave a doubt."""
-    sheet, columns = table.sheet, table.columns
-    unsure, below = _unsure(table), _below(table)
+    sheet, columns, layout = table.sheet, table.columns, table.layout
+    doubts = unsure(sheet, table.top, columns, layout)
+    telling = tuple(title for title in layout.filled if title not in layout.carried)
+    below = _below(table)
     signatures = signed(sheet.rows, below, columns)
-    for number in sorted({number for number in (*sheet.rows, *unsure) if number > table.top} - below):
+    for number in sorted({number for number in (*sheet.rows, *doubts) if number > table.top} - below):
         there = sheet.rows.get(number, {})
         cells = {title: there[column] for title, column in columns.items() if column in there}
         cells = {title: cell for title, cell in cells.items() if cell.formula or str(cell.value).strip()}
-        repeated = forms.AMOUNT in cells and cells[forms.AMOUNT].value == forms.AMOUNT
-        merged = unsure.get(number, "")
-        if not repeated and (merged or any(title in cells for title in _FILLED if title not in (forms.DAY, *SIGNED))):
-            yield Row(sheet.title, number, columns, {**signatures, **cells}, merged)
-
-
-def _unsure(table: _Table) -> dict[int, str]:
-    """Of which rows it is not sure what they say, and why: a merged range that holds something takes them in.
-
-    Of rows that hold nothing only so many count as there are others, and of two ranges that overlap only one.
-    """
-    rows = table.sheet.rows
-    numbers = sorted(rows)
-    why: dict[int, str] = {}
-    reached = table.top
-    for merge in sorted(merge for merge in table.sheet.merges if merge.left in rows.get(merge.top, {})):
-        doubt = _doubt(merge, table.columns)
-        if doubt and merge.bottom > reached:
-            first = max(merge.top, reached + 1)
-            there = numbers[bisect_left(numbers, first) : bisect_right(numbers, merge.bottom)]
-            empty = range(first, min(merge.bottom, merge.top + len(rows)) + 1)
-            why |= dict.fromkeys((*there, *empty), doubt)
-            reached = merge.bottom
-        if len(why) > MOST_ROWS:
-            raise NotRecorded("合并的单元格太多，不像填报表")
-    return why
-
-
-def _doubt(merge: Merge, columns: Mapping[str, int]) -> str:
-    """Why a merged range makes its rows unsure: several rows share a cell, or one to fill in is swallowed."""
-    held = [title for title, column in columns.items() if merge.left <= column <= merge.right]
-    first, last = f"{letters(merge.left)}{merge.top}", f"{letters(merge.right)}{merge.bottom}"
-    if held and merge.bottom > merge.top:
-        return f"{first}:{last} 合并了几行，不知道是哪一行的"
-    if any(title in _FILLED for title in held) and merge.left not in (columns.get(title) for title in _FILLED):
-        return f"{first}:{last} 合并时盖住了要填的格"
-    return ""
+        repeated = layout.main in cells and cells[layout.main].value == layout.main
+        merged = doubts.get(number, "")
+        if not repeated and (merged or any(title in cells for title in telling)):
+            yield Row(sheet.title, number, columns, {**signatures, **cells}, merged, layout.main)
 
 
 def _brief(text: str) -> str:

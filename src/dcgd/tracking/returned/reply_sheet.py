@@ -18,7 +18,7 @@ from dcgd.naming import halfwidth
 from dcgd.source.package import BadPackage, Package
 from dcgd.source.sheets import read_book
 from dcgd.tracking.returned.cells import text_of
-from dcgd.tracking.returned.recognise import letters
+from dcgd.tracking.returned.merged import letters
 from dcgd.unseen import without_unseen
 
 LABELS: Mapping[str, str] = MappingProxyType(
