@@ -28,7 +28,7 @@ FILES = (
     (
         "rules.yaml",
         "规则，可以没有；每个键都有缺省值",
-        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation", "Office"),
+        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation", "Office", "Planning"),
     ),
     (
         "progress/年-月.yaml",
@@ -52,7 +52,7 @@ TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
     "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
     "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Person": "`people` 的每一项：人员", "Rules": "顶层", "Thresholds": "`thresholds`",
-    "Reporting": "`reporting`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
+    "Reporting": "`reporting`", "Planning": "`plan`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
     "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展",
     "Evidence": "`evidence` 的每一项：佐证（进展和问题的步骤都有；只写一段文字就是只记名）", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",

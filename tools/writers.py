@@ -67,6 +67,20 @@ def _issued(work: Path) -> None:
     )
 
 
+def _plan(work: Path) -> None:
+    """Fill in the plans in `out`, as units would."""
+    from openpyxl import load_workbook
+
+    for path in sorted((work / "out").glob("*.xlsx")):
+        book = load_workbook(path)
+        sheet = book["计划"]
+        at = {cell.value: cell.column for cell in sheet[3]}
+        for row in range(4, sheet.max_row + 1):
+            if sheet.cell(row, at["上半年"]).value is None and sheet.cell(row, at["序号"]).value:
+                sheet.cell(row, at["上半年"]).value = "完成一半的准备"
+        book.save(path)
+
+
 def _document(work: Path) -> None:
     """Lay an official document ready."""
     text = next((ROOT / "data" / "source").glob("*.md")).read_bytes()
@@ -125,6 +139,13 @@ KILLED = (
         (("progress", "template", *_PERIOD, "-o", "out"),),
         _fill,
     ),
+    Writer("plan template", ("plan", "template", "-o", "out/plans", "--force")),
+    Writer(
+        "plan collect",
+        ("plan", "collect", "out"),
+        (("plan", "template", "-o", "out"),),
+        _plan,
+    ),
     Writer(
         "notice issue",
         ("notice", "issue", "-u", "区生态环境分局", *_NOTICES),
@@ -176,6 +197,12 @@ ONCE = (
         ("progress", "collect", "out", *_PERIOD),
         (("progress", "template", *_PERIOD, "-o", "out"),),
         _fill,
+    ),
+    Writer(
+        "plan collect",
+        ("plan", "collect", "out"),
+        (("plan", "template", "-o", "out"),),
+        _plan,
     ),
     Writer("notice issue", ("notice", "issue", "-u", "区生态环境分局", "-o", "notices", *_AS_OF)),
     Writer("notice reply", ("notice", "reply", "DB-2025-003", "--date", "2026-02-02")),

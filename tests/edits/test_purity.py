@@ -15,7 +15,20 @@ import pytest
 import dcgd.edits
 from dcgd.data_words import Decision, PaperAction, PaperKind
 from dcgd.diagnostics import Place
-from dcgd.edits import adjustment, notice, paper, person, problem, report, request, returned, task, unit, withdrawal
+from dcgd.edits import (
+    adjustment,
+    notice,
+    paper,
+    person,
+    plan,
+    problem,
+    report,
+    request,
+    returned,
+    task,
+    unit,
+    withdrawal,
+)
 from dcgd.model import (
     Action,
     Adjustable,
@@ -68,6 +81,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "record_returned": partial(
         returned.record_returned, workbooks=[("收.xlsx", FILLED)], month=0, received=DAY, stamp=STAMP
     ),
+    "record_plan": partial(plan.record_plan, workbooks=[("收.xlsx", FILLED)], day=DAY),
     "raise_problem": partial(
         problem.raise_problem, item="3", title="缺人", first=Step(action=Action.RAISE, date=DAY, by="甲"), stamp=STAMP
     ),

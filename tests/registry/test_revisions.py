@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ def side(version: Version) -> Side:
 
 def kinds(older: Version, newer: Version) -> list[str]:
     return [change.kind for change in compare(side(older), side(newer))]
+
+
+def test_a_revision_is_of_the_day_in_china_on_which_it_was_committed(
+    repository: Path, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = repository / "data"
+    edit(data, "value: 15", "value: 14")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2025-03-31T23:30:00+00:00")
+    version = Repository(data).version(commit(git, repository), None, data)
+    assert (version.day, in_folder(data, "data").day) == (date(2025, 4, 1), None)
 
 
 def test_a_revision_holds_all_that_the_folder_held(repository: Path) -> None:

@@ -33,6 +33,8 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "at-risk": [("at-risk", *DAY, "--format", "json")],
     "progress log": [("progress", "log", "5-1", "--format", "json")],
     "progress missing": [("progress", "missing", *DAY, "--format", "json")],
+    "plan template": [("plan", "template", "-o", "out/plans")],
+    "plan missing": [("plan", "missing", *DAY, "--format", "json")],
     "problem list": [("problem", "list", *DAY, "--format", "json")],
     "problem show": [("problem", "show", "WT-2025-001", "--format", "json")],
     "notice list": [("notice", "list", *DAY, "--format", "json")],
@@ -64,7 +66,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "cache info": [("cache", "info", "--format", "json")],
 }  # fmt: skip
 NOT_MADE = {
-    **dict.fromkeys(("progress collect", "progress add", "progress fill", "set"), WRITES),
+    **dict.fromkeys(("progress collect", "plan collect", "progress add", "progress fill", "set"), WRITES),
     **dict.fromkeys((f"add {what}" for what in ("task", "target", "milestone", "unit", "person")), WRITES),
     **dict.fromkeys((f"unit {step}" for step in ("set", "rename", "alias", "remove")), WRITES),
     **dict.fromkeys(

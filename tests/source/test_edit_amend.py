@@ -50,3 +50,15 @@ def test_the_key_comes_last_and_all_else_stays(before: str, after: str) -> None:
 def test_what_cannot_be_amended_is_refused(text: str, why: str) -> None:
     with pytest.raises(CannotEdit, match=why):
         amend(text, ("n", 0), "replied", DAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a:\n  b: 1\n  c: [x]  # 注\n  d:\n    - e\n", "a:\n  b: 1\n  c: [x]  # 注\n  new: 甲\n  d:\n    - e\n"),
+        ("a: {b: 1, c: [x], d: 2}\n", "a: {b: 1, c: [x], new: 甲, d: 2}\n"),
+        ("a:\n  d: 1\n", "a:\n  d: 1\n  new: 甲\n"),
+    ],
+)
+def test_a_key_is_put_behind_those_it_belongs_to(before: str, after: str) -> None:
+    assert amend(before, ("a",), "new", "甲", ("b", "c")) == after

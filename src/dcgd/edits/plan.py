@@ -66,7 +66,7 @@ def _written(text: str, registry: Registry, entries: Iterable[Entry]) -> str:
         point = entry.value
         same = [
             index
-            for index, known in enumerate(item.checkpoints)
+            for index, known in enumerate(item.written_checkpoints)
             if (known.date, known.says) == (point.date, point.says)
         ]
         if same:

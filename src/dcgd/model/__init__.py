@@ -41,7 +41,7 @@ from dcgd.model.journal import AFTER, ANSWER_AFTER, Notice, NoticeStep, Problem,
 from dcgd.model.papers import Office, Paper, PaperStep
 from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.requests import DECISION_AFTER, Request, RequestStep
-from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Reporting, Rules, Thresholds
+from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Planning, Reporting, Rules, Thresholds
 from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
 from dcgd.words import Duty, Light, Role, Status, What
@@ -91,6 +91,7 @@ __all__ = [
     "PaperKind",
     "PaperStep",
     "Person",
+    "Planning",
     "Problem",
     "Profile",
     "Report",

@@ -184,8 +184,8 @@ def test_where_nobody_keeps_people_a_name_is_taken_as_it_stands() -> None:
 
 def test_two_rows_of_one_task_that_name_different_people_are_both_doubted() -> None:
     result = collected(Plan(t1_1_责任人="施某某", t1_2_责任人="吕某某"))
-    assert [(id_, cell) for id_, cell, _ in doubts(result)] == [("1-1", "E4"), ("1-2", "E5")]
-    assert doubts(result)[0][2] == "与 1.xlsx 计划!E5 写的不同：吕某某"
+    assert [(id_, cell) for id_, cell, _ in doubts(result)] == [("1-1", "F4"), ("1-2", "F5")]
+    assert doubts(result)[0][2] == "与 1.xlsx 计划!F5 写的不同：吕某某"
     assert written(collected(Plan(t1_1_责任人="施某某", t1_2_责任人="施某某"))) == [("1", "owner", "施某某")]
 
 
@@ -193,8 +193,8 @@ def test_the_same_file_twice_counts_once_and_files_that_contradict_are_doubted()
     plan = Plan(t1_1_上半年=8)
     result = collected(plan, plan)
     assert written(result) == [("1-1", "2025-06-30", "8")]
-    assert any(line.why == "与 1.xlsx 计划!H4 相同" for line in result.lines)
+    assert any(line.why == "与 1.xlsx 计划!I4 相同" for line in result.lines)
     assert doubts(collected(plan, Plan(t1_1_上半年=9))) == [
-        ("1-1", "H4", "与 2.xlsx 计划!H4 写的不同：9"),
-        ("1-1", "H4", "与 1.xlsx 计划!H4 写的不同：8"),
+        ("1-1", "I4", "与 2.xlsx 计划!I4 写的不同：9"),
+        ("1-1", "I4", "与 1.xlsx 计划!I4 写的不同：8"),
     ]

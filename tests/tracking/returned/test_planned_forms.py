@@ -63,7 +63,7 @@ def test_an_item_that_is_gone_is_doubted_and_the_others_are_taken(example: Path)
     reading = changed(example, "        milestones:\n      - number: 2\n", "      - number: 2\n")
     result = collected(Plan(m1_1_一季度="完成", t1_1_一季度=3), before=reading)
     [(id_, cell, why)] = doubts(result)
-    assert (id_, cell) == ("第 3 行", "E6")
+    assert (id_, cell) == ("第 3 行", "F6")
     assert why.startswith("没有编号“1-m1”")
     assert why.endswith("多半是发表以后登记册里删去了它，或改了编号")
     assert written(result) == [("1-1", "2025-03-31", "3")]
@@ -79,7 +79,7 @@ def test_a_row_that_was_sorted_by_half_or_pasted_is_doubted() -> None:
 
 def test_a_unit_that_does_not_lead_any_more_is_doubted(example: Path) -> None:
     reading = changed(example, "leads: [区科学技术局]\n        participants: [区财政局]", "leads: [区财政局]")
-    assert (("1-1", "E4", "区科学技术局不是 1-1 的牵头单位")) in doubts(collected(Plan(), before=reading))
+    assert ("第 1 行", "F4", "区科学技术局不是 1-1 的牵头单位") in doubts(collected(Plan(), before=reading))
 
 
 def test_titles_of_columns_may_be_other_words_for_the_same_day() -> None:
@@ -100,7 +100,7 @@ def test_a_standing_checkpoint_is_changed_until_the_plan_is_settled() -> None:
         assert written(result) == [("2-2", "2025-06-30", "13")]
         assert [line.why for line in result.lines if line.entries] == ["原来是“12亿元”"]
     later = collected(plan, before=settled(day), day=date(2025, 4, 1))
-    assert doubts(later) == [("2-2", "H5", "节点计划 2025-03-31 已经定稿，原来是“12亿元”；经批准要改的改 tasks.yaml")]
+    assert doubts(later) == [("2-2", "I5", "节点计划 2025-03-31 已经定稿，原来是“12亿元”；经批准要改的改 tasks.yaml")]
     new = Plan(INDUSTRY, t2_1_上半年=13, t2_1_责任人="施某某")
     assert len(written(collected(new, before=settled(day), day=date(2025, 4, 1)))) == 2
 
@@ -108,15 +108,27 @@ def test_a_standing_checkpoint_is_changed_until_the_plan_is_settled() -> None:
 @pytest.mark.parametrize(("typed", "lost"), [("设备到货", "12亿元"), ("40%", "")])
 def test_a_standing_number_is_not_lost_to_words_nor_turned_into_a_percent(typed: str, lost: str) -> None:
     [(_, cell, why)] = doubts(collected(Plan(INDUSTRY, t2_2_上半年=typed)))
-    assert cell == "H5"
+    assert cell == "I5"
     assert why.startswith(f"原来有节点“{lost}”，这一格里没有了" if lost else "原来是“12亿元”，数和百分比不能互换")
     kept = collected(Plan(INDUSTRY, t2_2_上半年="12亿元；设备到货"))
     assert written(kept) == [("2-2", "2025-06-30", "设备到货")]
 
 
-def test_an_empty_cell_changes_nothing() -> None:
+def test_a_cell_that_is_empty_now_changes_nothing_and_is_doubted() -> None:
     plan = Plan(INDUSTRY, t2_2_上半年=None, t2_2_前三季度="—", t2_2_责任人=None, t2_2_联系人="无")
-    assert written(collected(plan)) == []
+    result = collected(plan)
+    assert written(result) == []
+    assert [why for _, _, why in doubts(result)] == [
+        f"发表时写着“{before}”，交回来是空的；要删去的改 tasks.yaml"
+        for before in ("冯某某", "张某某", "12亿元", "20亿元")
+    ]
+
+
+def test_what_is_as_it_was_sent_out_does_not_undo_what_was_written_since(example: Path) -> None:
+    """The second row of a task still has who was printed; a form of another lead likewise."""
+    reading = changed(example, "participants: [区财政局]\n        targets:", "owner: 施某某\n        targets:")
+    assert reading.registry.tasks[0].entity.owner == "施某某"
+    assert {line.outcome for line in collected(Plan(), before=reading).lines} == {"known"}
 
 
 def test_new_numbers_are_judged_beside_those_that_stand() -> None:
@@ -126,9 +138,9 @@ def test_new_numbers_are_judged_beside_those_that_stand() -> None:
 def test_what_is_written_beside_and_below_the_table_is_told_without_numbers() -> None:
     plan = Plan(WATER)
     last = max(plan.rows.values())
-    plan.sheet.cell(last + 1, 9).value = "联系电话：13000000000"
-    plan.sheet.cell(last + 9, 3).value = "另请联系王某某 13000000000"
+    plan.sheet.cell(last + 1, 10).value = "联系电话：13000000000"
+    plan.sheet.cell(last + 19, 4).value = "另请联系王某某 13000000000"
     result = collected(plan)
     [remark] = result.remarks
-    assert remark.sentence == f"“计划”第 {last + 9} 行没有标识，没有读：另请联系王某某 …"
+    assert remark.sentence == f"“计划”第 {last + 19} 行没有标识，没有读：另请联系王某某 …"
     assert "1300" not in str(result)

@@ -11,7 +11,9 @@ from dcgd.publish.papers.printed_sheet import (
     COMMON,
     Column,
     across,
+    fitting,
     height_of,
+    printable,
     set_columns,
     set_page,
     write_head,
@@ -21,7 +23,7 @@ from dcgd.publish.papers.printed_sheet import (
 from dcgd.publish.tabular.book import Formats, new_book
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.layout import PLAN
-from dcgd.tracking.returned.plan_columns import CONTACT, FILLED, QUARTERS
+from dcgd.tracking.returned.plan_columns import CONTACT, FILLED, QUARTERS, STANDING, sealed_cells
 from dcgd.tracking.returned.plan_forms import PlanForm, PlanRow
 
 _COLUMNS = (
@@ -32,14 +34,15 @@ _COLUMNS = (
     Column(CONTACT, 18, CONTACT, "word"),
     *(Column(title, 31, title, "word") for title in QUARTERS),
 )
-"""What is printed, 267 millimetres wide, behind the hidden column of the keys."""
-_LEFT, _HEADER, _LEAST_ROW = 1, 2, 40
+"""What is printed, 267 millimetres wide, behind the hidden columns."""
+_HIDDEN = (forms.KEY, STANDING)
+_LEFT, _HEADER, _LEAST_ROW = len(_HIDDEN), 2, 40
 _TO_FILL = {"pattern": 1, "bg_color": "#FFF9DB", "locked": False}
 _NONE = "—"
 """What stands where nothing is due: it is read as nothing."""
 _NOTHING_DUE = {"pattern": 1, "bg_color": "#D9D9D9"}
 _GUIDE = (
-    f"{forms.GUIDE}：1. 只填黄色的格，已经写着的照实改，空着的不改；灰色的格在时限以后或起算以前，不填。",
+    f"{forms.GUIDE}：1. 只填黄色的格，已经写着的照实改；灰色的格在时限以后或起算以前，不填。",
     "2. 责任人、联系人只写一个人的姓名，不写电话。",
     "3. 各季填从年初累计的数（如 8家、60%），没有数的写形象进度（如 主体封顶）；既有数又有话的用分号隔开。",
     "4. 不要增删列、合并单元格；填好后保存为 .xlsx 交回，另打印一份签字盖章。",
@@ -64,8 +67,8 @@ def plan_workbook(form: PlanForm) -> bytes:
 
 def _sheet(sheet: Any, formats: Formats, form: PlanForm) -> None:
     right, middle = _LEFT + len(_COLUMNS) - 1, _LEFT + 2
-    set_columns(sheet, (Column(forms.KEY, 10, forms.KEY), *_COLUMNS))
-    sheet.set_column(0, 0, 10, None, {"hidden": True})
+    set_columns(sheet, _COLUMNS, _LEFT)
+    sheet.set_column(0, _LEFT - 1, 10, None, {"hidden": True})
     write_title(sheet, formats, f"{form.year}年重点任务责任人和节点计划表", _LEFT, right)
     sides = (
         (_LEFT, middle, f"填报单位（盖章）：{clean(form.origin.unit)}", "left"),
@@ -74,14 +77,16 @@ def _sheet(sheet: Any, formats: Formats, form: PlanForm) -> None:
     for first, last, text, align in sides:
         across(sheet, 1, first, last, text, formats.get(**PLAIN, align=align, text_wrap=False))
     sheet.set_row(1, 24)
-    sheet.write_string(_HEADER, 0, forms.KEY)
+    for index, title in enumerate(_HIDDEN):
+        sheet.write_string(_HEADER, index, title)
     write_head(sheet, formats, _HEADER, _COLUMNS, _LEFT)
     for line, row in enumerate(form.rows, _HEADER + 1):
         values = _values(row)
         looks = {title: _NOTHING_DUE if values[title] == _NONE else _TO_FILL for title in FILLED}
         lines = write_row(sheet, formats, line, _COLUMNS, values, looks, _LEFT)
         sheet.set_row(line, height_of(lines, _LEAST_ROW))
-        sheet.write_string(line, 0, clean(row.key, 32_767))
+        for index, text in enumerate((row.key, sealed_cells(values))):
+            sheet.write_string(line, index, clean(text, 32_767))
     last = _HEADER + len(form.rows)
     for index, column in enumerate(_COLUMNS, _LEFT):
         if column.key in _HELP and form.rows:
@@ -104,11 +109,9 @@ def _sheet(sheet: Any, formats: Formats, form: PlanForm) -> None:
 
 
 def _values(row: PlanRow) -> Mapping[str, str]:
-    return {
-        forms.SERIAL: str(row.number),
-        forms.TITLE: row.title,
-        forms.GOAL: row.goal,
-        forms.OWNER: row.owner,
-        CONTACT: row.contact,
-        **{title: _NONE if text is None else text for title, text in row.quarters.items()},
+    quarters = {title: _NONE if text is None else text for title, text in row.quarters.items()}
+    values = {forms.TITLE: row.title, forms.GOAL: row.goal, forms.OWNER: row.owner, CONTACT: row.contact, **quarters}
+    widths = {column.key: column.mm for column in _COLUMNS}
+    return {forms.SERIAL: str(row.number)} | {
+        title: fitting(printable(text), widths[title]) for title, text in values.items()
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from dcgd.diagnostics import Path
 from dcgd.errors import BadValue, NeedsCorrection, NotRecorded
-from dcgd.model import Kind, Milestone, Report, Target
+from dcgd.model import Checkpoint, Kind, Milestone, Report, Target
 from dcgd.model.checkpoints import Planned, in_words, planned_on
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.content import FiledTask, Registry
@@ -50,6 +50,11 @@ class ReportedItem:
     def unit_measure(self) -> str:
         """The unit of measure of its reports: a target's own, else percent."""
         return self.part.unit_measure if isinstance(self.part, Target) else "%"
+
+    @property
+    def written_checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Its checkpoints as they are written, whatever an adjustment says of them."""
+        return (self.part or self.task.entity).checkpoints
 
     @property
     def checkpoints(self) -> tuple[Planned, ...]:

@@ -1,5 +1,7 @@
 """The columns of the form on which a unit says who does an item and what is due of it each quarter."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 
 from dcgd.days import last_day, read_day
@@ -10,8 +12,26 @@ CONTACT = "联系人"
 QUARTERS = ("一季度", "上半年", "前三季度", "全年")
 """The columns of the checkpoints: what is due by the end of each, counted from the beginning of the period."""
 FILLED = (OWNER, CONTACT, *QUARTERS)
+STANDING = "原有"
+"""A hidden column: what the columns to fill in said when the form was sent out."""
 _ANY_YEAR = 2001
 _MONTHS = (3, 6, 9, 12)
+
+
+def sealed_cells(cells: Mapping[str, str]) -> str:
+    """What stands in the columns to fill in, as the hidden column holds it."""
+    return json.dumps([" ".join(cells[title].split()) for title in FILLED], ensure_ascii=False)
+
+
+def sent_out(text: object) -> dict[str, str]:
+    """What stood in the columns when a form was sent out, by their titles; nothing where the hidden one is spoilt."""
+    try:
+        words = json.loads(text) if isinstance(text, str) else []
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(words, list) or len(words) != len(FILLED) or not all(isinstance(word, str) for word in words):
+        return {}
+    return dict(zip(FILLED, words, strict=True))
 
 
 def quarter_end(title: str, year: int) -> date:

@@ -37,7 +37,7 @@ def odd_series(new: Sequence[Checkpoint], item: ReportedItem, document: Document
     days = {point.date for point in new if point.text is None}
     if not days:
         return ""
-    points = [*new, *(point for point in item.checkpoints if point.date not in days)]
+    points = [*new, *(point for point in item.written_checkpoints if point.date not in days)]
     target = item.part if isinstance(item.part, Target) else None
     counted = target is not None and target.kind is Kind.CUMULATIVE
     if _falling(points, "percent") or (counted and _falling(points, "value")):

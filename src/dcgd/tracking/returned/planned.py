@@ -15,8 +15,8 @@ from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.cells import Doubt, text_of
 from dcgd.tracking.returned.collected import Outcome, led_by, without_folders
 from dcgd.tracking.returned.forms import OWNER
-from dcgd.tracking.returned.plan_cells import checkpoints_in, is_blank, person_in
-from dcgd.tracking.returned.plan_columns import CONTACT, QUARTERS, quarter_end
+from dcgd.tracking.returned.plan_cells import NOTHING, checkpoints_in, is_blank, person_in
+from dcgd.tracking.returned.plan_columns import CONTACT, QUARTERS, STANDING, quarter_end, sent_out
 from dcgd.tracking.returned.plan_forms import in_column, said
 from dcgd.tracking.returned.plan_numbers import due_of, is_goal, odd_series
 from dcgd.tracking.returned.recognise import Returned, Row
@@ -96,8 +96,17 @@ class _Judge:
             yield replace(line, why=f"{error}；多半是发表以后登记册里删去了它，或改了编号")
             return
         line = replace(line, id=item.id, title=item.title)
+        new = dict(row.cells)
+        for title, before in sent_out(row.cells[STANDING].value if STANDING in row.cells else None).items():
+            blank = title not in new or is_blank(new[title])
+            if before not in NOTHING and (blank or text_of(new[title]) == before):
+                new.pop(title, None)
+                why = f"发表时写着“{before}”，交回来是空的；要删去的改 tasks.yaml" if blank else "与发表时一样"
+                at = replace(line, cell=row.place(title), column=title, typed="" if blank else before, why=why)
+                yield replace(at, outcome=Outcome.DOUBT if blank else Outcome.KNOWN)
+        row = replace(row, cells={title: cell for title, cell in new.items() if not is_blank(cell)})
         for title in (OWNER, CONTACT):
-            if title in row.cells and not is_blank(row.cells[title]):
+            if title in row.cells:
                 yield self._person(_at(line, row, title, private=True), row, item)
         yield from self._quarters(line, row, item, int(book.origin.period))
 
@@ -135,7 +144,7 @@ class _Judge:
         """The cells of checkpoints, each by itself, then the numbers of the row together."""
         lines, running = [], False
         for title in QUARTERS:
-            if title not in row.cells or is_blank(row.cells[title]):
+            if title not in row.cells:
                 continue
             at = _at(line, row, title)
             try:
@@ -160,7 +169,7 @@ class _Judge:
                 raise Doubt(title, f"{title}（{day}）{late}")
         standing = {
             said(point, title, item.unit_measure if isinstance(part, Target) else ""): point
-            for point in in_column(item.checkpoints, title, year)
+            for point in in_column(item.written_checkpoints, title, year)
         }
         points, running = checkpoints_in(row.cells[title], title, day, item, standing)
         for point in points:
@@ -175,11 +184,15 @@ class _Judge:
     ) -> PlanLine:
         """What of a cell is new; raises Doubt for what the plan does not allow any more, or would lose."""
         measure = item.unit_measure if isinstance(item.part, Target) else ""
-        new = [point for point in points if point not in item.checkpoints and not is_goal(point, item, self._document)]
+        new = [
+            point
+            for point in points
+            if point not in item.written_checkpoints and not is_goal(point, item, self._document)
+        ]
         if not new:
-            known = all(point in item.checkpoints for point in points)
+            known = all(point in item.written_checkpoints for point in points)
             return replace(line, outcome=Outcome.KNOWN, why="已经是这样" if known else "就是年度目标")
-        was = [point for point in item.checkpoints if point.date == quarter_end(line.column, year)]
+        was = [point for point in item.written_checkpoints if point.date == quarter_end(line.column, year)]
         kept = {(point.text is None) for point in points}
         lost = [point for point in was if (point.text is None) not in kept]
         if lost:
