@@ -190,7 +190,7 @@ class _Judge:
             if point not in item.written_checkpoints and not is_goal(point, item, self._document)
         ]
         if not new:
-            known = all(point in there for point in points)
+            known = all(point in item.written_checkpoints for point in points)
             return replace(line, outcome=Outcome.KNOWN, why="已经是这样" if known else "就是年度目标")
         was = [point for point in item.written_checkpoints if point.date == quarter_end(line.column, year)]
         kept = {(point.text is None) for point in points}
