@@ -53,6 +53,14 @@ def test_an_official_text_that_lies_elsewhere_is_none(call: Call, example: Path)
     shutil.rmtree(example / "source")
     make_link(example / "source", outside.parent)
     done = call("verify", "--data", str(example))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "指向别处的链接不算。只核对了佐证，任务的原文没有核对。" in done.stderr
+    assert "佐证 1 份照摘要核对：一份不差。" in done.stderr
+    assert "一字不差" not in done.stderr
+    shutil.rmtree(example / "evidence")
+    assert call("verify", "--data", str(example)).returncode == 1, "the evidence is missed"
+    shutil.rmtree(example / "progress")
+    done = call("verify", "--data", str(example))
     assert (done.returncode, done.stdout) == (2, "")
     assert "指向别处的链接不算" in done.stderr
 

@@ -46,8 +46,11 @@ def verify(
         reading = read(path, shown_folder(path))
         lost, counted = checked(reading, path)
         official = bool(official_files(path))
+        lacking = f"{path / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算"
         if not official and not counted:
-            raise WrongUse(f"{path / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算")
+            raise WrongUse(lacking)
+        if not official:
+            console.say(f"注意：{lacking}。只核对了佐证，任务的原文没有核对。")
         if has_errors(reading.diagnostics):
             console.say(f"注意：{shown_folder(path)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
         differences += verified(reading, path) if official else []
@@ -57,8 +60,11 @@ def verify(
         document = reading.registry.document
         if document and document.note and UNREAD in document.note:
             unread.append(document.note[document.note.index(UNREAD) :].splitlines()[0].rstrip("。"))
-        tasks += len(reading.registry.tasks)
-    outcome = f"{len(differences)} 处不符" if differences else "一字不差"
-    outcome += f"（佐证 {evidence} 份也照摘要核对了）" if evidence else ""
-    told = f"{tasks} 项任务与官方文本核对：{'；不算'.join([outcome, *unread])}。"
+        tasks += len(reading.registry.tasks) if official else 0
+    differ = f"{len(differences)} 处不符" if differences else ""
+    if tasks:
+        outcome = (differ or "一字不差") + (f"（佐证 {evidence} 份也照摘要核对了）" if evidence else "")
+        told = f"{tasks} 项任务与官方文本核对：{'；不算'.join([outcome, *unread])}。"
+    else:
+        told = f"佐证 {evidence} 份照摘要核对：{differ or '一份不差'}。"
     findings.report(differences, names, form, tuple(Severity), told)
