@@ -124,7 +124,7 @@ def test_of_several_papers_it_is_said_how_many_are_there(
 def test_of_several_forms_the_units_without_one_are_named(
     call: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dcgd.cli import progress_template
+    from dcgd.cli import form_files
     from dcgd.source.files import write as really
 
     done = iter(range(2))
@@ -134,7 +134,7 @@ def test_of_several_forms_the_units_without_one_are_named(
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
         really(path, data)
 
-    monkeypatch.setattr(progress_template, "write", write)
+    monkeypatch.setattr(form_files, "write", write)
     said = call("progress", "template", *PERIOD, "-u", "科技局", "-u", "水利局", "-u", "民政局", "--data", str(example))
     assert said.returncode == 2
     [there, _other] = sorted(path.name.split("_")[0] for path in (tmp_path / "填报表-2025-09").iterdir())
