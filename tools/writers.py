@@ -68,10 +68,10 @@ def _issued(work: Path) -> None:
 
 
 def _plan(work: Path) -> None:
-    """Fill in the plans in `out`, as units would."""
+    """Fill in the plans in `plans`, as units would."""
     from openpyxl import load_workbook
 
-    for path in sorted((work / "out").glob("*.xlsx")):
+    for path in sorted((work / "plans").glob("*.xlsx")):
         book = load_workbook(path)
         sheet = book["计划"]
         at = {cell.value: cell.column for cell in sheet[3]}
@@ -142,8 +142,8 @@ KILLED = (
     Writer("plan template", ("plan", "template", "-o", "out/plans", "--force")),
     Writer(
         "plan collect",
-        ("plan", "collect", "out"),
-        (("plan", "template", "-o", "out"),),
+        ("plan", "collect", "plans"),
+        (("plan", "template", "-o", "plans"),),
         _plan,
     ),
     Writer(
@@ -200,8 +200,8 @@ ONCE = (
     ),
     Writer(
         "plan collect",
-        ("plan", "collect", "out"),
-        (("plan", "template", "-o", "out"),),
+        ("plan", "collect", "plans"),
+        (("plan", "template", "-o", "plans"),),
         _plan,
     ),
     Writer("notice issue", ("notice", "issue", "-u", "区生态环境分局", "-o", "notices", *_AS_OF)),
