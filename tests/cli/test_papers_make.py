@@ -34,7 +34,9 @@ SET = [
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
+    """The example before it has issued a paper."""
     shutil.copytree(EXAMPLE, tmp_path / "data")
+    (tmp_path / "data" / "papers.yaml").unlink()
     return tmp_path / "data"
 
 
@@ -195,3 +197,10 @@ def test_an_appraisal_is_made_when_asked_for_and_only_with_grades(call: Call, da
     done = call(*args, "-o", str(tmp_path / "b"))
     assert "没有写 grades" in done.stderr
     assert not (tmp_path / "b").exists()
+
+
+def test_the_example_tells_what_changed_since_the_paper_it_issued(call: Call) -> None:
+    done = call("papers", "bulletin", *SEPTEMBER, "--preview", "--data", str(EXAMPLE))
+    assert "与上期（第1期，截至8月31日）相比，红灯增加1项，黄灯减少4项。" in done.stdout, (
+        "the facts of 2025-08 in its papers.yaml no longer agree: issue it anew in a copy and take the digest over"
+    )

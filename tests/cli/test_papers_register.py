@@ -95,6 +95,7 @@ def test_what_is_withdrawn_stays_in_the_list(issued: Path, call: Run) -> None:
 
 
 def test_many_writers_leave_no_gap_and_no_number_twice(example: Path, call: Run) -> None:
+    (example / "papers.yaml").unlink()
     code = [sys.executable, "-c", ISSUE]
     environment = os.environ | {"PYTHONUTF8": "1"}
     tests = str(Path(__file__).resolve().parents[1])
