@@ -15,19 +15,25 @@ def talk(words: tuple[str, ...], *exchange: tuple[str, str], **env: str) -> tupl
     """Run `dcgd` with these words at a terminal; each time it has shown the first of a pair, the second is typed.
 
     Control characters are typed alone, other answers with Enter; surrogates stand for bytes that are no text. Returns
-    all that was shown, and the exit code.
+    all that was shown, and the exit code. As a person would, Ctrl-C is pressed again when nothing happens for 5 s:
+    Python misses a signal that comes just before it begins to read. The terminal drops no output at Ctrl-C.
     """
     import pty
+    import termios
 
     process, terminal = pty.fork()
     if process == 0:
         os.environ |= {"TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"} | env
         os.execv(sys.executable, [sys.executable, "-m", "dcgd", *words])
-    shown, seen = b"", 0
+    settings = termios.tcgetattr(terminal)
+    settings[3] |= termios.NOFLSH
+    termios.tcsetattr(terminal, termios.TCSANOW, settings)
+    shown, seen, pressed = b"", 0, b""
     left = list(exchange)
     ends = time.monotonic() + _SECONDS
     while time.monotonic() < ends:
-        if not select.select([terminal], [], [], 1)[0]:
+        if not select.select([terminal], [], [], 5)[0]:
+            os.write(terminal, pressed)
             continue
         try:
             data = os.read(terminal, 65536)
@@ -41,9 +47,8 @@ def talk(words: tuple[str, ...], *exchange: tuple[str, str], **env: str) -> tupl
             if answer == KILL:
                 os.kill(process, signal.SIGKILL)
                 break
-            os.write(
-                terminal, (answer if answer in ("\x03", "\x04") else answer + "\n").encode("utf-8", "surrogateescape")
-            )
+            pressed = answer.encode() if answer in ("\x03", "\x04") else b""
+            os.write(terminal, pressed or f"{answer}\n".encode("utf-8", "surrogateescape"))
     os.close(terminal)
     _, status = os.waitpid(process, 0)
     assert not left, f"never asked: {left[0][0]}\n{shown.decode(errors='replace')}"
