@@ -39,7 +39,7 @@ def gone(by: str = "孙某某", day: date = TODAY) -> PaperStep:
 def test_it_makes_the_file_and_counts_each_series_by_itself(small: Small) -> None:
     edited = registered(small(), BULLETIN, SHEET, SHEET._replace(to="区科技局", subject="DB-2023-002"))
     assert numbers(edited) == ["督通〔2023〕1号", "督办〔2023〕1号", "督办〔2023〕2号"]
-    assert all(one.is_new and not one.differs for one in edited.result)
+    assert all(one.is_new for one in edited.result)
     text = edited.texts["papers.yaml"]
     assert text.startswith("# 发出的公文")
     says = "kind: bulletin, number: 督通〔2023〕1号, period: 2023-09, as_of: 2023-09-30, issued: 2023-10-16"
@@ -79,13 +79,24 @@ def test_what_is_registered_is_never_numbered_again(small: Small) -> None:
     reading = small(papers=registered(small(), BULLETIN).texts["papers.yaml"])
     again = registered(reading, BULLETIN, BULLETIN._replace(facts=OTHER))
     assert again.texts == {}
-    assert [(one.paper.number, one.is_new, one.differs) for one in again.result] == [
-        ("督通〔2023〕1号", False, False),
-        ("督通〔2023〕1号", False, True),
+    assert [(one.paper.number, one.is_new, one.paper.facts) for one in again.result] == [
+        ("督通〔2023〕1号", False, FACTS),
+        ("督通〔2023〕1号", False, FACTS),
     ]
     twice = registered(small(), BULLETIN, BULLETIN)
     assert numbers(twice) == ["督通〔2023〕1号", "督通〔2023〕1号"]
     assert twice.texts["papers.yaml"].count("number:") == 1
+
+
+def test_what_was_issued_is_not_made_anew_from_the_figures_of_another_day(small: Small) -> None:
+    reading = small(papers=registered(small(), BULLETIN).texts["papers.yaml"])
+    with pytest.raises(Refused, match="督通〔2023〕1号 是据截至 2023-09-30 的数据印发的，不能改用截至 2023-10-10 的；"):
+        registered(reading, BULLETIN._replace(as_of=date(2023, 10, 10)))
+
+
+def test_a_notice_is_registered_with_the_day_that_it_bears(small: Small) -> None:
+    edited = registered(small(), BULLETIN, SHEET._replace(issued=date(2023, 9, 8)))
+    assert [one.paper.issued for one in edited.result] == [TODAY, date(2023, 9, 8)]
 
 
 def test_what_is_withdrawn_keeps_its_number_and_the_same_matter_gets_another(small: Small) -> None:
@@ -120,6 +131,6 @@ def test_what_cannot_be_is_refused(small: Small) -> None:
     ],
 )  # fmt: skip
 def test_a_number_is_of_a_series_or_not(number: str, series: str, count: int | None) -> None:
-    paper = Paper(number=number, issued=TODAY, **BULLETIN._asdict())
+    paper = Paper(number=number, **BULLETIN._replace(issued=TODAY)._asdict())
     assert count_of(paper, PaperKind.BULLETIN, series, 2023) == count
     assert count_of(replace(paper, number=number_of(series, 2023, 12)), PaperKind.BULLETIN, series, 2023) == 12

@@ -73,7 +73,7 @@ ASK = RequestStep(action=Decision.ASK, date=DAY, by="区水利局", note="缺人
 ASKED = Request(id="YQ-2023-001", subject="1-2", field=Adjustable.DUE, to=DAY, steps=(ASK,))
 REQUESTS = b"requests:\n  - {id: YQ-2023-001, steps: [{action: ask}]}\n"
 SHEET = paper.Draft(PaperKind.NOTICE, "2023-07", DAY, "区水利局", "0" * 64, "DB-2023-001")
-ISSUED = Paper(number="督办〔2023〕1号", issued=DAY, **SHEET._asdict())
+ISSUED = Paper(number="督办〔2023〕1号", **SHEET._replace(issued=DAY)._asdict())
 PAPERS = "papers:\n  - {number: 督办〔2023〕1号}\n".encode()
 EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "record_report": partial(report.record_report, claim=CLAIM, stamp=STAMP),

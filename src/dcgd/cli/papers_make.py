@@ -19,7 +19,7 @@ from dcgd.cli.scorecard import scores_of
 from dcgd.cli.session import Session, open_session
 from dcgd.cli.stamp import stamp
 from dcgd.data_words import PaperKind
-from dcgd.edits.paper import Draft, Registered, register
+from dcgd.edits.paper import Draft, Registered, register, same_figures_day
 from dcgd.errors import WrongUse
 from dcgd.index import journal
 from dcgd.index.lookup import Filter
@@ -54,7 +54,6 @@ class _Set:
     """The papers of a month, where each is to lie, and what the register knows of each."""
 
     period: str
-    as_of: date
     papers: tuple[Planned, ...]
     paths: tuple[Path, ...]
     known: tuple[Paper | None, ...]
@@ -94,10 +93,9 @@ def make(
     """
     month = month_asked(period)
     as_of = basis.as_of or min(month_end(month), today())
+    _days_in_order(month, as_of, dated)
     with open_session(basis.data) as session:
         paper.one_document(session, "公文")
-        if dated and dated > today():
-            raise WrongUse(f"--date {dated} 还没有到（今天是 {today()}）")
         snapshot = take_snapshot(
             session.connection, as_of, judged_items(session.connection, Filter(), as_of), with_tasks=True
         )
@@ -108,7 +106,7 @@ def make(
                 kinds or MONTHLY,
                 period_name(month),
                 [*_notices(session, month, as_of)],
-                _before(session, registered, snapshot),
+                _before(session, registered, snapshot, period_name(month)),
                 scores_of(session, as_of, Grouping.UNIT) if PaperKind.APPRAISAL in (kinds or ()) else (),
                 with_scores=with_scores,
             )
@@ -125,7 +123,8 @@ def make(
             next((record for record in reversed(registered) if one.is_same(record, period_name(month))), None)
             for one in whole
         ]
-        told = _Set(period_name(month), as_of, tuple(whole), tuple(paper.places(out, names)), tuple(known))
+        _told_of_known(whole, known, dated)
+        told = _Set(period_name(month), tuple(whole), tuple(paper.places(out, names)), tuple(known))
         imprint = replace(paper.imprint(session, snapshot), dated=dated)
         with paper.extra("docx", "公文"):
             if shown:
@@ -137,6 +136,41 @@ def make(
         if pdf:
             to_pdf(told.paths)
         emit(Table(_COLUMNS, rows), output)
+
+
+def _days_in_order(month: int, as_of: date, dated: date | None) -> None:
+    """Raises WrongUse for a month or a day to come, figures from before the month, and a paper older than its figures.
+
+    `as_of`: the day of the figures, `dated`: the day of issue where one was given.
+    """
+    now, name = today(), period_name(month)
+    first = date.fromisoformat(f"{name}-01")
+    if first > now:
+        raise WrongUse(f"{name} 还没有开始（今天是 {now}），没有可印的公文；--period 写已经过去的或这个月的")
+    if as_of > now:
+        raise WrongUse(f"--as-of {as_of} 还没有到（今天是 {now}）；公文的数据至多截至今天")
+    if as_of < first:
+        raise WrongUse(f"--as-of {as_of} 在 {name} 之前；要印那时的，--period 写 {as_of:%Y-%m}")
+    if dated and dated > now:
+        raise WrongUse(f"--date {dated} 还没有到（今天是 {now}）")
+    if dated and dated < as_of:
+        raise WrongUse(f"--date {dated} 在数据截至的 {as_of} 之前：印发不能早于它的数据；改 --date，或用 --as-of 指明更早的数据")
+
+
+def _told_of_known(papers: Sequence[Planned], known: Sequence[Paper | None], dated: date | None) -> None:
+    """Say what stands of papers that were issued: the digest that differs, the day that is not the one asked for.
+
+    Raises Refused where one would be made from the figures of another day.
+    """
+    issued = [(one, record) for one, record in zip(papers, known, strict=True) if record is not None]
+    for one, record in issued:
+        same_figures_day(record, one.as_of)
+        if record.facts != one.figures:
+            say(f"注意：{record.number} 印发以后数据变了，这次印的与印发的不同；号和日期仍是原来的。")
+    kept = [record for one, record in issued if dated and one.issued is None and record.issued != dated]
+    if kept:
+        numbers = "、".join(f"{record.number}（{record.issued}）" for record in kept)
+        say(f"注意：早已印发的，日期仍是那时的，不改成 {dated}：{numbers}。")
 
 
 def _all_free(paths: Sequence[Path]) -> None:
@@ -160,7 +194,7 @@ def _written(session: Session, told: _Set, imprint: Imprint, own: _Own, issued: 
     folder = Path(session.sources[0].folder)
     made = stamp(folder)
     drafts = [
-        Draft(one.kind, told.period, told.as_of, one.to, one.figures, one.subject)
+        Draft(one.kind, told.period, one.as_of, one.to, one.figures, one.subject, one.issued)
         for one in told.papers
         if one.numbered
     ]
@@ -178,8 +212,6 @@ def _written(session: Session, told: _Set, imprint: Imprint, own: _Own, issued: 
             result = change(folder, lambda before: register(before, drafts, issued, made)).result
             if [one.paper.number for one in result] != [one.paper.number for one in given]:
                 raise WrongUse("别人刚刚也印发了公文，号变了；没有写出文件，号已登记，请再来一次，仍用这些号")
-            for differing in (one for one in result if one.differs):
-                say(f"注意：{differing.paper.number} 印发以后数据变了；号仍是原来的。")
         left = list(told.paths)
         with said_if_cut_off(lambda: f"还有 {len(left)} 个文件没有写出，再来一次同样的命令" if left else ""):
             for draft, path in zip(waiting, told.paths, strict=True):
@@ -226,9 +258,9 @@ def _notices(session: Session, month: int, as_of: date) -> list[tuple[Notice, Sn
     return told
 
 
-def _before(session: Session, registered: Sequence[Paper], snapshot: Snapshot) -> Issue | None:
+def _before(session: Session, registered: Sequence[Paper], snapshot: Snapshot, period: str) -> Issue | None:
     """The last bulletin, with what it was made from; None, and said so, where that has changed since."""
-    last = last_bulletin(registered, snapshot)
+    last = last_bulletin(registered, snapshot, period)
     if last is None:
         return None
     then = take_snapshot(session.connection, last.as_of, judged_items(session.connection, Filter(), last.as_of))

@@ -35,6 +35,8 @@ class Draft(NamedTuple):
     """The digest of what it says: `publish.digest.digest_of`."""
     subject: str | None = None
     """What it is about where one unit gets several of a kind: the number of a notice."""
+    issued: date | None = None
+    """The day that it bears itself, as a notice does; None where that is the day on which papers are issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,16 @@ class Registered:
 
     paper: Paper
     is_new: bool
-    differs: bool
-    """Whether it was issued before from other facts: the number is that of then, and so is the digest."""
+    """False for one that was numbered before: number, day and digest are those of then."""
+
+
+def same_figures_day(paper: Paper, as_of: date) -> None:
+    """Raises Refused where a paper that was issued would be made anew from the figures of another day."""
+    if paper.as_of != as_of:
+        raise Refused(
+            f"{paper.number} 是据截至 {paper.as_of} 的数据印发的，不能改用截至 {as_of} 的；照原样再印，用 --as-of {paper.as_of}；"
+            f"要改，先作废它（dcgd papers withdraw {paper.number} --reason 理由），再用 --issue 另编一号"
+        )
 
 
 def register(before: Reading, drafts: Sequence[Draft], issued: date, stamp: Stamp) -> Edited[tuple[Registered, ...]]:
@@ -62,17 +72,16 @@ def register(before: Reading, drafts: Sequence[Draft], issued: date, stamp: Stam
     for draft in drafts:
         earlier = standing.get(_same(draft))
         if earlier is None:
-            series = office.series_of(draft.kind)
-            counts = [
-                count for paper in known if (count := count_of(paper, draft.kind, series, issued.year)) is not None
-            ]
-            number = number_of(series, issued.year, max(counts, default=0) + 1)
-            paper = Paper(number=number, issued=issued, **draft._asdict(), **stamp.keys)
+            series, day = office.series_of(draft.kind), draft.issued or issued
+            counts = [count for paper in known if (count := count_of(paper, draft.kind, series, day.year)) is not None]
+            number = number_of(series, day.year, max(counts, default=0) + 1)
+            paper = Paper(number=number, **draft._replace(issued=day)._asdict(), **stamp.keys)
             known.append(paper)
             standing[_same(paper)] = paper
-            registered.append(Registered(paper, is_new=True, differs=False))
+            registered.append(Registered(paper, is_new=True))
         else:
-            registered.append(Registered(earlier, is_new=False, differs=earlier.facts != draft.facts))
+            same_figures_day(earlier, draft.as_of)
+            registered.append(Registered(earlier, is_new=False))
     entries = [record(one.paper) for one in registered if one.is_new]
     texts = edited_file(before, PAPERS, lambda text: append_all(text, "papers", entries), HEADER) if entries else {}
     return Edited(texts, tuple(registered))

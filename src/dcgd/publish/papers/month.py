@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from dcgd.data_words import PaperKind
@@ -50,8 +51,12 @@ class Planned:
     figures: str
     """The digest of what it was made from."""
     make: Callable[[Imprint, OwnTemplate | None], bytes]
+    as_of: date
+    """The day of the figures that it was made from."""
     subject: str | None = None
     numbered: bool = True
+    issued: date | None = None
+    """The day that it bears itself: a notice that of its issue. None where it is that on which the set is issued."""
 
     def is_same(self, paper: Paper, period: str) -> bool:
         """Whether a paper of the register is this one."""
@@ -90,6 +95,7 @@ def planned(
             to=ALL,
             name=f"{period} 通报.docx",
             figures=mine,
+            as_of=snapshot.as_of,
             make=lambda imprint, own: bulletin(bulletin_facts(snapshot, imprint, before), own),
         )
     if PaperKind.NOTICE in kinds:
@@ -105,6 +111,7 @@ def planned(
             to=ALL,
             name=f"{period} 考核结果{'（含得分）' if with_scores else ''}.docx",
             figures=digest_of([(score.name, str(score.points)) for score in ranking]),
+            as_of=snapshot.as_of,
             make=lambda imprint, own: appraisal(
                 appraisal_facts(snapshot, ranking, imprint, with_scores=with_scores), own
             ),
@@ -116,6 +123,7 @@ def planned(
                 to="",
                 name=f"{period} {kind.chinese}.xlsx",
                 figures=mine,
+                as_of=snapshot.as_of,
                 make=lambda _imprint, _own, workbook=workbook: workbook(snapshot),  # type: ignore[misc]
                 numbered=False,
             )
@@ -134,6 +142,8 @@ def _notice(period: str, notice: Notice, judged: Snapshot) -> Planned:
         to=notice.unit,
         name=f"{period} 督办单 {notice.unit} {judged.items[0].item.title}.docx",
         figures=figures(judged),
+        as_of=notice.issued,
+        issued=notice.issued,
         make=lambda imprint, own: sheet(notice_facts(judged, notice, imprint), own),
         subject=notice.number,
     )
@@ -147,6 +157,7 @@ def _letters(snapshot: Snapshot, period: str, mine: str, *, only_chase: bool) ->
             to=chased["to"],
             name=f"{period} 催报通知.docx",
             figures=mine,
+            as_of=snapshot.as_of,
             make=lambda imprint, own: letter(chase_facts(snapshot, imprint) or {}, own),
             subject=CHASE,
         )
@@ -158,6 +169,7 @@ def _letters(snapshot: Snapshot, period: str, mine: str, *, only_chase: bool) ->
             to=about.unit,
             name=f"{period} 提醒函 {about.unit}.docx",
             figures=mine,
+            as_of=snapshot.as_of,
             make=lambda imprint, own, about=about: letter(letter_facts(snapshot, about, imprint), own),  # type: ignore[misc]
         )
 
@@ -171,15 +183,19 @@ def _briefs(snapshot: Snapshot, period: str, before: Issue | None) -> Iterator[P
             to=to,
             name=f"{period} 领导专报 {to}.docx",
             figures=figures(field_of(snapshot, leader)),
+            as_of=snapshot.as_of,
             make=lambda imprint, own, leader=leader: brief(brief_facts(snapshot, leader, imprint, then), own),  # type: ignore[misc]
         )
 
 
-def last_bulletin(papers: Sequence[Paper], snapshot: Snapshot) -> Paper | None:
-    """The last bulletin that stands and is of an earlier day than the snapshot."""
+def last_bulletin(papers: Sequence[Paper], snapshot: Snapshot, period: str) -> Paper | None:
+    """The last bulletin that stands and is of an earlier day than the snapshot, and not the one of the same month."""
     earlier = [
         paper
         for paper in papers
-        if paper.kind is PaperKind.BULLETIN and not paper.is_withdrawn and paper.as_of < snapshot.as_of
+        if paper.kind is PaperKind.BULLETIN
+        and not paper.is_withdrawn
+        and paper.period != period
+        and paper.as_of < snapshot.as_of
     ]
     return max(earlier, key=lambda paper: paper.as_of, default=None)
