@@ -154,7 +154,9 @@ def _days_in_order(month: int, as_of: date, dated: date | None) -> None:
     if dated and dated > now:
         raise WrongUse(f"--date {dated} 还没有到（今天是 {now}）")
     if dated and dated < as_of:
-        raise WrongUse(f"--date {dated} 在数据截至的 {as_of} 之前：印发不能早于它的数据；改 --date，或用 --as-of 指明更早的数据")
+        raise WrongUse(
+            f"--date {dated} 在数据截至的 {as_of} 之前：印发不能早于它的数据；改 --date，或用 --as-of 指明更早的数据"
+        )
 
 
 def _told_of_known(papers: Sequence[Planned], known: Sequence[Paper | None], dated: date | None) -> None:
