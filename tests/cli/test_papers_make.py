@@ -222,8 +222,8 @@ def test_an_issued_paper_is_not_made_from_the_figures_of_another_day(call: Call,
         assert "dcgd papers withdraw 第1期" in done.stderr
     assert not (tmp_path / "later").exists()
     assert call("papers", "withdraw", "第1期", "--reason", "数据有误", "--data", str(data)).returncode == 0
-    args = ("papers", "bulletin", *SEPTEMBER, "--as-of", "2025-10-20", "--issue", "--data", str(data))
-    done = call(*args, "-o", str(tmp_path / "anew"))
+    args = ("papers", "bulletin", *SEPTEMBER, "--as-of", "2025-10-20", "--issue", "--date", "2025-10-21")
+    done = call(*args, "--data", str(data), "-o", str(tmp_path / "anew"))
     assert done.returncode == 0, done.stderr
     assert numbers(data)[-1] == "第2期"
     assert "与上期" not in text_of(tmp_path / "anew/2025-09 通报.docx")
@@ -263,11 +263,11 @@ def test_the_register_has_the_day_that_stands_on_a_notice(call: Call, data: Path
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--period", "2999-03"), "2999-03 还没有开始"),
-        (("--period", "2025-09", "--as-of", "2999-01-01"), "--as-of 2999-01-01 还没有到"),
+        (("--period", "2099-03"), "2099-03 还没有开始"),
+        (("--period", "2025-09", "--as-of", "2099-01-01"), "--as-of 2099-01-01 还没有到"),
         (("--period", "2025-09", "--as-of", "2025-08-20"), "--as-of 2025-08-20 在 2025-09 之前"),
         (("--period", "2025-09", "--date", "2025-09-12"), "--date 2025-09-12 在数据截至的 2025-09-30 之前"),
-        (("--period", "2025-09", "--date", "2999-09-12"), "--date 2999-09-12 还没有到"),
+        (("--period", "2025-09", "--date", "2099-09-12"), "--date 2099-09-12 还没有到"),
     ],
 )
 def test_days_that_cannot_be_are_refused(

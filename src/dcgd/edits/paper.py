@@ -52,8 +52,9 @@ def same_figures_day(paper: Paper, as_of: date) -> None:
     """Raises Refused where a paper that was issued would be made anew from the figures of another day."""
     if paper.as_of != as_of:
         raise Refused(
-            f"{paper.number} 是据截至 {paper.as_of} 的数据印发的，不能改用截至 {as_of} 的；照原样再印，用 --as-of {paper.as_of}；"
-            f"要改，先作废它（dcgd papers withdraw {paper.number} --reason 理由），再用 --issue 另编一号"
+            f"{paper.number} 是据截至 {paper.as_of} 的数据印发的，不能改用截至 {as_of} 的；"
+            f"照原样再印，用 --as-of {paper.as_of}；要改，先作废它（dcgd papers withdraw {paper.number} --reason 理由），"
+            "再用 --issue 另编一号"
         )
 
 
