@@ -55,7 +55,7 @@ def test_items_are_asked_for_one_by_one_shown_together_and_written_once(october:
         ("写入这 2 项吗", "y"),
     )  # fmt: skip
     assert code == 0, shown
-    assert "上次：8 家（2025.9.30）　序时进度：应达 12.5 家（83.3%）" in shown
+    assert "上次：8 家（2025.9.30）　序时进度：应达约 13 家（83.3%）" in shown
     assert "已登记 2 条，写入 " in shown
     assert written(october) == [
         "  - {target: 1-1, date: 2025-10-31, value: 11, by: 区科学技术局, note: 又新增 3 家, evidence: 公示.pdf}",

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dcgd.index.items import Home
-from dcgd.model import Checkpoint, Duty, Report, Role, Rules
+from dcgd.model import Checkpoint, Comparator, Duty, Report, Role, Rules
 from dcgd.model.items import Item
 from dcgd.tracking.due_checkpoints import CheckpointState, checkpoints_of, due_checkpoints
 from dcgd.tracking.judged_items import JudgedItem
@@ -77,6 +77,12 @@ def test_of_what_is_done_nothing_is_asked() -> None:
 def test_a_label_says_how_it_stands(day: str, label: str) -> None:
     [checkpoint] = checkpoints_of(judged(milestone(checkpoints=(ROOF,)), [], day), date.fromisoformat(day))
     assert (checkpoint.label, checkpoint.wanted, checkpoint.owners) == (label, "主体封顶", ["张三"])
+
+
+def test_of_what_must_not_be_exceeded_a_checkpoint_says_so() -> None:
+    item = target(comparator=Comparator.AT_MOST, unit_measure="件", checkpoints=(HALF,))
+    [checkpoint] = checkpoints_of(judged(item, [], "2023-06-01"), date(2023, 6, 1))
+    assert checkpoint.wanted == "不超过 50 件"
 
 
 def test_listed_are_those_of_the_days_asked_for_by_date() -> None:

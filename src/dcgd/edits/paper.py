@@ -53,8 +53,8 @@ def same_figures_day(paper: Paper, as_of: date) -> None:
     if paper.as_of != as_of:
         raise Refused(
             f"{paper.number} 是据截至 {paper.as_of} 的数据印发的，不能改用截至 {as_of} 的；"
-            f"照原样再印，用 --as-of {paper.as_of}；要改，先作废它（dcgd papers withdraw {paper.number} --reason 理由），"
-            "再用 --issue 另编一号"
+            f"照原样再印，用 --as-of {paper.as_of}；"
+            f"要改，先作废它（dcgd papers withdraw {paper.number} --reason 理由），再用 --issue 另编一号"
         )
 
 

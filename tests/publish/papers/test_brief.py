@@ -54,7 +54,7 @@ def test_what_needs_a_look_is_said_worst_first_with_its_gap(snapshot: Snapshot) 
     rows = told(snapshot, "吴某某")["rows"]
     assert [(row["title"], row["progress"]) for row in rows] == [
         ("创建垃圾分类示范小区", "红灯，11个，欠38.3个百分点"),
-        ("城市建成区黑臭水体", "黄灯，1处，未能保持"),
+        ("城市建成区黑臭水体", "黄灯，1处，未保持"),
         ("加装电梯", "黄灯，未报送"),
     ]
 
@@ -62,7 +62,7 @@ def test_what_needs_a_look_is_said_worst_first_with_its_gap(snapshot: Snapshot) 
 def test_it_advises_who_should_do_what_by_when_and_says_what_the_year_will_come_to(snapshot: Snapshot) -> None:
     outlook, advice = told(snapshot, "周某某")["advice"]
     assert outlook.startswith("按目前进度，新增高新技术企业全年约完成11家，缺口4家；")
-    assert advice == "建议：请区发改局、区科技局、云汐经开区倒排工期，于10月21日前报送整改措施和完成时间。"
+    assert advice == "建议：请区发改局、区科技局、云汐经开区加大力度，于10月27日（星期一）前报送推进措施。"
 
 
 def test_it_is_compared_with_the_last_issue(snapshot: Snapshot) -> None:

@@ -52,12 +52,12 @@ def test_an_issued_one_has_its_number_its_day_and_deadlines_from_that_day(snapsh
     text = text_of(bulletin(facts(snapshot, imprint)))
     assert "云汐区政府督查室\t2025年10月16日" in text
     assert "（联系人：钱某某；电话：0000-0000099）" in text
-    assert "一是限期整改。区住建局、区教体局对红灯事项倒排工期、压实责任，于10月21日前" in text
+    assert "一是限期整改。区住建局、区教体局对红灯事项倒排工期、压实责任，于10月21日（星期二）前" in text
     assert "二是加快进度。区发改局、区科技局、区水利局、区环境分局、云汐经开区对黄灯事项" in text
 
 
 def test_deadlines_of_one_without_a_day_pass_over_the_holidays_after_its_figures(snapshot: Snapshot) -> None:
-    assert "于10月11日前" in text_of(bulletin(facts(snapshot)))
+    assert "于10月11日（星期六）前" in text_of(bulletin(facts(snapshot)))
 
 
 def test_a_formal_head_shows_the_issuer_in_red_and_leaves_room_for_a_stamp(snapshot: Snapshot) -> None:
@@ -80,7 +80,7 @@ def test_the_counts_of_the_whole_add_up(snapshot: Snapshot) -> None:
     counts = re.findall(r"(\d+)项（占", told["overall"][0])
     assert sum(map(int, counts)) == told["total"] == 35
     assert told["overall"][0].startswith("17项重点任务细化为35项具体事项，")
-    assert told["overall"][0].endswith("按灯色分，红灯2项、黄灯7项、蓝灯1项、绿灯24项。")
+    assert told["overall"][0].endswith("按灯色分，红灯2项、黄灯7项、蓝灯1项、绿灯24项，另有1项不亮灯。")
 
 
 def test_red_and_yellow_are_named_worst_first_in_sentences_and_no_green_is(snapshot: Snapshot) -> None:
@@ -91,7 +91,7 @@ def test_red_and_yellow_are_named_worst_first_in_sentences_and_no_green_is(snaps
     assert named[:3] == [
         "1．红灯：完成云汐第三中学建设（区教体局）：应于8月底前完成，已逾期30天，目前完成95.0%。",
         f"2．红灯：创建垃圾分类示范小区（区住建局）：已完成11个，{second}牵头单位说明：创建标准提高，验收后移。",
-        f"3．黄灯：新增高新技术企业（区科技局）：{third}牵头单位说明：第二批认定公示 1 家，第三批 6 家待公示。",
+        f"3．黄灯：新增高新技术企业（区科技局）：{third}牵头单位说明：第二批认定公示1家，第三批6家待公示。",
     ]
     assert named[5] == "以上5项中，有1项报送时未说明原因。逾期后完成的有：水闸安全鉴定（区水利局）。"
     green = [each["title"] for each in told["matters"] if each["light"] == "绿"]

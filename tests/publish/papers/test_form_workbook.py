@@ -25,13 +25,16 @@ ASK = FormItem(
     goal="15 家以上",
     due=date(2023, 12, 31),
     reported="6 家（2023.5.31）",
-    pace="应达 7.5 家（50.0%）",
+    pace="应达约 8 家（50.0%）",
     measure="家",
     least=Decimal(0),
     most=None,
+    whole=True,
 )
-SHARE = replace(ASK, key=ORIGIN.key("1-m1"), id="1-m1", what=What.MILESTONE, measure="%", most=Decimal(100))
-LEVEL = replace(ASK, key=ORIGIN.key("1-2"), id="1-2", measure="%", least=None)
+SHARE = replace(
+    ASK, key=ORIGIN.key("1-m1"), id="1-m1", what=What.MILESTONE, measure="%", most=Decimal(100), whole=False
+)
+LEVEL = replace(ASK, key=ORIGIN.key("1-2"), id="1-2", measure="%", least=None, whole=False)
 FORM = Form(
     ORIGIN, "甲区2023年重点工作", date(2023, 6, 1), date(2023, 6, 30), (ASK, LEVEL, SHARE), (ASK,),
     date(2023, 6, 30), date(2023, 7, 5),
@@ -145,7 +148,7 @@ def test_a_row_shows_where_the_item_stands_and_keeps_its_key_hidden() -> None:
         "序号": 1,
         "重点任务": "新增高新技术企业",
         "年度目标及时限": "15 家以上\n2023.12.31前",
-        "本期应达（节点）": "应达 7.5 家\n（50.0%）",
+        "本期应达（节点）": "应达约 8 家\n（50.0%）",
         "上次报送": "6 家\n2023.5.31",
         "计量单位": "家",
         **dict.fromkeys(TO_FILL),

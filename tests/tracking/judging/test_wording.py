@@ -8,7 +8,7 @@ import pytest
 
 from dcgd.model import Comparator
 from dcgd.tracking.judging.goals import goal_on
-from dcgd.tracking.judging.wording import wanted
+from dcgd.tracking.judging.wording import counts_things, wanted
 from factory import target
 
 
@@ -80,3 +80,11 @@ def test_an_adjusted_goal_is_a_number_with_the_documents_word() -> None:
 )
 def test_without_a_quotation_the_comparator_says_how_to_read_the_number(comparator: Comparator, expected: str) -> None:
     assert said("", "15", "家", comparator) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit_measure", "counted"),
+    [("15", "家", True), ("3.2", "人", False), ("45", "亿元", False), ("25.0", "部", True)],
+)
+def test_only_whole_numbers_of_things_are_counted(value: str, unit_measure: str, counted: bool) -> None:
+    assert counts_things(target(value=Decimal(value), unit_measure=unit_measure)) is counted

@@ -7,19 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dcgd.data_words import PaperKind
-from dcgd.model import Comparator, Duty, Kind, Level, Light, Status
+from dcgd.model import Comparator, Duty, Kind, Light, Status
 from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers import wording
 from dcgd.publish.papers.bulletin_tables import short_gap
-from dcgd.publish.papers.facts import item_facts, reply_days
+from dcgd.publish.papers.demands import demands
+from dcgd.publish.papers.facts import item_facts
 from dcgd.publish.papers.office import Imprint, office_facts
 from dcgd.publish.papers.render import OwnTemplate, house_docx
-from dcgd.publish.papers.standings import DONE, LAGGING, ON_PACE, in_order, is_silent
+from dcgd.publish.papers.standings import DONE, LAGGING, ON_PACE, is_silent
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.rollup import totals
-from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.judging.wording import amount, counts_things, plain
 
 _MOST = 5
 """So many matters find room on the page."""
@@ -65,6 +66,8 @@ def brief_facts(
     seen = [index for index in order if _needs_a_look(mine.items[index])]
     period = wording.period_words(snapshot.as_of, date(snapshot.as_of.year, 1, 1), date.max)
     steady = sum(judged.verdict.status in (*DONE, *ON_PACE) for judged in mine.items)
+    waiting = sum(judged.verdict.status is Status.NOT_STARTED for judged in mine.items)
+    counted = [f"{steady}项进展正常", f"{len(seen)}项需要关注", *([f"{waiting}项尚未启动"] if waiting else [])]
     return {
         "as_of": snapshot.as_of.isoformat(),
         "day": chinese_day(snapshot.as_of),
@@ -72,11 +75,13 @@ def brief_facts(
     } | office | {
         "small_mark": True,
         "to": addressed(snapshot, leader),
-        "title_lines": [f"{period}分管的{len(rows)}项工作", f"{steady}项进展正常，{len(seen)}项需要关注"]
+        "title_lines": [f"{period}分管的{len(rows)}项工作", "，".join(counted)]
         if seen
         else [f"{period}分管的{len(rows)}项工作进展正常"],
         "conclusion": _conclusion(mine, addressed(snapshot, leader), before and field_of(before, leader)),
-        "rows": [_row(number, rows[index], mine.items[index]) for number, index in enumerate(seen[:_MOST], 1)],
+        "rows": [
+            _row(number, rows[index], mine.items[index], mine.as_of) for number, index in enumerate(seen[:_MOST], 1)
+        ],
         "more": max(0, len(seen) - _MOST),
         "advice": [*_advice(mine, [mine.items[index] for index in seen], imprint)],
     }  # fmt: skip
@@ -113,12 +118,15 @@ def _conclusion(mine: Snapshot, leader: str, before: Snapshot | None) -> str:
     return f"{said}与上期相比，{moved}。"
 
 
-def _row(number: int, row: Row, judged: JudgedItem) -> Row:
+def _wrong(judged: JudgedItem, as_of: date) -> str:
+    """What is wrong with an item, in a few words: how far it lags, how long it is overdue, that its report is old."""
+    gap = short_gap(judged, as_of)
+    return f"欠{gap}个百分点" if gap[:1].isdigit() else gap
+
+
+def _row(number: int, row: Row, judged: JudgedItem, as_of: date) -> Row:
     verdict = judged.verdict
-    gap = short_gap(judged)
-    behind = verdict.gap is not None and verdict.gap > 0 and verdict.status in LAGGING
-    now = row["now_said"] or "未报送"
-    not_held = "，未能保持" if verdict.gap is None and verdict.reported and verdict.status in LAGGING else ""
+    parts = [f"{verdict.light}灯", row["now_said"] or "未报送", _wrong(judged, as_of)]
     difficulty = next(
         (report.difficulty for report in reversed(judged.reports) if report.date == verdict.reported), None
     )
@@ -126,24 +134,22 @@ def _row(number: int, row: Row, judged: JudgedItem) -> Row:
         "number": number,
         "title": row["title"],
         "units": row["units"],
-        "progress": f"{verdict.light}灯，{now}{f'，欠{gap}个百分点' if behind else not_held}",
-        "help": difficulty or "",
+        "progress": "，".join(filter(None, parts)),
+        "help": wording.readable(difficulty or ""),
     }
 
 
 def _advice(mine: Snapshot, seen: Sequence[JudgedItem], imprint: Imprint) -> Iterator[str]:
     """Who should do what by when; for what will be missed at this rate, by how much."""
-    days = reply_days(mine, imprint.day(mine))
-    year = imprint.day(mine).year
+    red, yellow, reports = demands(mine, seen, imprint)
     said = []
+    if red.units:
+        said.append(f"请{wording.named(red.units)}倒排工期，于{red.until}前报送整改措施和完成时间")
+    if yellow.units:
+        said.append(f"请{wording.named(yellow.units)}加大力度，于{yellow.until}前报送推进措施")
+    if reports.units:
+        said.append(f"请{wording.named(reports.units)}于{reports.until}前补报进展")
     lagging = [judged for judged in seen if not is_silent(judged)]
-    if lagging:
-        until = wording.month_and_day(days[Level.RED], year)
-        said.append(f"请{wording.named(in_order(mine, lagging))}倒排工期，于{until}前报送整改措施和完成时间")
-    silent = [judged for judged in seen if is_silent(judged)]
-    if silent:
-        until = wording.month_and_day(days[Level.YELLOW], year)
-        said.append(f"请{wording.named(in_order(mine, silent))}于{until}前补报进展")
     outlooks = [words for judged in lagging if (words := _outlook(judged))]
     if outlooks:
         yield f"按目前进度，{'；'.join(outlooks[:2])}。"
@@ -163,8 +169,7 @@ def _outlook(judged: JudgedItem) -> str:
     expected, goal = Fraction(outlook.expected), Fraction(verdict.goal)
     if goal <= expected:
         return ""
-    whole = verdict.value is not None and verdict.value == int(verdict.value) and goal.denominator == 1
-    reached = Fraction(int(expected)) if whole else Fraction(round(expected * 10), 10)
+    reached = Fraction(int(expected)) if counts_things(item) else Fraction(round(expected * 10), 10)
     shown = [wording.tight(amount(_number(number), item.unit_measure)) for number in (reached, goal - reached)]
     return f"{item.title}全年约完成{shown[0]}，缺口{shown[1]}"
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.data_words import PaperKind
-from dcgd.model import Level, Light, Status
+from dcgd.model import Light, Status
 from dcgd.naming import chinese_day
 from dcgd.publish.papers import wording
 from dcgd.publish.papers.bulletin_tables import bands, left_out, units
-from dcgd.publish.papers.facts import facts, reply_days
+from dcgd.publish.papers.demands import demands
+from dcgd.publish.papers.facts import facts
 from dcgd.publish.papers.office import Imprint, office_facts
 from dcgd.publish.papers.pending import pending
 from dcgd.publish.papers.render import OwnTemplate, house_docx
@@ -54,7 +55,7 @@ def bulletin_facts(snapshot: Snapshot, imprint: Imprint | None = None, before: I
         "overall": [*_overall(snapshot, told, before)],
         "problems": problems,
         "demands": _demands(snapshot, listed, office, imprint),
-        "bands": [*bands(listed)],
+        "bands": [*bands(listed, snapshot.as_of)],
         "left_out": left_out(snapshot),
         "unit_table": (table := units(snapshot)),
         "is_joint": any(row["joint"] for row in table),
@@ -107,7 +108,10 @@ def _overall(snapshot: Snapshot, told: Row, before: Issue | None) -> Iterator[st
     parts = "，".join(f"{words}{wording.part_words(count, total)}" for words, count in counts.items() if count)
     lights = {row["light"]: row["count"] for row in told["lights"]}
     shown = "、".join(f"{light}灯{count}项" for light, count in lights.items() if count and light != Light.GREY)
-    yield f"{told['tasks']}项重点任务细化为{total}项具体事项，{parts}。" + (f"按灯色分，{shown}。" if shown else "")
+    dark = f"，另有{grey}项不亮灯" if (grey := lights.get(Light.GREY, 0)) else ""
+    yield f"{told['tasks']}项重点任务细化为{total}项具体事项，{parts}。" + (
+        f"按灯色分，{shown}{dark}。" if shown else ""
+    )
     if before is not None:
         earlier = totals(judged.verdict for judged in before.snapshot.items).lights
         moved = "，".join(
@@ -147,7 +151,7 @@ def _problems(snapshot: Snapshot, listed: Sequence[tuple[Row, JudgedItem]]) -> I
 def _lagging(listed: Sequence[tuple[Row, JudgedItem]]) -> Iterator[str]:
     lagging = [(row, judged) for row, judged in listed if judged.verdict.status in LAGGING]
     for number, (row, judged) in enumerate(lagging[: wording.MOST_NAMED], 1):
-        cause = f"牵头单位说明：{wording.ended(row['cause'])}" if row["cause"] else ""
+        cause = f"牵头单位说明：{wording.ended(wording.readable(row['cause']))}" if row["cause"] else ""
         yield f"{number}．{judged.verdict.light}灯：{row['said']}{cause}"
     more = len(lagging) - wording.MOST_NAMED
     unsaid = sum(not row["cause"] for row, _judged in lagging)
@@ -177,25 +181,19 @@ def _silent(snapshot: Snapshot) -> str:
 
 def _demands(snapshot: Snapshot, listed: Sequence[tuple[Row, JudgedItem]], office: Row, imprint: Imprint) -> list[str]:
     """The paragraphs of 下一步要求: who, what, by when, and what follows otherwise."""
-    days = reply_days(snapshot, imprint.day(snapshot))
-    year = imprint.day(snapshot).year
-    red, yellow = (wording.month_and_day(days[level], year) for level in (Level.RED, Level.YELLOW))
     to = f"书面报{office['desk']}" if office["desk"] else "书面报告"
-    lagging = [judged for _row, judged in listed if judged.verdict.status in LAGGING]
-    by_light = {
-        light: in_order(snapshot, [judged for judged in lagging if judged.verdict.light is light])
-        for light in (Light.RED, Light.YELLOW)
-    }
-    silent = in_order(snapshot, [judged for _row, judged in listed if is_silent(judged)])
+    red, yellow, reports = demands(snapshot, [judged for _row, judged in listed], imprint)
     said = []
-    if by_light[Light.RED]:
-        units = wording.named(by_light[Light.RED])
-        said.append(f"限期整改。{units}对红灯事项倒排工期、压实责任，于{red}前将整改措施和完成时间{to}，实行销号管理。")
-    if by_light[Light.YELLOW]:
-        units = wording.named(by_light[Light.YELLOW])
-        said.append(f"加快进度。{units}对黄灯事项查找原因、加大力度，于{yellow}前将推进措施{to}。")
-    if silent:
-        said.append(f"按时报送。{wording.named(silent)}于{yellow}前补报进展。")
+    if red.units:
+        units = wording.named(red.units)
+        said.append(
+            f"限期整改。{units}对红灯事项倒排工期、压实责任，于{red.until}前将整改措施和完成时间{to}，实行销号管理。"
+        )
+    if yellow.units:
+        units = wording.named(yellow.units)
+        said.append(f"加快进度。{units}对黄灯事项查找原因、加大力度，于{yellow.until}前将推进措施{to}。")
+    if reports.units:
+        said.append(f"按时报送。{wording.named(reports.units)}于{reports.until}前补报进展。")
     if said:
         said.append("跟踪问效。逾期未报、推进不力的，将视情采取提醒、督办、约谈等措施。")
     else:

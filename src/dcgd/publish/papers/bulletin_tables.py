@@ -1,6 +1,7 @@
 """The two annexes of the bulletin: the red and yellow items, and the units with what they lead."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dcgd.model import Grouping, Light, Status
 from dcgd.naming import chinese_day
@@ -11,7 +12,7 @@ from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 
 
-def bands(listed: Sequence[tuple[Row, JudgedItem]]) -> Iterator[Row]:
+def bands(listed: Sequence[tuple[Row, JudgedItem]], as_of: date) -> Iterator[Row]:
     """The first annex: the red items, then the yellow ones, numbered through."""
     number = 0
     for light in (Light.RED, Light.YELLOW):
@@ -21,17 +22,19 @@ def bands(listed: Sequence[tuple[Row, JudgedItem]]) -> Iterator[Row]:
                 number += 1
                 rows.append(
                     {"number": number, "title": row["title"], "units": row["units"], "goal": row["goal_said"]}
-                    | {"now": row["now_said"] or "未报送", "gap": short_gap(judged), "remark": _extended(judged)}
+                    | {"now": row["now_said"] or "未报送", "gap": short_gap(judged, as_of), "remark": _extended(judged)}
                 )
         if rows:
             yield {"title": f"{light}灯事项（{len(rows)}项）", "rows": rows}
 
 
-def short_gap(judged: JudgedItem) -> str:
-    """The last column of the first annex: percentage points below pace, or why there are none."""
+def short_gap(judged: JudgedItem, as_of: date) -> str:
+    """The last column of the first annex: percentage points below pace, or what else is wrong."""
     verdict = judged.verdict
     if verdict.status is Status.DONE_LATE:
         return "逾期完成"
+    if verdict.status is Status.OVERDUE:
+        return f"逾期{(as_of - verdict.due).days}天"
     if verdict.status is Status.STALE:
         return "未按期报送"
     if verdict.gap is None:

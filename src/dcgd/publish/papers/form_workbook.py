@@ -56,8 +56,6 @@ _HEADER = 3
 """The line of the header, from 0; the items follow."""
 _LEAST_ROW = 44
 """Points: so high that a hand can write in it."""
-_COUNTED = frozenset("家个项处座所件人户名场次条台辆套宗批")
-"""Measures of what is counted: there are no halves of it."""
 _NUMBER_HELP = "只填数字，按“计量单位”一列的单位；累计数从年初算起"
 _BRIEF = 200
 """Characters that a text of a form should have at the most."""
@@ -210,10 +208,9 @@ def _validate(sheet: Any, form: Form, at: Mapping[str, int]) -> None:
             bounds = {"criteria": "between", "minimum": plain(item.least) or 0, "maximum": plain(item.most)}
         elif item.least is not None:
             bounds = {"criteria": ">=", "value": plain(item.least)}
-        whole = item.measure in _COUNTED
         words = {"input_title": clean(item.measure, 32), "input_message": _NUMBER_HELP}
-        complaint = {"error_title": "不是整数" if whole else "不是数", "error_message": f"{_NUMBER_HELP}。"}
-        check = {"validate": "integer" if whole else "decimal", **bounds, **words, **complaint}
+        complaint = {"error_title": "不是整数" if item.whole else "不是数", "error_message": f"{_NUMBER_HELP}。"}
+        check = {"validate": "integer" if item.whole else "decimal", **bounds, **words, **complaint}
         sheet.data_validation(line, at[forms.AMOUNT], line, at[forms.AMOUNT], check)
     first, last = (f"=DATE({day.year},{day.month},{day.day})" for day in (form.first, form.last))
     days = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last, "error_title": "日期不对"}

@@ -7,10 +7,10 @@ from itertools import chain
 
 from dcgd.data_words import PaperKind
 from dcgd.model import Checkpoint, Duty, Status
-from dcgd.model.working_days import after
 from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers import wording
-from dcgd.publish.papers.office import Imprint, office_facts, rules_of
+from dcgd.publish.papers.demands import told_until
+from dcgd.publish.papers.office import Imprint, office_facts
 from dcgd.publish.papers.render import OwnTemplate, house_docx
 from dcgd.publish.papers.standings import is_silent
 from dcgd.publish.snapshot import Snapshot
@@ -20,8 +20,6 @@ from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import month_end, month_of, reporting_day
 from dcgd.tracking.reporting.log import due_cycle, missing_reports
 
-DAYS = 3
-"""Working days that a unit has to answer."""
 _SOON = timedelta(days=15)
 _FEW = 5
 """So many units are named with what they owe; of more there is a table."""
@@ -49,7 +47,7 @@ def chase_facts(snapshot: Snapshot, imprint: Imprint | None = None) -> Row | Non
     month = month_of(date.fromisoformat(owed[0][1]["expected"]))
     rows = _owed_by_unit(snapshot, month, owed)
     year, count = imprint.day(snapshot).year, len({judged.item.id for judged, _row in owed})
-    until = wording.day_and_weekday(after(imprint.day(snapshot), DAYS, rules_of(snapshot).calendar), year)
+    by = told_until(snapshot, imprint)
     office = office_facts(snapshot, PaperKind.REMINDER, imprint)
     due = wording.month_and_day(date.fromisoformat(owed[0][1]["due_by"]), year)
     where = "，见附件" if len(rows) > _FEW else ""
@@ -59,7 +57,7 @@ def chase_facts(snapshot: Snapshot, imprint: Imprint | None = None) -> Row | Non
         said += [f"{row['unit']}{len(row['titles'])}项：{'、'.join(row['titles'])}。" for row in rows]
     to = f"报{office['desk']}" if office["desk"] else "报送"
     said.append(
-        f"请于{until}前将填报表（电子版和盖章件）{to}；没有进展的也请填报，并说明原因。逾期未报的，将在通报中列出。"
+        f"请于{by}前将填报表（电子版和盖章件）{to}；没有进展的也请填报，并说明原因。逾期未报的，将在通报中列出。"
     )
     names = [row["full"] for row in rows]
     return _letter(snapshot, office) | {
@@ -138,7 +136,7 @@ def letter_facts(snapshot: Snapshot, about: Upcoming, imprint: Imprint | None = 
     imprint = imprint or Imprint()
     office = office_facts(snapshot, PaperKind.REMINDER, imprint)
     year = imprint.day(snapshot).year
-    until = wording.day_and_weekday(after(imprint.day(snapshot), DAYS, rules_of(snapshot).calendar), year)
+    by = told_until(snapshot, imprint)
     said = [_reminder(judged, snapshot.as_of, year) for judged in about.items]
     if len(said) > 1:
         said = [f"{number}．{words}" for number, words in enumerate(said, 1)]
@@ -150,7 +148,7 @@ def letter_facts(snapshot: Snapshot, about: Upcoming, imprint: Imprint | None = 
         "paragraphs": [
             f"按照{_document(snapshot)}要求，现将你单位牵头的临近时限的事项函告如下：",
             *said,
-            f"请你单位抓紧推进，于{until}前将推进情况和预计完成时间{to}；确需延期的，请在时限之前书面申请。",
+            f"请你单位抓紧推进，于{by}前将推进情况和预计完成时间{to}；确需延期的，请在时限之前书面申请。",
         ],
         "closing": "特此函告。",
         "copies": "、".join(_leaders(snapshot, about.items)),

@@ -133,10 +133,13 @@ def checkpoint(point: Checkpoint, item: Item) -> str:
 
 
 def due_at(point: Checkpoint, item: Item) -> str:
-    """What is due at a checkpoint: `达到 10 个`, `达到 60%`, `主体封顶`."""
+    """What is due at a checkpoint: `达到 10 个`, `不超过 10 个`, `达到 60%`, `主体封顶`."""
     if point.text is not None:
         return point.text
-    return f"达到 {amount(plain(point.value), item.unit_measure) if point.value is not None else point.wanted()}"
+    if point.value is None:
+        return f"达到 {point.wanted()}"
+    word = "不超过" if item.comparator is Comparator.AT_MOST else "达到"
+    return f"{word} {amount(plain(point.value), item.unit_measure)}"
 
 
 def _scalar(value: object, item: Item) -> str:

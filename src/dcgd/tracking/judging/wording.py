@@ -10,7 +10,10 @@ from dcgd.model.items import Item
 from dcgd.naming import amount
 from dcgd.tracking.judging.goals import Goal
 
-__all__ = ["amount", "plain", "wanted"]
+__all__ = ["amount", "counts_things", "plain", "wanted"]
+
+_THINGS = frozenset("家个项处座所件人户名场次条台辆套宗批部栋幢间篇株只支份张片眼口盏")
+"""Measures of what is counted one by one: there are no halves of it."""
 
 _BEHIND = {
     Comparator.AT_LEAST: ("及以上", "以上"),
@@ -43,6 +46,12 @@ def plain(number: Decimal) -> str:
     """A number as a person writes it: `15`, `4.1`; no exponent, no idle zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counts_things(item: Item) -> bool:
+    """Whether a target counts things, so that its figures have no decimals: 15 家, but not 3.2 人 of a rate."""
+    numbers = [number for number in (item.value, item.baseline) if number is not None]
+    return item.unit_measure in _THINGS and all(number == int(number) for number in numbers)
 
 
 def wanted(goal: Goal, item: Item) -> str:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from dcgd.model import Checkpoint, Comparator, Cycle, Duty, Kind, Role, Rules, What
+from dcgd.model.items import Item
 from dcgd.model.working_days import grace_end, on_or_after
 from dcgd.naming import dotted_day, printed_name
 from dcgd.tracking.judged_items import JudgedItem
@@ -17,7 +18,7 @@ from dcgd.tracking.judging import reasons as say
 from dcgd.tracking.judging.checkpoints import still_open
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.months import cycle_start, month_end, period_name, reporting_day
-from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.judging.wording import amount, counts_things, plain
 
 META = "_dcgd"
 """The hidden sheet that says what a workbook is."""
@@ -63,8 +64,8 @@ class Origin(NamedTuple):
 class FormItem:
     """One item on a form, in words; `least` and `most` bound the number to be filled in, where anything does.
 
-    `checkpoints`: those in words that are due until the end of the period and not reported as met. `helpers` take part
-    in it, `owners` answer for it.
+    `whole`: the number has no decimals. `checkpoints`: those in words that are due until the end of the period and
+    not reported as met. `helpers` take part in it, `owners` answer for it.
     """
 
     key: str
@@ -79,6 +80,7 @@ class FormItem:
     measure: str
     least: Decimal | None
     most: Decimal | None
+    whole: bool = False
     checkpoints: tuple[Checkpoint, ...] = ()
     done: bool = False
     helpers: tuple[str, ...] = ()
@@ -164,6 +166,7 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
         measure=measure,
         least=Decimal(0) if counted or item.what != What.TARGET else None,
         most=None if item.what == What.TARGET else Decimal(100),
+        whole=item.what == What.TARGET and counts_things(item),
         checkpoints=() if verdict.status.is_done else tuple(planned.point for planned in asked),
         done=verdict.status.is_done,
         helpers=tuple(dict.fromkeys(unit for unit, role in judged.home.units if role is Role.PARTICIPANT)),
@@ -184,7 +187,7 @@ def _reported(judged: JudgedItem, measure: str) -> str:
 
 
 def pace_words(judged: JudgedItem, day: date) -> str:
-    """What 序时进度 asks on a day: `应达 7.5 家（50.0%）`, `50.0%`, `始终保持`, or that it is done."""
+    """What 序时进度 asks on a day: `应达 7.5 亿元（50.0%）`, `应达约 8 家（50.0%）`, `50.0%`, `始终保持`, or none."""
     item, verdict = judged.item, judged.verdict
     if verdict.status.is_done:
         return f"{verdict.label}，不必再报"
@@ -196,6 +199,18 @@ def pace_words(judged: JudgedItem, day: date) -> str:
         return share
     begin = Fraction(goal.baseline or 0)
     marks = () if verdict.pace == 1 else (goal.value,)  # what is due before the end never reads as all of it
-    number = say.rounded(begin + (Fraction(goal.value) - begin) * verdict.pace, marks=marks)
-    must = "应超过" if goal.comparator is Comparator.MORE_THAN and verdict.pace == 1 else "应达"
-    return f"{must} {amount(re.sub(r'[.]0$', '', number), item.unit_measure)}（{share}）"
+    must = _MUST.get(goal.comparator, "应达") if verdict.pace == 1 or goal.falling else "应达"
+    number = _pace_number(begin + (Fraction(goal.value) - begin) * verdict.pace, marks, item)
+    return f"{must}{'' if number.startswith('约') else ' '}{number}（{share}）"
+
+
+_MUST = {Comparator.MORE_THAN: "应超过", Comparator.AT_MOST: "应不超过"}
+
+
+def _pace_number(number: Fraction, marks: tuple[Decimal, ...], item: Item) -> str:
+    """`7.5 亿元`, of what is counted one by one `约 8 家`; never one of `marks`."""
+    if not counts_things(item) or number.denominator == 1:
+        return amount(re.sub(r"[.]0$", "", say.rounded(number, marks=marks)), item.unit_measure)
+    below = int(number) if number >= 0 else int(number) - 1
+    nearest = below + (number - below >= Fraction(1, 2))
+    return f"约 {amount(str(below if nearest in marks else nearest), item.unit_measure)}"
