@@ -80,6 +80,12 @@ def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: 
         (claim("1", percent="50"), "任务 1 按它的目标和成果报，不报整项：1-1、1-2、1-m1"),
         (claim(value="9 10"), "“9 10”里不止一个数"),
         (claim(day=date(2023, 8, 2), value="9"), "2023-08-02 还没有到（今天是 2023-08-01）"),
+        (
+            claim(value="9", filled_by="钱某某 668001"),
+            "像是写了电话号码（668…01）；电话写进 people.yaml：dcgd add person 钱某某 --phone 电话",
+        ),
+        (claim(value="9", checked_by="周某某13000000000"), "；电话写进 people.yaml：dcgd add person 周某某 --phone"),
+        (claim(value="9", note="有事找 1300000 0000"), "像是写了电话号码（130…00）；电话写进 people.yaml，这里不写"),
     ],
 )
 def test_what_may_not_be_is_not_recorded(before: Reading, given: Claim, why: str) -> None:

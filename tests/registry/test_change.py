@@ -50,6 +50,22 @@ def test_a_change_that_brings_a_new_error_is_refused_with_it(
     assert prints(registry) == before
 
 
+@pytest.mark.parametrize("words", [{"note": "找 13000000000"}, {"checked_by": "周某某8400001"}])
+def test_a_change_that_writes_somebodys_telephone_into_a_text_is_refused(
+    registry: Path, words: dict[str, object]
+) -> None:
+    before = prints(registry)
+    for _again in range(2):
+        with pytest.raises(Refused, match="电话只写进 people.yaml") as refusal:
+            change(registry, appending({**REPORT, **words}))
+        assert [diagnostic.code for diagnostic in refusal.value.diagnostics] == ["phone-in-text"]
+        assert prints(registry) == before
+    saved = change(registry, appending({**REPORT, **words}), official=True)
+    assert saved.files == (FILE,)
+    with pytest.raises(Refused):
+        change(registry, appending({**REPORT, **words, "date": "2023-07-30"}))
+
+
 def test_of_several_files_all_are_written_or_none(registry: Path) -> None:
     before = prints(registry)
     with pytest.raises(Refused):

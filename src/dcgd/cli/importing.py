@@ -138,7 +138,12 @@ def _update(folder: Path, draft: Draft, text: str, source: str) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
     folder = one_folder([str(folder)])
     older = in_folder(folder, shown_folder(folder))
-    saved = change(folder, lambda before: update(before, folder, draft, _official(text), source), shown_folder(folder))
+    saved = change(
+        folder,
+        lambda before: update(before, folder, draft, _official(text), source),
+        shown_folder(folder),
+        official=True,
+    )
     changed = "、".join(sorted(saved.files))
     with said_if_cut_off(lambda: f"更新已经写入 {folder}：{changed}" if changed else ""):
         _show_update(folder, older, saved.result)

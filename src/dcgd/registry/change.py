@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Generic, TypeVar
 from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.errors import Busy, Refused
 from dcgd.registry import files
+from dcgd.registry.checks.people import PHONE_IN_TEXT
 from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
@@ -58,10 +60,11 @@ def is_shipped(folder: Path) -> bool:
     return folder.resolve().parent == Path(files.__file__).resolve().parent.parent
 
 
-def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
+def change(folder: Path, edit: Edit[T], shown: str | None = None, *, official: bool = False) -> Saved[T]:
     """Apply an edit to the registry in `folder` and write the result; `shown` is how diagnostics name the folder.
 
-    Refuses, with nothing written, what brings a new error into the registry; errors that are there already do not
+    Refuses, with nothing written, what brings a new error into the registry, or somebody's telephone into a text that
+    others read (save where the words are an `official` document's); errors that are there already do not
     stand in the way, unless the very bytes of a file to change could not be kept. When somebody who takes no lock (an
     editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then. Raises Refused,
     Busy, OSError, and whatever `edit` raises.
@@ -73,7 +76,7 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None) -> Saved[T]:
         for _ in range(_TRIES):
             carry_out(folder)
             view = View(folder)
-            saved, data = _changed(view, edit, shown)
+            saved, data = _changed(view, edit, shown, official=official)
             if unlocked and any(name.startswith(files.UP) for name in data):
                 raise unlocked
             for place in (folder, *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE))):
@@ -107,7 +110,7 @@ def _locked_above(folder: Path) -> Iterator[OSError | Refused | None]:
         yield unlocked
 
 
-def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], dict[str, bytes]]:
+def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) -> tuple[Saved[T], dict[str, bytes]]:
     """What the edit comes to, and the files to be written; raises Refused for what may not be."""
     folder = view.folder
     for path in official_files(folder):  # an edit may read them: that they are still the same is asked before writing
@@ -129,6 +132,11 @@ def _changed(view: View, edit: Edit[T], shown: str | None) -> tuple[Saved[T], di
     added = _added_errors(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
+    private = () if official else _added_numbers(before, after)
+    if private:
+        raise Refused(
+            "文字会印出来、发出去，电话只写进 people.yaml（dcgd add person 姓名 --phone 电话）；没有写入。", private
+        )
     _check_shared(view, before, {name: new for name, new in data.items() if name.startswith(files.UP)})
     return Saved(edited.result, tuple(data), after), data | copies
 
@@ -174,6 +182,16 @@ def _added_errors(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
     known = {_words(diagnostic) for diagnostic in before.diagnostics}
     errors = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is Severity.ERROR)
     return tuple(error for error in errors if _words(error) not in known)
+
+
+def _added_numbers(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
+    """The warnings of telephone and identity numbers in texts that were not there before."""
+    was, now = (
+        [diagnostic for diagnostic in reading.diagnostics if diagnostic.code == PHONE_IN_TEXT.slug]
+        for reading in (before, after)
+    )
+    more = Counter(map(_words, now)) - Counter(map(_words, was))
+    return tuple(diagnostic for diagnostic in now if _words(diagnostic) in more)
 
 
 def _mark(view: View, name: str, before: Reading) -> bytes:

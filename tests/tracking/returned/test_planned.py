@@ -7,7 +7,7 @@ import pytest
 
 from dcgd.registry.load import read
 from districts import EXAMPLE
-from plans import CIVIL, INDUSTRY, SCIENCE, WATER, Plan, collected, doubts, without_people, written
+from plans import CIVIL, ENVIRONMENT, INDUSTRY, SCIENCE, WATER, Plan, collected, doubts, without_people, written
 
 
 def doubt(**cells: Any) -> str:
@@ -100,7 +100,7 @@ def test_words_that_speak_of_a_later_day_are_doubted(typed: str, why: str) -> No
         ("800", "800 家是目标值 15 家的 53 倍"),
         (-3, "-3 家 是负数"),
         (True, "“是”是是非"),
-        ("找王某某 13000000000", "像是写了电话或身份证号"),
+        ("找王某某 13000000000", "像是写了电话号码（130…00）"),
         ("进" * 201, "太长（201 字）"),
     ],
 )
@@ -125,6 +125,20 @@ def test_numbers_of_single_quarters_are_doubted_at_every_cell(quarters: tuple[in
     filled = [title for title, number in cells.items() if number not in (None, 15)]
     assert [line.column for line in result.lines if line.outcome == "doubt"] == filled
     assert all("像是单季的数；各格都填从年初累计的数" in why for _, _, why in doubts(result))
+    assert written(result) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"t5_2_上半年": 30}, "2025-06-30 的 30% 比基数 53% 还低，而目标要升到 65%"),
+        ({"t5_2_一季度": 60, "t5_2_上半年": 55}, "2025-06-30 的 55% 比节点 2025-03-31 的 60% 还低，而目标要升到 65%"),
+        ({"t7_1_上半年": 60}, "2025-06-30 的 60 微克/立方米 比基数 42 微克/立方米 还高，而目标要降到 38 微克/立方米"),
+    ],
+)
+def test_a_level_that_leads_away_from_its_goal_is_doubted(cells: dict[str, Any], why: str) -> None:
+    result = collected(Plan(WATER if "t5_2_上半年" in cells else ENVIRONMENT, **cells))
+    assert {sentence for _, _, sentence in doubts(result)} == {why}
     assert written(result) == []
 
 

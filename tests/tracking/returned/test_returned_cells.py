@@ -246,6 +246,27 @@ def beside(sheet: Any, name: str) -> Any:
     return next(cell for row in sheet.iter_rows() for cell in row if cell.value == name).offset(0, 1)
 
 
+@pytest.mark.parametrize(
+    "typed", ["钱某某 13000000000", "钱某某（电话：１３０－００００－００００）", "钱某某，8400001", "钱某某 0000-0000001"]
+)
+def test_of_who_signs_the_name_is_taken_and_the_phone_is_left_and_told(
+    september: Registry, returns: Any, typed: str
+) -> None:
+    filled = returns.sheet().fill(t1_1=9)
+    beside(filled.sheet, "填报人：").value = typed
+    [line] = returns.collected(september, filled.bytes())
+    assert line.why == "“填报人”里的电话没有登记；电话写进 people.yaml：dcgd add person 钱某某 --phone 电话"
+    assert line.report.filled_by == "钱某某"
+
+
+def test_a_phone_in_words_is_a_doubt_at_its_cell(september: Registry, returns: Any) -> None:
+    filled = returns.sheet().fill(t1_1=9)
+    filled.cell("1-1", "存在问题").value = "缺人，找13000000000"
+    why = "“存在问题”里像是写了电话号码（130…00）；电话写进 people.yaml，这里不写"
+    [(item, cell, said)] = returns.doubts(returns.collected(september, filled.bytes()))
+    assert (item, cell, said) == ("1-1", filled.cell("1-1", "存在问题").coordinate, why)
+
+
 def test_who_signs_reports_nothing_by_it(september: Registry, returns: Any) -> None:
     filled = returns.sheet()
     beside(filled.sheet, "填报人：").value = "钱某某"

@@ -1,13 +1,15 @@
 """Checks of checkpoints: each says one thing, on a day of its item's period, and numbers do not fall."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model import Checkpoint, Document, Kind, Milestone, Target, Task
+from dcgd.model import Adjustable, Checkpoint, Comparator, Document, Kind, Milestone, Target, Task, effective
 from dcgd.model.checkpoints import in_words, planned_on
+from dcgd.naming import amount
 from dcgd.registry.checks.periods import DUE_OUTSIDE_PERIOD
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -49,6 +51,15 @@ CHECKPOINT_FALLS = Code(
     "- {date: 2023-03-31, value: 5}\n- {date: 2023-06-30, value: 9}",
     "改写成从年初累计的数；确实要降的指标用 kind: level。",
 )
+CHECKPOINT_WRONG_WAY = Code(
+    "checkpoint-wrong-way",
+    Severity.WARNING,
+    "节点的数与目标方向相反",
+    "从基数到目标值要升的，节点不应低于基数、也不应一个比一个低；要降的（如 at_most）反过来。",
+    "{kind: level, comparator: at_most, baseline: 42, value: 38}\n- {date: 2023-06-30, value: 60}",
+    "{kind: level, comparator: at_most, baseline: 42, value: 38}\n- {date: 2023-06-30, value: 40}",
+    "核对节点的数，或目标的 baseline、comparator。",
+)
 REPORT_CHECKPOINT = Code(
     "report-checkpoint",
     Severity.WARNING,
@@ -58,7 +69,14 @@ REPORT_CHECKPOINT = Code(
     "{milestone: 5-m1, date: 2023-06-30, checkpoint: 2023-06-30}",
     "照提示改正日期；用 dcgd progress add --checkpoint 登记就不会写错。",
 )
-CODES = (CHECKPOINT_FORM, CHECKPOINT_TWICE, CHECKPOINT_OUTSIDE, CHECKPOINT_FALLS, REPORT_CHECKPOINT)
+CODES = (
+    CHECKPOINT_FORM,
+    CHECKPOINT_TWICE,
+    CHECKPOINT_OUTSIDE,
+    CHECKPOINT_FALLS,
+    CHECKPOINT_WRONG_WAY,
+    REPORT_CHECKPOINT,
+)
 
 
 def checkpoints(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -100,6 +118,11 @@ def _of(item: Target | Milestone | Task, task: Task, period: _Period | None, pla
     for key in ("value", "percent"):
         if key == "percent" or (isinstance(item, Target) and item.kind == Kind.CUMULATIVE):
             yield from _falling(key, points)
+    if isinstance(item, Target):
+        for index, why in wrong_way(item, [point for point, _there in points]):
+            yield CHECKPOINT_WRONG_WAY.at(
+                points[index][1].at("value"), why, "核对节点的数，或目标的 baseline、comparator"
+            )
 
 
 Points = list[tuple[Checkpoint, Place]]
@@ -140,6 +163,33 @@ def _outside(item: Target | Milestone | Task, task: Task, period: _Period, point
             message = f"节点 {point.date} 不在事项的起止 {start} 至 {last} 之内"
             code = DUE_OUTSIDE_PERIOD if outside else CHECKPOINT_OUTSIDE
             yield code.at(place.at("date"), message, "改正日期；延期的先记一条调整")
+
+
+def wrong_way(target: Target, points: Sequence[Checkpoint]) -> Iterator[tuple[int, str]]:
+    """The checkpoints of a level, by their index, whose value leads away from its goal, each with why.
+
+    From its baseline, else by its comparator, a level rises or falls; where neither says which, all is well.
+    """
+    goal: Decimal = effective(target.value, Adjustable.VALUE, target.adjustments, date.max)
+    base = target.baseline
+    if target.kind is not Kind.LEVEL or (base is None and target.comparator is Comparator.ABOUT):
+        return
+    falls = goal < base if base is not None and goal != base else target.comparator is Comparator.AT_MOST
+    worse, way = ("高", "降到") if falls else ("低", "升到")
+
+    def said(number: Decimal) -> str:
+        return amount(f"{number.normalize():f}", target.unit_measure)
+
+    before, name = base, "基数"
+    order = sorted((point.date, index) for index, point in enumerate(points) if point.value is not None)
+    for day, index in order:
+        value = points[index].value
+        if value is None:
+            continue
+        if before is not None and (value > before if falls else value < before):
+            yield index, f"{day} 的 {said(value)} 比{name} {said(before)} 还{worse}，而目标要{way} {said(goal)}"
+        else:
+            before, name = value, f"节点 {day} 的"
 
 
 def _falling(key: str, points: Points) -> Iterator[Finding]:

@@ -110,37 +110,72 @@ _OFFICIAL = frozenset({"text", "quote", "number", "id", "sha256", "evidence", "f
 """Keys that hold what is not written freely: the document's own words, numbers, digests, the names of files."""
 _ALONE = r"(?<![0-9A-Za-z/_=.#-])"
 _PHONE = re.compile(
-    rf"{_ALONE}(?:\+?86[- ]?)?(1[3-9]\d(?:\d{{8}}|[- ]\d{{4}}[- ]\d{{4}}))(?![0-9A-Za-z]|[.,]\d|\s*[元万亿])"
+    rf"{_ALONE}(?:\+?86[- ]?)?(1[3-9]\d(?:[- ]?\d{{4}}[- ]?\d{{4}}|\d[- ]\d{{3}}[- ]\d{{4}}))"
+    r"(?![0-9A-Za-z]|[.,]\d|\s*[元万亿])"
     rf"|{_ALONE}(0\d{{2,3}}[-－ ]\d{{7,8}})(?!\d)"
     r"|(?:电话|手机|座机|传真)(?:号码?)?[^\d、，。；]{0,4}(\d{7,12})(?!\d)"
 )  # fmt: skip
 _IDENTITY = re.compile(
     rf"{_ALONE}[1-9]\d{{5}}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{3}}[\dXx](?![0-9A-Za-z])"
 )
-_MANY_DIGITS = re.compile(r"\d{4}")
+_MANY_DIGITS = re.compile(r"\d{3}")
+_NAMING = frozenset(
+    {"name", "by", "leader", "leaders", "head", "owner", "contact", "filled_by", "checked_by", "recorded_by",
+     "approved_by"}
+)  # fmt: skip
+"""Keys that say who: beside a name any longer number is one to ring."""
+_BESIDE_NAME = re.compile(
+    r"(?<!\d)(1[3-9]\d{9})(?!\d)"
+    r"|(?<![0-9A-Za-z_.-])(?!(?:19|20)\d\d(?:[-./]|0[1-9]|1[0-2]))(\d(?:\d|[-－ ](?=\d)){5,17})(?![\d号])"
+)
 _FULLWIDTH = str.maketrans("０１２３４５６７８９－＋Ｘｘ", "0123456789-+Xx")
 
 
 def numbers_in_texts(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A phone or identity number in a text that is written freely. The number is not said again in full."""
     for entity, place in _entities(registry):
-        for text, there in _texts(entity, place):
-            number = number_in(text)
-            if number:
-                what = "身份证号" if len(number) == 18 else "电话号码"
-                message = f"像是写了{what}（{number[:3]}…{number[-2:]}）"
-                yield PHONE_IN_TEXT.at(there, message, "电话写进 people.yaml 的 phone；身份证号不写进登记册")
+        for text, key, there in _texts(entity, place):
+            oddity = private_number(text, key)
+            if oddity:
+                yield PHONE_IN_TEXT.at(there, oddity, "电话写进 people.yaml 的 phone；身份证号不写进登记册")
 
 
-def number_in(text: str) -> str | None:
-    """The first phone or identity number in a text; None if there is none."""
-    if len(text) < 7 or not _MANY_DIGITS.search(text):
+def private_number(text: str, key: str = "") -> str:
+    """What is said of the first phone or identity number in a text, not in full; empty if there is none.
+
+    The one place that decides what such a number is, for checks, options and the cells of forms. `key` is that of the
+    record: beside a name (`owner`, `filled_by`) any number of six or more digits is one to ring.
+    """
+    number = _number_in(text, beside_name=key in _NAMING)
+    if number is None:
+        return ""
+    what = "身份证号" if len(number) == 18 else "电话号码"
+    return f"像是写了{what}（{number[:3]}…{number[-2:]}）"
+
+
+def name_alone(text: str) -> str:
+    """What stands beside a phone or identity number: 张三 of `张三（电话 13000000000）`; empty where nothing does."""
+    text = text.translate(_FULLWIDTH)
+    for number in (_IDENTITY, _PHONE, _BESIDE_NAME):
+        text = number.sub(" ", text)
+    text = re.sub(r"(?:联系|办公)?(?:电话|手机|座机|联系方式)(?:号码?)?[:：]?", " ", text)
+    return " ".join(re.sub(r"[（(][\s,，、;；]*[)）]", "", text).split()).strip("，,、；;：:/ ")
+
+
+def to_people(text: str) -> str:
+    """Where the number beside a name belongs, with the command that writes it there."""
+    name = re.search(r"[\u4e00-\u9fff·]{2,20}(?:（[\u4e00-\u9fff]+）)?", name_alone(text).rpartition("：")[2])
+    return f"电话写进 people.yaml：dcgd add person {name[0] if name else '姓名'} --phone 电话"
+
+
+def _number_in(text: str, *, beside_name: bool) -> str | None:
+    if len(text) < 6 or not _MANY_DIGITS.search(text):
         return None
     plain = text.translate(_FULLWIDTH)
     identity = _IDENTITY.search(plain)
     if identity:
         return identity[0]
-    phone = _PHONE.search(plain)
+    phone = _PHONE.search(plain) or (_BESIDE_NAME.search(plain) if beside_name else None)
     return next(filter(None, phone.groups())) if phone else None
 
 
@@ -161,18 +196,18 @@ def _entities(registry: Registry) -> Iterator[tuple[Any, Place]]:
     yield from ((record.entity, record.place) for records in filed for record in records)
 
 
-def _texts(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
-    """The texts of an entity that are written freely, and those of its parts, each with its place."""
+def _texts(value: Any, place: Place) -> Iterator[tuple[str, str, Place]]:
+    """The texts of an entity that are written freely, and those of its parts, each with its key and its place."""
     for name, key in _free_keys(value.__class__):
         held = getattr(value, name)
         if held is None or held == ():
             continue
         if isinstance(held, str):
-            yield held, place.at(key)
+            yield held, key, place.at(key)
         elif isinstance(held, tuple):
             for index, part in enumerate(held):
                 if isinstance(part, str):
-                    yield part, place.at(key, index)
+                    yield part, key, place.at(key, index)
                 elif is_dataclass(part):
                     yield from _texts(part, place.at(key, index))
 

@@ -11,6 +11,7 @@ from dcgd.errors import BadValue, NeedsCorrection, NotRecorded
 from dcgd.model import Checkpoint, Kind, Milestone, Report, Target
 from dcgd.model.checkpoints import Planned, in_words, planned_on
 from dcgd.naming import nearest, not_found, typed_id
+from dcgd.registry.checks.people import private_number, to_people
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
@@ -129,9 +130,9 @@ def reporter(registry: Registry, item: ReportedItem, name: str) -> str:
 def allow(registry: Registry, report: Report, item: ReportedItem, today: date, also: Sequence[Report] = ()) -> None:
     """Raises NotRecorded for what no report may be, whoever means it, NeedsCorrection for what only a correction may.
 
-    That is: a date before the period or in the future, a cumulative value that falls without a correction, a task as a
-    whole that has targets or milestones, no amount where there are no checkpoints in words to speak of. `also` are
-    reports that are about to be recorded before this one.
+    That is: somebody's telephone in its words, a date before the period or in the future, a cumulative value that falls
+    without a correction, a task as a whole that has targets or milestones, no amount where there are no checkpoints in
+    words to speak of. `also` are reports that are about to be recorded before this one.
     """
     task = item.task.entity
     parts: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
@@ -141,6 +142,7 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     if not gives_amount(report) and not (in_words(item.checkpoints) and (report.note or report.checkpoint)):
         what = "进展情况或完成了哪个节点" if in_words(item.checkpoints) else "数"
         raise NotRecorded(f"{item.id} 要报{what}")
+    check_words(report)
     document = registry.document_of(item.task.section)
     start = (item.part.start if item.part else None) or (document.start if document else None)
     if start and report.date < start:
@@ -161,6 +163,15 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
         raise NotRecorded(
             f"累计数不能变小：这次 {report.date} 是 {number}，而 {after.date} 已报 {later}；核对哪一个不对"
         )
+
+
+def check_words(report: Report) -> None:
+    """Raises NotRecorded where the words of a report hold a telephone or identity number: they are printed and sent."""
+    for key in ("filled_by", "checked_by", "note", "difficulty", "next_step"):
+        text = getattr(report, key) or ""
+        if oddity := private_number(text, key):
+            named = key.endswith("_by")
+            raise NotRecorded(f"{oddity}；{to_people(text) if named else '电话写进 people.yaml，这里不写'}")
 
 
 def gives_amount(report: Report) -> bool:

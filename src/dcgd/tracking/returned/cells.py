@@ -9,6 +9,7 @@ from math import isfinite
 from dcgd.days import read_day
 from dcgd.errors import BadValue, NotRecorded, UserError
 from dcgd.model.checkpoints import Planned, in_words
+from dcgd.registry.checks.people import name_alone, private_number, to_people
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking.judging.wording import plain
 from dcgd.tracking.reporting.checkpoints import meant, shown
@@ -102,7 +103,20 @@ def words(row: Row, title: str) -> str | None:
         raise Doubt(title, "是公式或嵌入的图片，读不出；请写文字，佐证写文件名或网址")
     if len(text) > _LONGEST:
         raise Doubt(title, f"太长（{len(text)} 字），至多 {_LONGEST} 字")
+    if oddity := private_number(text):
+        raise Doubt(title, f"“{title}”里{oddity}；电话写进 people.yaml，这里不写")
     return text or None
+
+
+def signature(row: Row, title: str, key: str) -> tuple[str | None, str]:
+    """Who filled in or checked a row, by name alone, and what is to be said of a number that stood beside the name.
+
+    Raises Doubt.
+    """
+    text = text_of(row.cells[title]) if title in row.cells else ""
+    if not private_number(text, key):
+        return words(row, title), ""
+    return name_alone(text) or None, f"“{title}”里的电话没有登记；{to_people(text)}"
 
 
 def corrects(row: Row) -> bool:

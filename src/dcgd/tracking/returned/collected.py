@@ -16,7 +16,7 @@ from dcgd.tracking.reporting import recording
 from dcgd.tracking.reporting.doubts import doubts
 from dcgd.tracking.reporting.recording import ReportedItem
 from dcgd.tracking.returned import forms
-from dcgd.tracking.returned.cells import Doubt, corrects, day_of, reached, text_of, typed_amount, words
+from dcgd.tracking.returned.cells import Doubt, corrects, day_of, reached, signature, text_of, typed_amount, words
 from dcgd.tracking.returned.recognise import Returned, Row
 from dcgd.words import Word
 
@@ -90,12 +90,13 @@ class _Judge:
         try:
             item = self._item(book, row)
             line = replace(line, id=item.id, title=item.title)
-            report = self._report(book, row, item)
+            report, told = self._report(book, row, item)
         except Doubt as doubt:
             return replace(line, cell=row.place(doubt.title), why=str(doubt))
         except NotRecorded as error:
             return replace(line, why=str(error))
-        why = "由公式算得" if forms.AMOUNT in row.cells and row.cells[forms.AMOUNT].formula else ""
+        computed = ["由公式算得"] if forms.AMOUNT in row.cells and row.cells[forms.AMOUNT].formula else []
+        why = "；".join([*computed, *told])
         line = replace(line, amount=recording.said(item, report), date=report.date, note=report.note)
         line = replace(line, why=why, report=report)
         return self._against_recorded(line, report, row, item)
@@ -116,7 +117,8 @@ class _Judge:
         led_by(self._directory, reported, book.unit, forms.ID)
         return reported
 
-    def _report(self, book: Returned, row: Row, item: ReportedItem) -> Report:
+    def _report(self, book: Returned, row: Row, item: ReportedItem) -> tuple[Report, list[str]]:
+        """What a row reports, and what is to be said of it; raises Doubt, NotRecorded."""
         checkpoint = reached(row, item.id, item.checkpoints, self._last.year)
         told = checkpoint or (in_words(item.checkpoints) and words(row, forms.NOTE))
         if forms.AMOUNT not in row.cells and not told:
@@ -126,7 +128,9 @@ class _Judge:
             raise Doubt(forms.MEASURE, f"计量单位被改成了“{written[:20]}”，这一项按“{item.unit_measure}”计")
         typed = typed_amount(row.cells[forms.AMOUNT]) if forms.AMOUNT in row.cells else None
         counted = isinstance(item.part, Target)
-        return Report(
+        filled_by, of_filler = signature(row, forms.FILLED_BY, "filled_by")
+        checked_by, of_checker = signature(row, forms.CHECKED_BY, "checked_by")
+        report = Report(
             **item.key,
             date=self._day(book, row),
             value=recording.value_of(item, typed) if typed and counted else None,
@@ -136,11 +140,12 @@ class _Judge:
             note=words(row, forms.NOTE),
             difficulty=words(row, forms.DIFFICULTY),
             next_step=words(row, forms.NEXT_STEP),
-            filled_by=words(row, forms.FILLED_BY),
-            checked_by=words(row, forms.CHECKED_BY),
+            filled_by=filled_by,
+            checked_by=checked_by,
             evidence=(named_evidence(evidence),) if (evidence := words(row, forms.EVIDENCE)) else (),
             correction=corrects(row),
         )
+        return report, [told for told in (of_filler, of_checker) if told]
 
     def _day(self, book: Returned, row: Row) -> date:
         there = row.cells.get(forms.DAY)

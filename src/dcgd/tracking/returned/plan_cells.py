@@ -9,7 +9,7 @@ from dcgd.days import read_day, stretch, stretch_end
 from dcgd.errors import BadValue, NotRecorded
 from dcgd.model import Checkpoint, Person, Target
 from dcgd.naming import halfwidth, nearest, not_found, printed_name
-from dcgd.registry.checks.people import number_in
+from dcgd.registry.checks.people import private_number, to_people
 from dcgd.source.sheet_xml import Cell
 from dcgd.tracking.reporting.amounts import parse_amount
 from dcgd.tracking.reporting.recording import ReportedItem, percentage_of
@@ -41,8 +41,7 @@ def person_in(cell: Cell, title: str, people: Sequence[Person], unit: str, now: 
         raise Doubt(title, "不是姓名；请写一个人的姓名")
     names = people_in(text)
     if re.search(r"\d", text):
-        name = "".join(re.findall(r"[\u4e00-\u9fff（）]", re.sub("电话|手机|联系方式", "", text)))[:20] or "姓名"
-        raise Doubt(title, f"姓名里有数字；这里只写姓名，电话写进 people.yaml：dcgd add person {name} --phone 电话")
+        raise Doubt(title, f"姓名里有数字；这里只写姓名，{to_people(text)}")
     if len(names) > 1:
         raise Doubt(title, "一格里像是有两个人；只写一个，另一个可写在任务的说明里")
     name = "".join(text.split())
@@ -148,8 +147,8 @@ def _words(text: str, title: str, day: date) -> str:
         raise Doubt(title, "是公式或嵌入的图片，读不出；请写文字")
     if len(text) > _LONGEST:
         raise Doubt(title, f"太长（{len(text)} 字），至多 {_LONGEST} 字")
-    if number_in(text):
-        raise Doubt(title, "像是写了电话或身份证号；电话写进 people.yaml，这里只写形象进度")
+    if oddity := private_number(text):
+        raise Doubt(title, f"{oddity}；电话写进 people.yaml，这里只写形象进度")
     for match in stretch().finditer(text):
         end = stretch_end(match, day.year) if match[0] else None
         if end and end > day:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from dcgd.model import Adjustable, Checkpoint, Comparator, Document, Kind, Target, effective
+from dcgd.registry.checks.checkpoints import wrong_way
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.reporting.recording import ReportedItem
 
@@ -44,6 +45,8 @@ def odd_series(new: Sequence[Checkpoint], item: ReportedItem, document: Document
         return f"后一格的数比前一格小，像是单季的数；{_MEND}"
     if target is None:
         return ""
+    for _index, why in wrong_way(target, points):
+        return why
     goal, measure = _goal(target), target.unit_measure
     shown = amount(plain(goal), measure)
     for point in new:
