@@ -247,7 +247,8 @@ def beside(sheet: Any, name: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "typed", ["钱某某 13000000000", "钱某某（电话：１３０－００００－００００）", "钱某某，8400001", "钱某某 0000-0000001"]
+    "typed",
+    ["钱某某 13000000000", "钱某某（电话：１３０－００００－００００）", "钱某某，8400001", "钱某某 0000-0000001"],
 )
 def test_of_who_signs_the_name_is_taken_and_the_phone_is_left_and_told(
     september: Registry, returns: Any, typed: str
