@@ -277,3 +277,16 @@ def test_days_that_cannot_be_are_refused(
     assert done.returncode == 2
     assert said in done.stderr
     assert numbers(data) == []
+
+
+@pytest.mark.parametrize("kind", ["minutes", "议定事项督办表"])
+def test_what_a_registry_never_has_is_refused(call: Call, data: Path, tmp_path: Path, kind: str) -> None:
+    done = call("papers", kind, *SEPTEMBER, "--data", str(data), "-o", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert "这个登记册不是会议纪要（document.type: minutes），没有议定事项督办表" in done.stderr
+
+
+def test_a_kind_that_there_is_none_of_this_month_is_said(call: Call, data: Path, tmp_path: Path) -> None:
+    done = call("papers", "notice", "ledger", "--period", "2025-08", "--data", str(data), "-o", str(tmp_path / "out"))
+    assert done.returncode == 0
+    assert "这个月没有签发督办单；签发用 dcgd notice issue。" in done.stderr

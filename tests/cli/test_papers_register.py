@@ -105,3 +105,22 @@ def test_many_writers_leave_no_gap_and_no_number_twice(example: Path, call: Run)
     counts = sorted(int(row["number"].removeprefix("云督办〔2025〕").removesuffix("号")) for row in listed)
     assert counts == list(range(1, 8 * 7 + 1)), "eight months, one paper in common and six of their own"
     assert len({(row["period"], row["to"]) for row in listed}) == len(listed)
+
+
+def test_a_month_without_papers_says_which_have_some(call: Run, issued: Path) -> None:
+    done = call("papers", "list", "--period", "2025-01", "--data", str(issued))
+    assert done.stderr.strip() == "没有这样的公文；登记簿里有 2025-08、2025-09 的。"
+
+
+def test_a_number_that_is_near_none_names_the_last(call: Run, issued: Path) -> None:
+    done = call("papers", "withdraw", "77", "--reason", "数目有误", "--data", str(issued))
+    assert done.returncode == 2
+    assert "没有公文“77”；登记簿里最后的是：云督通〔2025〕9号、督函〔2025〕1号" in done.stderr
+
+
+def test_a_letter_that_asks_for_reports_is_called_so(call: Run, issued: Path) -> None:
+    register = issued / "papers.yaml"
+    text = register.read_text(encoding="utf-8").replace("kind: reminder,", "kind: reminder, subject: 催报,")
+    register.write_text(text, encoding="utf-8", newline="\n")
+    done = call("papers", "withdraw", "督函〔2025〕1号", "--reason", "数目有误", "--data", str(issued))
+    assert "2025-08 催报通知）" in done.stderr

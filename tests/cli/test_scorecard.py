@@ -141,3 +141,18 @@ def test_units_are_ranked_within_their_group(call: Run, example: Path) -> None:
     assert everybody["云汐经济开发区"]["rank"] == 3
     refused = call("scorecard", "--by", "section", "--group", "开发区", "--data", str(example))
     assert (refused.returncode, "章节不分单位类别" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ((), "12 个单位里第 11 名，政府部门 10 个里第 9 名"),
+        (("--by", "group"), "政府部门 10 个单位里第 9 名"),
+        (("--group", "政府部门"), "10 个单位里第 9 名"),
+    ],
+)
+def test_a_rank_says_among_how_many_and_in_which_group(
+    call: Run, data: Path, options: tuple[str, ...], place: str
+) -> None:
+    *_lines, total = card(call, data, *options, "--explain", "水利局")
+    assert total["why"] == place

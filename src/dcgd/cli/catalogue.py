@@ -69,7 +69,8 @@ GROUPS: dict[str, dict[str, One | Many]] = {
         ),
         "papers": Many(
             "公文：一个月的通报、督办单、函、台账；登记簿",
-            "一个月的公文：dcgd papers 种类… --period 2025-09 -o 文件夹；只写 dcgd papers 是登记簿的清单。",
+            "一个月的公文：dcgd papers 种类… --period 2025-09 -o 文件夹（种类和选项见 dcgd papers make --help）；"
+            "只写 dcgd papers 是登记簿的清单。",
             {"make": "papers_make"} | dict.fromkeys(("list", "withdraw"), "papers_register"),
             default="list",
             means=dict.fromkeys(
@@ -86,7 +87,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                         "考核结果",
                         "议定事项督办表",
                     ),
-                    *("-o", "--output", "--issue", "--preview", "--pdf"),
+                    *("-o", "--output", "--issue", "--preview", "--pdf", "--date", "--templates", "--scores"),
                 ),
                 "make",
             ),

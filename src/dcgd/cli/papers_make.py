@@ -27,8 +27,8 @@ from dcgd.model import Grouping, Notice, Paper
 from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.bulletin import Issue
 from dcgd.publish.papers.facts import reply_days
-from dcgd.publish.papers.month import MADE, MONTHLY, Planned, figures, last_bulletin, planned
-from dcgd.publish.papers.office import Imprint, rules_of
+from dcgd.publish.papers.month import MADE, MONTHLY, NEVER, Planned, figures, last_bulletin, planned, why_none
+from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row, Table
@@ -111,10 +111,13 @@ def make(
                 with_scores=with_scores,
             )
         )
-        if PaperKind.APPRAISAL in (kinds or ()) and not rules_of(snapshot).appraisal.grades:
-            say("rules.yaml 的 appraisal 没有写 grades（等次各占百分之几），考核结果没有做。")
+        absent = [kind for kind in dict.fromkeys(kinds or ()) if kind not in {one.kind for one in whole}]
+        why = "；".join(why_none(snapshot, kind) for kind in absent)
+        if not whole and NEVER.intersection(absent):
+            raise WrongUse(why)
+        if absent or not whole:
+            say(f"{why or '这个月没有要做的公文'}。")
         if not whole:
-            say("这个月没有要做的公文。")
             return
         if remark := unknown_years(reply_days(snapshot, dated).values()):
             say(f"注意：{remark}。")

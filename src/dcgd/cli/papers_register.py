@@ -13,7 +13,7 @@ from dcgd.cli.console import say
 from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
-from dcgd.cli.session import one_folder, open_session
+from dcgd.cli.session import Session, one_folder, open_session
 from dcgd.cli.stamp import stamp
 from dcgd.edits import paper as register
 from dcgd.errors import WrongUse
@@ -80,7 +80,13 @@ def list_(
             and (units is None or canonical(registry, paper.to) in units)
             for row in [_row(paper, basis.day)]
         ]
-        emit(Table(columns(session, _COLUMNS), rows), output, "没有发出的公文。")
+        emit(Table(columns(session, _COLUMNS), rows), output, f"没有{_there(session)}。")
+
+
+def _there(session: Session) -> str:
+    """What to say where nothing is listed: no paper at all, or of which months there are any."""
+    months = {paper.period for papers in journal.papers(session.connection).values() for paper in papers}
+    return f"这样的公文；登记簿里有 {'、'.join(sorted(months))} 的" if months else "发出的公文"
 
 
 @command(app, "withdraw")
@@ -111,4 +117,4 @@ def withdraw(
     paper = change(
         folder, partial(register.withdraw, number=sayable(number), step=step, stamp=stamped, kind=kind)
     ).result
-    say(f"已作废：{paper.number}（{paper.to} {paper.period} {paper.kind.chinese}）；号留着，不再用")
+    say(f"已作废：{paper.number}（{paper.to} {paper.period} {paper.called}）；号留着，不再用")

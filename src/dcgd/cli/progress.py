@@ -20,7 +20,7 @@ from dcgd.index.journal import withdrawn_reports
 from dcgd.index.people import short_names
 from dcgd.model import What
 from dcgd.model.working_days import unknown_years
-from dcgd.publish.papers.reminders import by_unit, reminders
+from dcgd.publish.papers.reminders import by_unit, reminders, unled
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.reporting.log import deltas, missing_reports, withdrawals
 
@@ -124,6 +124,8 @@ def missing(
         if text:
             for line in reminders(rows, partial(on_paper, session.connection)):
                 typer.echo(line)
+            if remark := unled(rows):
+                say(f"注意：{remark}。")
         elif per_unit:
             emit(Table(typed_columns(session, _MISSING_UNITS), by_unit(rows)), output, "没有应报而未报的。")
         else:

@@ -1,5 +1,6 @@
 """`dcgd scorecard`: the units ranked, each point with its record."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -106,7 +107,13 @@ def scorecard(
         ranked = [score for _group, score in grouped]
         if explain:
             wanted = _wanted(session, explain, by)
-            rows = [row for score in ranked if (score.registry, score.name) in wanted for row in _lines(score)]
+            places = _places(session, grouped, by, selection)
+            rows = [
+                row
+                for score in ranked
+                if (score.registry, score.name) in wanted
+                for row in _lines(score, places[score.registry, score.name])
+            ]
             table = Table(columns(session, _headed(_LINES, by) if len(explain) > 1 else _LINES[1:]), rows)
             emit(table, output, "没有任务，不计分。")
             return
@@ -172,7 +179,33 @@ def _row(score: Score) -> dict[str, Any]:
     return row | {kind: float(score.of(kind)) for kind in LineKind}
 
 
-def _lines(score: Score) -> list[dict[str, Any]]:
+def _places(
+    session: Session, grouped: Sequence[tuple[str, Score]], by: Grouping, selection: options.Selection
+) -> dict[tuple[str, str], str]:
+    """The rank of each in words, and among how many: of all that are asked for, and of those of its own group."""
+    what = "个章节" if by is Grouping.SECTION else "个单位"
+    places = _ranks(grouped, what)
+    if by is Grouping.UNIT and not selection.group:
+        of_groups = _grouped(session, [score for _group, score in grouped], Grouping.GROUP, selection)
+        of_group = _ranks([pair for pair in of_groups if pair[0] != UNGROUPED], "个")
+        places |= {key: f"{places[key]}，{words}" for key, words in of_group.items()}
+    return places | {(score.registry, score.name): _NO_RANK for _group, score in grouped if not score.rank}
+
+
+def _ranks(grouped: Sequence[tuple[str, Score]], what: str) -> dict[tuple[str, str], str]:
+    """The rank of each that has one, with its group: `12 个单位里第 11 名`, `镇街 3 个里第 1 名`."""
+    ranked = [(group, score) for group, score in grouped if score.rank]
+    counts = Counter((score.registry, group) for group, score in ranked)
+    return {
+        (score.registry, score.name): (
+            f"{f'{group} ' if group not in ('', UNGROUPED) else ''}"
+            f"{counts[score.registry, group]} {what}里第 {score.rank} 名"
+        )
+        for group, score in ranked
+    }
+
+
+def _lines(score: Score, place: str) -> list[dict[str, Any]]:
     head: dict[str, Any] = {"document": score.official, "name": score.name}
     rows = [
         head
@@ -190,7 +223,7 @@ def _lines(score: Score) -> list[dict[str, Any]]:
         "kind": "total",
         "record": "",
         "date": None,
-        "why": f"第 {score.rank} 名" if score.rank else _NO_RANK,
+        "why": place,
     }
     return [*rows, head | total]
 

@@ -22,6 +22,9 @@ HEADER = """\
 # 发出的公文。只在末尾添加；号由此推出（最大的加一），作废的留着。
 """
 
+_LAST = 3
+"""So many numbers of the register are named where none is near."""
+
 
 class Draft(NamedTuple):
     """A paper that is to be issued: all that decides whether it is numbered already, and what it says."""
@@ -118,5 +121,8 @@ def _named(before: Reading, typed: str, kind: PaperKind | None) -> Filed[Paper]:
         kinds = "、".join(f"--kind {hit.chinese}" for hit in hits)
         raise Refused(f"{typed} 有 {len(hits)} 份，写明是哪一类：{kinds}")
     if not hits:
-        raise NotFound(not_found(typed, nearest(typed, [filed.entity.number for filed in papers]), "公文"))
+        known = [filed.entity.number for filed in papers]
+        near = nearest(typed, known)
+        there = f"；登记簿里最后的是：{'、'.join(known[-_LAST:])}" if known and not near else ""
+        raise NotFound(not_found(typed, near, "公文") + there)
     return next(iter(hits.values()))

@@ -77,6 +77,19 @@ def positions(connection: sqlite3.Connection) -> dict[tuple[int, str], Position]
     return {(document, name): Position(post, unit) for document, name, post, unit in connection.execute(query)}
 
 
+class Chiefs(NamedTuple):
+    """Who leads a unit from above, and who heads it."""
+
+    leader: str | None
+    head: str | None
+
+
+def chiefs(connection: sqlite3.Connection) -> dict[tuple[int, str], Chiefs]:
+    """Who answers for each unit, by document and name."""
+    query = "SELECT document, name, leader, head FROM units"
+    return {(document, name): Chiefs(leader, head) for document, name, leader, head in connection.execute(query)}
+
+
 def in_order(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """All people by document and name, in the order of people.yaml; whom that does not know comes last."""
     query = f"""

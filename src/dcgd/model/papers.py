@@ -12,6 +12,8 @@ from dcgd.naming import halfwidth
 
 ISSUE = "第n期"
 """What in a series stands for the count of the year; a series without it is the code (代字) of a 文号."""
+CHASE = "催报"
+"""What a letter is about that asks for reports (催报通知)."""
 SERIES: Mapping[PaperKind, str] = MappingProxyType(
     {
         PaperKind.BULLETIN: "督通",
@@ -84,6 +86,12 @@ class Paper:
     recorded: Annotated[Moment | None, Says("登记之时，程序写")] = None
     recorded_by: Annotated[Text | None, Says("谁登记的，程序写")] = None
     steps: Annotated[tuple[PaperStep, ...], Says("后来作废的，写在这里；号留着，不再用")] = ()
+
+    @property
+    def called(self) -> str:
+        """What people call it: its kind, or 催报通知."""
+        is_chase = self.kind is PaperKind.REMINDER and self.subject == CHASE
+        return f"{CHASE}通知" if is_chase else self.kind.chinese
 
     @property
     def is_withdrawn(self) -> bool:

@@ -1,14 +1,15 @@
 """All of the registries on one day, judged: what page, papers, tables and `status` are made from."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
-from dcgd.index.people import Position, groups_of_units, in_order, positions, short_names
+from dcgd.index.people import Chiefs, Position, chiefs, groups_of_units, in_order, positions, short_names
 from dcgd.model import Duty, Grouping, Notice, Problem, Role
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
@@ -21,7 +22,7 @@ class Snapshot:
     """All of the registries on one day, or that part of them which was asked for.
 
     `documents` and `sections` are all there are, as `index.documents` gives them; `problems` and `notices` all of each
-    registry, notices with the canonical names of their units;
+    registry, with the canonical names of units;
     `items` those asked for, judged at the end of `as_of`; `tasks` all of them whole, as `index.listing` gives them,
     where they were asked for. `units`: those asked for, as (document in the index, name), None for all: a breakdown by
     unit shows no others.
@@ -41,6 +42,8 @@ class Snapshot:
     """What papers call each unit, by (document in the index, name), in the order of units.yaml."""
     positions: Mapping[tuple[int, str], Position] = field(default_factory=dict)
     """The posts and units of people, by (document in the index, name)."""
+    chiefs: Mapping[tuple[int, str], Chiefs] = field(default_factory=dict)
+    """Who answers for each unit, by (document in the index, name)."""
     people: Sequence[tuple[int, str]] = ()
     """The people that a breakdown by person shows, as (document in the index, name), in their standing order."""
     duty: Duty | None = None
@@ -96,7 +99,10 @@ def take_snapshot(
         as_of=as_of,
         documents=list(documents.documents(connection)),
         sections=list(documents.sections(connection)),
-        problems=journal.problems(connection),
+        problems={
+            registry: [_with_canonical_units(problem, partial(canonical, registry)) for problem in raised]
+            for registry, raised in journal.problems(connection).items()
+        },
         notices={
             registry: [replace(notice, unit=canonical(registry, notice.unit)) for notice in issued]
             for registry, issued in journal.notices(connection).items()
@@ -107,10 +113,16 @@ def take_snapshot(
         groups=groups_of_units(connection),
         shorts=short_names(connection),
         positions=positions(connection),
+        chiefs=chiefs(connection),
         people=[person for person in in_order(connection) if people is None or person in people],
         duty=duty,
         scope=scope,
     )
+
+
+def _with_canonical_units(problem: Problem, canonical: Callable[[str], str]) -> Problem:
+    steps = (replace(step, by=canonical(step.by), to=step.to and canonical(step.to)) for step in problem.steps)
+    return replace(problem, steps=tuple(steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,11 @@ def test_a_closed_one_says_what_was_done_and_who_checked_it(snapshot: Snapshot) 
     assert row["备注"].replace("\n", "") == "超期3天销号，退回1次"
 
 
-def test_who_answers_is_named_where_the_unit_leads_the_task(snapshot: Snapshot) -> None:
+def test_who_answers_is_named_of_the_item_or_of_the_unit_that_has_the_problem(snapshot: Snapshot) -> None:
     first, *_rest = rows(book_of(snapshot)["未销号"])
     assert (first["责任领导"], first["责任人"]) == ("孙某某", "秦某某")
     lent = next(row for row in rows(book_of(snapshot)["已销号"]) if "施工用电" in row["问题描述"])
-    assert lent["责任领导"] is None, "区住建局 only helps with the school"
+    assert (lent["整改责任单位"], lent["责任领导"], lent["责任人"]) == ("区住建局", "吴某某", "沈某某")
 
 
 def test_a_part_has_the_problems_of_its_tasks_alone(snapshot: Snapshot) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dcgd.publish.papers.reminders import by_unit, reminders
+from dcgd.publish.papers.reminders import by_unit, reminders, unled
 
 
 def row(unit: str, item: str, late: int, **more: Any) -> dict[str, Any]:
@@ -29,13 +29,18 @@ def test_the_text_can_be_sent_as_it_is() -> None:
     assert text == (
         "甲局：\n"
         "　　甲政字〔2023〕1号 2023年6月的下列2项进展应于2023年6月30日前报送，至今未收到，已迟3天。请尽快填报：\n"
-        "　　1. 事项1-1（1-1，上次报送2023年5月31日）\n"
-        "　　2. 事项1-2（1-2，没有报过）\n"
+        "　　1. 事项1-1（上次报送2023年5月31日）\n"
+        "　　2. 事项1-2（没有报过）\n"
         "\n"
         "乙局：\n"
         "　　甲政字〔2023〕1号 2023年6月的下列1项进展应于2023年6月30日前报送，至今未收到，已迟3天。请尽快填报：\n"
-        "　　1. 事项2-1（2-1，没有报过）\n"
+        "　　1. 事项2-1（没有报过）\n"
     )
+
+
+def test_what_no_unit_is_asked_for_is_told_apart() -> None:
+    assert unled(ROWS) == "没有写明牵头单位、没有列入的 1 项：9 事项9"
+    assert unled(ROWS[:1]) == ""
 
 
 def test_a_report_is_asked_for_by_a_working_day_and_named_by_its_month() -> None:

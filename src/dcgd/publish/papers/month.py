@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from dcgd.data_words import PaperKind
 from dcgd.model import Notice, Paper
+from dcgd.model.papers import CHASE
 from dcgd.publish.digest import digest_of
 from dcgd.publish.papers.appraisal import appraisal, appraisal_facts
 from dcgd.publish.papers.brief import addressed, brief, brief_facts, field_of, leaders
@@ -29,6 +30,8 @@ MONTHLY = (
 """The kinds that a month's set is made of, in this order."""
 MADE = (*MONTHLY, PaperKind.MINUTES, PaperKind.PLAN, PaperKind.APPRAISAL)
 """All that can be made; the plan and the appraisal are of a year, and made when they are asked for."""
+NEVER = frozenset({PaperKind.MINUTES, PaperKind.APPRAISAL})
+"""Kinds that a registry has either in every month or in none."""
 _WORKBOOKS: Mapping[PaperKind, Callable[[Snapshot], bytes]] = MappingProxyType(
     {
         PaperKind.LEDGER: ledger,
@@ -37,8 +40,8 @@ _WORKBOOKS: Mapping[PaperKind, Callable[[Snapshot], bytes]] = MappingProxyType(
         PaperKind.MINUTES: minutes_table,
     }
 )
-ALL, CHASE = "各责任单位", "催报"
-"""To whom a bulletin goes; and what a letter is about that asks for reports."""
+ALL = "各责任单位"
+"""To whom a bulletin goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,22 @@ def _has_any(snapshot: Snapshot, kind: PaperKind) -> bool:
     if kind is PaperKind.PROBLEMS:
         return has_problems(snapshot)
     return kind is not PaperKind.MINUTES or is_of_meetings(snapshot)
+
+
+def why_none(snapshot: Snapshot, kind: PaperKind) -> str:
+    """Why there is no paper of a kind that was asked for, in a sentence."""
+    silent = mostly_silent(snapshot)
+    return {
+        PaperKind.BULLETIN: "报了进展的单位不到一半，不出通报，改出催报通知",
+        PaperKind.NOTICE: "这个月没有签发督办单；签发用 dcgd notice issue",
+        PaperKind.REMINDER: "没有要催报的，也没有要提醒的",
+        PaperKind.BRIEF: "报了进展的单位不到一半，不出领导专报"
+        if silent
+        else "没有写分管领导，没有领导专报；写在 units.yaml 的 leader",
+        PaperKind.PROBLEMS: "没有登记过问题，没有销号台账",
+        PaperKind.MINUTES: "这个登记册不是会议纪要（document.type: minutes），没有议定事项督办表",
+        PaperKind.APPRAISAL: "rules.yaml 的 appraisal 没有写 grades（等次各占百分之几），考核结果没有做",
+    }.get(kind, f"没有{kind.chinese}")
 
 
 def _notice(period: str, notice: Notice, judged: Snapshot) -> Planned:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from dcgd.model import Action, Duty, Problem, Step
-from dcgd.naming import chinese_day
+from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers.ledger_rows import people
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, write_rows
 from dcgd.publish.papers.printed_sheet import COMMON, Column, set_columns, set_page, write_head, write_title
@@ -90,7 +90,7 @@ def _row(snapshot: Snapshot, problem: Problem, steps: Sequence[Step], judged: Ju
     by = _last(steps, (Action.CLOSE, Action.REJECT))
     solved = _last(steps, (Action.RESOLVE,)) if steps[-1].action is not Action.REJECT else None
     over, unit = days_over(steps, snapshot.as_of), holder(steps)
-    leads = unit in judged.lead_units
+    leader, owner = _who_answers(snapshot, judged, unit)
     state = "超期" if over else _STATES[steps[-1].action]
     return {
         "open": is_open(steps),
@@ -98,8 +98,8 @@ def _row(snapshot: Snapshot, problem: Problem, steps: Sequence[Step], judged: Ju
         "source": _short(snapshot, judged, steps[0].by),
         "problem": f"{problem.title}\n（{judged.home.task_title}）",
         "holder": _short(snapshot, judged, unit) if unit else None,
-        "leader": people(judged, Duty.LEADER) if leads else None,
-        "owner": people(judged, Duty.OWNER) if leads else None,
+        "leader": leader,
+        "owner": owner,
         "measures": "；".join(
             step.note for step in steps if step.action in (Action.ASSIGN, Action.RESOLVE) if step.note
         ),
@@ -111,6 +111,14 @@ def _row(snapshot: Snapshot, problem: Problem, steps: Sequence[Step], judged: Ju
         "state": state,
         "note": _note(steps, snapshot.as_of),
     }
+
+
+def _who_answers(snapshot: Snapshot, judged: JudgedItem, unit: str | None) -> tuple[str, str]:
+    """The leader and the owner of a problem: those of the item where its lead has it, else those of the unit."""
+    if unit in judged.lead_units:
+        return people(judged, Duty.LEADER), people(judged, Duty.OWNER)
+    its = snapshot.chiefs.get((judged.home.document_id, unit or ""))
+    return (printed_name(its.leader or ""), printed_name(its.head or "")) if its else ("", "")
 
 
 def _note(steps: Sequence[Step], as_of: date) -> str:

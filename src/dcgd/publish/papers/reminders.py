@@ -34,7 +34,7 @@ def by_unit(rows: Sequence[Row]) -> list[Row]:
 def reminders(
     rows: Sequence[Row], reach: Callable[[str, str], Reachable] = lambda _r, _u: Reachable()
 ) -> Iterator[str]:
-    """A reminder for each unit, in lines; what no unit answers for is left out.
+    """A reminder for each unit, in lines; what no unit answers for is no unit's: see `unled`.
 
     `reach`: whose numbers may stand on what goes to a unit, by its registry and name.
     """
@@ -52,11 +52,17 @@ def reminders(
         yield f"　　{which}应于{_said(group['due_by'])}前报送{late}。请尽快填报："
         for number, row in enumerate(group["items"], 1):
             before = f"上次报送{_said(row['reported'])}" if row["reported"] else "没有报过"
-            yield f"　　{number}. {cell(row['title'])}（{cell(row['id'])}，{before}）"
+            yield f"　　{number}. {cell(row['title'])}（{before}）"
         if reachable.office.phone:
             office = printed_name(cell(reachable.office.name))
             yield f"　　督查机构联系人：{office}，电话 {cell(reachable.office.phone)}。"
         yield ""
+
+
+def unled(rows: Sequence[Row]) -> str:
+    """A sentence on what is missing and no unit is asked for, since the document names none; empty without any."""
+    items = [f"{cell(row['id'])} {cell(row['title'])}" for row in rows if not row["unit"]]
+    return f"没有写明牵头单位、没有列入的 {len(items)} 项：{'、'.join(items)}" if items else ""
 
 
 def _said(day: str) -> str:
