@@ -51,7 +51,7 @@ def xlsx(
     to: paper.Delivery,
 ) -> None:
     """工作台账（Excel）：总台账、未达序时、已完成各一张表，另有各单位、各章节的汇总和图；A3 横排可印。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("xlsx", "台账"):
             made = ledger(snapshot)
@@ -67,7 +67,7 @@ def docx(
 ) -> None:
     """没有编号的通报（Word），版式照 GB/T 9704-2012：总体情况、存在的问题、下一步要求，两个附件。"""
     own = paper.read_template(template)
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "通报")
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
@@ -90,7 +90,7 @@ def ics(
     to: paper.Delivery,
 ) -> None:
     """日历（iCalendar）：时限、节点、报送日，全天，带提醒；手机和电脑的日历都能导入。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         snapshot = _some(selected_snapshot(session, basis.day, selection))
         chosen = {name for _document, name in units_of(session.connection, selection) or ()}
         if not per_unit:

@@ -37,7 +37,7 @@ def history_(
 
     红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
     """
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         end = basis.day
         selected = list(selected_items(session, end, selection))
         if items:

@@ -44,7 +44,7 @@ def html(
         raise WrongUse(f"{out} 是文件名：只写一个文件要加 --single，否则 -o 写文件夹")
     if out.exists() and out.is_dir() == to_file:
         raise WrongUse(f"{out} {'是文件夹' if to_file else '不是文件夹'}，换一个名字")
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         contents: dict[str, bytes] = pages(page_snapshot(session, basis.day), single=single)
         for name, text in contents.items():
             write(out if to_file else out / name, text)

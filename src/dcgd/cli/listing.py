@@ -31,11 +31,11 @@ def list_(
     output: options.Output,
 ) -> None:
     """列出任务：按单位、人员、章节、状态、灯色、词语。任务的状态、灯色是它的目标和成果中最差的。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted = filter_of(session.connection, selection)
         rows = listing.tasks(session.connection, wanted, whole=output.form in (Format.JSON, Format.YAML))
         columns = (_COLUMNS[0], *((_ROLE,) if wanted.units is not None else ()), *_COLUMNS[1:])
-        if selection.judges or basis.as_of:  # judging takes longer than the list itself: only when asked for
+        if selection.judges or basis.is_asked:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_tasks
 
             rows = judged_tasks(session, wanted, rows, basis.day, selection)

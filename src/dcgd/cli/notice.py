@@ -68,7 +68,7 @@ def list_(
     fail: options.Fail = False,
 ) -> None:
     """清单：发给谁，就什么事，何时回复，回复了没有；只看，什么也不签发。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         connection = session.connection
         canonical, titles = lookup.canonical(connection), listing.item_titles(connection)
         units = {name for _document, name in lookup.units(connection, unit)} if unit else None
@@ -121,7 +121,7 @@ def print_(
 ) -> None:
     """再打印已经发出的，照登记的内容和签发之日的判定；不编号，不改登记册。"""
     own = paper.read_template(template)
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "督办单")
         sheets = [_sheet(session, number) for number in dict.fromkeys(numbers)]
         notice_sheets.write_sheets(session, sheets, paper.Delivery(out, to.force), template, own, basis.data)

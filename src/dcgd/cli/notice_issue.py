@@ -70,9 +70,11 @@ def issue_notices(
     """
     if level and not (selection.unit or selection.group or task):
         raise WrongUse("--level 要与 --unit 或 --task 同用：说明向谁、就什么事")
+    if basis.known_on and not dry_run:
+        raise WrongUse("--known-on 只用来看；签发按现在知道的，只看会发哪些，加 --dry-run")
     to = paper.Delivery(out, to.force)
     own = paper.read_template(template)
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "督办单")
         day = basis.day
         if day > today() and not dry_run:

@@ -43,17 +43,26 @@ TextForm = Annotated[
 
 
 class Basis(NamedTuple):
-    """What an answer is based on: which registries, as of which day."""
+    """What an answer is based on: which registries, as of which day, as known on which day."""
 
     as_of: Annotated[
         date | None, on_day("--as-of", "以哪一天为准，如 2025-09-30、9月底、三季度末；缺省是今天（北京时间）")
+    ] = None
+    known_on: Annotated[
+        date | None,
+        on_day("--known-on", "只算到这一天登记的记录，后来补登、更正、撤回的不算；没有 --as-of 时也以这一天为准"),
     ] = None
     data: Data = None
 
     @property
     def day(self) -> date:
-        """The day asked for, else today."""
-        return self.as_of or today()
+        """The day asked for, else that on which it is to have been known, else today."""
+        return self.as_of or self.known_on or today()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a day is asked for: then also those who need no verdicts show them."""
+        return bool(self.as_of or self.known_on)
 
 
 class Output(NamedTuple):

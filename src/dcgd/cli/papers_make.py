@@ -92,9 +92,11 @@ def make(
     不带 --issue 的没有号和日期，留空待填；已经登记过的印原来的号。已有的文件不覆盖。
     """
     month = month_asked(period)
-    as_of = basis.as_of or min(month_end(month), today())
+    as_of = basis.as_of or min(month_end(month), basis.day)
     _days_in_order(month, as_of, dated)
-    with open_session(basis.data) as session:
+    if basis.known_on and issue:
+        raise WrongUse("--known-on 只用来看；印发按现在知道的，去掉 --known-on 或 --issue")
+    with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "公文")
         snapshot = take_snapshot(
             session.connection, as_of, judged_items(session.connection, Filter(), as_of), with_tasks=True

@@ -66,7 +66,7 @@ def list_(
     output: options.Output,
 ) -> None:
     """公文的登记簿：什么号、哪一类、哪个月、发给谁、就何事；作废的也在，号不再用。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         connection = session.connection
         canonical = lookup.canonical(connection)
         units = {name for _document, name in lookup.units(connection, unit)} if unit else None

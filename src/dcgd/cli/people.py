@@ -45,14 +45,14 @@ def people(
 
     任务自己没有写人的，是它的牵头单位的。
     """
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted = index.people(session.connection, name) if name else None
         units = units_of(session.connection, selection)
         if units is not None:
             theirs = index.of_units(session.connection, units)
             wanted = theirs if wanted is None else wanted & theirs
         rows, columns = index.rows(session.connection, wanted), _COLUMNS
-        if name or basis.as_of:  # judging takes longer than the list itself
+        if name or basis.is_asked:  # judging takes longer than the list itself
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_people
 
             rows = judged_people(session, wanted, rows, basis.day)

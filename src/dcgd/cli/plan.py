@@ -36,7 +36,7 @@ def missing(
     fail: options.Fail = False,
 ) -> None:
     """谁的哪一项还缺责任人、联系人或节点：牵头单位一行一项。已完成的不问；一季度内到期的不问节点。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted = {name for _document, name in units_of(session.connection, selection) or ()}
         selected = selected_items(session, basis.day, selection)
         rows = [row for judged in selected for row in missing_of_plan(judged) if not wanted or row["unit"] in wanted]

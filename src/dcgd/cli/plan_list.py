@@ -55,7 +55,7 @@ def list_(
     day = parse_day(quarter, "--quarter", basis.day.year) if quarter else basis.day
     last = reporting_day(day, Cycle.QUARTERLY)
     first = cycle_start(last, Cycle.QUARTERLY)
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         items = list(selected_items(session, basis.day, selection))
         due = due_checkpoints(items, basis.day, first, last)
         rows = [checkpoint.as_json() for checkpoint in due if state in (None, checkpoint.state)]

@@ -62,7 +62,7 @@ def list_(
     fail: options.Fail = False,
 ) -> None:
     """问题清单：走到哪一步，谁承办，什么时候办结，超了几天。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted, canonical = _units(session.connection, unit), lookup.canonical(session.connection)
         end = basis.day
         official = {document["registry"]: document["number"] for document in documents.documents(session.connection)}
@@ -96,7 +96,7 @@ def show(
     form: options.TextForm = None,
 ) -> None:
     """一个问题的全部经过。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         registry, plain = unqualified(sayable(name))
         by_registry = journal.with_withdrawn(session.connection, journal.problems(session.connection), Problem)
         known = [problem for place, listed in by_registry.items() for problem in listed if registry in ("", place)]

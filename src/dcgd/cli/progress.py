@@ -58,7 +58,7 @@ def log(
     output: options.Output,
 ) -> None:
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         end = basis.day
         selected = list(selected_items(session, end, selection))
         if items:
@@ -109,7 +109,7 @@ def missing(
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数，遇放假顺延。"""
     end = basis.day
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted = {name for _document, name in units_of(session.connection, selection) or ()}
         rows = [
             row

@@ -142,7 +142,7 @@ def list_(
     fail: options.Fail = False,
 ) -> None:
     """申请的清单：谁申请什么、为什么，决定了没有。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         recorded = journal.requests(session.connection)
         if everything:
             recorded = journal.with_withdrawn(session.connection, recorded, Request)

@@ -49,7 +49,7 @@ def show(
     form: options.TextForm = None,
 ) -> None:
     """一项任务的全部：原文、责任单位、目标和成果、节点、调整、进展、判定和理由、问题、督办单。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         row = next(listing.tasks(session.connection, wanted, whole=True))
         end = basis.day

@@ -32,7 +32,7 @@ _MOST_SHOWN = 2_000_000
 def sql(
     query: Annotated[str, typer.Argument(metavar="查询", help='一条 SELECT，如 "SELECT count(*) FROM tasks"')],
     *,
-    basis: Annotated[options.Basis, offering("as_of")],
+    basis: Annotated[options.Basis, offering("as_of", "known_on")],
     seconds: Annotated[
         float, typer.Option("--timeout", metavar="秒", help="最多运行多久", min=0.1, max=3600)
     ] = _SECONDS,
@@ -46,7 +46,7 @@ def sql(
     """
     with Worker(MEGABYTES, MOST_ROW) as worker:
         worker.start()  # while the index is opened
-        with open_session(data) as session, lent(session.connection) as path:
+        with open_session(data, basis.known_on) as session, lent(session.connection) as path:
             worker.call(prepare, seconds=_SECONDS)
             try:
                 answer = worker.stream(answers, path, query, basis.day, seconds=seconds)

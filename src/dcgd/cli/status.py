@@ -67,7 +67,7 @@ def status(
 
     图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
     """
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         told = [column.key for column in documents_told(session.connection)]
         wanted = by or [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
         alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None

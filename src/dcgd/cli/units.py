@@ -36,10 +36,10 @@ def units(
     output: options.Output,
 ) -> None:
     """责任单位：名称、别名、牵头和参与的任务、牵头的目标；按日期、状态、灯色问的，还有状态：它牵头的事项中最差的。"""
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         wanted = filter_of(session.connection, Selection(unit=unit))
         rows, columns = listing.units(session.connection, wanted.units), _COLUMNS
-        if selection.judges or basis.as_of:  # judging takes longer than the list itself: only when asked for
+        if selection.judges or basis.is_asked:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_units
 
             rows = judged_units(session, wanted, rows, basis.day, selection)

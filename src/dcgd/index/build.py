@@ -15,6 +15,7 @@ from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.rows import rows
 from dcgd.registry.files import PLAN, TASKS
+from dcgd.registry.known import LeftOut, as_known
 from dcgd.registry.load import read
 from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
 from dcgd.registry.view import View, views
@@ -80,9 +81,12 @@ def build(source: Source) -> Built:
     unread = (UNREAD_DATA.slug, UNREAD_COPY.slug)
     strays = {diagnostic.file for diagnostic in reading.diagnostics if diagnostic.code in unread}
     states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
-    registry = reading.registry
+    registry, left_out = reading.registry, list[LeftOut]()
+    if source.known_on:
+        registry, left_out = as_known(registry, source.known_on)
     severities = [diagnostic.severity for diagnostic in reading.diagnostics]
     tables = rows(registry)
+    tables["left_out"] = [(left.subject, left.what, left.date.isoformat(), plain(source.known_on)) for left in left_out]
     tables["diagnostics"] = [tuple(diagnostic) for diagnostic in reading.diagnostics]
     document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
     return Built(

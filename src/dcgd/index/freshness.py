@@ -7,6 +7,7 @@ cannot set the change time, so a file replaced under its old modification time i
 """
 
 import os
+from datetime import date
 from typing import NamedTuple
 
 SETTLED_NS = 2_500_000_000
@@ -27,10 +28,12 @@ ABSENT = Signature(-1, -1, -1, -1)
 
 
 class Source(NamedTuple):
-    """A registry to answer from: its folder (absolute) and the name it goes by among several."""
+    """A registry to answer from: its folder (absolute), its name among several, and as known on which day."""
 
     folder: str
     registry: str
+    known_on: date | None = None
+    """None: as it is now."""
 
 
 def signature(path: str) -> Signature | None:

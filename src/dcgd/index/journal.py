@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections import defaultdict
+from datetime import date
 from typing import TypeVar
 
-from dcgd.index.codec import columns, from_row, from_text
+from dcgd.index.codec import columns, day, from_row, from_text
 from dcgd.model import Notice, Paper, Problem, Report, Request
 
 E = TypeVar("E", Notice, Problem, Request, Paper)
@@ -60,6 +61,21 @@ def withdrawn_reports(connection: sqlite3.Connection) -> dict[tuple[int, str], l
         report = from_text(Report, record)
         by_item[document, report.subject].append((report, from_text(Report, withdrawal)))
     return dict(by_item)
+
+
+def left_out(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, str], tuple[date, dict[str, int]]]:
+    """What was not known yet on the day that the index answers for, of what is dated up to `as_of`.
+
+    By document and item (or task): that day, and how many records of which kind. Empty where it answers for now.
+    """
+    query = """
+        SELECT document, subject, known_on, what, count(*) FROM left_out WHERE date <= ? GROUP BY 1, 2, 3, 4
+        ORDER BY min(rowid)
+    """
+    by_subject: dict[tuple[int, str], tuple[date, dict[str, int]]] = {}
+    for document, subject, known_on, what, count in connection.execute(query, (as_of.isoformat(),)):
+        by_subject.setdefault((document, subject), (day(known_on), {}))[1][what] = count
+    return by_subject
 
 
 def _by_registry(connection: sqlite3.Connection, table: str, entity: type[E]) -> dict[str, list[E]]:

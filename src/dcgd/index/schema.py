@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 18
+VERSION = 20
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -87,6 +87,9 @@ CREATE TABLE papers (
 INTERNAL = """
 CREATE TABLE selection (words TEXT NOT NULL);
 CREATE TABLE withdrawn (document INTEGER NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL, withdrawal TEXT);
+CREATE TABLE left_out (
+    document INTEGER NOT NULL, subject TEXT NOT NULL, what TEXT NOT NULL, date TEXT NOT NULL, known_on TEXT NOT NULL
+);
 CREATE TABLE searchable (last INTEGER NOT NULL);
 CREATE TABLE items (
     document INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, task INTEGER NOT NULL,
@@ -146,7 +149,18 @@ class TableName(Word):
 TABLES = tuple(name for name in TableName if name is not TableName.ASSESSMENTS)
 """Those that are stored; the verdicts depend on the day and are made when they are asked for."""
 
-OWNED = (*TABLES[1:], "withdrawn", "items", "contacts", "unit_names", "regions", "diagnostics", "files", "validations")
+OWNED = (
+    *TABLES[1:],
+    "withdrawn",
+    "left_out",
+    "items",
+    "contacts",
+    "unit_names",
+    "regions",
+    "diagnostics",
+    "files",
+    "validations",
+)
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 
 SEPARATOR = "、"

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from dcgd.model.items import Item
 from dcgd.tracking.judging.assess import Verdict, assess
 from dcgd.tracking.judging.checkpoints import tells
 from dcgd.tracking.judging.goals import goal_on
+from dcgd.tracking.judging.reasons import only_known
 from dcgd.tracking.problems import overdue
 
 
@@ -57,6 +58,7 @@ def judged_items(
     """
     reports = items.reports(connection, wanted)
     problems = {registry: overdue(known, as_of) for registry, known in journal.problems(connection).items()}
+    left_out = journal.left_out(connection, as_of)
     some = frozenset(kinds)
     for home, item in items.items(connection, wanted):
         if item.what not in some:
@@ -67,7 +69,12 @@ def judged_items(
         its_problems = overdue_there.get(item.id, [])
         if item.what is not What.TASK:
             its_problems = its_problems + overdue_there.get(str(item.task), [])
-        yield JudgedItem(home, item, its_reports, assess(item, its_reports, as_of, rules, its_problems), rules)
+        verdict = assess(item, its_reports, as_of, rules, its_problems)
+        subjects = dict.fromkeys((item.id, str(item.task)))
+        unknown = [left_out[key] for subject in subjects if (key := (home.document_id, subject)) in left_out]
+        if unknown:
+            verdict = replace(verdict, reasons=(*verdict.reasons, only_known(unknown)))
+        yield JudgedItem(home, item, its_reports, verdict, rules)
 
 
 def worst_first(judged: Iterable[JudgedItem]) -> list[JudgedItem]:

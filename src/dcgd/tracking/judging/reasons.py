@@ -1,6 +1,6 @@
 """The Chinese sentences of a verdict, each with its numbers. Only here numbers are rounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -140,6 +140,13 @@ def due_at(point: Checkpoint, item: Item) -> str:
         return f"达到 {point.wanted()}"
     word = "不超过" if item.comparator is Comparator.AT_MOST else "达到"
     return f"{word} {amount(plain(point.value), item.unit_measure)}"
+
+
+def only_known(unknown: Sequence[tuple[date, Mapping[str, int]]]) -> str:
+    """`只算到 2025-10-10 登记的，此后登记的进展 1 条、撤回 1 条没有算`; `unknown`: of the item, and of its task."""
+    [known_on, *_] = (day for day, _counts in unknown)
+    records = "、".join(f"{what} {count} 条" for _day, counts in unknown for what, count in counts.items())
+    return f"只算到 {known_on} 登记的，此后登记的{records}没有算"
 
 
 def _scalar(value: object, item: Item) -> str:
