@@ -128,7 +128,7 @@ def records(after: date = FIRST) -> st.SearchStrategy[dict[str, Any]]:
 
 def with_records(registry: Registry, made: dict[str, Any]) -> Registry:
     """The registry with more records at the end of each of its lists."""
-    more = {
+    more: dict[str, Any] = {
         kind: (*getattr(registry, kind), *map(filed, entities))
         for kind, entities in made.items()
         if kind != "adjustments"
