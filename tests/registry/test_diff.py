@@ -55,6 +55,8 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a checkpoint of a whole task", [(TASKS, "        leads: [区水利局]", "        checkpoints: [{date: 2023-06-30, percent: 40}]\n        leads: [区水利局]")], [("checkpoints-added", N, "任务 2")]),
     ("words beside a number, and then other words", [(TASKS, "value: 6}", "value: 6}\n              - {date: 2023-06-30, text: 过半}")], [("checkpoints-added", N, "1-1")]),
     ("a heavier item", [(TASKS, "value: 15", "value: 15\n            weight: 2")], [("weight-changed", N, "1-1")]),
+    ("an item tied to the city's", [(TASKS, "value: 15", "value: 15\n            implements: [市政发〔2023〕1号:3-1]")], [("links-changed", N, "1-1")]),
+    ("a task tied to the city's", [(TASKS, "        leads: [区水利局]", "        implements: [市政发〔2023〕1号:3]\n        leads: [区水利局]")], [("links-changed", N, "任务 2")]),
     ("an item withheld", [(TASKS, "value: 15", "value: 15\n            public: false")], [("mark-changed", N, "1-1")]),
     ("a task's own people", [(TASKS, "        leads: [区水利局]", "        leaders: [李某某]\n        owner: 王某某\n        leads: [区水利局]")], [("duty-changed", N, "任务 2"), ("duty-changed", N, "任务 2")]),
     ("a unit with its short name and its people", [(UNITS, "  - name: 区水利局\n", "  - {name: 区水利局, short: 水利局, group: 政府部门, head: 王某某}\n")], [("unit-changed", N, "区水利局")] * 3),

@@ -14,6 +14,7 @@ from dcgd.cli.codes import known_codes
 from dcgd.cli.commands import command
 from dcgd.cli.session import find_data, open_by_content, shown_folder
 from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.index.links import diagnostics_across
 from dcgd.index.validation import COUNTED, validations
 from dcgd.publish.tabular.formats import Format
 from dcgd.registry.files import TASKS
@@ -82,6 +83,11 @@ def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Seq
         tasks, targets, milestones, units = (
             sum(validation.counts.get(table, 0) for validation in said.values()) for table in COUNTED
         )
+        if len(prefix) > 1:
+            diagnostics += [
+                said_across._replace(file=_name(prefix[document] + said_across.file))
+                for document, said_across in diagnostics_across(connection)
+            ]
         # Of a file that several registries share each says the same.
         return list(dict.fromkeys(diagnostics)), list(dict.fromkeys(names)), (tasks, targets + milestones, units)
 

@@ -140,15 +140,27 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
         yield row
 
 
-_WHOLE = ("leaders", "owner", "contact", "due", "weight", "public", "checkpoints", "adjustments", "note", "review")
+_WHOLE = (
+    "leaders",
+    "owner",
+    "contact",
+    "due",
+    "weight",
+    "public",
+    "implements",
+    "checkpoints",
+    "adjustments",
+    "note",
+    "review",
+)
 """What a whole task has beside the columns of its listing."""
 TARGET = (
     "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
-    "baseline", "pace", "weight", "public", "checkpoints", "adjustments", "note", "review",
+    "baseline", "pace", "weight", "public", "implements", "checkpoints", "adjustments", "note", "review",
 )  # fmt: skip
 MILESTONE = (
-    "id", "title", "quote", "firmness", "start", "due", "weight", "public", "checkpoints", "adjustments", "note",
-    "review",
+    "id", "title", "quote", "firmness", "start", "due", "weight", "public", "implements", "checkpoints", "adjustments",
+    "note", "review",
 )  # fmt: skip
 
 
@@ -161,7 +173,7 @@ def item(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:
     for key in ("implied", "public", "review"):
         if key in row:
             row[key] = bool(row[key])
-    for key in ("checkpoints", "adjustments"):
+    for key in ("checkpoints", "adjustments", "implements"):
         if key in row:
             row[key] = _loads(row[key])
     return row

@@ -68,6 +68,7 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
             plain(task.due),
             plain(task.weight),
             task.public,
+            cell(task.implements),
             cell(task.checkpoints),
             cell(task.adjustments),
             task.note,

@@ -122,6 +122,7 @@ class Target:
     pace: Annotated[PaceMode | None, Says("序时进度按月 monthly 或按日 daily，缺省随 rules.yaml")] = None
     weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
+    implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
@@ -143,6 +144,7 @@ class Milestone:
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
+    implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
@@ -167,6 +169,7 @@ class Task:
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     weight: Annotated[Weight, Says("权重：考核和平均里一项顶几项")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开，连同它的目标和成果；现在只登记，网页和导出照样有")] = True
+    implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条；写在任务上，等于它的目标、成果条条都写了")] = ()
     checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点，只在没有目标也没有成果的任务上")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的延期；有目标、成果的任务写在它们那里")] = ()
     targets: Annotated[tuple[Target, ...], Says("目标")] = ()

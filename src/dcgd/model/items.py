@@ -19,7 +19,8 @@ class Item:
     stand as the document says; `adjustments` say what became of them. `announced`: the day from which anybody could
     report, the later of the document's first day and its day of issue. `own_start`: the first day where it has one of
     its own. Only targets have `kind`, `value`, `unit_measure`, `implied`, `baseline` and `pace`; tasks have no `quote`.
-    `weight` is its own times its task's; `public` says that neither is withheld.
+    `weight` is its own times its task's; `public` says that neither is withheld; `implements` has
+    the references of both.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Item:
     pace: PaceMode | None = None
     weight: Decimal = Decimal(1)
     public: bool = True
+    implements: tuple[str, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     note: str | None = None
@@ -75,6 +77,7 @@ def item_of_part(part: Target | Milestone, task: Task, document: Document) -> It
         own_start=part.start,
         weight=part.weight * task.weight,
         public=part.public and task.public,
+        implements=tuple(dict.fromkeys((*task.implements, *part.implements))),
         checkpoints=part.checkpoints,
         adjustments=part.adjustments,
         note=part.note,
@@ -106,6 +109,7 @@ def item_of_task(task: Task, document: Document) -> Item:
         announced=max(document.start, document.issued),
         weight=task.weight,
         public=task.public,
+        implements=task.implements,
         checkpoints=task.checkpoints,
         adjustments=task.adjustments,
         note=task.note,

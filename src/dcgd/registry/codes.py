@@ -7,6 +7,7 @@ from dcgd.registry import evidence, file_codes, official, strays, validation
 from dcgd.registry.checks import (
     checkpoints,
     journal,
+    links,
     notices,
     numbering,
     papers,
@@ -31,6 +32,7 @@ _ROOMS = (
     wording,
     periods,
     checkpoints,
+    links,
     journal,
     stamps,
     problems,

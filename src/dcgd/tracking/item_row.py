@@ -75,6 +75,7 @@ class ItemRow:
         planned = {
             "weight": plain(item.weight),
             "public": item.public,
+            "implements": list(item.implements),
             "checkpoints": plain(item.checkpoints),
         }
         if item.what is What.TASK:

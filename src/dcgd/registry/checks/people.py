@@ -106,7 +106,9 @@ def units_of_people(registry: Registry, directory: Directory) -> Iterator[Findin
             yield PERSONS_UNIT.at(filed.place.at("unit"), message, "改正名称，或加进 units.yaml")
 
 
-_OFFICIAL = frozenset({"text", "quote", "number", "id", "sha256", "evidence", "facts", "subject", "period"})
+_OFFICIAL = frozenset(
+    {"text", "quote", "number", "id", "sha256", "evidence", "facts", "subject", "period", "implements"}
+)
 """Keys that hold what is not written freely: the document's own words, numbers, digests, the names of files."""
 _ALONE = r"(?<![0-9A-Za-z/_=.#-])"
 _PHONE = re.compile(

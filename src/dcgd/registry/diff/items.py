@@ -12,7 +12,6 @@ from dcgd.model import (
     Adjustment,
     Comparator,
     Document,
-    Firmness,
     Kind,
     Milestone,
     Target,
@@ -23,13 +22,12 @@ from dcgd.naming import amount
 from dcgd.registry.checks.wording import COMPARATOR_WORDING, FIRMNESS_WORDING, QUOTE_NUMBER
 from dcgd.registry.diff.checkpoints import checkpoint_changes, moves
 from dcgd.registry.diff.kinds import Change, Effect, change
-from dcgd.registry.diff.notes import mark_change, note_change, weight_change
+from dcgd.registry.diff.notes import link_change, mark_change, note_change, weight_change
 from dcgd.registry.diff.pairs import pair
+from dcgd.registry.diff.scale import direction, of_kind
 from dcgd.registry.words import marked
 
-_STRICTER = (Comparator.ABOUT, Comparator.AT_LEAST, Comparator.MORE_THAN)
 _KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
-_TIGHTER_KINDS = {("level", "standing"), ("level", "cumulative")}
 _CONTRADICTED = {"value": QUOTE_NUMBER, "comparator": COMPARATOR_WORDING, "firmness": FIRMNESS_WORDING}
 
 
@@ -107,6 +105,7 @@ def _fields(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
         yield from _target(old, new, old.item, new.item)
     yield from _checkpoints(old, new)
     yield from weight_change(new.item.id, old.item, new.item, new.place, new.title)
+    yield from link_change(new.item.id, old.item, new.item, new.place, new.title)
     yield from mark_change("public", new.item.id, old.item, new.item, new.place, new.title)
     yield from note_change(new.item.id, old.item, new.item, new.place, new.title)
     yield from mark_change("review", new.item.id, old.item, new.item, new.place, new.title)
@@ -131,8 +130,7 @@ def _say(kind: str, new: Version, before: str = "", after: str = "", *, at: str 
 
 def _target(old: ItemVersion, new: ItemVersion, was: Target, now: Target) -> Iterator[Change]:
     if was.kind != now.kind:
-        kind = "kind-tightened" if (was.kind, now.kind) in _TIGHTER_KINDS else "kind-eased"
-        yield _say(kind, new, _KINDS[was.kind], _KINDS[now.kind], at="kind")
+        yield _say(of_kind(was.kind, now.kind), new, _KINDS[was.kind], _KINDS[now.kind], at="kind")
     if was.unit_measure != now.unit_measure:
         mended = was.quote == now.quote and now.unit_measure in now.quote and was.unit_measure not in was.quote
         effect = Effect.CORRECTION if mended else None
@@ -210,21 +208,9 @@ def _approval(old: Version, new: Version, field: str, before: Any, after: Any) -
 def _direction(old: Version, new: Version, field: str, before: Any, after: Any) -> tuple[str, Effect | None]:
     """The kind of a field's change, and its effect where the kind leaves that open."""
     falling = old.now("comparator") == Comparator.AT_MOST
-    if field == "value":
-        easier = after > before if falling else after < before
-        return ("value-raised" if after > before else "value-lowered"), Effect.WEAKER if easier else Effect.STRONGER
-    if field == "due":
-        if None in (before, after):
-            return "written-changed", None
-        return ("due-later" if after > before else "due-earlier"), None
-    if field == "firmness":
-        return ("firmness-eased" if after == Firmness.STRIVE else "firmness-tightened"), None
-    if field == "comparator":
-        if Comparator.AT_MOST in (before, after):
-            return "comparator-turned", None
-        eased = _STRICTER.index(after) < _STRICTER.index(before)
-        return ("comparator-eased" if eased else "comparator-tightened"), None
-    return _baseline(new, before, after, falling=falling), None
+    if field == "baseline":
+        return _baseline(new, before, after, falling=falling), None
+    return direction(field, before, after, falling=falling)
 
 
 def _baseline(new: Version, before: Decimal | None, after: Decimal | None, *, falling: bool) -> str:

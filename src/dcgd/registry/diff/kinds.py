@@ -60,6 +60,7 @@ CHANGE_KINDS = {
     "checkpoints-reworded": ChangeKind("节点的话改了", _N, "形象进度换了说法，松紧要看内容"),
     "checkpoint-later": ChangeKind("节点推迟", _W, "一条调整把节点的日期推后"),
     "checkpoint-earlier": ChangeKind("节点提前", _S, "一条调整把节点的日期提前"),
+    "links-changed": ChangeKind("对应关系改动", _N, "implements 承接上级文件的哪几条"),
     "weight-changed": ChangeKind("权重改动", _N),
     "duty-changed": ChangeKind("分管领导、责任人、联系人改动", _N, "任务自己写明的"),
     "pace-changed": ChangeKind("序时进度算法改变", _N),

@@ -9,7 +9,7 @@ from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.diff.checkpoints import checkpoint_changes
 from dcgd.registry.diff.items import ItemVersion, Version, due_changes, item_changes
 from dcgd.registry.diff.kinds import Change, Effect, change
-from dcgd.registry.diff.notes import mark_change, note_change, weight_change
+from dcgd.registry.diff.notes import link_change, mark_change, note_change, weight_change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.people import duty_changes
 from dcgd.registry.diff.sides import Side, Sides
@@ -74,6 +74,7 @@ def _task(was: FiledTask, now: FiledTask, sides: Sides, people: People, moved: d
     yield from duty_changes(subject, old, new, place)
     yield from checkpoint_changes(subject, old.checkpoints, new.checkpoints, place, title)
     yield from weight_change(subject, old, new, place, title)
+    yield from link_change(subject, old, new, place, title)
     for mark in ("public", "review"):
         yield from mark_change(mark, subject, old, new, place, title)
     yield from note_change(subject, old, new, place, title)

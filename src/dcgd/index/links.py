@@ -1,0 +1,61 @@
+"""Reads what tasks and items refer to in other documents, and says what is wrong between the registries of an index."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from dcgd.diagnostics import Diagnostic
+
+
+def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Diagnostic]]:
+    """What is wrong with the links between registries, by the id of the document; the places are read from the files.
+
+    A link whose file was changed meanwhile is passed over: it is said of it next time.
+    """
+    if not _linked(connection):
+        return
+    from dcgd.registry.checks.links import Linked, across
+    from dcgd.registry.load import read
+
+    known = [
+        Linked(document, number or "", id_, tuple(json.loads(implements)))
+        for document, number, id_, implements in connection.execute(_ALL)
+    ]
+    folders = dict(connection.execute("SELECT id, path FROM documents"))
+    readings = {}
+    for finding in across(known):
+        if finding.registry not in readings:
+            readings[finding.registry] = read(Path(folders[finding.registry]), "")
+        reading = readings[finding.registry]
+        entities = {str(filed.entity.number): filed.place for filed in reading.registry.tasks}
+        entities |= {item.entity.id: item.place for item in reading.registry.items}
+        place = entities.get(finding.id)
+        parsed = reading.parsed.get(place.file) if place else None
+        if place and parsed:
+            line, column = parsed.position((*place.path, "implements", finding.link))
+            code = finding.code
+            yield (
+                finding.registry,
+                Diagnostic(place.file, line, column, code.severity, code.slug, finding.message, finding.hint),
+            )
+
+
+_PARTS = ("targets", "milestones")
+_ALL = (
+    "SELECT d.id, d.number, CAST(i.number AS TEXT), i.implements FROM tasks i JOIN documents d ON d.id = i.document"
+    + (
+        "".join(
+            f" UNION ALL SELECT d.id, d.number, i.id, i.implements FROM {part} i JOIN documents d ON d.id = i.document"
+            for part in _PARTS
+        )
+    )
+)
+
+
+def _linked(connection: sqlite3.Connection) -> bool:
+    """Whether anything refers to another document."""
+    tables = ("tasks", *_PARTS)
+    return any(
+        connection.execute(f"SELECT 1 FROM {table} WHERE implements <> '[]' LIMIT 1").fetchone() for table in tables
+    )
