@@ -95,8 +95,10 @@ OUTSIDE = {
     "official-text",
     "evidence-missing",
     "evidence-changed",
+    "link-unknown",
+    "link-elsewhere",
 }
-"""Codes that no content of a file shows; they have tests of their own below."""
+"""Codes that no content of a file shows; they have tests of their own below, links in test_links.py."""
 
 
 def test_every_code_has_an_example_and_every_example_a_code() -> None:
