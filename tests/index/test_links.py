@@ -50,7 +50,10 @@ def test_validate_tells_it_of_several_registries_only(
     link(pair[1], "市政字〔2023〕1号:1-7")
     together = call("validate", str(pair[0]), str(pair[1]))
     assert together.returncode == 1
-    assert "tasks.yaml:18:26: 错误 link-unknown 市政字〔2023〕1号 里没有编号“1-7”；是不是：1-1、1-m1、1？" in together.stdout
+    assert (
+        "tasks.yaml:18:26: 错误 link-unknown 市政字〔2023〕1号 里没有编号“1-7”；是不是：1-1、1-m1、1？"
+        in together.stdout
+    )
     alone = call("validate", str(pair[1]))
     assert (alone.returncode, alone.stdout.count("link-")) == (0, 0)
 
