@@ -13,8 +13,8 @@ _TIGHTER_KINDS = {(Kind.LEVEL, Kind.STANDING), (Kind.LEVEL, Kind.CUMULATIVE)}
 
 
 def direction(field: str, before: Any, after: Any, *, falling: bool) -> tuple[str, Effect | None]:
-    """The kind of change of a value, due date, firmness or comparator that differs, and its effect where the kind leaves
-    that open. `falling`: of two numbers the lower one asks for more.
+    """The kind of change of a value, due date, firmness or comparator that differs, and its effect where the kind
+    leaves that open. `falling`: of two numbers the lower one asks for more.
     """
     if field == "value":
         easier = after > before if falling else after < before
