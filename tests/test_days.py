@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.days import read_day, read_month
+from dcgd.days import coming_day, read_day, read_month, read_span
 from dcgd.errors import BadValue
 from dcgd.naming import chinese_number
 
@@ -165,3 +165,46 @@ def test_every_way_of_writing_a_month_reads_as_that_month(day: date, way: Callab
 def test_what_is_not_surely_a_month_is_refused_with_help(typed: str) -> None:
     with pytest.raises(BadValue, match="不是月份；请写成 2023-06"):
         read_month(typed, 2023)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("11月底", "2025-11-30"),
+        ("11月5日", "2025-11-05"),
+        ("11.4", "2026-11-04"),
+        ("10月底", "2026-10-31"),
+        ("三季度末", "2026-09-30"),
+        ("年底", "2025-12-31"),
+        ("今年10月底", "2025-10-31"),
+        ("2025年10月底", "2025-10-31"),
+        ("2025-10-31", "2025-10-31"),
+        ("明年3月底", "2026-03-31"),
+    ],
+)
+def test_a_day_to_come_without_a_year_is_the_first_such_day_from_then_on(typed: str, day: str) -> None:
+    assert coming_day(typed, date(2025, 11, 5)) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("一季度", ("2025-01-01", "2025-03-31")),
+        ("第四季度", ("2025-10-01", "2025-12-31")),
+        ("上半年", ("2025-01-01", "2025-06-30")),
+        ("2024年下半年", ("2024-07-01", "2024-12-31")),
+        ("前三季度", ("2025-01-01", "2025-09-30")),
+        ("全年", ("2025-01-01", "2025-12-31")),
+        ("三季度末", ("2025-07-01", "2025-09-30")),
+        ("8月底", ("2025-07-01", "2025-09-30")),
+        ("2025-05-15", ("2025-04-01", "2025-06-30")),
+    ],
+)
+def test_quarters_are_read_whole_and_a_day_stands_for_its_quarter(typed: str, span: tuple[str, str]) -> None:
+    assert tuple(day.isoformat() for day in read_span(typed, 2025)) == span
+
+
+@pytest.mark.parametrize("typed", ["五季度", "0季度", "季度", "前半年"])
+def test_a_quarter_that_there_is_not_is_refused_with_those_there_are(typed: str) -> None:
+    with pytest.raises(BadValue, match=f"没有“{typed}”；写 一季度、二季度、三季度、四季度、上半年"):
+        read_span(typed, 2025)

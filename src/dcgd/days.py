@@ -108,6 +108,39 @@ def read_day(typed: str, year: int) -> date:
     return day
 
 
+def coming_day(typed: str, after: date) -> date:
+    """The day that was meant, as `read_day`; one without a year is the first such day on or after `after`.
+
+    For what is still to come: a deadline, an extension. Raises BadValue.
+    """
+    day = read_day(typed, after.year)
+    if day < after and day != read_day(typed, after.year - 1) and not any(word in typed for word in _RELATIVE):
+        return read_day(typed, after.year + 1)
+    return day
+
+
+def read_span(typed: str, year: int) -> tuple[date, date]:
+    """The first and the last day of quarters as people name them: 三季度, 上半年, 前三季度, 2025年全年.
+
+    Without a year they are of `year`. Any other day stands for the quarter it lies in. Raises BadValue with what there
+    is.
+    """
+    text = re.sub(r"\s+", "", halfwidth(typed))
+    if re.search(r"季|半年|全年", text):
+        match = stretch().fullmatch(text)
+        last = stretch_end(match, year) if match else None
+        if match is None or last is None or not match["part"]:
+            shown = "".join(character for character in typed if character.isprintable()).strip()[:40]
+            raise BadValue(
+                f"没有“{shown}”；写 一季度、二季度、三季度、四季度、上半年、下半年、前三季度 或 全年，前面可以写年份"
+            )
+        months = {"上半年": 6, "下半年": 6, "全年": 12, "前三季度": 9}.get(match["part"], 3)
+    else:
+        day = read_day(typed, year)
+        last, months = last_day(day.year, (day.month + 2) // 3 * 3), 3
+    return last.replace(month=last.month - months + 1, day=1), last
+
+
 def _in_china(text: str, time: re.Match[str], shown: str) -> date | None:
     """The day in China of a moment in another zone, which is often the next one there: 2025-09-29T16:00:00Z.
 

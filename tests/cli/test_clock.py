@@ -32,6 +32,22 @@ def test_a_day_without_a_year_is_of_this_one_which_is_said(
     assert capsys.readouterr().err == f"--as-of 的“{typed}”没有写年份，按 {day} 算\n"
 
 
+def test_a_day_to_come_without_a_year_is_the_first_from_then_on_which_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert clock.parse_coming("11月底", "--finish", date(2025, 11, 30)) == date(2025, 11, 30)
+    assert clock.parse_coming("10月底", "--finish", date(2025, 11, 30)) == date(2026, 10, 31)
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        f"--finish 的“{typed}”没有写年份，按 {day} 算"
+        for typed, day in (("11月底", "2025-11-30"), ("10月底", "2026-10-31"))
+    ]
+    assert clock.parse_coming("2025年10月底", "--finish", date(2025, 11, 30)) == date(2025, 10, 31)
+    assert capsys.readouterr().err == ""
+    with pytest.raises(WrongUse, match="--finish 的“不久”不是日期"):
+        clock.parse_coming("不久", "--finish", date(2025, 11, 30))
+
+
 def test_a_month_is_of_this_year_unless_it_is_still_to_come(capsys: pytest.CaptureFixture[str]) -> None:
     assert clock.parse_month("2025年12月", "--period") == date(2025, 12, 1)
     assert clock.parse_month("2026-12", "--period") == date(2026, 12, 1)

@@ -26,6 +26,10 @@ def test_another_quarter_a_unit_a_state(example: Path, call: Call) -> None:
 
     assert ids("--quarter", "二季度") == ["2-2", "11-m1", "13-m1", "16"]
     assert ids("--quarter", "2025年上半年", "--unit", "区民政局") == ["13-m1"]
+    assert ids("--quarter", "上半年") == ["2-2", "11-m1", "2-2", "11-m1", "13-m1", "16"]
+    assert len(ids("--quarter", "全年")) == 10
+    wrong = call("plan", "list", "--quarter", "五季度", "--data", str(example))
+    assert (wrong.returncode, "没有“五季度”；写 一季度、二季度" in wrong.stderr) == (2, True)
     assert ids("--state", "late") == ["11-m1"]
     assert ids("--state", "未到期") == ["2-2"]
 

@@ -114,7 +114,6 @@ def test_which_checkpoint_must_be_plain(example: Path, call: Call, arguments: tu
     assert (done.returncode, words in done.stderr) == (2, True), done.stderr
 
 
-def test_a_checkpoint_is_not_asked_for_by_request(example: Path, call: Call) -> None:
-    wish = ("11-m1", "checkpoints", "9月底", "--by", "区教育体育局", "--note", "雨季", "--data", str(example))
-    done = call("request", "ask", *wish)
-    assert (done.returncode, "节点的延期不走申请，批准后用 dcgd set 11-m1 checkpoints" in done.stderr) == (2, True)
+def test_a_day_is_moved_forward_with_a_word(registry: Path, call: Call) -> None:
+    done = call("set", "5-1", "due", "11月底", *APPROVED)
+    assert "注意：2023-11-30 比原来的时限 2023-12-31 早，是提前，不是延期；要延到以后的，写明年份" in done.stderr

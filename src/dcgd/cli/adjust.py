@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, complete, options
-from dcgd.cli.clock import parse_day, today
+from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
@@ -21,6 +21,12 @@ from dcgd.registry.change import change
 from dcgd.tracking.reporting.amounts import parse_amount
 
 app = typer.Typer(add_completion=False)
+
+
+Checkpoint = Annotated[
+    str | None,
+    typer.Option("--checkpoint", metavar="节点", help="调整节点时写明哪一个：日期或它的话", show_default=False),
+]
 
 
 @command(app, "set")
@@ -47,10 +53,7 @@ def adjust(
     approved_by: Annotated[
         str, typer.Option("--approved-by", metavar="批准者", help="批准的人或会议", show_default=False)
     ],
-    checkpoint: Annotated[
-        str | None,
-        typer.Option("--checkpoint", metavar="节点", help="调整节点时写明哪一个：日期或它的话", show_default=False),
-    ] = None,
+    checkpoint: Checkpoint = None,
     day: Annotated[date | None, options.on_day("--date", "调整之日，缺省是今天")] = None,
     data: options.Data = None,
 ) -> None:
@@ -65,9 +68,8 @@ def adjust(
     on = day or today()
     if on > today():
         raise WrongUse(f"{on} 还没有到（今天是 {today()}）")
-    if checkpoint is not None and field is not Adjustable.CHECKPOINTS:
-        raise WrongUse(f"--checkpoint 只用来调整节点（{Adjustable.CHECKPOINTS}）")
-    value_of, made = reader(field, to, on.year), stamp(folder)
+    check_checkpoint(checkpoint, field)
+    value_of, made = reader(field, to, on), stamp(folder)
     edit = partial(adjustment.adjust, id_=item, field=field, value_of=value_of, day=on, reason=reason)
     edit = partial(edit, checkpoint=checkpoint)
     saved = change(folder, partial(edit, approved_by=approved_by, stamp=made))
@@ -77,6 +79,19 @@ def adjust(
         f"已记下：{item} {title}的{field.chinese}从 {shown_value(adjusted.old)} 调整为 {shown_value(adjusted.new)}"
         f"（{on}，{approved_by}批准），写入 {saved.places(folder)}"
     )
+    say_if_earlier(field, adjusted.old, adjusted.new)
+
+
+def check_checkpoint(checkpoint: str | None, field: Adjustable) -> None:
+    """Raises WrongUse where a checkpoint is named and something else is to be adjusted."""
+    if checkpoint is not None and field is not Adjustable.CHECKPOINTS:
+        raise WrongUse(f"--checkpoint 只用来调整节点（{Adjustable.CHECKPOINTS}）")
+
+
+def say_if_earlier(field: Adjustable, old: Value, new: Value) -> None:
+    """Say that a day was moved forward: an extension whose year was left out may have been meant for the next one."""
+    if isinstance(old, date) and isinstance(new, date) and new < old:
+        say(f"注意：{new} 比原来的{field.chinese} {old} 早，是提前，不是延期；要延到以后的，写明年份")
 
 
 def shown_value(value: Value) -> str:
@@ -84,11 +99,14 @@ def shown_value(value: Value) -> str:
     return VALUE_WORDS.get(str(value), str(value))
 
 
-def reader(field: Adjustable, typed: str, year: int) -> "Callable[[Target | Milestone | Task], Value]":
-    """A function that parses the typed value for this field of a given item; a day without a year is of `year`."""
+def reader(field: Adjustable, typed: str, on: date) -> "Callable[[Target | Milestone | Task], Value]":
+    """A function that parses the typed value for this field of a given item.
+
+    A day without a year is the first such day from `on`, the day of the adjustment.
+    """
 
     if field in (Adjustable.DUE, Adjustable.CHECKPOINTS):
-        day = parse_day(typed, field, year)
+        day = parse_coming(typed, field, on)
         return lambda _item: day
 
     def read(item: Target | Milestone | Task) -> Value:

@@ -36,6 +36,22 @@ def parse_day(text: str, option: str, year: int | None = None) -> date:
     return day
 
 
+def parse_coming(text: str, option: str, after: date) -> date:
+    """A day to come that is given on the command line: without a year the first such day on or after `after`.
+
+    Which it is is said. Raises WrongUse.
+    """
+    from dcgd.days import coming_day, read_day
+
+    try:
+        day = coming_day(text, after)
+        if read_day(text, after.year) != read_day(text, after.year - 1):
+            say(f"{option} 的“{text}”没有写年份，按 {day} 算")
+    except BadValue as error:
+        raise WrongUse(f"{option} 的{error}") from None
+    return day
+
+
 def parse_month(text: str, option: str) -> date:
     """The first day of a month given on the command line, of this year where it names none, which is said.
 

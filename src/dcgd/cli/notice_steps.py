@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.clock import today
+from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
 from dcgd.cli.notice import Numbers
@@ -36,7 +36,7 @@ class Said(NamedTuple):
     day: Annotated[date | None, options.on_day("--date", "这一步的日期，缺省是今天")] = None
     cause: Annotated[str | None, typer.Option("--cause", metavar="原因", help="原因", show_default=False)] = None
     measures: Annotated[str | None, typer.Option("--measures", metavar="措施", help="措施", show_default=False)] = None
-    finish: Annotated[date | None, options.on_day("--finish", "什么时候完成，如 2025-10-31、10月底")] = None
+    finish: Annotated[str | None, options.coming_day("--finish", "什么时候完成，如 2025-10-31、10月底")] = None
     owner: Annotated[str | None, typer.Option("--owner", metavar="谁", help="责任人", show_default=False)] = None
     note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None
     evidence: EvidenceFiles = None
@@ -47,13 +47,14 @@ def _step(folder: Path, action: Answer, said: Said) -> NoticeStep:
     words = {key: text.strip() for key in ("by", "cause", "measures", "owner", "note") if (text := getattr(said, key))}
     if action in (Answer.RETURN, Answer.WITHDRAW) and not (words.get("by") and words.get("note")):
         raise WrongUse(f"{action.chinese}要写明是谁（--by）、为什么（--note）")
+    day = said.day or today()
     return NoticeStep(
         action=action,
-        date=said.day or today(),
+        date=day,
         by=sayable(words["by"]) if "by" in words else None,
         cause=sayable(words["cause"]) if "cause" in words else None,
         measures=sayable(words["measures"]) if "measures" in words else None,
-        finish=said.finish,
+        finish=parse_coming(said.finish, "--finish", day) if said.finish else None,
         owner=sayable(words["owner"]) if "owner" in words else None,
         note=sayable(words["note"]) if "note" in words else None,
         evidence=shown(folder, said.evidence).evidence,

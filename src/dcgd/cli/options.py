@@ -26,6 +26,11 @@ def on_day(name: str, help: str) -> Any:  # noqa: A002
     return typer.Option(name, metavar="日期", help=help, parser=parse, show_default=False)
 
 
+def coming_day(name: str, help: str) -> Any:  # noqa: A002
+    """An option that takes a day to come, as text: `clock.parse_coming` reads it once it is known from which day on."""
+    return typer.Option(name, metavar="日期", help=help, show_default=False)
+
+
 Data = Annotated[
     list[str] | None,
     typer.Option(

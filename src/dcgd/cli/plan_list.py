@@ -5,16 +5,15 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, options
-from dcgd.cli.clock import parse_day
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.item_listing import LIGHT, columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
-from dcgd.data_words import Cycle
+from dcgd.days import read_span
+from dcgd.errors import BadValue, WrongUse
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.due_checkpoints import CheckpointState, due_checkpoints
-from dcgd.tracking.judging.months import cycle_start, reporting_day
 
 app = typer.Typer(add_completion=False)
 
@@ -51,10 +50,11 @@ def list_(
     output: options.Output,
     fail: options.Fail = False,
 ) -> None:
-    """这个季度的节点：哪一天、哪一项、到哪一步，谁牵头、谁负责，完成了没有。"""
-    day = parse_day(quarter, "--quarter", basis.day.year) if quarter else basis.day
-    last = reporting_day(day, Cycle.QUARTERLY)
-    first = cycle_start(last, Cycle.QUARTERLY)
+    """这个季度（或 --quarter 写的几个季度）的节点：哪一天、哪一项、到哪一步，谁牵头、谁负责，完成了没有。"""
+    try:
+        first, last = read_span(quarter or basis.day.isoformat(), basis.day.year)
+    except BadValue as error:
+        raise WrongUse(f"--quarter：{error}") from None
     with open_session(basis.data, basis.known_on) as session:
         items = list(selected_items(session, basis.day, selection))
         due = due_checkpoints(items, basis.day, first, last)

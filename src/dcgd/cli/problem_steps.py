@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.clock import today
+from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.problem import Name
 from dcgd.cli.session import one_folder
@@ -35,7 +35,7 @@ class Said(NamedTuple):
         str | None,
         typer.Option("--to", metavar="单位", help="交办给谁", autocompletion=complete.units, show_default=False),
     ] = None
-    deadline: Annotated[date | None, options.on_day("--deadline", "办结期限，如 2025-09-30、9月30日")] = None
+    deadline: Annotated[str | None, options.coming_day("--deadline", "办结期限，如 2025-09-30、9月30日")] = None
     day: Annotated[date | None, options.on_day("--date", "这一步的日期，缺省是今天")] = None
     note: Annotated[str | None, typer.Option("--note", metavar="说明", help="说明", show_default=False)] = None
     evidence: EvidenceFiles = None
@@ -44,12 +44,13 @@ class Said(NamedTuple):
         """The step; raises WrongUse when it is by nobody."""
         if not self.by:
             raise WrongUse("--by 要写明是谁")
+        day = self.day or today()
         return Step(
             action=action,
-            date=self.day or today(),
+            date=day,
             by=sayable(self.by),
             to=sayable(self.to) if self.to else None,
-            deadline=self.deadline,
+            deadline=parse_coming(self.deadline, "--deadline", day) if self.deadline else None,
             note=sayable(self.note) if self.note else None,
             evidence=evidence,
         )

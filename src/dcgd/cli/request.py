@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, complete, options
-from dcgd.cli.adjust import reader, shown_value
+from dcgd.cli.adjust import Checkpoint, check_checkpoint, reader, say_if_earlier, shown_value
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
@@ -36,6 +36,7 @@ Who = Annotated[
     str,
     typer.Option("--by", metavar="谁", help="单位、人或会议", autocompletion=complete.units, show_default=False),
 ]
+_DECIDE = "dcgd request decide {} --approve（或 --refuse） --by 谁"
 Why = Annotated[str | None, typer.Option("--note", metavar="理由", help="理由", show_default=False)]
 
 
@@ -61,23 +62,23 @@ def ask(
     to: Annotated[str, typer.Argument(metavar="新值", help="如 2025-10-31、10月底、12")],
     by: Who,
     note: Annotated[str, typer.Option("--note", metavar="理由", help="为什么", show_default=False)],
+    checkpoint: Checkpoint = None,
     day: Day = None,
     data: options.Data = None,
 ) -> None:
     """申请延期或调整：登记到 requests.yaml，等待决定；过了时限才申请的会说明。"""
-    if field is Adjustable.CHECKPOINTS:
-        raise WrongUse(f"节点的延期不走申请，批准后用 dcgd set {item} {field} 新日期 --checkpoint 节点 登记")
+    check_checkpoint(checkpoint, field)
     first = _step(Decision.ASK, by, day, note)
     if not first.note:
         raise WrongUse("--note 不能是空的")
     folder = one_folder(data)
-    edit = partial(
-        requests.ask, item=sayable(item), field=field, value_of=reader(field, to, first.date.year), first=first
-    )
+    edit = partial(requests.ask, item=sayable(item), field=field, value_of=reader(field, to, first.date), first=first)
+    edit = partial(edit, checkpoint=checkpoint and sayable(checkpoint))
     asked = change(folder, partial(edit, stamp=stamp(folder))).result
     request = asked.request
     change_ = f"{field.chinese}从 {shown_value(asked.old)} 到 {shown_value(request.to)}"
-    say(f"已登记：{request.id} {request.subject} {change_}；接下来：dcgd request decide {request.id}")
+    say(f"已登记：{request.id} {request.subject} {change_}；接下来：{_DECIDE.format(request.id)}")
+    say_if_earlier(field, asked.old, request.to)
     if asked.days_late:
         say(f"注意：{request.subject} 的时限已过 {asked.days_late} 天才申请")
 
@@ -97,7 +98,7 @@ def decide(
 ) -> None:
     """决定一件申请；批准的写成一条调整，写明申请的编号。"""
     if approve is None:
-        raise WrongUse("要写明 --approve 或 --refuse")
+        raise WrongUse(f"要写明 --approve 或 --refuse：{_DECIDE.format(name)}")
     _decided(name, _step(Decision.APPROVE if approve else Decision.REFUSE, by, day, note), data)
 
 
@@ -122,6 +123,7 @@ _COLUMNS = (
     Column("id", "编号", narrow=True),
     Column("subject", "事项", narrow=True),
     Column("field", "哪一项", Adjustable.glossary(), narrow=True),
+    Column("checkpoint", "哪个节点", narrow=True),
     Column("to", "调整为", narrow=True),
     Column("asked", "申请", narrow=True),
     Column("by", "申请单位"),
@@ -154,6 +156,8 @@ def list_(
                     rows.append(
                         documents.of(session.connection, registry) | shown | {"id": qualified(registry, shown["id"])}
                     )
-        emit(Table(columns(session, _COLUMNS), rows), output, "没有申请。")
+        moves = any(row["checkpoint"] for row in rows)
+        asked = [column for column in _COLUMNS if moves or column.key != "checkpoint"]
+        emit(Table(columns(session, tuple(asked)), rows), output, "没有申请。")
         if rows and fail:
             raise typer.Exit(FINDINGS)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dcgd.data_words import PaperKind
-from dcgd.days import read_day
+from dcgd.days import coming_day
 from dcgd.edits.numbers import numbered
 from dcgd.edits.texts import edited_file
 from dcgd.errors import BadValue, NotRecorded, WrongUse
@@ -180,7 +180,7 @@ def _finish(sheet: ReplySheet, notice: Notice) -> date | None:
         return None
     text, place = sheet.told["finish"]
     try:
-        day = read_day(text, notice.issued.year)
+        day = coming_day(text, notice.issued)
     except BadValue as error:
         raise NotRecorded(f"{place}的完成时间：{error}；问清楚了用 --finish 写") from None
     if day < notice.issued:

@@ -16,6 +16,7 @@ from dcgd.model.record import record
 from dcgd.model.requests import DECISION_AFTER, Request, RequestStep
 from dcgd.registry.change import Edited
 from dcgd.registry.content import Filed
+from dcgd.registry.directory import Directory
 from dcgd.registry.files import REQUESTS
 from dcgd.registry.load import Reading
 from dcgd.source.edit import append
@@ -42,15 +43,22 @@ def ask(
     value_of: Callable[[Target | Milestone | Task], Value],
     first: RequestStep,
     stamp: Stamp,
+    checkpoint: str | None = None,
 ) -> Edited[Asked]:
-    """Append a request under the next free id of the year. Raises Refused, CannotEdit, and what `value_of` raises."""
-    wanted = adjustment.wanted(before.registry, item, field, value_of)
+    """Append a request under the next free id of the year.
+
+    `checkpoint` says which one is to be moved, by its words or its day. Raises Refused, NotRecorded, CannotEdit, and
+    what `value_of` raises.
+    """
+    wanted = adjustment.wanted(before.registry, item, field, value_of, checkpoint, first.date.year)
+    moved = wanted.old if field is Adjustable.CHECKPOINTS and isinstance(wanted.old, date) else None
     _check_day(first, None, stamp.day)
     taken = [filed.entity.id for filed in before.registry.requests]
     waiting = [
         filed.entity.id
         for filed in before.registry.requests
-        if filed.entity.is_open and (filed.entity.subject, filed.entity.field) == (wanted.id, field)
+        if filed.entity.is_open
+        and (filed.entity.subject, filed.entity.field, filed.entity.checkpoint) == (wanted.id, field, moved)
     ]
     if waiting:
         raise Refused(f"{wanted.id} 的{field.chinese}已有申请 {waiting[0]}，还没有决定")
@@ -59,7 +67,8 @@ def ask(
         subject=wanted.id,
         field=field,
         to=wanted.new,
-        steps=(replace(first, **stamp.keys),),
+        checkpoint=moved,
+        steps=(replace(_named(before, first), **stamp.keys),),
     )
     entry = record(request) | {"steps": [record(step) for step in request.steps]}
     texts = edited_file(before, REQUESTS, lambda text: append(text, "requests", entry), HEADER)
@@ -78,7 +87,7 @@ def decide(before: Reading, id_: str, step: RequestStep, stamp: Stamp) -> Edited
     if step.action not in DECISION_AFTER[last.action if last else None]:
         raise Refused(f"{request.id} 已于 {last.date} {last.action.chinese}" if last else f"{request.id} 没有经过")
     _check_day(step, last, stamp.day)
-    texts = _with_step(before, filed, replace(step, **stamp.keys))
+    texts = _with_step(before, filed, replace(_named(before, step), **stamp.keys))
     if step.action is Decision.APPROVE:
         asked = request.steps[0]
         texts |= adjustment.adjust(
@@ -91,8 +100,15 @@ def decide(before: Reading, id_: str, step: RequestStep, stamp: Stamp) -> Edited
             approved_by=step.by,
             stamp=stamp,
             request=request.id,
+            checkpoint=request.checkpoint.isoformat() if request.checkpoint else None,
         ).texts
     return Edited(texts, request)
+
+
+def _named(before: Reading, step: RequestStep) -> RequestStep:
+    """The step by a unit under its canonical name; by who is no unit as it was given."""
+    unit = Directory.of(before.registry).find(step.by)
+    return replace(step, by=unit.name) if unit else step
 
 
 def _with_step(before: Reading, filed: Filed[Request], step: RequestStep) -> dict[str, str]:

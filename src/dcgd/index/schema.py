@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 21
+VERSION = 22
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -75,7 +75,7 @@ CREATE TABLE notices (
 );
 CREATE TABLE requests (
     document INTEGER NOT NULL, id TEXT NOT NULL, subject TEXT NOT NULL, field TEXT NOT NULL, "to" TEXT NOT NULL,
-    steps TEXT NOT NULL
+    checkpoint TEXT, steps TEXT NOT NULL
 );
 CREATE TABLE papers (
     document INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, subject TEXT, period TEXT NOT NULL,

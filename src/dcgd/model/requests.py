@@ -42,6 +42,7 @@ class Request:
     subject: Annotated[Text, Says("目标、成果的编号，或任务序号")]
     field: Annotated[Adjustable, Says("要调整哪一项：due 时限、value 目标值 …")]
     to: Annotated[Scalar, Says("调整为")]
+    checkpoint: Annotated[Day | None, Says("调整节点的，申请时那个节点的日期")] = None
     steps: Annotated[tuple[RequestStep, ...], Says("经过：申请、批准或不批准、撤回")]
 
     @property

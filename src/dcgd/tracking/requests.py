@@ -20,6 +20,7 @@ def row(request: Request, as_of: date) -> dict[str, Any] | None:
         "subject": request.subject,
         "field": request.field.value,
         "to": plain(request.to),
+        "checkpoint": plain(request.checkpoint),
         "asked": steps[0].date.isoformat(),
         "by": steps[0].by,
         "why": steps[0].note,

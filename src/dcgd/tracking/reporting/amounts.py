@@ -33,6 +33,8 @@ def parse_amount(typed: str, unit_measure: str) -> Decimal:
     number = Decimal(match["sign"] + digits)
     scale, unit = _scale(match["scale"] or ""), match["unit"]
     wanted_scale, wanted = _split(unit_measure)
+    if unit and unit != wanted and re.search("[月日号年季旬;,。、]", unit):
+        raise BadValue(f"“{typed[:40]}”里有数又有话；这里只写数（按“{unit_measure}”计），话写在别处")
     if unit and unit != wanted:
         raise BadValue(f"“{typed[:40]}”的计量单位是“{match['scale'] or ''}{unit}”，这个目标按“{unit_measure}”计")
     if not unit and not scale and wanted_scale:
