@@ -195,3 +195,14 @@ class Grouping(Word):
     UNIT = "unit", "单位"
     PERSON = "person", "人员"
     GROUP = "group", "单位类别"
+
+
+class DoubtKind(Word):
+    """What an auditor would ask about the reports of an item."""
+
+    JUMP = "jump", "末月突增"
+    STILL = "still", "久不变动"
+    EQUAL = "equal", "各单位雷同"
+    FALL = "fall", "通报后回落"
+    PACED = "paced", "恰合序时"
+    EVIDENCE = "evidence", "佐证缺失或变动"

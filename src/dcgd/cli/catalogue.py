@@ -36,7 +36,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
         "at-risk": One("有风险的目标、成果和任务", "overdue"),
         "progress": Many(
             "进展：登记、查看、谁还没报、发表收表",
-            "进展：登记（一条 add，逐项 fill）、查看、谁还没报、发表收表。",
+            "进展：登记（一条 add，逐项 fill）、查看、谁还没报、有什么疑点、发表收表。",
             {
                 "template": "progress_template",
                 "collect": "progress_collect",
@@ -45,6 +45,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                 "withdraw": "progress_withdraw",
                 "log": "progress",
                 "missing": "progress",
+                "doubts": "progress_doubts",
             },
         ),
         "problem": Many(

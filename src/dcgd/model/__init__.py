@@ -41,7 +41,7 @@ from dcgd.model.journal import AFTER, ANSWER_AFTER, Notice, NoticeStep, Problem,
 from dcgd.model.papers import Office, Paper, PaperStep
 from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.requests import DECISION_AFTER, Request, RequestStep
-from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Notices, Planning, Reporting, Rules, Thresholds
+from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Doubts, Notices, Planning, Reporting, Rules, Thresholds
 from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
 from dcgd.words import Duty, Light, Role, Status, What
@@ -70,6 +70,7 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentType",
+    "Doubts",
     "Duty",
     "Evaluation",
     "Evidence",

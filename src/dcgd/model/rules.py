@@ -15,6 +15,7 @@ from dcgd.model.papers import Office
 from dcgd.words import Light, Status
 
 Points = Annotated[Number, Ge(0), Le(100)]
+Repeats = Annotated[Count, Ge(2), Le(100)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,18 @@ class Planning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """From where on a pattern of reports is asked about by `progress doubts`. No verdict knows of them."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    jump: Annotated[Points, Says("末月突增：到期的当月平均每月增加超过多少个百分点，缺省 40")] = Decimal(40)
+    still: Annotated[Repeats, Says("久不变动：连续几次报同一个数，缺省 4")] = 4
+    equal: Annotated[Repeats, Says("各单位雷同：与别的单位连续几个数相同，缺省 3")] = 3
+    fall: Annotated[Points, Says("通报后回落：比通报的低多少个百分点以上，缺省 5")] = Decimal(5)
+    paced: Annotated[Repeats, Says("恰合序时：连续几次正好是序时进度的数，缺省 4")] = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All of rules.yaml. A key left out has its default; `lights` names only what differs from `LIGHTS`."""
 
@@ -124,6 +137,9 @@ class Rules:
     calendar: Annotated[Calendar, Says("工作日：国家放假调休之外的")] = field(default_factory=Calendar)
     office: Annotated[Office, Says("督查机构：名称、联系人，公文的代字、签发人、版头")] = field(default_factory=Office)
     plan: Annotated[Planning, Says("年度计划：节点何时定稿")] = field(default_factory=Planning)
+    doubts: Annotated[Doubts, Says("进展疑点（progress doubts）的界限；不影响判定和考核")] = field(
+        default_factory=Doubts
+    )
 
     deadlines: Annotated[
         Mapping[DocumentType, Count],

@@ -102,10 +102,10 @@ def checked(reading: Reading, folder: Path) -> tuple[list[Diagnostic], int]:
     """What is missing or changed of the evidence that has a digest, in order, and how many of it there are."""
     diagnostics = []
     count = 0
-    digest = cache(_digest)  # a thousand reports may name one large file
+    digest = digests()
     for evidence, place in _with_digest(reading):
         count += 1
-        fault = _compared(folder, evidence, digest)
+        fault = compared(folder, evidence, digest)
         if fault:
             code, message = fault
             parsed = reading.parsed[place.file]
@@ -134,8 +134,13 @@ def _of_steps(problem: Problem, place: Place) -> Iterator[tuple[Evidence, Place]
             yield evidence, place.at("steps", index, "evidence", number)
 
 
-def _compared(folder: Path, evidence: Evidence, digest: Callable[[Path], str]) -> tuple[Code, str] | None:
-    """What is wrong with a file; None for one that is as it was."""
+def digests() -> Callable[[Path], str]:
+    """What takes the digest of a file, of one file once: a thousand reports may name it."""
+    return cache(_digest)
+
+
+def compared(folder: Path, evidence: Evidence, digest: Callable[[Path], str]) -> tuple[Code, str] | None:
+    """What is wrong with a file that has a digest; None for one that is as it was."""
     name = evidence.file or ""
     base = os.path.realpath(folder)
     try:

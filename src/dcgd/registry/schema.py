@@ -39,6 +39,7 @@ _TITLES: Mapping[str, str] = {
     "Notices": "督办单的级别、回复期限、升级",
     "Calendar": "工作日：国家放假调休之外另外放假、上班的日子",
     "Planning": "年度计划：节点何时定稿",
+    "Doubts": "进展疑点的界限",
     "Status": "状态",
     "Light": "灯色",
     "Level": "督办级别",
