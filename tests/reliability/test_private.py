@@ -33,6 +33,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "at-risk": [("at-risk", *DAY, "--format", "json")],
     "progress log": [("progress", "log", "5-1", "--format", "json")],
     "progress missing": [("progress", "missing", *DAY, "--format", "json")],
+    "progress doubts": [("progress", "doubts", *DAY, "--format", "json")],
     "plan template": [("plan", "template", "-o", "out/plans")],
     "plan missing": [("plan", "missing", *DAY, "--format", "json")],
     "problem list": [("problem", "list", *DAY, "--format", "json")],

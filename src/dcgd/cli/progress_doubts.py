@@ -48,7 +48,7 @@ def doubts_(
 
     只是要问一问的地方，不是结论，不影响灯色和考核；界限在 rules.yaml 的 doubts。
     """
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         items = list(selected_items(session, basis.day, selection))
         asked = doubts(items, papers(session.connection), basis.day)
         if not kinds or DoubtKind.EVIDENCE in kinds:
