@@ -28,8 +28,8 @@ def replant(example: Path, month: str, was: str, now: str) -> None:
 
 def test_the_example_has_one_and_says_why(example: Path, call: Call) -> None:
     done = call("progress", "doubts", "--data", str(example), *WINTER, "--format", "table")
-    assert told(example, call) == [("9-2", "jump")]
-    assert "到期的当月（2025-12-31）完成率 100.0%，2025-11-30 还是 43.3%" in done.stdout
+    assert told(example, call) == [("11-1", "jump")]
+    assert "到期的当月（2025-12-31）完成率 100.0%，2025-11-30 还是 59.3%" in done.stdout
     assert "末月突增" in done.stdout
 
 
