@@ -34,7 +34,9 @@ def brief() -> bytes:
     gap = add("", style=letterhead.TEXT)
     gap.paragraph_format.space_after = Mm(1)
     heads.title(paper, "title_lines")
-    add("报：{{ to }}", style=BODY).paragraph_format.first_line_indent = 0
+    to = add("报：{{ to }}\t签发人：{{ signer or '　　　　' }}", style=BODY)
+    to.paragraph_format.first_line_indent = 0
+    to.paragraph_format.tab_stops.add_tab_stop(Mm(156), heads.right())
     add("{{ conclusion }}", style=BODY)
     add("{%p if rows %}")
     letterhead.table(paper, _SEEN, "rows")

@@ -78,7 +78,7 @@ def red_head(paper: Any, *, titled: bool = True) -> None:
     add("{%p elif head == 'bulletin' %}")
     add("{{ number or number_blank }}", style=MIDDLE)
     line = add(f"{{{{ signed }}}}\t{{{{ dated or '{DATE_BLANK}' }}}}", style=ADDRESS)
-    line.paragraph_format.tab_stops.add_tab_stop(_width(), _right())
+    line.paragraph_format.tab_stops.add_tab_stop(_width(), right())
     add("", style=RULE)
     add("{%p else %}")
     add("{{ number or number_blank }}", style=MIDDLE)
@@ -100,7 +100,8 @@ def _width() -> Any:
     return Mm(156)
 
 
-def _right() -> Any:
+def right() -> Any:
+    """How a tab stands at the right edge."""
     from docx.enum.text import WD_TAB_ALIGNMENT
 
     return WD_TAB_ALIGNMENT.RIGHT
@@ -142,7 +143,7 @@ def colophon(paper: Any) -> None:
     add("{%p if head == 'bulletin' %}")
     _framed(add("报：　　　　　　　　", style=SMALL))
     _framed(add("送：{{ copies }}{% if copies %}。{% endif %}", style=SMALL))
-    _framed(add("发：各责任单位。\t共印　　份", style=SMALL))
+    _framed(add("发：{{ to }}。\t共印　　份", style=SMALL))
     add("{%p else %}")
     _framed(add("抄送：{{ copies }}{% if copies %}。{% endif %}", style=SMALL))
     add("{%p endif %}")
@@ -162,4 +163,4 @@ def _framed(paragraph: Any) -> None:
     ):  # fmt: skip
         frame.set(qn(f"w:{key}"), value)
     properties.find(qn("w:pStyle")).addnext(frame)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(_width(), _right())
+    paragraph.paragraph_format.tab_stops.add_tab_stop(_width(), right())

@@ -116,7 +116,9 @@ def _style(
     for child in (*properties, *paragraph):  # theme fonts, colours, borders of the built-in style
         if child.tag != qn("w:outlineLvl"):
             child.getparent().remove(child)
-    style.font.name, style.font.size, style.font.bold, style.font.color.rgb = LATIN, Pt(size), False, RGBColor(0, 0, 0)
+    # In a title figures are as heavy as the characters beside them.
+    style.font.name = TITLE if font == TITLE else LATIN
+    style.font.size, style.font.bold, style.font.color.rgb = Pt(size), False, RGBColor(0, 0, 0)
     properties.rFonts.set(qn("w:eastAsia"), font)
     if size == 16:
         closer = OxmlElement("w:spacing")

@@ -46,7 +46,7 @@ _ANSWER: tuple[Line, ...] = (
     (18, ("需协调解决\n的问题", "")),
     (14, ("佐证材料\n清单", "")),
     (10, ("经办人", "", "电　　话", "")),
-    (16, ("主要负责人\n签字（盖章）", "", "日　　期", "")),
+    (16, ("主要负责人\n签字、盖章", "", "日　　期", "")),
     (14, ("审核意见", "□同意办结　□继续办理　□退回重办　□建议通报")),
     (10, ("审核人", "", "日　　期", "")),
 )
@@ -71,7 +71,7 @@ def notice() -> bytes:
         style=FORM,
     )
     line.paragraph_format.space_before = line.paragraph_format.space_after = Mm(2)
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(66))
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(58))
     line.paragraph_format.tab_stops.add_tab_stop(Mm(156), _right())
     _form(paper, _SHEET)
     foot = add("{{ signed }}（盖章）", style=FORM)

@@ -45,7 +45,7 @@ def bulletin() -> bytes:
     add = paper.add_paragraph
     heads.red_head(paper)
     add("", style=ADDRESS)
-    add("各责任单位：", style=ADDRESS)
+    add("{{ to }}：", style=ADDRESS)
     add("{{ opening }}")
     paper.add_heading("一、总体情况", 1)
     _each(add, "overall")

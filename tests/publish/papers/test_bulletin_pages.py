@@ -1,8 +1,6 @@
 """The bulletin on pages, as LibreOffice lays it out: nothing is lost, and a page holds what the standard says."""
 
-import os
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 import letterhead
 from dcgd.publish.papers.bulletin import bulletin, bulletin_facts
 from dcgd.publish.snapshot import Snapshot
+from printed import to_pdf
 from systems import needs
 
 soffice = needs("soffice")
@@ -23,15 +22,8 @@ def pages(tmp_path: Path) -> Callable[[bytes], list[str]]:
     def lay_out(data: bytes) -> list[str]:
         from pypdf import PdfReader
 
-        (tmp_path / "paper.docx").write_bytes(data)
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "paper.docx")],
-            env={**os.environ, "HOME": str(tmp_path)},
-            capture_output=True,
-            check=True,
-            timeout=180,
-        )
-        return [page.extract_text() for page in PdfReader(tmp_path / "paper.pdf").pages]
+        pdf = to_pdf(tmp_path, {"paper.docx": data})["paper.docx"]
+        return [page.extract_text() for page in PdfReader(pdf).pages]
 
     return lay_out
 

@@ -81,7 +81,7 @@ def test_the_answer_is_a_sheet_of_its_own_to_be_filled_and_judged(snapshot: Snap
         "需协调解决\n的问题",
         "佐证材料\n清单",
     )
-    assert [found[name] for name in (*blank, "经办人", "主要负责人\n签字（盖章）", "审核人")] == [""] * 9
+    assert [found[name] for name in (*blank, "经办人", "主要负责人\n签字、盖章", "审核人")] == [""] * 9
     assert found["督办单编号"] == "云督办〔2025〕4号"
     assert found["审核意见"] == "□同意办结　□继续办理　□退回重办　□建议通报"
     section = Document(io.BytesIO(data)).sections[0]

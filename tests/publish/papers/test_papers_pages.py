@@ -1,9 +1,7 @@
 """Every Word paper as LibreOffice lays it out: size, margins, one page where it must be, nothing lost."""
 
 import io
-import os
 import re
-import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +18,7 @@ from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.reminder import chase_facts, letter, letter_facts, upcoming
 from dcgd.registry.files import shipped
 from districts import EXAMPLE, snapshot_of
+from printed import to_pdf
 from systems import needs
 
 pytestmark = [pytest.mark.slow, needs("soffice")]
@@ -58,17 +57,8 @@ def laid_out(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
     from pypdf import PdfReader
 
     folder = tmp_path_factory.mktemp("papers")
-    for name, data in made.items():
-        (folder / f"{name}.docx").write_bytes(data)
-    paths = [str(folder / f"{name}.docx") for name in made]
-    subprocess.run(
-        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), *paths],
-        env={**os.environ, "HOME": str(folder)},
-        capture_output=True,
-        check=True,
-        timeout=300,
-    )
-    return {name: list(PdfReader(folder / f"{name}.pdf").pages) for name in made}
+    pdfs = to_pdf(folder, {f"{name}.docx": data for name, data in made.items()})
+    return {name: list(PdfReader(pdfs[f"{name}.docx"]).pages) for name in made}
 
 
 def squeezed(text: str) -> str:

@@ -1,8 +1,6 @@
 """Workbooks on pages, as LibreOffice prints them: the paper's size, what is readable, and that nothing is cut off."""
 
-import os
 import re
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +14,7 @@ from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.plan_table import plan_table
 from dcgd.publish.papers.problems_table import problems_table
 from dcgd.publish.snapshot import Snapshot
+from printed import to_pdf
 from systems import needs
 
 pytestmark = [pytest.mark.slow, needs("soffice")]
@@ -23,7 +22,6 @@ A3, A4 = (1191, 842), (842, 595)
 """Points, landscape."""
 LEAST = 10.5 * 0.8
 """Points: what is printed smaller cannot be read."""
-FONTS = Path(__file__).parents[2] / "fonts.conf"
 
 
 class Page(NamedTuple):
@@ -42,15 +40,8 @@ def printed(tmp_path: Path) -> Callable[[bytes], list[Page]]:
     def lay_out(data: bytes) -> list[Page]:
         from pypdf import PdfReader
 
-        (tmp_path / "book.xlsx").write_bytes(data)
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "book.xlsx")],
-            env={**os.environ, "HOME": str(tmp_path), "FONTCONFIG_FILE": str(FONTS)},
-            capture_output=True,
-            check=True,
-            timeout=180,
-        )
-        return [page_of(page) for page in PdfReader(tmp_path / "book.pdf").pages]
+        pdf = to_pdf(tmp_path, {"book.xlsx": data})["book.xlsx"]
+        return [page_of(page) for page in PdfReader(pdf).pages]
 
     return lay_out
 

@@ -8,6 +8,7 @@ from dcgd.data_words import PaperKind
 from dcgd.model.working_days import after
 from dcgd.naming import chinese_day
 from dcgd.publish.papers import wording
+from dcgd.publish.papers.addressees import addressees
 from dcgd.publish.papers.office import Imprint, office_facts, rules_of
 from dcgd.publish.papers.render import OwnTemplate, house_docx
 from dcgd.publish.snapshot import UNGROUPED, Snapshot
@@ -77,7 +78,7 @@ def appraisal_facts(
     to = f"向{office['desk']}" if office["desk"] else ""
     return {"as_of": snapshot.as_of.isoformat(), "day": chinese_day(snapshot.as_of), "document": document} | office | {
         "title_lines": list(wording.title_lines(period, place, "考核结果的通报")),
-        "to": "　　　　　　" if with_scores else "各责任单位",
+        "to": "　　　　　　" if with_scores else addressees(snapshot),
         "opening": (
             f"按照《{document['title']}》（{document['number']}）和考核办法，"
             f"对牵头承担任务的{count}个单位截至{chinese_day(snapshot.as_of)}的工作作了考核，"

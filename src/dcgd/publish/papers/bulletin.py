@@ -8,6 +8,7 @@ from dcgd.data_words import PaperKind
 from dcgd.model import Light, Status
 from dcgd.naming import chinese_day
 from dcgd.publish.papers import wording
+from dcgd.publish.papers.addressees import addressees
 from dcgd.publish.papers.bulletin_tables import bands, left_out, units
 from dcgd.publish.papers.demands import demands
 from dcgd.publish.papers.facts import facts
@@ -49,6 +50,7 @@ def bulletin_facts(snapshot: Snapshot, imprint: Imprint | None = None, before: I
     period = wording.period_words(snapshot.as_of, first, last)
     problems = [*_problems(snapshot, listed)]
     return told | office | {
+        "to": addressees(snapshot),
         "title_lines": list(wording.title_lines(period, place, "进展情况的通报")),
         "cutoff": wording.due_words(snapshot.as_of, snapshot.as_of.year),
         "opening": _opening(snapshot, document, office["desk"]),

@@ -9,6 +9,7 @@ from dcgd.data_words import PaperKind
 from dcgd.model import Notice, Paper
 from dcgd.model.papers import CHASE
 from dcgd.publish.digest import digest_of
+from dcgd.publish.papers.addressees import ALL
 from dcgd.publish.papers.appraisal import appraisal, appraisal_facts
 from dcgd.publish.papers.brief import addressed, brief, brief_facts, field_of, leaders
 from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
@@ -40,8 +41,6 @@ _WORKBOOKS: Mapping[PaperKind, Callable[[Snapshot], bytes]] = MappingProxyType(
         PaperKind.MINUTES: minutes_table,
     }
 )
-ALL = "各责任单位"
-"""To whom a bulletin goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
