@@ -22,7 +22,7 @@ from districts import EXAMPLE, judged
 
 DAY = date(2025, 2, 10)
 SCIENCE, INDUSTRY, WATER, CIVIL = "区科学技术局", "区工业和信息化局", "区水利局", "区民政局"
-ENVIRONMENT = "区生态环境分局"
+ENVIRONMENT, EDUCATION = "区生态环境分局", "区教育体育局"
 
 
 @cache

@@ -55,6 +55,13 @@ def test_links_and_pipes_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
     assert found(tmp_path / "in") == ["a.xlsx"]
 
 
+@pytest.mark.parametrize("group", ["progress", "plan"])
+def test_a_folder_in_which_nothing_lies_is_told(call: Run, example: Path, tmp_path: Path, group: str) -> None:
+    (tmp_path / "交回" / "空").mkdir(parents=True)
+    done = call(group, "collect", str(tmp_path / "交回"), "--data", str(example))
+    assert (done.returncode, "交回 里没有交回的表" in done.stderr) == (2, True)
+
+
 def test_collect_reads_what_is_below_and_names_what_is_no_workbook(call: Run, example: Path, tmp_path: Path) -> None:
     back = tmp_path / "交回"
     last = ("progress", "template", "--period", "2025-08", "-u", "区卫生健康局", "-o", str(back / "区卫生健康局"))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from dcgd.cli.bar import FEW, bar
 from dcgd.cli.console import said_if_cut_off
+from dcgd.cli.handed_in import handed_in
 from dcgd.cli.suffixes import named_rightly
 from dcgd.edits.returned import Collected, Remark
 from dcgd.errors import NotRecorded, Stopped, Unreadable, WrongUse
@@ -53,11 +54,15 @@ def write_forms(folder: Path, sheets: Sequence[Sheet], name: str, *, force: bool
     return rows
 
 
-def read_forms(paths: Sequence[Path], given: Sequence[Path]) -> tuple[list[tuple[str, Filled]], list[Remark]]:
-    """The workbooks that are forms, and what is said of the files that are none.
+def read_forms(given: Sequence[Path]) -> tuple[list[tuple[str, Filled]], list[Remark]]:
+    """The workbooks that are forms among the given files and in the given folders, and what is said of other files.
 
-    Raises OSError for a file that was named itself; of others that cannot be read that is said, too.
+    Raises WrongUse where there is no file at all, OSError for a file that was named itself; of others that cannot be
+    read that is said, too.
     """
+    paths = list(handed_in(given))
+    if not paths:
+        raise WrongUse(f"{'、'.join(map(str, given))} 里没有交回的表")
     books: list[tuple[str, Filled]] = []
     refused = []
     room = MOST_WEIGHT

@@ -11,7 +11,6 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, said_if_cut_off, say
 from dcgd.cli.form_files import counted, read_forms, refusals
-from dcgd.cli.handed_in import handed_in
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
 from dcgd.cli.saved import check_file
@@ -55,7 +54,7 @@ def collect(
     need_workbooks()
     folder = only_folder(data) if dry_run else one_folder(data)
     check_file(output)
-    workbooks, unread = read_forms(list(handed_in(paths)), paths)
+    workbooks, unread = read_forms(paths)
     edit = partial(record_plan, workbooks=workbooks, day=today())
     collected = edit(read(folder)).result if dry_run else change(folder, edit).result
     written = sum(len(line.entries) for line in collected.lines) * (not dry_run)

@@ -12,7 +12,6 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, said_if_cut_off, say
 from dcgd.cli.form_files import counted, read_forms, refusals
-from dcgd.cli.handed_in import handed_in
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
 from dcgd.cli.period import Reported, month_asked
@@ -22,11 +21,11 @@ from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.returned import Collected, Remark, record_returned
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
-from dcgd.model import Document
 from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.sent_back import texts_by_unit
 from dcgd.publish.table import Column, Table
 from dcgd.registry.change import change
+from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.source.files import write
 from dcgd.source.folders import make_folder
@@ -85,7 +84,7 @@ def collect(
     check_file(output)
     if returns is not None:
         make_folder(returns)  # where that fails, nothing is recorded yet
-    workbooks, refused = read_forms(list(handed_in(paths)), paths)
+    workbooks, refused = read_forms(paths)
     made = stamp(folder)
     edit = partial(record_returned, workbooks=workbooks, month=month, received=handed_over(received, made), stamp=made)
     if dry_run:
@@ -103,18 +102,19 @@ def collect(
         outcomes = [row["outcome"] for row in rows]
         say(f"{period_name(month)}：{counted(outcomes)}。" + ("这是预览，没有写入。" if dry_run else ""))
         if returns is not None:
-            _write_returns(returns, collected, refused, reading.registry.document, period_name(month))
+            _write_returns(returns, collected, refused, reading.registry, period_name(month))
         _still_missing(folder, month, collected.lines)
     if Outcome.DOUBT in outcomes or Outcome.REFUSED in outcomes:
         raise typer.Exit(FINDINGS)
 
 
 def _write_returns(
-    folder: Path, collected: Collected[Line], unread: Sequence[Remark], document: Document | None, period: str
+    folder: Path, collected: Collected[Line], unread: Sequence[Remark], registry: Registry, period: str
 ) -> None:
     """A text for each unit with doubts; what is there already under its name stays."""
-    number, issuer = (document.number, document.issuer) if document else ("", "")
-    texts = texts_by_unit(collected, unread, document=number, issuer=issuer, period=period, today=today())
+    number, issuer = (registry.document.number, registry.document.issuer) if registry.document else ("", "")
+    office = registry.rules.office.name or issuer
+    texts = texts_by_unit(collected, unread, document=number, office=office, period=period, today=today())
     there = [path.name for path in folder.iterdir()]
     stems = [f"{safe_name(unit)}_{period}_退回.txt" for unit in texts]
     for name, text in zip(distinct([*there, *stems])[len(there) :], texts.values(), strict=True):

@@ -13,7 +13,8 @@ WATER, MONEY = "区水利局", "区财政局"
 def line(outcome: Outcome, *, id_: str = "5-2", unit: str = WATER, **more: Any) -> Line:
     given: dict[str, Any] = {
         "file": "收/9月/水利局.xlsx", "sheet": "填报", "cell": "I6", "unit": unit, "id": id_, "title": "治理率",
-        "amount": "60 61", "date": None, "note": None, "outcome": outcome, "why": "不止一个数", "report": None,
+        "amount": "60 61 个", "date": None, "note": None, "outcome": outcome, "why": "不止一个数", "report": None,
+        "typed": "60 61",
     }  # fmt: skip
     return Line(**given | more)
 
@@ -24,7 +25,7 @@ def texts(lines: list[Line], refused: tuple[Remark, ...] = (), remarks: tuple[Re
         collected,
         refused[1:],
         document="云政办字〔2025〕3号",
-        issuer="云溪区政府办",
+        office="云溪区政府督查室",
         period="2025-09",
         today=date(2025, 10, 9),
     )
@@ -39,7 +40,7 @@ def test_a_unit_is_told_each_doubt_with_its_place_and_what_is_in_order() -> None
         "　　1. 5-2 治理率（填报!I6，本期完成填的是“60 61”）：不止一个数\n"
         "　　没有疑问、不必再报的 2 项：8-1、8-2。\n"
         "\n"
-        "　　云溪区政府办\n"
+        "　　云溪区政府督查室\n"
         "　　2025年10月9日\n"
     }
 
@@ -48,6 +49,11 @@ def test_what_is_doubted_in_one_file_is_not_called_in_order_for_another() -> Non
     text = texts([line(Outcome.DOUBT), line(Outcome.RECORD, file="另一份.xlsx")])[WATER]
     assert "1. 5-2 治理率（水利局.xlsx 填报!I6，" in text
     assert "不必再报" not in text
+
+
+def test_a_doubt_about_another_cell_quotes_that_cell() -> None:
+    text = texts([line(Outcome.DOUBT, cell="J6", column="存在问题", typed="缺人", why="写了电话")])[WATER]
+    assert "（填报!J6，存在问题填的是“缺人”）：写了电话" in text
 
 
 def test_a_unit_without_a_doubt_gets_no_text() -> None:
@@ -64,7 +70,7 @@ def test_a_file_refused_goes_back_to_its_unit_and_one_of_nobody_is_listed_apart(
 
 
 def test_what_a_workbook_holds_cannot_add_lines() -> None:
-    text = texts([line(Outcome.DOUBT, amount="60\n\u202e区财政局：", id_="", title="")])[WATER]
+    text = texts([line(Outcome.DOUBT, typed="60\n\u202e区财政局：", id_="", title="")])[WATER]
     assert "（不知道是哪一项）" in text
     assert "\u202e" not in text
     assert len(text.splitlines()) == 6

@@ -7,7 +7,20 @@ import pytest
 
 from dcgd.registry.load import read
 from districts import EXAMPLE
-from plans import CIVIL, ENVIRONMENT, INDUSTRY, SCIENCE, WATER, Plan, collected, doubts, without_people, written
+from plans import (
+    CIVIL,
+    EDUCATION,
+    ENVIRONMENT,
+    INDUSTRY,
+    SCIENCE,
+    WATER,
+    Plan,
+    collected,
+    doubts,
+    plan_of,
+    without_people,
+    written,
+)
 
 
 def doubt(**cells: Any) -> str:
@@ -149,6 +162,39 @@ def test_running_totals_that_happen_to_add_up_are_taken_when_they_are_called_so(
 def test_the_goal_itself_at_the_end_is_no_checkpoint() -> None:
     [line] = [line for line in collected(Plan(t1_1_全年="15家")).lines if line.column == "全年"]
     assert (line.outcome, line.why) == ("known", "就是年度目标")
+
+
+def test_an_item_that_is_due_within_a_quarter_shows_what_is_due_in_it_and_takes_more() -> None:
+    [row] = [row for row in plan_of(EDUCATION).rows if row.id == "11-m1"]
+    assert row.quarters == {
+        "一季度": "完成基础施工",
+        "上半年": "主体封顶",
+        "前三季度": "7月31日配电工程完工",
+        "全年": None,
+    }
+    both = "7月31日配电工程完工；8月15日前完成验收"
+    assert written(collected(Plan(EDUCATION, m11_1_前三季度=both))) == [("11-m1", "2025-08-15", "完成验收")]
+    late = doubt(unit=EDUCATION, m11_1_前三季度="7月31日配电工程完工；9月20日完成验收")
+    assert late == "写的是“9月20日”，晚于这一格的 8月底；写到这一天应达到什么"
+    lost = doubt(unit=EDUCATION, m11_1_前三季度="7月20日配电工程完工")
+    assert lost.startswith("原来有节点“配电工程完工”，这一格里没有了；")
+
+
+def test_a_day_in_front_is_the_checkpoints_own() -> None:
+    assert written(collected(Plan(t1_1_上半年="5月20日8家；6月30日培育库建成"))) == [
+        ("1-1", "2025-05-20", "8"),
+        ("1-1", "2025-06-30", "6月30日培育库建成"),
+    ]
+
+
+def test_words_that_begin_with_a_day_are_no_number_in_another_measure() -> None:
+    assert written(collected(Plan(t1_1_前三季度="9月底完工"))) == [("1-1", "2025-09-30", "9月底完工")]
+    assert written(collected(Plan(t1_1_前三季度="三季度末投用"))) == [("1-1", "2025-09-30", "三季度末投用")]
+
+
+def test_who_answers_is_changed_for_the_whole_task_which_is_said() -> None:
+    [line] = [line for line in collected(Plan(t1_1_联系人="吕某某")).lines if line.outcome == "record"]
+    assert line.why == "原来是施某某；任务 1 的联系人一起改，连同 1-2、1-m1"
 
 
 def test_a_checkpoint_after_the_due_day_is_doubted() -> None:

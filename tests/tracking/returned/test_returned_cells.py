@@ -266,6 +266,8 @@ def test_a_phone_in_words_is_a_doubt_at_its_cell(september: Registry, returns: A
     why = "“存在问题”里像是写了电话号码（130…00）；电话写进 people.yaml，这里不写"
     [(item, cell, said)] = returns.doubts(returns.collected(september, filled.bytes()))
     assert (item, cell, said) == ("1-1", filled.cell("1-1", "存在问题").coordinate, why)
+    [line] = returns.collected(september, filled.bytes())
+    assert (line.column, line.typed) == ("存在问题", "缺人，找…")
 
 
 def test_who_signs_reports_nothing_by_it(september: Registry, returns: Any) -> None:

@@ -45,7 +45,8 @@ _GUIDE = (
     f"{forms.GUIDE}：1. 只填黄色的格，已经写着的照实改；灰色的格在时限以后或起算以前，不填。",
     "2. 责任人、联系人只写一个人的姓名，不写电话。",
     "3. 各季填从年初累计的数（如 8家、60%），没有数的写形象进度（如 主体封顶）；既有数又有话的用分号隔开。",
-    "4. 不要增删列、合并单元格；填好后保存为 .xlsx 交回，另打印一份签字盖章。",
+    "4. 不到季末就要到的，前面写上日子，如 7月31日主体封顶。",
+    "5. 不要增删列、合并单元格；填好后保存为 .xlsx 交回，另打印一份签字盖章。",
 )
 _PERSON = "一个人的姓名，不写电话"
 _HELP = {
@@ -99,7 +100,7 @@ def _sheet(sheet: Any, formats: Formats, form: PlanForm) -> None:
         QUARTERS[2]: f"{forms.PHONE}：",
     }
     to_fill = dict.fromkeys((forms.OWNER, CONTACT, QUARTERS[1], QUARTERS[3]), _TO_FILL)
-    source = f"5. 依据：{clean(form.origin.document)} {clean(form.title)}。"
+    source = f"6. 依据：{clean(form.origin.document)} {clean(form.title)}。"
     bottom = write_foot(sheet, formats, last + 1, _COLUMNS, _LEFT, names, to_fill, (*_GUIDE, source))
     sheet.freeze_panes(_HEADER + 1, _LEFT + 2)
     sheet.set_selection(_HEADER + 1, _LEFT + 3, _HEADER + 1, _LEFT + 3)

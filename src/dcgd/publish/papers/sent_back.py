@@ -13,12 +13,12 @@ NO_UNIT = "没有认出单位的文件"
 
 
 def texts_by_unit(
-    collected: Collected[Line], unread: Sequence[Remark], *, document: str, issuer: str, period: str, today: date
+    collected: Collected[Line], unread: Sequence[Remark], *, document: str, office: str, period: str, today: date
 ) -> dict[str, str]:
     """What goes back to each unit, by its name; `NO_UNIT` stands for files that nobody can be asked about.
 
     `unread` are the files that are no forms at all. A unit without a doubt gets no text; one with a doubt is told
-    as well what need not be reported again. `period` is as `2025-09`; `issuer` asks for the reports of `document`.
+    as well what need not be reported again. `period` is as `2025-09`; `office` asks for the reports of `document`.
     """
     refused = [*collected.refused, *unread]
     doubted = [line.unit for line in collected.lines if line.outcome is Outcome.DOUBT]
@@ -33,7 +33,7 @@ def texts_by_unit(
                     [remark for remark in collected.remarks if remark.unit == unit],
                 ),
                 "",
-                f"　　{cell(issuer)}",
+                f"　　{cell(office)}",
                 f"　　{chinese_day(today)}",
                 "",
             )
@@ -57,7 +57,7 @@ def _body(lines: Sequence[Line], refused: Sequence[Remark], remarks: Sequence[Re
     doubts = [line for line in lines if line.outcome is Outcome.DOUBT]
     several = len({line.file for line in lines}) > 1
     for number, line in enumerate(doubts, 1):
-        typed = f"，本期完成填的是“{cell(line.amount)}”" if line.amount else ""
+        typed = f"，{line.column}填的是“{cell(line.typed)}”" if line.typed else ""
         file = f"{cell(without_folders(line.file))} " if several else ""
         name = " ".join(part for part in (cell(line.id), cell(line.title)) if part) or "（不知道是哪一项）"
         yield f"　　{number}. {name}（{file}{cell(line.sheet)}!{line.cell}{typed}）：{cell(line.why)}"

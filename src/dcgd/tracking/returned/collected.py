@@ -9,6 +9,8 @@ from dcgd.errors import NeedsCorrection, NotRecorded
 from dcgd.model import Report, Target
 from dcgd.model.checkpoints import in_words
 from dcgd.model.stamps import named_evidence
+from dcgd.naming import without_numbers
+from dcgd.registry.checks.people import private_number
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.judging.reports import last_report
@@ -34,7 +36,10 @@ class Outcome(Word):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One filled row and what becomes of it; `cell` is where it stands (or where the doubt is), `why` a sentence."""
+    """One filled row and what becomes of it; `cell` is where it stands (or where the doubt is), `why` a sentence.
+
+    `column` is the title of that cell, `typed` what it shows.
+    """
 
     file: str
     sheet: str
@@ -48,11 +53,13 @@ class Line:
     outcome: Outcome
     why: str
     report: Report | None
+    column: str = forms.AMOUNT
+    typed: str = ""
 
 
 def collect(registry: Registry, returned: Iterable[Returned], month: int, today: date) -> list[Line]:
     """Every filled row with its outcome, in the order of the files; those to record carry their report."""
-    judge = _Judge(registry, month)
+    judge = _Judge(registry, month, today)
     lines = [judge.line(book, row) for book in returned for row in book.rows]
     lines = _without_repeats(lines)
     lines = _without_conflicts(lines)
@@ -62,8 +69,8 @@ def collect(registry: Registry, returned: Iterable[Returned], month: int, today:
 class _Judge:
     """What a row is judged by: the registry, its units, and the days that a report of the period may have."""
 
-    def __init__(self, registry: Registry, month: int) -> None:
-        self._registry = registry
+    def __init__(self, registry: Registry, month: int, today: date) -> None:
+        self._registry, self._today = registry, today
         self._directory = Directory.of(registry)
         self._first, self._last = forms.window(month, registry.rules.reporting.cycle)
         self._recorded: dict[str, list[Report]] = {}
@@ -86,13 +93,15 @@ class _Judge:
             outcome=Outcome.DOUBT,
             why="",
             report=None,
+            typed=_shown(row, forms.AMOUNT),
         )
         try:
             item = self._item(book, row)
             line = replace(line, id=item.id, title=item.title)
             report, told = self._report(book, row, item)
         except Doubt as doubt:
-            return replace(line, cell=row.place(doubt.title), why=str(doubt))
+            typed = _shown(row, doubt.title)
+            return replace(line, cell=row.place(doubt.title), column=doubt.title, typed=typed, why=str(doubt))
         except NotRecorded as error:
             return replace(line, why=str(error))
         computed = ["由公式算得"] if forms.AMOUNT in row.cells and row.cells[forms.AMOUNT].formula else []
@@ -154,6 +163,8 @@ class _Judge:
         day = day_of(there.value if there else book.default_day, self._last.year, from_1904=book.from_1904)
         if not self._first <= day <= self._last:
             raise Doubt(forms.DAY, f"{day} 不在 {self._first} 至 {self._last} 之内")
+        if day > self._today:
+            raise Doubt(forms.DAY, f"{day} 还没有到（今天是 {self._today}）")
         return day
 
     def _against_recorded(self, line: Line, report: Report, row: Row, item: ReportedItem) -> Line:
@@ -170,6 +181,18 @@ class _Judge:
             return replace(line, outcome=Outcome.RECORD)
         mend = f"；{_CORRECT}" if odd[0].may_correct else ""
         return replace(line, cell=row.place(forms.AMOUNT), why=odd[0].sentence + mend, report=None)
+
+
+def _shown(row: Row, title: str) -> str:
+    """What a cell shows, short; of somebody's telephone or identity number nothing."""
+    cell = row.cells.get(title)
+    if cell is None:
+        return ""
+    try:
+        shown = typed_amount(cell)
+    except Doubt:
+        shown = text_of(cell)
+    return (without_numbers(shown) if private_number(shown, "by") else shown)[:40]
 
 
 def led_by(directory: Directory, item: ReportedItem, unit: str, title: str) -> None:

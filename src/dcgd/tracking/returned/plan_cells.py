@@ -61,14 +61,16 @@ def person_in(cell: Cell, title: str, people: Sequence[Person], unit: str, now: 
 
 
 def checkpoints_in(
-    cell: Cell, title: str, day: date, item: ReportedItem, standing: dict[str, Checkpoint]
+    cell: Cell, title: str, days: tuple[date, date], item: ReportedItem, standing: dict[str, Checkpoint]
 ) -> tuple[list[Checkpoint], bool]:
-    """The checkpoints that a cell says, at most one in a number and one in words, and whether the number is said to be
-    a running total (累计8家).
+    """The checkpoints that a cell says, of a day at most one in a number and one in words, and whether a number is said
+    to be a running total (累计8家).
 
-    `standing` are those that the column shows already, by how it does: where the cell has them they are what is meant.
-    Raises Doubt.
+    `days`: the first and the last that the column is about; what names none of them (7月31日配电工程完工) is due on the
+    last. `standing` are those that the column shows already, by how it does: where the cell has them they are what is
+    meant. Raises Doubt.
     """
+    day = days[1]
     if cell.value is None:
         raise Doubt(title, "公式没有算出值；请填累计数或形象进度")
     if isinstance(cell.value, bool | date | datetime | time | timedelta):
@@ -86,18 +88,29 @@ def checkpoints_in(
         if part in standing:
             points.append(standing[part])
             continue
-        bare = _RUNNING.sub("", halfwidth(part))
-        number = _read(bare, title, day, item)
-        running |= number is not None and bare != halfwidth(part)
-        points.append(number or Checkpoint(date=day, text=_words(part, title, day)))
-    kinds = [point.text is None for point in points if point.date == day]
+        at, said = _dated(part, *days)
+        bare = _RUNNING.sub("", halfwidth(said))
+        number = _read(bare, title, at, item)
+        running |= number is not None and bare != halfwidth(said)
+        points.append(number or Checkpoint(date=at, text=_words(said, title, at)))
+    kinds = [(point.date, point.text is None) for point in points]
     if len(kinds) != len(set(kinds)):
         raise Doubt(title, "一格里有几个数或几句话，不知道该记哪一个；一格至多一个数、一句话，用分号隔开")
     return points, running
 
 
+def _dated(part: str, first: date, last: date) -> tuple[date, str]:
+    """The day before the last that a part begins with (7月31日前配电工程完工), and what is due then; else the last."""
+    match = stretch().match(part)
+    day = stretch_end(match, last.year) if match and match["month"] and match["day"] else None
+    if match is None or day is None or not first <= day < last:
+        return last, part
+    said = part[match.end() :].lstrip(" ，,：:")
+    return (day, said) if said else (last, part)
+
+
 def _until(day: date) -> str:
-    return f"{day.month}月底"
+    return f"{day.month}月底" if (day + timedelta(1)).day == 1 else f"{day.month}月{day.day}日"
 
 
 def _read(text: str, title: str, day: date, item: ReportedItem) -> Checkpoint | None:
@@ -112,7 +125,9 @@ def _read(text: str, title: str, day: date, item: ReportedItem) -> Checkpoint | 
     if not re.search(r"\d|百分之", text):
         return None
     target = item.part if isinstance(item.part, Target) else None
-    if _PERCENT.fullmatch(text) or (target and re.fullmatch(r"[-+]?[\d,.]+\s*\S{0,6}", text)):
+    spoken = stretch().match(text)  # 9月底完工 is words that begin with a day, no number with a measure
+    begins = bool(spoken and spoken[0]) and not _PERCENT.fullmatch(text)
+    if _PERCENT.fullmatch(text) or (target and not begins and re.fullmatch(r"[-+]?[\d,.]+\s*\S{0,6}", text)):
         try:
             return _number(text, title, day, item)
         except Doubt as doubt:

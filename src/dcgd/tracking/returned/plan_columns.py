@@ -39,6 +39,20 @@ def quarter_end(title: str, year: int) -> date:
     return last_day(year, _MONTHS[QUARTERS.index(title)])
 
 
+def quarter_start(title: str, year: int) -> date:
+    """The first day of a column's last quarter: what is due before it stands in a column before."""
+    return quarter_end(title, year).replace(month=_MONTHS[QUARTERS.index(title)] - 2, day=1)
+
+
+def column_day(title: str, year: int, start: date, due: date) -> date | None:
+    """By which day what a column of an item says is due: the quarter's last, or the item's own where it is due before.
+
+    None where the column is all before the item's start or after its due day.
+    """
+    end = quarter_end(title, year)
+    return min(end, due) if start <= end and quarter_start(title, year) <= due else None
+
+
 def quarter_title(title: str) -> str:
     """The column that a title means: 二季度, 上半年末 and 6月底 are 上半年; any other title is what it is."""
     try:

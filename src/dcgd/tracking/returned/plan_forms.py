@@ -10,7 +10,7 @@ from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.returned.forms import Origin
-from dcgd.tracking.returned.plan_columns import QUARTERS, quarter_end
+from dcgd.tracking.returned.plan_columns import QUARTERS, column_day, quarter_end, quarter_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +72,33 @@ def plan_forms(registry: Registry, judged_items: Iterable[JudgedItem], year: int
                     goal=f"{judged.verdict.wanted}，{_by(judged.verdict.due, year)}",
                     owner=printed_name(people.get(Duty.OWNER, "")),
                     contact=printed_name(people.get(Duty.CONTACT, "")),
-                    quarters={
-                        title: standing_words(item.checkpoints, title, year, item.unit_measure)
-                        if item.start <= quarter_end(title, year) <= judged.verdict.due
-                        else None
-                        for title in QUARTERS
-                    },
+                    quarters={title: _quarter(judged, title, year) for title in QUARTERS},
                 )
             )
     title = registry.document.title if registry.document else ""
     return [PlanForm(origin, title, year, tuple(asked)) for origin, asked in rows.items()]
 
 
-def standing_words(checkpoints: Iterable[Checkpoint], title: str, year: int, measure: str) -> str:
-    """What stands in a column already: `1200个；主体封顶`."""
-    return "；".join(said(point, title, measure) for point in in_column(checkpoints, title, year))
+def _quarter(judged: JudgedItem, title: str, year: int) -> str | None:
+    """What stands in a column of an item already: `1200个；主体封顶`; None where nothing does and nothing is due."""
+    item = judged.item
+    day = column_day(title, year, item.start, judged.verdict.due)
+    points = in_column(item.checkpoints, title, year)
+    words = "；".join(said(point, day or quarter_end(title, year), item.unit_measure) for point in points)
+    return None if day is None and not words else words
 
 
 def in_column(checkpoints: Iterable[Checkpoint], title: str, year: int) -> Iterator[Checkpoint]:
     """The checkpoints that a column shows: those of its day, and those after the column before it."""
-    index = QUARTERS.index(title)
-    first = quarter_end(QUARTERS[index - 1], year) if index else date(year - 1, 12, 31)
-    yield from (point for point in checkpoints if first < point.date <= quarter_end(title, year))
+    first, last = quarter_start(title, year), quarter_end(title, year)
+    yield from (point for point in checkpoints if first <= point.date <= last)
 
 
-def said(point: Checkpoint, title: str, measure: str) -> str:
+def said(point: Checkpoint, day: date, measure: str) -> str:
     """A checkpoint as a column shows it, with its day where that is not the column's own: `5月15日主体封顶`."""
-    alone = point.date == quarter_end(title, point.date.year)
-    return point.wanted(measure) if alone else f"{point.date.month}月{point.date.day}日{point.wanted(measure)}"
+    return (
+        point.wanted(measure) if point.date == day else f"{point.date.month}月{point.date.day}日{point.wanted(measure)}"
+    )
 
 
 def _by(due: date, year: int) -> str:

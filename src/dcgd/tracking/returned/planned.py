@@ -16,7 +16,15 @@ from dcgd.tracking.returned.cells import Doubt, text_of
 from dcgd.tracking.returned.collected import Outcome, led_by, without_folders
 from dcgd.tracking.returned.forms import OWNER
 from dcgd.tracking.returned.plan_cells import NOTHING, checkpoints_in, is_blank, person_in
-from dcgd.tracking.returned.plan_columns import CONTACT, QUARTERS, STANDING, quarter_end, sent_out
+from dcgd.tracking.returned.plan_columns import (
+    CONTACT,
+    QUARTERS,
+    STANDING,
+    column_day,
+    quarter_end,
+    quarter_start,
+    sent_out,
+)
 from dcgd.tracking.returned.plan_forms import in_column, said
 from dcgd.tracking.returned.plan_numbers import due_of, is_goal, odd_series
 from dcgd.tracking.returned.recognise import Returned, Row
@@ -137,7 +145,10 @@ class _Judge:
             return replace(line, why=str(doubt))
         if now == name:
             return replace(line, outcome=Outcome.KNOWN, why="已经是这样")
-        why = f"原来是{printed_name(now)}" if now else ""
+        parts = (*(target.id for target in task.targets), *(milestone.id for milestone in task.milestones))
+        others = [part for part in parts if part != item.id]
+        whole = f"任务 {task.number} 的{line.column}一起改，连同 {'、'.join(others)}" if others else ""
+        why = "；".join(filter(None, (f"原来是{printed_name(now)}" if now else "", whole)))
         return replace(line, outcome=Outcome.RECORD, why=why, entries=(Entry(str(task.number), duty, name),))
 
     def _quarters(self, line: PlanLine, row: Row, item: ReportedItem, year: int) -> list[PlanLine]:
@@ -161,23 +172,30 @@ class _Judge:
 
     def _points(self, row: Row, title: str, item: ReportedItem, year: int) -> tuple[list[Checkpoint], bool]:
         """The checkpoints of a cell by themselves; raises Doubt."""
-        day, document, part = quarter_end(title, year), self._document, item.part
-        if document:
-            start, due = (part and part.start) or document.start, due_of(item, document)
-            if not start <= day <= due:
-                late = f"在时限 {due} 之后；到时限应完成的就是目标本身，这一格空着" if day > due else "还没有起算"
-                raise Doubt(title, f"{title}（{day}）{late}")
+        day, part = self._day(title, item, year), item.part
         standing = {
-            said(point, title, item.unit_measure if isinstance(part, Target) else ""): point
+            said(point, day, item.unit_measure if isinstance(part, Target) else ""): point
             for point in in_column(item.written_checkpoints, title, year)
         }
-        points, running = checkpoints_in(row.cells[title], title, day, item, standing)
+        points, running = checkpoints_in(row.cells[title], title, (quarter_start(title, year), day), item, standing)
         for point in points:
             if point.text is None and point not in standing.values():
                 report = Report(**item.key, date=day, value=point.value, percent=point.percent)
                 for oddity in doubts(item, report, text_of(row.cells[title]) + "%" * (point.value is None), None):
                     raise Doubt(title, oddity.sentence)
         return points, running
+
+    def _day(self, title: str, item: ReportedItem, year: int) -> date:
+        """By which day what a column says of an item is due; raises Doubt where nothing is due in it."""
+        end, document = quarter_end(title, year), self._document
+        if document is None:
+            return end
+        start, due = (item.part and item.part.start) or document.start, due_of(item, document)
+        day = column_day(title, year, start, due)
+        if day is None:
+            late = f"在时限 {due} 之后；到时限应完成的就是目标本身，这一格空着" if end > due else "还没有起算"
+            raise Doubt(title, f"{title}（{end}）{late}")
+        return day
 
     def _against_standing(
         self, line: PlanLine, points: Sequence[Checkpoint], item: ReportedItem, year: int
@@ -192,9 +210,9 @@ class _Judge:
         if not new:
             known = all(point in item.written_checkpoints for point in points)
             return replace(line, outcome=Outcome.KNOWN, why="已经是这样" if known else "就是年度目标")
-        was = [point for point in item.written_checkpoints if point.date == quarter_end(line.column, year)]
-        kept = {(point.text is None) for point in points}
-        lost = [point for point in was if (point.text is None) not in kept]
+        was = list(in_column(item.written_checkpoints, line.column, year))
+        kept = {(point.date, point.text is None) for point in points}
+        lost = [point for point in was if (point.date, point.text is None) not in kept]
         if lost:
             there = lost[0].wanted(measure)
             raise Doubt(
