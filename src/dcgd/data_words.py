@@ -206,3 +206,20 @@ class DoubtKind(Word):
     FALL = "fall", "通报后回落"
     PACED = "paced", "恰合序时"
     EVIDENCE = "evidence", "佐证缺失或变动"
+
+
+class EventKind(Word):
+    """What happened to an item."""
+
+    PROMISED = "promised", "提出"
+    PLANNED = "planned", "计划"
+    REQUESTED = "requested", "申请"
+    ADJUSTED = "adjusted", "调整"
+    REPORTED = "reported", "报送"
+    CORRECTED = "corrected", "更正"
+    WITHDRAWN = "withdrawn", "撤回"
+    PROBLEM = "problem", "问题"
+    NOTICED = "noticed", "督办"
+    ANSWERED = "answered", "督办经过"
+    ISSUED = "issued", "公文"
+    DOUBTED = "doubted", "疑点"

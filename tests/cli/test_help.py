@@ -115,7 +115,7 @@ def test_to_name_the_commands_loads_none_of_them() -> None:
 
 WITH_EXAMPLE = {
     ("list",), ("show",), ("status",), ("overdue",), ("at-risk",), ("progress", "add"), ("progress", "missing"),
-    ("progress", "doubts"), ("progress", "fill"), ("problem", "raise"), ("notice", "issue"), ("validate",),
+    ("progress", "doubts"), ("progress", "fill"), ("log",), ("problem", "raise"), ("notice", "issue"), ("validate",),
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "papers list": [("papers", "list", "--format", "json")],
     "validate": [("validate", "--format", str(form)) for form in FINDINGS],
     "targets": [("targets", *DAY, "--format", "json")],
+    "log": [("log", *DAY, "--format", "json")],
     "history": [("history", *DAY, "--format", "json")],
     "units": [("units", *DAY, *how) for how in LISTINGS],
     "people": [("people", *DAY, *how) for how in LISTINGS],

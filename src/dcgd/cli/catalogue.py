@@ -98,6 +98,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
     "查": {
         "targets": One("列出目标，连同判定", "targets"),
         "history": One("逐月的灯色", "history"),
+        "log": One("一件事的一生：谁、哪一天、写在哪一行", "log"),
         "units": One("责任单位和各自的任务", "units"),
         "people": One("人员：分管、责任、联系，各自的任务", "people"),
         "scorecard": One("考核：各单位得分和名次", "scorecard"),
