@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dcgd.edits.update import updated
+from dcgd.edits.update import Updated, updated
 from dcgd.intake.draft.drafting import draft
 from dcgd.intake.draft.emit import tasks_yaml, units_yaml
 from dcgd.registry.change import Edited
@@ -61,7 +61,7 @@ def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, 
         (folder / "tasks.yaml").write_bytes(commented.encode("utf-8"))
         found = draft(newer, 2026)
         edited = updated(read(folder), folder, found, newer, "source/x.md")
-        texts, moved = edited.texts, edited.result
+        texts, moved = edited.texts, edited.result.moved
         assert updated(read(folder), folder, found, newer, "source/x.md") == edited
         for file, text in texts.items():
             (folder / file).write_bytes(text.encode("utf-8"))
@@ -77,4 +77,4 @@ def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, 
             assert re.search(
                 f"# 说明：{title}\n      - number: .*\n        title: {title}\n", texts.get("tasks.yaml", commented)
             )
-        assert updated(after, folder, found, newer, "source/x.md") == Edited({}, {})
+        assert updated(after, folder, found, newer, "source/x.md") == Edited({}, Updated({}))

@@ -71,10 +71,10 @@ def test_a_closing_appeal_is_no_part_of_the_last_task() -> None:
         assert "各地" not in last.text
 
 
-def test_a_leader_is_noted_and_is_no_unit() -> None:
+def test_a_leader_leads_and_is_no_unit() -> None:
     first = next(drafted(FOLDER / "labels_with_leaders.txt").tasks())
 
-    assert first.note == "牵头负责领导：刘甲"
+    assert (first.leaders, first.note) == (("刘甲",), None)
 
 
 def test_a_document_without_tasks_comes_back_without_sections() -> None:

@@ -167,6 +167,14 @@ def test_a_phone_that_changed_is_told_without_the_number(changed: Callable[..., 
     assert "联系方式" in change.before
 
 
+def test_a_phone_in_the_official_text_is_not_told(changed: Callable[..., list[Change]]) -> None:
+    before = ("source/b.txt", "", "联系人：张某某 13000000001\n附件\n")
+    [change] = changed(("source/b.txt", "", before[2].replace("13000000001", "13000000002")), before=[before])
+    assert (change.kind, change.detail) == ("source-changed", "只有电话一类的长数不同")
+    [change] = changed(("source/b.txt", "", before[2].replace("附件", "附件二")), before=[before])
+    assert "1300000" not in change.detail
+
+
 def test_a_decision_is_a_change_of_its_request_and_a_lost_request_weakens(changed: Callable[..., list[Change]]) -> None:
     before = (("requests.yaml", "", REQUEST),)
     assert told(changed(("requests.yaml", "", REFUSED), before=before)) == [("request-changed", N, "YQ-2023-001")]

@@ -1,7 +1,6 @@
 """`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,16 +14,17 @@ from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, shown_folder
 from dcgd.diagnostics import Place
-from dcgd.edits.update import update
+from dcgd.edits.update import Updated, add_drafted_people, update
 from dcgd.errors import Stopped, Unreadable, WrongUse
 from dcgd.intake.draft.drafting import drafted
-from dcgd.intake.draft.emit import tasks_yaml, units_yaml
+from dcgd.intake.draft.emit import people_yaml, tasks_yaml, units_yaml
 from dcgd.intake.draft.entities import UNKNOWN
 from dcgd.intake.draft.explaining import explain
 from dcgd.intake.draft.report import render
 from dcgd.intake.draft.result import Draft
 from dcgd.publish import changes as shown
 from dcgd.publish.papers.filenames import safe_name
+from dcgd.registry import files
 from dcgd.registry.change import change
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.official import MOST_BYTES
@@ -77,7 +77,7 @@ def import_document(
         ),
     ] = None,
 ) -> None:
-    """从官方文件起草登记册：章节、任务、单位、目标和成果；待核对的都标有 review: true。
+    """从官方文件起草登记册：章节、任务、单位、目标、成果、节点和人员；待核对的都标有 review: true。
 
     读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
     """
@@ -107,9 +107,10 @@ def import_document(
             say(draft.document.note or "")
         return
     folder = output or Path(safe_name(number) if number else stem)
-    _create(folder, draft, text, source)
+    told = _create(folder, draft, text, source)
     with said_if_cut_off(lambda: f"写好了：{folder}"):
         print("\n".join(without_unseen(line, " ") for line in render(draft, form, unread).split("\n")), flush=True)
+    _say_told(told)
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
 
 
@@ -121,8 +122,11 @@ def _bytes(file: str) -> bytes:
         return stream.read(MOST_BYTES + 1)
 
 
-def _create(folder: Path, draft: Draft, text: str, source: str) -> None:
-    """Write the draft as a new registry, whole or not at all; never over anything."""
+def _create(folder: Path, draft: Draft, text: str, source: str) -> tuple[str, ...]:
+    """Write the draft as a new registry, whole or not at all; never over anything.
+
+    Its people go into the people.yaml of the folder above where there is one; what is in doubt there is given back.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} 已经有内容；换一个文件夹（-o），或用 --update {folder} 更新它")
     contents = {
@@ -131,7 +135,19 @@ def _create(folder: Path, draft: Draft, text: str, source: str) -> None:
         source: _official(text),
         ".gitignore": IGNORE,
     }
+    shared = files.PEOPLE in files.shared_in(str(folder.absolute().parent), contents)
+    if draft.people and not shared:
+        contents[files.PEOPLE] = people_yaml(draft.people)
     create_folder(folder, {name: content.encode("utf-8") for name, content in contents.items()})
+    if not (draft.people and shared):
+        return ()
+    return change(folder, lambda before: add_drafted_people(before, draft), shown_folder(folder)).result
+
+
+def _say_told(told: tuple[str, ...]) -> None:
+    """Say what of the people was not taken over."""
+    for words in told:
+        say(f"人员存疑，没有改：{words}")
 
 
 def _update(folder: Path, draft: Draft, text: str, source: str) -> None:
@@ -149,7 +165,7 @@ def _update(folder: Path, draft: Draft, text: str, source: str) -> None:
         _show_update(folder, older, saved.result)
 
 
-def _show_update(folder: Path, older: Version, moved: Mapping[str, str]) -> None:
+def _show_update(folder: Path, older: Version, updated: Updated) -> None:
     """Print what an update changed."""
     newer = in_folder(folder, shown_folder(folder))
     changes = compare(*(Side(version.reading.registry, version.texts, version.lossy) for version in (older, newer)))
@@ -158,12 +174,13 @@ def _show_update(folder: Path, older: Version, moved: Mapping[str, str]) -> None
         parsed = newer.reading.parsed.get(place.file)
         return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
 
+    _say_told(updated.told)
     if not changes:
         say(f"{folder}：与这份文件没有不同，没有写入。")
         return
     emit(shown.table(changes, locate), Output())
-    if moved:
-        say(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in moved.items())}")
+    if updated.moved:
+        say(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in updated.moved.items())}")
     say(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
 
 

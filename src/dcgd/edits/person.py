@@ -1,6 +1,6 @@
 """Add a person, or all of a list, to people.yaml: `dcgd add person`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dcgd.diagnostics import Place
@@ -61,18 +61,20 @@ class Line(NamedTuple):
     why: str = ""
 
 
-def add_people(before: Reading, rows: Iterable[ListedPerson]) -> Edited[list[Line]]:
+def add_people(before: Reading, rows: Iterable[ListedPerson], units: Iterable[str] = ()) -> Edited[list[Line]]:
     """Add the people of a list that are new, at the end in its order. Nothing that is in doubt is added.
 
-    A row that says no more than is known changes nothing, so a list can be given again. Raises Refused, CannotEdit.
+    A row that says no more than is known changes nothing, so a list can be given again. `units` are added to the
+    registry by the same change. Raises Refused, CannotEdit.
     """
     if before.registry.broken_people:
         raise Refused("people.yaml 有错误，先照 dcgd validate 改正，再增加")
     known = {filed.entity.name: filed.entity for filed in before.registry.people}
+    new_units = frozenset(units)
     lines: list[Line] = []
     new: list[dict[str, Any]] = []
     for row in rows:
-        line = _line(before, row, known)
+        line = _line(before, row, known, new_units)
         lines.append(line)
         if line.outcome is Outcome.ADD:
             person = known[row.values["name"]] = Person(**row.values)
@@ -81,7 +83,7 @@ def add_people(before: Reading, rows: Iterable[ListedPerson]) -> Edited[list[Lin
     return Edited(texts, lines)
 
 
-def _line(before: Reading, row: ListedPerson, known: Mapping[str, Person]) -> Line:
+def _line(before: Reading, row: ListedPerson, known: Mapping[str, Person], units: Collection[str]) -> Line:
     if row.doubt:
         return Line(row, Outcome.DOUBT, row.doubt)
     place = Place(PEOPLE, ())
@@ -90,7 +92,7 @@ def _line(before: Reading, row: ListedPerson, known: Mapping[str, Person]) -> Li
         return Line(row, Outcome.DOUBT, "；".join(finding.message for finding in findings))
     directory = Directory.of(before.registry)
     unit = row.values.get("unit")
-    if unit and directory.find(unit) is None:
+    if unit and unit not in units and directory.find(unit) is None:
         return Line(row, Outcome.DOUBT, not_found(unit, nearest(unit, directory.names()), "单位"))
     there = known.get(row.values["name"])
     if there is None:
@@ -107,6 +109,11 @@ def _line(before: Reading, row: ListedPerson, known: Mapping[str, Person]) -> Li
 
 
 _WORDS = {"post": "职务", "unit": "单位", "phone": "电话", "email": "邮箱", "note": "说明"}
+
+
+def people_of(drafted: Iterable[Person]) -> list[ListedPerson]:
+    """Drafted people as the rows of a list."""
+    return [ListedPerson("", "", record(person)) for person in drafted]
 
 
 def _same(before: Reading, there: Person, key: str, row: ListedPerson) -> bool:

@@ -1,16 +1,20 @@
 """A registry brought up to a newer official document: `dcgd import --update`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from dcgd.edits.person import Line, Outcome, add_people, people_of
 from dcgd.errors import Refused, Stopped
+from dcgd.intake.draft.emit import tasks_yaml
+from dcgd.intake.draft.people import known_as
 from dcgd.intake.draft.result import Draft
 from dcgd.intake.official import drafts_of
 from dcgd.intake.update.layout import rewritten
 from dcgd.intake.update.merge import MergedDocument, merge
-from dcgd.model import Unit
+from dcgd.model import Task, Unit
 from dcgd.registry import files
 from dcgd.registry.change import Edited
 from dcgd.registry.content import Registry
@@ -23,13 +27,20 @@ _SHOWN = 5
 """So many numbers are named."""
 
 
-def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[dict[str, str]]:
-    """Bring a registry up to the draft of a newer document; the result is the numbers and ids that are others now.
+class Updated(NamedTuple):
+    """The numbers and ids that are others now, and what of the people was not taken over (sentences, no numbers)."""
 
-    Only those change that no record is about: what has records keeps its number, or nothing is written.
-    `text` is the newer official text, to be kept in place of the one in `source/`, or as `source` where there is none.
-    Nothing changes when it is the same text. The official texts in `folder` are read, too: `change` sees to it that
-    they are still the same when it writes. Raises Refused, CannotEdit.
+    moved: dict[str, str]
+    told: tuple[str, ...] = ()
+
+
+def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[Updated]:
+    """Bring a registry up to the draft of a newer document.
+
+    Of the numbers and ids only those change that no record is about: what has records keeps its number, or nothing is
+    written. `text` is the newer official text, to be kept in place of the one in `source/`, or as `source` where there
+    is none. Nothing changes when it is the same text. The official texts in `folder` are read, too: `change` sees to
+    it that they are still the same when it writes. Raises Refused, CannotEdit.
     """
     try:
         return bounded.call(updated, before, folder, drafted, text, source)
@@ -37,7 +48,7 @@ def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str
         raise Refused(f"与登记册对不过来，没有写入：{stopped}") from None
 
 
-def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[dict[str, str]]:
+def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[Updated]:
     """As `update`, for as long as it takes."""
     registry = before.registry
     if registry.document is None or registry.broken_tasks or registry.broken_units:
@@ -49,10 +60,11 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
         if len(known) > 1 and name != source:
             raise Refused(f"source/ 里有 {len(known)} 份文本，说不清更新哪一份；把新文件改成与其中一份同名再来")
     if name in known and known[name][0] == text:
-        return Edited({}, {})
-    merged = merge(
-        registry, known[name][1].as_registry() if name in known else None, drafted.as_registry(), drafted.unknown
-    )
+        return Edited({}, Updated({}))
+    base = known[name][1].as_registry() if name in known else None
+    theirs = drafted.as_registry()
+    names = [filed.entity.name for filed in registry.people]
+    merged = merge(registry, base and _as_known(base, names), _as_known(theirs, names), drafted.unknown)
     moved = merged.moved()
     recorded = _recorded(registry, moved)
     if recorded:
@@ -64,8 +76,52 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
     units = before.where(files.UNITS)
     texts[units] = _units(before.parsed[units].text, registry, merged, drafted.units)
+    people = _people(before, theirs, base, merged)
     same = {file for file, new in texts.items() if file in before.parsed and before.parsed[file].text == new}
-    return Edited({file: new for file, new in texts.items() if file not in same}, moved)
+    changed = {file: new for file, new in texts.items() if file not in same}
+    told = tuple(line.why for line in people.result if line.outcome is Outcome.DOUBT)
+    return Edited({**changed, **people.texts}, Updated(moved, told))
+
+
+def add_drafted_people(before: Reading, drafted: Draft) -> Edited[tuple[str, ...]]:
+    """Add the people of a registry just drafted to the people.yaml that it shares, and name them in its tasks as they
+    are known there; the result is what is in doubt (sentences, no numbers). Raises Refused, CannotEdit.
+    """
+    known = [filed.entity.name for filed in before.registry.people]
+    sections = tuple(
+        replace(section, tasks=tuple(_known(task, known) for task in section.tasks)) for section in drafted.sections
+    )
+    people = [replace(person, name=known_as(person.name, known)) for person in drafted.people]
+    added = add_people(before, people_of(people))
+    told = tuple(line.why for line in added.result if line.outcome is Outcome.DOUBT)
+    texts = {} if sections == drafted.sections else {files.TASKS: tasks_yaml(drafted.document, sections)}
+    return Edited({**texts, **added.texts}, told)
+
+
+def _known(task: Task, known: Sequence[str]) -> Task:
+    """A task whose people bear the names that people.yaml has for them."""
+    leaders = tuple(known_as(name, known) for name in task.leaders)
+    owner, contact = (name and known_as(name, known) for name in (task.owner, task.contact))
+    return replace(task, leaders=leaders, owner=owner, contact=contact)
+
+
+def _as_known(drafted: Registry, known: Sequence[str]) -> Registry:
+    """A draft whose people bear the names that people.yaml has for them."""
+    return replace(drafted, tasks=tuple(replace(filed, entity=_known(filed.entity, known)) for filed in drafted.tasks))
+
+
+def _people(before: Reading, theirs: Registry, base: Registry | None, merged: MergedDocument) -> Edited[list[Line]]:
+    """The people whom the tasks now name, added where people.yaml does not have them.
+
+    What the older document said of a person already is no news.
+    """
+    known = [filed.entity.name for filed in before.registry.people]
+    tasks = [task.entity for section in merged.sections for task in section.tasks]
+    named = {name for task in tasks for name in (*task.leaders, task.owner, task.contact) if name}
+    older = [filed.entity for filed in base.people] if base else []
+    people = [replace(filed.entity, name=known_as(filed.entity.name, known)) for filed in theirs.people]
+    news = [person for person in people if person.name in named and not (person.name in known and person in older)]
+    return add_people(before, people_of(news), [name for filed in theirs.units for name in filed.entity.names])
 
 
 def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Iterable[Unit]) -> str:

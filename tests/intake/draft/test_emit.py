@@ -7,8 +7,20 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.intake.draft.emit import tasks_yaml, units_yaml
-from dcgd.model import Adjustable, Adjustment, Checkpoint, Document, Kind, Milestone, Section, Target, Task, Unit
+from dcgd.intake.draft.emit import people_yaml, tasks_yaml, units_yaml
+from dcgd.model import (
+    Adjustable,
+    Adjustment,
+    Checkpoint,
+    Document,
+    Kind,
+    Milestone,
+    Person,
+    Section,
+    Target,
+    Task,
+    Unit,
+)
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading, read
 from texts import SEEN
@@ -148,3 +160,20 @@ def test_names_with_points_inside_are_no_slips() -> None:
     reading = reread("", units_yaml([Unit(name="各县（市、区）人民政府", aliases=("各县、各区",))]))
 
     assert not [diagnostic for diagnostic in reading.diagnostics if diagnostic.file == "units.yaml"]
+
+
+def test_people_stand_each_on_a_line(tmp_path: Path) -> None:
+    day = date(2023, 1, 1)
+    document = Document(number="甲〔2023〕1号", title="甲", issuer="甲", issued=day, start=day, due=day)
+    people = (
+        Person(name="李某某（水利）", post="区委常委、副区长"),
+        Person(name="张某", unit="区水利局", phone="13900000000"),
+    )
+    text = people_yaml(people)
+    assert text.endswith(
+        "people:\n  - {name: 李某某（水利）, post: 区委常委、副区长}\n"
+        '  - {name: 张某, unit: 区水利局, phone: "13900000000"}\n'
+    )
+    for name, content in (("people", text), ("tasks", tasks_yaml(document, ())), ("units", units_yaml(()))):
+        (tmp_path / f"{name}.yaml").write_text(content, encoding="utf-8", newline="\n")
+    assert tuple(filed.entity for filed in read(tmp_path).registry.people) == people

@@ -37,23 +37,23 @@ def test_a_deadline_that_is_the_documents_own_is_not_repeated() -> None:
 
 
 @pytest.mark.parametrize(
-    "bracket",
+    ("bracket", "known"),
     [
-        "（责任单位：区交通局；联系人：张某某 13900000000）",
-        "（责任单位：区交通局 13900000000）",
-        "（责任单位：区交通局）（联系人：张某某，电话：8412345）",
-        "（责任单位：区交通局；联系电话：0635-8412345）",
-        "（区交通局负责）\n联系人：张某某，手机：13900000000",
+        ("（责任单位：区交通局；联系人：张某某 13900000000）", True),
+        ("（责任单位：区交通局 13900000000）", False),
+        ("（责任单位：区交通局）（联系人：张某某，电话：8412345）", True),
+        ("（责任单位：区交通局；联系电话：0635-8412345）", False),
+        ("（区交通局负责）\n联系人：张某某，手机：13900000000", True),
     ],
 )
-def test_no_number_to_ring_is_written_and_it_is_said(bracket: str) -> None:
+def test_no_number_to_ring_is_in_a_task_and_it_is_said_where_it_is_nobodys(bracket: str, known: bool) -> None:
     task = only_task(f"修路。新增学位20个。{bracket}")
     assert "139" not in str(task)
     assert "84" not in str(task)
     assert task.leads == ("区交通局",)
-    assert [why for _, why in remarks(f"修路。新增学位20个。{bracket}") if "电话" in why] == [
-        "任务 1 的电话、邮箱没有写进登记册，只留在 source/ 的原文里"
-    ]
+    assert task.contact == ("张某某" if known else None)
+    said = "任务 1 有电话、邮箱说不清是谁的，没有写进登记册，只留在 source/ 的原文里"
+    assert [why for _, why in remarks(f"修路。新增学位20个。{bracket}") if "电话" in why] == ([] if known else [said])
 
 
 def test_a_number_to_ring_in_the_wording_itself_is_told() -> None:

@@ -2,8 +2,12 @@
 
 import pytest
 
+from dcgd.intake.draft.entities import together
 from dcgd.intake.outline.tables import Group, read_rows
+from dcgd.intake.phrases.people import Named
+from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.text.body import build_body
+from dcgd.words import Duty
 
 
 def rows_of(table: str) -> tuple[list[Group], int, str]:
@@ -62,16 +66,34 @@ def notes(table: str) -> list[str]:
     ]
 
 
-def test_what_is_due_each_quarter_is_noted_under_its_header_and_is_no_part_of_the_text() -> None:
+def said_of(table: str) -> Said:
+    (piece,) = rows_of(table)[0][0].pieces
+    return together([statement.said for statement in piece.statements])
+
+
+def test_what_is_due_each_quarter_is_planned_by_its_header_and_is_no_part_of_the_text() -> None:
     table = HEAD + "| 1 | 新建公园5个 | 完成选址 | 开工 | 建成2个 | 建成5个 | 区住建局 | 张某某 13900000000 |"
     assert rows_of(table)[2] == "新建公园5个"
-    assert notes(table) == [
-        "一季度：完成选址",
-        "二季度：开工",
-        "三季度目标：建成2个",
-        "10月底：建成5个",
-        "联系人：张某某",
+    assert [(str(point.day), point.words) for point in said_of(table).points] == [
+        ("2023-03-31", "完成选址"),
+        ("2023-06-30", "开工"),
+        ("2023-09-30", "建成2个"),
+        ("2023-10-31", "建成5个"),
     ]
+    assert said_of(table).people == [(Duty.CONTACT, Named("张某某", phone="13900000000"))]
+    assert notes(table) == []
+
+
+@pytest.mark.parametrize(("cell", "due"), [("6月底前开工；12月底前竣工", "2023-12-31"), ("6月底前", "2023-06-30")])
+def test_a_column_of_deadlines_may_hold_several(cell: str, due: str) -> None:
+    said = said_of(f"| 任务 | 责任单位 | 时间节点 |\n| 修路 | 区交通局 | {cell} |")
+    assert str(said.due) == due
+    assert [point.words for point in said.points] == (["开工", "竣工"] if "；" in cell else [])
+
+
+def test_what_a_quarter_has_reached_is_noted_and_not_planned() -> None:
+    table = "| 任务 | 责任单位 | 一季度实际完成目标 |\n| 修路 | 区交通局 | 2公里 |"
+    assert (said_of(table).points, notes(table)) == ([], ["一季度实际完成目标：2公里"])
 
 
 def test_headers_of_two_rows_are_read_together() -> None:
@@ -79,7 +101,21 @@ def test_headers_of_two_rows_are_read_together() -> None:
     table = head + "| 1 | 修路 | 选址 | 开工 | 区交通局 |"
     groups, lost, words = rows_of(table)
     assert (len(groups[0].pieces), lost, words) == (1, 0, "修路")
-    assert notes(table) == ["一季度：选址", "二季度：开工"]
+    assert [(point.label, point.words) for point in said_of(table).points] == [("一季度", "选址"), ("二季度", "开工")]
+
+
+def test_a_second_row_divides_a_column_of_people() -> None:
+    head = "| 任务 | 责任单位 | 责任人 | 责任人 | 责任人 |\n|  |  | 姓名 | 职务 | 电话 |\n"
+    said = said_of(head + "| 修路 | 区交通局 | 张某某 | 副局长 | 8412345 |")
+    assert said.people == [(Duty.OWNER, Named("张某某", "副局长", phone="8412345"))]
+
+
+def test_who_is_named_in_a_merged_cell_answers_for_the_rows_below() -> None:
+    groups, _lost, _words = rows_of(
+        "| 序号 | 任务 | 责任单位 | 责任人 |\n| 1 | 修路 | 区交通局 | 张某某 |\n| 2 | 架桥 |  |  |"
+    )
+    below = together([statement.said for statement in groups[0].pieces[1].statements])
+    assert [person.name for _duty, person in below.people] == ["张某某"]
 
 
 def test_a_column_that_is_not_known_is_noted_and_not_lost() -> None:
@@ -90,7 +126,9 @@ def test_a_column_that_is_not_known_is_noted_and_not_lost() -> None:
 @pytest.mark.parametrize("header", ["联系人", "联系方式", "责任人及电话", "联络员（手机）", "分管领导"])
 def test_no_number_to_ring_is_noted(header: str) -> None:
     table = f"| 任务 | 责任单位 | {header} |\n| 修路 | 区交通局 | 张某某 8412345 / 13900000000 |"
-    assert notes(table) == [f"{header}：张某某"]
+    ((_duty, person),) = said_of(table).people
+    assert (notes(table), person) == ([], Named("张某某", phone="8412345"))
+    assert said_of(table).contacts  # of the second number it is told that it is not recorded
 
 
 def test_units_and_whom_to_ring_in_one_column_are_units() -> None:
@@ -122,11 +160,12 @@ def test_a_number_with_its_point_is_the_number() -> None:
 @pytest.mark.parametrize(
     "cell", ["区交通局 张某某", "区交通局（张某某 13900000000）", "区交通局<br>张某某", "区交通局：张某某"]
 )
-def test_people_in_a_column_of_units_are_noted_and_are_no_units(cell: str) -> None:
+def test_people_in_a_column_of_units_answer_and_are_no_units(cell: str) -> None:
     table = f"| 序号 | 任务 | 责任单位及责任人 |\n| 1 | 修路 | {cell} |"
     (piece,) = rows_of(table)[0][0].pieces
     assert [statement.said.leads for statement in piece.statements] == [["区交通局"]]
-    assert notes(table) == ["责任单位及责任人：张某某"]
+    ((duty, person),) = said_of(table).people
+    assert (notes(table), duty, person.name, person.unit) == ([], Duty.OWNER, "张某某", "区交通局")
 
 
 def test_units_on_lines_of_their_own_in_a_cell_are_parted() -> None:

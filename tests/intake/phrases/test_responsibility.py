@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from dcgd.intake.phrases.names import is_name, split_list, split_words
+from dcgd.intake.phrases.people import Named
 from dcgd.intake.phrases.responsibility import parse
+from dcgd.words import Duty
 
 A, B, C = "市教育局", "市财政局", "市民政局"
 STYLES = {
@@ -65,10 +67,20 @@ def test_a_deadline_in_the_statement_is_no_unit(words: str, due: date | None) ->
     assert said.due == due
 
 
-def test_leaders_are_noted() -> None:
-    said = parse(f"责任领导：张三 牵头单位：{A}", 2023)
+def test_who_answers_is_told_apart_by_the_label() -> None:
+    said = parse(f"责任领导：张三 牵头单位：{A}；责任人：{A}李四；联系人：王五，电话：8412345", 2023)
 
-    assert (said.leads, said.notes) == ([A], ["责任领导：张三"])
+    assert (said.leads, said.notes, said.contacts) == ([A], [], False)
+    assert said.people == [
+        (Duty.LEADER, Named("张三")),
+        (Duty.OWNER, Named("李四", unit=A)),
+        (Duty.CONTACT, Named("王五", phone="8412345")),
+    ]
+
+
+def test_what_stands_for_no_name_is_noted() -> None:
+    said = parse(f"牵头单位：{A}；联系人：另行通知 13900000000", 2023)
+    assert (said.people, said.notes, said.contacts) == ([], ["联系人：另行通知"], True)
 
 
 def test_what_is_neither_name_nor_phrase_is_handed_back() -> None:

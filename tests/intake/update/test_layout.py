@@ -1,5 +1,6 @@
 """tasks.yaml is brought to what a merge says, and every byte that need not change stays."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from dcgd.errors import CannotEdit
 from dcgd.intake.update.layout import rewritten
 from dcgd.intake.update.merge import MergedDocument, MergedSection, MergedTask
-from dcgd.model import Heading, Task
+from dcgd.model import Checkpoint, Heading, Milestone, Task
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 
@@ -41,13 +42,24 @@ sections:
 """
 
 
+Read = Callable[[str], Registry]
+
+
 @pytest.fixture
-def registry(tmp_path: Path) -> Registry:
-    (tmp_path / "tasks.yaml").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "units.yaml").write_text("units:\n  - name: 甲局\n  - name: 乙局\n", encoding="utf-8")
-    reading = read(tmp_path)
-    assert reading.diagnostics == []
-    return reading.registry
+def registry_of(tmp_path: Path) -> Read:
+    def registry(text: str) -> Registry:
+        (tmp_path / "tasks.yaml").write_text(text, encoding="utf-8")
+        (tmp_path / "units.yaml").write_text("units:\n  - name: 甲局\n  - name: 乙局\n", encoding="utf-8")
+        reading = read(tmp_path)
+        assert {diagnostic.code for diagnostic in reading.diagnostics} <= {"to-review"}
+        return reading.registry
+
+    return registry
+
+
+@pytest.fixture
+def registry(registry_of: Read) -> Registry:
+    return registry_of(TEXT)
 
 
 def merged(registry: Registry, *tasks: MergedTask, title: str = "交通") -> MergedDocument:
@@ -93,6 +105,49 @@ def test_a_new_task_is_written_as_the_import_writes_it(registry: Registry) -> No
 def test_a_value_that_is_none_any_more_is_taken_out_with_its_key(registry: Registry) -> None:
     text = rewritten(TEXT, registry, merged(registry, kept(registry, 1), kept(registry, 2, due=None)))
     assert text == TEXT.replace("        due: 2026-06-30\n", "")
+
+
+def test_people_and_checkpoints_are_added_taken_out_and_put_in_their_place(
+    registry: Registry, registry_of: Read
+) -> None:
+    points = (Checkpoint(date=date(2026, 3, 31), text="选址"), Checkpoint(date=date(2026, 6, 30), text="开工"))
+    said: dict[str, object] = {
+        "leaders": ("甲某",),
+        "owner": "乙某",
+        "contact": "丙某",
+        "checkpoints": points,
+        "review": True,
+    }
+    text = rewritten(TEXT, registry, merged(registry, kept(registry, 1, **said), kept(registry, 2)))
+    added = text[text.index("leads: [甲局]\n") + len("leads: [甲局]\n") : text.index("\n      - number: 2")]
+    assert set(filter(None, added.split("\n"))) == {
+        "        leaders: [甲某]",
+        "        owner: 乙某",
+        "        contact: 丙某",
+        "        checkpoints:",
+        "          - {date: 2026-03-31, text: 选址}",
+        "          - {date: 2026-06-30, text: 开工}",
+        "        review: true",
+    }
+
+    moved = added.replace("          - {date: 2026-03-31, text: 选址}\n", "")
+    with_people = registry_of(text)
+    fewer = kept(with_people, 1, checkpoints=points[1:])
+    assert rewritten(text, with_people, merged(with_people, fewer, kept(with_people, 2))) == text.replace(added, moved)
+    none = kept(with_people, 1, leaders=(), owner=None, contact=None, checkpoints=(), review=True)
+    bare = rewritten(text, with_people, merged(with_people, none, kept(with_people, 2)))
+    assert bare.replace("        review: true\n", "") == TEXT
+
+
+def test_checkpoints_of_an_item_stay_in_their_list(registry_of: Read) -> None:
+    item = "        milestones:\n          - id: 1-m1\n            title: 拓宽\n            quote: 拓宽\n"
+    text = TEXT.replace("        leads: [甲局]\n", "        leads: [甲局]\n" + item)
+    there = registry_of(text)
+    (was,) = there.tasks[0].entity.milestones
+    milestones: tuple[Milestone, ...] = (replace(was, checkpoints=(Checkpoint(date=date(2026, 3, 31), text="选址"),)),)
+    new = rewritten(text, there, merged(there, kept(there, 1, milestones=milestones), kept(there, 2)))
+    points = "            checkpoints:\n              - {date: 2026-03-31, text: 选址}\n"
+    assert new == text.replace("            quote: 拓宽\n", "            quote: 拓宽\n" + points)
 
 
 def test_what_is_not_laid_out_as_lists_of_entries_is_refused(registry: Registry) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dcgd.intake.draft.result import Draft
 from dcgd.intake.update.merge import merge
-from dcgd.model import Adjustable, Adjustment, Document, Milestone, Section, Task
+from dcgd.model import Adjustable, Adjustment, Checkpoint, Document, Milestone, Section, Task
 from dcgd.registry.content import Registry
 
 DOCUMENT = Document(
@@ -59,6 +59,39 @@ def test_a_task_that_was_extended_keeps_its_first_due_date_whatever_the_newer_te
     assert (task.due, task.adjustments) == (None, (march,))
     plain = merge(registry("加强服务"), None, newer)
     assert [filed.entity.due for section in plain.sections for filed in section.tasks] == [date(2023, 11, 30)]
+
+
+def only(ours: Registry, base: Registry | None, theirs: Registry) -> Task:
+    (task,) = [filed.entity for section in merge(ours, base, theirs).sections for filed in section.tasks]
+    return task
+
+
+def test_people_follow_the_document_where_it_changed_and_stay_where_it_says_nothing() -> None:
+    ours, base = registry("加强服务", owner="张某", contact="赵某"), registry("加强服务", owner="张某")
+    assert only(ours, base, registry("加强服务", owner="张某")).contact == "赵某"
+    assert only(ours, base, registry("加强服务", owner="李某")).owner == "李某"
+    assert only(ours, base, registry("加强服务")).owner is None
+    assert only(ours, None, registry("加强服务")).owner == "张某"
+
+
+MARCH, JUNE = (Checkpoint(date=date(2023, month, 30), text="开工") for month in (3, 6))
+
+
+def test_checkpoints_follow_the_document_where_it_changed_them() -> None:
+    ours, base = registry("加强服务", checkpoints=(MARCH, JUNE)), registry("加强服务", checkpoints=(MARCH,))
+    assert only(ours, base, base).checkpoints == (MARCH, JUNE)
+    changed = only(ours, base, registry("加强服务", checkpoints=(JUNE,)))
+    assert (changed.checkpoints, changed.review) == ((JUNE,), True)
+
+
+def test_checkpoints_of_an_item_follow_too_and_those_of_a_task_that_has_items_by_now_do_not() -> None:
+    item = Milestone(id="1-m1", title="名录", quote="加强服务")
+    ours = registry("加强服务", milestones=(item,))
+    theirs = registry("加强服务", milestones=(replace(item, checkpoints=(JUNE,)),))
+    (milestone,) = only(ours, ours, theirs).milestones
+    assert (milestone.checkpoints, milestone.review) == ((JUNE,), True)
+    bare = registry("加强服务", checkpoints=(JUNE,))
+    assert only(ours, registry("加强服务"), bare).checkpoints == ()
 
 
 def test_what_the_newer_document_does_not_say_of_itself_stays() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dcgd.intake.draft.account import account
 from dcgd.intake.draft.arrange import arrange
+from dcgd.intake.draft.completing import completed
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.units import draft_units
@@ -101,12 +102,13 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
         replace(section, tasks=tuple(_dated(task, yearly, document.due) for task in section.tasks))
         for section in sections
     )
+    named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
+    units = draft_units(named, imprint.issuer)
+    sections, people = completed(sections, writer, document, units)
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
     spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead], enclosed)
     remarks = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
-    named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
-    units = draft_units(named, imprint.issuer)
-    return Draft(document, sections, units, spans, tuple(remarks), origins, writer.unknown)
+    return Draft(document, sections, units, spans, tuple(remarks), origins, writer.unknown, people)
 
 
 def _shift(arranged: list[tuple[Chapter, list[int]]]) -> tuple[int, str] | None:
@@ -173,7 +175,8 @@ def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> N
                 home.pieces += group.pieces
         for row in lost:
             words = body.text[row.start : row.end]
-            writer.remark(Kind.NOT_UNDERSTOOD, row.start, words, "表格的这一行没有认出任务和责任单位")
+            why = "表格的这一行没有认出任务和责任单位"
+            writer.remark(Kind.NOT_UNDERSTOOD, row.start, words, why, of_people=True)
     chapters.sort(key=lambda chapter: chapter.place)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from typing import Any
 
-from dcgd.model import Document, Section, Task, Unit
+from dcgd.model import Document, Person, Section, Task, Unit
 from dcgd.model.record import record
 from dcgd.source.edit import flow_text, quoted, scalar_text
 
@@ -26,6 +26,11 @@ _UNITS_HEAD = """\
 # 名称前写不写“区”和本地的地名（区水利局、水利局、某某区水利局），都认作同一个单位，不必写进 aliases。
 # 标有 review: true 的，是否真是同一个单位、是否有这样一个单位，要人工核对；核对后删去这一行。
 """
+_PEOPLE_HEAD = """\
+# yaml-language-server: $schema=../schema/people.json
+# 人员，由 dcgd import 从官方文件起草，请核对；次序即领导排序。同名的写作 张某某（水利），括号不印出来。
+# 电话、邮箱只写在这里，不进网页、报表和导出。
+"""
 
 
 def tasks_yaml(document: Document, sections: Iterable[Section]) -> str:
@@ -39,6 +44,11 @@ def units_yaml(units: Iterable[Unit]) -> str:
     """The text of units.yaml; reading it gives back the same units."""
     lines = [line for unit in units for line in entry_lines(unit, 2)]
     return _UNITS_HEAD + ("units:\n" + "\n".join(lines) if lines else "units: []") + "\n"
+
+
+def people_yaml(people: Iterable[Person]) -> str:
+    """The text of people.yaml, a person on a line; reading it gives back the same people."""
+    return f"{_PEOPLE_HEAD}people:\n" + "".join(f"  - {flow_text(record(person))}\n" for person in people)
 
 
 def entry_lines(entity: Section | Task | Unit, indent: int) -> list[str]:

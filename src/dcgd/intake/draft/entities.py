@@ -13,7 +13,7 @@ from dcgd.intake.phrases.milestones import Deed, find_milestones
 from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body
-from dcgd.intake.text.contacts import has_contacts
+from dcgd.intake.text.contacts import has_contacts, without_contacts
 from dcgd.model import Document, Milestone, Target, Task
 
 UNKNOWN = "（未识别，请填写）"
@@ -33,6 +33,7 @@ def _year_of(body: Body) -> int | None:
 class Writer:
     """Writes the entities of one document and collects the remarks.
 
+    `said` is what is said of each task by its number, `places` where it begins in the body.
     `year` is that of a document which names none, or, where it was `given`, whose head names none.
     """
 
@@ -44,12 +45,18 @@ class Writer:
         self.period_end = imprint.due or date(self.year, 12, 31)
         self.latest = self.period_end
         self.remarks: list[Remark] = []
+        self.said: dict[int, Said] = {}
+        self.places: dict[int, int] = {}
         parts = {"number": imprint.number, "title": imprint.title, "issuer": imprint.issuer, "issued": imprint.issued}
         self.unknown = frozenset(key for key, value in parts.items() if not value)
 
-    def remark(self, kind: Kind, place: int, words: str, why: str) -> None:
-        """Add a remark about a place in the body: which words, and what about them (Chinese)."""
-        self.remarks.append(Remark(kind, self.body.number_at(place), words.replace("\n", "")[:60], why))
+    def remark(self, kind: Kind, place: int, words: str, why: str, *, of_people: bool = False) -> None:
+        """Add a remark about a place in the body: which words, and what about them (Chinese).
+
+        Telephone numbers are left out of the words; `of_people` says that any longer number is one.
+        """
+        words = without_contacts(words.replace("\n", ""), among_contacts=of_people)
+        self.remarks.append(Remark(kind, self.body.number_at(place), words[:60].strip(), why))
 
     def document(self) -> Document:
         """The document itself, with a remark for each key that was not found. Call it after all tasks were written."""
@@ -85,6 +92,7 @@ class Writer:
         text = piece.wording(self.body)
         columns = piece.columns(self.body)
         said = together([statement.said for statement in piece.statements])
+        self.said[number], self.places[number] = said, piece.place
         targets, refused = find_targets(text, self.year, columns)
         deeds, undone = find_milestones(
             text,
@@ -103,7 +111,7 @@ class Writer:
                 Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的这个期限没有认出是哪一天，要的写进 due"
             )
         if said.contacts:
-            why = f"任务 {number} 的电话、邮箱没有写进登记册，只留在 source/ 的原文里"
+            why = f"任务 {number} 有电话、邮箱说不清是谁的，没有写进登记册，只留在 source/ 的原文里"
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, title, why)
         if has_contacts(text):
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, title, f"任务 {number} 的原文里有电话或邮箱，会随原文印出来")
@@ -170,6 +178,8 @@ def together(all_said: list[Said]) -> Said:
     for said in all_said:
         joint.leads += [name for name in said.leads if name not in joint.leads]
         joint.participants += [name for name in said.participants if name not in joint.participants]
+        joint.people += [both for both in said.people if both not in joint.people]
+        joint.points += said.points
         joint.notes += said.notes
         joint.rest += said.rest
         joint.contacts |= said.contacts

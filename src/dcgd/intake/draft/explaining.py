@@ -1,10 +1,11 @@
 """Why a line of a document was read so: what each stretch of it is, in which task it is, and what was seen in it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dcgd.intake.draft.report import PARTS
-from dcgd.intake.draft.result import Draft, Origin
+from dcgd.intake.draft.result import Draft, Origin, Part, task_and_items
 from dcgd.intake.text.body import Body, build_body
+from dcgd.intake.text.contacts import without_contacts
 from dcgd.model import Comparator, Firmness, Target, Task
 
 _LONGEST = 40
@@ -23,15 +24,18 @@ def explain(drafted: Draft, text: str, line: int) -> str:
         return ""
     start = sum(len(above) + 1 for above in lines[: line - 1])
     end = start + len(lines[line - 1])
-    said = [f"第 {line} 行：{lines[line - 1].strip() or '（空行）'}", "", "各段归在："]
-    for span in drafted.spans:
-        words = text[max(span.start, start) : min(span.end, end)].strip()
-        if words:
-            said.append(f"  {PARTS[span.part]}：“{_brief(words)}”")
+    shown = [
+        (span.part, without_contacts(words, among_contacts=span.part is Part.RESPONSIBILITY))
+        for span in drafted.spans
+        if (words := text[max(span.start, start) : min(span.end, end)])
+    ]
+    said = [f"第 {line} 行：{''.join(words for _part, words in shown).strip() or '（空行）'}", "", "各段归在："]
+    said += [f"  {PARTS[part]}：“{_brief(words.strip())}”" for part, words in shown if words.strip()]
+    phones = {person.name for person in drafted.people if person.phone}
     body = build_body(text)
     for task, origin in zip(drafted.tasks(), drafted.origins, strict=True):
         if _covers(body, origin, start, end):
-            said += ["", *_task(task, origin, lines[line - 1])]
+            said += ["", *_task(task, origin, lines[line - 1], phones)]
     squeezed = "".join(lines[line - 1].split())
     told = [
         f"  “{remark.words}”：{remark.why}"
@@ -46,12 +50,23 @@ def _covers(body: Body, origin: Origin, start: int, end: int) -> bool:
     return any(body.origin[a] < end and body.origin[b - 1] >= start for a, b in origin.kept if b > a)
 
 
-def _task(task: Task, origin: Origin, line: str) -> Iterator[str]:
+def _task(task: Task, origin: Origin, line: str, phones: Collection[str]) -> Iterator[str]:
+    """What a line has of a task; `phones` are the names of people whose number stands in people.yaml."""
     number = f"，原文编号 {origin.number}" if origin.number else "，原文没有编号"
     yield f"任务 {task.number}（{_brief(task.title)}{number}）："
     yield f"  牵头：{'、'.join(task.leads) or '没有认出'}；参与：{'、'.join(task.participants) or '没有'}"
+    people = {"分管领导": task.leaders, "责任人": (task.owner,), "联系人": (task.contact,)}
+    for duty, names in people.items():
+        shown = [f"{name}{'（电话已记入 people.yaml）' if name in phones else ''}" for name in names if name]
+        if shown:
+            yield f"  {duty}：{'、'.join(shown)}"
     if task.due:
         yield f"  时限：{task.due}"
+    for planned in task_and_items(task):
+        if planned.checkpoints:
+            measure = planned.unit_measure if isinstance(planned, Target) else ""
+            points = "，".join(f"{point.date} {point.wanted(measure)}" for point in planned.checkpoints)
+            yield f"  节点（{'整项任务' if isinstance(planned, Task) else planned.id}）：{points}"
     for target in task.targets:
         if _is_on(target.quote, line):
             yield f"  目标 {target.id}：{_why(target)}"

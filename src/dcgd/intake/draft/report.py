@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from dcgd.intake.draft.result import Draft, Kind, Part, Remark
+from dcgd.intake.draft.result import Draft, Kind, Part, Remark, task_and_items
 from dcgd.intake.text.unread import Unread
 
 PARTS = {
@@ -19,6 +19,7 @@ _HEADS = {
     Kind.NO_UNIT: "没有责任单位的任务",
     Kind.NOT_A_TARGET: "没有当作目标的数字",
     Kind.NOT_A_MILESTONE: "写了期限、没有列为目标或成果的话",
+    Kind.NOT_A_CHECKPOINT: "没有列为节点的进度要求，留在任务的说明里",
 }
 
 
@@ -33,7 +34,8 @@ def render(drafted: Draft, form: str, unread: Iterable[Unread] = ()) -> str:
     lines = [
         f"读入（{form}）：{drafted.document.title}",
         f"章节 {len(drafted.sections)} 个，任务 {len(tasks)} 项，单位 {len(drafted.units)} 个",
-        f"待核对：目标 {targets} 个，成果 {milestones} 个，单位 {sum(unit.review for unit in drafted.units)} 个",
+        f"待核对：目标 {targets} 个，成果 {milestones} 个，单位 {sum(unit.review for unit in drafted.units)} 个"
+        + _planned(drafted),
         "全文各字的归类：" + _parts(drafted),
     ]
     left_out = [f"  {kind}" for kind in unread]
@@ -49,6 +51,16 @@ def render(drafted: Draft, form: str, unread: Iterable[Unread] = ()) -> str:
             lines += ["", f"{head}（{len(some)}）："]
             lines += [f"  {_place(remark)}“{remark.words}”：{remark.why}" for remark in some]
     return "\n".join(lines)
+
+
+def _planned(drafted: Draft) -> str:
+    """How many checkpoints and people there are to look at; the numbers of the people are counted and not printed."""
+    tasks = list(drafted.tasks())
+    points = sum(len(item.checkpoints) for task in tasks for item in task_and_items(task))
+    phones = len([person for person in drafted.people if person.phone])
+    told = f"（{phones} 人的电话已记入 people.yaml）" if phones else ""
+    people = f"，人员 {len(drafted.people)} 名{told}" if drafted.people else ""
+    return (f"，节点 {points} 个" if points else "") + people
 
 
 def _place(remark: Remark) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dcgd.diagnostics import Place
-from dcgd.model import Document, Section, Task, Unit
+from dcgd.model import Document, Milestone, Person, Section, Target, Task, Unit
 from dcgd.registry.content import Filed, FiledTask, Registry
-from dcgd.registry.files import TASKS, UNITS
+from dcgd.registry.files import PEOPLE, TASKS, UNITS
 
 
 class Part(StrEnum):
@@ -37,6 +37,7 @@ class Kind(StrEnum):
     NO_UNIT = "no_unit"
     NOT_A_TARGET = "not_a_target"
     NOT_A_MILESTONE = "not_a_milestone"
+    NOT_A_CHECKPOINT = "not_a_checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Origin:
 class Draft:
     """A draft registry. `spans` partition the decoded text; whatever a person must check is marked `review`.
 
-    `origins` are those of the tasks, in their order; `unknown` holds the keys of the document that were not found.
+    `origins` are those of the tasks, in their order; `unknown` holds the keys of the document that were not found;
+    `people` are those whom the tasks name, with the telephone numbers that stand nowhere else.
     """
 
     document: Document
@@ -76,6 +78,7 @@ class Draft:
     remarks: tuple[Remark, ...]
     origins: tuple[Origin, ...] = ()
     unknown: frozenset[str] = frozenset()
+    people: tuple[Person, ...] = ()
 
     def tasks(self) -> Iterator[Task]:
         """All tasks in order of their sections."""
@@ -93,4 +96,10 @@ class Draft:
                 for index, task in enumerate(section.tasks)
             ),
             units=tuple(Filed(unit, Place(UNITS, ("units", at))) for at, unit in enumerate(self.units)),
+            people=tuple(Filed(person, Place(PEOPLE, ("people", at))) for at, person in enumerate(self.people)),
         )
+
+
+def task_and_items(task: Task) -> tuple[Task | Target | Milestone, ...]:
+    """A task and what it is to reach: all that may have checkpoints."""
+    return (task, *task.targets, *task.milestones)

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from dcgd.intake.outline.pieces import Piece, first_sentence
+from dcgd.intake.phrases.checkpoints import dated, planned
+from dcgd.intake.phrases.columns import Column
 from dcgd.intake.phrases.names import is_name
-from dcgd.intake.phrases.responsibility import Said, noted, parse
+from dcgd.intake.phrases.people import Roll, is_person, read_roll
+from dcgd.intake.phrases.responsibility import Said, answer, note_rest, noted, parse, spaced
 from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.text.body import Body, Line
 
@@ -15,7 +18,7 @@ _ROLES = (
         "lead",
         "^(?:牵头|主办|主责|责任|承办|负责|落实|实施)(?:单位|部门|主体)|^(?:单位|部门)(?:及|和|、|（|$)",
     ),
-    ("contact", "领导|责任人|联系人|负责人|联络员|经办人|姓名|电话|手机|联系方式|邮箱"),
+    ("people", "领导|责任人|联系人|负责人|联络员|经办人|姓名|职务|电话|手机|联系方式|邮箱"),
     ("help", "配合|参与|参加|协办|协同|协作|协助|支持"),
     (
         "lead",
@@ -24,7 +27,7 @@ _ROLES = (
     ("due", "时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|^时间$"),
     (
         "checkpoint",
-        "(?:季度|[上下]半年|月(?:份|底|末)?|年底|年内)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?$|形象进度|节点",
+        "(?:季度|[上下]半年|月(?:份|底|末)?|年底|年内)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?$|形象进度|节点|^(?:进度|阶段|序时)(?:性)?(?:安排|计划|目标|进度)",
     ),
     ("section", "类别|分类|领域|板块|方面|章节|类型|归类"),
     ("note", "备注|说明|依据|来源"),
@@ -33,14 +36,18 @@ _ROLES = (
 )
 _PEOPLE = re.compile("责任人|负责人|联系人|领导|经办人")
 """A column of units whose header has this names people, too."""
-_NOTED = {"contact", "note", "checkpoint", ""}
+_NOTED = {"note", ""}
 """Columns that say no more than what they are headed: they become notes, so that nothing of them is lost."""
+_OF_A_PERSON = re.compile("姓名|职务|(?:联系|办公)?(?:电话|方式)|手机号?码?")
+"""What divides a column about people in a second row of the header."""
 _LEADING = re.compile("牵头|主办|主责")
 _LONGEST_HEADER = 14
 _SENTENCE = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 """Words enough to be part of a task, in a column that no rule knows."""
 _NONE = re.compile(r"[/／\\—–\-无×]+")
 """How a cell says that there is none."""
+_WITH_NONE = {"lead", "help", "people", "checkpoint"}
+"""Columns whose cell may say so."""
 _NUMERAL = re.compile("(?:第?[一二三四五六七八九十]{1,3}[章节]?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?")
 _SUBHEADER = re.compile(
     "(?:20\\d\\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\\d{1,2}月(?:份|底|末)?|年底|年内|全年)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?"
@@ -111,10 +118,14 @@ def _second_header(body: Body, row: Line, columns: _Columns) -> bool:
     new = {at: name for at, name in enumerate(names) if name and name != columns.label(at)}
     if not new or max(new) >= len(columns.names):
         return False
-    if any(len(name) > _LONGEST_HEADER or not _SUBHEADER.fullmatch(name) for name in new.values()):
+    of_people = {at for at in new if columns.role(at) == "people" and _OF_A_PERSON.fullmatch(new[at])}
+    if any(
+        len(name) > _LONGEST_HEADER or not _SUBHEADER.fullmatch(name) for at, name in new.items() if at not in of_people
+    ):
         return False
     for at, name in new.items():
-        columns.names[at], columns.roles[at] = name, _role(name)
+        named = columns.names[at] + name if at in of_people else name
+        columns.names[at], columns.roles[at] = named, _role(named)
     return True
 
 
@@ -190,6 +201,7 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
     """A row as a task. If its cells for units and dates are all empty, those above it hold (merged cells)."""
     texts: list[tuple[int, int, str]] = []
     statements: list[Statement] = []
+    rolls: list[tuple[str, Roll]] = []
     number = 0
     marks: list[tuple[int, int]] = []
     of_units = [at for at in range(len(row.cells)) if columns.role(at) in {"lead", "help", "due"}]
@@ -202,14 +214,19 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
             number = int(digits) if role == "number" and digits.isdecimal() and len(digits) < 5 else number
         elif b > a and (role == "text" or (not role and columns.known(at) and _SENTENCE.search(body.text[a:b]))):
             texts.append((a, b, columns.label(at)))
-        elif b > a and not (role in {"lead", "help"} and _NONE.fullmatch(body.text[a:b])):
-            statements.append(Statement(a, b, _said(body, a, b, columns, at, year)))
-            columns.carried[at] = (a, b)
-        elif role in {"lead", "help"} and merged and at in columns.carried:
+        elif _NONE.fullmatch(body.text[a:b]) and role in _WITH_NONE:
+            statements.append(Statement(a, b, Said()))
+        elif b > a or (role in {"lead", "help", "people"} and merged and at in columns.carried):
+            if b > a:
+                columns.carried[at] = (a, b)
             c, d = columns.carried[at]
-            statements.append(Statement(c, d, _said(body, c, d, columns, at, year)))
+            said, roll = _said(body, c, d, columns, at, year)
+            statements.append(Statement(c, d, said))
+            rolls += [(columns.label(at), roll)] if roll else []
     if not texts:
         return None
+    if rolls:
+        answer(statements[0].said, rolls)
     title = first_sentence(body.text[texts[0][0] : texts[0][1]])
     inside = {a + gap for a, b, _header in texts for gap in body.gaps_in(a, b)}
     breaks = frozenset(inside | {end for _, end, _header in texts[:-1]})
@@ -225,22 +242,36 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
     )
 
 
-def _said(body: Body, start: int, end: int, columns: _Columns, at: int, year: int) -> Said:
-    """What a cell says, by the header of its column."""
-    role, text = columns.role(at), body.text[start:end]
-    if role in _NOTED:
-        gaps = body.gaps_in(start, end)
-        words = "".join(f" {char}" if place in gaps else char for place, char in enumerate(text))
-        return noted(columns.label(at), words, contacts=role == "contact")
-    label = {"lead": "牵头单位：", "help": "配合单位：", "due": "完成时限："}[role]
-    if role in {"lead", "help"} and _PEOPLE.search(columns.label(at)):
-        gaps = body.gaps_in(start, end)
-        words = "".join(f" {char}" if place in gaps else char for place, char in enumerate(text))
-        members = [word for word in re.split(r"[\s、，,；;：:/（）()]+", words) if word]
-        units = "、".join(word for word in members if is_name(word))
-        people = noted(columns.label(at), "、".join(word for word in members if not is_name(word)), contacts=True)
-        said = parse(label + units, year)
-        said.notes += people.notes
-        said.contacts |= people.contacts
-        return said
-    return parse(label + text, year, body.gaps_in(start, end, len(label)))
+def _said(body: Body, start: int, end: int, columns: _Columns, at: int, year: int) -> tuple[Said, Roll | None]:
+    """What a cell says, by the header of its column, and who is named in it."""
+    role, label, text = columns.role(at), columns.label(at), body.text[start:end]
+    gaps = body.gaps_in(start, end)
+    words = spaced(text, gaps)
+    if role == "people" or (role in {"lead", "help"} and _PEOPLE.search(label)):
+        said, roll = _of_people(label, words, role, year)
+        return said, roll
+    if role == "checkpoint" and not Column(0, 0, label).tells_what_is:
+        return Said(points=planned(label, words, year)), None
+    if role in _NOTED or role == "checkpoint":
+        return noted(label, words), None
+    key = {"lead": "牵头单位：", "help": "配合单位：", "due": "完成时限："}[role]
+    said = parse(key + text, year, body.gaps_in(start, end, len(key)))
+    points = dated(label, words, year) if role == "due" and said.due is None else []
+    if len([point for point in points if point.day]) > 1:  # 6月底前开工；12月底前竣工
+        said.points, said.notes = points, []
+        said.due = max(point.day for point in points if point.day)
+    return said, None
+
+
+def _of_people(label: str, words: str, role: str, year: int) -> tuple[Said, Roll]:
+    """What a cell about people says; of one that is about units, too, those it names."""
+    roll, said = read_roll(words), Said()
+    if role != "people":
+        members = [
+            word for word in re.split(r"[\s、，,；;：:/（）()]+", words) if is_name(word) and not is_person(word)
+        ]
+        key = "牵头单位：" if role == "lead" else "配合单位："
+        said = parse(key + "、".join(dict.fromkeys([*members, *roll.units])), year)
+        roll.units = []
+    note_rest(said, label, words, roll)
+    return said, roll

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from dcgd.intake.phrases.checkpoints import Planned
 from dcgd.intake.phrases.dates import read_due
 from dcgd.intake.phrases.names import is_name, split_list, split_words
+from dcgd.intake.phrases.people import Named, Roll, duty_of, joined, read_roll
 from dcgd.intake.text.contacts import has_contacts, without_contacts
+from dcgd.words import Duty
 
 _ROLE = (
     "牵头|责任|配合|参与|参加|会办|协办|协同|协作|协助|主办|承办|支持|落实|实施|组织|督导|督办|监督|指导|主管|分管|包保|包联|包抓|"
@@ -44,13 +47,16 @@ _WITH = re.compile("会同|商(?=[^务会业贸标])|联合(?!会|国)")
 class Said:
     """What one statement says. `rest` holds the pieces that are neither names nor dates nor set phrases.
 
-    `spoken` says that a verb gave roles (A牵头), `told_apart` that leads and participants are distinguished, `contacts`
-    that telephone numbers or addresses were left out.
+    `spoken` says that a verb gave roles (A牵头), `told_apart` that leads and participants are distinguished; `people`
+    are those who answer, `points` what is due on the way; `contacts` says that there are telephone numbers or
+    addresses that belong to none of the people.
     """
 
     leads: list[str] = field(default_factory=list)
     participants: list[str] = field(default_factory=list)
     due: date | None = None
+    people: list[tuple[Duty, Named]] = field(default_factory=list)
+    points: list[Planned] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     first_leads: bool = False
@@ -59,8 +65,8 @@ class Said:
     contacts: bool = False
 
     def is_empty(self) -> bool:
-        """Whether no unit and no date was found."""
-        return not (self.leads or self.participants or self.due)
+        """Whether nothing was found: no unit, no person, no date, no note."""
+        return not (self.leads or self.participants or self.people or self.due or self.notes or self.contacts)
 
 
 def _clauses(text: str) -> list[tuple[str, int, str]]:
@@ -79,26 +85,48 @@ def parse(text: str, year: int, gaps: frozenset[int] = frozenset()) -> Said:
 
     `year` completes dates that name none; `gaps` are offsets in `text` where a space was taken out.
     """
-    said = Said(contacts=has_contacts(text))
-    text = without_contacts(text)
+    said = Said()
     for aside in _ASIDE.findall(text):
         said.notes.append(aside.strip("（()）〔〕[]【】"))
         said.first_leads = said.first_leads or bool(FIRST_LEADS.search(aside))
     gaps = gaps if not said.notes else frozenset()
     text = _ASIDE.sub("", text)
     pairs: list[tuple[str, str]] = []
+    rolls: list[tuple[str, Roll]] = []
     for label, begin, stretch in _clauses(text):
+        near = frozenset(g - begin for g in gaps if begin <= g <= begin + len(stretch))
         if _TIME.search(label):
             said.due = said.due or read_due(stretch, year)
-            said.notes.append(f"{label}：{stretch.strip(' ，,；;。')}")
+            said.notes.append(f"{label}：{without_contacts(stretch).strip(' ，,；;。')}")
         elif label and _PERSON.search(label):
-            said.notes += noted(label, stretch).notes
+            rolls.append((label, read_roll(spaced(stretch, near))))
+            note_rest(said, label, stretch, rolls[-1][1])
         else:
-            near = frozenset(g - begin for g in gaps if begin <= g <= begin + len(stretch))
+            said.contacts |= has_contacts(stretch)
             role = "lead" if _LEAD.search(label) else "help" if _HELP.search(label) else "all"
-            pairs += _people(stretch, role, bool(label), said, year, near)
+            pairs += _people(without_contacts(stretch), role, bool(label), said, year, near)
+    answer(said, rolls)
     _settle(said, pairs)
     return said
+
+
+def spaced(text: str, gaps: frozenset[int]) -> str:
+    """A text with the blanks again that were taken out of it at these offsets."""
+    return "".join(f" {char}" if place in gaps else char for place, char in enumerate(text))
+
+
+def note_rest(said: Said, label: str, text: str, roll: Roll) -> None:
+    """Note what stands behind a label about people if not all of it was understood; nothing of it may be lost."""
+    named = roll.people and duty_of(label)
+    if roll.rest or (not named and (roll.people or roll.units)):
+        said.notes += noted(label, text, contacts=True).notes
+
+
+def answer(said: Said, rolls: list[tuple[str, Roll]]) -> None:
+    """Put down who answers by what stands behind the labels about people."""
+    said.people, posts, lost = joined(rolls)
+    said.notes += posts
+    said.contacts |= lost
 
 
 def noted(label: str, text: str, *, contacts: bool = False) -> Said:

@@ -63,7 +63,7 @@ def _in_brackets(body: Body, start: int, end: int, closed: bool, begin: int, yea
     said = parse(inner, year, body.gaps_in(start + 1, end))
     names = [*said.leads, *said.participants]
     if KEY.search(inner):
-        return said if names or said.due or said.notes or said.contacts else None
+        return None if said.is_empty() else said
     if not closed:
         return None
     if names and said.spoken:
@@ -111,7 +111,7 @@ def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement
             continue  # in the midst of a paragraph the wording goes on behind it
         at = _list_end(body, m.start(), min(end, m.start() + _LONGEST))
         said = parse(text[m.start() : at], year, body.gaps_in(m.start(), at))
-        if not said.is_empty() or said.notes or said.contacts:
+        if not said.is_empty():
             yield Statement(m.start(), at, said)
 
 

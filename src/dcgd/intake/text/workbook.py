@@ -20,6 +20,7 @@ _WHO = re.compile("单位|部门|主体|牵头|责任|时限|期限")
 _OWN = ("重点任务", "目标、成果", "年度目标", "牵头单位", "完成时限")
 """Columns that only the ledger written by `dcgd export xlsx` has together."""
 _OWN_PARTS = "其余各列（进展、完成率、状态等）"
+_MANY_DIGITS = 10**10
 
 Grid = list[list[str]]
 
@@ -97,7 +98,9 @@ def _shown(cell: Cell) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         share = "%" in cell.format
-        return f"{value * 100 if share else value:.10g}{'%' if share else ''}"
+        number = value * 100 if share else value
+        whole = abs(number) >= _MANY_DIGITS  # a telephone number has eleven digits
+        return f"{number:{'.0f' if whole else '.10g'}}{'%' if share else ''}"
     return re.sub(r"\s*\n\s*", _CELL_BREAK, str(value).replace("\t", " ").replace("\r", "").strip())
 
 

@@ -14,8 +14,9 @@ from dcgd.errors import CannotEdit
 from dcgd.intake.draft.emit import entry_lines, name_text, scalar_line
 from dcgd.intake.update.merge import DOCUMENT_FIELDS, MergedDocument, MergedSection, MergedTask
 from dcgd.model import Document, Milestone, Section, Target, Task
+from dcgd.model.record import record
 from dcgd.registry.content import Registry
-from dcgd.source.edit import MappingNode, Node, ScalarNode, SequenceNode, last_node, line_end
+from dcgd.source.edit import MappingNode, Node, ScalarNode, SequenceNode, flow_text, last_node, line_end
 from dcgd.source.tree import compose
 
 _COMMENT = re.compile(r"[ \t]*#")
@@ -169,8 +170,18 @@ class _Layout:
             names = getattr(now, key)
             if names != getattr(was, key):
                 self._value(node, key, f"[{', '.join(map(name_text, names))}]", behind="leads")
+        if was.leaders != now.leaders:
+            names = f"[{', '.join(map(name_text, now.leaders))}]" if now.leaders else ""
+            self._value(node, "leaders", names, behind="leads")
+        for key in ("owner", "contact"):
+            if getattr(was, key) != getattr(now, key):
+                name = getattr(now, key)
+                self._value(node, key, name_text(name) if name else "", behind="leads")
         if was.due != now.due:
             self._value(node, "due", str(now.due) if now.due else "", behind="leads")
+        self._checkpoints(node, was, now)
+        if now.review and not was.review:
+            self._value(node, "review", "true", behind="leads")
         for key in ("targets", "milestones"):
             old, new = getattr(was, key), getattr(now, key)
             for at, (one, other) in enumerate(zip(old, new, strict=False)):
@@ -179,8 +190,27 @@ class _Layout:
 
     def _item(self, node: Node | None, was: Target | Milestone, now: Target | Milestone) -> None:
         self._scalars(node, was, now, ("id", "value", "quote") if isinstance(was, Target) else ("id", "quote"))
-        if now.review and not was.review and isinstance(node, MappingNode):
-            self._value(node, "review", "true", behind="quote")
+        if isinstance(node, MappingNode):
+            self._checkpoints(node, was, now)
+            if now.review and not was.review:
+                self._value(node, "review", "true", behind="quote")
+
+    def _checkpoints(self, node: MappingNode, was: Task | Target | Milestone, now: Task | Target | Milestone) -> None:
+        """Write other checkpoints, in a block one on a line."""
+        if was.checkpoints == now.checkpoints:
+            return
+        points = [flow_text(record(point)) for point in now.checkpoints]
+        there = _child(node, "checkpoints")
+        behind = "leads" if isinstance(now, Task) else "quote"
+        if isinstance(there, SequenceNode) and not there.flow_style and points:
+            pad = self.newline + " " * there.start_mark.column
+            self._value(node, "checkpoints", pad.join(f"- {point}" for point in points), behind=behind)
+        elif there is None and not node.flow_style:
+            anchor, pad = _child(node, behind), " " * node.start_mark.column
+            lines = [f"{pad}checkpoints:", *(f"{pad}  - {point}" for point in points)]
+            self._insert(line_end(self.text, last_node(anchor or node).end_mark.index), self._lines(lines))
+        else:
+            self._value(node, "checkpoints", f"[{', '.join(points)}]" if points else "", behind=behind)
 
     def _added(self, node: MappingNode, key: str, items: tuple[Any, ...]) -> None:
         if not items:

@@ -123,7 +123,8 @@ def _three(ours: Any, base: Any, theirs: Any, name: str) -> Any:
 def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
     names = ("title", "text", "leads", "participants", *(() if ours.adjustments else ("due",)))
     fields = {name: _three(ours, base, theirs, name) for name in names}
-    merged = replace(ours, number=theirs.number, **fields)
+    fields |= {name: _said(ours, base, theirs, name) for name in ("leaders", "owner", "contact")}
+    merged = _planned(replace(ours, number=theirs.number, **fields), base, theirs)
     if merged.text != ours.text:
         known = replace(merged, number=ours.number)
         merged = replace(
@@ -136,6 +137,30 @@ def _task(ours: Task, base: Task | None, theirs: Task) -> Task:
         targets=tuple(_renumbered(item, merged.number) for item in merged.targets),
         milestones=tuple(_renumbered(item, merged.number) for item in merged.milestones),
     )
+
+
+def _said(ours: Any, base: Any, theirs: Any, name: str) -> Any:
+    """As `_three`, but where no older text tells the two apart what the document does not say stays."""
+    return _three(ours, base, theirs, name) if base is not None or getattr(theirs, name) else getattr(ours, name)
+
+
+def _planned(task: Task, base: Task | None, theirs: Task) -> Task:
+    """A task whose checkpoints, and those of its items, follow the document where it changed them, to be reviewed.
+
+    Adjusted ones stay; so do those of a task that has items by now, on which they would have to stand.
+    """
+
+    def planned(ours: Any, was: Any, now: Any) -> Any:
+        new = ours.checkpoints if ours.adjustments or now is None else _said(ours, was, now, "checkpoints")
+        return ours if new == ours.checkpoints else replace(ours, checkpoints=new, review=True)
+
+    def items(key: str) -> tuple[Any, ...]:
+        was = {item.quote: item for item in getattr(base, key)} if base else {}
+        now = {item.quote: item for item in getattr(theirs, key)}
+        return tuple(planned(item, was.get(item.quote), now.get(item.quote)) for item in getattr(task, key))
+
+    task = replace(task, targets=items("targets"), milestones=items("milestones"))
+    return task if task.targets or task.milestones else planned(task, base, theirs)
 
 
 def _items(task: Task, ours: Sequence[Item], base: Sequence[Item], theirs: Sequence[Item]) -> tuple[Item, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dcgd.diagnostics import Place
 from dcgd.model import Heading
+from dcgd.naming import without_numbers
 from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import note_change
 from dcgd.registry.diff.pairs import pair
@@ -106,4 +107,6 @@ def _texts(sides: Sides) -> Iterator[Change]:
         elif file not in before:
             yield change("source-added", file, place)
         elif before[file] != after[file]:
-            yield change("source-changed", file, place, detail=marked(before[file], after[file]))
+            was, now = (without_numbers(texts[file]) for texts in (before, after))
+            detail = "只有电话一类的长数不同" if was == now else marked(was, now)
+            yield change("source-changed", file, place, detail=detail)
