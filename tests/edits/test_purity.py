@@ -27,8 +27,10 @@ from dcgd.edits import (
     returned,
     task,
     unit,
+    update,
     withdrawal,
 )
+from dcgd.intake.draft.drafting import draft
 from dcgd.model import (
     Action,
     Adjustable,
@@ -72,6 +74,7 @@ TARGET = Target(id="", indicator="占比", kind=Kind.LEVEL, value=Decimal(3), un
 ASK = RequestStep(action=Decision.ASK, date=DAY, by="区水利局", note="缺人")
 ASKED = Request(id="YQ-2023-001", subject="1-2", field=Adjustable.DUE, to=DAY, steps=(ASK,))
 REQUESTS = b"requests:\n  - {id: YQ-2023-001, steps: [{action: ask}]}\n"
+DRAFTED = draft("一、水利\n1.修渠。（责任单位：区水利局；责任人：周某某）\n", 2023)
 SHEET = paper.Draft(PaperKind.NOTICE, "2023-07", DAY, "区水利局", "0" * 64, "DB-2023-001")
 ISSUED = Paper(number="督办〔2023〕1号", **SHEET._replace(issued=DAY)._asdict())
 PAPERS = "papers:\n  - {number: 督办〔2023〕1号}\n".encode()
@@ -125,6 +128,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "remove_unit": lambda before: unit.remove_unit(_without_tasks(before), "区人社局"),
     "add_person": partial(person.add_person, person=Person(name="周某某", unit="区水利局")),
     "add_people": partial(person.add_people, rows=[ListedPerson("名单", "A2", {"name": "周某某", "unit": "区水利局"})]),
+    "add_drafted_people": partial(update.add_drafted_people, drafted=DRAFTED),
     "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
     "add_target": partial(task.add_target, number=1, new=TARGET),
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),

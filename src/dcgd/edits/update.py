@@ -76,11 +76,10 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
     units = before.where(files.UNITS)
     texts[units] = _units(before.parsed[units].text, registry, merged, drafted.units)
-    people = _people(before, theirs, base, merged)
+    people, told = _people(before, theirs, base, merged)
     same = {file for file, new in texts.items() if file in before.parsed and before.parsed[file].text == new}
     changed = {file: new for file, new in texts.items() if file not in same}
-    told = tuple(line.why for line in people.result if line.outcome is Outcome.DOUBT)
-    return Edited({**changed, **people.texts}, Updated(moved, told))
+    return Edited({**changed, **people}, Updated(moved, told))
 
 
 def add_drafted_people(before: Reading, drafted: Draft) -> Edited[tuple[str, ...]]:
@@ -93,9 +92,8 @@ def add_drafted_people(before: Reading, drafted: Draft) -> Edited[tuple[str, ...
     )
     people = [replace(person, name=known_as(person.name, known)) for person in drafted.people]
     added = add_people(before, people_of(people))
-    told = tuple(line.why for line in added.result if line.outcome is Outcome.DOUBT)
     texts = {} if sections == drafted.sections else {files.TASKS: tasks_yaml(drafted.document, sections)}
-    return Edited({**texts, **added.texts}, told)
+    return Edited({**texts, **added.texts}, _doubts(added.result))
 
 
 def _known(task: Task, known: Sequence[str]) -> Task:
@@ -110,8 +108,10 @@ def _as_known(drafted: Registry, known: Sequence[str]) -> Registry:
     return replace(drafted, tasks=tuple(replace(filed, entity=_known(filed.entity, known)) for filed in drafted.tasks))
 
 
-def _people(before: Reading, theirs: Registry, base: Registry | None, merged: MergedDocument) -> Edited[list[Line]]:
-    """The people whom the tasks now name, added where people.yaml does not have them.
+def _people(
+    before: Reading, theirs: Registry, base: Registry | None, merged: MergedDocument
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """people.yaml with the people whom the tasks now name and it does not have, and what is in doubt.
 
     What the older document said of a person already is no news.
     """
@@ -121,7 +121,12 @@ def _people(before: Reading, theirs: Registry, base: Registry | None, merged: Me
     older = [filed.entity for filed in base.people] if base else []
     people = [replace(filed.entity, name=known_as(filed.entity.name, known)) for filed in theirs.people]
     news = [person for person in people if person.name in named and not (person.name in known and person in older)]
-    return add_people(before, people_of(news), [name for filed in theirs.units for name in filed.entity.names])
+    added = add_people(before, people_of(news), [name for filed in theirs.units for name in filed.entity.names])
+    return added.texts, _doubts(added.result)
+
+
+def _doubts(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(line.why for line in lines if line.outcome is Outcome.DOUBT)
 
 
 def _units(text: str, registry: Registry, merged: MergedDocument, drafted: Iterable[Unit]) -> str:
