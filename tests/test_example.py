@@ -35,6 +35,15 @@ def test_it_is_word_for_word_what_its_document_says() -> None:
     assert verified(read(EXAMPLES / "yunxi-2025"), EXAMPLES / "yunxi-2025") == []
 
 
+@pytest.mark.parametrize("name", ["shili-2025", "nanting-2025"])
+def test_the_registries_around_it_are_as_sound_and_as_plainly_made_up(name: str) -> None:
+    reading = read(EXAMPLES / name)
+    assert reading.diagnostics == []
+    assert verified(reading, EXAMPLES / name) == []
+    files = [path for path in (EXAMPLES / name).rglob("*") if path.is_file()]
+    assert all("虚构" in path.read_text(encoding="utf-8").split("\n\n## ")[0] for path in files)
+
+
 def test_every_file_says_that_it_is_made_up() -> None:
     files = [path for path in (EXAMPLES / "yunxi-2025").rglob("*") if path.is_file()]
     assert len(files) == 23

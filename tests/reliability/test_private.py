@@ -84,6 +84,7 @@ NOT_MADE = {
     "papers withdraw": WRITES,
     "export template": "an empty form, which knows no registry",
     "serve": "the page of `export html`",
+    "trace": "needs several registries, and shows titles, goals and days alone",
     "diff": "has a test of its own, below",
     "explain": "knows no registry",
     "schema": "knows no registry",

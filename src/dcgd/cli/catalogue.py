@@ -150,6 +150,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
     "守": {
         "verify": One("登记册与官方文本逐字核对", "verify"),
         "diff": One("两个版本之间改了什么：按含义，不按行", "diff"),
+        "trace": One("上级的承诺下级有没有承接：足额、偏低、偏软、偏晚", "trace"),
         "explain": One("说明校验的一个代码：意思、例子、改法", "explain"),
         "schema": One("JSON Schema，供编辑器和 CI 使用", "schema"),
     },

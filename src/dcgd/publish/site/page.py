@@ -49,17 +49,22 @@ def pages(snapshot: Snapshot, *, single: bool = False, live: str | None = None) 
     scripts = [*SCRIPTS, *([LIVE] if live is not None else [])]
     assets = {} if single else {f"assets/{name}": _asset(name) for name in (STYLE, *scripts, LICENCE)}
     context = _context(replace(snapshot, items=worst_first(snapshot.items))) | {
-        "policy": _policy(scripts, single=single, live=live is not None),
-        "style": _markup(_asset(STYLE).decode()) if single else None,
+        "policy": policy(scripts, single=single, live=live is not None),
+        "style": style() if single else None,
         "scripts": [(name, _markup(_asset(name).decode()) if single else None) for name in scripts],
         "signature": live,
         "licence": _asset(LICENCE).decode() if single else None,
     }
-    return {"index.html": _render(context).encode("utf-8", "replace"), **assets}
+    return {"index.html": rendered("index.html.j2", context).encode("utf-8", "replace"), **assets}
 
 
 def _asset(name: str) -> bytes:
     return (files("dcgd.publish.site") / "assets" / name).read_bytes()
+
+
+def style() -> Any:
+    """The style of all pages, to stand in one of a single file."""
+    return _markup(_asset(STYLE).decode())
 
 
 def _markup(text: str) -> Any:
@@ -68,7 +73,8 @@ def _markup(text: str) -> Any:
     return Markup(text)
 
 
-def _render(context: Row) -> str:
+def rendered(template: str, context: Row) -> str:
+    """A page of a template; whatever the context holds is text there, but what is marked as markup."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -79,7 +85,7 @@ def _render(context: Row) -> str:
         lstrip_blocks=True,
     )
     environment.globals["address"] = address
-    return environment.get_template("index.html.j2").render(context)
+    return environment.get_template(template).render(context)
 
 
 def embedded(value: Any) -> str:
@@ -87,7 +93,7 @@ def embedded(value: Any) -> str:
     return visible(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPES)
 
 
-def _policy(scripts: Sequence[str], *, single: bool, live: bool) -> str:
+def policy(scripts: Sequence[str], *, single: bool, live: bool) -> str:
     """The Content-Security-Policy: the page's own style and scripts, no others, and no connection but the live one."""
 
     def hashes(names: Sequence[str]) -> str:

@@ -1,0 +1,115 @@
+"""`dcgd trace`: which promises of the documents above were taken up below, and how."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Annotated
+
+import typer
+
+from dcgd.cli import choices, options
+from dcgd.cli.commands import command, offering
+from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.filters import filter_of
+from dcgd.cli.options import Selection
+from dcgd.cli.output import emit
+from dcgd.cli.paper import Delivery, deliver
+from dcgd.cli.session import Session, open_session
+from dcgd.errors import WrongUse
+from dcgd.index import documents
+from dcgd.index.items import items
+from dcgd.publish.site.trace_page import trace_page
+from dcgd.publish.table import Table
+from dcgd.publish.trace import TOTALS, By, columns, row_of, summary, totals
+from dcgd.tracking.tracing.compare import SOFTENED, State
+from dcgd.tracking.tracing.matrix import Line, Member, matrix
+from dcgd.tracking.tracing.sheets import named_sheets, sheets
+from dcgd.words import Word
+
+app = typer.Typer(add_completion=False)
+
+
+class FailOn(Word):
+    """What lets the command exit with 1."""
+
+    UNCOVERED = "uncovered", "有没有承接的"
+    SOFTENED = "softened", "有承接得偏低、偏软、偏晚的"
+
+
+@command(app, "trace")
+def trace(
+    *,
+    above: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--upstream",
+            metavar="登记册",
+            help="哪一个是上级：登记册的名称或文号；可以重复。缺省看 implements 指向谁、地名谁包含谁",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[By | None, choices.option("--by", words=By, noun="分类", help="只要数目，按 {words}")] = None,
+    state: Annotated[
+        list[State] | None,
+        choices.option("--state", words=State, noun="承接", help="只看这些：{words}；可以重复"),
+    ] = None,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        choices.option("--fail-on", words=FailOn, noun="何时", help="{words}时退出码为 1；可以重复"),
+    ] = None,
+    selection: Annotated[Selection, offering("unit", "group", "section")],
+    basis: options.Basis,
+    output: options.Output,
+) -> None:
+    """上级文件的每条承诺，下级有没有承接：足额、偏低、偏软、偏晚，还是没有承接；下级哪些没有来源。
+
+    登记册用几个 --data，或一个装着它们的文件夹给出。松紧与 dcgd diff 用同一把尺子；几条一起承接一个累计数的，按合计比。
+    --unit、--section 是上级、下级任何一边的都算。-o 承接.html 写成一页网页。
+    """
+    with open_session(basis.data) as session:
+        lines = _lines(session, above, basis)
+        lines = _selected(session.connection, lines, selection)
+        shown = [line for line in lines if not state or line.state in state]
+        if _is_page(output.out):
+            if by or output.form:
+                raise WrongUse("网页是整个矩阵，不与 --by、--format 同用")
+            page = trace_page(shown, basis.day)
+            deliver(page, Delivery(output.out, output.force), default=None, suffix=".html")
+        elif by:
+            listed = documents.sections(session.connection)
+            titles = {(section["registry"], section["number"]): section["title"] for section in listed}
+            emit(Table(TOTALS, list(totals(shown, by, titles))), output)
+        else:
+            emit(Table(columns(shown), [row_of(line, basis.day) for line in shown]), output)
+        if lines:
+            say(summary(lines))
+    failing = {State.UNCOVERED} if fail_on and FailOn.UNCOVERED in fail_on else set()
+    failing |= {*SOFTENED} if fail_on and FailOn.SOFTENED in fail_on else set()
+    if any(line.state in failing for line in lines):
+        raise typer.Exit(FINDINGS)
+
+
+def _is_page(out: str | None) -> bool:
+    return out is not None and PurePath(out).suffix.lower() in (".html", ".htm")
+
+
+def _lines(session: Session, above: list[str] | None, basis: options.Basis) -> list[Line]:
+    if len(session.sources) < 2:
+        raise WrongUse("上下级的登记册要一起给出：--data 上级 --data 下级，或一个装着它们的文件夹")
+    known = sheets(session.connection)
+    lines = list(matrix(known, basis.day, named_sheets(known, above or ())))
+    if not lines:
+        raise WrongUse("看不出谁是上级：没有 implements 指向给出的文件；用 --upstream 写明上级的登记册或文号")
+    return lines
+
+
+def _selected(connection: sqlite3.Connection, lines: Iterable[Line], selection: Selection) -> list[Line]:
+    """The lines of which either end is what the options name."""
+    if not selection.words:
+        return list(lines)
+    chosen = {(home.document_id, item.id) for home, item in items(connection, filter_of(connection, selection))}
+    return [line for line in lines if any(_key(member) in chosen for member in (line.member, *line.members))]
+
+
+def _key(member: Member) -> tuple[int, str]:
+    return member.home.document_id, member.item.id

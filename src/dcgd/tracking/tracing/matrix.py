@@ -1,0 +1,167 @@
+"""The matrix of promises: what each registry below made of each promise above, and what below serves none."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dcgd.index.items import Home
+from dcgd.model.items import Item
+from dcgd.model.links import Reference, reference
+from dcgd.model.papers import number_key
+from dcgd.tracking.tracing.compare import UNCOVERED, Comparison, State, adds_up, compare_all, share
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An item of one of several registries, with where it belongs."""
+
+    home: Home
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One of several registries: its document, its period, the places that it is of (the largest first), its items."""
+
+    document_id: int
+    registry: str
+    document: str
+    type: str
+    start: str
+    due: str
+    chain: tuple[str, ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one registry below made of a promise."""
+
+    below: Sheet
+    members: tuple[Member, ...]
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A promise with what became of it below; or an item below that serves none, or refers to what is not there.
+
+    `astray` are the references of the last kind; `summed` says that the counts of several registries were added up.
+    """
+
+    member: Member
+    comparison: Comparison
+    parts: tuple[Part, ...] = ()
+    astray: tuple[str, ...] = ()
+    summed: bool = False
+
+    @property
+    def state(self) -> State:
+        """How it stands."""
+        return self.comparison.state
+
+    @property
+    def members(self) -> list[Member]:
+        """All items that took the promise up."""
+        return [member for part in self.parts for member in part.members]
+
+
+def upstream(sheets: Sequence[Sheet], named: frozenset[int] = frozenset()) -> dict[int, frozenset[int]]:
+    """Which documents stand above each, by their ids; of a document that stands above none there is no key.
+
+    Those that it refers to, and of the same type and a common period those of a place around its own (the nearest such
+    place). Where some are `named`, they stand above all others instead.
+    """
+    numbers = {number_key(sheet.document): sheet.document_id for sheet in sheets}
+    above: dict[int, frozenset[int]] = {}
+    for sheet in sheets:
+        if named:
+            own = named if sheet.document_id not in named else frozenset()
+        else:
+            linked = {
+                numbers[meant.document]
+                for member in sheet.members
+                for text in member.item.implements
+                if (meant := reference(text)) and meant.document in numbers
+            }
+            own = frozenset(linked | _around(sheet, sheets)) - {sheet.document_id}
+        if own:
+            above[sheet.document_id] = frozenset(own)
+    return above
+
+
+def _around(sheet: Sheet, sheets: Sequence[Sheet]) -> set[int]:
+    """The documents of the nearest place around that of a document, of its type and with a common period."""
+    around = [
+        other
+        for other in sheets
+        if other.type == sheet.type
+        and other.start <= sheet.due
+        and sheet.start <= other.due
+        and len(other.chain) < len(sheet.chain)
+        and other.chain == sheet.chain[: len(other.chain)]
+        and other.chain
+    ]
+    nearest = max((len(other.chain) for other in around), default=0)
+    return {other.document_id for other in around if len(other.chain) == nearest}
+
+
+def matrix(sheets: Sequence[Sheet], day: date, named: frozenset[int] = frozenset()) -> Iterator[Line]:
+    """Every promise of the documents that stand above others, in their order; then what serves none or goes astray.
+
+    A reference to a task means each of its items. `named`: as for `upstream`.
+    """
+    above = upstream(sheets, named)
+    ids = {number_key(sheet.document): _by_id(sheet) for sheet in sheets}
+    serving: dict[Reference, dict[int, dict[str, Member]]] = defaultdict(lambda: defaultdict(dict))
+    rest: list[Line] = []
+    for sheet in sheets:
+        for member in sheet.members if sheet.document_id in above else ():
+            astray = []
+            for text in member.item.implements:
+                meant = reference(text)
+                if meant is None or meant.document not in ids:
+                    continue  # of a document that is not given: it has an origin all the same
+                for id_ in ids[meant.document].get(meant.id, ()):
+                    serving[Reference(meant.document, id_)][sheet.document_id][member.item.id] = member
+                if meant.id not in ids[meant.document]:
+                    astray.append(text)
+            if astray:
+                rest.append(Line(member, Comparison(State.ASTRAY), astray=tuple(astray)))
+            elif not member.item.implements:
+                rest.append(Line(member, Comparison(State.NO_ORIGIN)))
+    for sheet in sheets:
+        below = [other for other in sheets if sheet.document_id in above.get(other.document_id, ())]
+        for member in sheet.members if below else ():
+            taken = serving[Reference(number_key(sheet.document), member.item.id)]
+            yield _line(member, [(other, tuple(taken[other.document_id].values())) for other in below], day)
+    yield from rest
+
+
+def _line(promise: Member, taken: Sequence[tuple[Sheet, tuple[Member, ...]]], day: date) -> Line:
+    """A promise with what each registry made of it.
+
+    Where several count parts of it, their sum counts; else each has to reach it alone, and the worst of those that took
+    it up says how it stands.
+    """
+    own = [(below, members, [member.item for member in members]) for below, members in taken]
+    alone = [compare_all(promise.item, items, day) for _below, _members, items in own]
+    counting = [items for _below, _members, items in own if any(adds_up(promise.item, item, day) for item in items)]
+    if len(counting) > 1:
+        alone = [share(comparison) for comparison in alone]
+        together = compare_all(promise.item, [item for items in counting for item in items], day)
+    else:
+        took_up = [comparison for comparison in alone if comparison.state is not State.UNCOVERED]
+        together = min(took_up, key=lambda comparison: comparison.state.rank, default=UNCOVERED)
+    parts = (Part(below, members, made) for (below, members, _items), made in zip(own, alone, strict=True))
+    return Line(promise, together, tuple(parts), summed=len(counting) > 1)
+
+
+def _by_id(sheet: Sheet) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the items that a reference's id means: an item its own, a task those of its items."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for member in sheet.members:
+        task = str(member.item.task)
+        meant[task] = (*meant.get(task, ()), member.item.id)
+    return meant | {member.item.id: (member.item.id,) for member in sheet.members if member.item.id not in meant}
