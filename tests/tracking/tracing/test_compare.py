@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcgd.model import Adjustment, Comparator, Firmness, Kind
+from dcgd.model import Adjustable, Adjustment, Comparator, Firmness, Kind
 from dcgd.model.items import Item
 from dcgd.tracking.tracing.compare import UNCOVERED, State, compare, compare_all, share
 from factory import DUE, milestone, target
@@ -16,7 +16,7 @@ from factory import DUE, milestone, target
 DAY = date(2023, 9, 30)
 CAP = {"comparator": Comparator.AT_MOST, "kind": Kind.LEVEL}
 MOVED = Adjustment(
-    date=date(2023, 6, 1), field="due", from_=DUE, to=date(2024, 6, 30), reason="雨季", approved_by="常务会"
+    date=date(2023, 6, 1), field=Adjustable.DUE, from_=DUE, to=date(2024, 6, 30), reason="雨季", approved_by="常务会"
 )
 
 
