@@ -81,13 +81,23 @@ def assert_stopped(read: Callable[..., Any], *args: Any) -> None:
 def importer(data: bytes) -> None:
     """Any bytes as an official document: a refusal, or a draft."""
     from dcgd.intake.draft.drafting import drafted
+    from dcgd.intake.text.bundle import File
 
-    _read(drafted, data, "文件", 2023)
+    _read(drafted, [File("文件", data)], 2023)
 
 
 def word(data: bytes) -> None:
     """The parts of a Word document: a refusal, or a draft."""
     importer(seeds.packed(data))
+
+
+def bundle(data: bytes) -> None:
+    """Any bytes as a file of a zip, and any zip behind a document: a refusal, or a draft."""
+    from dcgd.intake.draft.drafting import drafted
+    from dcgd.intake.text.bundle import File
+
+    document = File("通知.txt", "一、工业\n1.修路。（牵头单位：区交通局）".encode())
+    _read(drafted, [document, File("附件1.zip", data)], 2023)
 
 
 def pdf(data: bytes) -> None:
@@ -152,6 +162,7 @@ def diff(data: bytes) -> None:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "gate": gate,
     "import": importer,
+    "bundle": bundle,
     "word": word,
     "pdf": pdf,
     "workbook": workbook,
@@ -175,6 +186,7 @@ def corpus(name: str) -> list[bytes]:
     begins: dict[str, Callable[[], list[bytes]]] = {
         "gate": lambda: [*examples, PARTS.join(_of(year, file) for file in FILES)],
         "import": lambda: [path.read_bytes() for path in documents if path.is_file()],
+        "bundle": seeds.bundles,
         "word": lambda: [*seeds.word_documents(), *seeds.open_documents()],
         "pdf": seeds.pdfs,
         "workbook": lambda: [*seeds.workbooks(), *seeds.open_documents(), *seeds.word_documents()],

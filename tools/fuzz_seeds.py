@@ -162,6 +162,13 @@ def word_documents() -> list[bytes]:
     ]
 
 
+def bundles() -> list[bytes]:
+    """Zips of a document and its enclosures."""
+    ledger, document = workbooks()[-1], word_documents()[0]
+    honest = hostile.packed([("通知.docx", document), ("附件1.xlsx", ledger), ("附件2.txt", "附件2\n名单")])
+    return [honest, *(hostile.BUNDLES[kind]() for kind in ("a zip in a zip", "names that climb", "one name twice"))]
+
+
 def open_documents() -> list[bytes]:
     """A spreadsheet and a text of OpenDocument, which are refused."""
     repeated = '<table:table-row table:number-rows-repeated="2147483647"/>'

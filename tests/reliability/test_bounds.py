@@ -14,6 +14,7 @@ import pytest
 import hostile
 from dcgd.errors import Stopped, UserError
 from dcgd.intake.draft.drafting import drafted
+from dcgd.intake.text.bundle import File
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.source.bounded import Worker
 from dcgd.tracking.returned.recognise import read_filled
@@ -61,6 +62,7 @@ DOCUMENTS = {
         ("PDF", hostile.PDF),
         ("text", hostile.TEXTS),
         ("ledger", hostile.WORKBOOKS),
+        ("files", hostile.BUNDLES),
     )
     for kind, make in many.items()
 }
@@ -71,7 +73,7 @@ def test_a_hostile_document(kind: str, worker: Worker, monkeypatch: pytest.Monke
     monkeypatch.setenv("DCGD_SECONDS", IMPATIENT)
     data = DOCUMENTS[kind]()
     begun = time.monotonic()
-    assert_chinese(said(lambda: worker.call(drafted, data, "文件", 2023)))
+    assert_chinese(said(lambda: worker.call(drafted, [File("文件", data)], 2023, False)))
     assert time.monotonic() - begun < AT_THE_MOST
 
 
@@ -91,7 +93,7 @@ def test_a_large_honest_document_is_read(kind: str, worker: Worker, monkeypatch:
     if "workbook" in kind:
         assert said(lambda: worker.call(read_filled, data)).startswith("不是发出去的表"), "all of it was looked at"
     else:
-        read = worker.call(drafted, data, "文件", 2023)
+        read = worker.call(drafted, [File("文件", data)], 2023, False)
         assert list(read.draft.tasks())
         assert len(read.text) > 8000
 

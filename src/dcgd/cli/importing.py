@@ -22,6 +22,7 @@ from dcgd.intake.draft.entities import UNKNOWN
 from dcgd.intake.draft.explaining import explain
 from dcgd.intake.draft.report import render
 from dcgd.intake.draft.result import Draft
+from dcgd.intake.text.bundle import File
 from dcgd.publish import changes as shown
 from dcgd.publish.papers.filenames import safe_name
 from dcgd.registry import files
@@ -33,15 +34,19 @@ from dcgd.source import bounded
 from dcgd.source.files import create_folder
 from dcgd.unseen import without_unseen
 
+_MOST_TOGETHER = 3 * MOST_BYTES
+
 app = typer.Typer(add_completion=False)
 
 
 @command(app, "import")
 def import_document(
-    file: Annotated[
-        str,
+    files: Annotated[
+        list[str],
         typer.Argument(
-            metavar="文件", help="官方文件：.md、.txt、.docx、有文字层的 .pdf，或 .xlsx 台账；- 是标准输入（文本）"
+            metavar="文件...",
+            help="官方文件：.md、.txt、.docx、有文字层的 .pdf，或 .xlsx 台账；附件另成文件的一并列出，或打成一个 zip；"
+            "- 是标准输入",
         ),
     ],
     output: Annotated[
@@ -85,11 +90,15 @@ def import_document(
         raise WrongUse("--output 和 --update 只能用一个")
     if year is not None and not 1900 <= year <= 2999:
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
-    name = "" if file == "-" else Path(file).name
+    if len(set(files)) < len(files):
+        raise WrongUse("同一个文件给了两次")
+    given = _given(files)
+    name = given[0].name
     try:
-        text, form, draft, unread = bounded.call(drafted, _bytes(file), name, year or today().year, year is not None)
+        made = bounded.call(drafted, given, year or today().year, year is not None)
     except Stopped as stopped:
         raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
+    text, draft, name = made.text, made.draft, made.name
     if why is not None:
         said = bounded.call(explain, draft, text, why)
         if not said:
@@ -103,15 +112,28 @@ def import_document(
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
     if update is not None:
         _update(update, draft, text, source)
-        if unread:
+        if made.unread:
             say(draft.document.note or "")
         return
     folder = output or Path(safe_name(number) if number else stem)
     told = _create(folder, draft, text, source)
     with said_if_cut_off(lambda: f"写好了：{folder}"):
-        print("\n".join(without_unseen(line, " ") for line in render(draft, form, unread).split("\n")), flush=True)
+        print(
+            "\n".join(without_unseen(line, " ") for line in render(draft, made.form, made.unread).split("\n")),
+            flush=True,
+        )
     _say_told(told)
     say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
+
+
+def _given(names: list[str]) -> list[File]:
+    """The files, as far as all of them together may be long."""
+    files: list[File] = []
+    for name in names:
+        files.append(File("" if name == "-" else Path(name).name, _bytes(name)))
+        if sum(len(file.data) for file in files) > _MOST_TOGETHER:
+            raise Unreadable(f"这些文件加起来超过 {_MOST_TOGETHER // 1_000_000} MB；分几次导入")
+    return files
 
 
 def _bytes(file: str) -> bytes:

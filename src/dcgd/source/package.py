@@ -50,7 +50,7 @@ class Package:
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise BadPackage("展开后太大")
         # Some programs of Windows write the names as it writes paths.
-        self.names = tuple(part.filename.replace("\\", "/").lstrip("/") for part in parts)
+        self.names = tuple(_name(part).replace("\\", "/").lstrip("/") for part in parts)
         self._parts = {name.casefold(): part for name, part in zip(self.names, parts, strict=True)}
         twice = [name for name, times in Counter(map(str.casefold, self.names)).items() if times > 1]
         if twice:
@@ -102,6 +102,16 @@ class Package:
                 part = self.part(name)
                 if part[:200].lstrip(_BEFORE_XML).startswith(b"<") or name.casefold().endswith((".xml", ".rels")):
                     _check(part)
+
+
+def _name(part: zipfile.ZipInfo) -> str:
+    """The name of a part. Programs of Chinese Windows write it in GBK and do not say so."""
+    if part.flag_bits & 0x800 or part.filename.isascii():
+        return part.filename
+    try:
+        return part.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return part.filename
 
 
 def _check(part: bytes) -> None:

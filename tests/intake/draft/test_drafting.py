@@ -3,6 +3,7 @@
 from datetime import date
 
 from dcgd.intake.draft.drafting import draft, drafted
+from dcgd.intake.text.bundle import File
 from dcgd.intake.text.unread import UNREAD
 from word_documents import paragraph, run, word
 
@@ -10,14 +11,14 @@ HEAD = "云溪区人民政府关于印发{}重点任务的通知\n云政发〔20
 
 
 def test_a_text_is_drafted_with_its_encoding() -> None:
-    made = drafted("一、工业\n1.修路。（牵头单位：区交通局）".encode("gb18030"), "a.txt", 2026)
+    made = drafted([File("a.txt", "一、工业\n1.修路。（牵头单位：区交通局）".encode("gb18030"))], 2026)
     assert (made.form, made.unread, made.draft.document.note) == ("gb18030", (), None)
     assert [task.leads for task in made.draft.tasks()] == [("区交通局",)]
 
 
 def test_what_was_not_read_stands_in_the_note_of_the_document() -> None:
     body = paragraph("一、工业") + paragraph("1.修路", run("十八条", "<w:strike/>"), "二十条。（牵头单位：区交通局）")
-    made = drafted(word(body), "a.docx", 2026)
+    made = drafted([File("a.docx", word(body))], 2026)
     assert made.draft.document.note == f"{UNREAD}加了删除线的文字 1 处（“十八条”）"
     assert list(map(str, made.unread)) == ["加了删除线的文字 1 处（“十八条”）"]
 

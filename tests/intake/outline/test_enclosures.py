@@ -42,3 +42,49 @@ def test_an_enclosure_with_tasks_of_its_own_is_read_too() -> None:
 
 def test_a_plan_without_enclosure_is_whole() -> None:
     assert not any(span.part is Part.LEFT_OUT for span in draft(PLAN, 2000).spans)
+
+
+TABLES = (
+    "附件1\n\n2023年重点项目清单\n\n单位：万元\n\n| 序号 | 项目名称 | 建设内容 | 责任单位 |\n|---|---|---|---|\n"
+    "| 1 | 城北机房 | 新增机柜300个 | 云溪区政府 |\n| 2 | 数据港 | 引进企业5家 | 市投促局 |\n\n备注：以批复为准。\n\n"
+    "附件2\n\n专家名单\n\n1.张三，春江大学教授。\n\n2.李四，春江市人民医院主任医师。\n\n抄送：市委办公室。\n"
+)
+LISTED = "附件：1.重点项目清单\n\n2.专家名单\n\n春江市人民政府办公室\n\n2023年2月1日\n\n"
+
+
+def test_the_tasks_of_an_enclosed_table_are_a_section_of_their_own() -> None:
+    drafted = draft(PLAN + TABLES, 2000)
+
+    assert [(section.title, len(section.tasks)) for section in drafted.sections] == [
+        ("加强建设", 2),
+        ("2023年重点项目清单", 2),
+    ]
+    assert [(task.number, task.text, task.leads) for task in drafted.tasks()][1:3] == [
+        (2, "统筹安全。建立管理制度。", ("市网信办",)),
+        (3, "城北机房\n新增机柜300个", ("云溪区政府",)),
+    ]
+
+
+def test_what_is_no_task_in_enclosures_is_told_with_its_place() -> None:
+    remarks = [remark for remark in draft(PLAN + TABLES, 2000).remarks if "没有读进来" in remark.why]
+
+    assert [(remark.words[:7], remark.why.split("，")[0]) for remark in remarks] == [
+        ("备注：以批复为", "附件里有 9 字不是任务"),
+        ("附件2专家名单", "附件有 36 字"),
+    ]
+
+
+def test_a_list_of_enclosures_before_the_plan_is_no_list_of_tasks() -> None:
+    title, rest = PLAN.split("\n\n一、", 1)
+    drafted = draft(f"{title}\n\n{LISTED}春江市2023年重点工作分工方案\n\n一、{rest}", 2000)
+
+    assert [section.title for section in drafted.sections] == ["加强建设"]
+    assert len(list(drafted.tasks())) == 2
+
+
+def test_enclosed_goals_without_units_are_tasks_to_be_looked_at() -> None:
+    drafted = draft(PLAN + "附件\n\n主要目标\n\n1.数据企业。新增数据企业20家。\n\n2.填报说明。按季填报。\n", 2000)
+    last = list(drafted.tasks())[-1]
+
+    assert (last.text, last.review, last.note) == ("数据企业。新增数据企业20家。", True, "在附件里，没有责任单位")
+    assert len(list(drafted.tasks())) == 3

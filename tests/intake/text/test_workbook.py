@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from dcgd.errors import Unreadable
 from dcgd.intake.draft.drafting import Drafted, drafted
+from dcgd.intake.text.bundle import File
 from dcgd.intake.text.workbook import is_workbook, read_workbook
 from word_documents import paragraph, word
 
@@ -35,7 +36,7 @@ def book(*sheets: Iterable[Iterable[object]], merge: str = "") -> bytes:
 
 
 def ledger(*sheets: Iterable[Iterable[object]], merge: str = "") -> Drafted:
-    return drafted(book(*sheets, merge=merge), "台账.xlsx", 2000)
+    return drafted([File("台账.xlsx", book(*sheets, merge=merge))], 2000)
 
 
 def test_a_ledger_is_read_whatever_the_order_of_its_columns() -> None:
@@ -116,4 +117,4 @@ def test_what_is_no_workbook_is_told() -> None:
     with pytest.raises(Unreadable, match="读不了这个工作簿"):
         read_workbook(b"PK\x03\x04 broken")
     with pytest.raises(Unreadable, match="工作簿里没有一张表"):
-        drafted(book((("说明",),)), "a.xlsx", 2026)
+        drafted([File("a.xlsx", book((("说明",),)))], 2026)

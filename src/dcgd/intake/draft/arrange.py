@@ -8,14 +8,17 @@ from dcgd.intake.outline.pieces import Piece
 _MOST_SECTIONS = 999
 
 
-def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int]]]:
+def arrange(chapters: list[Chapter], title: str, enclosed: int | None = None) -> list[tuple[Chapter, list[int]]]:
     """Order the chapters as sections; returns each with the numbers of its tasks, counted from 1 through the document.
 
     The document's own numbers are kept where they run through it. Goals without a number would shift them: then they
     come after all tasks, in a section of their own; so do the tasks that name no units, where others do. Chapters
-    without tasks stay, so that 三 is still 三. `title` names a chapter that has no heading.
+    without tasks stay, so that 三 is still 三. `title` names a chapter that has no heading. The chapters of enclosures,
+    those from offset `enclosed` on, come last, as they are.
     """
-    kept = [chapter for chapter in chapters if chapter.pieces or chapter.title]
+    own = [chapter for chapter in chapters if enclosed is None or chapter.place < enclosed]
+    behind = [chapter for chapter in chapters if enclosed is not None and chapter.place >= enclosed]
+    kept = [chapter for chapter in own if chapter.pieces or chapter.title]
     counted = [piece for chapter in kept for piece in chapter.pieces if not _is_loose(piece)]
     if not _aligned(counted) and _aligned([piece for piece in counted if _speaks(piece)]):
         silent = [replace(chapter, pieces=[p for p in chapter.pieces if _is_silent(p)]) for chapter in kept]
@@ -26,7 +29,7 @@ def arrange(chapters: list[Chapter], title: str) -> list[tuple[Chapter, list[int
         rest = [replace(chapter, pieces=[p for p in chapter.pieces if not _is_loose(p)]) for chapter in kept]
         last = [replace(chapter, pieces=[p for p in chapter.pieces if _is_loose(p)]) for chapter in loosened]
         kept = rest + _joined(last)
-    kept = _trimmed(kept)
+    kept = _trimmed([*kept, *behind])
     arranged, number = [], 0
     for chapter in kept:
         count = len(chapter.pieces)

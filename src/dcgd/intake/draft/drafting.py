@@ -1,6 +1,7 @@
 """From decoded text to a draft registry, with an account of every character."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,19 +12,25 @@ from dcgd.intake.draft.arrange import arrange
 from dcgd.intake.draft.completing import completed
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.result import Draft, Kind, Origin
+from dcgd.intake.draft.stretches import (
+    divider_of,
+    read_annex,
+    read_tables,
+    remark_left_out,
+    remark_rows,
+    that_count,
+)
 from dcgd.intake.draft.units import draft_units
-from dcgd.intake.outline.chapters import Chapter, Divider, divide
-from dcgd.intake.outline.enclosures import enclosure
-from dcgd.intake.outline.imprint import end_matter, read_imprint
+from dcgd.intake.outline.chapters import Chapter, divide
+from dcgd.intake.outline.enclosures import stretches
+from dcgd.intake.outline.imprint import read_imprint
 from dcgd.intake.outline.pieces import Piece
-from dcgd.intake.outline.tables import read_rows
 from dcgd.intake.outline.tree import read_outline
 from dcgd.intake.phrases.dates import find_deadline
 from dcgd.intake.phrases.responsibility import FIRST_LEADS, Said
 from dcgd.intake.phrases.statements import Statement
-from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body, build_body
-from dcgd.intake.text.readers import read
+from dcgd.intake.text.bundle import File, read_files, unpacked
 from dcgd.intake.text.unread import Unread, sentence
 from dcgd.model import Section, Task
 from dcgd.naming import chinese_number
@@ -35,24 +42,25 @@ _TO_DO = re.compile("完成|任务|事项|目标|工作|项目")
 
 
 class Drafted(NamedTuple):
-    """A document: its text, its form or encoding (`docx`, `utf-8` …), its draft, and what its text leaves out."""
+    """A document: its file's name, its text, its form or encoding (`docx`, `utf-8` …), its draft, what is left out."""
 
+    name: str
     text: str
     form: str
     draft: Draft
     unread: tuple[Unread, ...]
 
 
-def drafted(data: bytes, name: str, year: int, given: bool = False) -> Drafted:
-    """Draft a registry from the bytes of a document; `name`, `year`, `given` are as for `read` and `draft`.
+def drafted(files: Sequence[File], year: int, given: bool = False) -> Drafted:
+    """Draft a registry from the files of a document, or a zip of them; `year`, `given` are as for `draft`.
 
     Raises Unreadable. Run it through `dcgd.source.bounded` on documents from others.
     """
-    reading = read(data, name)
+    name, reading = read_files(unpacked(files), given=len(files))
     drafted = draft(reading.text, year, given=given)
     if reading.unread:
         drafted = replace(drafted, document=replace(drafted.document, note=sentence(reading.unread)))
-    return Drafted(reading.text, reading.form, drafted, reading.unread)
+    return Drafted(name, reading.text, reading.form, drafted, reading.unread)
 
 
 def draft(text: str, year: int, *, given: bool = False) -> Draft:
@@ -63,25 +71,26 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     Never raises: a text without any task gives a draft without sections.
     """
     body = build_body(text)
-    outline = read_outline(body)
-    tail = end_matter(body)
-    enclosed: list[tuple[int, int]] = []
-    begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [tail])
-    imprint = read_imprint(body, begin, tail)
+    whole, *annexes = stretches(body, year)
+    outline = read_outline(body, whole.start, whole.end)
+    begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [whole.tail])
+    imprint = read_imprint(body, begin, whole.tail, whole.end)
     writer = Writer(body, imprint, year, given=given)
-    if (appended := enclosure(body, outline, tail, writer.year)) is not None:
-        enclosed.append((appended, tail))
-        words = body.text[appended : appended + 30]
-        count = len(body.text[appended:tail])
-        writer.remark(Kind.NOT_UNDERSTOOD, appended, words, f"附件有 {count} 字，没有认出其中的任务，没有读进来")
-        tail = appended
-    divider = Divider(body, outline, tail, writer.year, lambda words: bool(find_targets(words, writer.year)[0]))
+    divider = divider_of(body, outline, whole, writer.year)
     chapters = divide(divider)
-    _read_tables(chapters, divider, writer)
+    remark_rows(read_tables(chapters, divider), writer)
+    remarks = [*outline.jumps, *divider.remarks]
+    headings = divider.headings
+    enclosed: list[tuple[int, int]] = []
+    for annex in annexes:
+        some = read_annex(body, annex, writer, remarks, headings)
+        enclosed.append((annex.start, annex.tail))
+        chapters = [*chapters, *some]
+    chapters = that_count(chapters, body, annexes, remarks)
     _say_who_leads(chapters, body, begin)
     _date_from_headings(chapters, writer.year)
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
-    arranged = arrange(worded, imprint.title or "重点任务")
+    arranged = arrange(worded, imprint.title or "重点任务", annexes[0].start if annexes else None)
     sections = tuple(
         Section(
             number=chinese_number(at),
@@ -91,10 +100,10 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
         for at, (chapter, numbers) in enumerate(arranged, 1)
     )
     origins = tuple(_origin(piece) for chapter, _numbers in arranged for piece in chapter.pieces)
-    if (shift := _shift(arranged)) is not None:
+    if (shift := _shift([pair for pair in arranged if not annexes or pair[0].place < annexes[0].start])) is not None:
         place, words = shift
         writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
-    for place, words in [*outline.jumps, *divider.remarks]:
+    for place, words in remarks:
         writer.remark(Kind.NOT_UNDERSTOOD, place, body.text[place : place + 20], words)
     document = writer.document()
     yearly = writer.period_end if document.due > writer.period_end and imprint.period_named else None
@@ -106,9 +115,12 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     units = draft_units(named, imprint.issuer)
     sections, people = completed(sections, writer, document, units)
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
-    spans = account(text, body, pieces, divider.headings, [(tail, len(body.text)), *imprint.letterhead], enclosed)
-    remarks = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
-    return Draft(document, sections, units, spans, tuple(remarks), origins, writer.unknown, people)
+    silent = [(stretch.tail, stretch.end) for stretch in (whole, *annexes)]
+    spans = account(text, body, pieces, headings, [*silent, *imprint.letterhead], enclosed)
+    for annex in annexes:
+        remark_left_out(spans, body, annex, writer)
+    told = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
+    return Draft(document, sections, units, spans, tuple(told), origins, writer.unknown, people)
 
 
 def _shift(arranged: list[tuple[Chapter, list[int]]]) -> tuple[int, str] | None:
@@ -158,26 +170,6 @@ def _dated(task: Task, yearly: date | None, due: date) -> Task:
         targets=tuple(replace(item, due=None) if item.due == held else item for item in task.targets),
         milestones=tuple(replace(item, due=None) if item.due == held else item for item in task.milestones),
     )
-
-
-def _read_tables(chapters: list[Chapter], divider: Divider, writer: Writer) -> None:
-    """Add table rows as tasks, to the chapter around the table or to new chapters for the headings in the table."""
-    body = divider.body
-    places = [(-1, list(divider.outline.loose_rows))]
-    places += [(top.start, top.rows) for top in divider.outline.items if top.rows]
-    for start, rows in places:
-        groups, lost = read_rows(body, rows, writer.year) if rows else ([], [])
-        home = next((chapter for chapter in chapters if chapter.place == start), None)
-        for group in groups:
-            if group.title or home is None:
-                chapters.append(Chapter(group.title, group.place, list(group.pieces)))
-            else:
-                home.pieces += group.pieces
-        for row in lost:
-            words = body.text[row.start : row.end]
-            why = "表格的这一行没有认出任务和责任单位"
-            writer.remark(Kind.NOT_UNDERSTOOD, row.start, words, why, of_people=True)
-    chapters.sort(key=lambda chapter: chapter.place)
 
 
 def _say_who_leads(chapters: list[Chapter], body: Body, begin: int) -> None:

@@ -26,6 +26,8 @@ _INLINE_SIGN = re.compile(
     rf"(?:[\u4e00-\u9fff]{{4,40}})?(?:{_DAY.pattern}|{_SPELT_DAY.pattern})(?:[（(]此件.{{0,12}}[）)])?(?:[\u4e00-\u9fff]{{0,30}}印发)?"
 )
 _LISTED = re.compile(r"\d{1,2}[.．、][^。；]{2,50}")
+_ENCLOSED = re.compile(r"附\s?(?:件|表)\s?[:：]\s?\d{1,2}\s?[.．、]")
+_LONGEST_ENCLOSED = 60
 _ORGAN = re.compile(r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|领导小组|指挥部|办)")
 
 
@@ -46,9 +48,11 @@ class Imprint:
     letterhead: tuple[tuple[int, int], ...]
 
 
-def end_matter(body: Body) -> int:
-    """The offset in the body where signature, date, enclosures and distribution begin; its length if there are none."""
-    at, lines = len(body.text), body.lines[-16:]
+def end_matter(body: Body, begin: int = 0, stop: int | None = None) -> int:
+    """Where signature, date, enclosures and distribution begin in a stretch of the body; its end if there are none."""
+    end = len(body.text) if stop is None else stop
+    lines = [body.lines[index] for index in body.lines_in(begin, end)[-16:]]
+    at = end
     for back in range(len(lines) - 1, -1, -1):
         line = lines[back]
         text = body.text[line.start : line.end]
@@ -58,13 +62,29 @@ def end_matter(body: Body) -> int:
             (t for one in reversed(lines[:back]) if not _LISTED.fullmatch(t := body.text[one.start : one.end])), ""
         )
         listed = _LISTED.fullmatch(text) and above.startswith("附件")
-        if not (_SIGN.fullmatch(text) or listed or (_ORGAN.fullmatch(text) and at < len(body.text))):
+        if not (_SIGN.fullmatch(text) or listed or (_ORGAN.fullmatch(text) and at < end)):
             break
         at = line.start
-    text = body.text[:at]
+    text = body.text[begin:at]
+    at -= begin
     last = max(text.rfind(c) for c in "。；")
     rest = text[last + 1 :] if last >= 0 and at - last < 120 else ""
-    return last + 1 if _INLINE_SIGN.fullmatch(rest) else at
+    return begin + (last + 1 if _INLINE_SIGN.fullmatch(rest) else at)
+
+
+def listed_enclosures(body: Body, begin: int, stop: int) -> frozenset[int]:
+    """Where the lines of lists of enclosures begin in a stretch, 附件：1.某某清单 and the numbered lines behind it."""
+    starts: set[int] = set()
+    open_list = False
+    for line in (body.lines[index] for index in body.lines_in(begin, stop)):
+        text = body.text[line.start : line.end]
+        if _ENCLOSED.match(text):
+            open_list = len(text) <= _LONGEST_ENCLOSED and "。" not in text
+        else:
+            open_list = open_list and bool(_LISTED.fullmatch(text))
+        if open_list and not line.cells:
+            starts.add(line.start)
+    return frozenset(starts)
 
 
 def _days(text: str) -> list[date]:
@@ -173,12 +193,12 @@ def _period(title: str, issued: date | None) -> tuple[date | None, date | None]:
     return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
 
 
-def read_imprint(body: Body, begin: int, tail: int) -> Imprint:
-    """Read the head (before `begin`, the first item) and the end matter (from `tail`) of a body."""
+def read_imprint(body: Body, begin: int, tail: int, end: int | None = None) -> Imprint:
+    """Read the head (before `begin`, the first item) and the end matter (from `tail` to `end`) of a body."""
     head = [line for line in body.lines if line.start < begin and not line.cells]
     lines = [body.text[line.start : min(line.end, begin)] for line in head]
     title, issuer = _title(lines)
-    signed = _days(" ".join(lines)) + _days(body.text[tail:])
+    signed = _days(" ".join(lines)) + _days(body.text[tail:end])
     issued = signed[0] if signed else None
     number = _number(lines)
     numbered = re.search(r"〔(\d{4})〕", number)

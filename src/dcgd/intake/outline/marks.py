@@ -70,10 +70,15 @@ def _number(kind: str, text: str) -> int | None:
     return int(text)
 
 
-def find_marks(body: Body) -> Iterator[Mark]:
-    """Everything in the body that looks like the number of an item, in order, except in table rows."""
+def begins_item(body: Body, place: int) -> bool:
+    """Whether what looks like the number of an item begins at a place."""
+    return bool(_MARK.match(body.text, place))
+
+
+def find_marks(body: Body, begin: int = 0, stop: int | None = None) -> Iterator[Mark]:
+    """Everything in a stretch of the body that looks like the number of an item, in order, except in table rows."""
     starts = [line.start for line in body.lines]
-    for m in _MARK.finditer(body.text):
+    for m in _MARK.finditer(body.text, begin, len(body.text) if stop is None else stop):
         kind = m.lastgroup or ""
         number = _number(kind, m.group(kind))
         line = body.lines[bisect_right(starts, m.start()) - 1]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dcgd.intake.outline.imprint import speaks_of_itself
+from dcgd.intake.outline.imprint import listed_enclosures, speaks_of_itself
 from dcgd.intake.outline.marks import Mark, Style, find_marks
 from dcgd.intake.text.body import Body, Line
 
@@ -50,9 +50,12 @@ class Outline:
 class _Reader:
     """Walks the marks in order and keeps the open items; a mark is taken when its number can come next."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, begin: int, stop: int) -> None:
         self.body = body
-        self.marks = list(find_marks(body))
+        listed = listed_enclosures(body, begin, stop)
+        self.marks = [
+            mark for mark in find_marks(body, begin, stop) if body.lines[body.line_at(mark.start)].start not in listed
+        ]
         self.open: list[Item] = []
         self.top: list[Item] = []
         self.last_of: dict[Style, int] = {}
@@ -189,17 +192,19 @@ class _Reader:
             self.open.append(item)
 
 
-def read_outline(body: Body) -> Outline:
-    """Build the tree of a body's items."""
-    reader = _Reader(body)
+def read_outline(body: Body, begin: int = 0, stop: int | None = None) -> Outline:
+    """Build the tree of the items in a stretch of a body, which begins with a line; else of all of it."""
+    stop = len(body.text) if stop is None else stop
+    reader = _Reader(body, begin, stop)
     numbered = {mark.start for mark in reader.marks if mark.at_line}
     events: list[tuple[int, int, int]] = [(mark.start, 1, at) for at, mark in enumerate(reader.marks)]
-    for index, line in enumerate(body.lines):
+    lines = [(index, body.lines[index]) for index in body.lines_in(begin, stop)]
+    for index, line in lines:
         if line.cells:
             events.append((line.start, 0, index))
         elif line.start not in numbered and (line.level or _looks_a_heading(body, index, numbered)):
             events.append((line.start, 2, index))
-    levels = [line.level for line in body.lines if line.level and line.start not in numbered]
+    levels = [line.level for _index, line in lines if line.level and line.start not in numbered]
     name = min(levels) if levels and levels.count(min(levels)) == 1 and levels[0] == min(levels) else 1
     by_chinese = any(m.at_line and m.style in {Style.CHINESE, Style.CHAPTER} for m in reader.marks)
     for _, kind, at in sorted(events):
@@ -210,7 +215,7 @@ def read_outline(body: Body) -> Outline:
             (reader.open[0].rows if reader.open else reader.loose).append(body.lines[at])
         elif body.lines[at].level or not by_chinese:
             reader.heading(body.lines[at], opens=not by_chinese and body.lines[at].level != name)
-    reader.close(0, len(body.text))
+    reader.close(0, stop)
     return Outline(tuple(reader.top), tuple(reader.jumps), tuple(reader.loose))
 
 

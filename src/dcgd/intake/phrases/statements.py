@@ -127,7 +127,9 @@ def _list_end(body: Body, start: int, end: int) -> int:
             at = place
             continue
         open_list = text[place - 1] in "、，,：:；;" or text.count("（", start, place) > text.count("）", start, place)
-        wrapped = stop < 0 and not body.is_short(line) and body.width < 60 and text[place - 1] not in "。）)"
+        wrapped = (
+            stop < 0 and not body.is_short(line) and body.width_at(line.start) < 60 and text[place - 1] not in "。）)"
+        )
         if not (open_list or wrapped) or place == at:
             return place
         at = place

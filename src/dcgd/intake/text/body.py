@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dcgd.intake.text.glyphs import ALIKE, HAN, POINTS, SPACES
+from dcgd.intake.text.joined import first_lines
 from dcgd.intake.text.noise import noise_lines
 from dcgd.unseen import LAYOUT, unseen
 
@@ -30,6 +31,7 @@ _MARKUP = re.compile(f"{STRUCK}|{COMMENT}|" + r"\*\*|(?<=\S)[ ]#+$|\\(?=[!-/:-@\
 _SIGNED = re.compile("[^，。；：！]{2,24}[府室会局厅委部院办]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADER = re.compile("序号|编号|任务|工作|内容|事项|项目|单位|部门|时限|时间|措施|目标|领导")
+_WIDEST = 1 << 40
 _ENDS = "。！？；：”）)》〕】…!?;:"
 
 
@@ -54,15 +56,15 @@ class Line:
 class Body:
     """The clean text, the offset in the decoded text of each of its characters, and its lines.
 
-    `gaps` are offsets where spaces between two Chinese characters, or a line end in a cell, were removed; `width` is
-    the length of a full line.
+    `gaps` are offsets where spaces between two Chinese characters, or a line end in a cell, were removed; `files` says
+    where each file begins whose text it holds, and how long a full line of it is.
     """
 
     text: str
     origin: "array[int]"
     lines: tuple[Line, ...]
     gaps: tuple[int, ...]
-    width: int
+    files: tuple[tuple[int, int], ...]
 
     def gaps_in(self, start: int, end: int, shift: int = 0) -> frozenset[int]:
         """The gaps inside a stretch, as offsets from its start, plus `shift`."""
@@ -73,13 +75,21 @@ class Body:
         """The index of the line at an offset."""
         return max(0, bisect_right(self.lines, place, key=lambda line: line.start) - 1)
 
+    def lines_in(self, begin: int, stop: int) -> range:
+        """The indexes of the lines that begin in a stretch."""
+        return range(*(bisect_left(self.lines, place, key=lambda line: line.start) for place in (begin, stop)))
+
     def number_at(self, place: int) -> int:
         """The number in the file (from 1) of the line at an offset; 0 for an empty text."""
         return self.lines[self.line_at(place)].number if self.lines else 0
 
     def is_short(self, line: Line) -> bool:
         """Whether a line is shorter than the page is wide, so that its end was intended."""
-        return line.end - line.start < 0.8 * self.width
+        return line.end - line.start < 0.8 * self.width_at(line.start)
+
+    def width_at(self, place: int) -> int:
+        """The length of a full line in the file at an offset."""
+        return self.files[bisect_right(self.files, (place, _WIDEST)) - 1][1]
 
     def ends_paragraph(self, index: int) -> bool:
         """Whether the line of that index closes a paragraph: by its last character, by being short, or by markup."""
@@ -119,30 +129,41 @@ def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, 
 
 
 def build_body(text: str) -> Body:
-    """Clean a decoded text with line ends `\\n`; characters left out of the body are noise."""
+    """Clean a decoded text with line ends `\\n`; characters left out of the body are noise.
+
+    Each file in it (see `joined`) is cleaned by its own habits.
+    """
     lines = text.split("\n")
     offsets = [0]
     for line in lines:
         offsets.append(offsets[-1] + len(line) + 1)
+    maker = _Maker(text)
+    for first, end in pairwise([*first_lines(lines), len(lines)]):
+        _add_file(maker, lines[first:end], offsets[first : end + 1], first)
+    return maker.body()
+
+
+def _add_file(maker: "_Maker", lines: list[str], offsets: list[int], before: int) -> None:
+    """Add the lines of one file, `before` which there are so many lines."""
     noise, scraps = noise_lines(lines)
     rows = _tables(lines, offsets, noise)
-    crowded = len(_HAN_GAP.findall(text)) > max(8, 0.04 * len(_HAN.findall(text)))
-    maker = _Maker(text, crowded)
+    text = maker.source[offsets[0] : offsets[-1]]
+    maker.begin_file(crowded=len(_HAN_GAP.findall(text)) > max(8, 0.04 * len(_HAN.findall(text))))
     spaced, within = True, False
     for at, line in enumerate(lines):
         if at in noise:
             spaced = spaced or not line.strip()
             continue
-        maker.add(at + 1, offsets[at], line, spaced, rows.get(at, ()), within or at in scraps)
+        maker.add(before + at + 1, offsets[at], line, spaced, rows.get(at, ()), within or at in scraps)
         spaced, within = False, at in scraps
-    return maker.body()
 
 
 class _Maker:
     """Collects the kept characters line by line."""
 
-    def __init__(self, text: str, crowded: bool) -> None:
-        self.source, self.crowded = text, crowded
+    def __init__(self, text: str) -> None:
+        self.source, self.crowded = text, False
+        self.files: list[tuple[int, int]] = []
         self.parts: list[str] = []
         self.length = 0
         self.last = ""
@@ -150,6 +171,11 @@ class _Maker:
         self.origin: array[int] = array("I")
         self.lines: list[Line] = []
         self.gaps: set[int] = set()
+
+    def begin_file(self, *, crowded: bool) -> None:
+        """Say that the next line begins a file; `crowded`: spaces between its Chinese characters mean nothing."""
+        self.crowded, self.last, self.line = crowded, "", ""
+        self.files.append((self.length, len(self.lines)))
 
     def add(
         self,
@@ -233,7 +259,14 @@ class _Maker:
         self.last = clean[-1]
 
     def body(self) -> Body:
-        lengths = sorted(line.end - line.start for line in self.lines if not line.cells)
-        width = lengths[int(len(lengths) * 0.9)] if lengths else 0
-        text = "".join(self.parts)
-        return Body(text, self.origin, tuple(self.lines), tuple(sorted(self.gaps)), width)
+        ends = [first for _start, first in self.files[1:]] + [len(self.lines)]
+        files = tuple(
+            (start, _width(self.lines[first:end])) for (start, first), end in zip(self.files, ends, strict=True)
+        )
+        return Body("".join(self.parts), self.origin, tuple(self.lines), tuple(sorted(self.gaps)), files)
+
+
+def _width(lines: list[Line]) -> int:
+    """How long a full line is."""
+    lengths = sorted(line.end - line.start for line in lines if not line.cells)
+    return lengths[int(len(lengths) * 0.9)] if lengths else 0

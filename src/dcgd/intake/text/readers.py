@@ -21,6 +21,7 @@ _FOREIGN = (
         "这是存成 XML 的 Word 文件；请另存为 .docx 再导入",
     ),
     (rb"(?i)(?:<!doctype html|<html|MIME-Version:)", "这是网页；请把文字另存为 .txt 或 .docx 再导入"),
+    (rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b", "这是压缩包；请解开，或另存为 zip 再导入"),
     (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00{4}", "这是图片；请先识别成文字再导入"),
 )
 """How files begin that are no text although their bytes can be decoded, and what they are."""
@@ -46,13 +47,13 @@ def read(data: bytes, name: str) -> Reading:
         raise Unreadable("文件是空的")
     if data.startswith(b"PK\x03\x04") and is_workbook(data):
         text, unread = read_workbook(data)
-        return Reading(_limited(text), "xlsx", unread)
+        return Reading(limited(text), "xlsx", unread)
     if data.startswith(b"PK\x03\x04"):
         text, unread = read_word(data)
-        return Reading(_limited(text), "docx", unread)
+        return Reading(limited(text), "docx", unread)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         text, unread = read_pdf(data)
-        return Reading(_limited(text), "pdf", unread)
+        return Reading(limited(text), "pdf", unread)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise Unreadable("这个 Word 文件加了密码；请打开后去掉密码另存，再导入")
@@ -75,7 +76,8 @@ def _unread_markup(text: str) -> tuple[Unread, ...]:
     return tally.unread()
 
 
-def _limited(text: str) -> str:
+def limited(text: str) -> str:
+    """The text, which is neither too long nor empty; else raises Unreadable."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字的上限")
     if not text.strip():
