@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from dcgd.intake.draft.drafting import Drafted, drafted
 from dcgd.intake.draft.result import task_and_items
+from dcgd.intake.text.bundle import File
 from dcgd.model import Person
 from word_documents import paragraph, row, table, word
 
@@ -50,7 +51,7 @@ def in_a_workbook(rows: Sequence[Sequence[str]]) -> bytes:
 @pytest.fixture(params=[(in_word, "表.docx"), (in_a_workbook, "表.xlsx")], ids=["word", "workbook"])
 def read(request: pytest.FixtureRequest) -> Callable[..., Drafted]:
     made, name = request.param
-    return lambda rows, header=HEADER: drafted(made((header, *rows)), name, 2000)
+    return lambda rows, header=HEADER: drafted([File(name, made((header, *rows)))], 2000)
 
 
 def test_who_answers_and_what_is_due_stand_under_their_keys(read: Callable[..., Drafted]) -> None:
