@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from dcgd.model import What
 from dcgd.publish.papers.form_workbook import form_workbook
-from dcgd.publish.tabular.width import width
+from dcgd.publish.tabular.width import width_on_paper
 from dcgd.tracking.returned.forms import Form, FormItem, Origin
 
 ORIGIN = Origin("甲政字〔2023〕1号", "2023-06", "区科学技术局")
@@ -80,9 +80,9 @@ def test_above_the_table_stand_the_period_the_unit_the_days_and_below_it_who_sig
     ]
     for area in sheet.merged_cells.ranges:
         letters = [get_column_letter(column) for column in range(area.min_col, area.max_col + 1)]
-        room = sum(sheet.column_dimensions[letter].width * 8 for letter in letters) * 25.4 / 96
+        room = sum(sheet.column_dimensions[letter].width * 6 for letter in letters) * 25.4 / 96
         text = str(sheet.cell(area.min_row, area.min_col).value)
-        assert area.min_row == 1 or width(text) * 10.5 / 2 / 72 * 25.4 < room, f"cut off: {text}"
+        assert area.min_row == 1 or width_on_paper(text) * 10.5 / 2 / 72 * 25.4 < room, f"cut off: {text}"
     signs, *guide = below(sheet)
     assert signs == ["主要负责人签字：", "审核人：", "填报人：", "联系电话："]
     assert guide[0][0].startswith("填表说明：1. 只填黄色的格。“本期完成”填截至6月30日的累计数（从年初算起）或现值")
@@ -95,7 +95,7 @@ def test_it_prints_on_one_page_in_width_with_its_head_on_every_page() -> None:
     assert sheet.print_title_rows == "$1:$4"
     first, last = sheet.print_area.split("!")[-1].replace("$", "").split(":")
     assert (first, last) == ("C1", f"{columns(sheet)['下一步措施及预计完成时间']}{sheet.max_row}")
-    pixels = sum(sheet.column_dimensions[each].width * 8 for each in "CDEFGHIJKL")
+    pixels = sum(sheet.column_dimensions[each].width * 6 for each in "CDEFGHIJKL")
     assert 230 <= pixels * 25.4 / 96 <= 267 / 0.8, "never below 80 per cent of A4 with margins of 15 mm"
     heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
     assert all(heights), "written out"

@@ -15,13 +15,14 @@ from dcgd.publish.papers.printed_sheet import (
     Column,
     across,
     height_of,
+    printed_book,
     set_columns,
     set_page,
     write_head,
     write_row,
     write_title,
 )
-from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.publish.tabular.book import Formats
 from dcgd.tracking.reporting.checkpoints import shown as checkpoint
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import Form, FormItem
@@ -69,7 +70,7 @@ def form_workbook(form: Form, reachable: Reachable | None = None) -> bytes:
     `reachable`: whose numbers may stand on it.
     """
     out = BytesIO()
-    book = new_book(out, {"author": "dcgd", "created": datetime(form.last.year, form.last.month, form.last.day)})
+    book = printed_book(out, {"author": "dcgd", "created": datetime(form.last.year, form.last.month, form.last.day)})
     _sheet(book.add_worksheet("填报"), Formats(book, COMMON), form, reachable or Reachable())
     write_origin(book, form.origin, date=form.last.isoformat())
     book.close()

@@ -16,13 +16,14 @@ from dcgd.publish.papers.printed_sheet import (
     Column,
     height_of,
     lines_of,
+    printed_book,
     set_columns,
     set_page,
     write_head,
     write_title,
 )
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.publish.tabular.book import Formats
 from dcgd.tracking.judged_items import worst_first
 from dcgd.tracking.judging.months import month_end, month_of
 
@@ -79,7 +80,7 @@ def ledger(snapshot: Snapshot) -> bytes:
         "author": clean(document.get("issuer"), 250) if not snapshot.several else "",
         "created": datetime(day.year, day.month, day.day),
     }
-    book = new_book(out, properties)
+    book = printed_book(out, properties)
     writer = _Writer(book, snapshot)
     rows = ledger_rows(snapshot)
     numbers = {(judged.home.registry, judged.item.id): row for judged, row in zip(snapshot.items, rows, strict=True)}

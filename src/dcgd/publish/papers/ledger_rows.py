@@ -7,7 +7,7 @@ from typing import Any
 from dcgd.model import Adjustment, Checkpoint, Duty, Role, What
 from dcgd.model.checkpoints import planned_on
 from dcgd.naming import dotted_day, printed_name
-from dcgd.publish.papers.wording import tight
+from dcgd.publish.papers.wording import readable, tight
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import points
 from dcgd.tracking.judged_items import JudgedItem
@@ -56,14 +56,14 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
                     f"{point.wanted(item.unit_measure)}\n{dotted_day(point.date)}"
                     for point in in_quarter(_checkpoints(judged, snapshot.as_of), snapshot.as_of)
                 ),
-                "progress": "\n".join(filter(None, (_now(judged), last.note if last else None))),
+                "progress": "\n".join(filter(None, (_now(judged), readable(last.note or "") if last else None))),
                 "done": None if done is None or (deliverable and finished) else done / 100,
                 "pace": None if pace is None else pace / 100,
                 "gap": None if verdict.gap is None or finished else _gap(judged),
                 "state": f"{verdict.light}\n{verdict.label.replace(' · ', '，')}",
                 "light": verdict.light,
-                "troubles": "；".join(filter(None, (last.difficulty if last else None, *problems))),
-                "next_step": last.next_step if last else None,
+                "troubles": "；".join(filter(None, (readable(last.difficulty or "") if last else None, *problems))),
+                "next_step": readable(last.next_step or "") if last else None,
                 "note": "\n".join(_adjusted(judged.item.adjustments, snapshot.as_of)),
                 "finished": finished,
             }

@@ -10,10 +10,19 @@ from dcgd.naming import chinese_day, qualified
 from dcgd.publish.papers import wording
 from dcgd.publish.papers.ledger_rows import listed, units
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, write_rows
-from dcgd.publish.papers.printed_sheet import COMMON, Column, lines_of, set_columns, set_page, write_head, write_title
+from dcgd.publish.papers.printed_sheet import (
+    COMMON,
+    Column,
+    lines_of,
+    printed_book,
+    set_columns,
+    set_page,
+    write_head,
+    write_title,
+)
 from dcgd.publish.papers.standings import DONE, is_silent
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.publish.tabular.book import Formats
 from dcgd.tracking.judged_items import JudgedItem
 
 _COLUMNS = (
@@ -38,7 +47,7 @@ def minutes_table(snapshot: Snapshot) -> bytes:
     """A sheet for each meeting of a snapshot; decisions stand word for word where it was taken with its tasks."""
     day = snapshot.as_of
     out = io.BytesIO()
-    book = new_book(
+    book = printed_book(
         out, {"title": "议定事项督办表", "author": "dcgd", "created": datetime(day.year, day.month, day.day)}
     )
     formats = Formats(book, COMMON)

@@ -10,10 +10,19 @@ from dcgd.model.checkpoints import planned_on
 from dcgd.naming import qualified
 from dcgd.publish.papers.ledger_rows import listed, people, units
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, used, write_rows
-from dcgd.publish.papers.printed_sheet import COMMON, Column, lines_of, set_columns, set_page, write_head, write_title
+from dcgd.publish.papers.printed_sheet import (
+    COMMON,
+    Column,
+    lines_of,
+    printed_book,
+    set_columns,
+    set_page,
+    write_head,
+    write_title,
+)
 from dcgd.publish.papers.wording import due_words, goal_words
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.publish.tabular.book import Formats
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
 
@@ -50,7 +59,7 @@ def plan_table(snapshot: Snapshot) -> bytes:
     columns = used([column for column in _COLUMNS if column.key not in idle], rows, _OPTIONAL)
     out = io.BytesIO()
     title = f"{_year(snapshot)}重点工作目标任务分解表"
-    book = new_book(out, {"title": title, "author": "dcgd", "created": datetime(day.year, day.month, day.day)})
+    book = printed_book(out, {"title": title, "author": "dcgd", "created": datetime(day.year, day.month, day.day)})
     formats = Formats(book, COMMON)
     sheet = book.add_worksheet("分解表")
     set_columns(sheet, columns)

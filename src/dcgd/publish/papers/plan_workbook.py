@@ -14,13 +14,14 @@ from dcgd.publish.papers.printed_sheet import (
     fitting,
     height_of,
     printable,
+    printed_book,
     set_columns,
     set_page,
     write_head,
     write_row,
     write_title,
 )
-from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.publish.tabular.book import Formats
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.layout import PLAN
 from dcgd.tracking.returned.plan_columns import CONTACT, FILLED, QUARTERS, STANDING, sealed_cells
@@ -59,7 +60,7 @@ _HELP = {
 def plan_workbook(form: PlanForm) -> bytes:
     """The workbook of a unit's form."""
     out = BytesIO()
-    book = new_book(out, {"author": "dcgd", "created": datetime(form.year, 1, 1)})
+    book = printed_book(out, {"author": "dcgd", "created": datetime(form.year, 1, 1)})
     _sheet(book.add_worksheet("计划"), Formats(book, COMMON), form)
     write_origin(book, form.origin, form=PLAN.kind, date=f"{form.year}-12-31")
     book.close()

@@ -7,11 +7,11 @@ on; either is one page wide.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from dcgd.publish.papers.plain import clean
-from dcgd.publish.tabular.book import FONT, Formats, set_width, write_day
-from dcgd.publish.tabular.width import NEVER_FIRST, atoms, width, wrap
+from dcgd.publish.tabular.book import FONT, Formats, new_book, write_day
+from dcgd.publish.tabular.width import NEVER_FIRST, atoms, width_on_paper, wrap
 
 TITLE_FONT, HEAD_FONT, TEXT_FONT = "方正小标宋简体", "黑体", FONT
 TEXT_POINTS = 10.5
@@ -25,7 +25,12 @@ _LINE, _BESIDE_LINES = 15, 6
 _HALF = TEXT_POINTS / 2 / 72 * 25.4
 """Millimetres of half a Chinese character, which a digit takes."""
 _PADDING = 2.0
-_INDENT, _INDENTED_FROM = 3.5, 30
+_POINTS, _DIGIT = 9, 6
+"""The type in which widths are counted, and the pixels of its digit: a whole number, so that programs which round it
+and those which do not make columns equally wide."""
+_WRITERS_DIGIT, _WRITERS_PADDING = 7, 5
+"""What xlsxwriter takes a digit and the padding of a cell for."""
+_INDENT, _INDENTED_FROM = 4.8, 30
 """Texts in wide columns keep away from the border."""
 _UNSURE = 3
 """Half characters by which programs may differ in what goes into a line."""
@@ -64,7 +69,7 @@ def lines_in(text: str, mm: float) -> int:
 
 def lines_of(text: str, mm: float) -> list[str]:
     """The lines of a text in a column of a width."""
-    return wrap(text, max(2, int(_inner(mm) / _HALF)))
+    return wrap(text, max(2, int(_inner(mm) / _HALF)), width_on_paper)
 
 
 def smooth(text: str, mm: float) -> str:
@@ -75,9 +80,9 @@ def smooth(text: str, mm: float) -> str:
     most = _inner(mm) / _HALF
     paragraphs = []
     for paragraph in text.split("\n"):
-        line, used, left = "", 0, width(paragraph)
+        line, used, left = "", 0, width_on_paper(paragraph)
         for piece in atoms(paragraph):
-            size, odd = width(piece), piece[-1] in NEVER_FIRST
+            size, odd = width_on_paper(piece), piece[-1] in NEVER_FIRST
             if used and used + left > most and used + size > most - (_UNSURE if odd else 0):
                 line, used = line + ("\n" if odd else ""), 0
             line, used, left = line + piece, used + size, left - size
@@ -110,10 +115,16 @@ def fitting(text: str, mm: float) -> str:
     return text if len(lines) <= most else "".join(lines[:most])[:-1] + "…"
 
 
+def printed_book(out: BinaryIO, properties: Mapping[str, Any]) -> Any:
+    """A workbook of sheets that are printed, written to `out` when it is closed."""
+    return new_book(out, properties, points=_POINTS)
+
+
 def set_columns(sheet: Any, columns: Sequence[Column], left: int = 0) -> None:
     """Give the columns their widths, from the column `left` on."""
     for index, column in enumerate(columns, left):
-        set_width(sheet, index, column.mm)
+        pixels = column.mm / _INCH * 96
+        sheet.set_column(index, index, pixels / _DIGIT - _WRITERS_PADDING / _WRITERS_DIGIT)
 
 
 def write_title(sheet: Any, formats: Formats, text: str, left: int, right: int) -> None:
@@ -189,7 +200,7 @@ def set_page(sheet: Any, columns: Sequence[Column], head: int, bottom: int, left
     sheet.set_paper(_A3 if len(columns) >= A3_FROM else _A4)
     sheet.set_margins(left=15 / _INCH, right=15 / _INCH, top=20 / _INCH, bottom=15 / _INCH)
     sheet.set_header("", {"margin": 8 / _INCH})
-    sheet.set_footer("&C&10第 &P 页，共 &N 页", {"margin": 8 / _INCH})
+    sheet.set_footer("&C&11第 &P 页，共 &N 页", {"margin": 8 / _INCH})
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.repeat_rows(0, head)

@@ -8,9 +8,17 @@ from dcgd.model import Action, Duty, Problem, Step
 from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers.ledger_rows import people
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, write_rows
-from dcgd.publish.papers.printed_sheet import COMMON, Column, set_columns, set_page, write_head, write_title
+from dcgd.publish.papers.printed_sheet import (
+    COMMON,
+    Column,
+    printed_book,
+    set_columns,
+    set_page,
+    write_head,
+    write_title,
+)
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.book import Formats, new_book
+from dcgd.publish.tabular.book import Formats
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.problems import days_late, days_over, deadline, holder, is_open, known
 
@@ -53,7 +61,7 @@ def problems_table(snapshot: Snapshot) -> bytes:
     told = f"共{len(rows)}个，已销号{len(closed)}个，未销号{len(still_open)}个" + (f"（超期{over}个）" if over else "")
     out = io.BytesIO()
     title = f"{day.year}年重点工作问题销号台账"
-    book = new_book(out, {"title": title, "author": "dcgd", "created": datetime(day.year, day.month, day.day)})
+    book = printed_book(out, {"title": title, "author": "dcgd", "created": datetime(day.year, day.month, day.day)})
     formats = Formats(book, COMMON)
     for name, its_title, its_rows in (("未销号", title, still_open), ("已销号", f"{title}（已销号）", closed)):
         sheet = book.add_worksheet(name)

@@ -5,20 +5,17 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 
 FONT, POINTS = "宋体", 11
-"""Of all cells that say nothing else: what the widths of columns are counted in."""
-_DIGIT = 8
-"""Pixels of a digit of that font, of which a column's width is a number."""
-_WRITERS_DIGIT, _WRITERS_PADDING = 7, 5
-"""What xlsxwriter takes a digit and the padding of a cell for."""
+"""Of all cells that say nothing else."""
 FIRST_YEAR = 1900
 """A spreadsheet knows no earlier year."""
 
 
-def new_book(out: BinaryIO, properties: Mapping[str, Any], *, streamed: str | None = None) -> Any:
+def new_book(out: BinaryIO, properties: Mapping[str, Any], *, streamed: str | None = None, points: int = POINTS) -> Any:
     """A workbook that is written to `out` when it is closed: no text in it becomes a formula, a link or a number.
 
     `properties` must say when it was `created`, so that the same content gives the same bytes. `streamed`: rows are
-    written in their order and not kept, but in files in this folder. Raises ModuleNotFoundError without xlsxwriter.
+    written in their order and not kept, but in files in this folder. `points`: the size of the type in which widths are
+    counted. Raises ModuleNotFoundError without xlsxwriter.
     """
     import xlsxwriter
 
@@ -28,7 +25,7 @@ def new_book(out: BinaryIO, properties: Mapping[str, Any], *, streamed: str | No
             "constant_memory": streamed is not None,
             "in_memory": streamed is None,
             "tmpdir": streamed,
-            "default_format_properties": {"font_name": FONT, "font_size": POINTS},
+            "default_format_properties": {"font_name": FONT, "font_size": points},
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -65,12 +62,6 @@ class Formats:
         if key not in self._made:
             self._made[key] = self._book.add_format({**self._common, **extra})
         return self._made[key]
-
-
-def set_width(sheet: Any, index: int, mm: float) -> None:
-    """Make a column so many millimetres wide."""
-    pixels = mm / 25.4 * 96
-    sheet.set_column(index, index, pixels / _DIGIT - _WRITERS_PADDING / _WRITERS_DIGIT)
 
 
 def write_day(sheet: Any, line: int, index: int, day: date, form: Any) -> None:

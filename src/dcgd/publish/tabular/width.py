@@ -1,6 +1,6 @@
 """Columns on a terminal: Chinese characters are two wide, and a line does not begin with a comma."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from unicodedata import combining, east_asian_width
 
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%,.;:!?)]}…")
@@ -15,6 +15,13 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def width_on_paper(text: str) -> int:
+    """How many halves of a character a text takes in the fonts of papers, where what is ambiguous is as wide as one."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def atoms(text: str) -> list[str]:
@@ -38,7 +45,7 @@ def atoms(text: str) -> list[str]:
     return pieces
 
 
-def wrap(text: str, most: int) -> list[str]:
+def wrap(text: str, most: int, width: Callable[[str], int] = width) -> list[str]:
     """A text in lines of at most `most` columns (at least 2); punctuation stays with what it belongs to."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -51,7 +58,7 @@ def wrap(text: str, most: int) -> list[str]:
                 if piece.isspace():
                     continue
             while size > most:  # longer than a whole line: cut where it must be
-                cut = max(1, _fitting(piece, most))
+                cut = max(1, _fitting(piece, most, width))
                 lines.append(piece[:cut])
                 piece = piece[cut:]  # noqa: PLW2901
                 size = width(piece)
@@ -60,7 +67,7 @@ def wrap(text: str, most: int) -> list[str]:
     return lines
 
 
-def _fitting(text: str, most: int) -> int:
+def _fitting(text: str, most: int, width: Callable[[str], int]) -> int:
     used = 0
     for index, character in enumerate(text):
         used += width(character)
