@@ -22,6 +22,7 @@ from hypothesis import settings
 from dcgd.source import bounded
 from dcgd.source.bounded import Worker
 from elsewhere import in_folder
+from readings import remember
 from stamps import WHO
 
 if TYPE_CHECKING:
@@ -63,6 +64,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(ROOT / "tests").as_posix().startswith(SLOW):
             item.add_marker("slow")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readings() -> Iterator[None]:
+    """In this process no registry is parsed and checked twice: tests/readings.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
