@@ -35,7 +35,7 @@ def test_it_is_word_for_word_what_its_document_says() -> None:
     assert verified(read(EXAMPLES / "yunxi-2025"), EXAMPLES / "yunxi-2025") == []
 
 
-@pytest.mark.parametrize("name", ["shili-2025", "nanting-2025"])
+@pytest.mark.parametrize("name", ["shili-2025", "nanting-2025", "yunxi-2024"])
 def test_the_registries_around_it_are_as_sound_and_as_plainly_made_up(name: str) -> None:
     reading = read(EXAMPLES / name)
     assert reading.diagnostics == []

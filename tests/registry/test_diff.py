@@ -88,6 +88,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a participant more", [(TASKS, "participants: [区财政局]", "participants: [区财政局, 区水利局]")], [("participant-added", N, "任务 1")]),
     ("no participant", [(TASKS, "        participants: [区财政局]\n", "")], [("participant-removed", N, "任务 1")]),
     ("the same lead by another name", [(TASKS, "leads: [区科学技术局]", "leads: [区科技局]")], [("units-rewritten", N, "任务 1")]),
+    ("the document closed", [(TASKS, "re:(?m)^  due: (\\S+)$", "  due: 2023-12-31\n  closed: 2024-01-31")], [("document-changed", N, "归档日期")]),
     ("another document number", [(TASKS, "〔2023〕1号", "〔2023〕2号")], [("document-changed", N, "文号")]),
     ("a note", [(TASKS, "note: 照录", "note: 照录，疑为笔误")], [("note-changed", N, "任务 3")]),
     ("a mark", [(TASKS, "        note: 照录", "        note: 照录\n        review: true")], [("mark-changed", N, "任务 3")]),

@@ -35,7 +35,7 @@ def export_sqlite(
     if file.exists() and not file.is_file():  # a device or a pipe would be replaced, not written to
         raise WrongUse(f"{file} 不是普通的文件")
     with open_session(basis.data, basis.known_on) as session:
-        end = basis.day
+        end = session.on(basis.day)
         try:
             with replacing(file) as draft:
                 write_database(

@@ -52,7 +52,7 @@ def xlsx(
 ) -> None:
     """工作台账（Excel）：总台账、未达序时、已完成各一张表，另有各单位、各章节的汇总和图；A3 横排可印。"""
     with open_session(basis.data, basis.known_on) as session:
-        snapshot = _some(selected_snapshot(session, basis.day, selection))
+        snapshot = _some(selected_snapshot(session, session.on(basis.day), selection))
         with paper.extra("xlsx", "台账"):
             made = ledger(snapshot)
         paper.deliver(made, to, default=f"工作台账-{snapshot.as_of}.xlsx")
@@ -69,7 +69,7 @@ def docx(
     own = paper.read_template(template)
     with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "通报")
-        snapshot = _some(selected_snapshot(session, basis.day, selection))
+        snapshot = _some(selected_snapshot(session, session.on(basis.day), selection))
         with paper.extra("docx", "通报"), paper.blaming(template):
             imprint = paper.imprint(session, snapshot)
             chase = chase_facts(snapshot, imprint) if own is None and mostly_silent(snapshot) else None
@@ -91,7 +91,7 @@ def ics(
 ) -> None:
     """日历（iCalendar）：时限、节点、报送日，全天，带提醒；手机和电脑的日历都能导入。"""
     with open_session(basis.data, basis.known_on) as session:
-        snapshot = _some(selected_snapshot(session, basis.day, selection))
+        snapshot = _some(selected_snapshot(session, session.on(basis.day), selection))
         chosen = {name for _document, name in units_of(session.connection, selection) or ()}
         if not per_unit:
             title = "、".join(sorted(chosen)) + "重点工作任务"

@@ -61,7 +61,7 @@ def json(
 ) -> None:
     """数据表（JSON）：一个对象，表名下是各行；缺省写到标准输出。"""
     with open_session(basis.data, basis.known_on) as session:
-        made = as_json(paper.table(session, name, basis.day) for name in _wanted(tables))
+        made = as_json(paper.table(session, name, session.on(basis.day)) for name in _wanted(tables))
         paper.deliver(made, to, default=None, suffix=".json")
 
 
@@ -77,10 +77,11 @@ def _tables(
     suffix: str,
     form: Callable[..., bytes],
 ) -> None:
-    wanted, end = _wanted(tables), basis.day
+    wanted = _wanted(tables)
     if len(wanted) > 1 and to.out in (None, "-"):
         raise WrongUse("几张表要写成几个文件；用 -o 指明文件夹，或只写一张表，如 assessments")
     with open_session(basis.data, basis.known_on) as session:
+        end = session.on(basis.day)
         if len(wanted) == 1:
             made = form(paper.table(session, wanted[0], end))
             default = f"{wanted[0]}.{suffix}" if suffix != "csv" or to.out is not None else None

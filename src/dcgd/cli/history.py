@@ -38,7 +38,7 @@ def history_(
     红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
     """
     with open_session(basis.data, basis.known_on) as session:
-        end = basis.day
+        end = session.on(basis.day)
         selected = list(selected_items(session, end, selection))
         if items:
             selected = chosen(selected, items)

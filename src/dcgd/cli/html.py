@@ -45,7 +45,7 @@ def html(
     if out.exists() and out.is_dir() == to_file:
         raise WrongUse(f"{out} {'是文件夹' if to_file else '不是文件夹'}，换一个名字")
     with open_session(basis.data, basis.known_on) as session:
-        contents: dict[str, bytes] = pages(page_snapshot(session, basis.day), single=single)
+        contents: dict[str, bytes] = pages(page_snapshot(session, session.on(basis.day)), single=single)
         for name, text in contents.items():
             write(out if to_file else out / name, text)
         say(f"写好了：{out if to_file else out / 'index.html'}，双击打开。")

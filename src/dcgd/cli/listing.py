@@ -38,7 +38,7 @@ def list_(
         if selection.judges or basis.is_asked:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_tasks
 
-            rows = judged_tasks(session, wanted, rows, basis.day, selection)
+            rows = judged_tasks(session, wanted, rows, session.on(basis.day), selection)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
         if selection.search.strip():
             columns = (*columns[:-2], Column("match", "摘录"))

@@ -84,11 +84,11 @@ def log(
     写单位，就是它牵头的事项和写到它的记录；什么都不写，就是全部。
     """
     with open_session(basis.data, basis.known_on) as session:
-        judged = list(judged_items(session.connection, Filter(), basis.day))
-        asked = _asked(session, judged, of or (), basis.day.year)
+        judged = list(judged_items(session.connection, Filter(), session.on(basis.day)))
+        asked = _asked(session, judged, of or (), session.on(basis.day).year)
         rows: list[Row] = []
         for source in session.sources:
-            rows += _of_registry(session, source, judged, asked, basis.day, frozenset(kinds or EventKind))
+            rows += _of_registry(session, source, judged, asked, session.on(basis.day), frozenset(kinds or EventKind))
         rows.sort(key=lambda row: str(row["date"]))
         shown = LOG if len({row["id"] for row in rows}) > 1 else tuple(column for column in LOG if column is not TITLE)
         emit(Table(columns(session, shown), rows), output, "没有这样的记录。")

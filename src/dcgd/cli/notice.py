@@ -80,9 +80,14 @@ def list_(
             recorded = journal.with_withdrawn(connection, recorded, Notice)
         for registry, issued in recorded.items():
             for notice in issued:
-                if notice.issued > basis.day or (subjects is not None and (registry, notice.subject) not in subjects):
+                if notice.issued > session.on(basis.day) or (
+                    subjects is not None and (registry, notice.subject) not in subjects
+                ):
                     continue
-                row = notices.row(notice, max(basis.day, notice.trail[-1].date) if notice.is_withdrawn else basis.day)
+                row = notices.row(
+                    notice,
+                    max(session.on(basis.day), notice.trail[-1].date) if notice.is_withdrawn else session.on(basis.day),
+                )
                 shown = (row["open"] or not opened) and (row["days_over"] or not over)
                 if shown and (units is None or canonical(registry, notice.unit) in units):
                     row |= {"title": titles.get((registry, notice.subject), "")}

@@ -76,7 +76,7 @@ def issue_notices(
     own = paper.read_template(template)
     with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "督办单")
-        day = basis.day
+        day = session.on(basis.day)
         if day > today() and not dry_run:
             raise WrongUse(f"{day} 还没有到（今天是 {today()}）；只看会发哪些，加 --dry-run")
         considered = _candidates(session, basis, selection, task, level)
@@ -113,7 +113,7 @@ def _candidates(
     """
     named = units_of(session.connection, selection)
     units = None if named is None else frozenset(name for _document, name in named)
-    selected = worst_first(selected_items(session, basis.day, Selection() if task else selection))
+    selected = worst_first(selected_items(session, session.on(basis.day), Selection() if task else selection))
     selected = chosen(selected, task) if task else selected
     if level and not task:
         selected = [judged_item for judged_item in selected if called(judged_item.verdict, judged_item.rules)]

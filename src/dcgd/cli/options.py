@@ -13,6 +13,7 @@ import typer
 from dcgd.cli import choices, complete
 from dcgd.cli.clock import parse_day, today
 from dcgd.cli.commands import offering
+from dcgd.index.closed import Unasked
 from dcgd.publish.tabular.formats import LISTING, OBJECT, Format, Header
 from dcgd.words import Duty, Light, Role, Status, What
 
@@ -61,8 +62,8 @@ class Basis(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day asked for, else that on which it is to have been known, else today."""
-        return self.as_of or self.known_on or today()
+        """The day asked for, else that on which it is to have been known, else today, which nobody asked for."""
+        return self.as_of or self.known_on or Unasked.of(today())
 
     @property
     def is_asked(self) -> bool:

@@ -41,7 +41,7 @@ def _list(
 ) -> None:
     """The items whose verdict is to be kept, worst first; with `fail` the command ends with 1 where there are any."""
     with open_session(basis.data, basis.known_on) as session:
-        selected = worst_first(selected_items(session, basis.day, selection))
+        selected = worst_first(selected_items(session, session.on(basis.day), selection))
         rows = [row_of(judged_item).as_json() for judged_item in selected if keep(judged_item.verdict)]
         emit(Table(typed_columns(session, ITEM_COLUMNS), rows), output, nothing)
         if rows and fail:

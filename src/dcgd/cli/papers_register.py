@@ -74,11 +74,11 @@ def list_(
             documents.of(connection, registry) | row | {"number": qualified(registry, row["number"])}
             for registry, papers in journal.papers(connection).items()
             for paper in papers
-            if paper.issued <= basis.day
+            if paper.issued <= session.on(basis.day)
             and (not kind or paper.kind in kind)
             and (period is None or month_of(date.fromisoformat(f"{paper.period}-01")) == period)
             and (units is None or canonical(registry, paper.to) in units)
-            for row in [_row(paper, basis.day)]
+            for row in [_row(paper, session.on(basis.day))]
         ]
         emit(Table(columns(session, _COLUMNS), rows), output, f"没有{_there(session)}。")
 

@@ -55,7 +55,7 @@ def people(
         if name or basis.is_asked:  # judging takes longer than the list itself
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_people
 
-            rows = judged_people(session, wanted, rows, basis.day)
+            rows = judged_people(session, wanted, rows, session.on(basis.day))
             columns = (columns[0], LIGHT, STATUS, *columns[1:], _RED)
         if contacts:
             known = everybody(session.connection)

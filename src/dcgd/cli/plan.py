@@ -38,7 +38,7 @@ def missing(
     """谁的哪一项还缺责任人、联系人或节点：牵头单位一行一项。已完成的不问；一季度内到期的不问节点。"""
     with open_session(basis.data, basis.known_on) as session:
         wanted = {name for _document, name in units_of(session.connection, selection) or ()}
-        selected = selected_items(session, basis.day, selection)
+        selected = selected_items(session, session.on(basis.day), selection)
         rows = [row for judged in selected for row in missing_of_plan(judged) if not wanted or row["unit"] in wanted]
         if per_unit:
             emit(Table(columns(session, _UNITS), missing_by_unit(rows)), output, "都有了。")

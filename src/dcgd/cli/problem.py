@@ -64,7 +64,7 @@ def list_(
     """问题清单：走到哪一步，谁承办，什么时候办结，超了几天。"""
     with open_session(basis.data, basis.known_on) as session:
         wanted, canonical = _units(session.connection, unit), lookup.canonical(session.connection)
-        end = basis.day
+        end = session.on(basis.day)
         official = {document["registry"]: document["number"] for document in documents.documents(session.connection)}
         rows = []
         recorded = journal.problems(session.connection)
@@ -102,7 +102,7 @@ def show(
         known = [problem for place, listed in by_registry.items() for problem in listed if registry in ("", place)]
         id_ = numbered(plain, list(dict.fromkeys(problem.id for problem in known)), "问题")
         matching = [problem for problem in known if problem.id == id_]
-        end = basis.day
+        end = session.on(basis.day)
         if len(matching) == 1 and not problems.known(matching[0], end):
             raise WrongUse(f"{name} 是 {matching[0].steps[0].date} 发现的，{end} 还没有")
         if len(matching) != 1:

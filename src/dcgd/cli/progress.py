@@ -59,7 +59,7 @@ def log(
 ) -> None:
     """进展的记录，按日期；增减是与同一事项上一次相比。"""
     with open_session(basis.data, basis.known_on) as session:
-        end = basis.day
+        end = session.on(basis.day)
         selected = list(selected_items(session, end, selection))
         if items:
             selected = chosen(selected, items)
@@ -108,8 +108,8 @@ def missing(
     fail: options.Fail = False,
 ) -> None:
     """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数，遇放假顺延。"""
-    end = basis.day
     with open_session(basis.data, basis.known_on) as session:
+        end = session.on(basis.day)
         wanted = {name for _document, name in units_of(session.connection, selection) or ()}
         rows = [
             row

@@ -49,10 +49,10 @@ def doubts_(
     只是要问一问的地方，不是结论，不影响灯色和考核；界限在 rules.yaml 的 doubts。
     """
     with open_session(basis.data, basis.known_on) as session:
-        items = list(selected_items(session, basis.day, selection))
-        asked = doubts(items, papers(session.connection), basis.day)
+        items = list(selected_items(session, session.on(basis.day), selection))
+        asked = doubts(items, papers(session.connection), session.on(basis.day))
         if not kinds or DoubtKind.EVIDENCE in kinds:
-            asked += _of_evidence(session, items, basis.day)
+            asked += _of_evidence(session, items, session.on(basis.day))
         rows = [doubt.as_json() for doubt in asked if not kinds or doubt.kind in kinds]
         emit(Table(columns(session, DOUBTS), rows), output, "没有疑点。")
         if rows and fail:

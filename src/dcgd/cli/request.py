@@ -151,7 +151,7 @@ def list_(
         rows = []
         for registry, of_registry in recorded.items():
             for request in of_registry:
-                shown = row(request, basis.day)
+                shown = row(request, session.on(basis.day))
                 if shown and (shown["open"] or not opened):
                     rows.append(
                         documents.of(session.connection, registry) | shown | {"id": qualified(registry, shown["id"])}

@@ -102,7 +102,7 @@ def scorecard(
     if by is Grouping.SECTION and selection.group:
         raise WrongUse("章节不分单位类别；--group 要与 --by unit 或 --by group 同用")
     with open_session(basis.data, basis.known_on) as session:
-        end = basis.day
+        end = session.on(basis.day)
         grouped = _grouped(session, scores_of(session, end, by), by, selection)
         ranked = [score for _group, score in grouped]
         if explain:

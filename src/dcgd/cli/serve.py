@@ -61,7 +61,7 @@ class Site:
             if self._made is None or self._made[0] != now:
                 with open_session(self._basis.data, self._basis.known_on, quiet=self._told) as session:
                     self._told = True
-                    self._made = now, pages(page_snapshot(session, self._basis.day), live=now)
+                    self._made = now, pages(page_snapshot(session, session.on(self._basis.day)), live=now)
             return self._made[1]
 
 

@@ -13,6 +13,7 @@ from dcgd.cli.clock import today
 from dcgd.cli.console import say
 from dcgd.cli.given import text_path
 from dcgd.errors import WrongUse
+from dcgd.index.closed import Unasked, last_closed
 from dcgd.index.freshness import Source
 from dcgd.index.place import cache_folder
 from dcgd.index.store import give_back, open_index, shows_damage
@@ -31,6 +32,10 @@ class Session(NamedTuple):
 
     connection: sqlite3.Connection
     sources: Sequence[Source]
+
+    def on(self, day: date) -> date:
+        """The day that a question without one is about: where all registries are closed, the day of the last."""
+        return last_closed(self.connection) or day if isinstance(day, Unasked) else day
 
     def __enter__(self) -> Self:
         """The session itself."""

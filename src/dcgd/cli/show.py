@@ -52,7 +52,7 @@ def show(
     with open_session(basis.data, basis.known_on) as session:
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         row = next(listing.tasks(session.connection, wanted, whole=True))
-        end = basis.day
+        end = session.on(basis.day)
         selected = list(judged_items(session.connection, wanted, end))
         verdicts = {judged_item.item.id: row_of(judged_item).as_json() for judged_item in selected}
         for key in ("targets", "milestones"):

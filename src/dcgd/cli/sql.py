@@ -49,7 +49,7 @@ def sql(
         with open_session(data, basis.known_on) as session, lent(session.connection) as path:
             worker.call(prepare, seconds=_SECONDS)
             try:
-                answer = worker.stream(answers, path, query, basis.day, seconds=seconds)
+                answer = worker.stream(answers, path, query, session.on(basis.day), seconds=seconds)
                 names = _names([cell(name) for name in next(answer)])
                 titled = output.bom or output.header is Header.CHINESE
                 columns = (Column(name, title_of("", name) if titled else name) for name in names)

@@ -71,7 +71,7 @@ def status(
         told = [column.key for column in documents_told(session.connection)]
         wanted = by or [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
         alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None
-        shown = selected_snapshot(session, basis.day, selection._replace(duty=None) if alone else selection)
+        shown = selected_snapshot(session, session.on(basis.day), selection._replace(duty=None) if alone else selection)
         shown = replace(shown, duty=alone or shown.duty)
         overall = totals(judged_item.verdict for judged_item in shown.items)
         rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]

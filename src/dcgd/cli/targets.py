@@ -35,5 +35,8 @@ def targets(
     """列出目标：要达到什么、何时、谁负责，现在怎样，为什么这样判定。"""
     targets_only = selection._replace(only=[What.TARGET])
     with open_session(basis.data, basis.known_on) as session:
-        rows = (row_of(judged_item).as_json() for judged_item in selected_items(session, basis.day, targets_only))
+        rows = (
+            row_of(judged_item).as_json()
+            for judged_item in selected_items(session, session.on(basis.day), targets_only)
+        )
         emit(Table(typed_columns(session, _COLUMNS), rows), output, "没有符合条件的目标。")

@@ -66,21 +66,21 @@ def trace(
     登记册用几个 --data，或一个装着它们的文件夹给出。松紧与 dcgd diff 用同一把尺子；几条一起承接一个累计数的，按合计比。
     --unit、--section 是上级、下级任何一边的都算。-o 承接.html 写成一页网页。
     """
-    with open_session(basis.data) as session:
+    with open_session(basis.data, basis.known_on) as session:
         lines = _lines(session, above, basis)
         lines = _selected(session.connection, lines, selection)
         shown = [line for line in lines if not state or line.state in state]
         if _is_page(output.out):
             if by or output.form:
                 raise WrongUse("网页是整个矩阵，不与 --by、--format 同用")
-            page = trace_page(shown, basis.day)
+            page = trace_page(shown, session.on(basis.day))
             deliver(page, Delivery(output.out, output.force), default=None, suffix=".html")
         elif by:
             listed = documents.sections(session.connection)
             titles = {(section["registry"], section["number"]): section["title"] for section in listed}
             emit(Table(TOTALS, list(totals(shown, by, titles))), output)
         else:
-            emit(Table(columns(shown), [row_of(line, basis.day) for line in shown]), output)
+            emit(Table(columns(shown), [row_of(line, session.on(basis.day)) for line in shown]), output)
         if lines:
             say(summary(lines))
     failing = {State.UNCOVERED} if fail_on and FailOn.UNCOVERED in fail_on else set()
@@ -97,7 +97,7 @@ def _lines(session: Session, above: list[str] | None, basis: options.Basis) -> l
     if len(session.sources) < 2:
         raise WrongUse("上下级的登记册要一起给出：--data 上级 --data 下级，或一个装着它们的文件夹")
     known = sheets(session.connection)
-    lines = list(matrix(known, basis.day, named_sheets(known, above or ())))
+    lines = list(matrix(known, session.on(basis.day), named_sheets(known, above or ())))
     if not lines:
         raise WrongUse("看不出谁是上级：没有 implements 指向给出的文件；用 --upstream 写明上级的登记册或文号")
     return lines

@@ -42,7 +42,7 @@ def units(
         if selection.judges or basis.is_asked:  # judging takes longer than the list itself: only when asked for
             from dcgd.cli.item_listing import LIGHT, STATUS, judged_units
 
-            rows = judged_units(session, wanted, rows, basis.day, selection)
+            rows = judged_units(session, wanted, rows, session.on(basis.day), selection)
             columns = (columns[0], LIGHT, STATUS, *columns[1:])
         if len(session.sources) > 1:
             columns = (DOCUMENT, *columns)

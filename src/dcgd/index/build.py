@@ -42,7 +42,7 @@ class Built(NamedTuple):
     files: list[FileState]
 
 
-_DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "type", "note")
+_DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "type", "closed", "note")
 _FEW_BYTES = 2_000_000
 """Below this much YAML starting processes costs more than it saves."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dcgd.index.listing import Row
 
-_DOCUMENT = ("registry", "number", "title", "issuer", "issued", "start", "due", "type", "errors")
+_DOCUMENT = ("registry", "number", "title", "issuer", "issued", "start", "due", "type", "closed", "errors")
 
 
 def documents(connection: sqlite3.Connection) -> Iterator[Row]:

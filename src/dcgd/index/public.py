@@ -12,7 +12,7 @@ from dcgd.index.schema import SEPARATOR
 ColumnType = Literal["text", "integer", "number", "boolean", "date", "list"]
 _BY_NAME: dict[str, ColumnType] = {
     **dict.fromkeys(
-        ("issued", "start", "due", "date", "reply_by", "replied", "as_of", "original_due", "reported"), "date"
+        ("issued", "start", "due", "closed", "date", "reply_by", "replied", "as_of", "original_due", "reported"), "date"
     ),
     **dict.fromkeys(("review", "implied", "correction", "withdrawn", "public", "at_risk"), "boolean"),
     **dict.fromkeys(("leads", "participants", "leaders", "aliases", "risks"), "list"),

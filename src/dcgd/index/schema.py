@@ -4,13 +4,13 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 22
+VERSION = 23
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, registry TEXT NOT NULL, path TEXT NOT NULL,
-    number TEXT, title TEXT, issuer TEXT, issued TEXT, start TEXT, due TEXT, type TEXT, note TEXT,
+    number TEXT, title TEXT, issuer TEXT, issued TEXT, start TEXT, due TEXT, type TEXT, closed TEXT, note TEXT,
     errors INTEGER NOT NULL, warnings INTEGER NOT NULL, rules TEXT NOT NULL
 );
 CREATE TABLE sections (

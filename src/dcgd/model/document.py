@@ -43,6 +43,7 @@ class Document:
     type: Annotated[DocumentType, Says("circular 通知、minutes 会议纪要、directive 批示、motion 建议提案")] = (
         DocumentType.CIRCULAR
     )
+    closed: Annotated[Day | None, Says("归档之日：不问哪一天时按这一天判定，往后只收更正和撤回")] = None
     note: Annotated[Text | None, Says("说明")] = None
 
 

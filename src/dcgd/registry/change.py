@@ -13,6 +13,7 @@ from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.errors import Busy, Refused
 from dcgd.registry import files
 from dcgd.registry.checks.people import PHONE_IN_TEXT
+from dcgd.registry.closed import check_closed
 from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
@@ -132,6 +133,7 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
     added = _added_errors(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
+    check_closed(before.registry, after.registry)
     private = () if official else _added_numbers(before, after)
     if private:
         raise Refused(

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from dcgd.index import items, journal
+from dcgd.index.closed import Unasked, closed_days
 from dcgd.index.items import Home
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules, What
@@ -54,10 +55,15 @@ def judged_items(
 ) -> Iterator[JudgedItem]:
     """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`.
 
+    Those of a closed registry are judged at the end of the day on which it was, where nobody asked for a day.
     `other_rules` makes the rules to judge by out of those of a registry: to see what different ones would change.
     """
     reports = items.reports(connection, wanted)
-    problems = {registry: overdue(known, as_of) for registry, known in journal.problems(connection).items()}
+    closed = closed_days(connection) if isinstance(as_of, Unasked) else {}
+    problems = {
+        registry: overdue(known, closed.get(registry, as_of))
+        for registry, known in journal.problems(connection).items()
+    }
     left_out = journal.left_out(connection, as_of)
     some = frozenset(kinds)
     for home, item in items.items(connection, wanted):
@@ -69,7 +75,7 @@ def judged_items(
         its_problems = overdue_there.get(item.id, [])
         if item.what is not What.TASK:
             its_problems = its_problems + overdue_there.get(str(item.task), [])
-        verdict = assess(item, its_reports, as_of, rules, its_problems)
+        verdict = assess(item, its_reports, closed.get(home.registry, as_of), rules, its_problems)
         subjects = dict.fromkeys((item.id, str(item.task)))
         unknown = [left_out[key] for subject in subjects if (key := (home.document_id, subject)) in left_out]
         if unknown:

@@ -77,6 +77,9 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         place = Place(TASKS, ("document", "start"))
         yield PERIOD_ORDER.at(place, f"起始日 {document.start} 晚于完成时限 {document.due}", "改正其中一个")
         return
+    if document.closed and document.closed < document.start:
+        place = Place(TASKS, ("document", "closed"))
+        yield PERIOD_ORDER.at(place, f"起始日 {document.start} 晚于归档之日 {document.closed}", "改正其中一个")
     for filed in registry.tasks:
         yield from _inside(document, filed.place.at("due"), filed.entity.due)
         here = registry.document_of(filed.section) or document

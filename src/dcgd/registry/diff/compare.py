@@ -23,6 +23,7 @@ _DOCUMENT = (
     ("issuer", "发文机关"),
     ("issued", "成文日期"),
     ("type", "文件类型"),
+    ("closed", "归档日期"),
 )
 
 
@@ -67,7 +68,7 @@ def _document(sides: Sides) -> Iterator[Change]:
     for key, words in _DOCUMENT:
         before, after = getattr(was, key), getattr(now, key)
         if before != after:
-            yield change("document-changed", words, place.at(key), before=str(before), after=str(after))
+            yield change("document-changed", words, place.at(key), before=str(before or "无"), after=str(after or "无"))
     for key in ("start", "due"):
         before, after = getattr(was, key), getattr(now, key)
         if before != after:
