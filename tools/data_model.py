@@ -47,6 +47,11 @@ FILES = (
         "发出的公文，只在末尾添加；顶层是 `papers:` 列表。发出第一份之前没有这个文件",
         ("Paper", "PaperStep"),
     ),
+    (
+        "seals.yaml",
+        "封存的月份（见 audit.md），只在末尾添加；顶层是 `seals:` 列表，存档在 seals/。封存第一个月之前没有这个文件",
+        ("Seal",),
+    ),
 )
 TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
@@ -58,6 +63,7 @@ TITLES = {
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",
     "NoticeStep": "督办单 `steps` 的每一项：步骤",
     "Request": "`requests` 的每一项：申请", "RequestStep": "申请 `steps` 的每一项：步骤",
+    "Seal": "`seals` 的每一项：一次封存",
     "Office": "`office`：督查机构，都可以不写", "Paper": "`papers` 的每一项：公文", "PaperStep": "公文 `steps` 的每一项：步骤",
 }  # fmt: skip
 KINDS = {

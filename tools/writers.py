@@ -156,6 +156,7 @@ KILLED = (
     Writer("notice withdraw", ("notice", "withdraw", "DB-2025-003", *_WRONG, "--date", "2026-02-02")),
     Writer("papers --issue", ("papers", "bulletin", *_MONTH, "-o", "out/papers", "--issue", "--date", "2026-01-16")),
     Writer("papers withdraw", ("papers", "withdraw", PAPER, "--reason", "发错了"), then=_issued),
+    Writer("seal", ("seal", "2025-08")),
     Writer("progress withdraw", ("progress", "withdraw", "1-1", *_WRONG)),
     Writer("problem withdraw", ("problem", "withdraw", _PROBLEM, *_WRONG, "--date", "2025-12-01")),
     Writer(

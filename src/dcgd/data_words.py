@@ -223,3 +223,4 @@ class EventKind(Word):
     ANSWERED = "answered", "督办经过"
     ISSUED = "issued", "公文"
     DOUBTED = "doubted", "疑点"
+    SEALED = "sealed", "封存"

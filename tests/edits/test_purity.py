@@ -25,6 +25,7 @@ from dcgd.edits import (
     report,
     request,
     returned,
+    seal,
     task,
     unit,
     update,
@@ -108,6 +109,9 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
         "督办〔2023〕1号",
         PaperStep(action=PaperAction.WITHDRAW, date=DAY, by="甲", note="错"),
         STAMP,
+    ),
+    "seal_month": partial(
+        seal.seal_month, period="2023-06", as_of=date(2023, 6, 30), evidence={}, stamp=STAMP, reason=None
     ),
     "withdraw_report": partial(
         withdrawal.withdraw_report, item="1-1", day=None, by="甲", why="多填一个零", stamp=STAMP

@@ -97,8 +97,14 @@ OUTSIDE = {
     "evidence-changed",
     "link-unknown",
     "link-elsewhere",
+    "sealed-changed",
+    "sealed-lost",
+    "seal-forged",
+    "seal-chain",
+    "seal-unknown",
+    "seal-evidence",
 }
-"""Codes that no content of a file shows; they have tests of their own below, links in test_links.py."""
+"""Codes that no content of a file shows; they have tests of their own below, in test_links.py and cli/test_seal.py."""
 
 
 def test_every_code_has_an_example_and_every_example_a_code() -> None:

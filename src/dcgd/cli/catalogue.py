@@ -15,7 +15,7 @@ class Many(NamedTuple):
 
     `default` is the command that runs if only options are given. `moved` maps old forms to new ones: in a group with a
     default to a command of the group, in others to the words of a command in another group. `means` has words and
-    options that stand for a command which need not be named.
+    options that stand for a command which need not be named, and `unnamed` is the one that every other word is for.
     """
 
     summary: str
@@ -24,6 +24,7 @@ class Many(NamedTuple):
     default: str = ""
     moved: dict[str, str] = {}  # noqa: RUF012 (a named tuple's default, and never changed)
     means: dict[str, str] = {}  # noqa: RUF012
+    unnamed: str = ""
 
 
 EVERYDAY = "常用"
@@ -149,6 +150,14 @@ GROUPS: dict[str, dict[str, One | Many]] = {
     },
     "守": {
         "verify": One("登记册与官方文本逐字核对", "verify"),
+        "seal": Many(
+            "封存一个月，连同存档和摘要；封存过的清单",
+            "封存一个月：dcgd seal 2025-09；只写 dcgd seal 是封存过的清单。",
+            {"month": "seal", "list": "seal"},
+            default="list",
+            means={"--reason": "month"},
+            unnamed="month",
+        ),
         "diff": One("两个版本之间改了什么：按含义，不按行", "diff"),
         "trace": One("上级的承诺下级有没有承接：足额、偏低、偏软、偏晚", "trace"),
         "explain": One("说明校验的一个代码：意思、例子、改法", "explain"),

@@ -1,6 +1,8 @@
 """The clock: the only place that knows what day it is."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from dcgd.cli.console import say
 from dcgd.errors import BadValue, WrongUse
@@ -71,3 +73,22 @@ def parse_month(text: str, option: str) -> date:
     except BadValue as error:
         raise WrongUse(f"{option} 的{error}") from None
     return month
+
+
+class Known(NamedTuple):
+    """When something is to have been known: on a day, or as a month was sealed."""
+
+    day: date
+    """The day; of a month its last."""
+    period: str = ""
+    """The sealed month, as 2025-09."""
+
+
+def parse_known(typed: str) -> Known:
+    """What `--known-on` names: a day, or a sealed month. Raises WrongUse."""
+    from dcgd.days import last_day
+
+    if re.fullmatch(r"\s*\d{4}\s*([-./年])\s*\d{1,2}\s*月?\s*", typed):
+        month = parse_month(typed, "--known-on")
+        return Known(last_day(month.year, month.month), f"{month:%Y-%m}")
+    return Known(parse_day(typed, "--known-on"))

@@ -45,7 +45,11 @@ class _Lazy(Group):
             meant = next(
                 (self._many.means[key] for word in args if (key := word.partition("=")[0]) in self._many.means), ""
             )
-            name = meant or self._moved(ctx, args) or ("" if first[:1] not in ("", "-") else self._many.default)
+            name = (
+                meant
+                or self._moved(ctx, args)
+                or (self._many.unnamed if first[:1] not in ("", "-") else self._many.default)
+            )
             args = [name, *args] if name else args
         return super().parse_args(ctx, args)
 

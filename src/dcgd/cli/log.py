@@ -22,6 +22,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
 from dcgd.naming import qualified, typed_id
 from dcgd.publish.table import Column, Row, Table
+from dcgd.registry.chain import read_sealed
 from dcgd.registry.commits import commits_of_lines
 from dcgd.registry.known import as_known
 from dcgd.registry.load import Reading, read
@@ -130,7 +131,7 @@ def _of_registry(
     kinds: frozenset[EventKind],
 ) -> Iterator[Row]:
     folder = Path(source.folder)
-    reading = read(folder, shown_folder(folder))
+    reading = read_sealed(folder, source.sealed) if source.sealed else read(folder, shown_folder(folder))
     registry = as_known(reading.registry, source.known_on)[0] if source.known_on else reading.registry
     here = [judged_item for judged_item in judged if judged_item.home.registry == source.registry]
     told = [*events(registry), *_doubted(session, here, as_of)]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from dcgd.cli import choices, complete
-from dcgd.cli.clock import parse_day, today
+from dcgd.cli.clock import Known, parse_day, parse_known, today
 from dcgd.cli.commands import offering
 from dcgd.index.closed import Unasked
 from dcgd.publish.tabular.formats import LISTING, OBJECT, Format, Header
@@ -55,15 +55,21 @@ class Basis(NamedTuple):
         date | None, on_day("--as-of", "以哪一天为准，如 2025-09-30、9月底、三季度末；缺省是今天（北京时间）")
     ] = None
     known_on: Annotated[
-        date | None,
-        on_day("--known-on", "只算到这一天登记的记录，后来补登、更正、撤回的不算；没有 --as-of 时也以这一天为准"),
+        Known | None,
+        typer.Option(
+            "--known-on",
+            metavar="日期|月份",
+            help="只算到这一天登记的，后来补登、更正、撤回的不算；没有 --as-of 时也以它为准；封存过的月份读当时的存档",
+            parser=parse_known,
+            show_default=False,
+        ),
     ] = None
     data: Data = None
 
     @property
     def day(self) -> date:
         """The day asked for, else that on which it is to have been known, else today, which nobody asked for."""
-        return self.as_of or self.known_on or Unasked.of(today())
+        return self.as_of or (self.known_on.day if self.known_on else Unasked.of(today()))
 
     @property
     def is_asked(self) -> bool:

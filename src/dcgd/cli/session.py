@@ -4,12 +4,11 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from dcgd.cli.bar import bar
-from dcgd.cli.clock import today
+from dcgd.cli.clock import Known, today
 from dcgd.cli.console import say
 from dcgd.cli.given import text_path
 from dcgd.errors import WrongUse
@@ -115,14 +114,20 @@ def sources(folders: Sequence[str]) -> list[Source]:
     return [Source(path, path[common:].replace(os.sep, "/").removesuffix("/data") or path) for path in absolute]
 
 
-def open_session(data: Sequence[str] | None, known_on: date | None = None, *, quiet: bool = False) -> Session:
+def open_session(data: Sequence[str] | None, known_on: Known | None = None, *, quiet: bool = False) -> Session:
     """Open the index over the data, as fresh as the files; says on stderr how many errors `dcgd validate` shows.
 
-    `known_on`: the data as it was known on a day; such an index is not kept. Raises WrongUse for one to come.
+    `known_on`: the data as it was known on a day, or as a month of it was sealed; such an index is not kept. Raises
+    WrongUse for a day to come, Refused for a month that is not sealed.
     """
-    if known_on and known_on > today():
-        raise WrongUse(f"--known-on {known_on} 还没有到（今天是 {today()}）")
-    wanted = [source._replace(known_on=known_on) for source in sources(_folders(data))]
+    if known_on and known_on.day > today():
+        raise WrongUse(f"--known-on {known_on.day} 还没有到（今天是 {today()}）")
+    wanted = sources(_folders(data))
+    if known_on and known_on.period:
+        wanted = [source._replace(sealed=known_on.period) for source in wanted]
+        say(f"照 {known_on.period} 封存时的存档。")
+    elif known_on:
+        wanted = [source._replace(known_on=known_on.day) for source in wanted]
     cache = None if known_on else cache_folder()
     session = Session(open_index(wanted, cache, bar("读取登记册", len(wanted), _MANY)), wanted)
     with ExitStack() as on_failure:

@@ -13,6 +13,7 @@ from dcgd.errors import WrongUse
 from dcgd.intake.official import verified
 from dcgd.intake.text.unread import UNREAD
 from dcgd.publish.tabular.formats import Format
+from dcgd.registry.chain import checked_seals
 from dcgd.registry.evidence import checked
 from dcgd.registry.files import SOURCE
 from dcgd.registry.load import read
@@ -32,7 +33,7 @@ def verify(
 ) -> None:
     """把登记册与 source/ 里的官方文本（.md、.txt）逐字核对：原文、责任单位、序号、标题；不一致时退出码为 1。
 
-    记了摘要的佐证一并核对：不见了的、变了的。
+    记了摘要的佐证一并核对：不见了的、变了的；封存过的月份，存档、摘要和前后次序也核对。
 
     [-…-] 是官方文本有而登记册没有的字，{+…+} 是登记册多出的字。
     """
@@ -41,30 +42,34 @@ def verify(
     differences: list[Diagnostic] = []
     names: list[str] = []
     unread: list[str] = []
-    tasks = evidence = 0
+    tasks = evidence = seals = 0
     for path in find_data([*(data or []), *(folder or [])]):
         reading = read(path, shown_folder(path))
         lost, counted = checked(reading, path)
+        sealed = len(reading.registry.seals) + len(reading.registry.archives)
         official = bool(official_files(path))
         lacking = f"{path / SOURCE} 里没有官方文本（.md 或 .txt）；指向别处的链接不算"
-        if not official and not counted:
+        if not official and not counted and not sealed:
             raise WrongUse(lacking)
         if not official:
-            console.say(f"注意：{lacking}。只核对了佐证，任务的原文没有核对。")
+            console.say(f"注意：{lacking}。只核对了佐证和封存，任务的原文没有核对。")
         if has_errors(reading.diagnostics):
             console.say(f"注意：{shown_folder(path)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
         differences += verified(reading, path) if official else []
-        differences += lost
+        differences += [*lost, *(checked_seals(reading, path) if sealed else ())]
         evidence += counted
+        seals += len(reading.registry.seals)
         names += [reading.parsed["tasks.yaml"].name]
         document = reading.registry.document
         if document and document.note and UNREAD in document.note:
             unread.append(document.note[document.note.index(UNREAD) :].splitlines()[0].rstrip("。"))
         tasks += len(reading.registry.tasks) if official else 0
     differ = f"{len(differences)} 处不符" if differences else ""
+    more = [f"佐证 {evidence} 份"] if evidence else []
+    more += [f"封存 {seals} 次"] if seals else []
     if tasks:
-        outcome = (differ or "一字不差") + (f"（佐证 {evidence} 份也照摘要核对了）" if evidence else "")
+        outcome = (differ or "一字不差") + (f"（{'、'.join(more)}也照摘要核对了）" if more else "")
         told = f"{tasks} 项任务与官方文本核对：{'；不算'.join([outcome, *unread])}。"
     else:
-        told = f"佐证 {evidence} 份照摘要核对：{differ or '一份不差'}。"
+        told = f"{'、'.join(more) or '封存'}照摘要核对：{differ or '一份不差'}。"
     findings.report(differences, names, form, tuple(Severity), told)

@@ -14,9 +14,12 @@ from dcgd.index import freshness
 from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.rows import rows
+from dcgd.registry.chain import read_sealed
+from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
 from dcgd.registry.known import LeftOut, as_known
-from dcgd.registry.load import read
+from dcgd.registry.load import Reading, read
+from dcgd.registry.sealed import still_sealed
 from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
 from dcgd.registry.view import View, views
 
@@ -53,6 +56,9 @@ def build(source: Source) -> Built:
     If a writer changes a file meanwhile, the registry is read again: the files read so far may be of two states. A
     file's signature is taken before its content is read, so a change that comes after the signature shows next time.
     """
+    if source.sealed:
+        reading = read_sealed(Path(source.folder), source.sealed)
+        return _built(source, reading, reading.registry, [])
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
 
@@ -81,11 +87,17 @@ def build(source: Source) -> Built:
     unread = (UNREAD_DATA.slug, UNREAD_COPY.slug)
     strays = {diagnostic.file for diagnostic in reading.diagnostics if diagnostic.code in unread}
     states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
-    registry, left_out = reading.registry, list[LeftOut]()
+    return _built(source, reading, reading.registry, list(states.values()))
+
+
+def _built(source: Source, reading: Reading, registry: Registry, files: list[FileState]) -> Built:
+    left_out: list[LeftOut] = []
+    unchanged = still_sealed([filed.entity for filed in registry.seals], reading.parsed)
     if source.known_on:
         registry, left_out = as_known(registry, source.known_on)
+        unchanged = []
     severities = [diagnostic.severity for diagnostic in reading.diagnostics]
-    tables = rows(registry)
+    tables = rows(registry, unchanged)
     tables["left_out"] = [(left.subject, left.what, left.date.isoformat(), plain(source.known_on)) for left in left_out]
     tables["diagnostics"] = [tuple(diagnostic) for diagnostic in reading.diagnostics]
     document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
@@ -96,7 +108,7 @@ def build(source: Source) -> Built:
         severities.count(Severity.WARNING),
         rules_to_text(registry.rules),
         tables,
-        list(states.values()),
+        files,
     )
 
 

@@ -34,6 +34,8 @@ class Source(NamedTuple):
     registry: str
     known_on: date | None = None
     """None: as it is now."""
+    sealed: str | None = None
+    """The month, as 2025-09, whose archive is read in place of the folder."""
 
 
 def signature(path: str) -> Signature | None:

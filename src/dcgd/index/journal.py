@@ -31,6 +31,19 @@ def papers(connection: sqlite3.Connection) -> dict[str, list[Paper]]:
     return _by_registry(connection, "papers", Paper)
 
 
+def seal_of(connection: sqlite3.Connection, as_of: date) -> str:
+    """What papers print of the seal of a month whose last day this is: the first digits of its digest.
+
+    Empty where the month is not sealed, where something was changed or has come since, and for several registries.
+    """
+    query = """
+        SELECT substr(records, 1, 8) FROM seals
+        WHERE as_of = ? AND unchanged AND (SELECT count(*) FROM documents) = 1 ORDER BY rowid DESC LIMIT 1
+    """
+    mark = connection.execute(query, (as_of.isoformat(),)).fetchone()
+    return str(mark[0]) if mark else ""
+
+
 def with_withdrawn(connection: sqlite3.Connection, standing: dict[str, list[E]], entity: type[E]) -> dict[str, list[E]]:
     """The problems or notices of each registry, and behind them those that were withdrawn and count nowhere."""
     gone = _withdrawn(connection, entity)

@@ -14,7 +14,7 @@ _BY_NAME: dict[str, ColumnType] = {
     **dict.fromkeys(
         ("issued", "start", "due", "closed", "date", "reply_by", "replied", "as_of", "original_due", "reported"), "date"
     ),
-    **dict.fromkeys(("review", "implied", "correction", "withdrawn", "public", "at_risk"), "boolean"),
+    **dict.fromkeys(("review", "implied", "correction", "withdrawn", "public", "at_risk", "unchanged"), "boolean"),
     **dict.fromkeys(("leads", "participants", "leaders", "aliases", "risks"), "list"),
 }
 _BY_TYPE: dict[str, ColumnType] = {"INTEGER": "integer", "REAL": "number", "TEXT": "text"}

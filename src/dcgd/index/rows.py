@@ -1,6 +1,6 @@
 """Converts a registry to rows of the index's tables."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,8 +17,11 @@ Rows = dict[str, list[tuple[Any, ...]]]
 """The rows of each table, without the `document` that comes first in all of them."""
 
 
-def rows(registry: Registry) -> Rows:
-    """Return the rows of each table, without files and diagnostics. Of tasks with one number the first counts."""
+def rows(registry: Registry, unchanged: Collection[str] = ()) -> Rows:
+    """Return the rows of each table, without files and diagnostics. Of tasks with one number the first counts.
+
+    `unchanged`: the archives that hold just what the registry does.
+    """
     directory = Directory.of(registry)
     tables: Rows = {
         "sections": [
@@ -48,7 +51,8 @@ def rows(registry: Registry) -> Rows:
             if document:
                 items = items_of(task, document, reported=task.number in reported)
                 tables["items"] += [(position, *to_row(item)) for position, item in enumerate(items, 1)]
-    return {**tables, **_journal(registry)}
+    seals = [(*to_row(filed.entity), filed.entity.archive in unchanged) for filed in registry.seals]
+    return {**tables, **_journal(registry), "seals": seals}
 
 
 def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -> None:

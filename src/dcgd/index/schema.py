@@ -82,6 +82,11 @@ CREATE TABLE papers (
     as_of TEXT NOT NULL, issued TEXT NOT NULL, "to" TEXT NOT NULL, facts TEXT NOT NULL, recorded TEXT,
     recorded_by TEXT, steps TEXT NOT NULL
 );
+CREATE TABLE seals (
+    document INTEGER NOT NULL, period TEXT NOT NULL, as_of TEXT NOT NULL, sealed TEXT NOT NULL, by TEXT NOT NULL,
+    reason TEXT, archive TEXT NOT NULL, records TEXT NOT NULL, evidence TEXT NOT NULL, papers TEXT NOT NULL,
+    previous TEXT, unchanged INTEGER NOT NULL
+);
 """
 
 INTERNAL = """
@@ -143,6 +148,7 @@ class TableName(Word):
     NOTICES = "notices", "督办单"
     REQUESTS = "requests", "申请"
     PAPERS = "papers", "公文"
+    SEALS = "seals", "封存"
     ASSESSMENTS = "assessments", "判定"
 
 

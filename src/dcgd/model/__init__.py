@@ -42,6 +42,7 @@ from dcgd.model.papers import Office, Paper, PaperStep
 from dcgd.model.people import PRIVATE, Person, answering, contact_details
 from dcgd.model.requests import DECISION_AFTER, Request, RequestStep
 from dcgd.model.rules import LIGHTS, REPLY_DAYS, Calendar, Doubts, Notices, Planning, Reporting, Rules, Thresholds
+from dcgd.model.seals import Seal
 from dcgd.model.stamps import Evidence, Stamp
 from dcgd.model.units import Unit
 from dcgd.words import Duty, Light, Role, Status, What
@@ -102,6 +103,7 @@ __all__ = [
     "Role",
     "Rules",
     "Scheme",
+    "Seal",
     "Section",
     "Stamp",
     "Status",

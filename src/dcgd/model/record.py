@@ -17,7 +17,7 @@ def record(entity: "DataclassInstance", always: Collection[str] = ()) -> dict[st
     but evidence is as YAML has it.
     """
     return {
-        key.name.rstrip("_"): written_evidence(value) if key.name == "evidence" else value
+        key.name.rstrip("_"): written_evidence(value) if key.name == "evidence" and isinstance(value, tuple) else value
         for key in fields(entity)
         for value in [getattr(entity, key.name)]
         if key.name in always or key.default is MISSING or value != key.default

@@ -11,7 +11,7 @@ from dcgd.index import documents, journal, listing, lookup
 from dcgd.index.lookup import Filter
 from dcgd.index.people import Chiefs, Position, chiefs, groups_of_units, in_order, positions, short_names
 from dcgd.model import Duty, Grouping, Notice, Problem, Role
-from dcgd.naming import qualified
+from dcgd.naming import chinese_day, qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.rollup import Totals, percentage, totals
@@ -50,6 +50,14 @@ class Snapshot:
     """For what a breakdown by person counts them; None for all."""
     scope: str = ""
     """What it was narrowed to, in words; empty where it is everything. A paper of a part says so."""
+
+    seal: str = ""
+    """The first digits of the seal of the month that ends on its day, where what was judged is what was sealed."""
+
+    @property
+    def until(self) -> str:
+        """As of which day it is, as papers say it: `截至2025年9月30日`, with the seal where there is one."""
+        return f"截至{chinese_day(self.as_of)}" + (f"（封存摘要{self.seal}）" if self.seal else "")
 
     @property
     def several(self) -> bool:
@@ -117,6 +125,7 @@ def take_snapshot(
         people=[person for person in in_order(connection) if people is None or person in people],
         duty=duty,
         scope=scope,
+        seal=journal.seal_of(connection, as_of),
     )
 
 

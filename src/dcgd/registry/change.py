@@ -80,7 +80,10 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None, *, official: b
             saved, data = _changed(view, edit, shown, official=official)
             if unlocked and any(name.startswith(files.UP) for name in data):
                 raise unlocked
-            for place in (folder, *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE))):
+            for place in (
+                folder,
+                *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE, files.ARCHIVES)),
+            ):
                 if files.inside(folder, place):
                     sweep(place)
             try:
@@ -126,10 +129,11 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
 
     def overlay(path: Path) -> bytes:
         name = path.relative_to(folder).as_posix()
-        return data[name] if name in data else view.content(path)
+        return new[name] if name in new else view.content(path)
 
     copies = _missing(view, edited.copies)
-    after = read(folder, shown, read_bytes=overlay, also=tuple(data))
+    new = {**edited.copies, **data}
+    after = read(folder, shown, read_bytes=overlay, also=tuple(new))
     added = _added_errors(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from dcgd.diagnostics import Code
-from dcgd.registry import evidence, file_codes, official, strays, validation
+from dcgd.registry import chain, evidence, file_codes, official, sealed, strays, validation
 from dcgd.registry.checks import (
     checkpoints,
     journal,
@@ -39,6 +39,8 @@ _ROOMS = (
     notices,
     requests,
     papers,
+    sealed,
+    chain,
     official,
     evidence,
 )

@@ -16,6 +16,7 @@ from dcgd.model import (
     Report,
     Request,
     Rules,
+    Seal,
     Target,
     Task,
     Unit,
@@ -76,6 +77,9 @@ class Registry:
     notices: tuple[Filed[Notice], ...] = ()
     requests: tuple[Filed[Request], ...] = ()
     papers: tuple[Filed[Paper], ...] = ()
+    seals: tuple[Filed[Seal], ...] = ()
+    archives: frozenset[str] = frozenset()
+    """The names of the archives that there are, whether or not a seal names them."""
     broken: frozenset[int] = frozenset()
     broken_tasks: bool = False
     broken_units: bool = False

@@ -114,6 +114,24 @@ def checked(reading: Reading, folder: Path) -> tuple[list[Diagnostic], int]:
     return in_order(diagnostics), count
 
 
+def states(reading: Reading, folder: Path) -> dict[str, str | None]:
+    """The digest, as it is now, of every file that a registry names as evidence with one; None of what is not there."""
+    names = {evidence.file or "" for evidence, _place in _with_digest(reading)}
+    return {name: state_of(folder, name) for name in sorted(names)}
+
+
+def state_of(folder: Path, name: str) -> str | None:
+    """The digest of a piece of evidence as it is now; None where there is none that may be looked at."""
+    base = os.path.realpath(folder)
+    try:
+        path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 (a name that leads upwards is to be seen)
+        if not Path(path).is_relative_to(Path(base).parent) or os.path.realpath(path) != path:
+            return None
+        return _digest(Path(path))
+    except (Refused, ValueError, OSError):
+        return None
+
+
 def _with_digest(reading: Reading) -> Iterator[tuple[Evidence, Place]]:
     registry = reading.registry
     shown: Iterator[tuple[Evidence, Place]] = chain(

@@ -11,9 +11,10 @@ READ_ONLY = "随程序带来的登记册只读；先用 dcgd init 建一个自�
 """What is said of the registry inside the package."""
 TASKS, UNITS, PEOPLE, RULES = "tasks.yaml", "units.yaml", "people.yaml", "rules.yaml"
 PROBLEMS, NOTICES, REQUESTS, PAPERS = "problems.yaml", "notices.yaml", "requests.yaml", "papers.yaml"
-PROGRESS, SOURCE, EVIDENCE = "progress", "source", "evidence"
+SEALS = "seals.yaml"
+PROGRESS, SOURCE, EVIDENCE, ARCHIVES = "progress", "source", "evidence", "seals"
 REQUIRED = (TASKS, UNITS)
-OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES, REQUESTS, PAPERS)
+OPTIONAL = (PEOPLE, RULES, PROBLEMS, NOTICES, REQUESTS, PAPERS, SEALS)
 SHARED = (UNITS, PEOPLE, RULES)
 """What the documents of a district may have in common: docs/decisions/8-shared-files.md."""
 UP = "../"
@@ -21,6 +22,7 @@ UP = "../"
 PLAN = ".dcgd.plan"
 """A change of several files that is being made, or was cut off: see `dcgd.registry.plan`."""
 _REPORTS = re.compile(rf"{PROGRESS}/[0-9]{{4}}-(0[1-9]|1[0-2])\.yaml")
+_ARCHIVE = re.compile(rf"{ARCHIVES}/[0-9]{{4}}-(0[1-9]|1[0-2])(-[1-9][0-9]{{0,2}})?\.zip")
 _DEEPEST = 3
 """So many folders deep in `progress` is looked for reports that lie in the wrong place."""
 
@@ -60,11 +62,22 @@ def registries(folder: str, depth: int = 4) -> list[str]:
     return [registry for name in inner for registry in registries(f"{folder}/{name}", depth - 1)]
 
 
+def is_archive(name: str) -> bool:
+    """Whether a file, by its name in a registry, is the archive of a sealed month."""
+    return _ARCHIVE.fullmatch(name) is not None
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file is one of the YAML files that are read."""
+    return is_read(name) and not is_archive(name)
+
+
 def is_read(name: str) -> bool:
-    """Whether a file, by its name in a registry, is one that is read as data."""
+    """Whether a file, by its name in a registry, is one that is read as data: YAML, or the archive of a month."""
     return (
         name in REQUIRED
         or name in OPTIONAL
+        or is_archive(name)
         or _REPORTS.fullmatch(name) is not None
         or (name.startswith(UP) and name[len(UP) :] in SHARED)
     )

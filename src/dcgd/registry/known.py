@@ -64,6 +64,7 @@ def as_known(registry: Registry, day: date) -> tuple[Registry, list[LeftOut]]:
             for filed in registry.papers
             if known_from(filed.entity, filed.entity.issued) <= day
         ),
+        seals=tuple(filed for filed in registry.seals if filed.entity.sealed.date() <= day),
     )
     return known, left
 

@@ -8,14 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dcgd import diagnostics
 from dcgd.diagnostics import Diagnostic, Finding, Place, has_errors, in_order
-from dcgd.model import Document, Heading, Notice, Paper, Person, Problem, Report, Request, Rules, Task, Unit
+from dcgd.model import Document, Heading, Notice, Paper, Person, Problem, Report, Request, Rules, Seal, Task, Unit
 from dcgd.naming import nearest, without_numbers
 from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
 from dcgd.registry.content import Filed, FiledTask, Registry
+from dcgd.registry.sealed import archive_of, sealed
 from dcgd.registry.strays import stray
 from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
 from dcgd.registry.view import View, views
@@ -25,6 +25,8 @@ from dcgd.source.files import content, why
 from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
+NOWHERE = Path(os.devnull) / "revision"
+"""A folder that is never there: a registry read out of git, or out of an archive, must see no file that lies here."""
 T = TypeVar("T")
 
 
@@ -69,7 +71,8 @@ def read(
         reader.look_through(view)
     with collector_paused():
         registry = reader.registry()
-        for finding in run(registry, CHECKS):
+        amended = sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
+        for finding in chain(run(registry, CHECKS), amended):
             reader.find(finding)
     of_files = (parsed.diagnostics for parsed in reader.parsed.values())
     return Reading(registry, in_order(chain(reader.diagnostics, *of_files)), reader.parsed)
@@ -109,7 +112,7 @@ class _Reader:
         """Add what validation refuses to the diagnostics of its own file, which is then known to be partly unread."""
         place = finding.place
         parsed = self.parsed[place.file]
-        if parsed.lost and finding.code == WRONG_TYPE and _empty(parsed.data, place.path):
+        if parsed.lost and finding.code == WRONG_TYPE and parsed.has_null(place.path):
             return  # a list whose only items were left out after a syntax error
         parsed.say(parsed.position(place.path, of_key=finding.of_key), finding.code, finding.message, finding.hint)
 
@@ -203,6 +206,8 @@ class _Reader:
             notices=self._optional(Notice, files.NOTICES, "notices"),
             requests=self._optional(Request, files.REQUESTS, "requests"),
             papers=self._optional(Paper, files.PAPERS, "papers"),
+            seals=self._optional(Seal, files.SEALS, "seals"),
+            archives=frozenset(filter(files.is_archive, self.there)),
             broken=frozenset(broken),
             broken_tasks=self._broken(files.TASKS),
             broken_units=self._broken(files.UNITS),
@@ -288,13 +293,3 @@ class _Reader:
                 # A task whose very number cannot be read is taken for the one that follows.
                 before = max(broken[-1:] + [filed.entity.number for filed in tasks[-1:]], default=0)
                 broken.append(number if isinstance(number, int) else before + 1)
-
-
-def _empty(data: Any, path: diagnostics.Path) -> bool:
-    """Whether the value at a path is null."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return data is None

@@ -17,13 +17,11 @@ from dcgd.errors import NoRevision
 from dcgd.naming import not_found
 from dcgd.registry import file_codes, files, official, validation
 from dcgd.registry.content import Registry
-from dcgd.registry.load import Reading, read
+from dcgd.registry.load import NOWHERE, Reading, read
 from dcgd.source import codes, git
 from dcgd.source.files import MOST_BYTES
 from dcgd.unseen import unseen
 
-_NOWHERE = Path(os.devnull) / "revision"
-"""A folder that is never there: a registry read out of git must not see a file of the working tree."""
 _MOST_BYTES = MOST_BYTES
 """What is read of one revision may be as large as one file of a folder."""
 _MOST_NAMED = 5
@@ -94,17 +92,17 @@ class Repository:
         prefix = "" if at == "." else f"{at}/"
         named = {name.removeprefix(prefix): blob for name, blob in tree.items() if name.startswith(prefix)}
         named |= self._shared(tree, at, named)
-        parts = {name: blob for name, blob in named.items() if files.is_read(name) or official.is_official(name)}
+        parts = {name: blob for name, blob in named.items() if files.is_yaml(name) or official.is_official(name)}
         contents = self._contents(parts)
 
         def read_bytes(path: Path) -> bytes:
-            name = path.relative_to(_NOWHERE).as_posix()
+            name = path.relative_to(NOWHERE).as_posix()
             if name not in contents:
                 raise FileNotFoundError(name)
             return contents[name]
 
         name = revision if at == "." else f"{revision}:{at}"
-        reading = read(_NOWHERE, name, read_bytes=read_bytes, also=tuple(named))
+        reading = read(NOWHERE, name, read_bytes=read_bytes, also=tuple(named))
         texts = official.decoded({name: data for name, data in contents.items() if official.is_official(name)})
         return Version(name, reading, texts, self.root / at, self._day(commit))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from annotated_types import Ge, Le
 
 from dcgd import model
-from dcgd.model import Document, Notice, Paper, Person, Problem, Report, Request, Rules, Section, Unit
+from dcgd.model import Document, Notice, Paper, Person, Problem, Report, Request, Rules, Seal, Section, Unit
 from dcgd.registry import files
 from dcgd.words import Word
 
@@ -56,6 +56,7 @@ _TITLES: Mapping[str, str] = {
     "HeadKind": "公文的版头",
     "Paper": "一份发出的公文",
     "PaperStep": "公文发出之后的一步：作废",
+    "Seal": "一次封存",
     "Office": "督查机构",
     "Profile": "考核办法",
     "Appraisal": "考核办法：选一种，再写与它不同的",
@@ -75,6 +76,7 @@ class SchemaName(Word):
     NOTICES = "notices", "督办单"
     REQUESTS = "requests", "申请"
     PAPERS = "papers", "公文"
+    SEALS = "seals", "封存"
     RULES = "rules", "规则"
 
 
@@ -90,6 +92,7 @@ _FILES: Mapping[SchemaName, tuple[str, tuple[tuple[str, Any, str], ...]]] = {
     SchemaName.NOTICES: (files.NOTICES, (("notices", list[Notice], "督办单"),)),
     SchemaName.REQUESTS: (files.REQUESTS, (("requests", list[Request], "延期等调整的申请"),)),
     SchemaName.PAPERS: (files.PAPERS, (("papers", list[Paper], "发出的公文"),)),
+    SchemaName.SEALS: (files.SEALS, (("seals", list[Seal], "封存的月份"),)),
     SchemaName.RULES: (files.RULES, ()),
 }
 

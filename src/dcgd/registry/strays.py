@@ -16,8 +16,8 @@ UNREAD_DATA = Code(
     Severity.ERROR,
     "像是数据，却没有读",
     "文件的名称或位置不对：里面的记录哪里也没有算进去。"
-    "读的只有 tasks.yaml、units.yaml、people.yaml、rules.yaml、problems.yaml、notices.yaml、requests.yaml、papers.yaml "
-    "和 progress/年-月.yaml，"
+    "读的只有 tasks.yaml、units.yaml、people.yaml、rules.yaml、problems.yaml、notices.yaml、requests.yaml、"
+    "papers.yaml、seals.yaml 和 progress/年-月.yaml，"
     "大小写和后缀都要一样；"
     "子文件夹里的、同步软件留在 progress/ 里的副本都不读，免得一件事算两遍。",
     "progress/2025-09.yml，progress/2025/2025-09.yaml，progress/2025-09 (1).yaml，problem.yaml",

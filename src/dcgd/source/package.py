@@ -62,6 +62,11 @@ class Package:
         """Whether there is a part of this name; upper and lower case are one, as in all packages."""
         return name.casefold() in self._parts
 
+    def is_stored(self, name: str) -> bool:
+        """Whether a part is not compressed; raises KeyError for one that is not there."""
+        part = self._parts[name.casefold()]
+        return part.compress_type == zipfile.ZIP_STORED and part.compress_size == part.file_size
+
     def part(self, name: str) -> bytes:
         """A part; raises BadPackage, KeyError for one that is not there."""
         try:

@@ -117,6 +117,16 @@ class Parsed:
             self._keys[id(node)] = {key.value: (key, value) for key, value in reversed(scalars)}
         return self._keys[id(node)]
 
+    def has_null(self, path: Path) -> bool:
+        """Whether the value at a path is null."""
+        data = self.data
+        for step in path:
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return data is None
+
     def say(self, place: Position, code: Code, message: str, hint: str) -> None:
         """Add a diagnostic about this file."""
         self.diagnostics.append(Diagnostic(self.name, *place, code.severity, code.slug, message, hint))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from dcgd.data_words import EventKind
 from dcgd.diagnostics import Place
-from dcgd.model import Adjustment, Milestone, Notice, Problem, Report, Request, Target, Task
+from dcgd.model import Adjustment, Milestone, Notice, Problem, Report, Request, Seal, Target, Task
 from dcgd.model.papers import Paper
 from dcgd.registry.content import Filed, Registry
 from dcgd.tracking.judging.wording import amount, plain
@@ -48,6 +48,7 @@ def events(registry: Registry) -> list[Event]:
         *(event for filed in registry.problems for event in _of_problem(filed)),
         *(event for filed in registry.notices for event in _of_notice(filed)),
         *(event for filed in registry.papers for event in _of_paper(filed, registry)),
+        *(_of_seal(filed) for filed in registry.seals),
     )
     return sorted(told, key=lambda event: event.day)
 
@@ -173,6 +174,15 @@ def _of_paper(filed: Filed[Paper], registry: Registry) -> Iterator[Event]:
             step.date, EventKind.WITHDRAWN, subject, f"{paper.kind.chinese} {paper.number} 作废：{step.note}", step.by,
             _named(paper.to), step.recorded, step.recorded_by, filed.place.at("steps", number),
         )  # fmt: skip
+
+
+def _of_seal(filed: Filed[Seal]) -> Event:
+    """A seal is of a whole month, about no item."""
+    seal = filed.entity
+    why = f"，再封的理由：{seal.reason}" if seal.reason else ""
+    said = f"封存 {seal.period}，截至 {seal.as_of}，摘要 {seal.mark}{why}"
+    day = seal.sealed.date()
+    return Event(day, EventKind.SEALED, "", said, seal.by, recorded=seal.sealed, recorded_by=seal.by, place=filed.place)
 
 
 def _named(*names: str | None) -> frozenset[str]:

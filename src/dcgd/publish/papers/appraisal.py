@@ -81,7 +81,7 @@ def appraisal_facts(
         "to": "　　　　　　" if with_scores else addressees(snapshot),
         "opening": (
             f"按照《{document['title']}》（{document['number']}）和考核办法，"
-            f"对牵头承担任务的{count}个单位截至{chinese_day(snapshot.as_of)}的工作作了考核，"
+            f"对牵头承担任务的{count}个单位{snapshot.until}的工作作了考核，"
             "经　　　　　　　　同意，现将结果通报如下："
         ),
         "method": (

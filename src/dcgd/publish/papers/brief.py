@@ -110,7 +110,7 @@ def _conclusion(mine: Snapshot, leader: str, before: Snapshot | None) -> str:
         ("尚未启动", sum(status is Status.NOT_STARTED for status in statuses)),
     )
     parts = "，".join(f"{words}{count}项" for words, count in counts if count)
-    said = f"截至{chinese_day(mine.as_of)}，{leader}分管的{len(statuses)}项具体事项，{parts}。"
+    said = f"{mine.until}，{leader}分管的{len(statuses)}项具体事项，{parts}。"
     if before is None:
         return said
     now, then = (totals(judged.verdict for judged in part.items).lights for part in (mine, before))

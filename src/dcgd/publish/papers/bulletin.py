@@ -6,7 +6,6 @@ from datetime import date
 
 from dcgd.data_words import PaperKind
 from dcgd.model import Light, Status
-from dcgd.naming import chinese_day
 from dcgd.publish.papers import wording
 from dcgd.publish.papers.addressees import addressees
 from dcgd.publish.papers.bulletin_tables import bands, left_out, units
@@ -92,7 +91,7 @@ def _opening(snapshot: Snapshot, document: Row, desk: str) -> str:
     usual = max(sorted(set(paces)), key=paces.count, default=None)
     pace = f"（序时进度{wording.share_words(usual)}）" if usual else ""
     return (
-        f"按照{what}要求，{desk}根据各责任单位报送的情况，对截至{chinese_day(snapshot.as_of)}的进展{pace}作了汇总。"
+        f"按照{what}要求，{desk}根据各责任单位报送的情况，对{snapshot.until}的进展{pace}作了汇总。"
         f"{part}现将有关情况通报如下："
     )
 

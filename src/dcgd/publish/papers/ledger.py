@@ -112,7 +112,7 @@ class _Writer:
 
     def second_line(self, sheet: Any, right: int) -> None:
         """Under the title: who made it, and of which day."""
-        under_title(sheet, self.formats, made_by(self._snapshot), f"截至{chinese_day(self._snapshot.as_of)}", right)
+        under_title(sheet, self.formats, made_by(self._snapshot), self._snapshot.until, right)
 
     def items(self, name: str, title: str, rows: Sequence[Mapping[str, Any]], *, merged: bool = False) -> None:
         """One sheet: a row an item; `merged` by section and task. Each sheet counts its own rows."""

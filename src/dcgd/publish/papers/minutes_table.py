@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from dcgd.model import DocumentType, Role, Status, What
-from dcgd.naming import chinese_day, qualified
+from dcgd.naming import qualified
 from dcgd.publish.papers import wording
 from dcgd.publish.papers.ledger_rows import listed, units
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, write_rows
@@ -60,7 +60,7 @@ def minutes_table(snapshot: Snapshot) -> bytes:
         set_columns(sheet, _COLUMNS)
         write_title(sheet, formats, f"{meeting}议定事项督办表", 0, len(_COLUMNS) - 1)
         counted = f"确定{len(items)}件，已办结{len(finished)}件，正在办理{len(unfinished)}件"
-        under_title(sheet, formats, f"{made_by(snapshot)}　{counted}", f"截至{chinese_day(day)}", len(_COLUMNS) - 1)
+        under_title(sheet, formats, f"{made_by(snapshot)}　{counted}", snapshot.until, len(_COLUMNS) - 1)
         write_head(sheet, formats, _HEAD, _COLUMNS)
         bottom = write_rows(sheet, formats, _HEAD, _COLUMNS, list(_rows(snapshot, unfinished)))
         if finished:

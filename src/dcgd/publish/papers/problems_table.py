@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from dcgd.model import Action, Duty, Problem, Step
-from dcgd.naming import chinese_day, printed_name
+from dcgd.naming import printed_name
 from dcgd.publish.papers.ledger_rows import people
 from dcgd.publish.papers.printed_rows import Row, made_by, under_title, write_rows
 from dcgd.publish.papers.printed_sheet import (
@@ -67,7 +67,7 @@ def problems_table(snapshot: Snapshot) -> bytes:
         sheet = book.add_worksheet(name)
         set_columns(sheet, _COLUMNS)
         write_title(sheet, formats, its_title, 0, len(_COLUMNS) - 1)
-        under_title(sheet, formats, f"{made_by(snapshot)}　{told}", f"截至{chinese_day(day)}", len(_COLUMNS) - 1)
+        under_title(sheet, formats, f"{made_by(snapshot)}　{told}", snapshot.until, len(_COLUMNS) - 1)
         write_head(sheet, formats, _HEAD, _COLUMNS)
         numbered = [{**row, "number": number} for number, row in enumerate(its_rows, 1)]
         bottom = write_rows(sheet, formats, _HEAD, _COLUMNS, numbered)

@@ -1,0 +1,118 @@
+"""`dcgd seal` and `seal list`: a month closed, so that it can be told whether it still is what it was."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dcgd.cli import options
+from dcgd.cli.clock import parse_month
+from dcgd.cli.commands import command
+from dcgd.cli.console import say
+from dcgd.cli.filters import DOCUMENT
+from dcgd.cli.output import emit
+from dcgd.cli.session import find_data, one_folder, shown_folder, sources
+from dcgd.cli.stamp import stamp
+from dcgd.edits.seal import seal_month
+from dcgd.errors import WrongUse
+from dcgd.index.lookup import sayable
+from dcgd.publish.table import Column, Table
+from dcgd.registry.chain import checked_seals
+from dcgd.registry.change import change
+from dcgd.registry.entries import Entry
+from dcgd.registry.evidence import states
+from dcgd.registry.load import Reading, read
+from dcgd.registry.sealed import archive_of, late
+from dcgd.tracking.judging.months import month_end, month_of, period_name
+
+app = typer.Typer(add_completion=False)
+
+_COLUMNS = (
+    Column("period", "月份", narrow=True),
+    Column("as_of", "截至", narrow=True),
+    Column("sealed", "封存"),
+    Column("by", "谁"),
+    Column("mark", "摘要", narrow=True),
+    Column("archive", "存档", narrow=True),
+    Column("sound", "存档", {"true": "完好", "false": "不符"}, narrow=True),
+    Column("reason", "再封的理由"),
+    Column("late", "后来登记的", join="；", beneath=True),
+)
+
+
+@command(app, "month")
+def month(
+    *,
+    period: Annotated[str, typer.Argument(metavar="月份", help="哪个月，如 2025-09")],
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", metavar="理由", help="再封一次的理由：哪一条为什么改了", show_default=False),
+    ] = None,
+    data: options.Data = None,
+) -> None:
+    """封存一个月：把当时的登记册存档，记下三个摘要；以后哪一条改了、少了，validate 指得出，verify 核对得出。
+
+    people.yaml 的电话和邮箱不存。封存过的月份有改动的，写明理由再封一次；第一次的存档留着。
+    """
+    number = month_of(parse_month(period, "月份"))
+    why = None if reason is None else sayable(reason).strip()
+    if why == "":
+        raise WrongUse("--reason 不能是空的：写明哪一条为什么改了")
+    folder = one_folder(data)
+    stamped = stamp(folder)
+
+    def edit(before: Reading) -> Any:
+        return seal_month(before, period_name(number), month_end(number), states(before, folder), stamped, reason=why)
+
+    saved = change(folder, edit)
+    seal, amended = saved.result.seal, saved.result.amended
+    say(f"已封存：{seal.period}（截至 {seal.as_of}），摘要 {seal.mark}，存档 {seal.archive}")
+    if amended and not why:
+        say(f"注意：以前封存过的记录有 {amended} 处不是当时的样子，dcgd validate 指出是哪些。")
+
+
+@command(app, "list")
+def list_(*, data: options.Data = None, output: options.Output) -> None:
+    """封存过的月份：摘要，存档是不是当时的样子；封存以后才登记、而属于那个月的，列在下面。"""
+    folders = find_data(data)
+    named = {source.folder: source.registry for source in sources([str(folder) for folder in folders])}
+    rows: list[dict[str, Any]] = []
+    for path in folders:
+        reading = read(path, shown_folder(path))
+        rows += (_named(named, path) | row for row in _rows(reading, path))
+    columns = (DOCUMENT, *_COLUMNS) if len(folders) > 1 else _COLUMNS
+    emit(Table(columns, rows), output, "没有封存过。")
+
+
+def _named(named: dict[str, str], path: Path) -> dict[str, Any]:
+    registry = named.get(str(path.absolute()), "")
+    return {"document": registry, "registry": registry} if registry else {}
+
+
+def _rows(reading: Reading, folder: Path) -> list[dict[str, Any]]:
+    seals = reading.registry.seals
+    came = late(seals, reading.parsed, partial(archive_of, folder))
+    wrong = {(told.line, told.column) for told in checked_seals(reading, folder)}
+    parsed = reading.parsed.get("seals.yaml")
+    last = {filed.entity.period: filed for filed in seals}
+    return [
+        {
+            "period": filed.entity.period,
+            "as_of": filed.entity.as_of.isoformat(),
+            "sealed": filed.entity.sealed.isoformat(),
+            "by": filed.entity.by,
+            "mark": filed.entity.mark,
+            "archive": filed.entity.archive,
+            "sound": parsed is not None
+            and not wrong & {parsed.position(filed.place.path), parsed.position(filed.place.at("archive").path)},
+            "reason": filed.entity.reason,
+            "late": [_told(entry) for entry in came.get(filed.entity.period, ()) if last[filed.entity.period] is filed],
+        }
+        for filed in seals
+    ]
+
+
+def _told(entry: Entry) -> str:
+    when = f"（{entry.recorded[:10]} 登记）" if entry.recorded else ""
+    return f"{entry.name}{when}"
