@@ -47,6 +47,7 @@ SLOW = (
     "cli/test_completion.py",
     "cli/test_console.py",
     "cli/test_cut_off.py",
+    "cli/test_fill.py",
     "cli/test_guard_ci.py",
     "cli/test_month.py",
     "cli/test_streams.py",

@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from files_of import each_of
 
 TESTS = Path(__file__).resolve().parent
@@ -87,6 +89,7 @@ def cases(module: Module) -> Iterator[tuple[str, ast.AST]]:
     yield from ((name, node) for name, node in module.top.items() if name.startswith("test_"))
 
 
+@pytest.mark.slow
 @each_of(FILES)
 def test_what_only_posix_has_is_asked_for(path: Path) -> None:
     module = Module(path)

@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import canonicalize
 
+import pytest
+
 from templates import FOLDER, MADE
 
 
@@ -27,6 +29,7 @@ for name, make in MADE.items():
 """
 
 
+@pytest.mark.slow
 def test_the_shipped_templates_are_what_the_tool_makes(tmp_path: Path) -> None:
     """In a process of its own: openpyxl, once loaded, lends the oldest python-docx another namespace."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

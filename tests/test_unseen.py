@@ -34,6 +34,7 @@ def test_what_never_will_be_a_character_is_unseen() -> None:
     assert unseen("".join(never)) == set(never)
 
 
+@pytest.mark.slow
 def test_all_else_is_seen_also_what_this_python_does_not_know_yet() -> None:
     """Among what Unicode adds are rare characters of names, and by private characters some systems write them."""
     told = unseen("".join(EVERY))

@@ -112,6 +112,7 @@ def test_a_file_whose_name_is_no_text_is_told_and_the_others_are_read(example: P
     assert len(listed.stdout.splitlines()) == 18
 
 
+@pytest.mark.slow
 def test_where_the_locale_knows_no_chinese_good_bytes_are_text(example: Path) -> None:
     plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "DCGD_DATA": str(example)}
     args = ("progress", "add", "17", "--percent", "100", "--date", "2025-12-20", "--note", "中文")

@@ -72,6 +72,7 @@ def test_only_the_kinds_that_are_named_are_made_in_either_language(call: Call, d
         assert [path.name for path in (tmp_path / kind).iterdir()] == ["2025-09 通报.docx"]
 
 
+@pytest.mark.slow
 def test_issued_ones_are_numbered_and_printed_again_keep_their_numbers(call: Call, data: Path, tmp_path: Path) -> None:
     issue = ("papers", *SEPTEMBER, "--issue", "--date", "2025-10-16", "--data", str(data))
     assert call(*issue, "-o", str(tmp_path / "a")).returncode == 0

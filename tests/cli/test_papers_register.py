@@ -94,6 +94,7 @@ def test_what_is_withdrawn_stays_in_the_list(issued: Path, call: Run) -> None:
     assert call("papers", "withdraw", "督函〔2025〕1号", "--reason", " ", "--data", str(issued)).returncode == 2
 
 
+@pytest.mark.slow
 def test_many_writers_leave_no_gap_and_no_number_twice(example: Path, call: Run) -> None:
     (example / "papers.yaml").unlink()
     code = [sys.executable, "-c", ISSUE]

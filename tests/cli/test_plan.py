@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from plans import KEY
@@ -29,6 +30,7 @@ def fill(folder: Path, unit: str, row: int, **cells: Any) -> None:
     book.save(path)
 
 
+@pytest.mark.slow
 def test_a_round_from_the_forms_to_the_checkpoints(example: Path, call: Run, tmp_path: Path) -> None:
     data = ("--data", str(example))
     assert len(sent_out(example, call, tmp_path / "表")) == 12

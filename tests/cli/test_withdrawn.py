@@ -72,6 +72,7 @@ def everything(
     return asked
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_counts_nowhere(
     example: Path, call: Run, everything: Callable[[], dict[str, object]]
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def create(folder: Path, text: str) -> None:
         (folder / name).write_bytes(content.encode("utf-8"))
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(documents(), documents())
 def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, newer: str) -> None:

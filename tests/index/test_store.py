@@ -210,6 +210,7 @@ def test_what_another_put_in_place_of_a_new_index_is_checked(world: World, monke
     assert world.titles() == ["壮大企业", "控水"]
 
 
+@pytest.mark.slow
 def test_many_processes_that_build_at_once(world: World) -> None:
     code = (
         "import sys\n"

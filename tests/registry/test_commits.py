@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dcgd.registry.commits import commits_of_lines
+from systems import posix
 
 FILE = "progress/2025-01.yaml"
 Git = Callable[..., str]
@@ -36,6 +37,7 @@ def test_there_is_none_without_a_repository_or_for_a_file_that_is_not_committed(
     assert commits_of_lines(tmp_path, "tasks.yaml", "一\n") == {}
 
 
+@posix("the program is a script of the shell")
 def test_no_program_that_a_repository_names_is_run(git: Git, tmp_path: Path) -> None:
     git("init", "-q", cwd=tmp_path)
     ran = tmp_path / "ran"

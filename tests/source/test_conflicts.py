@@ -71,6 +71,7 @@ def test_what_is_no_marker_is_text(line: str) -> None:
     assert without(text, []) == (text, [])
 
 
+@pytest.mark.slow
 def test_a_text_of_a_million_markers_is_read_in_time() -> None:
     assert len(conflicts("=======\n" * 300_000)) == 1
     assert len(conflicts("<<<<<<<\n" * 300_000)) == 300_000

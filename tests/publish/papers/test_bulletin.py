@@ -163,6 +163,7 @@ def test_a_template_cannot_reach_out(source: str, snapshot: Snapshot) -> None:
         bulletin(facts(snapshot), of_ones_own(source))
 
 
+@pytest.mark.slow
 def test_a_template_without_end_is_stopped_and_the_next_paper_is_made(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
