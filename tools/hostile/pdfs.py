@@ -71,6 +71,12 @@ def _mapped(cmap: bytes) -> bytes:
     return page(stream(b"BT /F1 9 Tf <0001> Tj ET"), font, below, stream(cmap))
 
 
+def _grid(lines: int) -> bytes:
+    """So many lines across and down, that no two of them are one."""
+    across = b"".join(b"0 %d m %d %d l S " % (5 * n, 5 * lines, 5 * n) for n in range(lines))
+    return _deflated(across + b"".join(b"%d 0 m %d %d l S " % (5 * n, 5 * n, 5 * lines) for n in range(lines)))
+
+
 PDF: dict[str, Make] = {
     "a form that draws itself": lambda: page(
         stream(b"/X1 Do"),
@@ -113,6 +119,10 @@ PDF: dict[str, Make] = {
     "a map of four thousand million characters": lambda: _mapped(b"begincmap 1 beginbfrange <00000000> <ffffffff> <0000> endbfrange endcmap"),
     "a map of long characters": lambda: _mapped(b"begincmap 1 beginbfrange <0000> <ffff> <%s> endbfrange endcmap" % (b"0041" * 100_000)),
     "a million maps": lambda: _mapped(b"begincmap " + b"1 beginbfrange <0000> <ffff> <0041> endbfrange " * 100_000 + b"endcmap"),
+    "a million rulings": lambda: page(stream(_deflated(b"0 0 m 9 9 l S " * 1_000_000), b"/Filter/FlateDecode")),
+    "a grid of a million cells": lambda: page(stream(_grid(1000), b"/Filter/FlateDecode")),
+    "cells within cells": lambda: page(stream(_deflated(b"".join(b"%d %d %d %d re S " % (n, n, 600 - 2 * n, 700 - 2 * n) for n in range(299))), b"/Filter/FlateDecode")),
+    "a text in a grid without end": lambda: page(stream(_deflated(b"0 0 500 700 re 0 0 250 700 re 0 0 250 350 re S BT /F1 9 Tf 9 9 Td " + b"(x) Tj " * 300_000 + b"ET"), b"/Filter/FlateDecode")),
     "encrypted by nobody": lambda: pdf(_CATALOGUE, _PAGES, b"<</Type/Page/Parent 2 0 R>>", trailer=b"/Encrypt<</Filter/Standard/V 5/R 6/O(x)/U(x)/P -1/Length 2000000000>>/ID[(a)(b)]"),
 }  # fmt: skip
 """Text PDFs, for `dcgd import`."""

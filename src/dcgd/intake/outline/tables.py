@@ -24,7 +24,10 @@ _ROLES = (
         "lead",
         "牵头|主办|主责|责任(?:单位|部门|主体)|承办|负责(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|^单位$|^部门$|责任分工",
     ),
-    ("due", "时限|期限|完成时间|时间节点|时间要求|时间安排|完成日期|^时间$"),
+    (
+        "due",
+        "时限|期限|(?:完成|竣工|投用|投产|运营|建成|办结|验收|交付)(?:时间|日期)|时间节点|时间要求|时间安排|完成日期|^时间$",
+    ),
     (
         "checkpoint",
         "(?:季度|[上下]半年|月(?:份|底|末)?|年底|年内)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?$|形象进度|节点|^(?:进度|阶段|序时)(?:性)?(?:安排|计划|目标|进度)",
@@ -42,6 +45,8 @@ _OF_A_PERSON = re.compile("姓名|职务|(?:联系|办公)?(?:电话|方式)|手
 """What divides a column about people in a second row of the header."""
 _LEADING = re.compile("牵头|主办|主责")
 _LONGEST_HEADER = 14
+_LONGEST_NAME = 60
+"""A row with a longer cell, or with a bare number, is no header, whatever its other cells are called."""
 _SENTENCE = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 """Words enough to be part of a task, in a column that no rule knows."""
 _NONE = re.compile(r"[/／\\—–\-无×]+")
@@ -96,6 +101,8 @@ def _words(body: Body, row: Line) -> list[str]:
 def _header(body: Body, row: Line) -> _Columns | None:
     """The columns when the row is a header that knows tasks and who does them; else None."""
     names = _words(body, row)
+    if any(name.isdecimal() or len(name) > _LONGEST_NAME for name in names):
+        return None
     roles = [_role(name) if len(name) <= _LONGEST_HEADER else "" for name in names]
     if "text" not in roles:  # 年底目标任务 is what there is to do where no other column says it
         roles = ["text" if role == "checkpoint" else role for role in roles]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dcgd.days import stretch, stretch_end
 
-_DONE = re.compile("完成情况|进展|实际|现状|基数|基础值|基期|上年|去年|已")
+_DONE = re.compile("完成情况|进展|实际|现状|基数|基础值|基期|上年|去年|已|描述|简介|概况|概述|背景|场景|用途")
 
 
 class Column(NamedTuple):

@@ -2,13 +2,19 @@
 
 import io
 import logging
+import re
 from typing import Any
 
 from dcgd.errors import Unreadable
+from dcgd.intake.text.pdf_tables import Table, joined_pages, page_blocks
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.registry.official import MOST_CHARACTERS
 
 _MOST_PAGES = 1000
+_RULINGS = re.compile(rb"\b(?:re|l|Do)\b")
+_FEWEST_RULINGS, _MOST_RULINGS = 4, 20_000
+"""A page with fewer has no table; one with more is a drawing, over which the library would take too long."""
+_NO_TABLES = "没有认表格的页"
 _ANNOTATIONS = {"/FreeText": "PDF 批注", "/Text": "PDF 批注", "/Widget": "PDF 表单"}
 
 
@@ -18,10 +24,11 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Unread, ...]]:
         import pypdf
     except ImportError:
         raise Unreadable("读 PDF 需要 pypdf：pip install 'dcgd[pdf]'") from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    for name in ("pypdf", "pdfminer"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     tally = Tally()
     try:
-        pages = _pages(pypdf.PdfReader(io.BytesIO(data)), tally)
+        pages = _pages(pypdf.PdfReader(io.BytesIO(data)), data, tally)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
@@ -37,20 +44,61 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Unread, ...]]:
     return "\n\f".join(pages), tally.unread()
 
 
-def _pages(reader: Any, tally: Tally) -> list[str]:
+def _pages(reader: Any, data: bytes, tally: Tally) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("PDF 加了密，请先去掉密码")
     if len(reader.pages) > _MOST_PAGES:
         raise Unreadable(f"PDF 有 {len(reader.pages)} 页，超过 {_MOST_PAGES} 页的上限")
-    pages: list[str] = []
+    tables = _Tables(data)
+    pages: list[list[str | Table]] = []
+    length = 0
     for number, page in enumerate(reader.pages, 1):
-        pages.append(page.extract_text())
-        if not pages[-1].strip():
+        rulings = _rulings(page)
+        blocks = tables.blocks(number - 1, tally) if _FEWEST_RULINGS <= rulings <= _MOST_RULINGS else []
+        if rulings > _MOST_RULINGS:
+            tally.add(_NO_TABLES, f"第 {number} 页")
+        pages.append(blocks or [page.extract_text()])
+        length += sum(len(block) if isinstance(block, str) else block.size() for block in pages[-1])
+        if not blocks and not str(pages[-1][0]).strip():
             tally.add("没有文字层的页", f"第 {number} 页")
         _count_annotations(page, tally)
-        if sum(map(len, pages)) > MOST_CHARACTERS:
+        if length > MOST_CHARACTERS:
             break
-    return pages
+    return joined_pages(pages)
+
+
+def _rulings(page: Any) -> int:
+    """How many lines are drawn on a page; things that may hold lines count as some."""
+    contents = page.get_contents()
+    drawn = _RULINGS.findall(contents.get_data()) if contents is not None else []
+    return max(len(drawn), _FEWEST_RULINGS if b"Do" in drawn else 0)
+
+
+class _Tables:
+    """The tables of a file page by page, by a library that is opened for the first ruled page."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.file: Any = None
+
+    def blocks(self, at: int, tally: Tally) -> list[str | Table]:
+        """The lines and tables of a page; empty where there is no table, or, which is told, nobody to see it."""
+        try:
+            import pdfplumber
+
+            self.file = self.file or pdfplumber.open(io.BytesIO(self.data))
+            page = self.file.pages[at]
+            try:
+                return page_blocks(page)
+            finally:
+                page.close()
+        except MemoryError:
+            raise
+        except ImportError:
+            tally.add(f"{_NO_TABLES}（要 pip install 'dcgd[pdf]'）", f"第 {at + 1} 页")
+        except Exception:  # the page is broken, or drawn as the library does not expect: its text is read all the same
+            tally.add(_NO_TABLES, f"第 {at + 1} 页")
+        return []
 
 
 def _count_annotations(page: Any, tally: Tally) -> None:
