@@ -30,6 +30,12 @@ SET = [
     "2025-09 领导专报 副区长孙某某.docx",
     "2025-09 领导专报 区委常委、常务副区长李某某.docx",
 ]
+ASKED = [
+    "区科学技术局", "区工业和信息化局", "云汐经济开发区", "区发展和改革局", "区水利局", "区生态环境分局", "区住房和城乡建设局",
+    "区人力资源和社会保障局", "区教育体育局", "区卫生健康局", "区民政局", "区行政审批服务局",
+]  # fmt: skip
+FORMS = [f"2025-09 填报表 {unit}.xlsx" for unit in ASKED]
+"""A form for each unit that leads anything that has begun."""
 
 
 @pytest.fixture
@@ -56,9 +62,9 @@ def numbers(data: Path) -> list[str]:
 def test_a_months_set_is_made_and_listed_without_numbers(call: Call, data: Path, tmp_path: Path) -> None:
     done = call("papers", *SEPTEMBER, "-o", str(tmp_path / "out"), "--data", str(data), "-f", "json")
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == SET
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(SET + FORMS)
     listed = json.loads(done.stdout)
-    assert sorted(row["file"] for row in listed) == SET
+    assert sorted(row["file"] for row in listed) == sorted(SET + FORMS)
     assert [(row["kind"], row["to"]) for row in listed][:2] == [("bulletin", "各责任单位"), ("notice", "区教育体育局")]
     assert {row["number"] for row in listed} == {""}
     assert numbers(data) == []
@@ -142,6 +148,22 @@ def test_the_next_issue_is_compared_with_the_last_unless_its_figures_changed(
     done = call("papers", "bulletin", *SEPTEMBER, "-o", str(tmp_path / "again"), "--data", str(data))
     assert "第1期 印发以后补登或更正过它的数据，通报不写与上期相比。" in done.stderr
     assert "与上期" not in text_of(tmp_path / "again/2025-09 通报.docx")
+
+
+def test_a_form_of_a_unit_can_be_collected(call: Call, data: Path, tmp_path: Path) -> None:
+    done = call("papers", "填报表", *SEPTEMBER, "-o", str(tmp_path / "out"), "--data", str(data))
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(FORMS)
+    back = call("progress", "collect", str(tmp_path / "out" / FORMS[0]), "--data", str(data))
+    assert "登记 0" in back.stderr
+
+
+def test_the_preview_of_a_workbook_shows_its_rows(call: Call, data: Path) -> None:
+    done = call("papers", "ledger", "problems", *SEPTEMBER, "--preview", "--data", str(data))
+    assert "【总台账】" in done.stdout
+    assert "新增高新技术企业｜15家以上｜周某某｜区科技局" in done.stdout
+    assert "53.3%｜75.0%｜欠21.7" in done.stdout
+    assert "｜2025.9.20｜超期｜超期10天" in done.stdout
 
 
 def test_a_preview_shows_the_words_and_writes_nothing(call: Call, data: Path, tmp_path: Path) -> None:

@@ -77,7 +77,18 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             default="list",
             means=dict.fromkeys(
                 (
-                    *("bulletin", "notice", "reminder", "brief", "ledger", "problems", "plan", "appraisal", "minutes"),
+                    *(
+                        "bulletin",
+                        "notice",
+                        "reminder",
+                        "brief",
+                        "ledger",
+                        "problems",
+                        "form",
+                        "plan",
+                        "appraisal",
+                        "minutes",
+                    ),
                     *(
                         "通报",
                         "督办单",
@@ -85,6 +96,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
                         "领导专报",
                         "工作台账",
                         "销号台账",
+                        "填报表",
                         "目标任务分解表",
                         "考核结果",
                         "议定事项督办表",

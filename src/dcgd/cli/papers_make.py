@@ -13,6 +13,7 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.output import emit
+from dcgd.cli.papers_from import forms_of, last_issue, notices_of
 from dcgd.cli.period import in_month, month_asked
 from dcgd.cli.printing import preview, to_pdf
 from dcgd.cli.scorecard import scores_of
@@ -23,21 +24,20 @@ from dcgd.edits.paper import Draft, Registered, register, same_figures_day
 from dcgd.errors import WrongUse
 from dcgd.index import journal
 from dcgd.index.lookup import Filter
-from dcgd.model import Grouping, Notice, Paper
+from dcgd.model import Grouping, Paper
 from dcgd.model.working_days import unknown_years
-from dcgd.publish.papers.bulletin import Issue
 from dcgd.publish.papers.facts import reply_days
-from dcgd.publish.papers.month import MADE, MONTHLY, NEVER, Planned, figures, last_bulletin, planned, why_none
+from dcgd.publish.papers.month import MADE, MONTHLY, NEVER, Planned, planned, why_none
 from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.render import OwnTemplate
-from dcgd.publish.snapshot import Snapshot, take_snapshot
+from dcgd.publish.snapshot import take_snapshot
 from dcgd.publish.table import Column, Row, Table
 from dcgd.registry.change import change
 from dcgd.registry.load import read
 from dcgd.source import files
 from dcgd.source.folders import sync_folder
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.judging.months import month_end, month_of, period_name
+from dcgd.tracking.judging.months import month_end, period_name
 
 app = typer.Typer(add_completion=False)
 
@@ -71,7 +71,7 @@ def make(
     *,
     kinds: Annotated[
         list[PaperKind] | None,
-        choices.argument(MADE, "种类", metavar="[种类]…", help="{words}；缺省是每月的，不带分解表"),
+        choices.argument(MADE, "种类", metavar="[种类]…", help="{words}；缺省是每月的，不带最后三种"),
     ] = None,
     period: Annotated[int | None, in_month("哪个月的，如 2025-09；缺省是上一个月")] = None,
     out: Annotated[str, typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹")] = "公文",
@@ -87,7 +87,7 @@ def make(
     basis: options.Basis,
     output: Annotated[options.Output, offering("form")],
 ) -> None:
-    """一个月的公文，出自同一份数据：通报、督办单、提醒函和催报、领导专报、工作台账、销号台账；列出做了哪些、给谁。
+    """一个月的公文，出自同一份数据：通报、督办单、提醒函和催报、领导专报、工作台账、销号台账、填报表；列出给谁。
 
     不带 --issue 的没有号和日期，留空待填；已经登记过的印原来的号。已有的文件不覆盖。
     """
@@ -107,9 +107,10 @@ def make(
                 snapshot,
                 kinds or MONTHLY,
                 period_name(month),
-                [*_notices(session, month, as_of)],
-                _before(session, registered, snapshot, period_name(month)),
+                [*notices_of(session, month, as_of)],
+                last_issue(session, registered, snapshot, period_name(month)),
                 scores_of(session, as_of, Grouping.UNIT) if PaperKind.APPRAISAL in (kinds or ()) else (),
+                forms_of(session, month, Filter()) if PaperKind.FORM in (kinds or MONTHLY) else (),
                 with_scores=with_scores,
             )
         )
@@ -251,27 +252,3 @@ def _own(folder: Path | None) -> _Own:
     paths = {kind: path for kind in MADE if (path := folder / f"{kind.value}.docx").is_file()}
     templates = {kind: own for kind, path in paths.items() if (own := paper.read_template(path))}
     return _Own(paths, templates)
-
-
-def _notices(session: Session, month: int, as_of: date) -> list[tuple[Notice, Snapshot]]:
-    """The notices issued in a month, each with its item as judged on the day of issue."""
-    told = []
-    for notice in journal.notices(session.connection).get("", []):
-        if month_of(notice.issued) == month and notice.issued <= as_of:
-            items = judged_items(session.connection, Filter(), notice.issued)
-            judged = [item for item in items if item.item.id == notice.subject]
-            if judged:
-                told.append((notice, take_snapshot(session.connection, notice.issued, judged)))
-    return told
-
-
-def _before(session: Session, registered: Sequence[Paper], snapshot: Snapshot, period: str) -> Issue | None:
-    """The last bulletin, with what it was made from; None, and said so, where that has changed since."""
-    last = last_bulletin(registered, snapshot, period)
-    if last is None:
-        return None
-    then = take_snapshot(session.connection, last.as_of, judged_items(session.connection, Filter(), last.as_of))
-    if figures(then) == last.facts:
-        return Issue(last.number, then)
-    say(f"注意：{last.number} 印发以后补登或更正过它的数据，通报不写与上期相比。")
-    return None

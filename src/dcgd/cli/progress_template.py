@@ -13,15 +13,12 @@ from dcgd.cli.form_files import Sheet, write_forms
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
+from dcgd.cli.papers_from import forms_of
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.session import only_folder, open_session
-from dcgd.index.codec import rules_from_text
-from dcgd.index.contacts import on_paper
 from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
-from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import Form
 
 app = typer.Typer(add_completion=False)
@@ -48,17 +45,10 @@ def template(
 
     month = month_asked(period)
     with open_session([str(only_folder(data))]) as session:
-        rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
-        last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
-        wanted = filter_of(session.connection, selection)
-        made = forms.forms(judged_items(session.connection, wanted, last), month, title or "")
-        if wanted.units is not None:
-            names = {name for _document, name in wanted.units}
-            made = [form for form in made if form.origin.unit in names]
-        made, helping = [form for form in made if form.leads], [form for form in made if not form.leads]
-        reach = {form.origin.unit: on_paper(session.connection, "", form.origin.unit) for form in made}
+        made = forms_of(session, month, filter_of(session.connection, selection))
+        helping = [form for form, _reach in made if not form.leads]
         sheets = [
-            Sheet(form.origin, partial(form_workbook, form, reach[form.origin.unit]), _counts(form)) for form in made
+            Sheet(form.origin, partial(form_workbook, form, reach), _counts(form)) for form, reach in made if form.leads
         ]
         rows = write_forms(out or Path(f"填报表-{period_name(month)}"), sheets, "", force=force)
         rows += [{"unit": form.origin.unit, "file": None, **_counts(form)} for form in helping]

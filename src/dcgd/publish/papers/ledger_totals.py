@@ -16,7 +16,6 @@ _UNITS = (
     Column("序号", 12, "number", "number"),
     Column("单位", 62, "name"),
     Column("牵头事项", 22, "total", "number"),
-    Column("占比", 20, "percent", "percent"),
     Column("已完成", 20, "finished", "number"),
     *_LIGHTS,
     Column("有风险", 20, "at_risk", "number"),
@@ -41,12 +40,12 @@ _HEAD = 2
 
 def units_sheet(book: Any, formats: Formats, snapshot: Snapshot, second_line: SecondLine) -> None:
     """What each unit leads, by light, and how many it takes part in."""
+    shorts = {unit: short for (_document, unit), short in snapshot.shorts.items()}
     rows = [
         {
             "number": number,
-            "name": group.heading,
+            "name": shorts.get(group.key, group.heading),
             "total": group.totals.total,
-            "percent": float(group.percent) / 100,
             "finished": sum(count for status, count in group.totals.statuses.items() if status.is_done),
             **group.totals.lights,
             "at_risk": group.totals.at_risk,

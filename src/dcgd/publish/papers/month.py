@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from dcgd.data_words import PaperKind
+from dcgd.index.contacts import Reachable
 from dcgd.model import Notice, Paper
 from dcgd.model.papers import CHASE
 from dcgd.publish.digest import digest_of
@@ -13,6 +14,7 @@ from dcgd.publish.papers.addressees import ALL
 from dcgd.publish.papers.appraisal import appraisal, appraisal_facts
 from dcgd.publish.papers.brief import addressed, brief, brief_facts, field_of, leaders
 from dcgd.publish.papers.bulletin import Issue, bulletin, bulletin_facts
+from dcgd.publish.papers.form_workbook import form_workbook
 from dcgd.publish.papers.ledger import ledger
 from dcgd.publish.papers.minutes_table import is_of_meetings, minutes_table
 from dcgd.publish.papers.notice import notice_facts, sheet
@@ -23,10 +25,12 @@ from dcgd.publish.papers.reminder import chase_facts, letter, letter_facts, most
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import row_of
+from dcgd.tracking.returned.forms import Form
 from dcgd.tracking.score import Score
 
 MONTHLY = (
     PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.BRIEF, PaperKind.LEDGER, PaperKind.PROBLEMS,
+    PaperKind.FORM,
 )  # fmt: skip
 """The kinds that a month's set is made of, in this order."""
 MADE = (*MONTHLY, PaperKind.MINUTES, PaperKind.PLAN, PaperKind.APPRAISAL)
@@ -80,6 +84,7 @@ def planned(
     notices: Sequence[tuple[Notice, Snapshot]],
     before: Issue | None = None,
     ranking: Sequence[Score] = (),
+    forms: Sequence[tuple[Form, Reachable]] = (),
     *,
     with_scores: bool = False,
 ) -> Iterator[Planned]:
@@ -87,7 +92,8 @@ def planned(
 
     `notices`: those issued in the month, each with its item as judged on that day. `before`: the last bulletin, where
     what it was made from is still the same. `ranking`: the scores, which an appraisal shows `with_scores`, once its
-    grades are set. Where hardly anybody reported, a letter that asks for reports takes the place of the bulletin.
+    grades are set. `forms`: one for each unit, and whose numbers may stand on it. Where hardly anybody reported, a
+    letter that asks for reports takes the place of the bulletin.
     """
     mine = figures(snapshot)
     silent = mostly_silent(snapshot)
@@ -129,6 +135,11 @@ def planned(
                 make=lambda _imprint, _own, workbook=workbook: workbook(snapshot),  # type: ignore[misc]
                 numbered=False,
             )
+    if PaperKind.FORM in kinds:
+        order = {unit: place for place, (_document, unit) in enumerate(snapshot.shorts)}
+        for form, reachable in sorted(forms, key=lambda pair: order.get(pair[0].origin.unit, len(order))):
+            if form.leads:
+                yield _form(period, form, reachable)
 
 
 def _has_any(snapshot: Snapshot, kind: PaperKind) -> bool:
@@ -149,6 +160,7 @@ def why_none(snapshot: Snapshot, kind: PaperKind) -> str:
         if silent
         else "没有写分管领导，没有领导专报；写在 units.yaml 的 leader",
         PaperKind.PROBLEMS: "没有登记过问题，没有销号台账",
+        PaperKind.FORM: "没有要填报的单位",
         PaperKind.MINUTES: "这个登记册不是会议纪要（document.type: minutes），没有议定事项督办表",
         PaperKind.APPRAISAL: "rules.yaml 的 appraisal 没有写 grades（等次各占百分之几），考核结果没有做",
     }.get(kind, f"没有{kind.chinese}")
@@ -164,6 +176,18 @@ def _notice(period: str, notice: Notice, judged: Snapshot) -> Planned:
         issued=notice.issued,
         make=lambda imprint, own: sheet(notice_facts(judged, notice, imprint), own),
         subject=notice.number,
+    )
+
+
+def _form(period: str, form: Form, reachable: Reachable) -> Planned:
+    return Planned(
+        kind=PaperKind.FORM,
+        to=form.origin.unit,
+        name=f"{period} 填报表 {form.origin.unit}.xlsx",
+        figures="",
+        as_of=form.last,
+        make=lambda _imprint, _own: form_workbook(form, reachable),
+        numbered=False,
     )
 
 
