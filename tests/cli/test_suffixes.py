@@ -65,3 +65,9 @@ def test_a_folder_of_any_name_that_is_there_is_written_to(call: Run, example: Pa
     (tmp_path / "交.xlsx").mkdir()
     assert call("export", "csv", *AS_OF, "-o", "交.xlsx", "--data", str(example)).returncode == 0
     assert (tmp_path / "交.xlsx" / "tasks.csv").is_file()
+
+
+def test_a_dot_in_a_name_says_nothing_of_its_kind(call: Run, example: Path, tmp_path: Path) -> None:
+    done = call("export", "docx", "--data", str(example), "--as-of", "2025-09-30", "-o", str(tmp_path / "通报.9月"))
+    assert done.returncode == 0
+    assert (tmp_path / "通报.9月").read_bytes().startswith(b"PK")
