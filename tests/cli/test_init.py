@@ -1,5 +1,6 @@
 """`dcgd init`: a new registry."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -97,3 +98,27 @@ def test_what_the_folder_above_shares_is_not_made_again(call: Run, tmp_path: Pat
     assert "units.yaml、people.yaml 用上一级文件夹里的" in done.stderr
     assert sorted(path.name for path in (district / "2026").iterdir()) == [".gitignore", "rules.yaml", "tasks.yaml"]
     assert call("validate", "云汐区/2026").returncode == 0
+
+
+def test_last_years_unfinished_items_are_in_the_new_years_registry(call: Run, tmp_path: Path) -> None:
+    old = ROOT / "examples" / "yunxi-2024"
+    done = call("init", "2025", "--carry-over", str(old))
+    assert done.returncode == 0
+    assert done.stderr.startswith("接续 3 项没有完成的；")
+    assert call("validate", "2025").returncode == 0
+    listed = json.loads(call("list", "--data", "2025", "--format", "json").stdout)
+    assert [row["title"] for row in listed] == ["促进科技成果转化", "改善居住条件", "推进智慧水务建设"]
+    changes = json.loads(call("diff", str(old), "2025", "--format", "json").stdout)
+    assert [row["kind"] for row in changes] == ["year-carried"] * 3 + ["year-dropped"] * 4
+
+
+def test_a_carried_registry_has_the_units_wherever_the_old_one_has_them_from(call: Run, tmp_path: Path) -> None:
+    meetings = ROOT / "examples" / "yunxi-meetings"
+    assert call("init", "新年", "--carry-over", str(meetings / "minutes-2025")).returncode == 0
+    assert (tmp_path / "新年" / "units.yaml").read_bytes() == (meetings / "units.yaml").read_bytes()
+    assert call("validate", "新年").returncode == 0
+
+
+def test_two_origins_at_once_are_refused(call: Run) -> None:
+    done = call("init", "甲", "--carry-over", str(ROOT / "examples" / "yunxi-2024"), "--from-default")
+    assert (done.returncode, "只能用一个" in done.stderr) == (2, True)

@@ -6,7 +6,7 @@ CITY, DISTRICT, STREET = "市政发〔2025〕1号", "区政发〔2025〕2号", "
 
 
 def linked(registry: int, document: str, id_: str, *implements: str) -> Linked:
-    return Linked(registry, document, id_, implements)
+    return Linked(registry, document, id_, tuple(("implements", text) for text in implements))
 
 
 def test_links_that_lead_to_what_is_there_are_sound() -> None:

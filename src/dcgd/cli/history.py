@@ -9,11 +9,14 @@ from dcgd.cli import complete, options
 from dcgd.cli.commands import command
 from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
-from dcgd.cli.session import open_session
+from dcgd.cli.session import Session, open_session
 from dcgd.errors import NotFound
+from dcgd.index.lookup import Filter
+from dcgd.model.links import Reference, reference
+from dcgd.model.papers import number_key
 from dcgd.naming import nearest, not_found, qualified, typed_id
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.judged_items import JudgedItem, judged_items
 from dcgd.tracking.judging.history import MonthLight, group_history, history
 from dcgd.tracking.judging.months import month_end, month_of
 
@@ -36,6 +39,8 @@ def history_(
     """逐月的灯色：每月以月末为准，当月以所问之日为准；全部时限和最后一次报送都过去以后，不再往下列。
 
     红过的月份以后补上了，显示黄，不显示绿（瓯海的办法）；补上的月份后面有“*”。最后一行“合计”是各行中最差的。
+
+    上一年的登记册也给出（--data）时，写了 continues 的事项从上一年接起。
     """
     with open_session(basis.data, basis.known_on) as session:
         end = session.on(basis.day)
@@ -43,10 +48,7 @@ def history_(
         if items:
             selected = chosen(selected, items)
         end = min(end, _settled(selected, end))
-        lights = [
-            (judged_item, history(judged_item.item, judged_item.reports, end, judged_item.rules))
-            for judged_item in selected
-        ]
+        lights = _across_years(session, selected, end)
         months = sorted({f"{month.day:%Y-%m}" for _judged_item, line in lights for month in line})
         rows = [_row(judged_item, line) for judged_item, line in lights if line]
         if len(rows) > 1:
@@ -58,6 +60,31 @@ def history_(
             output,
             "没有符合条件的事项，或周期还没有开始。",
         )
+
+
+def _across_years(
+    session: Session, selected: list[JudgedItem], end: date
+) -> list[tuple[JudgedItem, tuple[MonthLight, ...]]]:
+    """The lights of each item, those of last year's that it continues before its own; then last year's has no line."""
+    wanted = any(judged_item.item.continues for judged_item in selected) and len(session.sources) > 1
+    known = list(judged_items(session.connection, Filter(), session.on(end))) if wanted else []
+    at = {Reference(number_key(one.home.document), one.item.id): one for one in known}
+    lights, continued = [], set()
+    for judged_item in selected:
+        years = [judged_item]
+        while (earlier := at.get(reference(years[0].item.continues or "") or _NOWHERE)) and earlier not in years:
+            years.insert(0, earlier)
+            continued.add((earlier.home.registry, earlier.item.id))
+        months = {
+            month.day: month
+            for year in years
+            for month in history(year.item, year.reports, min(end, _settled([year], end)), year.rules)
+        }
+        lights.append((judged_item, tuple(months[day] for day in sorted(months))))
+    return [line for line in lights if (line[0].home.registry, line[0].item.id) not in continued]
+
+
+_NOWHERE = Reference("", "")
 
 
 def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:

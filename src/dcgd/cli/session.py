@@ -111,7 +111,7 @@ def sources(folders: Sequence[str]) -> list[Source]:
     absolute = list(dict.fromkeys(map(text_path, absolute)))
     if len(absolute) == 1:
         return [Source(absolute[0], "")]
-    common = len(os.path.commonpath(absolute)) + 1
+    common = len(os.path.commonpath(absolute).rstrip(os.sep)) + 1
     return [Source(path, path[common:].replace(os.sep, "/").removesuffix("/data") or path) for path in absolute]
 
 

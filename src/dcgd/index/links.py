@@ -19,8 +19,8 @@ def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Di
     from dcgd.registry.load import read
 
     known = [
-        Linked(document, number or "", id_, tuple(json.loads(implements)))
-        for document, number, id_, implements in connection.execute(_ALL)
+        Linked(document, number or "", id_, _links(implements, continues))
+        for document, number, id_, implements, continues in connection.execute(_ALL)
     ]
     folders = dict(connection.execute("SELECT id, path FROM documents"))
     readings = {}
@@ -33,7 +33,9 @@ def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Di
         place = entities.get(finding.id)
         parsed = reading.parsed.get(place.file) if place else None
         if place and parsed:
-            line, column = parsed.position((*place.path, "implements", finding.link))
+            line, column = parsed.position(
+                (*place.path, finding.key, *([finding.link] if finding.key == "implements" else []))
+            )
             code = finding.code
             yield (
                 finding.registry,
@@ -42,20 +44,26 @@ def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Di
 
 
 _PARTS = ("targets", "milestones")
-_ALL = (
-    "SELECT d.id, d.number, CAST(i.number AS TEXT), i.implements FROM tasks i JOIN documents d ON d.id = i.document"
-    + (
-        "".join(
-            f" UNION ALL SELECT d.id, d.number, i.id, i.implements FROM {part} i JOIN documents d ON d.id = i.document"
-            for part in _PARTS
-        )
-    )
+_SELECT = """
+    SELECT d.id, d.number, CAST(i.{id} AS TEXT), i.implements, i.continues
+    FROM {table} i JOIN documents d ON d.id = i.document
+"""
+_ALL = " UNION ALL ".join(
+    _SELECT.format(table=table, id="number" if table == "tasks" else "id") for table in ("tasks", *_PARTS)
 )
+
+
+def _links(implements: str, continues: str | None) -> tuple[tuple[str, str], ...]:
+    own = [("implements", text) for text in json.loads(implements)]
+    return (*own, *([("continues", continues)] if continues is not None else []))
 
 
 def _linked(connection: sqlite3.Connection) -> bool:
     """Whether anything refers to another document."""
     tables = ("tasks", *_PARTS)
     return any(
-        connection.execute(f"SELECT 1 FROM {table} WHERE implements <> '[]' LIMIT 1").fetchone() for table in tables
+        connection.execute(
+            f"SELECT 1 FROM {table} WHERE implements <> '[]' OR continues IS NOT NULL LIMIT 1"
+        ).fetchone()
+        for table in tables
     )

@@ -73,6 +73,7 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
             plain(task.weight),
             task.public,
             cell(task.implements),
+            task.continues,
             cell(task.checkpoints),
             cell(task.adjustments),
             task.note,

@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 24
+VERSION = 25
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -21,7 +21,7 @@ CREATE TABLE tasks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL, position INTEGER NOT NULL,
     title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, leaders TEXT NOT NULL, owner TEXT,
-    contact TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL,
+    contact TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, continues TEXT,
     checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX tasks_number ON tasks (document, number);
@@ -29,14 +29,15 @@ CREATE TABLE targets (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, indicator TEXT NOT NULL, kind TEXT NOT NULL,
     comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT,
-    weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, checkpoints TEXT NOT NULL,
+    weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL,
     adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
 );
 CREATE INDEX targets_task ON targets (document, task);
 CREATE TABLE milestones (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, start TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
-    implements TEXT NOT NULL, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+    implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT,
+    review INTEGER NOT NULL
 );
 CREATE INDEX milestones_task ON milestones (document, task);
 CREATE TABLE units (
@@ -101,7 +102,8 @@ CREATE TABLE items (
     title TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, announced TEXT NOT NULL, kind TEXT,
     comparator TEXT NOT NULL, value REAL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
     implied INTEGER NOT NULL, own_start TEXT, baseline REAL, pace TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
-    implements TEXT NOT NULL, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL,
+    implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT,
+    review INTEGER NOT NULL,
     PRIMARY KEY (document, task, position)
 ) WITHOUT ROWID;
 CREATE TABLE contacts (document INTEGER NOT NULL, name TEXT NOT NULL, phone TEXT, email TEXT);

@@ -124,6 +124,7 @@ class Target:
     weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
+    continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号")] = None
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
@@ -146,6 +147,7 @@ class Milestone:
     weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
+    continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号")] = None
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
@@ -171,6 +173,7 @@ class Task:
     weight: Annotated[Weight, Says("权重：考核和平均里一项顶几项")] = Decimal(1)
     public: Annotated[Flag, Says("可以公开，连同它的目标和成果；现在只登记，网页和导出照样有")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条；写在任务上，等于它的目标、成果条条都写了")] = ()
+    continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号；没有目标、成果的任务才写")] = None
     checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点，只在没有目标也没有成果的任务上")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的延期；有目标、成果的任务写在它们那里")] = ()
     targets: Annotated[tuple[Target, ...], Says("目标")] = ()

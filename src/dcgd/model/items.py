@@ -43,6 +43,7 @@ class Item:
     weight: Decimal = Decimal(1)
     public: bool = True
     implements: tuple[str, ...] = ()
+    continues: str | None = None
     checkpoints: tuple[Checkpoint, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     note: str | None = None
@@ -78,6 +79,7 @@ def item_of_part(part: Target | Milestone, task: Task, document: Document) -> It
         weight=part.weight * task.weight,
         public=part.public and task.public,
         implements=tuple(dict.fromkeys((*task.implements, *part.implements))),
+        continues=part.continues,
         checkpoints=part.checkpoints,
         adjustments=part.adjustments,
         note=part.note,
@@ -110,6 +112,7 @@ def item_of_task(task: Task, document: Document) -> Item:
         weight=task.weight,
         public=task.public,
         implements=task.implements,
+        continues=task.continues,
         checkpoints=task.checkpoints,
         adjustments=task.adjustments,
         note=task.note,

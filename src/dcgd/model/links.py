@@ -1,6 +1,6 @@
 """References from one document to another: `文号:编号`, as the command line names an item among several registries."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dcgd.model.papers import number_key
 from dcgd.naming import halfwidth, typed_id
@@ -28,3 +28,9 @@ def reference(text: str) -> Reference | None:
 def written_reference(document: str, id_: str) -> str:
     """A reference as it is written: `云政发〔2025〕1号:3-1`."""
     return f"{document}:{id_}"
+
+
+def referred(entity: Any, key: str) -> tuple[str, ...]:
+    """What a task, a target or a milestone refers to under a key, whether the key takes one reference or several."""
+    value = getattr(entity, key)
+    return value if isinstance(value, tuple) else () if value is None else (value,)

@@ -1,5 +1,6 @@
 """Changes of a registry as a table, as a comment on a pull request, as annotations: pure functions."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
@@ -84,7 +85,10 @@ def sentence(change: Change) -> str:
         what += f"，{change.before or '无'} → {change.after or '无'}"
     if change.detail:
         what += f"：{change.detail}"
-    said = f"{' '.join(part for part in (change.subject, change.title) if part)}：{what}；属于{change.effect.chinese}"
+    named = f"{' '.join(part for part in (change.subject, change.title) if part)}：{what}"
+    if change.kind.startswith("year-"):
+        return named
+    said = f"{named}；属于{change.effect.chinese}"
     if change.approval:
         return f"{said}，{change.approval.date} 经{change.approval.approved_by}批准（{change.approval.reason}）"
     return f"{said}，{_UNAPPROVED}（adjustments）" if change.unapproved else said
@@ -94,6 +98,9 @@ def summary(changes: Sequence[Change]) -> str:
     """`3 处变更：弱化 2（1 处没有批准记录），强化 1`."""
     if not changes:
         return "没有变更"
+    if all(change.kind.startswith("year-") for change in changes):
+        counts = Counter(change.words for change in changes)
+        return f"{len(changes)} 项：{'，'.join(f'{words} {count}' for words, count in counts.items())}"
     parts = []
     for effect in Effect:
         count = sum(change.effect is effect for change in changes)
@@ -145,6 +152,13 @@ _HEAD = """\
 删除目标这类变更没有批准记录可写，应当保留目标，或由有权的人越过检查。
 
 目标值、比较方式、约束性、计量单位的改动，若改前与引文矛盾、改后相符，而引文和原文都没有动，归为更正。
+
+## 两个年份的文件：同比
+
+文号和周期都不同的两个登记册（上一年的、今年的）不按改动归类，而是一项一项比：延续、同比提高、同比降低、今年新列、今年不再列，
+两年的目标、已报的数都写上。写了 `continues` 的凭它对上；没有写的，种类、名称、计量单位都相同的算同一项。没有“弱化”一说，不要批准记录。
+
+## 各种变更
 
 | 代码 | 变更 | 归类 | 说明 |
 |---|---|---|---|

@@ -76,6 +76,7 @@ class ItemRow:
             "weight": plain(item.weight),
             "public": item.public,
             "implements": list(item.implements),
+            "continues": item.continues,
             "checkpoints": plain(item.checkpoints),
         }
         if item.what is What.TASK:

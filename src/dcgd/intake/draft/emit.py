@@ -33,11 +33,11 @@ _PEOPLE_HEAD = """\
 """
 
 
-def tasks_yaml(document: Document, sections: Iterable[Section]) -> str:
+def tasks_yaml(document: Document, sections: Iterable[Section], comment: str = _TASKS_HEAD) -> str:
     """The text of tasks.yaml; reading it gives back the same entities. Default values are left out."""
     head = "\n".join(["document:", *(f"  {line}" for line in record_lines(document))])
     blocks = ["\n".join(entry_lines(section, 2)) for section in sections]
-    return f"{_TASKS_HEAD}{head}\n\nsections:\n" + "\n\n".join(blocks) + "\n"
+    return f"{comment}{head}\n\nsections:\n" + "\n\n".join(blocks) + "\n"
 
 
 def units_yaml(units: Iterable[Unit]) -> str:

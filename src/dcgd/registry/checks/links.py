@@ -1,8 +1,9 @@
-"""Checks of what is referred to in other documents (`implements`): how it is written, and that it is not its own.
+"""Checks of references to other documents (`implements`, `continues`): how they are written, that none is to its own.
 
-Whether it is there can be said only where the other registry is at hand: see `across`.
+Whether a promise is there can be said only where the other registry is at hand: see `across`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -19,7 +20,7 @@ LINK_FORM = Code(
     "link-form",
     Severity.ERROR,
     "对应的写法不对",
-    "implements 写上级文件的 文号:编号；编号是那里的目标、成果或任务序号。",
+    "implements（承接）、continues（接续）写另一份文件的 文号:编号；编号是那里的目标、成果或任务序号。",
     "implements: [3-1]",
     "implements: [云政发〔2023〕1号:3-1]",
     "补上文号和冒号；括号用哪一种都行。",
@@ -27,17 +28,17 @@ LINK_FORM = Code(
 LINK_CIRCLE = Code(
     "link-circle",
     Severity.ERROR,
-    "承接绕成了圈",
-    "一条承诺承接的是上级的；顺着 implements 往上走，不能走回自己，也不能是本文件的。",
+    "承接、接续绕成了圈",
+    "implements 指上级的，continues 指上一年的；顺着走不能走回自己，也不能是本文件的。",
     "implements: [本文件的文号:3-1]",
     "implements: [上级文件的文号:3-1]",
-    "删去写反了的那一条：只有下级的写 implements，上级的不写。",
+    "删去写反了的那一条：下级的写 implements，今年的写 continues，上级的、上年的不写。",
 )
 LINK_UNKNOWN = Code(
     "link-unknown",
     Severity.ERROR,
-    "上级文件里没有这个编号",
-    "上级的登记册也给出了（--data 写几个，或一个装着几个登记册的文件夹），里面没有这个编号。",
+    "那份文件里没有这个编号",
+    "所指的登记册也给出了（--data 写几个，或一个装着几个登记册的文件夹），里面没有这个编号。",
     "implements: [云政发〔2023〕1号:3-9]",
     "implements: [云政发〔2023〕1号:3-1]",
     "照提示改正编号；上级文件确实没有的，删去这一条。",
@@ -45,7 +46,7 @@ LINK_UNKNOWN = Code(
 LINK_ELSEWHERE = Code(
     "link-elsewhere",
     Severity.INFO,
-    "没有给出上级的登记册",
+    "没有给出所指的登记册",
     "几个登记册一起校验，其中没有这个文号的。多半是没有给出；也可能是文号写错了。",
     "implements: [云政发〔2032〕1号:3-1]",
     "implements: [云政发〔2023〕1号:3-1]",
@@ -57,38 +58,44 @@ CODES = (LINK_FORM, LINK_CIRCLE, LINK_UNKNOWN, LINK_ELSEWHERE)
 def links(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Every link is written as one, and leads to another document."""
     own = number_key(registry.document.number) if registry.document else None
-    for place, text in _written(registry):
+    for place, key, text in _written(registry):
         meant = reference(text)
         if meant is None:
             yield LINK_FORM.at(place, f"“{text}”不是 文号:编号", "写作 云政发〔2023〕1号:3-1 的样子")
         elif meant.document == own:
-            yield LINK_CIRCLE.at(place, f"“{text}”是本文件的", "implements 写上级文件的；本文件之内不必写")
+            yield LINK_CIRCLE.at(place, f"“{text}”是本文件的", f"{key} 写另一份文件的；本文件之内不必写")
 
 
-def _written(registry: Registry) -> Iterator[tuple[Place, str]]:
+def _written(registry: Registry) -> Iterator[tuple[Place, str, str]]:
     entities = [(filed.entity, filed.place) for filed in registry.tasks]
     for entity, place in [*entities, *((item.entity, item.place) for item in registry.items)]:
         for index, text in enumerate(entity.implements):
-            yield place.at("implements", index), text
+            yield place.at("implements", index), "implements", text
+        if entity.continues is not None:
+            yield place.at("continues"), "continues", entity.continues
 
 
 CHECKS = (links,)
 
 
 class Linked(NamedTuple):
-    """What stands in one of several registries, known by a number: a task or an item, and what it implements."""
+    """What stands in one of several registries, known by a number: a task or an item, and what it refers to.
+
+    `links` are its references, each under its key: `implements`, `continues`.
+    """
 
     registry: int
     document: str
     id: str
-    implements: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
 
 
 class LinkFinding(NamedTuple):
-    """What is wrong with a link: of which registry and id, which of its links, and the finding in words."""
+    """What is wrong with a link: of which registry and id, which of the links under which key, the finding in words."""
 
     registry: int
     id: str
+    key: str
     link: int
     code: Code
     message: str
@@ -105,29 +112,31 @@ def across(known: Sequence[Linked]) -> Iterator[LinkFinding]:
     circles = _circles(known)
     for linked in known:
         own = Reference(number_key(linked.document), linked.id)
-        for index, text in enumerate(linked.implements):
-            meant = reference(text)
+        counted: Counter[str] = Counter()
+        for key, text in linked.links:
+            index, meant = counted[key], reference(text)
+            counted[key] += 1
             if meant is None or meant.document == own.document:
                 continue  # said of the registry alone
             if meant.document not in ids:
                 code, hint = LINK_ELSEWHERE, "写错的改正；没有给出的用 --data 一起给出"
                 message = "给出的登记册里" + not_found(meant.document, near_documents(meant.document), "文号")
             elif meant.id not in ids[meant.document]:
-                code, hint = LINK_UNKNOWN, "照上级文件改正编号，或删去这一条"
+                code, hint = LINK_UNKNOWN, "照那份文件改正编号，或删去这一条"
                 message = f"{meant.document} 里" + not_found(meant.id, near_ids[meant.document](meant.id), "编号")
             elif (own, meant) in circles:
                 code, hint = LINK_CIRCLE, "删去写反了的那一条"
-                message = f"“{text}”反过来也承接它"
+                message = f"“{text}”反过来也指到它"
             else:
                 continue
-            yield LinkFinding(linked.registry, linked.id, index, code, message, hint)
+            yield LinkFinding(linked.registry, linked.id, key, index, code, message, hint)
 
 
 def _circles(known: Sequence[Linked]) -> frozenset[tuple[Reference, Reference]]:
     """The links that lie on a circle, each from the one that implements to the one that is implemented."""
     upward: dict[Reference, set[Reference]] = {}
     for linked in known:
-        meant = {made for text in linked.implements if (made := reference(text))}
+        meant = {made for _key, text in linked.links if (made := reference(text))}
         upward.setdefault(Reference(number_key(linked.document), linked.id), set()).update(meant)
     on_circles: set[tuple[Reference, Reference]] = set()
     while circle := _circle(upward):

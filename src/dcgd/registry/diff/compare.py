@@ -14,6 +14,7 @@ from dcgd.registry.diff.sides import Side, Sides
 from dcgd.registry.diff.tasks import task_changes
 from dcgd.registry.diff.units import People, pair_units, unit_changes
 from dcgd.registry.diff.year import rule_changes, year_changes
+from dcgd.registry.diff.years import of_two_years, year_by_year
 from dcgd.registry.files import TASKS
 from dcgd.registry.words import marked
 
@@ -32,8 +33,11 @@ def compare(older: Side, newer: Side) -> list[Change]:
 
     Differences of layout, comments or the order of records are no changes, nor is a date that is written out and is the
     one that held before. A record that one side has and the other cannot read is `unreadable` or `readable`. Until the
-    year's plan is settled, its checkpoints are neither weaker nor stronger.
+    year's plan is settled, its checkpoints are neither weaker nor stronger. Two documents of two years are compared
+    year by year instead.
     """
+    if of_two_years(older.registry, newer.registry):
+        return list(year_by_year(older.registry, newer.registry))
     sides = Sides(older, newer)
     changes = list(_changes(sides))
     if sides.planning:
