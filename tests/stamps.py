@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
 
 from dcgd.model import Stamp
 
@@ -27,3 +28,16 @@ def unstamped(text: str) -> str:
     text, count = re.subn(_WRITTEN, "", text)
     assert count
     return re.sub(r", received: \d{4}-\d\d-\d\d", "", text)
+
+
+def without_stamp(said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a report without when and by whom it was handed in and recorded, and who signed its form."""
+    whose = ("received", "recorded", "recorded_by", "filled_by", "checked_by")
+    return {key: value for key, value in said.items() if key not in whose}
+
+
+def subject(said: dict[str, Any]) -> str:
+    """What a report is on, as the first columns of a form have it."""
+    return str(said.get("target") or said.get("milestone") or said.get("task")) + f"@{said.get('share', '')}".rstrip(
+        "@"
+    )

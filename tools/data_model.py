@@ -21,7 +21,7 @@ FILES = (
     (
         "tasks.yaml",
         "文件、章节、任务、目标、成果",
-        ("Document", "Section", "Task", "Target", "Milestone", "Checkpoint", "Adjustment"),
+        ("Document", "Section", "Task", "Target", "Milestone", "Checkpoint", "Share", "Adjustment"),
     ),
     ("units.yaml", "责任单位和它们的别名，次序即机构序列；顶层是 `units:` 列表", ("Unit",)),
     ("people.yaml", "人员，次序即领导排序，可以没有；顶层是 `people:` 列表", ("Person",)),
@@ -56,6 +56,7 @@ FILES = (
 TITLES = {
     "Document": "`document`：文件", "Section": "`sections` 的每一项：章节", "Task": "`tasks` 的每一项：任务",
     "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
+    "Share": "`shares` 的每一项：分解",
     "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Person": "`people` 的每一项：人员", "Rules": "顶层", "Thresholds": "`thresholds`",
     "Reporting": "`reporting`", "Planning": "`plan`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
     "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展",
@@ -113,6 +114,8 @@ YAML 文件是唯一的真相，其余（索引、报告、网页）都由它们
 - 人只在 `people.yaml` 里写全，别处只写姓名。电话和邮箱只在那里，别的文件、导出、网页、查询里都没有；打印只有 `dcgd people --contacts`。
   人不写在任务上也有：分管领导、责任人、联系人缺省是牵头单位的 `leader`、`head`、`contact`。
 - 节点写 `value`、`percent`、`text` 三者之一：有数的进序时进度，只有话的（形象进度）由进展的 `checkpoint` 报完成，过期未报的算滞后（arithmetic.md）。数是累计的，不是一季度的。
+- 目标分解到单位写 `shares`（`{{unit: 柳园街道, value: 4}}`），只分一级；单位可以写任何一个名称，编号是 5-1@柳园街道（照目标里的写法）。有分解的目标
+  按分解报（进展写 `share: 柳园街道`），自己不另报；合起来与目标值对不上的是警告（arithmetic.md）。分解的调整写在它自己的 `adjustments` 里。
 - 没有责任单位的任务写 `leads: []`，是有意写的。
 - 指标调整、延期写进 `adjustments`，`value`、`due` 保留原样：原来的和现在的都看得到。
 - 日期写 `2023-06-30`，数写 `15`、`4.1`，不加引号。除了 true、false、null 和数，其余都是文字。不许用锚点、别名、标签。

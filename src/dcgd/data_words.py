@@ -66,6 +66,15 @@ class Adjustable(Word):
     CHECKPOINTS = "checkpoints", "节点"
 
 
+class Rollup(Word):
+    """How the values of a target's shares make its own."""
+
+    SUM = "sum", "合计"
+    MEAN = "mean", "平均"
+    MIN = "min", "最低"
+    MAX = "max", "最高"
+
+
 class Level(Word):
     """Of a notice, mildest first: the order of escalation."""
 

@@ -54,6 +54,17 @@ def typed_id(text: str) -> str:
     return halfwidth(text.strip()).translate(_HYPHENS)
 
 
+def share_id(target: str, unit: str) -> str:
+    """The id of a unit's share of a target: `5-1@柳园街道`."""
+    return f"{target}@{unit}"
+
+
+def parted(id_: str) -> tuple[str, str | None]:
+    """The target and the unit of the id of a share, as typed; (the id itself, None) of anything else."""
+    target, at, unit = id_.replace("＠", "@").partition("@")
+    return (target, unit.strip()) if at else (id_, None)
+
+
 def folded(text: str) -> str:
     """A text as it is searched: case and full width do not count; each character stays where it was."""
     return halfwidth(text).lower()

@@ -38,6 +38,11 @@ class What(Word):
     TARGET = "target", "目标"
     MILESTONE = "milestone", "成果"
     TASK = "task", "任务"
+    SHARE = "share", "分解"
+
+
+ITEMS = (What.TARGET, What.MILESTONE, What.TASK)
+"""What is counted as an item; shares are judged like items and counted apart."""
 
 
 class Role(Word):
@@ -45,6 +50,7 @@ class Role(Word):
 
     LEAD = "lead", "牵头"
     PARTICIPANT = "participant", "参与"
+    SHARE = "share", "分解"
 
 
 class Duty(Word):

@@ -85,7 +85,8 @@ def test_units_stand_in_the_order_of_units_yaml(example: Path, call: Run) -> Non
         path.write_text(text, encoding="utf-8", newline="\n")
         order = [line.removeprefix("  - name: ") for line in text.splitlines() if line.startswith("  - name: ")]
         names = [row["name"] for row in rows(call, "--by", "unit", "--data", str(example), *DAY)]
-        assert names == order, "though another leads the first task"
+        holders = {"柳园街道办事处", "北山镇人民政府"}  # of shares alone, which are counted apart
+        assert names == [name for name in order if name not in holders], "though another leads the first task"
         assert names[0] == unit
 
 

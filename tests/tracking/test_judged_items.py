@@ -47,7 +47,7 @@ def test_the_verdicts_are_those_of_the_files(example: Path, day: date) -> None:
     assert registry.document is not None
     by_subject: dict[str, list[object]] = {}
     for report in standing([filed.entity for filed in registry.reports], lambda report: report):
-        by_subject.setdefault(report.subject, []).append(report)
+        by_subject.setdefault(report.item, []).append(report)
     expected = {}
     for task in registry.tasks:
         number = str(task.entity.number)

@@ -1,19 +1,21 @@
 """Judged items for listing commands: selected by the options, with common columns."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from dcgd.cli.filters import DOCUMENT, documents_told, filter_of, people_of, units_of
 from dcgd.cli.options import Selection
 from dcgd.cli.session import Session
 from dcgd.index.lookup import Filter
-from dcgd.model import Light, What
+from dcgd.model import Light, Role
 from dcgd.naming import unqualified
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row
-from dcgd.tracking.judged_items import JudgedItem, judged_items, worst_first
+from dcgd.tracking.judged_items import JudgedItem, judged_items, judged_shares, worst_first
 from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.rollup import Standing, standing
+from dcgd.words import ITEMS
 
 LIGHT = Column("light", "灯", narrow=True)
 STATUS = Column("label", "状态")
@@ -29,9 +31,24 @@ ITEM_COLUMNS = (
 )
 
 
+def listed_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
+    """What a listing shows: the items that the options select and, where they name units, the shares these hold."""
+    yield from selected_items(session, day, selection)
+    if selection.unit or selection.group:
+        yield from selected_shares(session, day, selection)
+
+
+def selected_shares(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
+    """The judged shares of targets that the options select."""
+    wanted = filter_of(session.connection, selection)
+    if wanted.role in (None, Role.SHARE):
+        shares = judged_shares(session.connection, wanted, day)
+        yield from (share for share in shares if selection.keeps(share.verdict.status, share.verdict.light))
+
+
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
     """The judged items that the options select."""
-    selected = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or What)
+    selected = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or ITEMS)
     return (item for item in selected if selection.keeps(item.verdict.status, item.verdict.light))
 
 
@@ -52,7 +69,12 @@ def judged_tasks(
     session: Session, wanted: Filter, rows: Iterator[Row], day: date, selection: Selection
 ) -> Iterator[Row]:
     """Rows of tasks with how their items stand together; only those that stand as the options say."""
-    standings = _standings(session, wanted, day, lambda judged_item: [str(judged_item.item.task)])
+    held = wanted.units is not None and wanted.role in (None, Role.SHARE)
+    judged = chain(
+        judged_items(session.connection, wanted, day),
+        judged_shares(session.connection, wanted, day) if held else (),
+    )
+    standings = _standings(judged, lambda judged_item: [str(judged_item.item.task)])
     for row in rows:
         stands = standings.get(_key(row))
         if stands and selection.keeps(stands.status, stands.light):
@@ -71,7 +93,8 @@ def judged_units(
 
     The standing of a unit that leads nothing is None.
     """
-    standings = _standings(session, wanted, day, lambda judged_item: judged_item.lead_units)
+    judged = judged_items(session.connection, wanted, day)
+    standings = _standings(judged, lambda judged_item: judged_item.lead_units)
     for row in rows:
         stands = standings.get((row.get("registry", ""), row["name"]))
         if not selection.judges or (stands and selection.keeps(stands.status, stands.light)):
@@ -93,11 +116,11 @@ def judged_people(
 
 
 def _standings(
-    session: Session, wanted: Filter, day: date, names: Callable[[JudgedItem], list[str]]
+    judged: Iterable[JudgedItem], names: Callable[[JudgedItem], list[str]]
 ) -> dict[tuple[str, str], Standing]:
     """How the items that go by a name stand together, by registry and name."""
     verdicts: dict[tuple[str, str], list[Verdict]] = {}
-    for judged_item in judged_items(session.connection, wanted, day):
+    for judged_item in judged:
         for name in names(judged_item):
             verdicts.setdefault((judged_item.home.registry, name), []).append(judged_item.verdict)
     return {key: stands for key, members in verdicts.items() if (stands := standing(members))}

@@ -15,7 +15,7 @@ from dcgd.cli.clock import Known, parse_day, parse_known, today
 from dcgd.cli.commands import offering
 from dcgd.index.closed import Unasked
 from dcgd.publish.tabular.formats import LISTING, OBJECT, Format, Header
-from dcgd.words import Duty, Light, Role, Status, What
+from dcgd.words import ITEMS, Duty, Light, Role, Status, What
 
 
 def on_day(name: str, help: str) -> Any:  # noqa: A002
@@ -129,7 +129,7 @@ class Selection(NamedTuple):
     ] = None
     role: Annotated[
         Role | None,
-        choices.option("--role", words=Role, noun="角色", help="与 --unit 同用：lead 牵头，participant 参与"),
+        choices.option("--role", words=Role, noun="角色", help="与 --unit 同用：{words}"),
     ] = None
     section: Annotated[
         list[str] | None,
@@ -196,7 +196,7 @@ class Selection(NamedTuple):
     ] = None
     only: Annotated[
         list[What] | None,
-        choices.option("--item", words=What, noun="类别", help="只看 {words}；可以重复"),
+        choices.option("--item", words=ITEMS, noun="类别", help="只看 {words}；可以重复"),
     ] = None
 
     @property

@@ -7,7 +7,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS
-from dcgd.cli.item_listing import ITEM_COLUMNS, selected_items, typed_columns
+from dcgd.cli.item_listing import ITEM_COLUMNS, listed_items, typed_columns
 from dcgd.cli.options import Basis, Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
@@ -41,7 +41,7 @@ def _list(
 ) -> None:
     """The items whose verdict is to be kept, worst first; with `fail` the command ends with 1 where there are any."""
     with open_session(basis.data, basis.known_on) as session:
-        selected = worst_first(selected_items(session, session.on(basis.day), selection))
+        selected = worst_first(listed_items(session, session.on(basis.day), selection))
         rows = [row_of(judged_item).as_json() for judged_item in selected if keep(judged_item.verdict)]
         emit(Table(typed_columns(session, ITEM_COLUMNS), rows), output, nothing)
         if rows and fail:

@@ -27,7 +27,8 @@ def forms_of(session: Session, month: int, wanted: Filter) -> list[tuple[Form, R
     connection = session.connection
     rules, title = connection.execute("SELECT rules, title FROM documents").fetchone()
     last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
-    made = forms.forms(judged_items(connection, wanted, last), month, title or "")
+    everything = judged_items(connection, wanted._replace(units=None), last)  # a unit holds shares of any task
+    made = forms.forms(everything, month, title or "")
     names = None if wanted.units is None else {name for _document, name in wanted.units}
     return [
         (form, on_paper(connection, "", form.origin.unit))

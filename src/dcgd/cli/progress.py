@@ -11,7 +11,7 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.filters import units_of
 from dcgd.cli.history import chosen
-from dcgd.cli.item_listing import columns, selected_items, typed_columns
+from dcgd.cli.item_listing import columns, listed_items, selected_items, typed_columns
 from dcgd.cli.output import emit
 from dcgd.cli.period import in_month
 from dcgd.cli.session import open_session
@@ -107,16 +107,17 @@ def missing(
     output: options.Output,
     fail: options.Fail = False,
 ) -> None:
-    """谁还没有报什么：牵头单位一行一项；宽限期过后开始计迟报天数，遇放假顺延。"""
+    """谁还没有报什么：牵头或承担分解的单位一行一项；宽限期过后开始计迟报天数，遇放假顺延。"""
     with open_session(basis.data, basis.known_on) as session:
         end = session.on(basis.day)
         wanted = {name for _document, name in units_of(session.connection, selection) or ()}
-        rows = [
-            row
-            for judged_item in selected_items(session, end, selection)
+        by_item = {
+            (row["document"], row["id"], row["unit"]): row
+            for judged_item in listed_items(session, end, selection)
             for row in missing_reports(judged_item, period, end)
             if not wanted or row["unit"] in wanted
-        ]
+        }
+        rows = list(by_item.values())
         order = {name: place for place, (_document, name) in enumerate(short_names(session.connection))}
         rows.sort(key=lambda row: (-row["days_late"], order.get(row["unit"], -1)))
         if remark := unknown_years(date.fromisoformat(row["due_by"]) for row in rows):

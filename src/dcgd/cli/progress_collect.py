@@ -137,8 +137,8 @@ def _still_missing(folder: Path, month: int, lines: Sequence[Line]) -> None:
         taken = {line.id for line in lines if line.report}
         by_unit: dict[str, list[str]] = {}
         for judged_item in judged_items(session.connection, Filter(), last):
-            if judged_item.item.id not in taken:
-                for row in missing_reports(judged_item, month, last):
+            for row in missing_reports(judged_item, month, last):
+                if row["id"] not in taken:
                     by_unit.setdefault(row["unit"] or "（原文没有写牵头单位）", []).append(row["id"])
         if not by_unit:
             say("都报了。")

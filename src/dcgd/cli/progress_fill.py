@@ -17,7 +17,7 @@ from dcgd.cli.console import said_if_cut_off, say, typed
 from dcgd.cli.fill_dialogue import HOW, Back, Quit, Work, go_through, yes
 from dcgd.cli.fill_draft import Answer, Draft
 from dcgd.cli.filters import units_of
-from dcgd.cli.item_listing import selected_items
+from dcgd.cli.item_listing import listed_items
 from dcgd.cli.options import Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.period import Reported, month_asked
@@ -69,7 +69,7 @@ def fill(
     received: Received = None,
     data: options.Data = None,
 ) -> None:
-    """逐项填：在终端里把一个单位牵头的事项一项一项地问过去，最后看一遍汇总，确认了一次写入。
+    """逐项填：在终端里把一个单位牵头的事项、承担的分解一项一项地问过去，最后看一遍汇总，确认了一次写入。
 
     像是写错了的当场说明疑点，再问一遍。答一句存一次草稿，按 Ctrl-C、关掉窗口都不丢，下次接着填；不确认什么也不写入。
     """
@@ -108,7 +108,7 @@ def _items(folder: Path, month: int, selection: Selection) -> tuple[list[tuple[s
             raise WrongUse(f"{period_name(month)} 还没有到（今天是 {today()}）")
         named = units_of(session.connection, selection)
         wanted = None if named is None else {name for _document, name in named}
-        made = forms.forms(selected_items(session, last, selection), month, title or "")
+        made = forms.forms(listed_items(session, last, selection), month, title or "")
     asked: dict[str, tuple[str, FormItem]] = {}
     done = set()
     for form in made:

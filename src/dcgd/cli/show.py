@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -18,14 +18,14 @@ from dcgd.index.codec import plain
 from dcgd.index.lookup import Filter
 from dcgd.model import Adjustable, Firmness, Report, What
 from dcgd.model.items import firmness_mark
-from dcgd.naming import printed_name, unqualified
+from dcgd.naming import parted, printed_name, unqualified
 from dcgd.publish.table import cell
 from dcgd.publish.tabular.formats import Format
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking import notices, problems
 from dcgd.tracking.due_checkpoints import checkpoints_of
 from dcgd.tracking.item_row import row_of
-from dcgd.tracking.judged_items import JudgedItem, judged_items
+from dcgd.tracking.judged_items import JudgedItem, judged_items, judged_shares
 from dcgd.tracking.judging import reasons
 from dcgd.tracking.judging.rollup import standing
 from dcgd.tracking.judging.wording import amount
@@ -41,7 +41,7 @@ def show(
         str,
         typer.Argument(
             metavar="任务",
-            help="任务序号，如 42，或它的目标、成果的编号；有几个登记册时写 登记册:序号",
+            help="任务序号，如 42，或它的目标、成果、分解（42-1@柳园街道）的编号；有几个登记册时写 登记册:序号",
             autocompletion=complete.tasks,
         ),
     ],
@@ -53,6 +53,11 @@ def show(
         wanted = Filter(tasks=frozenset([lookup.task(session.connection, task)]))
         row = next(listing.tasks(session.connection, wanted, whole=True))
         end = session.on(basis.day)
+        share = lookup.share(session.connection, task)
+        if share is not None:
+            shares = judged_shares(session.connection, wanted, end)
+            _show_share(next(held for held in shares if held.item.id == share[2]), end, form)
+            return
         selected = list(judged_items(session.connection, wanted, end))
         verdicts = {judged_item.item.id: row_of(judged_item).as_json() for judged_item in selected}
         for key in ("targets", "milestones"):
@@ -76,6 +81,21 @@ def show(
                     row, {judged_item.item.id: judged_item for judged_item in selected}, end, text_width()
                 )
             )
+
+
+def _show_share(held: JudgedItem, day: date, form: Format | None) -> None:
+    """One share: what it is of, how it stands and what was reported on it."""
+    row = row_of(held).as_json()
+    row["reports"] = [_report(report) for report in held.reports if report.date <= day]
+    if form and form is not Format.TEXT:
+        emit_object(row, form)
+        return
+    columns = text_width()
+    lines = [
+        *_item(row, held, day, columns),
+        *_reports(row["reports"], {row["target"]: held.item.unit_measure}, columns),
+    ]
+    sys.stdout.writelines(line + "\n" for line in lines)
 
 
 def _trail(connection: sqlite3.Connection, task: tuple[str, str], day: date) -> dict[str, Any]:
@@ -138,19 +158,7 @@ def _lines(task: dict[str, Any], entities: Mapping[str, JudgedItem], day: date, 
     for item in [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]:
         yield ""
         yield from _item(item, entities.get(unqualified(str(item["id"]))[1]), day, columns)
-    measures = {item["id"]: item["unit_measure"] for item in task["targets"]}
-    if task["reports"]:
-        yield ""
-        yield "进展："
-        for report in task["reports"]:
-            value, measure = report["value"], measures.get(report["subject"], "")
-            said = amount(str(value), measure)
-            if value is None:
-                said = f"{report['percent']}%" if report["percent"] is not None else ""
-            words = [report["date"], report["subject"], said, report["by"], report["note"]]
-            words += [f"{word}：{report[key]}" for key, word in _MORE if report[key]]
-            words += [part["file"] or part["url"] for part in report["evidence"]]
-            yield from para("  ".join(cell(word) for word in words if word), 2)
+    yield from _reports(task["reports"], {item["id"]: item["unit_measure"] for item in task["targets"]}, columns)
     for title, rows, said_of in _trails(task):
         if rows:
             yield ""
@@ -159,13 +167,30 @@ def _lines(task: dict[str, Any], entities: Mapping[str, JudgedItem], day: date, 
                 yield from para(said_of(row), 2)
 
 
+def _reports(reports: Sequence[dict[str, Any]], measures: Mapping[str, str], columns: int) -> Iterator[str]:
+    """The reports, a line or more each; `measures`: the units of measure by the ids of items."""
+    if reports:
+        yield ""
+        yield "进展："
+    for report in reports:
+        value, measure = report["value"], measures.get(parted(report["subject"])[0], "")
+        said = amount(str(value), measure)
+        if value is None:
+            said = f"{report['percent']}%" if report["percent"] is not None else ""
+        words = [report["date"], report["subject"], said, report["by"], report["note"]]
+        words += [f"{word}：{report[key]}" for key, word in _MORE if report[key]]
+        words += [part["file"] or part["url"] for part in report["evidence"]]
+        line = "  ".join(cell(word) for word in words if word)
+        yield from ("  " + part for part in wrap(cell(line), columns - 2))
+
+
 def _item(row: dict[str, Any], judged: JudgedItem | None, day: date, columns: int) -> Iterator[str]:
     """An item: its goal, where it stands, its checkpoints and adjustments, the reasons of its verdict."""
 
     def para(text: str, indent: int = 2) -> Iterator[str]:
         yield from (" " * indent + line for line in wrap(cell(text), columns - indent))
 
-    goal = f"：{row['goal']}" if row["what"] == "target" and "goal" in row else ""
+    goal = f"：{row['goal']}" if row["what"] in (What.TARGET, What.SHARE) and "goal" in row else ""
     title = row.get("title") or row["indicator"]
     mark = firmness_mark(Firmness(row.get("firmness", Firmness.FIRM)), title)
     yield from para(f"{What(row['what']).chinese} {row['id']} {title}{goal}{mark}", 0)
@@ -179,6 +204,18 @@ def _item(row: dict[str, Any], judged: JudgedItem | None, day: date, columns: in
         first, *rest = wrap(cell(reason), columns - 4)
         yield f"  · {first}"
         yield from (f"    {line}" for line in rest)
+    for share in row.get("shares", ()):
+        if "label" in share:
+            yield from para(_share(share), 2)
+
+
+def _share(share: dict[str, Any]) -> str:
+    """A share in a line: `分解 32-1@柳园街道：4 个以上 [黄] 滞后，时限 2025-12-31，已报 2（完成 50.0%）`."""
+    reported = share["reported_value"] if share["reported_value"] is not None else share["reported_percent"]
+    percent = "%" if share["reported_value"] is None else ""
+    done = f"（完成 {share['done_percent']}%）" if share["done_percent"] is not None and not percent else ""
+    said = f"，{share['reported']} 报 {reported}{percent}{done}" if reported is not None else ""
+    return f"分解 {share['id']}：{share['goal']}  [{share['light']}] {share['label']}，时限 {share['due']}{said}"
 
 
 def _dated(judged: JudgedItem | None, day: date) -> Iterator[str]:

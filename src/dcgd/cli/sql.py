@@ -41,7 +41,7 @@ def sql(
 ) -> None:
     """用 SQL 查询登记册（只读）。
 
-    表：documents、sections、tasks、targets、milestones、units、task_units、reports、problems、notices，
+    表：documents、sections、tasks、targets、shares、milestones、units、task_units、reports、problems、notices，
     以及按 --as-of 判定的 assessments；各列见 docs/sql.md。
     """
     with Worker(MEGABYTES, MOST_ROW) as worker:

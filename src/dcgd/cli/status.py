@@ -10,8 +10,9 @@ import typer
 
 from dcgd.cli import choices, options
 from dcgd.cli.commands import command
+from dcgd.cli.console import say
 from dcgd.cli.filters import documents_told
-from dcgd.cli.item_listing import selected_snapshot
+from dcgd.cli.item_listing import selected_shares, selected_snapshot
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.model import DocumentType, Grouping
@@ -63,6 +64,8 @@ def status(
 
     办结率是已完成（含逾期完成）的占比，按文件类型、文件算。
 
+    目标分解到各单位的数不算在事项里，另在末尾说一句。
+
     人员的数目算他分管、负责或联系的全部事项，--duty 只算一样。
 
     图示：红█ 黄▓ 蓝▅ 绿▂ 灰·。
@@ -71,13 +74,18 @@ def status(
         told = [column.key for column in documents_told(session.connection)]
         wanted = by or [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
         alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None
-        shown = selected_snapshot(session, session.on(basis.day), selection._replace(duty=None) if alone else selection)
+        counted = selection._replace(duty=None) if alone else selection
+        shown = selected_snapshot(session, session.on(basis.day), counted)
         shown = replace(shown, duty=alone or shown.duty)
         overall = totals(judged_item.verdict for judged_item in shown.items)
-        rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)]
+        rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)] if shown.items else []
+        apart = totals(share.verdict for share in selected_shares(session, session.on(basis.day), counted))
         left_out = ["participates"] * (not _BY_UNITS & {*wanted}) + ["done_percent"] * (Grouping.TYPE not in wanted)
         columns = [column for column in _COLUMNS if column.key not in left_out]
-        emit(Table(tuple(columns), rows if shown.items else []), output, "没有符合条件的事项。")
+        emit(Table(tuple(columns), rows), output, "没有符合条件的事项。")
+        if apart.total:
+            said = "、".join(f"{light} {number}" for light, number in apart.lights.items() if number)
+            say(f"分解到单位的 {apart.total} 项另计：{said}；有风险 {apart.at_risk}（dcgd targets --shares）")
 
 
 def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from dcgd.diagnostics import Place
 from dcgd.edits.texts import edited_file
 from dcgd.errors import Refused
-from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Stamp, Target, Task
+from dcgd.model import ADJUSTABLE, VALUE_WORDS, Adjustable, Milestone, Share, Stamp, Target, Task
 from dcgd.model.checkpoints import planned_on
 from dcgd.naming import nearest, not_found, typed_id
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.diff.items import Version
 from dcgd.registry.load import Reading
+from dcgd.registry.shares import as_target, named_share
 from dcgd.source.edit import append
 from dcgd.tracking.reporting import checkpoints
 
@@ -89,7 +90,7 @@ def wanted(
     Raises Refused for one that cannot be or is there already, and what `value_of` raises.
     """
     filed, item, place = _item(registry, id_)
-    allowed = ADJUSTABLE[type(item)]
+    allowed = ADJUSTABLE[Share if place.path[-2:-1] == ("shares",) else type(item)]
     if field not in allowed:
         known = "、".join(f"{word}（{word.chinese}）" for word in allowed)
         raise Refused(f"{id_} 能调整的是：{known}；不能调整{field.chinese}")
@@ -120,6 +121,10 @@ def _moved_from(id_: str, item: Target | Milestone | Task, typed: str | None, to
 
 
 def _item(registry: Registry, id_: str) -> tuple[FiledTask, Target | Milestone | Task, Place]:
+    held = named_share(registry, id_)
+    if held is not None:
+        filed, target, share, place = held
+        return filed, as_target(target, share), place
     id_ = typed_id(id_)
     for filed, item, place in registry.items:
         if item.id == id_:

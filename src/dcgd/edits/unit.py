@@ -117,8 +117,10 @@ def _named(registry: Registry) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     """Every place that can mention units, in Chinese, with the names there."""
     for task in (filed.entity for filed in registry.tasks):
         yield f"任务 {task.number}", (*task.leads, *task.participants)
+        for target in task.targets:
+            yield f"{target.id} 的分解", tuple(share.unit for share in target.shares)
     for report in (filed.entity for filed in registry.reports):
-        yield f"{report.subject} 的进展（{report.date}）", (report.by,)
+        yield f"{report.subject} 的进展（{report.date}）", (report.by, report.share)
     for problem in (filed.entity for filed in registry.problems):
         yield f"问题 {problem.id}", tuple(name for step in problem.steps for name in (step.by, step.to))
     for notice in (filed.entity for filed in registry.notices):

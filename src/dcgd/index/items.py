@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from dcgd.index import listing
@@ -11,6 +11,7 @@ from dcgd.index.codec import columns, from_row, rules_from_text
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules
 from dcgd.model.items import Item
+from dcgd.naming import parted
 from dcgd.words import Duty
 
 Units = tuple[tuple[str, Role], ...]
@@ -27,7 +28,7 @@ class Home:
 
     `document_id` is the document's in the index, `document` its number, `type` its kind. `leads` and `participants` are
     as the document writes them, `units` those that answer for the task in that order, `people` who do, each with the
-    duty.
+    duty. `sharers`: the units that hold the shares of its targets, by their canonical names, by the ids of the shares.
     """
 
     document_id: int
@@ -41,6 +42,7 @@ class Home:
     participants: list[str]
     units: Units
     people: People = ()
+    sharers: Mapping[str, str] = field(default_factory=dict)
 
 
 def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home, Item]]:
@@ -54,7 +56,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
         CROSS JOIN documents d ON d.id = i.document
         ORDER BY i.document, i.task, i.position
     """
-    units, people = _units(connection, wanted), _people(connection, wanted)
+    units, people, sharers = _units(connection, wanted), _people(connection, wanted), _sharers(connection)
     make = from_row(Item)
     home, last = None, (0, 0)
     rows = connection.execute(query, values)
@@ -76,6 +78,7 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
                 participants=listing.names(participants),
                 units=tuple((unit, role) for unit, role, _written in there),
                 people=tuple(people.get(last, ())),
+                sharers=sharers.get(last, {}),
             )
         yield home, item
 
@@ -84,15 +87,20 @@ _OF_CHOSEN = "chosen c CROSS JOIN items i ON i.document = c.document AND i.task 
 
 
 def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, str], list[Report]]:
-    """Return the reports on those items by (document id, item id), each list in the order of the files."""
+    """Return the reports on those items by (document id, item id), each list in the order of the files.
+
+    Those on the shares of a target are among those of the target.
+    """
     given, values = _chosen(wanted)
     names = ", ".join(f"r.{name}" for name in columns(Report))
-    condition = f"WHERE (r.document, r.subject) IN (SELECT i.document, i.id FROM {_OF_CHOSEN})" if given else ""
+    some = f"IN (SELECT i.document, i.id FROM {_OF_CHOSEN})"
+    of_shares = f"r.share IS NOT NULL AND (r.document, r.target) {some}"
+    condition = f"WHERE (r.document, r.subject) {some} OR ({of_shares})" if given else ""
     query = f"{given}SELECT r.document, r.subject, {names} FROM reports r {condition} ORDER BY r.rowid"
     make = from_row(Report)
     by_item: dict[tuple[int, str], list[Report]] = defaultdict(list)
     for document, subject, *row in connection.execute(query, values):
-        by_item[document, subject].append(make(row))
+        by_item[document, parted(subject)[0]].append(make(row))
     return dict(by_item)
 
 
@@ -103,12 +111,20 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
     some = (
         "u.document IN (SELECT document FROM chosen) AND (u.document, u.task) IN (SELECT document, number FROM chosen)"
     )
-    condition = f"WHERE {some}" if given else ""
+    condition = f"WHERE u.role <> 'share' {f'AND {some}' if given else ''}"
     asked = "u.document, u.task, u.unit, u.role, u.written"
     query = f"{given}SELECT {asked} FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
     by_task: dict[tuple[int, int], list[tuple[str, Role, str]]] = defaultdict(list)
     for document, task, unit, role, written in connection.execute(query, values):
         by_task[document, task].append((unit, _ROLES[role], written))
+    return dict(by_task)
+
+
+def _sharers(connection: sqlite3.Connection) -> dict[tuple[int, int], dict[str, str]]:
+    """The units that hold shares, by (document id, task) and the ids of the shares; most registries have none."""
+    by_task: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
+    for document, task, share, unit in connection.execute("SELECT document, task, id, unit FROM shares"):
+        by_task[document, task][share] = unit
     return dict(by_task)
 
 

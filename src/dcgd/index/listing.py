@@ -59,6 +59,8 @@ def chosen(wanted: Filter) -> Chosen:
     if wanted.role and wanted.units is not None:
         conditions.append("u.role = ?")
         tail.append(wanted.role)
+    elif wanted.answering and wanted.units is not None:
+        conditions.append("u.role <> 'share'")
     if wanted.people is not None:
         duty = " AND duty = ?" if wanted.duty else ""
         some = (
@@ -147,7 +149,8 @@ _WHOLE = (
 """What a whole task has beside the columns of its listing."""
 TARGET = (
     "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
-    "baseline", "pace", "weight", "public", "implements", "continues", "checkpoints", "adjustments", "note", "review",
+    "baseline", "pace", "weight", "public", "implements", "continues", "checkpoints", "shares", "rollup", "adjustments",
+    "note", "review",
 )  # fmt: skip
 MILESTONE = (
     "id", "title", "quote", "firmness", "start", "due", "weight", "public", "implements", "continues", "checkpoints",
@@ -164,7 +167,7 @@ def item(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:
     for key in ("implied", "public", "review"):
         if key in row:
             row[key] = bool(row[key])
-    for key in ("checkpoints", "adjustments", "implements"):
+    for key in ("checkpoints", "shares", "adjustments", "implements"):
         if key in row:
             row[key] = _loads(row[key])
     return row

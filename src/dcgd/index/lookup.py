@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dcgd.errors import NotFound
 from dcgd.index.schema import SEPARATOR
-from dcgd.naming import Region, folded, nearest, not_found, parse_number, typed_id, unqualified
+from dcgd.naming import Region, folded, nearest, not_found, parse_number, parted, typed_id, unqualified
 
 
 class Filter(NamedTuple):
@@ -22,6 +22,8 @@ class Filter(NamedTuple):
     people: frozenset[tuple[int, str]] | None = None
     duty: str | None = None
     """Of the people in the tasks; None for any."""
+    answering: bool = False
+    """Without the tasks of which the units only hold a share of a target."""
 
 
 def sayable(text: str) -> str:
@@ -104,6 +106,28 @@ def sections(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[
     return frozenset(meant)
 
 
+def share(connection: sqlite3.Connection, name: str) -> tuple[int, int, str] | None:
+    """The share that `32-1@柳园街道` names, by any name of its unit, as (document id, task, id); None of anything else.
+
+    Raises NotFound for a target without it.
+    """
+    target, unit = parted(sayable(name))
+    if unit is None:
+        return None
+    document, number = task(connection, target)
+    id_ = typed_id(unqualified(target)[1])
+    query = "SELECT id, unit, written FROM shares WHERE document = ? AND task = ? AND target = ? ORDER BY rowid"
+    there = connection.execute(query, (document, number, id_)).fetchall()
+    if not there:
+        raise NotFound(f"{id_} 没有分解到单位")
+    meant = _meant(connection, unit, _regions(connection)).get(document, unit)
+    for share_, canonical_name, written in there:
+        if unit == written or meant == canonical_name:
+            return document, number, share_
+    known = [written for _id, _unit, written in there]
+    raise NotFound(not_found(unit, nearest(unit, known), f"{id_} 的分解") + f"；分解到的是：{SEPARATOR.join(known)}")
+
+
 def _range(known: Sequence[tuple[int, int, str, str]]) -> str:
     return f"；章节从{known[0][2]}到{known[-1][2]}" if known else ""
 
@@ -114,7 +138,7 @@ def task(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     The id of one of its targets or milestones names it, too.
     """
     name = sayable(name)
-    registry, number = unqualified(name)
+    registry, number = unqualified(parted(name)[0])
     number = typed_id(number)
     query = "SELECT t.document, t.number FROM tasks t JOIN documents d ON d.id = t.document WHERE "
     if registry:

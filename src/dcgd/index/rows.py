@@ -7,9 +7,10 @@ from typing import Any
 
 from dcgd.index.codec import cell, plain, to_row, to_text
 from dcgd.index.schema import SEPARATOR
-from dcgd.model import Notice, Unit, answering, contact_details
+from dcgd.model import Notice, Task, Unit, answering, contact_details
 from dcgd.model.items import items_of
 from dcgd.model.standing import sort
+from dcgd.naming import share_id
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 
@@ -34,6 +35,7 @@ def rows(registry: Registry, unchanged: Collection[str] = ()) -> Rows:
         "regions": [(SEPARATOR.join(directory.region.chain), directory.region.level)],
         "tasks": [],
         "targets": [],
+        "shares": [],
         "milestones": [],
         "items": [],
         "task_units": [],
@@ -93,7 +95,20 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
                 named.add((key, role))
                 tables["task_units"].append((key, task.number, role, name))
     tables["targets"] += [(task.number, *to_row(target)) for target in task.targets]
+    shares = list(_shares(task, directory))
+    tables["shares"] += shares
+    holders = {unit: written for _task, _target, _id, unit, written, *_rest in reversed(shares)}
+    tables["task_units"] += [(unit, task.number, "share", written) for unit, written in holders.items()]
     tables["milestones"] += [(task.number, *to_row(milestone)) for milestone in task.milestones]
+
+
+def _shares(task: Task, directory: Directory) -> Iterator[tuple[Any, ...]]:
+    for target in task.targets:
+        for share in target.shares:
+            unit = directory.find(share.unit)
+            named = share_id(target.id, share.unit), unit.name if unit else share.unit, share.unit
+            rest = plain(share.value), plain(share.due), cell(share.adjustments), share.note
+            yield task.number, target.id, *named, *rest
 
 
 def _unit(unit: Unit) -> tuple[Any, ...]:

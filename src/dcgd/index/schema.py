@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 25
+VERSION = 26
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -30,9 +30,15 @@ CREATE TABLE targets (
     comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT,
     weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL,
-    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
+    shares TEXT NOT NULL, rollup TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
 );
 CREATE INDEX targets_task ON targets (document, task);
+CREATE TABLE shares (
+    document INTEGER NOT NULL, task INTEGER NOT NULL, target TEXT NOT NULL, id TEXT NOT NULL, unit TEXT NOT NULL,
+    written TEXT NOT NULL, value REAL NOT NULL, due TEXT, adjustments TEXT NOT NULL, note TEXT
+);
+CREATE INDEX shares_task ON shares (document, task);
+CREATE INDEX shares_unit ON shares (document, unit);
 CREATE TABLE milestones (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, start TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
@@ -59,12 +65,14 @@ CREATE TABLE task_people (
 ) WITHOUT ROWID;
 CREATE INDEX task_people_task ON task_people (document, task);
 CREATE TABLE reports (
-    document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, date TEXT NOT NULL,
-    value REAL, percent REAL, by TEXT, checkpoint TEXT, note TEXT, difficulty TEXT, next_step TEXT, filled_by TEXT,
+    document INTEGER NOT NULL, subject TEXT NOT NULL, target TEXT, milestone TEXT, task INTEGER, share TEXT,
+    date TEXT NOT NULL, value REAL, percent REAL, by TEXT, checkpoint TEXT, note TEXT, difficulty TEXT,
+    next_step TEXT, filled_by TEXT,
     checked_by TEXT, evidence TEXT NOT NULL, correction INTEGER NOT NULL, withdrawn INTEGER NOT NULL, received TEXT,
     recorded TEXT, recorded_by TEXT, file TEXT NOT NULL
 );
 CREATE INDEX reports_subject ON reports (document, subject);
+CREATE INDEX reports_share ON reports (document, target) WHERE share IS NOT NULL;
 CREATE TABLE problems (
     document INTEGER NOT NULL, id TEXT NOT NULL, task INTEGER NOT NULL, target TEXT, title TEXT NOT NULL,
     steps TEXT NOT NULL
@@ -102,8 +110,8 @@ CREATE TABLE items (
     title TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, announced TEXT NOT NULL, kind TEXT,
     comparator TEXT NOT NULL, value REAL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
     implied INTEGER NOT NULL, own_start TEXT, baseline REAL, pace TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
-    implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT,
-    review INTEGER NOT NULL,
+    implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL, shares TEXT NOT NULL, rollup TEXT NOT NULL,
+    adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL,
     PRIMARY KEY (document, task, position)
 ) WITHOUT ROWID;
 CREATE TABLE contacts (document INTEGER NOT NULL, name TEXT NOT NULL, phone TEXT, email TEXT);
@@ -140,6 +148,7 @@ class TableName(Word):
     SECTIONS = "sections", "章节"
     TASKS = "tasks", "任务"
     TARGETS = "targets", "目标"
+    SHARES = "shares", "分解"
     MILESTONES = "milestones", "成果"
     UNITS = "units", "单位"
     TASK_UNITS = "task_units", "任务的单位"

@@ -23,6 +23,7 @@ from dcgd.data_words import (
     PaperAction,
     PaperKind,
     Profile,
+    Rollup,
 )
 from dcgd.model.appraisal import PROFILES, Appraisal, ByRole, Evaluation, Scheme
 from dcgd.model.document import (
@@ -33,6 +34,7 @@ from dcgd.model.document import (
     Heading,
     Milestone,
     Section,
+    Share,
     Target,
     Task,
     effective,
@@ -101,10 +103,12 @@ __all__ = [
     "Request",
     "RequestStep",
     "Role",
+    "Rollup",
     "Rules",
     "Scheme",
     "Seal",
     "Section",
+    "Share",
     "Stamp",
     "Status",
     "Step",

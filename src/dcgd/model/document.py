@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge, Le
 
-from dcgd.data_words import Adjustable, Comparator, DocumentType, Firmness, Kind, PaceMode
+from dcgd.data_words import Adjustable, Comparator, DocumentType, Firmness, Kind, PaceMode, Rollup
 from dcgd.model.fields import (
     STRICT,
     Bare,
@@ -102,6 +102,18 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The part of a target that one unit takes (指标分解), in the target's unit of measure."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    unit: Annotated[Text, Says("承担的单位，如 柳园街道；进展里的 share 指它")]
+    value: Annotated[Number, Says("分解给它的数，按目标的计量单位")]
+    due: Annotated[Day | None, Says("它的完成时限，缺省为目标的时限")] = None
+    adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整：value 或 due")] = ()
+    note: Annotated[Text | None, Says("说明")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A number the document commits to, in `unit_measure`; `quote` stands verbatim in the task's text."""
 
@@ -128,6 +140,8 @@ class Target:
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
+    shares: Annotated[tuple[Share, ...], Says("分解到各单位的数；有分解的目标按分解报，自己不另报")] = ()
+    rollup: Annotated[Rollup, Says("分解怎样合成目标：sum 合计、mean 平均、min 最低、max 最高")] = Rollup.SUM
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的调整")] = ()
     note: Annotated[Text | None, Says("说明")] = None
     review: Annotated[Flag, Says("导入的草稿，待人工核对")] = False
@@ -202,6 +216,7 @@ class Section(Heading):
 ADJUSTABLE: Mapping[type, tuple[Adjustable, ...]] = MappingProxyType(
     {
         Target: tuple(Adjustable),
+        Share: (Adjustable.VALUE, Adjustable.DUE),
         Milestone: (Adjustable.DUE, Adjustable.FIRMNESS, Adjustable.CHECKPOINTS),
         Task: (Adjustable.DUE, Adjustable.CHECKPOINTS),
     }

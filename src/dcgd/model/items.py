@@ -1,13 +1,14 @@
-"""An item: what is judged. A target, a milestone, or a task that has neither."""
+"""An item: what is judged. A target, a milestone, or a task that has neither; a share of a target is judged as one."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from dcgd.data_words import STRIVE_WORDS, Comparator, Firmness, Kind, PaceMode
-from dcgd.model.document import Adjustment, Checkpoint, Document, Heading, Milestone, Target, Task
+from dcgd.data_words import STRIVE_WORDS, Adjustable, Comparator, Firmness, Kind, PaceMode, Rollup
+from dcgd.model.document import Adjustment, Checkpoint, Document, Heading, Milestone, Share, Target, Task
 from dcgd.model.rules import Rules
 from dcgd.model.working_days import after
+from dcgd.naming import share_id
 from dcgd.words import What
 
 
@@ -45,6 +46,8 @@ class Item:
     implements: tuple[str, ...] = ()
     continues: str | None = None
     checkpoints: tuple[Checkpoint, ...] = ()
+    shares: tuple[Share, ...] = ()
+    rollup: Rollup = Rollup.SUM
     adjustments: tuple[Adjustment, ...] = ()
     note: str | None = None
     review: bool = False
@@ -96,6 +99,41 @@ def item_of_part(part: Target | Milestone, task: Task, document: Document) -> It
         implied=part.implied,
         baseline=part.baseline,
         pace=part.pace,
+        shares=part.shares,
+        rollup=part.rollup,
+    )
+
+
+_OF_THE_TARGET = (Adjustable.COMPARATOR, Adjustable.FIRMNESS)
+
+
+def shares_of(item: Item) -> tuple[Item, ...]:
+    """The shares of a target as items, in the order of the file; none of anything else.
+
+    A share is due when its target is, adjusted or not, unless it has a due date of its own.
+    """
+    return tuple(_share(item, share) for share in item.shares)
+
+
+def _share(item: Item, share: Share) -> Item:
+    follows = share.due is None and all(change.field is not Adjustable.DUE for change in share.adjustments)
+    fields = (*_OF_THE_TARGET, Adjustable.DUE) if follows else _OF_THE_TARGET
+    return replace(
+        item,
+        id=share_id(item.id, share.unit),
+        what=What.SHARE,
+        due=share.due or item.due,
+        value=share.value,
+        quote="",
+        implied=False,
+        baseline=None,
+        implements=(),
+        continues=None,
+        checkpoints=(),
+        shares=(),
+        adjustments=(*share.adjustments, *(change for change in item.adjustments if change.field in fields)),
+        note=share.note,
+        review=False,
     )
 
 

@@ -12,6 +12,7 @@ from annotated_types import Ge, Le
 from dcgd.data_words import Action, Answer, Level
 from dcgd.model.fields import STRICT, Count, Day, Flag, Moment, Number, Says, Text
 from dcgd.model.stamps import AllEvidence
+from dcgd.naming import share_id
 
 AFTER: Mapping[Action | None, tuple[Action, ...]] = MappingProxyType(
     {
@@ -53,6 +54,7 @@ class Report:
     target: Annotated[Text | None, Says("目标编号，如 5-1")] = None
     milestone: Annotated[Text | None, Says("成果编号，如 19-m1")] = None
     task: Annotated[Count | None, Says("任务序号（报整项任务时）")] = None
+    share: Annotated[Text | None, Says("报的是目标分解给哪个单位的数，如 柳园街道")] = None
     date: Annotated[Day, Says("数据截止之日")]
     value: Annotated[Number | None, Says("数值，按目标的计量单位")] = None
     percent: Annotated[Annotated[Number, Ge(0), Le(1000)] | None, Says("完成百分比，100 为完成")] = None
@@ -72,7 +74,13 @@ class Report:
 
     @property
     def subject(self) -> str:
-        """The id of what is reported on: `5-1`, `19-m1` or the task's number."""
+        """The id of what is reported on: `5-1`, `19-m1`, the task's number or, of a share, `5-1@柳园街道`."""
+        whole = self.item
+        return whole if self.share is None else share_id(whole, self.share)
+
+    @property
+    def item(self) -> str:
+        """The id of the target, milestone or task, be it reported on in a share."""
         return self.target or self.milestone or str(self.task)
 
     @property

@@ -16,13 +16,13 @@ from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.sealed import archive_of, sealed
+from dcgd.registry.shares import with_shares_named
 from dcgd.registry.strays import stray
 from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
 from dcgd.registry.view import View, views
 from dcgd.source import parsed as parsing
 from dcgd.source.codes import UNFINISHED_CHANGE
 from dcgd.source.files import content, why
-from dcgd.source.parsed import Parsed
 from dcgd.source.tree import collector_paused
 
 NOWHERE = Path(os.devnull) / "revision"
@@ -36,7 +36,7 @@ class Reading:
 
     registry: Registry
     diagnostics: list[Diagnostic]
-    parsed: dict[str, Parsed]
+    parsed: dict[str, parsing.Parsed]
 
     def where(self, file: str) -> str:
         """The name of a file as the registry has it: `../units.yaml` for one of the folder above."""
@@ -70,7 +70,7 @@ def read(
     if view is not None:
         reader.look_through(view)
     with collector_paused():
-        registry = reader.registry()
+        registry = with_shares_named(reader.registry())
         amended = sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
         for finding in chain(run(registry, CHECKS), amended):
             reader.find(finding)
@@ -84,7 +84,7 @@ class _Reader:
     shown: str
     read_bytes: Callable[[Path], bytes]
     also: Collection[str]
-    parsed: dict[str, Parsed] = field(default_factory=dict)
+    parsed: dict[str, parsing.Parsed] = field(default_factory=dict)
     there: set[str] = field(default_factory=set)
     """The names of all files of the folder, and of those that the registry has from the folder above."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -98,13 +98,13 @@ class _Reader:
         """Read what a change that was cut off is to make; one that cannot be finished is a diagnostic."""
         self.read_bytes, self.also = view.content, view.created()
         if view.plan.problem:
-            parsed = self.parsed[files.PLAN] = Parsed(self.name(files.PLAN))
+            parsed = self.parsed[files.PLAN] = parsing.Parsed(self.name(files.PLAN))
             parsed.say(parsed.position(()), UNFINISHED_CHANGE, f"{files.PLAN} {view.plan.problem}", view.plan.hint)
 
     def find(self, finding: Finding) -> None:
         """Turn a finding into a diagnostic at its line and column."""
         place, message, hint = finding.place, finding.message, finding.hint
-        parsed = self.parsed.get(_where(place.file, self.there)) or Parsed(self.name(place.file))
+        parsed = self.parsed.get(_where(place.file, self.there)) or parsing.Parsed(self.name(place.file))
         code, where = finding.code, parsed.position(place.path, of_key=finding.of_key)
         self.diagnostics.append(Diagnostic(parsed.name, *where, code.severity, code.slug, message, hint))
 
@@ -116,24 +116,24 @@ class _Reader:
             return  # a list whose only items were left out after a syntax error
         parsed.say(parsed.position(place.path, of_key=finding.of_key), finding.code, finding.message, finding.hint)
 
-    def parse(self, path: Path) -> Parsed:
+    def parse(self, path: Path) -> parsing.Parsed:
         """Read and parse one file; a file that cannot be read is a diagnostic."""
         file = path.relative_to(self.folder).as_posix()
         name = self.name(file)
         if not files.inside(self.folder, path):
-            parsed = Parsed(name)
+            parsed = parsing.Parsed(name)
             parsed.say(parsed.position(()), file_codes.LINK_OUTSIDE, f"{file} 是链接，指向登记册之外", "换成文件本身")
             self.parsed[file] = parsed
             return parsed
         try:
             data = self.read_bytes(path)
         except FileNotFoundError:
-            parsed = Parsed(name)
+            parsed = parsing.Parsed(name)
             near = nearest(path.name, self._beside(path), most=1)
             hint = f"同一文件夹里有 {near[0]}，是不是它？" if near else "新建登记册用 dcgd init"
             parsed.say(parsed.position(()), file_codes.MISSING_FILE, f"没有文件 {file}", hint)
         except OSError as error:
-            parsed = Parsed(name)
+            parsed = parsing.Parsed(name)
             parsed.say(parsed.position(()), file_codes.UNREADABLE_FILE, f"读不了 {file}：{why(error)}", "检查权限")
         else:
             parsed = parsing.parse(data, name)
@@ -222,7 +222,7 @@ class _Reader:
     def _closed(self, folder: str, error: OSError) -> None:
         """A folder of reports that cannot be looked into is a diagnostic, never silence."""
         if folder.split("/", maxsplit=1)[0] == files.PROGRESS:
-            parsed = self.parsed[folder] = Parsed(self.name(folder))
+            parsed = self.parsed[folder] = parsing.Parsed(self.name(folder))
             parsed.say(
                 parsed.position(()), file_codes.UNREADABLE_FILE, f"读不了文件夹 {folder}：{why(error)}", "检查权限"
             )

@@ -47,6 +47,8 @@ _TITLES: Mapping[str, str] = {
     "Comparator": "比较方式",
     "Firmness": "约束性",
     "PaceMode": "序时进度的算法",
+    "Rollup": "分解怎样合成目标",
+    "Share": "分解：目标里一个单位承担的数",
     "Cycle": "报送周期",
     "Adjustable": "能调整的各项",
     "Action": "问题的一步是什么",

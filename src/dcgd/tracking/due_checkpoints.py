@@ -100,7 +100,7 @@ def checkpoints_of(judged: JudgedItem, as_of: date) -> Iterator[DueCheckpoint]:
     verdict = judged.verdict
     goal = goal_on(judged.item, as_of, judged.rules.thresholds.tolerance)
     for planned in goal.checkpoints:
-        met = met_since(planned, goal, judged.reports, as_of)
+        met = met_since(planned, goal, judged.series, as_of)
         if met is None and verdict.status.is_done:
             met = verdict.met_since
         days = (as_of - planned.point.date).days

@@ -8,7 +8,7 @@ from typing import Any
 from dcgd.index.codec import plain
 from dcgd.model import Light, What
 from dcgd.model.items import Item
-from dcgd.naming import qualified
+from dcgd.naming import parted, qualified
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.reasons import rounded
 
@@ -50,6 +50,10 @@ class ItemRow:
     done_percent: float | None
     pace_percent: float | None
     gap_points: float | None
+    shares: list[dict[str, Any]]
+    """Those of a target: what each is and how it stands."""
+    holder: str | None = None
+    """The unit that holds it, by its canonical name, where it is a share itself."""
 
     def as_json(self) -> dict[str, Any]:
         """The row with the keys of JSON, in their order; a target has more of them than the others."""
@@ -65,7 +69,7 @@ class ItemRow:
             "participants": self.participants,
             "due": self.due,
             "original_due": self.original_due,
-            **({"original_value": self.original_value} if self.item.what is What.TARGET else {}),
+            **({"original_value": self.original_value} if self.item.kind else {}),
             **{key: getattr(self, key) for key in _VERDICT},
         }
 
@@ -97,10 +101,17 @@ class ItemRow:
             "baseline": plain(item.baseline),
             "pace": item.pace,
             **planned,
+            **self._shared(),
             "adjustments": plain(item.adjustments),
             "note": item.note,
             "review": item.review,
         }
+
+    def _shared(self) -> dict[str, Any]:
+        """Of a target its shares, of a share the target and the unit that holds it."""
+        if self.item.what is What.SHARE:
+            return {"target": parted(self.id)[0], "unit": self.holder}
+        return {"shares": self.shares, "rollup": self.item.rollup}
 
 
 _VERDICT = (
@@ -138,7 +149,19 @@ def row_of(judged: JudgedItem) -> ItemRow:
         done_percent=points(verdict.done_share),
         pace_percent=points(verdict.pace),
         gap_points=None if verdict.gap is None else float(rounded(verdict.gap)),
+        shares=[_of_share(row_of(share)) for share in judged.shares],
+        holder=home.units[0][0] if item.what is What.SHARE else None,
     )
+
+
+_SHARE = ("id", "value", "original_value", "due", "original_due", *_VERDICT)
+
+
+def _of_share(row: ItemRow) -> dict[str, Any]:
+    """A share in the row of its target: the unit as the target writes it, what it is and how it stands."""
+    said = {key: getattr(row, key) for key in _SHARE}
+    said |= {"adjustments": plain(row.item.adjustments), "note": row.item.note}
+    return {"unit": row.leads[0], "holder": row.holder, **said}
 
 
 def points(share: Fraction | None) -> float | None:

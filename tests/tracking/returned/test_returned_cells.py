@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dcgd.model import Target
 from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
+from dcgd.registry.shares import as_target
 from dcgd.tracking.judging.months import month_of
 from dcgd.tracking.returned.collected import collect
 
@@ -213,6 +214,8 @@ def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: s
     )
     filled = returns.Sheet(returns.blank[unit])
     targets = {item.id: item for _filed, item, _place in september.items if isinstance(item, Target)}
+    shares = [as_target(target, share) for target in targets.values() for share in target.shares]
+    targets |= {share.id: share for share in shares}
     last = {report.subject: report.value or report.percent for report in (filed.entity for filed in september.reports)}
     given_: dict[str, Decimal] = {}
     for item in data.draw(st.lists(st.sampled_from(sorted(filled.rows)), unique=True)):

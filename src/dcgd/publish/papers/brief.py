@@ -128,7 +128,7 @@ def _row(number: int, row: Row, judged: JudgedItem, as_of: date) -> Row:
     verdict = judged.verdict
     parts = [f"{verdict.light}灯", row["now_said"] or "未报送", _wrong(judged, as_of)]
     difficulty = next(
-        (report.difficulty for report in reversed(judged.reports) if report.date == verdict.reported), None
+        (report.difficulty for report in reversed(judged.series) if report.date == verdict.reported), None
     )
     return {
         "number": number,

@@ -37,7 +37,7 @@ def item_facts(snapshot: Snapshot) -> list[Row]:
     rows = []
     for index, judged in enumerate(snapshot.items, 1):
         home, verdict, item = judged.home, judged.verdict, judged.item
-        last = last_report(judged.reports, snapshot.as_of)
+        last = last_report(judged.series, snapshot.as_of)
         late = verdict.status is Status.OVERDUE or verdict.at_risk
         below = verdict.status in _BELOW and (verdict.gap or 0) > 0 and verdict.light is not Light.GREEN
         its_problems = problems.get((home.registry, item.id), [])

@@ -32,7 +32,7 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
     rows = []
     for number, judged in enumerate(snapshot.items, 1):
         home, verdict, item = judged.home, judged.verdict, judged.item
-        last = last_report(judged.reports, snapshot.as_of)
+        last = last_report(judged.series, snapshot.as_of)
         done, pace = points(verdict.done_share), points(verdict.pace)
         deliverable = item.what is not What.TARGET
         finished = verdict.status.is_done

@@ -38,7 +38,7 @@ def chase_facts(snapshot: Snapshot, imprint: Imprint | None = None) -> Row | Non
     imprint = imprint or Imprint()
     owed = [
         (judged, row)
-        for judged in snapshot.items
+        for judged in chain.from_iterable(whole.asked for whole in snapshot.items)
         for row in missing_reports(judged, None, snapshot.as_of)
         if row["unit"]
     ]
@@ -74,7 +74,7 @@ def _owed_by_unit(snapshot: Snapshot, month: int, owed: Sequence[tuple[JudgedIte
     """A row for each unit that owes a report, in the order of units.yaml: how many were due, came, are missing."""
     contacts: dict[str, str] = {}
     expected: dict[str, int] = {}
-    for judged in snapshot.items:
+    for judged in chain.from_iterable(whole.asked for whole in snapshot.items):
         day = reporting_day(month_end(month), judged.rules.reporting.cycle)
         for unit in judged.lead_units:
             expected[unit] = expected.get(unit, 0) + (due_cycle(judged, day) is not None)

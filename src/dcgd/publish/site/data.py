@@ -87,7 +87,10 @@ def _tasks(snapshot: Snapshot) -> Iterator[Row]:
             "number": int(number),
             "registry": registry,
             "section": qualified(registry, task["section"]),
-            **{role.value: [qualified(registry, unit) for unit, its in units if its == role] for role in Role},
+            **{
+                role.value: [qualified(registry, unit) for unit, its in units if its == role]
+                for role in (Role.LEAD, Role.PARTICIPANT)
+            },
             **_standing(standing(judged.verdict for judged in by_task.get(name, ()))),
             "quotes": [part["quote"] for part in (*task["targets"], *task["milestones"])],
         }

@@ -58,7 +58,7 @@ def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
     shown = _said((name, row.get(name)) for name in _KEPT)
     shown |= _said([("mark", firmness_mark(item.firmness, item.title))])
     goal = goal_on(item, as_of, judged.rules.thresholds.tolerance)
-    known = known_reports(judged.reports, as_of)
+    known = known_reports(judged.series, as_of)
     in_shares = _in_shares(judged, goal, known)
     return shown | {
         "task": str(row["task"]),

@@ -158,7 +158,7 @@ def _urgent_line(judged: JudgedItem, as_of: date) -> Row:
     item, verdict, registry, leads = judged.item, judged.verdict, judged.home.registry, judged.lead_units
     name = qualified(registry, item.id)
     too_many = len(leads) > NAMED + 1
-    last = last_report(judged.reports, as_of)
+    last = last_report(judged.series, as_of)
     return {
         "label": verdict.label,
         "light": verdict.light,

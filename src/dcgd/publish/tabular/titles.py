@@ -23,7 +23,7 @@ _TITLES: Mapping[str, str] = {
     "checked_by": "审核人", "received": "交来之日", "recorded": "登记之时", "recorded_by": "登记人",
     "withdrawn": "撤回", "field": "项目", "to": "改为", "period": "月份", "sealed": "封存之时", "closed": "归档日期",
     "facts": "摘要", "type": "种类", "implements": "对应上级", "continues": "接续上年", "same_as": "与之相同",
-    "shares": "分解",
+    "shares": "分解", "rollup": "合成方式",
 }  # fmt: skip
 _OF_ONE_TABLE: Mapping[tuple[str, str], str] = {
     ("documents", "type"): "文件类型", ("papers", "number"): "文号", ("papers", "to"): "主送",

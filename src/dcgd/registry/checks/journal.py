@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from dcgd.diagnostics import Code, Finding, Severity
 from dcgd.model import Kind, Report, Target, ordinal
-from dcgd.naming import Nearby, not_found
+from dcgd.naming import Nearby, not_found, share_id
 from dcgd.registry.checks.units import UNKNOWN_UNIT
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -140,6 +140,12 @@ CODES = (
 def _subjects(registry: Registry) -> dict[str, FiledTask]:
     """The task behind every id that can be reported on."""
     items = {item.id: filed for filed, item, _place in registry.items}
+    items |= {
+        share_id(item.id, share.unit): filed
+        for filed, item, _place in registry.items
+        if isinstance(item, Target)
+        for share in item.shares
+    }
     return items | {str(filed.entity.number): filed for filed in registry.tasks}
 
 
@@ -181,10 +187,10 @@ def subjects(registry: Registry, directory: Directory) -> Iterator[Finding]:
         report, named = filed.entity, _subject_keys(filed.entity)
         if len(named) != 1:
             continue
-        task = known.get(report.subject)
+        task = known.get(report.item)
         if task is None:
             if not registry.broken_tasks:
-                message = not_found(report.subject, near(report.subject), "编号")
+                message = not_found(report.item, near(report.item), "编号")
                 yield REPORT_UNKNOWN.at(filed.place.at(*named), message, "改正编号")
             continue
         parts = [*(target.id for target in task.entity.targets), *(part.id for part in task.entity.milestones)]
@@ -208,7 +214,8 @@ def _reporter(filed: Filed[Report], task: FiledTask, directory: Directory, near:
     if unit is None:
         yield UNKNOWN_UNIT.at(filed.place.at("by"), not_found(by, near(by)), "改正单位名称")
         return
-    names = (*task.entity.leads, *task.entity.participants)
+    names = [*task.entity.leads, *task.entity.participants]
+    names += [] if filed.entity.share is None else [filed.entity.share]
     responsible = [body for body in map(directory.find, names) if body]
     if responsible and unit not in responsible:
         message = f"{unit.name}不牵头也不参与任务 {task.entity.number}"
@@ -225,11 +232,11 @@ def falls(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         report = filed.entity
         if report.target not in cumulative or report.value is None:
             continue
-        before = last.get(report.target)
+        before = last.get(report.subject)
         if before and report.value < before[0] and not report.correction:
-            message = f"{report.target} 的累计数从 {before[1]} 的 {before[0]} 变成 {report.value}"
+            message = f"{report.subject} 的累计数从 {before[1]} 的 {before[0]} 变成 {report.value}"
             yield REPORT_FALLS.at(filed.place.at("value"), message, "改正数值；确是更正的加上 correction: true")
-        last[report.target] = report.value, report.date
+        last[report.subject] = report.value, report.date
 
 
 def references(registry: Registry, _directory: Directory) -> Iterator[Finding]:

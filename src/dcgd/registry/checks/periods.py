@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model import Adjustable, Adjustment, Document, Kind, Milestone, Target, Task
+from dcgd.model import Adjustable, Adjustment, Document, Kind, Milestone, Share, Target, Task, effective
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import RULES, TASKS
@@ -92,6 +92,10 @@ def periods(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         if start > due:
             yield PERIOD_ORDER.at(place.at("start"), f"起算日 {start} 晚于完成时限 {due}", "改正其中一个")
         yield from _after_start(item.adjustments, place, start)
+        for index, share in enumerate(item.shares if isinstance(item, Target) else ()):
+            there = place.at("shares", index)
+            yield from _inside(document, there.at("due"), share.due)
+            yield from _after_start(share.adjustments, there, start)
 
 
 def _after_start(adjustments: Sequence[Adjustment], place: Place, start: date) -> Iterator[Finding]:
@@ -117,7 +121,12 @@ def baselines(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Adjustments of one field follow each other: from the original to the first, from each to the next."""
     for filed, item, place in registry.items:
-        yield from _chains(item, place, filed.entity.due or _due_of(registry, filed))
+        due = filed.entity.due or _due_of(registry, filed)
+        yield from _chains(item, place, due)
+        if isinstance(item, Target):
+            due = effective(item.due or due, "due", item.adjustments, date.max)
+            for index, share in enumerate(item.shares):
+                yield from _chains(share, place.at("shares", index), due)
     for filed in registry.tasks:
         task = filed.entity
         if task.adjustments and (task.targets or task.milestones):
@@ -134,8 +143,9 @@ def _due_of(registry: Registry, filed: FiledTask) -> date | None:
     return document.due if document else None
 
 
-def _chains(entity: Target | Milestone | Task, place: Place, due: date | None) -> Iterator[Finding]:
-    yield from _moves(entity, place)
+def _chains(entity: Target | Milestone | Task | Share, place: Place, due: date | None) -> Iterator[Finding]:
+    if not isinstance(entity, Share):  # it has no checkpoints
+        yield from _moves(entity, place)
     fields = dict.fromkeys(change.field for change in entity.adjustments)
     fields.pop(Adjustable.CHECKPOINTS, None)  # each of them has a course of its own
     for name in fields:

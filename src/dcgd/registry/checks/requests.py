@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dcgd.data_words import Decision
-from dcgd.diagnostics import Code, Finding, Severity
+from dcgd.diagnostics import Code, Finding, Place, Severity
+from dcgd.model import Milestone, Share, Target, Task
 from dcgd.model.requests import DECISION_AFTER
-from dcgd.naming import nearest, not_found
+from dcgd.naming import nearest, not_found, share_id
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
 
@@ -44,6 +45,8 @@ def subjects(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """A request is about something that exists, under an id of its own."""
     known = [*(item.id for _filed, item, _place in registry.items)]
     known += [str(filed.entity.number) for filed in registry.tasks]
+    targets = [item for _filed, item, _place in registry.items if isinstance(item, Target)]
+    known += [share_id(target.id, share.unit) for target in targets for share in target.shares]
     seen: set[str] = set()
     for filed in registry.requests:
         subject = filed.entity.subject
@@ -81,7 +84,10 @@ def adjustments(registry: Registry, _directory: Directory) -> Iterator[Finding]:
         if any(step.action is Decision.APPROVE for step in filed.entity.steps)
     }
     named: set[str] = set()
-    adjusted = [(entity, place) for _task, entity, place in registry.items]
+    adjusted: list[tuple[Target | Milestone | Task | Share, Place]] = []
+    for _task, item, place in registry.items:
+        shares = item.shares if isinstance(item, Target) else ()
+        adjusted += [(item, place), *((share, place.at("shares", at)) for at, share in enumerate(shares))]
     for entity, place in [*adjusted, *((filed.entity, filed.place) for filed in registry.tasks)]:
         for index, adjustment in enumerate(entity.adjustments):
             request = adjustment.request

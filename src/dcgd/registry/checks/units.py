@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dcgd.diagnostics import Code, Finding, Severity
+from dcgd.model import Task
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.content import Registry
 from dcgd.registry.directory import Directory
@@ -125,12 +126,17 @@ def unused_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
     named = {
         unit.name
         for task in registry.tasks
-        for name in (*task.entity.leads, *task.entity.participants)
+        for name in (*task.entity.leads, *task.entity.participants, *_sharing(task.entity))
         if (unit := directory.find(name))
     }
     for filed in registry.units:
         if filed.entity.name not in named and not filed.place.file.startswith(UP):
             yield UNUSED_UNIT.at(filed.place.at("name"), f"没有任务提到{filed.entity.name}")
+
+
+def _sharing(task: Task) -> Iterator[str]:
+    """The units that hold shares of its targets, as they are written."""
+    return (share.unit for target in task.targets for share in target.shares)
 
 
 CHECKS = (unknown_units, doubled_claims, roles, unused_units)

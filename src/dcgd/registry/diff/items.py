@@ -25,6 +25,7 @@ from dcgd.registry.diff.kinds import Change, Effect, change
 from dcgd.registry.diff.notes import link_change, mark_change, note_change, weight_change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.scale import direction, of_kind
+from dcgd.registry.shares import as_target
 from dcgd.registry.words import marked
 
 _KINDS = {"cumulative": "累计新增", "level": "到期水平", "standing": "始终保持"}
@@ -104,6 +105,7 @@ def _fields(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     if isinstance(old.item, Target) and isinstance(new.item, Target):
         yield from _target(old, new, old.item, new.item)
     yield from _checkpoints(old, new)
+    yield from _shares(old, new)
     yield from weight_change(new.item.id, old.item, new.item, new.place, new.title)
     yield from link_change(new.item.id, old.item, new.item, new.place, new.title)
     yield from mark_change("public", new.item.id, old.item, new.item, new.place, new.title)
@@ -121,6 +123,38 @@ def _checkpoints(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
         measure=new.item.unit_measure if isinstance(new.item, Target) else "",
         falling=new.now("comparator") == Comparator.AT_MOST,
     )
+
+
+def _shares(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
+    """What differs in the shares of a target, by the units as they are written."""
+    if not isinstance(old.item, Target) or not isinstance(new.item, Target):
+        return
+    if new.item.rollup is not old.item.rollup:
+        yield _say("rollup-changed", new, old.item.rollup.chinese, new.item.rollup.chinese, at="rollup")
+    before, after = _by_unit(old, old.item, new.item.id), _by_unit(new, new.item, new.item.id)
+    for unit, held in after.items():
+        if unit in before:
+            yield from item_changes(before[unit], held)
+        else:
+            yield _say("share-added", held, after=_value(held))
+    for unit in (unit for unit in before if unit not in after):
+        yield _say("share-removed", replace(before[unit], place=new.place), before=_value(before[unit]))
+
+
+def _by_unit(version: ItemVersion, target: Target, id_: str) -> dict[str, ItemVersion]:
+    """The shares of a target as versions of their own, under the id that the target has now."""
+    named = replace(target, id=id_)
+    return {
+        share.unit: ItemVersion(
+            as_target(named, share), version.task, version.document, version.place.at("shares", index)
+        )
+        for index, share in enumerate(target.shares)
+    }
+
+
+def _value(version: ItemVersion) -> str:
+    target = version.item
+    return amount(str(version.now("value")), target.unit_measure if isinstance(target, Target) else "")
 
 
 def _say(kind: str, new: Version, before: str = "", after: str = "", *, at: str = "", **more: Any) -> Change:

@@ -15,10 +15,11 @@ from dcgd.model.items import Item
 from dcgd.tracking.judging import reasons as say
 from dcgd.tracking.judging.checkpoints import still_open, tells
 from dcgd.tracking.judging.forecast import Forecast, forecast
-from dcgd.tracking.judging.goals import Goal, counts, goal_on, is_met, share_of
+from dcgd.tracking.judging.goals import ALL, Goal, counts, goal_on, is_met, share_of
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.judging.pace import pace
 from dcgd.tracking.judging.reports import known_reports
+from dcgd.tracking.judging.shares import of_shares, rolled_up, unit_of
 from dcgd.tracking.judging.wording import wanted
 
 _STATUS_OF = {
@@ -64,6 +65,8 @@ class Verdict:
     measured: date | None
     met_since: date | None
     forecast: Forecast | None
+    shares: tuple["Verdict", ...] = ()
+    """Those of its shares, in their order."""
 
     @property
     def label(self) -> str:
@@ -84,8 +87,11 @@ def assess(
     `reports`: those on this item, in the order of the files; later ones than `as_of`, and those that tell nothing (see
     `tells`), do not count; of several amounts on one day the last in file order does. `problems_overdue`: id and
     deadline of each open problem of the item whose deadline is past. Thresholds are compared exactly; only sentences
-    are rounded.
+    are rounded. Those on a target with shares are on its shares: it is judged by what they come to.
     """
+    shares = [(share, assess(share, theirs, as_of, rules)) for share, theirs in of_shares(item, reports)]
+    if shares:
+        reports = rolled_up(item, reports, rules.thresholds.tolerance)
     goal = goal_on(item, as_of, rules.thresholds.tolerance)
     told = [report for report in known_reports(reports, as_of) if tells(goal, report)]
     known = list({report.date: report for report in told if counts(goal, report)}.values())
@@ -101,7 +107,8 @@ def assess(
     reasons = list(_reported(item, goal, last, latest, met=since is not None))
     risks: list[Risk] = []
     outlook = None
-    if since is not None and _is_final(item, goal, known, as_of, rules):
+    waits = any(verdict.measured is None for _share, verdict in shares)
+    if since is not None and not waits and _is_final(item, goal, known, as_of, rules):
         status = Status.DONE_LATE if since > goal.due else Status.DONE
         reasons.append(say.done(since, goal.due))
     elif over and since is None:
@@ -119,6 +126,7 @@ def assess(
             rules=rules,
             lost=last is not None and since is None,
             late=bool(late),
+            shares=[verdict for _share, verdict in shares],
         ):
             risks.append(risk)
             reasons.extend([sentence] if sentence else ())
@@ -129,6 +137,7 @@ def assess(
         if last is not None and begun and not over:
             outlook = _outlook(goal, known)
     if not status.is_done:
+        reasons.extend(say.shares([_said(share, verdict) for share, verdict in shares]))
         reasons.extend(say.late(planned.point, as_of) for planned in late)
     if outlook is not None:
         reasons.append(say.trend(outlook, item, goal))
@@ -163,7 +172,14 @@ def assess(
         measured=last.date if last else None,
         met_since=since,
         forecast=outlook,
+        shares=tuple(verdict for _share, verdict in shares),
     )
+
+
+def _said(share: Item, verdict: Verdict) -> say.ShareSaid:
+    """What the verdict on a target says of one of its shares."""
+    expected = ALL if verdict.status is Status.OVERDUE else verdict.pace
+    return say.ShareSaid(unit_of(share), share, verdict.status, verdict.value, verdict.percent, verdict.goal, expected)
 
 
 def _reported(item: Item, goal: Goal, last: Report | None, latest: Report | None, *, met: bool) -> Iterator[str]:
@@ -226,10 +242,12 @@ def _shortfalls(
     rules: Rules,
     lost: bool,
     late: bool,
+    shares: Sequence[Verdict],
 ) -> Iterator[tuple[Risk, str | None]]:
     """What is wrong with an item neither done nor overdue, worst first: a slug, and a sentence unless said elsewhere.
 
     `last`: the report that speaks for the item now: after its period one of how it stood, until then also one in words.
+    `shares`: a target is as silent, and its reports as old, as the worst of those that are not done.
     `lost`: whether it was last reported not to meet its goal; `late`: whether a checkpoint in words is past and open.
     """
     thresholds, grace = rules.thresholds, rules.reporting.grace_days
@@ -246,11 +264,20 @@ def _shortfalls(
         if as_of > first:
             yield Risk.UNREPORTED, say.unreported(first)
     else:
+        if any(Risk.UNREPORTED in verdict.risks or _is_silent(verdict) for verdict in shares):
+            yield Risk.UNREPORTED, None
         missed = _missed(item, last.date, as_of, rules)
         if missed is not None:
             yield Risk.STALE, say.stale(last.date, missed, grace)
+        elif any(Risk.STALE in verdict.risks for verdict in shares):
+            yield Risk.STALE, None
     if 0 <= (goal.due - as_of).days <= thresholds.due_soon_days:
         yield Risk.DUE_SOON, say.due_soon(goal.due, as_of)
+
+
+def _is_silent(verdict: Verdict) -> bool:
+    """Whether it is overdue without a report."""
+    return verdict.status is Status.OVERDUE and verdict.reported is None
 
 
 def _outlook(goal: Goal, known: Sequence[Report]) -> Forecast | None:

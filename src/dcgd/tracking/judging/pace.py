@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from dcgd.model import PaceMode, Rules
-from dcgd.model.items import Item
+from dcgd.model import PaceMode, Rollup, Rules
+from dcgd.model.items import Item, shares_of
 from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, goal_on, share_wanted
 from dcgd.tracking.judging.months import PARTS, month_end, month_of, month_parts
 
@@ -14,8 +14,8 @@ def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fra
     """The share, 0 to 1, that should be done at the end of `as_of`; never falls from one day to the next.
 
     `goal` may be handed in by a caller who already has it. 0 before the period, 1 from the due date on (the
-    adjusted one). An item with checkpoints in numbers follows them; else the item's own mode counts, else the rules'
-    (monthly unless they say daily).
+    adjusted one). An item with checkpoints in numbers follows them; one with shares theirs; else the item's own mode
+    counts, else the rules' (monthly unless they say daily).
     """
     goal = goal or goal_on(item, as_of, rules.thresholds.tolerance)
     if as_of >= goal.due:
@@ -24,9 +24,22 @@ def pace(item: Item, as_of: date, rules: Rules, goal: Goal | None = None) -> Fra
         return NOTHING
     if goal.checkpoints and (numbers := _numbers(goal)):
         return _by_checkpoints(numbers, as_of)
+    if item.shares:
+        return _over_shares(item, as_of, rules)
     if (item.pace or rules.pace) == PaceMode.DAILY:
         return _daily(item.start, goal.due, as_of)
     return _monthly(item.start, goal.due, as_of)
+
+
+def _over_shares(item: Item, as_of: date, rules: Rules) -> Fraction:
+    """The pace of the shares over their goals: each weighs by its goal where they add up, else all weigh the same."""
+    paces: list[tuple[Fraction, Fraction]] = []
+    for share in shares_of(item):
+        goal = goal_on(share, as_of, rules.thresholds.tolerance)
+        weight = Fraction(goal.value or 0) if item.rollup is Rollup.SUM else ALL
+        paces.append((pace(share, as_of, rules, goal), max(weight, NOTHING)))
+    total = sum((weight for _pace, weight in paces), NOTHING)
+    return sum((share * weight for share, weight in paces), NOTHING) / total if total else NOTHING
 
 
 @lru_cache(maxsize=4096)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import cast
+from typing import NamedTuple, cast
 
-from dcgd.model import VALUE_WORDS, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Report, Rules
+from dcgd.model import VALUE_WORDS, Adjustment, Checkpoint, Comparator, Kind, PaceMode, Report, Rules, Status
 from dcgd.model.checkpoints import planned_on
 from dcgd.model.items import Item
 from dcgd.naming import PERCENT, chinese_day
@@ -180,6 +180,45 @@ def done(since: date, due: date) -> str:
     if since > due:
         return f"{since} 的报送才达到目标，超过时限 {due} 共 {(since - due).days} 天"
     return f"{since} 报送时已达到目标"
+
+
+class ShareSaid(NamedTuple):
+    """What is said of a share in the verdict on its target: whose, how it stands, what it is and should be by now."""
+
+    unit: str
+    item: Item
+    status: Status
+    value: Decimal | None
+    percent: Decimal | None
+    goal: Decimal | None
+    expected: Fraction | None
+
+
+def shares(several: Sequence[ShareSaid]) -> Iterator[str]:
+    """What of a target's shares holds it up: `柳园街道应达 4 个，仅 2 个`, `未报送：新区`, `报送过期：北山镇`."""
+    behind = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND)
+    told = [share for share in several if (share.value, share.percent) != (None, None)]
+    yield from (_short(share) for share in told if share.status in behind)
+    silent = [share.unit for share in several if share not in told and share.status in (*behind, Status.UNREPORTED)]
+    if silent:
+        yield f"未报送：{'、'.join(silent)}"
+    stale = [share.unit for share in told if share.status is Status.STALE]
+    if stale:
+        yield f"报送过期：{'、'.join(stale)}"
+
+
+def _short(share: ShareSaid) -> str:
+    """By how much a share is behind: what it should be by now and what it is."""
+    if share.value is None or share.goal is None:
+        due = f"应完成 {percent(share.expected)}" if share.expected is not None else "应已完成"
+        return f"{share.unit}{due}，仅 {plain(cast(Decimal, share.percent))}%"
+    now = amount(plain(share.value), share.item.unit_measure)
+    if share.expected is None or share.item.comparator is Comparator.AT_MOST:
+        bound = amount(plain(share.goal), share.item.unit_measure)
+        word = "不超过" if share.item.comparator is Comparator.AT_MOST else "达到"
+        return f"{share.unit}应{word} {bound}，现为 {now}"
+    wanted_now = rounded(share.expected * Fraction(share.goal))
+    return f"{share.unit}应达 {amount(wanted_now.removesuffix('.0'), share.item.unit_measure)}，仅 {now}"
 
 
 def unreported(first: date) -> str:

@@ -9,6 +9,7 @@ from dcgd.model import Comparator
 from dcgd.model.items import Item
 from dcgd.naming import amount
 from dcgd.tracking.judging.goals import Goal
+from dcgd.words import What
 
 __all__ = ["amount", "counts_things", "plain", "wanted"]
 
@@ -63,6 +64,8 @@ def wanted(goal: Goal, item: Item) -> str:
     if goal.value is None:
         return "完成"
     number = amount(plain(goal.value), item.unit_measure)
+    if item.what is What.SHARE:  # what is divided among units is a bare count
+        return _put(goal.comparator, _UNSAID[goal.comparator], number)
     if not item.quote or goal.comparator != item.comparator:
         return _put(goal.comparator, goal.comparator.chinese, number)
     if item.value is None:  # not of a target

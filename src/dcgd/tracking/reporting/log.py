@@ -33,7 +33,14 @@ def withdrawals(
 
 
 def deltas(judged: JudgedItem, as_of: date) -> Iterator[dict[str, Any]]:
-    """The reports of an item up to a day, by date, each with what changed since the one before."""
+    """The reports of an item up to a day, by date, each with what changed since the one before.
+
+    Those of a target with shares are those of its shares, one after the other.
+    """
+    for share in judged.shares:
+        yield from deltas(share, as_of)
+    if judged.item.shares:
+        return
     before: Report | None = None
     for report in known_reports(judged.reports, as_of):
         yield _row(judged, report, _delta(before, report))
@@ -106,8 +113,13 @@ def missing_reports(judged: JudgedItem, month: int | None, as_of: date) -> Itera
 
     Without a `month` it is the last cycle that is over at the end of `as_of`. `expected`: the
     reporting day, to which the report is to go; `due_by`: the working day by which it is to be in. `days_late` counts
-    from the end of the grace days, which is a working day as well; 0 until then.
+    from the end of the grace days, which is a working day as well; 0 until then. Of a target with shares they are
+    those of its shares, each of the unit that holds it.
     """
+    for share in judged.shares:
+        yield from missing_reports(share, month, as_of)
+    if judged.item.shares:
+        return
     reporting = judged.rules.reporting
     expected = reporting_day(month_end(month), reporting.cycle) if month is not None else _last_over(judged, as_of)
     cycle = due_cycle(judged, expected)

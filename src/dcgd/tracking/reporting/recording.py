@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from dcgd.diagnostics import Path
-from dcgd.errors import BadValue, NeedsCorrection, NotRecorded
+from dcgd.errors import BadValue, NeedsCorrection, NotRecorded, Refused
 from dcgd.model import Checkpoint, Kind, Milestone, Report, Target
 from dcgd.model.checkpoints import Planned, in_words, planned_on
-from dcgd.naming import nearest, not_found, typed_id
+from dcgd.naming import nearest, not_found, parted, share_id, typed_id
 from dcgd.registry.checks.people import private_number, to_people
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
+from dcgd.registry.shares import as_target, named_share
 from dcgd.tracking.judging.checkpoints import named
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.wording import amount, plain
@@ -29,12 +30,16 @@ _PERCENTS = {"已完成": 100, "完成": 100, "已办结": 100, "未启动": 0, 
 
 @dataclass(frozen=True, slots=True)
 class ReportedItem:
-    """What is reported on: a task's target or milestone (`part`), or the whole task."""
+    """What is reported on: a task's target or milestone (`part`), or the whole task.
+
+    Of a share of a target `part` is the share as a target of its own, and `unit` who holds it.
+    """
 
     task: FiledTask
     part: Target | Milestone | None
     path: Path = ()
     """Where it stands in its file."""
+    unit: str | None = None
 
     @property
     def id(self) -> str:
@@ -68,11 +73,20 @@ class ReportedItem:
         """The key of a report by which it says what it is on."""
         if self.part is None:
             return {"task": self.task.entity.number}
+        if self.unit is not None:
+            return {"target": parted(self.part.id)[0], "share": self.unit}
         return {"target" if isinstance(self.part, Target) else "milestone": self.part.id}
 
 
 def reported_item(registry: Registry, name: str) -> ReportedItem:
-    """The target, milestone or task of an id as typed; raises NotRecorded with what is near."""
+    """The target, milestone, task or share of an id as typed; raises NotRecorded with what is near."""
+    try:
+        held = named_share(registry, name)
+    except Refused as error:
+        raise NotRecorded(str(error)) from None
+    if held is not None:
+        task, target, share, place = held
+        return ReportedItem(task, as_target(target, share), place.path, share.unit)
     name = typed_id(name)
     for task, part, place in registry.items:
         if part.id == name:
@@ -120,7 +134,8 @@ def reporter(registry: Registry, item: ReportedItem, name: str) -> str:
     if unit is None:
         raise NotRecorded(not_found(name, nearest(name, directory.names())))
     task = item.task.entity
-    responsible = [known for name in (*task.leads, *task.participants) if (known := directory.find(name))]
+    holder = () if item.unit is None else (item.unit,)
+    responsible = [known for name in (*holder, *task.leads, *task.participants) if (known := directory.find(name))]
     if responsible and unit not in responsible:
         names = "、".join(known.name for known in responsible)
         raise NotRecorded(f"{unit.name}不是任务 {task.number} 的责任单位；责任单位是：{names}")
@@ -131,14 +146,17 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     """Raises NotRecorded for what no report may be, whoever means it, NeedsCorrection for what only a correction may.
 
     That is: somebody's telephone in its words, a date before the period or in the future, a cumulative value that falls
-    without a correction, a task as a whole that has targets or milestones, no amount where there are no checkpoints in
-    words to speak of. `also` are reports that are about to be recorded before this one.
+    without a correction, a task as a whole that has targets or milestones, a target that has shares, no amount where
+    there are no checkpoints in words to speak of. `also` are reports that are about to be recorded before this one.
     """
     task = item.task.entity
     parts: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
     if item.part is None and parts:
         ids = "、".join(part.id for part in parts)
         raise NotRecorded(f"任务 {task.number} 按它的目标和成果报，不报整项：{ids}")
+    if isinstance(item.part, Target) and item.part.shares:
+        ids = "、".join(share_id(item.id, share.unit) for share in item.part.shares)
+        raise NotRecorded(f"{item.id} 分解到了各单位，按分解报：{ids}")
     if not gives_amount(report) and not (in_words(item.checkpoints) and (report.note or report.checkpoint)):
         what = "进展情况或完成了哪个节点" if in_words(item.checkpoints) else "数"
         raise NotRecorded(f"{item.id} 要报{what}")

@@ -196,7 +196,12 @@ def _shown(row: Row, title: str) -> str:
 
 
 def led_by(directory: Directory, item: ReportedItem, unit: str, title: str) -> None:
-    """Raises Doubt, about the cell of a column, where a unit does not lead an item."""
+    """Raises Doubt, about the cell of a column, where a unit does not lead an item, nor hold it where it is a share."""
+    if item.unit is not None:
+        holder = directory.find(item.unit)
+        if holder is None or holder.name != unit:
+            raise Doubt(title, f"{item.id} 不是分解给{unit}的")
+        return
     leads = [directory.find(name) for name in item.task.entity.leads]
     if unit not in (lead.name for lead in leads if lead):
         raise Doubt(title, f"{unit}不是 {item.id} 的牵头单位")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from dcgd.model import Checkpoint, Comparator, Cycle, Duty, Kind, Role, Rules, What
@@ -114,13 +115,13 @@ def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Fo
     """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
 
     Items whose own period begins later are not asked, nor a task as a whole that is asked by its targets and
-    milestones. `title` is the document's.
+    milestones; of a target that is divided the units that hold its shares are. `title` is the document's.
     """
     roles: dict[Origin, dict[str, list[FormItem]]] = {}
     first = last = month_end(month)
     rules = Rules()
     in_parts: set[tuple[int, int]] = set()
-    for judged in judged_items:
+    for judged in chain.from_iterable(whole.asked for whole in judged_items):
         rules = judged.rules
         first, last = window(month, rules.reporting.cycle)
         task = judged.home.document_id, judged.item.task
@@ -150,9 +151,9 @@ def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Fo
 
 def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
     item, verdict = judged.item, judged.verdict
-    measure = item.unit_measure if item.what == What.TARGET else "%"
-    counted = item.what == What.TARGET and item.kind == Kind.CUMULATIVE
-    asked = still_open(goal_on(item, last, judged.rules.thresholds.tolerance), judged.reports, last)
+    measure = item.unit_measure if item.kind else "%"  # only what has a number has a kind
+    counted = item.kind == Kind.CUMULATIVE
+    asked = still_open(goal_on(item, last, judged.rules.thresholds.tolerance), judged.series, last)
     return FormItem(
         key=origin.key(item.id),
         id=item.id,
@@ -164,9 +165,9 @@ def _form_item(judged: JudgedItem, origin: Origin, last: date) -> FormItem:
         reported=_reported(judged, measure),
         pace=pace_words(judged, last),
         measure=measure,
-        least=Decimal(0) if counted or item.what != What.TARGET else None,
-        most=None if item.what == What.TARGET else Decimal(100),
-        whole=item.what == What.TARGET and counts_things(item),
+        least=Decimal(0) if counted or not item.kind else None,
+        most=None if item.kind else Decimal(100),
+        whole=item.kind is not None and counts_things(item),
         checkpoints=() if verdict.status.is_done else tuple(planned.point for planned in asked),
         done=verdict.status.is_done,
         helpers=tuple(dict.fromkeys(unit for unit, role in judged.home.units if role is Role.PARTICIPANT)),
