@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +53,16 @@ def _fill(work: Path) -> None:
 def _proof(work: Path) -> None:
     """Lay a piece of evidence ready."""
     (work / "验收单.pdf").write_bytes(b"%PDF-1.7\n")
+
+
+def _city(work: Path) -> None:
+    """Lay a city above the registry ready, and a link to it that a person accepted."""
+    copytree(ROOT / "examples" / "shili-2025", work / "city")
+    (work / "承接.yaml").write_text(
+        "- {item: '云汐政办字〔2025〕3号:13-m1', implements: '示政办发〔2025〕1号:7-2'}\n",
+        encoding="utf-8",
+        newline="\n",
+    )
 
 
 PAPER = "云督通〔2025〕1号"
@@ -119,6 +130,7 @@ KILLED = (
         then=_proof,
     ),
     Writer("set", _set("5-1", "value", "13", "批复")),
+    Writer("trace --accept", ("trace", "--accept", "承接.yaml", "--data", "data", "--data", "city"), then=_city),
     Writer("add unit", ("add", "unit", "区档案馆", "--alias", "区档案局")),
     Writer("add task", ("add", "task", "--text", "建设智慧水务。建成平台 1 个。", "--lead", "区水利局")),
     Writer("add target", ("add", "target", "1", *_TARGET)),

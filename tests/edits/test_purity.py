@@ -17,6 +17,7 @@ from dcgd.data_words import Decision, PaperAction, PaperKind
 from dcgd.diagnostics import Place
 from dcgd.edits import (
     adjustment,
+    links,
     notice,
     paper,
     person,
@@ -136,6 +137,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
     "add_target": partial(task.add_target, number=1, new=TARGET),
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),
+    "accept_links": partial(links.accept_links, links={"1-1": ["市政发〔2023〕1号:1-1"], "2": ["市政发〔2023〕1号:2"]}),
     "add_aliases": partial(unit.add_aliases, name="区水利局", aliases=["水利局"]),
 }
 

@@ -1,8 +1,9 @@
 """`dcgd trace`: which promises of the documents above were taken up below, and how."""
 
 import sqlite3
-from collections.abc import Iterable
-from pathlib import PurePath
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
@@ -15,6 +16,8 @@ from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.paper import Delivery, deliver
 from dcgd.cli.session import Session, open_session
+from dcgd.cli.trace_links import accept as accept_file
+from dcgd.cli.trace_links import proposed
 from dcgd.errors import WrongUse
 from dcgd.index import documents
 from dcgd.index.items import items
@@ -22,7 +25,7 @@ from dcgd.publish.site.trace_page import trace_page
 from dcgd.publish.table import Table
 from dcgd.publish.trace import TOTALS, By, columns, row_of, summary, totals
 from dcgd.tracking.tracing.compare import SOFTENED, State
-from dcgd.tracking.tracing.matrix import Line, Member, matrix
+from dcgd.tracking.tracing.matrix import Line, Member, Sheet, matrix
 from dcgd.tracking.tracing.sheets import named_sheets, sheets
 from dcgd.words import Word
 
@@ -57,6 +60,18 @@ def trace(
         list[FailOn] | None,
         choices.option("--fail-on", words=FailOn, noun="何时", help="{words}时退出码为 1；可以重复"),
     ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="提议：没有写 implements 的事项可能承接哪一条；什么也不写进登记册")
+    ] = False,
+    accept: Annotated[
+        Path | None,
+        typer.Option(
+            "--accept",
+            metavar="文件",
+            help="把 --suggest -o 文件.yaml 写出、人删改过的承接写进登记册",
+            show_default=False,
+        ),
+    ] = None,
     selection: Annotated[Selection, offering("unit", "group", "section")],
     basis: options.Basis,
     output: options.Output,
@@ -65,9 +80,20 @@ def trace(
 
     登记册用几个 --data，或一个装着它们的文件夹给出。松紧与 dcgd diff 用同一把尺子；几条一起承接一个累计数的，按合计比。
     --unit、--section 是上级、下级任何一边的都算。-o 承接.html 写成一页网页。
+
+    --suggest 只提议，人看过、删去不对的，再 --accept。
     """
     with open_session(basis.data, basis.known_on) as session:
-        lines = _lines(session, above, basis)
+        known = _known(session)
+        named = named_sheets(known, above or ())
+        if suggest or accept:
+            _only_links(by, state, fail_on, selection, both=suggest and accept is not None)
+            if accept:
+                accept_file(accept, session, known)
+            else:
+                emit(proposed(known, named), output, "没有可以提议的。")
+            return
+        lines = _lines(known, named, session.on(basis.day))
         lines = _selected(session.connection, lines, selection)
         shown = [line for line in lines if not state or line.state in state]
         if _is_page(output.out):
@@ -93,14 +119,26 @@ def _is_page(out: str | None) -> bool:
     return out is not None and PurePath(out).suffix.lower() in (".html", ".htm")
 
 
-def _lines(session: Session, above: list[str] | None, basis: options.Basis) -> list[Line]:
+def _known(session: Session) -> list[Sheet]:
     if len(session.sources) < 2:
         raise WrongUse("上下级的登记册要一起给出：--data 上级 --data 下级，或一个装着它们的文件夹")
-    known = sheets(session.connection)
-    lines = list(matrix(known, session.on(basis.day), named_sheets(known, above or ())))
+    return sheets(session.connection)
+
+
+def _lines(known: Sequence[Sheet], named: frozenset[int], day: date) -> list[Line]:
+    lines = list(matrix(known, day, named))
     if not lines:
         raise WrongUse("看不出谁是上级：没有 implements 指向给出的文件；用 --upstream 写明上级的登记册或文号")
     return lines
+
+
+def _only_links(*others: object, both: bool) -> None:
+    """Raises WrongUse where options of the matrix stand beside those of links."""
+    *options_given, selection = others
+    if both:
+        raise WrongUse("--suggest 和 --accept 一次只用一个：先提议，人删改以后再写")
+    if any(options_given) or (isinstance(selection, Selection) and selection.words):
+        raise WrongUse("--suggest、--accept 不与 --by、--state、--fail-on、--unit、--section 同用")
 
 
 def _selected(connection: sqlite3.Connection, lines: Iterable[Line], selection: Selection) -> list[Line]:

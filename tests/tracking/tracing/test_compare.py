@@ -1,5 +1,6 @@
 """A promise against what took it up: lower, softer, later or rightly, by the scale of `diff`."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -114,10 +115,26 @@ items = st.builds(
 )
 
 
-@given(items, st.lists(items, max_size=4), items)
-def test_coverage_is_monotone_whatever_else_is_taken_up(promise: Item, taken: list[Item], more: Item) -> None:
+counts = items.map(lambda item: replace(item, unit_measure="家"))
+
+
+@given(counts, st.lists(counts, max_size=4), counts)
+def test_a_further_count_never_makes_it_worse(promise: Item, taken: list[Item], more: Item) -> None:
     before, after = compare_all(promise, taken, DAY), compare_all(promise, [*taken, more], DAY)
     assert after.state.rank >= before.state.rank
+
+
+@given(items, st.lists(items | st.just(milestone()), max_size=4), items | st.just(milestone()))
+def test_coverage_is_monotone_whatever_else_is_taken_up(promise: Item, taken: list[Item], more: Item) -> None:
+    """Nothing more is ever uncovered or less than rightly taken up because of a further link."""
+    before, after = compare_all(promise, taken, DAY), compare_all(promise, [*taken, more], DAY)
+    assert after.state is not State.UNCOVERED
+    assert after.state is State.RIGHT or before.state is not State.RIGHT
+
+
+def test_words_beside_a_number_do_not_hide_that_it_is_lower() -> None:
+    made = compare_all(target(), [target(value=Decimal(80)), milestone()], DAY)
+    assert (made.state, made.sentences) == (State.LOWER, ["目标值 100 家 → 80 家，少 20 家"])
 
 
 @given(items, items)

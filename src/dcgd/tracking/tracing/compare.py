@@ -43,10 +43,14 @@ SOFTENED = (State.LOWER, State.SOFTER, State.LATER)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One way in which what was taken up asks for less: which state that is, and the sentence."""
+    """One way in which what was taken up asks for less: which state that is, and the sentence.
+
+    `numberless`: the promise has a number, and here there is none that could be compared with it.
+    """
 
     state: State
     words: str
+    numberless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +85,19 @@ def _judged(gaps: Iterable[Gap]) -> Comparison:
 def compare_all(promise: Item, taken: Sequence[Item], day: date) -> Comparison:
     """A promise and all items that took it up in one registry: by the best of them.
 
-    Counts add up: several that count the same are compared by their sum as well, be it of all of them or of those alone
-    that are no softer or no later; so no further item ever makes the answer worse.
+    Those whose number can be compared go before those that have none. Counts add up: several that count the same are
+    compared by their sum as well, be it of all of them or of those alone that are no softer or no later; so no further
+    count ever makes the answer worse.
     """
     answers = [compare(promise, item, day) for item in taken]
+    numbered = [answer for answer in answers if not any(gap.numberless for gap in answer.gaps)]
     counted = [(item, answer) for item, answer in zip(taken, answers, strict=True) if adds_up(promise, item, day)]
     sums = []
     for left_out in ((), (State.SOFTER,), (State.LATER,), (State.SOFTER, State.LATER)):
         parts = [item for item, answer in counted if not {gap.state for gap in answer.gaps}.intersection(left_out)]
         if len(parts) > 1:
             sums.append(compare(promise, _sum(parts, day), day, of="合计 "))
-    return max((*sums, *answers), key=lambda answer: answer.state.rank, default=UNCOVERED)
+    return max((*sums, *(numbered or answers)), key=lambda answer: answer.state.rank, default=UNCOVERED)
 
 
 def share(comparison: Comparison) -> Comparison:
@@ -149,10 +155,10 @@ def _number(promise: Item, taken: Item, day: date, of: str) -> Iterator[Gap]:
     before, after = _now(promise, "value", day), _now(taken, "value", day)
     measure, other = _measure(promise), _measure(taken)
     if after is None:
-        yield Gap(State.SOFTER, f"上级有数（{amount(plain(before), measure)}），这里没有数")
+        yield Gap(State.SOFTER, f"上级有数（{amount(plain(before), measure)}），这里没有数", numberless=True)
         return
     if measure != other:
-        yield Gap(State.SOFTER, f"计量单位 {measure} → {other}，两个数不能比")
+        yield Gap(State.SOFTER, f"计量单位 {measure} → {other}，两个数不能比", numberless=True)
         return
     falling = _now(promise, "comparator", day) == Comparator.AT_MOST
     _kind, effect = direction("value", before, after, falling=falling) if before != after else ("", None)

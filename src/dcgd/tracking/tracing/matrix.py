@@ -146,16 +146,21 @@ def _line(promise: Member, taken: Sequence[tuple[Sheet, tuple[Member, ...]]], da
     it up says how it stands.
     """
     own = [(below, members, [member.item for member in members]) for below, members in taken]
-    alone = [compare_all(promise.item, items, day) for _below, _members, items in own]
-    counting = [items for _below, _members, items in own if any(adds_up(promise.item, item, day) for item in items)]
-    if len(counting) > 1:
-        alone = [share(comparison) for comparison in alone]
-        together = compare_all(promise.item, [item for items in counting for item in items], day)
+    counts = [[item for item in items if adds_up(promise.item, item, day)] for _below, _members, items in own]
+    summed = sum(map(bool, counts)) > 1
+    alone = [
+        share(compare_all(promise.item, counting, day))
+        if summed and counting
+        else compare_all(promise.item, items, day)
+        for (_below, _members, items), counting in zip(own, counts, strict=True)
+    ]
+    if summed:
+        together = compare_all(promise.item, [item for counting in counts for item in counting], day)
     else:
         took_up = [comparison for comparison in alone if comparison.state is not State.UNCOVERED]
         together = min(took_up, key=lambda comparison: comparison.state.rank, default=UNCOVERED)
     parts = (Part(below, members, made) for (below, members, _items), made in zip(own, alone, strict=True))
-    return Line(promise, together, tuple(parts), summed=len(counting) > 1)
+    return Line(promise, together, tuple(parts), summed=summed)
 
 
 def _by_id(sheet: Sheet) -> Mapping[str, tuple[str, ...]]:
