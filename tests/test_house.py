@@ -86,7 +86,7 @@ def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
             assert there == room(path) or FLOOR[there] < here, f"{names(path)} imports {module}"
 
 
-INTAKE = ("text", "phrases", "outline", "draft", "update", "official")
+INTAKE = ("text", "phrases", "outline", "draft", "update", "official", "reviewing")
 """The folders of intake in the order of its flow."""
 
 
@@ -215,6 +215,8 @@ LATE = {
     "hashlib": STARTS,
     "json": STARTS,
     "resource": "not every system has it",
+    "termios": "Windows has none",
+    "tty": "Windows has none",
     "dcgd.cli.failures": "only when something is wrong",
     "dcgd.cli.help": "only for --help",
     "dcgd.cli.paper": STARTS + ": only for -o",

@@ -98,6 +98,17 @@ def _document(work: Path) -> None:
     (work / "data" / "text.md").write_bytes(text)
 
 
+def _drafted(work: Path) -> None:
+    """Mark a target of the registry as a draft that is to be reviewed."""
+    tasks = work / "data" / "tasks.yaml"
+    text = tasks.read_text(encoding="utf-8")
+    tasks.write_text(
+        text.replace("          - id: 5-1\n", "          - id: 5-1\n            review: true\n"),
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
 def _longer(work: Path) -> None:
     """Lay a version of the registry's own document ready that has one task more, at its end, by a new unit."""
     [source] = (ROOT / "examples" / "yunxi-2025" / "source").glob("*.md")
@@ -139,6 +150,7 @@ KILLED = (
     Writer("unit set", ("unit", "set", "区水利局", "note", "管水")),
     Writer("unit remove", ("unit", "remove", "区档案馆"), (("add", "unit", "区档案馆"),)),
     Writer("unit rename", ("unit", "rename", "区水利局", "区水务局")),
+    Writer("review", ("review", "data", "accept", "5-1"), then=_drafted),
     Writer("problem raise", ("problem", "raise", "3", "场地没有落实", "--by", "区科学技术局", "--date", "2025-12-01")),
     Writer(
         "problem advance",

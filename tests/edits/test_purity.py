@@ -27,12 +27,14 @@ from dcgd.edits import (
     request,
     returned,
     seal,
+    review,
     task,
     unit,
     update,
     withdrawal,
 )
 from dcgd.intake.draft.drafting import draft
+from dcgd.intake.reviewing import Drafted, ToReview
 from dcgd.model import (
     Action,
     Adjustable,
@@ -127,6 +129,11 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
         approved_by="常务会",
         stamp=STAMP,
     ),
+    "accept": lambda before: review.accept(*_drafted(before)),
+    "discard": lambda before: review.discard(before, _drafted(before)[1][0]),
+    "correct": lambda before: review.correct(before, _drafted(before)[1][0], "note", "照原文"),
+    "split": lambda before: review.split(before, _drafted(before)[1][0], "建立企业库"),
+    "take_back": partial(review.take_back, was={"units.yaml": "units: []\n"}, now={}),
     "add_unit": partial(unit.add_unit, name="区大数据局", aliases=["大数据局"]),
     "rename_unit": partial(unit.rename_unit, name="区水利局", new="区水务局"),
     "set_field": partial(unit.set_field, name="区水利局", field=unit.UnitField.NOTE, value="管水"),
@@ -140,6 +147,17 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "accept_links": partial(links.accept_links, links={"1-1": ["市政发〔2023〕1号:1-1"], "2": ["市政发〔2023〕1号:2"]}),
     "add_aliases": partial(unit.add_aliases, name="区水利局", aliases=["水利局"]),
 }
+
+
+def _drafted(before: Reading) -> tuple[Reading, list[ToReview]]:
+    """The registry with its first target marked for review, and what is to be reviewed of it."""
+    text = before.parsed["tasks.yaml"].text
+    marked = text.replace("            firmness: strive\n", "            firmness: strive\n            review: true\n")
+    [filed] = [filed for filed in before.registry.items if filed.entity.id == "1-2"]
+    one = ToReview(
+        Drafted.TARGET, "1-2", "占比", filed.entity, filed.task.entity, filed.place, "", ("", 1, 1), (), 0
+    )  # fmt: skip
+    return replace(before, parsed={**before.parsed, "tasks.yaml": parse(marked.encode(), "tasks.yaml")}), [one]
 
 
 def _with_request(before: Reading) -> Reading:

@@ -177,6 +177,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
     },
     "立": {
         "import": One("从官方文件起草登记册，或照新文件更新", "importing"),
+        "review": One("核对导入的草稿：认可、改正、删去、拆开", "review"),
         "init": One("新建一个登记册", "init"),
         "cache": Many("缓存的索引：查看、清除", "缓存的索引：查看、清除。", dict.fromkeys(("info", "clear"), "cache")),
     },

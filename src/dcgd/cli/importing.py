@@ -123,7 +123,7 @@ def import_document(
             flush=True,
         )
     _say_told(told)
-    say(f"写好了：{folder}。接下来：对照原文核对，删去 review: true；dcgd validate {folder}；dcgd verify {folder}")
+    say(f"写好了：{folder}。接下来：对照原文核对 dcgd review {folder}；dcgd validate {folder}；dcgd verify {folder}")
 
 
 def _given(names: list[str]) -> list[File]:
@@ -203,7 +203,7 @@ def _show_update(folder: Path, older: Version, updated: Updated) -> None:
     emit(shown.table(changes, locate), Output())
     if updated.moved:
         say(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in updated.moved.items())}")
-    say(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，核对标有 review: true 的")
+    say(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，待核对的 dcgd review {folder}")
 
 
 def _official(text: str) -> str:

@@ -13,7 +13,8 @@ from dcgd.source.tree import compose
 
 __all__ = [
     "MappingNode", "Node", "ScalarNode", "SequenceNode",
-    "amend", "append", "append_all", "flow_text", "last_node", "line_end", "quoted", "remove", "replace", "scalar_text",
+    "amend", "append", "append_all", "drop", "flow_text", "last_node", "line_end", "quoted", "relist", "remove",
+    "replace", "scalar_text",
 ]  # fmt: skip
 
 
@@ -79,6 +80,18 @@ def replace(text: str, path: Path, value: Any) -> str:
     return text[: node.start_mark.index] + scalar_text(value) + text[node.end_mark.index :]
 
 
+def relist(text: str, path: Path, names: Sequence[str]) -> str:
+    """The text with other names in the list at `path`, which is written in one line. Raises as `append` does."""
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    node = _node(root, path)
+    end = last_node(node).end_mark.index
+    if not isinstance(node, SequenceNode) or "#" in text[node.start_mark.index : end]:
+        raise CannotEdit("这里不是列表，或夹着注释，请直接改文件")
+    return f"{text[: node.start_mark.index]}[{', '.join(map(item_text, names))}]{text[end:]}"
+
+
 def remove(text: str, path: Path) -> str:
     """The text without the entry of a list at `path`; comments and all else stay as they were, byte for byte.
 
@@ -115,6 +128,33 @@ def amend(text: str, path: Path, key: str, value: Any, after: Collection[str] = 
         raise CannotEdit(f"这里已经有 {key}")
     before = [held for node, held in record.value if node.value in after] or [record.value[-1][1]]
     return _insert(text, record, f"{key}: {id_text(value)}", "\r\n" if "\r\n" in text else "\n", last=before[-1])
+
+
+def drop(text: str, path: Path) -> str:
+    """The text without the key that `path` ends with, and its value; comments and all else stay, byte for byte.
+
+    Raises CannotEdit, also for the only key of a record, and where a comment stands within what is to go.
+    """
+    root = _composed(text)
+    if root is None:
+        raise CannotEdit("文件是空的")
+    record, name = _at(root, path[:-1]), str(path[-1])
+    at = next((index for index, (key, _) in enumerate(record.value) if key.value == name), None)
+    if at is None or len(record.value) == 1:
+        raise CannotEdit(f"文件里没有键 {name}" if at is None else f"这里只有 {name} 一个键，请直接改文件")
+    (key, value), before = record.value[at], record.value[at - 1][1] if at else None
+    start, end = key.start_mark.index, last_node(value).end_mark.index
+    line = text.rindex("\n", 0, start) + 1 if "\n" in text[:start] else 0
+    if not record.flow_style and not text[line:start].strip():
+        rest = text[end : line_end(text, end)]
+        return text[:line] + (text[line:start] + rest.lstrip(" ") if "#" in rest else "") + text[end + len(rest) :]
+    if before is not None:
+        start = before.end_mark.index
+    else:  # the next key takes its place behind the dash or the bracket
+        end = record.value[1][0].start_mark.index
+    if "#" in text[start:end].replace(str(value.value) if isinstance(value, ScalarNode) else "", ""):
+        raise CannotEdit("这里夹着注释，请直接改文件")
+    return text[:start] + text[end:]
 
 
 def _composed(text: str) -> Node | None:
