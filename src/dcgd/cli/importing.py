@@ -163,7 +163,7 @@ def _create(folder: Path, draft: Draft, text: str, source: str) -> tuple[str, ..
     create_folder(folder, {name: content.encode("utf-8") for name, content in contents.items()})
     if not (draft.people and shared):
         return ()
-    return change(folder, lambda before: add_drafted_people(before, draft), shown_folder(folder)).result
+    return change(folder, lambda before: add_drafted_people(before, draft), shown_folder(folder), official=True).result
 
 
 def _say_told(told: tuple[str, ...]) -> None:
