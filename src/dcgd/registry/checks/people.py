@@ -139,7 +139,9 @@ def numbers_in_texts(registry: Registry, _directory: Directory) -> Iterator[Find
         for text, key, there in _texts(entity, place):
             oddity = private_number(text, key)
             if oddity:
-                yield PHONE_IN_TEXT.at(there, f"{key} 里{oddity}", "电话写进 people.yaml 的 phone；身份证号不写进登记册")
+                yield PHONE_IN_TEXT.at(
+                    there, f"{key} 里{oddity}", "电话写进 people.yaml 的 phone；身份证号不写进登记册"
+                )
 
 
 def private_number(text: str, key: str = "") -> str:
