@@ -54,6 +54,18 @@ def test_what_districts_count_is_added_up_and_what_they_reach_is_not() -> None:
     assert [part.comparison.state for part in by_id["3-1"].parts] == [State.UNCOVERED, State.LOWER]
 
 
+def test_a_district_with_a_share_of_the_citys_promise_is_held_to_it() -> None:
+    [line] = [line for line in lines(*CHAIN)[:12] if line.member.item.id == "6-1"]
+    assert line.comparison.sentences == ["目标值 11000 人 → 合计 10500 人，少 500 人"]
+    told = {part.below.registry: (part.comparison.state, part.comparison.sentences) for part in line.parts}
+    assert told == {
+        "nanting-2025": (State.RIGHT, []),
+        "yunxi-2025": (State.LOWER, ["目标值 6500 人 → 6000 人，少 500 人"]),
+    }
+    [alone] = [line for line in lines(CHAIN[0], CHAIN[1])[:12] if line.member.item.id == "6-1"]
+    assert alone.state is State.RIGHT, "what was not given to it is not asked of it"
+
+
 def test_what_is_here_without_an_origin_is_told() -> None:
     found = lines(*CHAIN)
     assert states(found, "nanting-2025") == {"6-1": State.NO_ORIGIN}

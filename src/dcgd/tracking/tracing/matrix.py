@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dcgd.index.items import Home
-from dcgd.model.items import Item
+from dcgd.model.items import Item, shares_of
 from dcgd.model.links import Reference, reference
 from dcgd.model.papers import number_key
 from dcgd.tracking.tracing.compare import UNCOVERED, Comparison, State, adds_up, compare_all, share
@@ -143,17 +143,16 @@ def _line(promise: Member, taken: Sequence[tuple[Sheet, tuple[Member, ...]]], da
     """A promise with what each registry made of it.
 
     Where several count parts of it, their sum counts; else each has to reach it alone, and the worst of those that took
-    it up says how it stands.
+    it up says how it stands. A registry whose place has a share of the promise is compared with that share.
     """
     own = [(below, members, [member.item for member in members]) for below, members in taken]
     counts = [[item for item in items if adds_up(promise.item, item, day)] for _below, _members, items in own]
     summed = sum(map(bool, counts)) > 1
-    alone = [
-        share(compare_all(promise.item, counting, day))
-        if summed and counting
-        else compare_all(promise.item, items, day)
-        for (_below, _members, items), counting in zip(own, counts, strict=True)
-    ]
+    alone = []
+    for (below, _members, items), counting in zip(own, counts, strict=True):
+        part = _part_of(promise.item, below)
+        made = compare_all(part or promise.item, counting if summed and counting else items, day)
+        alone.append(share(made) if summed and counting and part is None else made)
     if summed:
         together = compare_all(promise.item, [item for counting in counts for item in counting], day)
     else:
@@ -161,6 +160,13 @@ def _line(promise: Member, taken: Sequence[tuple[Sheet, tuple[Member, ...]]], da
         together = min(took_up, key=lambda comparison: comparison.state.rank, default=UNCOVERED)
     parts = (Part(below, members, made) for (below, members, _items), made in zip(own, alone, strict=True))
     return Line(promise, together, tuple(parts), summed=summed)
+
+
+def _part_of(promise: Item, below: Sheet) -> Item | None:
+    """The share of a promise that is the place's of a document below, as an item; None where it has none."""
+    places = {below.chain[-1], "".join(below.chain)} if below.chain else set()
+    both = zip(promise.shares, shares_of(promise), strict=True)
+    return next((item for held, item in both if held.unit in places), None)
 
 
 def _by_id(sheet: Sheet) -> Mapping[str, tuple[str, ...]]:
