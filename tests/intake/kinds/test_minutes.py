@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from dcgd.data_words import DocumentType
 from dcgd.intake.draft.drafting import draft
 
 MINUTES = (
@@ -21,10 +24,67 @@ def test_the_running_text_says_who_and_by_when_and_stays_whole() -> None:
     assert (school.leads, school.participants) == (("区教育局",), ("区财政局",))
     assert [(item.title, item.due) for item in school.milestones] == [
         ("完成征地", date(2023, 6, 30)),
-        ("开工建设", None),
+        ("开工建设", date(2023, 12, 31)),
     ]
     assert (parking.leads, parking.participants) == (("区城管局",), ("区交通局",))
     assert [(str(target.value), target.due) for target in parking.targets] == [("300", None)]
+
+
+HEAD = "云溪区政府第35次常务会议纪要\n\n云溪政常纪〔2026〕7号\n\n2026年5月20日下午，区长主持召开会议。纪要如下：\n\n"
+
+
+def test_a_meeting_is_one_section_with_its_day_and_its_topics_are_noted() -> None:
+    drafted = draft(
+        f"{HEAD}一、湿地保护规划\n\n由区自然资源局牵头，6月10日前印发规划。\n\n二、防汛\n\n请区水利局抓好落实。\n\n"
+        "主持：王某某\n出席：李某某、周某\n列席：区直有关部门主要负责人\n\n云溪区人民政府办公室 2026年5月21日印发\n",
+        2000,
+    )
+    (section,) = drafted.sections
+
+    assert drafted.document.type is DocumentType.MINUTES
+    assert (section.title, section.issued) == ("第35次常务会议", date(2026, 5, 20))
+    assert [(task.leads, task.note) for task in section.tasks] == [
+        (("区自然资源局",), "议题：湿地保护规划"),
+        (("区水利局",), "议题：防汛"),
+    ]
+    assert section.tasks[-1].text == "请区水利局抓好落实。"
+
+
+@pytest.mark.parametrize("numbers", [("一是", "二是"), ("第一，", "第二，"), ("1.", "2."), ("", "")])
+def test_what_was_decided_is_counted_in_any_way_or_not_at_all(numbers: tuple[str, str]) -> None:
+    decided = ("由区文旅局牵头，云溪湖管委会配合，7月底前完成规划编制。", "区财政局负责落实经费180万元。")
+    drafted = draft(HEAD + "\n\n".join(map("".join, zip(numbers, decided, strict=True))) + "\n", 2000)
+
+    assert [(task.text, task.leads, task.participants) for task in drafted.tasks()] == [
+        (decided[0], ("区文旅局",), ("云溪湖管委会",)),
+        (decided[1], ("区财政局",), ()),
+    ]
+
+
+def test_paragraphs_of_a_topic_are_each_a_task_and_what_was_only_heard_is_none() -> None:
+    drafted = draft(
+        f"{HEAD}一、防汛\n\n会议听取了区水利局的汇报。\n会议指出，防汛责任重大。\n"
+        "会议要求，区应急局要立即开展检查，6月底前检查企业200家。\n区水利局要会同各镇（街道）逐一排查水库。\n\n"
+        "二、预算\n\n会议原则同意调整方案。（责任单位：区财政局）\n",
+        2000,
+    )
+    assert [(task.text, task.leads, task.participants) for task in drafted.tasks()] == [
+        ("会议要求，区应急局要立即开展检查，6月底前检查企业200家。", ("区应急局",), ()),
+        ("区水利局要会同各镇（街道）逐一排查水库。", ("区水利局",), ("各镇（街道）",)),
+        ("会议原则同意调整方案。", ("区财政局",), ()),
+    ]
+
+
+def test_a_table_of_decisions_is_read() -> None:
+    drafted = draft(
+        "# 云溪区政府第36次常务会议议定事项清单\n\n2026年6月18日\n\n"
+        "| 序号 | 议题 | 议定事项 | 牵头单位 | 完成时限 | 分管领导 |\n|---|---|---|---|---|---|\n"
+        "| 1 | 教育 | 新建幼儿园2所 | 区教育局 | 12月31日 | 周某 |\n",
+        2000,
+    )
+    (task,) = drafted.tasks()
+    assert (drafted.sections[0].title, drafted.sections[0].issued) == ("第36次常务会议", date(2026, 6, 18))
+    assert (task.leads, task.leaders, task.due) == (("区教育局",), ("周某",), date(2026, 12, 31))
 
 
 def test_a_title_of_another_kind_gives_the_year() -> None:

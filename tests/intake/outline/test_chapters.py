@@ -2,7 +2,8 @@
 
 import pytest
 
-from dcgd.intake.outline.chapters import Divider, divide
+from dcgd.intake.outline.chapters import divide
+from dcgd.intake.outline.divider import Divider
 from dcgd.intake.outline.tree import read_outline
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import build_body

@@ -7,10 +7,12 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from dcgd.data_words import DocumentType
 from dcgd.intake.draft.account import account
 from dcgd.intake.draft.arrange import arrange
 from dcgd.intake.draft.completing import completed
 from dcgd.intake.draft.entities import Writer
+from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, name_of
 from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.stretches import (
     divider_of,
@@ -32,7 +34,7 @@ from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.text.body import Body, build_body
 from dcgd.intake.text.bundle import File, read_files, unpacked
 from dcgd.intake.text.unread import Unread, sentence
-from dcgd.model import Section, Task
+from dcgd.model import Document, Section, Task
 from dcgd.naming import chinese_number
 
 _FEWEST = 3
@@ -76,7 +78,8 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [whole.tail])
     imprint = read_imprint(body, begin, whole.tail, whole.end)
     writer = Writer(body, imprint, year, given=given)
-    divider = divider_of(body, outline, whole, writer.year)
+    listens = writer.kind in (DocumentType.MINUTES, DocumentType.DIRECTIVE)
+    divider = divider_of(body, outline, whole, writer.year, listens=listens)
     chapters = divide(divider)
     remark_rows(read_tables(chapters, divider), writer)
     remarks = [*outline.jumps, *divider.remarks]
@@ -89,12 +92,19 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     chapters = that_count(chapters, body, annexes, remarks)
     _say_who_leads(chapters, body, begin)
     _date_from_headings(chapters, writer.year)
+    issued = None
+    if writer.kind is not DocumentType.CIRCULAR:
+        issued = day_of(writer.kind, body, begin, imprint.issued)
+        hear_roles(chapters, body)
+        if writer.kind is not DocumentType.MOTION:
+            chapters = as_one(chapters, name_of(writer.kind, imprint.title, body, begin))
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
     arranged = arrange(worded, imprint.title or "重点任务", annexes[0].start if annexes else None)
     sections = tuple(
         Section(
             number=chinese_number(at),
             title=chapter.title[:200],
+            issued=issued,
             tasks=tuple(writer.task(piece, number) for piece, number in zip(chapter.pieces, numbers, strict=True)),
         )
         for at, (chapter, numbers) in enumerate(arranged, 1)
@@ -108,8 +118,7 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     document = writer.document()
     yearly = writer.period_end if document.due > writer.period_end and imprint.period_named else None
     sections = tuple(
-        replace(section, tasks=tuple(_dated(task, yearly, document.due) for task in section.tasks))
-        for section in sections
+        replace(section, tasks=tuple(_dated(task, yearly, document) for task in section.tasks)) for section in sections
     )
     named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
     units = draft_units(named, imprint.issuer)
@@ -157,12 +166,15 @@ def _origin(piece: Piece) -> Origin:
     return Origin(piece.number, tuple(piece.kept), tells_roles)
 
 
-def _dated(task: Task, yearly: date | None, due: date) -> Task:
-    """Leave out each deadline that is `due`, the document's, where it holds anyway.
+def _dated(task: Task, yearly: date | None, document: Document) -> Task:
+    """Leave out each deadline that is the document's, where it holds anyway: not in minutes, whose tasks have days of
+    their own to be done in.
 
     A task without its own gets `yearly`, the end of the year of a yearly document that also names later years.
     """
-    own = task.due or yearly
+    if document.type is not DocumentType.CIRCULAR:
+        return task
+    own, due = task.due or yearly, document.due
     held = due if own in (None, due) else None
     return replace(
         task,

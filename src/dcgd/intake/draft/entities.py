@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from dcgd.intake.draft.meetings import type_of
 from dcgd.intake.draft.result import Kind, Remark
 from dcgd.intake.outline.imprint import Imprint
 from dcgd.intake.outline.pieces import Piece
@@ -44,6 +45,7 @@ class Writer:
         self.start = imprint.start or date(self.year, 1, 1)
         self.period_end = imprint.due or date(self.year, 12, 31)
         self.latest = self.period_end
+        self.kind = type_of(imprint.title)
         self.remarks: list[Remark] = []
         self.said: dict[int, Said] = {}
         self.places: dict[int, int] = {}
@@ -74,6 +76,7 @@ class Writer:
             issued=imprint.issued or self.start,
             start=self.start,
             due=self.latest,
+            type=self.kind,
         )
 
     def worded(self, pieces: list[Piece]) -> list[Piece]:
@@ -119,7 +122,7 @@ class Writer:
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
         if not said.leads and not said.participants:
             self.remark(Kind.NO_UNIT, piece.place, title, f"任务 {number} 没有写责任单位")
-        notes = [*said.notes, piece.doubt] if piece.doubt else said.notes
+        notes = [*([f"议题：{piece.headed}"] if piece.headed else []), *said.notes, *filter(None, [piece.doubt])]
         return Task(
             number=number,
             title=title,

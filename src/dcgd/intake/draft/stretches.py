@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.result import Kind, Part, Span
-from dcgd.intake.outline.chapters import Chapter, Divider, divide
+from dcgd.intake.outline.chapters import Chapter, divide
+from dcgd.intake.outline.divider import Divider
 from dcgd.intake.outline.enclosures import Stretch, tasks_of, title_of
 from dcgd.intake.outline.tables import read_rows
 from dcgd.intake.outline.tree import Outline, read_outline
@@ -16,9 +17,9 @@ _SHOWN = 30
 """So many characters are shown of what was left out."""
 
 
-def divider_of(body: Body, outline: Outline, stretch: Stretch, year: int) -> Divider:
-    """What divides the outline of a stretch; `year` completes dates."""
-    return Divider(body, outline, stretch.tail, year, lambda words: bool(find_targets(words, year)[0]))
+def divider_of(body: Body, outline: Outline, stretch: Stretch, year: int, *, listens: bool = False) -> Divider:
+    """What divides the outline of a stretch; `year` completes dates, `listens` is as for Divider."""
+    return Divider(body, outline, stretch.tail, year, lambda words: bool(find_targets(words, year)[0]), listens=listens)
 
 
 def read_tables(chapters: list[Chapter], divider: Divider) -> list[Line]:

@@ -20,15 +20,24 @@ _KINDS = (
 _SIGN = re.compile(
     r"[（(]此件.{0,12}[）)]|抄送.*|抄报.*|.{0,40}印发|主动公开|"
     r"(?:信息)?公开(?:选项|方式|属性).*|附件(?:[:：].*|\d*)|共印.*份|"
+    r"(?:出席|列席|参加|参会|主持|记录|请假|缺席|发送|分送)(?:会议)?(?:人员|单位|人)?[:：].*|"
     rf"[^。，；]{{0,30}}(?:{_DAY.pattern}|{_SPELT_DAY.pattern})(?:印发)?"
 )
+_MEETING = re.compile(
+    "(?P<issuer>[\u4e00-\u9fff]{2,24}?(?:政府|委员会|党组|办公室|指挥部|领导小组))"
+    "(?:党组)?(?:20\\d\\d年)?(?:第.{1,6}次)?(?:常务|专题|办公|全体|工作|党组|区长办公|县长办公|市长办公)*会议纪要"
+)
+_DUE = re.compile("[^：:]{0,6}(?:时限|期限|时间|节点)[:：]")
+"""A line that says when a task is due is no date of signature."""
 _INLINE_SIGN = re.compile(
     rf"(?:[\u4e00-\u9fff]{{4,40}})?(?:{_DAY.pattern}|{_SPELT_DAY.pattern})(?:[（(]此件.{{0,12}}[）)])?(?:[\u4e00-\u9fff]{{0,30}}印发)?"
 )
 _LISTED = re.compile(r"\d{1,2}[.．、][^。；]{2,50}")
 _ENCLOSED = re.compile(r"附\s?(?:件|表)\s?[:：]\s?\d{1,2}\s?[.．、]")
 _LONGEST_ENCLOSED = 60
-_ORGAN = re.compile(r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|领导小组|指挥部|办)")
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|领导小组|指挥部|督查室|办)"
+)
 
 
 _OF_ITSELF = re.compile(rf"[（(【]?(?:{_NUMBER.pattern}|{_DAY.pattern}|{_SPELT_DAY.pattern})[）)】]?")
@@ -56,7 +65,7 @@ def end_matter(body: Body, begin: int = 0, stop: int | None = None) -> int:
     for back in range(len(lines) - 1, -1, -1):
         line = lines[back]
         text = body.text[line.start : line.end]
-        if line.cells:
+        if line.cells or _DUE.match(text):
             break
         above = next(
             (t for one in reversed(lines[:back]) if not _LISTED.fullmatch(t := body.text[one.start : one.end])), ""
@@ -211,6 +220,8 @@ def read_imprint(body: Body, begin: int, tail: int, end: int | None = None) -> I
     ]  # fmt: skip
     named = [re.sub("文件$", "", body.text[line.start : line.end]) for line in letterhead]
     issuer = next((name for name in named if name.endswith(issuer)), issuer) if named else issuer
+    if not issuer and (met := _MEETING.match(title)):
+        issuer = met["issuer"]
     if not issuer:
         issuer = next((text for text in reversed(lines) if _ORGAN.fullmatch(text)), "")
     places = tuple((line.start, line.end) for line in letterhead)

@@ -1,4 +1,4 @@
-"""Find the numbers of headings and tasks: 第一章, 一、 （一） 1. （1） 1) ①, at line starts and within lines."""
+"""Find the numbers of headings and tasks: 第一章, 一、 （一） 1. （1） 1) 一是 ①, at line starts and within lines."""
 
 import re
 from bisect import bisect_right
@@ -20,7 +20,8 @@ class Style(IntEnum):
     DIGIT = 4
     DIGIT_BRACKET = 5
     DIGIT_HALF = 6
-    CIRCLE = 7
+    SPOKEN = 7
+    CIRCLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Mark:
 _CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 _MARK = re.compile(
     rf"(?P<chapter>第{_CHINESE}(?:章|节|篇|编|部分|方面)(?![一-鿿]{{0,3}}[，。]))[ 　:：、]?"
+    rf"|(?P<spoken>{_CHINESE})是(?=[一-鿿“])|第(?P<ordinal>{_CHINESE})[，、]"
+    r"|(?P<motion>第\s?\d{1,8}\s?号(?:代表|委员|政协)?(?:建议|提案|议案)|(?:建议|提案|议案)第?\s?\d{1,8}\s?号)"
     rf"|(?P<bracket>[（(〔]\s?{_CHINESE}\s?[）)〕])、?"
     rf"|(?P<chinese>{_CHINESE})\s?[、．.﹒](?![线级次季产类期批个条]|{_CHINESE}[线级次季产类期批个条、])"
     r"|[（(]\s?(?P<inner>\d{1,3})\s?[）)]、?"
@@ -56,8 +59,14 @@ _STYLES = {
     "inner": Style.DIGIT_BRACKET,
     "digit": Style.DIGIT,
     "half": Style.DIGIT_HALF,
+    "spoken": Style.SPOKEN,
+    "ordinal": Style.SPOKEN,
+    "motion": Style.DIGIT,
     "circle": Style.CIRCLE,
 }
+_NUMERALS = {"chapter", "bracket", "chinese", "spoken", "ordinal"}
+_AT_LINE = {"chapter", "spoken", "ordinal", "motion"}
+"""What is a number only where it begins a line."""
 _ENDS = "。；;：:！!？?”）)〕】…"
 _YEAR = re.compile(r"(?:19|20)\d\d ?[年—-]")
 
@@ -65,7 +74,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d ?[年—-]")
 def _number(kind: str, text: str) -> int | None:
     if kind == "circle":
         return ord(text) - ord("①") + 1 if text <= "⑳" else ord(text) - ord("㉑") + 21
-    if kind in {"chapter", "bracket", "chinese"}:
+    if kind in _NUMERALS:
         return numeral_value("".join(re.findall("[一二三四五六七八九十百零〇]", text)))
     return int(text)
 
@@ -76,20 +85,28 @@ def begins_item(body: Body, place: int) -> bool:
 
 
 def find_marks(body: Body, begin: int = 0, stop: int | None = None) -> Iterator[Mark]:
-    """Everything in a stretch of the body that looks like the number of an item, in order, except in table rows."""
+    """Everything in a stretch of the body that looks like the number of an item, in order, except in table rows.
+
+    Motions are counted: 第35号建议 may follow 第12号建议, and its number is part of its text.
+    """
     starts = [line.start for line in body.lines]
+    motions = 0
     for m in _MARK.finditer(body.text, begin, len(body.text) if stop is None else stop):
         kind = m.lastgroup or ""
-        number = _number(kind, m.group(kind))
         line = body.lines[bisect_right(starts, m.start()) - 1]
+        at_line = line.start == m.start()
+        if kind == "motion" and at_line and not line.cells:
+            motions += 1
+            yield Mark(Style.DIGIT, motions, m.start(), m.start(), at_line=True, after_end=True)
+            continue
+        number = None if kind == "motion" else _number(kind, m.group(kind))
         if not number or line.cells:
             continue
-        at_line = line.start == m.start()
         following = body.text[m.end() : m.end() + 6].lstrip()
         doubtful = kind == "digit" and following[:1].isdigit() and not (_YEAR.match(following) or line.level)
         if doubtful and not (at_line and body.text[m.end() - 1] in ".．、"):
             continue
-        if kind == "chapter" and not at_line:
+        if kind in _AT_LINE and not at_line:
             continue
         after_end = m.start() == 0 or body.text[m.start() - 1] in _ENDS
         yield Mark(_STYLES[kind], number, m.start(), m.end(), at_line, after_end, doubtful)

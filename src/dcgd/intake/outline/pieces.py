@@ -17,8 +17,8 @@ class Piece:
     """What becomes one task: stretches of the body in order, its number in the document (0 for none) and statements.
 
     `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column),
-    `doubt` where a person should decide whether it is a task at all. `headers` are those of the table's columns, one
-    for each kept stretch.
+    `doubt` where a person should decide whether it is a task at all; `headed` is a heading that no section has.
+    `headers` are those of the table's columns, one for each kept stretch.
     """
 
     place: int
@@ -30,6 +30,7 @@ class Piece:
     marks: tuple[tuple[int, int], ...] = ()
     fixed_title: str = ""
     doubt: str = ""
+    headed: str = ""
     headers: tuple[str, ...] = ()
 
     def wording(self, body: Body) -> str:
@@ -141,7 +142,7 @@ _PREAMBLE = re.compile(
 )
 _GOAL = re.compile(r"^(?:.{0,14}目标(?:任务|要求)?|目标任务|主要指标|预期指标|(?:主要|总体|工作|发展)目标.{0,6})$")
 _CLOSING = re.compile(
-    "^(?:各(?:地区|部门|地|级|市|县|区|镇|乡|单位|有关|相关|责任|省)|本(?:意见|方案|通知|办法|措施|计划)|附件|有关落实|以上)"
+    "^(?:各(?:地区|部门|地|级|市|县|区|镇|乡|单位|有关|相关|责任|省)|本(?:意见|方案|通知|办法|措施|计划)|附件|有关落实|以上|请(?:于|各|将)|联系人|特此)"
 )
 
 

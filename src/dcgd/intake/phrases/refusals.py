@@ -175,6 +175,12 @@ def _qualifies(said: _Said) -> str:
     return ""
 
 
+def _asks(said: _Said) -> str:
+    """How many ask for it: （钱某某等5名代表）."""
+    asks = re.search("等\\s?$", said.before) and re.match("\\s?(?:人大)?(?:代表|委员)", said.after)
+    return "是提出的人数" if asks else ""
+
+
 def _measured_before(said: _Said) -> list[tuple[int, int]]:
     """The numbers before an amount in its clause, each with its measure."""
     places = find_measured(said.text, said.amount.clause[0], said.amount.start)
@@ -192,6 +198,7 @@ def _in_size_list(said: _Said) -> bool:
 
 
 _RULES: tuple[Callable[[_Said], str], ...] = (
+    _asks,
     _is_duration,
     _is_grade,
     _is_given,
