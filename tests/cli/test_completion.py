@@ -17,6 +17,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nursery
 from dcgd.cli.shells import told
 from dcgd.unseen import unseen
 from systems import needs, posix
@@ -62,10 +63,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PROGRAM = """#!{python}
-import sys
 from dcgd.__main__ import main
 main()
 """
+FORKED = """#!{python} -ES
+import sys; sys.path.insert(0, {tests!r})
+import nursery; nursery.hand_over({address!r})
+"""
+"""The same without loading it for each TAB."""
 ZSH = """
 autoload -Uz compinit; compinit -u -D
 LISTMAX=100000
@@ -98,21 +103,18 @@ def tab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tab:
         if "/" not in title and len(title.encode()) < 250:
             (work / f"a{title}").write_text("")
 
-    def typed(shell: str, *lines: str, program: str = PROGRAM, **env: str) -> str:
+    def typed(shell: str, *lines: str, program: str = "", **env: str) -> str:
         (home / "bin").mkdir()
         dcgd = home / "bin" / "dcgd"
-        dcgd.write_text(PROGRAM.format(python=sys.executable), encoding="utf-8")
+        program = program or (FORKED if nursery.is_at_home(env) else PROGRAM)
+        fill = {"python": sys.executable, "tests": str(ROOT / "tests"), "address": nursery.address()}
+        dcgd.write_text(program.format(**fill), encoding="utf-8")
         dcgd.chmod(0o755)
         env = {**os.environ, **dict.fromkeys(("HOME", "ZDOTDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(home)),
                "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm", **env}  # fmt: skip
-        script = subprocess.run(
-            [dcgd, "--show-completion", shell],
-            env={**env, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
-            capture_output=True, encoding="utf-8", check=True,
-        )  # fmt: skip
-        dcgd.write_text(program.format(python=sys.executable), encoding="utf-8")
+        script = nursery.said("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
         command, first, setting = STARTED[shell](home)
-        first.write_text(setting.format(script=script.stdout), encoding="utf-8")
+        first.write_text(setting.format(script=script), encoding="utf-8")
         return _at_a_terminal(command, work, env, [*lines, "exit\r"])
 
     return typed
@@ -250,11 +252,7 @@ def answer(shell: str, line: str, data: Path) -> str:
     env = {"_DCGD_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line, "COMP_WORDS": line,
            "_TYPER_COMPLETE_WORD_TO_COMPLETE": line.rpartition(" ")[2], "COMP_CWORD": str(line.count(" ")),
            "_TYPER_COMPLETE_FISH_ACTION": "get-args", **of(data)}  # fmt: skip
-    code = "import sys; sys.argv = ['dcgd']; from dcgd.__main__ import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", code], env={**os.environ, **env}, capture_output=True, check=True
-    )
-    return done.stdout.decode()
+    return nursery.said(**env)
 
 
 ACTIVE = "$`'\"(){};,|&<>@#‘’‚‛“”„ \t"
