@@ -159,3 +159,59 @@ def test_shares_are_a_table_of_their_own(ask: Callable[..., Any]) -> None:
         {"target": "13-1", "unit": "云汐经济开发区", "value": 50},
     ]
     assert ask("sql", "SELECT count(*) AS n FROM assessments WHERE what = 'share'") == [{"n": 0}]
+
+
+def test_units_are_ranked_by_their_shares_within_their_group(ask: Callable[..., Any]) -> None:
+    rows = ask("scorecard", "--shares")
+    assert [(row["group"], row["rank"], row["name"], row["13-1"]) for row in rows] == [
+        ("开发区", 1, "云汐经济开发区", "绿 80.0%"),
+        ("镇街", 1, "北山镇人民政府", "绿 94.3%"),
+        ("镇街", 2, "柳园街道办事处", "黄 55.0%"),
+    ]
+    assert (rows[2]["mean_done_percent"], rows[2]["mean_pace_percent"]) == (55.0, 75.0)
+    early = ask("scorecard", "--shares", "--group", "镇街", day=("--as-of", "2025-02-28"))
+    assert [(row["rank"], row["13-1"]) for row in early] == [(1, "黄 0.0%"), (1, "黄 未报送")]
+
+
+@pytest.mark.parametrize("other", [("--by", "group"), ("--explain", "区民政局"), ("--compare", "earn")])
+def test_the_ranking_by_shares_gives_no_points(other: tuple[str, str], example: Path, call: Call) -> None:
+    done = call("scorecard", "--shares", *other, "--data", str(example), *SEPTEMBER)
+    assert (done.returncode, "--shares 不与 --by、--explain、--compare 同用" in done.stderr) == (2, True)
+
+
+def test_the_life_of_a_target_has_the_reports_of_its_shares(ask: Callable[..., Any]) -> None:
+    whole = ask("log", "13-1", "--event", "reported")
+    assert {row["id"] for row in whole} == {"13-1@柳园街道", "13-1@北山镇", "13-1@云汐经开区"}
+    own = ask("log", "13-1@柳园街道办事处", "--event", "reported")
+    assert [row["sentence"] for row in own][-1] == "44 张；存在问题：两处选址的消防改造没有开工"
+    assert [row["id"] for row in ask("log", "柳园街道", "--event", "reported")] == ["13-1@柳园街道"] * 9
+
+
+def test_a_share_has_its_lights_month_by_month(ask: Callable[..., Any]) -> None:
+    (row,) = ask("history", "13-1@柳园街道")
+    assert (row["id"], row["2025-01"], row["2025-09"]) == ("13-1@柳园街道", "绿", "黄")
+    assert {row["id"] for row in ask("progress", "log", "13-1@柳园街道")} == {"13-1@柳园街道"}
+
+
+def test_who_has_not_reported_a_share_is_the_unit_that_holds_it(example: Path, call: Call) -> None:
+    path = example / "progress/2025-09.yaml"
+    kept = [line for line in path.read_text("utf-8").splitlines(True) if "share: 北山镇" not in line]
+    path.write_text("".join(kept), encoding="utf-8", newline="\n")
+    asked = (
+        "progress",
+        "missing",
+        "--period",
+        "2025-09",
+        "--data",
+        str(example),
+        "--as-of",
+        "2025-10-20",
+        "-f",
+        "json",
+    )
+    for narrowed in ((), ("--unit", "北山镇")):
+        rows = json.loads(call(*asked, *narrowed).stdout)
+        assert [row["id"] for row in rows if row["unit"] == "北山镇人民政府"] == ["13-1@北山镇"]
+    assert not any(row["unit"] == "区民政局" for row in json.loads(call(*asked).stdout))
+    text = call(*asked[:-2], "--unit", "北山镇", "--text").stdout
+    assert "1. 新增养老床位（上次报送2025年8月31日）" in text

@@ -47,7 +47,7 @@ def test_they_are_in_order_and_each_stands_where_its_place_says() -> None:
         line = parsed.text.splitlines()[parsed.position(event.place.path).line - 1]
         if event.kind in (EventKind.REPORTED, EventKind.CORRECTED):
             assert event.day.isoformat() in line
-            assert f" {event.subject}," in line
+            assert all(f" {part}," in line for part in event.subject.split("@"))
         elif event.kind is EventKind.PROMISED:
             assert event.subject in line
         elif event.kind is EventKind.NOTICED:

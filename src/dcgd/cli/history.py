@@ -1,5 +1,6 @@
 """`dcgd history`: lights month by month."""
 
+import sqlite3
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from dcgd.cli.item_listing import columns, selected_items
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.errors import NotFound
+from dcgd.index import lookup
 from dcgd.index.lookup import Filter
 from dcgd.model.links import Reference, reference
 from dcgd.model.papers import number_key
@@ -46,7 +48,7 @@ def history_(
         end = session.on(basis.day)
         selected = list(selected_items(session, end, selection))
         if items:
-            selected = chosen(selected, items)
+            selected = chosen(session.connection, selected, items)
         end = min(end, _settled(selected, end))
         lights = _across_years(session, selected, end)
         months = sorted({f"{month.day:%Y-%m}" for _judged_item, line in lights for month in line})
@@ -87,20 +89,32 @@ def _across_years(
 _NOWHERE = Reference("", "")
 
 
-def chosen(judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
-    """The items with these ids; a task's number means all its items. Raises NotFound."""
+def chosen(connection: sqlite3.Connection, judged_items: list[JudgedItem], wanted: list[str]) -> list[JudgedItem]:
+    """The items with these ids, or the shares of some; a task's number means all its items. Raises NotFound."""
     chosen: list[JudgedItem] = []
     for name in map(typed_id, wanted):
+        held = lookup.share(connection, name)
         hits = [
             judged_item
-            for judged_item in judged_items
-            if name in (judged_item.item.id, str(judged_item.item.task), _full_name(judged_item))
+            for judged_item in (judged_items if held is None else _shares(judged_items))
+            if _is(judged_item, name, held)
         ]
         if not hits:
             near = nearest(name, [judged_item.item.id for judged_item in judged_items])
             raise NotFound(not_found(name, near, "编号"), name)
         chosen += [judged_item for judged_item in hits if judged_item not in chosen]
     return chosen
+
+
+def _shares(judged_items: list[JudgedItem]) -> list[JudgedItem]:
+    return [share for judged_item in judged_items for share in judged_item.shares]
+
+
+def _is(judged_item: JudgedItem, name: str, held: tuple[int, int, str] | None) -> bool:
+    item = judged_item.item
+    if held is not None:
+        return (judged_item.home.document_id, item.task, item.id) == held
+    return name in (item.id, str(item.task), _full_name(judged_item))
 
 
 def _full_name(judged_item: JudgedItem) -> str:

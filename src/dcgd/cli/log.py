@@ -20,6 +20,7 @@ from dcgd.index import journal, lookup
 from dcgd.index.codec import plain
 from dcgd.index.freshness import Source
 from dcgd.index.lookup import Filter
+from dcgd.model import What
 from dcgd.naming import qualified, typed_id
 from dcgd.publish.table import Column, Row, Table
 from dcgd.registry.chain import read_sealed
@@ -108,15 +109,18 @@ def _asked(session: Session, judged: list[JudgedItem], words: Sequence[str], yea
         except BadValue:
             pass
         if typed_id(word)[:1].isdigit() or ":" in word:
-            for judged_item in chosen(judged, [word]):
+            for judged_item in chosen(session.connection, judged, [word]):
                 subjects |= {(judged_item.home.registry, judged_item.item.id)}
-                subjects |= {(judged_item.home.registry, str(judged_item.item.task))}
+                if judged_item.item.what is not What.SHARE:
+                    subjects |= {(judged_item.home.registry, str(judged_item.item.task))}
+                subjects |= {(judged_item.home.registry, share.item.id) for share in judged_item.shares}
             continue
         meant = {(registries[document], name) for document, name in lookup.units(session.connection, [word])}
         units |= meant
         subjects |= {
             (judged_item.home.registry, judged_item.item.id)
-            for judged_item in judged
+            for whole in judged
+            for judged_item in (whole, *whole.shares)
             if any((judged_item.home.registry, unit) in meant for unit in judged_item.lead_units)
         }
     return Asked(frozenset(subjects), frozenset(units), tuple(months))
@@ -142,7 +146,7 @@ def _of_registry(
         if event.day <= as_of and event.kind in kinds and asked.takes(event, source.registry, canonical)
     ]
     document = registry.document.number if registry.document else ""
-    titles = {judged_item.item.id: judged_item.item.title for judged_item in here}
+    titles = {one.item.id: one.item.title for judged_item in here for one in (judged_item, *judged_item.shares)}
     titles |= {str(filed.entity.number): filed.entity.title for filed in registry.tasks}
     commits: dict[str, dict[int, str]] = {}
     for event in kept:

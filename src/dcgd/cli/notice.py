@@ -138,4 +138,4 @@ def _sheet(session: Session, typed: str) -> Sheet:
     issued = {notice.number: notice for notice in journal.notices(session.connection).get("", [])}
     notice = issued[numbered(sayable(typed), list(issued), "督办单")]
     selected = list(judged_items(session.connection, Filter(), notice.issued))
-    return Sheet(chosen(selected, [notice.subject])[0], notice)
+    return Sheet(chosen(session.connection, selected, [notice.subject])[0], notice)

@@ -114,7 +114,7 @@ def _candidates(
     named = units_of(session.connection, selection)
     units = None if named is None else frozenset(name for _document, name in named)
     selected = worst_first(selected_items(session, session.on(basis.day), Selection() if task else selection))
-    selected = chosen(selected, task) if task else selected
+    selected = chosen(session.connection, selected, task) if task else selected
     if level and not task:
         selected = [judged_item for judged_item in selected if called(judged_item.verdict, judged_item.rules)]
     served = units if task else None

@@ -62,7 +62,7 @@ def log(
         end = session.on(basis.day)
         selected = list(selected_items(session, end, selection))
         if items:
-            selected = chosen(selected, items)
+            selected = chosen(session.connection, selected, items)
         rows = [row for judged_item in selected for row in deltas(judged_item, end)]
         shown: tuple[Column, ...] = _LOG
         if everything:

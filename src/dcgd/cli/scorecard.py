@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dcgd.cli import choices, complete, options
+from dcgd.cli import choices, complete, holders, options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.filters import units_of
@@ -87,6 +87,7 @@ def scorecard(
             show_default=False,
         ),
     ] = None,
+    shares: Annotated[bool, typer.Option("--shares", help="按承担的分解在同类单位里排名，一个指标一列")] = False,
     selection: Annotated[options.Selection, options.offering("group")],
     basis: options.Basis,
     output: options.Output,
@@ -95,14 +96,19 @@ def scorecard(
 
     同分同名次；不牵头任何事项的单位列在最后，不排名。
 
-    --by group 在各类单位里分别排名；--group 镇街 只看这一类，在其中排名。
+    --by group 在各类单位里分别排名；--group 镇街 只看这一类，在其中排名。--shares 不打分，按分解的平均完成率排名。
     """
+    if shares and (explain or compare or by is not Grouping.UNIT):
+        raise WrongUse("--shares 不与 --by、--explain、--compare 同用：它总是在同类单位里排名")
     if explain and compare:
         raise WrongUse("--explain 和 --compare 只能用一个")
     if by is Grouping.SECTION and selection.group:
         raise WrongUse("章节不分单位类别；--group 要与 --by unit 或 --by group 同用")
     with open_session(basis.data, basis.known_on) as session:
         end = session.on(basis.day)
+        if shares:
+            holders.show(session, end, selection, output)
+            return
         grouped = _grouped(session, scores_of(session, end, by), by, selection)
         ranked = [score for _group, score in grouped]
         if explain:

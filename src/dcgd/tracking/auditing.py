@@ -91,7 +91,9 @@ def figures(judged: JudgedItem, as_of: date) -> list[Figure]:
 
 
 def doubts(judged_items: Sequence[JudgedItem], papers: dict[str, list[Paper]], as_of: date) -> list[Doubt]:
-    """All doubts but those of evidence, in the order of the items; `papers` are those of each registry."""
+    """All doubts but those of evidence, in the order of the items, of shares in place of their
+    targets; `papers` are those of each registry."""
+    judged_items = [part for judged in judged_items for part in judged.asked]
     known = [(judged, figures(judged, as_of)) for judged in judged_items]
     asked = [
         doubt

@@ -11,6 +11,7 @@ from dcgd.data_words import EventKind
 from dcgd.diagnostics import Place
 from dcgd.model import Adjustment, Milestone, Notice, Problem, Report, Request, Seal, Target, Task
 from dcgd.model.papers import Paper
+from dcgd.naming import share_id
 from dcgd.registry.content import Filed, Registry
 from dcgd.tracking.judging.wording import amount, plain
 
@@ -44,7 +45,7 @@ def events(registry: Registry) -> list[Event]:
     told = (
         *_promises(registry),
         *(event for filed in registry.requests for event in _of_request(filed)),
-        *(_reported(filed, measures.get(filed.entity.subject, "")) for filed in registry.reports),
+        *(_reported(filed, measures.get(filed.entity.item, "")) for filed in registry.reports),
         *(event for filed in registry.problems for event in _of_problem(filed)),
         *(event for filed in registry.notices for event in _of_notice(filed)),
         *(event for filed in registry.papers for event in _of_paper(filed, registry)),
@@ -70,6 +71,10 @@ def _promises(registry: Registry) -> Iterator[Event]:
                 yield Event(document.issued, EventKind.PROMISED, subject, said, document.issuer or "", place=place)
             for number, change in enumerate(part.adjustments):
                 yield _adjusted(subject, change, place.at("adjustments", number))
+            for at, share in enumerate(part.shares if isinstance(part, Target) else ()):
+                for number, change in enumerate(share.adjustments):
+                    there = place.at("shares", at, "adjustments", number)
+                    yield _adjusted(share_id(subject, share.unit), change, there)
             for number, point in enumerate(part.checkpoints):
                 wanted = point.text or (
                     f"{plain(point.percent)}%"

@@ -7,8 +7,9 @@ from dcgd.model.working_days import on_or_after
 from dcgd.naming import qualified, unqualified
 from dcgd.publish.site.figures import Past, figures, groups
 from dcgd.publish.site.items import Paces, item_data, line_of_lights
-from dcgd.publish.snapshot import Snapshot
+from dcgd.publish.snapshot import UNGROUPED, Snapshot
 from dcgd.publish.table import Row
+from dcgd.tracking.holders import holders
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.months import reporting_day
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Standing, standing, totals
@@ -47,9 +48,24 @@ def data(snapshot: Snapshot, before: Past) -> Row:
         "tasks": list(_tasks(snapshot)),
         "items": items,
         "paces": paces.lines,
+        "holders": list(_holders(snapshot)),
         "problems": list(_problems(snapshot)),
         "notices": list(_notices(snapshot)),
     }
+
+
+def _holders(snapshot: Snapshot) -> Iterator[Row]:
+    """The units that hold shares of targets, by group and rank, each with how far every share is, by target."""
+    shares = [share for judged in snapshot.items for share in judged.shares]
+    for holder in holders(snapshot.as_of, shares, snapshot.groups, UNGROUPED):
+        yield {
+            "unit": qualified(holder.registry, holder.unit),
+            "group": holder.group,
+            "rank": holder.rank,
+            "done": holder.means.done,
+            "pace": holder.means.pace,
+            "shares": [str(qualified(share.home.registry, share.item.id)) for share in holder.shares],
+        }
 
 
 def _document(snapshot: Snapshot, document: Row) -> Row:

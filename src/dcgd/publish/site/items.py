@@ -30,9 +30,9 @@ class Paces:
         self._known: dict[tuple[Any, ...], int] = {}
 
     def number(self, judged: JudgedItem, goal: Goal) -> int:
-        """The number of an item's line: without checkpoints it follows from the period and the mode alone."""
+        """The number of an item's line: without checkpoints and shares it follows from period and mode alone."""
         item = judged.item
-        own = (judged.home.registry, item.id) if item.checkpoints else None
+        own = (judged.home.registry, item.id) if item.checkpoints or item.shares else None
         name = (item.start, goal.due, item.pace or judged.rules.pace, own)
         if name not in self._known:
             self._known[name] = len(self.lines)
@@ -63,10 +63,29 @@ def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
     return shown | {
         "task": str(row["task"]),
         **_said([("leaders", [qualified(home.registry, name) for name, duty in home.people if duty is Duty.LEADER])]),
-        **_said([("nodes", _nodes(judged, as_of))]),
+        **_said([("nodes", _nodes(judged, as_of)), ("shares", [_share(share) for share in judged.shares])]),
         "reports": [_report(report, goal, in_shares) for report in known],
         "curve": _curve(judged, goal, paces, in_shares),
     }
+
+
+def _share(share: JudgedItem) -> Row:
+    """A share on the page of its target: whose it is, how far, how it stands and why."""
+    row = row_of(share).as_json()
+    kept = (
+        "id",
+        "goal",
+        "due",
+        "light",
+        "label",
+        "reasons",
+        "reported",
+        "reported_value",
+        "done_percent",
+        "pace_percent",
+    )
+    unit = qualified(share.home.registry, share.home.units[0][0])
+    return _said([("unit", unit), *((key, row[key]) for key in kept)])
 
 
 def _nodes(judged: JudgedItem, as_of: date) -> list[Row]:

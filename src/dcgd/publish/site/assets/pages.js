@@ -76,7 +76,8 @@
   }
 
   function group(kind, key, box) {
-    var found = D.groupOf[kind].get(key);
+    var held = kind === "unit" ? D.sharesOf(key) : [];
+    var found = D.groupOf[kind].get(key) || (some(held) && { total: 0, lights: {}, at_risk: 0, done: null });
     if (!found) return missing(box, { unit: "单位", section: "章节" }[kind], key);
     var title = kind === "section" ? (found.title ? key + "、" + found.title : key) : key;
     var tasks = data.tasks.filter(function (task) {
@@ -97,6 +98,7 @@
       ]),
       el("p", { class: "more" }, D.link(wanted, "在清单里筛选这些事项")),
       section(kind === "unit" ? "牵头的事项" : "事项", some(led) ? D.itemTable(led) : el("p", { class: "quiet" }, "没有。")),
+      section("承担的分解", some(held) && D.shareTable(held, true)),
       section("参与的事项", some(joined) && D.itemTable(joined)),
       section("本季度节点", D.nodeList(led)),
       el("div", { class: "columns even" },
@@ -209,6 +211,7 @@
       some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
         return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to), each.reason, each.approved_by];
       }), "调整")),
+      some(found.shares || []) && section("分解", D.shareTable(found.shares)),
       some(found.nodes || []) && section("节点", D.plainTable(["日期", "应达到", ""], found.nodes.map(function (each) {
         return [each.date, each.wanted, each.label + (each.now && !each.met && !each.late ? "（本季度）" : "")];
       }), "节点")),
@@ -228,7 +231,12 @@
       return title;
     };
   }
-  D.pages.units = heat("unit", "各单位", "灯色和风险只算牵头的；几个单位牵头的，在每个单位名下各算一次。参与的另列，不算。");
+  var units = heat("unit", "各单位", "灯色和风险只算牵头的；几个单位牵头的，在每个单位名下各算一次。参与的另列，不算。");
+  D.pages.units = function (wanted, box) {
+    var title = units(wanted, box);
+    D.append(box, [section("分解", some(data.holders) && D.holderTable())]);
+    return title;
+  };
   D.pages.people = heat("person", "分管领导", "按领导排序；一项任务有几位分管领导的，在每位名下各算一次。");
   D.pages.sections = heat("section", "各章节", "一项任务的目标和成果各算一项。");
 

@@ -23,6 +23,40 @@
       }))));
   };
 
+  function far(share) { return share.done_percent === undefined ? "未报送" : share.done_percent + "%"; }
+  function unitLink(unit) { return D.link({ unit: unit }, unit); }
+
+  /** The shares of a target or, with `ofUnit`, those that a unit holds: how far each is, how it stands and why. */
+  D.shareTable = function (shares, ofUnit) {
+    return el("div", { class: "shares" }, D.plainTable([ofUnit ? "目标" : "单位", "分解的数", "完成 / 序时", "状态", "时限", "理由"], shares.map(function (share) {
+      return [ofUnit ? D.itemLink(share.of) : unitLink(share.unit), share.goal,
+        far(share) + (share.pace_percent === undefined ? "" : " / " + share.pace_percent + "%"), D.chip(share.light, share.label),
+        share.due, share.reasons[0]];
+    }), "分解"));
+  };
+
+  /** The shares that a unit holds, each with the target it is `of`. */
+  D.sharesOf = function (unit) {
+    var held = [];
+    D.items.forEach(function (item) {
+      (item.shares || []).forEach(function (share) { if (share.unit === unit) held.push(Object.assign({ of: item }, share)); });
+    });
+    return held;
+  };
+
+  /** Units by the indicators of which they hold a share, ranked within their group. */
+  D.holderTable = function () {
+    var targets = D.items.filter(function (item) { return (item.shares || []).length; });
+    var titles = ["单位", "类别", "名次", "平均完成 / 序时"].concat(targets.map(function (item) { return item.id + " " + item.title; }));
+    return el("div", { class: "shares" }, D.plainTable(titles, D.data.holders.map(function (holder) {
+      var means = holder.done === null ? "" : holder.done + "% / " + holder.pace + "%";
+      return [unitLink(holder.unit), holder.group, holder.rank === null ? "" : String(holder.rank), means].concat(targets.map(function (item) {
+        var share = item.shares.filter(function (each) { return each.unit === holder.unit; })[0];
+        return share ? D.chip(share.light, far(share)) : "";
+      }));
+    }), "分解"));
+  };
+
   /** Rows a piece at a time, with a button for the next; all of them on paper. */
   function paged(table, body, rows, draw, noun) {
     var shown = 0;
