@@ -100,6 +100,11 @@ def bundle(data: bytes) -> None:
     _read(drafted, [document, File("附件1.zip", data)], 2023)
 
 
+def ofd(data: bytes) -> None:
+    """The parts of an OFD: a refusal, or a draft."""
+    importer(seeds.packed(data))
+
+
 def pdf(data: bytes) -> None:
     """The objects of a PDF: a refusal, or a draft."""
     importer(seeds.printed(data))
@@ -164,6 +169,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "import": importer,
     "bundle": bundle,
     "word": word,
+    "ofd": ofd,
     "pdf": pdf,
     "workbook": workbook,
     "form": form,
@@ -188,6 +194,7 @@ def corpus(name: str) -> list[bytes]:
         "import": lambda: [path.read_bytes() for path in documents if path.is_file()],
         "bundle": seeds.bundles,
         "word": lambda: [*seeds.word_documents(), *seeds.open_documents()],
+        "ofd": seeds.ofds,
         "pdf": seeds.pdfs,
         "workbook": lambda: [*seeds.workbooks(), *seeds.open_documents(), *seeds.word_documents()],
         "form": lambda: seeds.workbooks()[-1:],

@@ -169,6 +169,18 @@ def bundles() -> list[bytes]:
     return [honest, *(hostile.BUNDLES[kind]() for kind in ("a zip in a zip", "names that climb", "one name twice"))]
 
 
+def ofds() -> list[bytes]:
+    """OFDs part by part, with texts, a table, a template and what may stand beside."""
+    from hostile.ofds import ofd, page, path, text
+
+    grid = "M 20 40 L 90 40 L 90 60 L 20 60 C M 50 40 L 50 60 M 20 50 L 90 50"
+    content = page(
+        text("一、工业"), text("1.修路10公里。（牵头单位：区交通局）", 20, 30), path(grid), text("任务", 22, 42)
+    )
+    kinds = ("a document type", "numbers that are none", "places outside")
+    return [unpacked(data) for data in (ofd([content, content]), *(hostile.OFD[kind]() for kind in kinds))]
+
+
 def open_documents() -> list[bytes]:
     """A spreadsheet and a text of OpenDocument, which are refused."""
     repeated = '<table:table-row table:number-rows-repeated="2147483647"/>'

@@ -84,6 +84,7 @@ DOCUMENTS = {
         ("text", hostile.TEXTS),
         ("ledger", WORKBOOKS),
         ("files", hostile.BUNDLES),
+        ("OFD", hostile.OFD),
     )
     for kind, make in many.items()
 }

@@ -5,11 +5,12 @@ Each is made by code, in a moment, and is small on the disk; what it would cost 
 
 from hostile.bundles import BUNDLES
 from hostile.documents import HONEST, TASK, TEXTS, WORD
+from hostile.ofds import OFD
 from hostile.packages import NUMBERED, Make, book, merged, numbering, packed, paragraph, styles, texts, word
 from hostile.pdfs import PDF, pdf
 from hostile.workbooks import WORKBOOKS
 
 __all__ = [
-    "BUNDLES", "HONEST", "NUMBERED", "PDF", "TASK", "TEXTS", "WORD", "WORKBOOKS", "Make",
+    "BUNDLES", "HONEST", "NUMBERED", "OFD", "PDF", "TASK", "TEXTS", "WORD", "WORKBOOKS", "Make",
     "book", "merged", "numbering", "packed", "paragraph", "pdf", "styles", "texts", "word",
 ]  # fmt: skip

@@ -71,7 +71,6 @@ REFUSED = {
     "Excel": (packed([("xl/workbook.xml", "<a/>")]), "工作簿里没有一张表"),
     "slides": (packed([("ppt/presentation.xml", "<a/>")]), "演示文稿"),
     "OpenDocument": (packed([("mimetype", "x"), ("content.xml", "<a/>")]), "odt.*另存为 .docx"),
-    "OFD": (packed([("OFD.xml", "<a/>")]), "OFD"),
     "no body": (packed([("word/document.xml", f'<w:document xmlns:w="{TRANSITIONAL.decode()}"/>')]), "没有正文"),
     "UTF-16": (packed([("word/document.xml", "<a/>".encode("utf-16"))]), "另存为 .docx"),
     "broken XML": (packed([("word/document.xml", "<a>")]), "损坏"),

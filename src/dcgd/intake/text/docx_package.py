@@ -32,7 +32,6 @@ _SAVE_AGAIN = "；请在 Word 或 WPS 里另存为 .docx 再导入"
 _OTHERS = {
     "ppt/presentation.xml": "这是演示文稿，不是文件；请把文件的文字存成 .docx 再导入",
     "content.xml": "这是 OpenDocument 文件（.odt）" + _SAVE_AGAIN,
-    "ofd.xml": "这是 OFD 版式文件；请导出为 .docx 或有文字层的 PDF 再导入",
 }
 
 

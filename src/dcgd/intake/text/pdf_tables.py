@@ -111,6 +111,12 @@ def _char(char: dict[str, Any]) -> _Char:
     return _Char(char["text"], char["x0"], char["x1"], (char["top"] + char["bottom"]) / 2, char["size"])
 
 
+def text_lines(chars: Iterable[dict[str, Any]]) -> list[tuple[float, str]]:
+    """(where it stands from the top, text) of each line that characters make."""
+    lines = [line for line in _lines([_char(char) for char in chars]) if line]
+    return [(line[0].middle, "".join(_spaced(line))) for line in lines]
+
+
 def _words(chars: list[_Char], left: float, right: float) -> str:
     """The text of a cell: lines that are full go on in the next, others end there."""
     said = ""
@@ -150,6 +156,8 @@ def _ends(line: list[_Char], following: list[_Char], width: float, said: str) ->
         return False
     size = max(char.size for char in line)
     words = "".join(char.text for char in following).strip()
+    if said[-1:].isdecimal() and words[:1].isdecimal():
+        return True  # no program divides a number
     word = re.match(r"([\dA-Za-z.%]*).?([，。、；：！？”）》]*)", words)
     need = size * (2.5 + (len(word[1]) * 0.6 + len(word[2]) if word else 0))  # the margins of the cell, and a character
     return width - (line[-1].right - line[0].left) > need

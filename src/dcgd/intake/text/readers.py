@@ -1,4 +1,4 @@
-"""Read a file of any supported kind: plain text and Markdown, .docx, PDF with a text layer."""
+"""Read a file of any supported kind: plain text and Markdown, .docx, .xlsx, OFD, PDF with a text layer."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from dcgd.errors import Unreadable
 from dcgd.intake.text.body import COMMENT, STRUCK
 from dcgd.intake.text.decode import decode
 from dcgd.intake.text.docx_document import read_word
+from dcgd.intake.text.ofd import is_ofd, read_ofd
 from dcgd.intake.text.pdf import read_pdf
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.intake.text.workbook import is_workbook, read_workbook
@@ -48,6 +49,9 @@ def read(data: bytes, name: str) -> Reading:
     if data.startswith(b"PK\x03\x04") and is_workbook(data):
         text, unread = read_workbook(data)
         return Reading(limited(text), "xlsx", unread)
+    if data.startswith(b"PK\x03\x04") and is_ofd(data):
+        text, unread = read_ofd(data)
+        return Reading(limited(text), "ofd", unread)
     if data.startswith(b"PK\x03\x04"):
         text, unread = read_word(data)
         return Reading(limited(text), "docx", unread)
@@ -61,7 +65,7 @@ def read(data: bytes, name: str) -> Reading:
     for begin, sentence in _FOREIGN:
         if re.match(begin, data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip(), re.DOTALL):
             raise Unreadable(sentence)
-    if name.lower().endswith((".docx", ".pdf")):
+    if name.lower().endswith((".docx", ".pdf", ".ofd", ".xlsx")):
         raise Unreadable(f"{name} 的内容不是 {name.rsplit('.', 1)[1].lower()} 格式，文件可能已损坏")
     text, encoding = decode(data)
     return Reading(text, encoding, _unread_markup(text))
