@@ -45,8 +45,8 @@ def import_document(
         list[str],
         typer.Argument(
             metavar="文件...",
-            help="官方文件：.md、.txt、.docx、.ofd、有文字层的 .pdf，或 .xlsx 台账；附件另成文件的一并列出，或打成一个 zip；"
-            "- 是标准输入",
+            help="官方文件：.md、.txt、.docx、.ofd、有文字层的 .pdf，或 .xlsx 台账；"
+            "附件另成文件的一并列出，或打成一个 zip；- 是标准输入",
         ),
     ],
     output: Annotated[
