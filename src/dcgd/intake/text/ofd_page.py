@@ -144,11 +144,11 @@ class Page:
 
     def _tables(self) -> Iterator[tuple[tuple[float, float, float, float], Table]]:
         """The tables that the rulings make, by the library that finds those of a PDF."""
-        from pdfplumber import table as found
+        from pdfplumber import table as ruled
 
-        edges = found.merge_edges(self.edges, 3, 3, 3, 3)
-        cells = found.intersections_to_cells(found.edges_to_intersections(edges, 3, 3))
-        for boxes in found.cells_to_tables(cells):
+        edges = ruled.merge_edges(self.edges, 3, 3, 3, 3)
+        cells = ruled.intersections_to_cells(ruled.edges_to_intersections(edges, 3, 3))
+        for boxes in ruled.cells_to_tables(cells):
             if len({box[0] for box in boxes}) > 1:
                 lefts, tops, rights, bottoms = zip(*boxes, strict=True)
                 around = (min(lefts), min(tops), max(rights), max(bottoms))
