@@ -30,7 +30,7 @@ _POINTS, _DIGIT = 9, 6
 and those which do not make columns equally wide."""
 _WRITERS_DIGIT, _WRITERS_PADDING = 7, 5
 """What xlsxwriter takes a digit and the padding of a cell for."""
-_INDENT, _INDENTED_FROM = 4.8, 30
+_INDENT, _INDENTED_FROM = 4.8, 28
 """Texts in wide columns keep away from the border."""
 _UNSURE = 3
 """Half characters by which programs may differ in what goes into a line."""
