@@ -29,7 +29,9 @@ def _of_word(data: bytes) -> Iterator[str]:
     yield from (paragraph.text for paragraph in document.paragraphs)
     for table in document.tables:
         for row in table.rows:
-            yield "｜".join({cell._tc: cell.text for cell in row.cells}.values())  # merged ones stand there several times
+            yield "｜".join(
+                {cell._tc: cell.text for cell in row.cells}.values()
+            )  # merged ones stand there several times
 
 
 def _of_workbook(data: bytes) -> Iterator[str]:
