@@ -64,11 +64,14 @@ def status(ask: Ask) -> dict[tuple[str, str], dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def items(run_once: Callable[..., str]) -> dict[str, dict[str, Any]]:
-    """Every item with its verdict and who leads it, by title."""
-    rows: Json = json.loads(run_once("export", "json", "assessments", "tasks", *BASIS))["assessments"]
-    tasks: Json = json.loads(run_once("export", "json", "assessments", "tasks", *BASIS))["tasks"]
-    leads = {task["number"]: task["leads"] for task in tasks}
-    return {row["title"]: {**row, "leads": leads[row["task"]]} for row in rows}
+    """Every item with its verdict, who leads it and how many units are asked for reports, by title."""
+    told: dict[str, Json] = json.loads(run_once("export", "json", "assessments", "tasks", "shares", *BASIS))
+    leads = {task["number"]: task["leads"] for task in told["tasks"]}
+    shares = Counter(share["target"] for share in told["shares"])
+    return {
+        row["title"]: {**row, "leads": leads[row["task"]], "asked": shares[row["id"]] or len(leads[row["task"]])}
+        for row in told["assessments"]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +202,7 @@ def test_forms_and_the_plan_hold_every_item_of_a_lead_once(papers: Path, items: 
         for row in sheet_rows(path, "填报")
     )
     for title, item in items.items():
-        expected = len(item["leads"]) if item["status"] != "not_started" else 0
+        expected = item["asked"] if item["status"] != "not_started" else 0
         assert asked[re.split("（", title)[0]] == expected, title
     plan = sheet_rows(papers / "2025-09 目标任务分解表.xlsx", "分解表")
     assert len(plan) == len(items)

@@ -33,6 +33,7 @@ SET = [
 ASKED = [
     "区科学技术局", "区工业和信息化局", "云汐经济开发区", "区发展和改革局", "区水利局", "区生态环境分局",
     "区住房和城乡建设局", "区人力资源和社会保障局", "区教育体育局", "区卫生健康局", "区民政局", "区行政审批服务局",
+    "北山镇人民政府", "柳园街道办事处",
 ]  # fmt: skip
 FORMS = [f"2025-09 填报表 {unit}.xlsx" for unit in ASKED]
 """A form for each unit that leads anything that has begun."""

@@ -15,8 +15,9 @@ _ZONE, _COMPANY = re.compile("开发区|园区|高新区|新区"), re.compile("�
 
 
 def addressees(snapshot: Snapshot) -> str:
-    """`各镇人民政府、街道办事处，云汐经济开发区，区直各部门、各单位`: of those that lead or help with any item."""
-    involved = {(judged.home.document_id, unit) for judged in snapshot.items for unit, _role in judged.home.units}
+    """`各镇人民政府、街道办事处，云汐经济开发区，区直各部门、各单位`: of those that lead, help with or hold a share."""
+    parts = (part for judged in snapshot.items for part in (judged, *judged.shares))
+    involved = {(part.home.document_id, unit) for part in parts for unit, _role in part.home.units}
     groups = [(unit, group) for (document, unit), group in snapshot.groups.items() if (document, unit) in involved]
     if not any(group for _unit, group in groups):
         return ALL
