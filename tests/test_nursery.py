@@ -38,6 +38,8 @@ def test_at_a_terminal_both_ask_and_are_interrupted_alike(example: Path) -> None
     words = ("progress", "fill", "--period", "2026-03", "--unit", "区科技局", "--data", str(example))
     ways: tuple[dict[str, str], ...] = ({}, {"LC_ALL": "C.UTF-8"})
     assert [nursery.is_at_home(env) for env in ways] == [True, False]
-    forked, started = (talk(words, ("本期完成（完成百分比，%）：", "\x03"), **env, DCGD_CACHE="0") for env in ways)
+    forked, started = (talk(words, ("本期完成（完成百分比，%）：", "q"), **env, DCGD_CACHE="0") for env in ways)
     assert forked == started
-    assert forked[1] == 130
+    for env in ways:
+        shown, code = talk(words, ("本期完成（完成百分比，%）：", "\x03"), **env, DCGD_CACHE="0")
+        assert (code, shown.splitlines()[-1]) == (130, "已中断。")
