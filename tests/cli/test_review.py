@@ -64,6 +64,24 @@ def test_in_a_script_every_step_is_a_command(call: Run, imported: Path) -> None:
     assert call("validate", str(imported)).returncode == 0
 
 
+def test_all_that_is_accepted_is_shown(call: Run, example: Path) -> None:
+    path = example / "tasks.yaml"
+    text = path.read_text(encoding="utf-8")
+    for line, more in (
+        ("            due: 2025-08-31\n", "            review: true\n"),
+        ("        title: 实施城镇老旧小区改造\n", "        owner: 沈某某\n        review: true\n"),
+    ):
+        text = text.replace(line, line + more)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    rows = json.loads(call("review", str(example), "--list", "--format", "json").stdout)
+    drafts = {row["id"]: row["draft"] for row in rows}
+    points = "2025-03-31 完成基础施工、2025-06-30 主体封顶、2025-07-31 配电工程完工"
+    assert drafts["11-m1"] == f"2025-08-31前；节点 {points}"
+    assert drafts["14"] == "牵头 区住房和城乡建设局；责任人 沈某某"
+    assert call("review", str(example), "correct", "14", "责任人", "-").returncode == 0
+    assert call("review", str(example), "accept", "14", "11-m1").stderr == "已认可 14、11-m1；都核对过了\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

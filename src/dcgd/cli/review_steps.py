@@ -9,10 +9,10 @@ from dcgd.cli import choices
 from dcgd.cli.asking import split_names
 from dcgd.days import read_day
 from dcgd.edits import review as edits
-from dcgd.edits.review import FIELDS, NAMES, Value
+from dcgd.edits.review import FIELDS, MAY_GO, NAMES, Value
 from dcgd.errors import BadValue, WrongUse
 from dcgd.intake.reviewing import Seen, ToReview, read_again, texts_to_read, to_review
-from dcgd.model import Comparator, Firmness, Kind, Target
+from dcgd.model import Comparator, Firmness, Kind, Target, Task, Unit
 from dcgd.naming import amount
 from dcgd.registry.change import Edited, change
 from dcgd.registry.load import Reading
@@ -101,11 +101,11 @@ def key_of(one: ToReview, typed: str) -> str:
 def _value(before: Reading, one: ToReview, key: str, typed: str) -> Value:
     """What was typed, as the value of a key; raises WrongUse."""
     typed = typed.strip()
-    if typed in _NOTHING and key in ("due", "baseline", "note"):
+    if typed in _NOTHING and key in MAY_GO:
         return None
     if key in _WORDS:
         return choices.choose(typed, _WORDS[key], NAMES[key])
-    if key in ("leads", "participants"):
+    if key in ("leads", "participants", "leaders"):
         return [] if typed in _NOTHING else split_names(typed)
     try:
         if key in ("value", "baseline") and isinstance(one.entity, Target):
@@ -131,20 +131,25 @@ def told(action: Action, result: Any) -> str:
 
 
 def draft_of(one: ToReview) -> str:
-    """What was drafted, on one line."""
+    """What was drafted, on one line: all that accepting accepts beside the title and the words of the document."""
     entity = one.entity
+    if isinstance(entity, Unit):
+        return f"别名 {'、'.join(entity.aliases)}" if entity.aliases else ""
+    due = f"{entity.due}前" if entity.due else ""
+    measure = entity.unit_measure if isinstance(entity, Target) else ""
+    points = "、".join(f"{point.date} {point.wanted(measure)}" for point in entity.checkpoints)
+    parts = [due, f"节点 {points}" if points else ""]
     if isinstance(entity, Target):
-        due = f"，{entity.due}前" if entity.due else ""
-        base = f"，基数 {entity.baseline}" if entity.baseline is not None else ""
         number = _COMPARED[entity.comparator].format(amount(f"{entity.value:f}", entity.unit_measure))
-        return f"{number}（{entity.kind.chinese}，{entity.firmness.chinese}{base}{due}）"
-    if one.task is not None and one.task is entity:
-        due = f"；时限 {one.task.due}" if one.task.due else ""
-        with_ = f"；参与 {'、'.join(one.task.participants)}" if one.task.participants else ""
-        return f"牵头 {'、'.join(one.task.leads) or '（没有）'}{with_}{due}"
-    due_ = getattr(entity, "due", None)
-    aliases = getattr(entity, "aliases", ())
-    return f"{due_}前" if due_ else f"别名 {'、'.join(aliases)}" if aliases else ""
+        base = "" if entity.baseline is None else f"基数 {entity.baseline:f}"
+        parts = [number, entity.kind.chinese, entity.firmness.chinese, base, *parts]
+    elif isinstance(entity, Task):
+        roles = {"参与": entity.participants, "分管": entity.leaders}
+        people = {"责任人": entity.owner, "联系人": entity.contact}
+        named = [f"{word} {'、'.join(names)}" for word, names in roles.items() if names]
+        named += [f"{word} {name}" for word, name in people.items() if name]
+        parts = [f"牵头 {'、'.join(entity.leads) or '（没有）'}", *named, *parts]
+    return "；".join(filter(None, parts))
 
 
 def place_of(one: ToReview) -> str:

@@ -23,7 +23,7 @@ Value = str | Decimal | date | Sequence[str] | None
 FIELDS: Mapping[Drafted, tuple[str, ...]] = MappingProxyType(
     {
         Drafted.UNIT: (),
-        Drafted.TASK: ("title", "leads", "participants", "due", "note"),
+        Drafted.TASK: ("title", "leads", "participants", "leaders", "owner", "contact", "due", "note"),
         Drafted.TARGET: (
             "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "due", "baseline", "note",
         ),
@@ -34,12 +34,14 @@ FIELDS: Mapping[Drafted, tuple[str, ...]] = MappingProxyType(
 NAMES: Mapping[str, str] = MappingProxyType(
     {
         "title": "名称", "leads": "牵头单位", "participants": "参与单位", "due": "时限", "note": "说明",
+        "leaders": "分管领导", "owner": "责任人", "contact": "联系人",
         "indicator": "指标", "kind": "类别", "comparator": "比较方式", "value": "目标值", "unit_measure": "计量单位",
         "quote": "引文", "firmness": "约束性", "baseline": "基数",
     }
 )  # fmt: skip
 """The Chinese of these keys."""
-_MAY_GO = frozenset({"due", "baseline", "note"})
+MAY_GO = frozenset({"due", "baseline", "note", "owner", "contact"})
+"""What may be taken out."""
 
 
 def meant(waiting: Sequence[ToReview], typed: str) -> ToReview:
@@ -81,14 +83,14 @@ def correct(before: Reading, one: ToReview, key: str, value: Value) -> Edited[To
     if key == "quote" and one.task:
         value = verbatim(one.task, str(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        for name in value:
+        for name in value if key != "leaders" else ():
             known_unit(before.registry, name)
     path = (*one.place.path, key)
     there = _is_there(before, one, key)
 
     def edit(text: str) -> str:
         if value is None:
-            if key not in _MAY_GO:
+            if key not in MAY_GO:
                 raise Refused(f"{key} 不能空着")
             return drop(text, path) if there else text
         if isinstance(value, Sequence) and not isinstance(value, str):
