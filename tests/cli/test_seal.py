@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from dcgd.errors import Refused
+from dcgd.registry.change import Edited, change
 from sealing import edit, seals, told
 
 Run = Callable[..., Any]
@@ -209,6 +211,13 @@ def test_papers_print_the_seal_only_of_what_was_sealed(example: Path, dcgd: Run)
     dcgd("seal", "2025-09")
     mark = f"截至2025年9月30日（封存摘要{seals(example)[0]['records'][:8]}）"
     assert mark in dcgd(*asked).stdout
+    dcgd("progress", "add", "9-2", "--value", "31", "--date", "2026-02-28", "--yes")
+    assert mark in dcgd(*asked).stdout  # what is of later months changes nothing
+    rules = (example / "rules.yaml").read_text(encoding="utf-8")
+    (example / "rules.yaml").unlink()
+    assert "封存" not in dcgd(*asked).stdout
+    (example / "rules.yaml").write_text(rules, encoding="utf-8")
+    assert mark in dcgd(*asked).stdout
     dcgd("progress", "add", "1-1", "--value", "10", "--date", "2025-09-30", "--yes")
     assert "封存" not in dcgd(*asked).stdout
     assert mark in dcgd(*asked, "--known-on", "2025-09").stdout
@@ -225,3 +234,14 @@ def test_the_log_tells_of_the_seal_and_of_what_was_known_then(example: Path, dcg
     mark = seals(example)[0]["records"][:8]
     assert seal["sentence"] == f"封存 2025-09，截至 2025-09-30，摘要 {mark}"
     assert seal["where"].endswith("seals.yaml:3")
+
+
+def test_no_command_changes_what_was_sealed(example: Path, dcgd: Run) -> None:
+    """Such as an update that would give an item with sealed records another number."""
+    dcgd("seal", "2025-09")
+    file = "progress/2025-09.yaml"
+    text = (example / file).read_text(encoding="utf-8")
+    with pytest.raises(Refused, match="封存过的记录") as refused:
+        change(example, lambda _before: Edited({file: text.replace("target: 9-2,", "target: 9-1,")}, None))
+    assert "2025-09 封存过的 9-2 2025-09-30 的进展" in str(refused.value.diagnostics)
+    assert (example / file).read_text(encoding="utf-8") == text

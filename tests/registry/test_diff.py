@@ -16,6 +16,9 @@ VOID = PAPER.replace("}\n", ", steps: [{action: withdraw, date: 2023-08-11, by: 
 REQUEST = """requests:
   - {id: YQ-2023-001, subject: 2-1, field: due, to: 2024-03-31, steps: [{action: ask, date: 2023-08-01, by: 区水利局}]}
 """
+SEAL = """seals:
+  - {period: 2023-06, as_of: 2023-06-30, sealed: 2023-07-10T09:00:00+08:00, by: 督查室, archive: seals/2023-06.zip, records: %s, evidence: %s, papers: %s}
+""" % (("a4" * 32,) * 3)
 REFUSED = REQUEST.replace("}]}", "}, {action: refuse, date: 2023-08-02, by: 会议}]}")
 CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a value lowered", [(TASKS, "value: 15", "value: 12")], [("value-lowered", W, "1-1")]),
@@ -119,6 +122,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("a notice answered", [("notices.yaml", "reason: 滞后", "reason: 滞后, replied: 2023-07-08")], [("notice-changed", N, "DB-2023-001")]),
     ("a request", [("requests.yaml", "", REQUEST)], [("request-added", N, "YQ-2023-001")]),
     ("a paper", [("papers.yaml", "", PAPER)], [("paper-added", N, "督通〔2023〕1号")]),
+    ("a seal", [("seals.yaml", "", SEAL)], [("seal-added", N, "2023-06")]),
     ("a notice gone", [("notices.yaml", "DELETE", "")], [("notice-removed", W, "DB-2023-001")]),
     ("the official text reworded, and the task with it", [(TASKS, "建立企业库。\n", "建设企业库。\n"), ("source/a.md", "建立企业库", "建设企业库")], [("text-changed", N, "任务 1"), ("source-changed", N, "source/a.md")]),
     ("official text more", [("source/b.txt", "", "附件\n")], [("source-added", N, "source/b.txt")]),
@@ -151,6 +155,8 @@ def test_every_kind_is_shown_by_a_case() -> None:
         *(kind for kind in CHANGE_KINDS if kind.startswith("year-")),
         "request-changed",
         "request-removed",
+        "seal-changed",
+        "seal-removed",
         "paper-changed",
         "paper-removed",
     }  # cases of their own, below
@@ -182,6 +188,13 @@ def test_a_decision_is_a_change_of_its_request_and_a_lost_request_weakens(change
     before = (("requests.yaml", "", REQUEST),)
     assert told(changed(("requests.yaml", "", REFUSED), before=before)) == [("request-changed", N, "YQ-2023-001")]
     assert told(changed(before=before)) == [("request-removed", W, "YQ-2023-001")]
+
+
+def test_a_seal_is_neither_changed_nor_removed(changed: Callable[..., list[Change]]) -> None:
+    before = (("seals.yaml", "", SEAL),)
+    forged = ("seals.yaml", "", SEAL.replace("2023-06-30", "2023-06-29"))
+    assert told(changed(forged, before=before)) == [("seal-changed", W, "2023-06")]
+    assert told(changed(before=before)) == [("seal-removed", W, "2023-06")]
 
 
 def test_a_paper_withdrawn_is_a_change_and_a_lost_one_weakens(changed: Callable[..., list[Change]]) -> None:

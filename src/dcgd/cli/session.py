@@ -126,7 +126,8 @@ def open_session(data: Sequence[str] | None, known_on: Known | None = None, *, q
     wanted = sources(_folders(data))
     if known_on and known_on.period:
         wanted = [source._replace(sealed=known_on.period) for source in wanted]
-        say(f"照 {known_on.period} 封存时的存档。")
+        if not quiet:
+            say(f"照 {known_on.period} 封存时的存档。")
     elif known_on:
         wanted = [source._replace(known_on=known_on.day) for source in wanted]
     cache = None if known_on else cache_folder()

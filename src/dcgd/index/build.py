@@ -6,6 +6,7 @@ Loading this module loads yaml and pydantic, so `store` does it only when a regi
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
 from dcgd.registry.known import LeftOut, as_known
 from dcgd.registry.load import Reading, read
-from dcgd.registry.sealed import still_sealed
+from dcgd.registry.sealed import archive_of, still_sealed
 from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
 from dcgd.registry.view import View, views
 
@@ -92,10 +93,11 @@ def build(source: Source) -> Built:
 
 def _built(source: Source, reading: Reading, registry: Registry, files: list[FileState]) -> Built:
     left_out: list[LeftOut] = []
-    unchanged = still_sealed([filed.entity for filed in registry.seals], reading.parsed)
+    unchanged = [filed.entity.archive for filed in registry.seals] if source.sealed else []
     if source.known_on:
         registry, left_out = as_known(registry, source.known_on)
-        unchanged = []
+    elif not source.sealed:
+        unchanged = still_sealed(registry.seals, reading.parsed, partial(archive_of, Path(source.folder)))
     severities = [diagnostic.severity for diagnostic in reading.diagnostics]
     tables = rows(registry, unchanged)
     tables["left_out"] = [(left.subject, left.what, left.date.isoformat(), plain(source.known_on)) for left in left_out]

@@ -3,13 +3,13 @@
 import codecs
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.diagnostics import Code, Diagnostic, Severity
 from dcgd.errors import Busy, Refused
 from dcgd.registry import files
 from dcgd.registry.checks.people import PHONE_IN_TEXT
@@ -18,6 +18,7 @@ from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
+from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
 from dcgd.source.lock import locked
@@ -138,6 +139,9 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
     check_closed(before.registry, after.registry)
+    amended = _added(before, after, (SEALED_CHANGED, SEALED_LOST))
+    if amended:
+        raise Refused("这样改，封存过的记录就不是当时的样子了；没有写入。", amended)
     private = () if official else _added_numbers(before, after)
     if private:
         raise Refused(
@@ -188,6 +192,13 @@ def _added_errors(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
     known = {_words(diagnostic) for diagnostic in before.diagnostics}
     errors = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is Severity.ERROR)
     return tuple(error for error in errors if _words(error) not in known)
+
+
+def _added(before: Reading, after: Reading, codes: Collection[Code]) -> tuple[Diagnostic, ...]:
+    """The diagnostics of some codes that were not there before."""
+    slugs = {code.slug for code in codes}
+    known = {_words(diagnostic) for diagnostic in before.diagnostics}
+    return tuple(told for told in after.diagnostics if told.code in slugs and _words(told) not in known)
 
 
 def _added_numbers(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ nor a newer program with more keys make a difference.
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -26,11 +26,8 @@ class Entry(NamedTuple):
     """Its date, or which step it is."""
     data: Mapping[str, Any]
     place: Place
-
-    @property
-    def said(self) -> str:
-        """What it says, as canonical JSON."""
-        return canonical(self.data)
+    said: str
+    """What it says, as canonical JSON."""
 
     @property
     def date(self) -> str:
@@ -93,7 +90,11 @@ def entries(file: str, data: Any) -> Iterator[Entry]:
             subject = str(report.get("target") or report.get("milestone") or report.get("task"))
             subject += f"@{report['share']}" if report.get("share") else ""
             what = "撤回" if report.get("withdrawn") is True else "进展"
-            yield Entry(what, subject, str(report.get("date")), report, Place(file, ("reports", index)))
+            yield _entry(what, subject, str(report.get("date")), report, Place(file, ("reports", index)))
+
+
+def _entry(what: str, subject: str, at: str, data: Mapping[str, Any], place: Place) -> Entry:
+    return Entry(what, subject, at, data, place, canonical(data))
 
 
 def _stepped(file: str, data: Any) -> Iterator[Entry]:
@@ -101,9 +102,9 @@ def _stepped(file: str, data: Any) -> Iterator[Entry]:
     for index, record in _listed(data, key):
         place, subject = Place(file, (key, index)), str(record.get(name))
         own = {key: value for key, value in record.items() if key not in _NOT_OF_IT}
-        yield Entry(what, subject, "", own, place)
+        yield _entry(what, subject, "", own, place)
         for number, step in _listed(record, "steps"):
-            yield Entry(f"{what}的经过", subject, str(number), step, place.at("steps", number))
+            yield _entry(f"{what}的经过", subject, str(number), step, place.at("steps", number))
 
 
 def _adjustments(data: Any) -> Iterator[Entry]:
@@ -115,7 +116,7 @@ def _adjustments(data: Any) -> Iterator[Entry]:
                 items += [(item, str(item.get("id")), here.at(key, place)) for place, item in _listed(task, key)]
             for item, subject, place in items:
                 for number, change in _listed(item, "adjustments"):
-                    yield Entry("调整", subject, str(number), change, place.at("adjustments", number))
+                    yield _entry("调整", subject, str(number), change, place.at("adjustments", number))
 
 
 def _listed(data: Any, key: str) -> list[tuple[int, dict[str, Any]]]:
@@ -145,23 +146,36 @@ def without(entries_: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
 def changes(before: Iterable[Entry], now: Iterable[Entry]) -> list[Change]:
     """What became of records that are not there any more as they were.
 
-    In its place stands what is of the same thing and date or step, else what is of the same thing, else what is written
-    at the same place; each in place of one alone.
+    In its place stands what is of the same thing and date or step, else what is written at the same place, else what is
+    of the same thing and was recorded in the same second; each in place of one alone.
     """
     was, is_ = list(before), list(now)
-    gone, come = without(was, is_), without(is_, was)
-    told: list[Change] = []
-    for entry in gone:
-        same = [other for other in come if _of(other) == _of(entry)]
-        exact = next((other for other in same if other.at == entry.at), None)
-        moved = next((other for other in come if other.place == entry.place), None)
-        instead = exact or moved or (next(iter(same), None) if entry.recorded else None)
-        if instead is not None and instead is not exact and instead is not moved and instead.recorded != entry.recorded:
-            instead = None
-        if instead:
-            come.remove(instead)
-        told.append(Change(entry, instead))
-    return told
+    gone = without(was, is_)
+    come = without(is_, was) if gone else []
+    left = set(range(len(come)))
+    by_key: dict[object, list[int]] = defaultdict(list)
+    for place in range(len(come) - 1, -1, -1):
+        for key in _keys(come[place]):
+            by_key[key].append(place)
+
+    def instead(entry: Entry) -> Entry | None:
+        for key in _keys(entry):
+            while by_key[key]:
+                place = by_key[key].pop()
+                if place in left:
+                    left.remove(place)
+                    return come[place]
+        return None
+
+    return [Change(entry, instead(entry)) for entry in gone]
+
+
+def _keys(entry: Entry) -> Iterator[object]:
+    """By what a record is known again that is not as it was, the surest first."""
+    yield "same", _of(entry), entry.at
+    yield "place", entry.place
+    if entry.recorded:
+        yield "recorded", _of(entry), entry.recorded
 
 
 def difference(change: Change) -> str:

@@ -3,16 +3,27 @@
 A month sealed again with a reason stands for all that was sealed before it: the changes up to then were accounted for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dcgd.diagnostics import Code, Finding, Place, Severity, has_errors
 from dcgd.model import Seal
+from dcgd.model.fields import brief
 from dcgd.registry.archive import Archived
 from dcgd.registry.content import Filed
-from dcgd.registry.entries import Change, Entry, changes, difference, digest_of, entries, has_entries, without
-from dcgd.registry.files import PAPERS, PEOPLE, SEALS, UP, inside, is_archive
+from dcgd.registry.entries import (
+    Change,
+    Entry,
+    canonical,
+    changes,
+    difference,
+    digest_of,
+    entries,
+    has_entries,
+    without,
+)
+from dcgd.registry.files import PAPERS, PEOPLE, SEALS, TASKS, UP, inside, is_archive
 from dcgd.source.files import content, why
 from dcgd.source.package import BadPackage
 from dcgd.source.parsed import Parsed, parse
@@ -66,17 +77,6 @@ def digests(seal_period: str, as_of: str, data: Mapping[str, Any], evidence: Map
         digest_of(evidence),
         digest_of(data.get(PAPERS)),
     )
-
-
-def still_sealed(seals: Iterable[Seal], parsed: Mapping[str, Parsed]) -> list[str]:
-    """The archives that hold just what the registry holds now, its papers apart: nothing was changed, nothing came."""
-    wanted = list(seals)
-    data = plain_data(parsed) if wanted else {}
-    return [
-        seal.archive
-        for seal in wanted
-        if digests(seal.period, seal.as_of.isoformat(), data, {}).records == seal.records
-    ]
 
 
 def plain_data(parsed: Mapping[str, Parsed]) -> dict[str, Any]:
@@ -149,22 +149,26 @@ class Comparison(NamedTuple):
     now: list[Entry]
 
 
-def compared(archived: Archived, parsed: Mapping[str, Parsed]) -> Comparison:
-    """The records of an archive and of the registry, of the files that are not word for word the same.
+class Comparer:
+    """Compares archives with the registry of now: what several archives have in common is read once."""
 
-    Raises BadPackage.
-    """
-    before: list[Entry] = []
-    now: list[Entry] = []
-    for name in archived:
-        file = parsed.get(name)
-        same = file is not None and plain_lines(file.text).encode("utf-8") == archived[name]
-        if has_entries(name) and not same:
-            before += entries(name, data_of(archived, name))
-    for name, file in parsed.items():
-        if has_entries(name) and plain_lines(file.text).encode("utf-8") != archived.get(name):
-            now += entries(name, file.data)
-    return Comparison(before, now)
+    def __init__(self, parsed: Mapping[str, Parsed]) -> None:
+        """`parsed`: the files of the registry by their names in it."""
+        kept = {name: file for name, file in parsed.items() if has_entries(name)}
+        self._texts = {name: plain_lines(file.text).encode("utf-8") for name, file in kept.items()}
+        self._now = {name: list(entries(name, file.data)) for name, file in kept.items()}
+        self._then: dict[tuple[str, bytes], list[Entry]] = {}
+
+    def compared(self, archived: Archived) -> Comparison:
+        """The records of the files that are not word for word the same. Raises BadPackage."""
+        before: list[Entry] = []
+        for name, text in archived.items():
+            if has_entries(name) and self._texts.get(name) != text:
+                if (name, text) not in self._then:
+                    self._then[name, text] = list(entries(name, data_of(archived, name)))
+                before += self._then[name, text]
+        differing = (name for name, text in self._texts.items() if text != archived.get(name))
+        return Comparison(before, [entry for name in differing for entry in self._now[name]])
 
 
 def sealed(
@@ -173,34 +177,37 @@ def sealed(
     """Findings of the sealed records that were changed or lost, each once, and of the archives that cannot be read."""
     told: set[tuple[str, str, str]] = set()
     months = {filed.entity.period for filed in seals}
-    for filed in in_force(seals):
+    comparer = Comparer(parsed if seals else {})
+    for filed in {filed.entity.archive: filed for filed in in_force(seals)}.values():
         seal = filed.entity
         try:
-            before, now = compared(archive(seal.archive), parsed)
+            before, now = comparer.compared(archive(seal.archive))
         except BadPackage as error:
             place = filed.place.at("archive")
             yield SEAL_ARCHIVE.at(place, f"{seal.archive} {error}", "从 git 里取回；用 Git LFS 的先 git lfs pull")
             continue
+        owners = {(entry.what, entry.subject): entry.place for entry in now}
         for change in changes(before, now):
             key = change.before.what, change.before.subject, change.before.said
             if key not in told:
                 told.add(key)
                 own = change.before.date[:7]
-                yield _finding(change, own if own in months else seal.period, now, parsed)
+                yield _finding(change, own if own in months else seal.period, owners, parsed)
 
 
-def _finding(change: Change, period: str, now: Sequence[Entry], parsed: Mapping[str, Parsed]) -> Finding:
+def _finding(
+    change: Change, period: str, owners: Mapping[tuple[str, str], Place], parsed: Mapping[str, Parsed]
+) -> Finding:
     was, hint = change.before, _AGAIN.format(period)
     if change.now:
         message = f"{period} 封存过的 {was.name}改了：{difference(change)}"
         return SEALED_CHANGED.at(change.now.place, message, hint)
-    owner = next(
-        (entry for entry in now if (entry.what, entry.subject) == (was.what.split("的")[0], was.subject)), None
-    )
-    file, path = was.place.file, was.place.path[:1]
-    place = owner.place if owner and "的" in was.what else Place(file, path if file in parsed else ())
-    what = "，".join(f"{key} {was.data[key]}" for key in ("value", "percent", "action", "by") if key in was.data)
-    return SEALED_LOST.at(place, f"{period} 封存过的 {was.name}不见了{f'（{what}）' if what else ''}", hint)
+    whose, step, _ = was.what.partition("的")
+    there = was.place.path[:1] if was.place.file in parsed else ()
+    place = owners.get((whose, was.subject)) if step else None
+    what = "，".join(f"{key} {brief(was.data[key])}" for key in ("value", "percent", "action", "by") if key in was.data)
+    message = f"{period} 封存过的 {was.name}不见了{f'（{what}）' if what else ''}"
+    return SEALED_LOST.at(place or Place(was.place.file, there), message, hint)
 
 
 def late(
@@ -213,9 +220,10 @@ def late(
     latest = {filed.entity.period: filed.entity for filed in seals}
     by_period: dict[str, list[Entry]] = {}
     told: set[Place] = set()
+    comparer = Comparer(parsed)
     for seal in sorted(latest.values(), key=lambda seal: seal.as_of):
         try:
-            before, now = compared(archive(seal.archive), parsed)
+            before, now = comparer.compared(archive(seal.archive))
         except BadPackage:
             continue
         instead = {change.now.place for change in changes(before, now) if change.now}
@@ -223,3 +231,42 @@ def late(
         by_period[seal.period] = [entry for entry in came if "" < entry.date <= seal.as_of.isoformat()]
         told |= {entry.place for entry in by_period[seal.period]}
     return by_period
+
+
+def still_sealed(
+    seals: Sequence[Filed[Seal]], parsed: Mapping[str, Parsed], archive: Callable[[str], Archived]
+) -> list[str]:
+    """The archives of the months that still are what was sealed, so that their papers may print the seal.
+
+    Nothing was changed or lost, nothing came that belongs to the month (papers apart), and tasks, units, people and
+    rules are the same. What is of later months changes nothing.
+    """
+    comparer = Comparer(parsed if seals else {})
+    unchanged: list[str] = []
+    kept: dict[str, Any] = {}
+    for seal in {filed.entity.period: filed.entity for filed in seals}.values():
+        try:
+            archived = archive(seal.archive)
+            before, now = comparer.compared(archived)
+            frame = {name: _frame(name, data_of(archived, name)) for name in archived if not _is_journal(name)}
+        except BadPackage:
+            continue
+        kept = kept or {name: _frame(name, data) for name, data in plain_data(parsed).items() if not _is_journal(name)}
+        came = (entry for entry in without(now, before) if not entry.what.startswith("公文"))
+        late_ones = [entry for entry in came if "" < entry.date <= seal.as_of.isoformat()]
+        if not late_ones and not changes(before, now) and canonical(frame) == canonical(kept):
+            unchanged.append(seal.archive)
+    return unchanged
+
+
+def _is_journal(name: str) -> bool:
+    return has_entries(name) and name != TASKS
+
+
+def _frame(name: str, data: Any) -> Any:
+    """What of a file is no record: of tasks.yaml all but the adjustments."""
+    if name != TASKS:
+        return data
+    if isinstance(data, dict):
+        return {key: _frame(name, part) for key, part in data.items() if key != "adjustments"}
+    return [_frame(name, part) for part in data] if isinstance(data, list) else data

@@ -18,6 +18,7 @@ from dcgd.model import (
     Request,
     RequestStep,
     Rules,
+    Seal,
     Step,
 )
 from dcgd.model.stamps import evidence_names
@@ -25,9 +26,9 @@ from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import Pairs, pair
 from dcgd.registry.diff.sides import Sides
-from dcgd.registry.files import NOTICES, PAPERS, PROBLEMS, REQUESTS, RULES
+from dcgd.registry.files import NOTICES, PAPERS, PROBLEMS, REQUESTS, RULES, SEALS
 
-S = TypeVar("S", Notice, Request, Paper)
+S = TypeVar("S", Notice, Request, Paper, Seal)
 _EASIER_HIGHER = {
     "thresholds.behind",
     "thresholds.far_behind",
@@ -82,12 +83,13 @@ def _ease(name: str, old: Any, new: Any) -> str:
 
 
 def year_changes(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
-    """Reports, problems, notices, requests and papers; `moved` maps old ids and task numbers to new ones."""
+    """Reports, problems, notices, requests, papers and seals; `moved` maps old ids and task numbers to new ones."""
     yield from _reports(sides, moved)
     yield from _problems(sides)
     yield from _notices(sides)
     yield from _requests(sides)
     yield from _papers(sides)
+    yield from _seals(sides)
 
 
 def _reports(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
@@ -162,10 +164,15 @@ def _papers(sides: Sides) -> Iterator[Change]:
     return _stepwise(sides, "paper", PAPERS, pairs, lambda paper: (paper.number, paper.to))
 
 
+def _seals(sides: Sides) -> Iterator[Change]:
+    pairs = pair(sides.older.registry.seals, sides.newer.registry.seals, lambda seal: seal.entity.archive)
+    return _stepwise(sides, "seal", SEALS, pairs, lambda seal: (seal.period, seal.archive))
+
+
 def _stepwise(
     sides: Sides, kind: str, file: str, pairs: Pairs[Filed[S]], named: Callable[[S], tuple[str, str]]
 ) -> Iterator[Change]:
-    """What became of records that have steps; `named` gives the number and the title of one."""
+    """What became of records that only grow, or of which none goes; `named` gives the number and the title of one."""
     for was, now in pairs.both:
         if was.entity != now.entity:
             before, after = _differing(was.entity, now.entity)
@@ -178,7 +185,9 @@ def _stepwise(
         yield sides.come(f"{kind}-added", number, record.place, title=title)
 
 
-def _differing(old: Problem | Notice | Request | Paper, new: Problem | Notice | Request | Paper) -> tuple[str, str]:
+def _differing(
+    old: Problem | Notice | Request | Paper | Seal, new: Problem | Notice | Request | Paper | Seal
+) -> tuple[str, str]:
     """The fields of two records that differ, as `key: value`, of each."""
     names = [key.name for key in fields(old) if getattr(old, key.name) != getattr(new, key.name)]
     before, after = ("，".join(f"{name}: {_text(getattr(record, name))}" for name in names) for record in (old, new))
