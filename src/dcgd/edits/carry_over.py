@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dcgd.errors import Refused
 from dcgd.intake.draft.emit import tasks_yaml
@@ -114,6 +115,14 @@ def _parts(
             due=None,
             checkpoints=(),
             adjustments=(),
+            **_divided(part),
             note=unfinished[part.id],
             review=True,
         )
+
+
+def _divided(part: Target | Milestone) -> dict[str, Any]:
+    """The shares of a target as they were given out, without last year's days."""
+    if not isinstance(part, Target):
+        return {}
+    return {"shares": tuple(replace(share, due=None, adjustments=()) for share in part.shares)}

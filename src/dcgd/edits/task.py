@@ -9,7 +9,7 @@ from dcgd.edits.texts import edited_file
 from dcgd.errors import NotFound, Refused
 from dcgd.model import Milestone, Target, Task
 from dcgd.model.record import record
-from dcgd.naming import chinese_number, nearest, not_found, parse_number
+from dcgd.naming import chinese_number, nearest, not_found, parse_number, parted
 from dcgd.registry.change import Edited
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -151,7 +151,7 @@ def next_id(registry: Registry, prefix: str) -> str:
 
 def _ids(registry: Registry) -> Iterator[str]:
     yield from (item.entity.id for item in registry.items)
-    yield from (report.entity.subject for report in registry.reports)
+    yield from (report.entity.item for report in registry.reports)
     yield from (problem.entity.target or "" for problem in registry.problems)
-    yield from (notice.entity.subject for notice in registry.notices)
-    yield from (request.entity.subject for request in registry.requests)
+    yield from (parted(notice.entity.subject)[0] for notice in registry.notices)
+    yield from (parted(request.entity.subject)[0] for request in registry.requests)

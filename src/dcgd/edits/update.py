@@ -15,6 +15,7 @@ from dcgd.intake.official import drafts_of
 from dcgd.intake.update.layout import rewritten
 from dcgd.intake.update.merge import MergedDocument, merge
 from dcgd.model import Task, Unit
+from dcgd.naming import parted
 from dcgd.registry import files
 from dcgd.registry.change import Edited
 from dcgd.registry.content import Registry
@@ -167,7 +168,7 @@ def _recorded(registry: Registry, moved: Mapping[str, str]) -> list[str]:
 
 def _named(registry: Registry) -> Iterator[tuple[str, set[str]]]:
     """Each record's noun, and the numbers and ids that it is about."""
-    yield from (("进展", {filed.entity.subject}) for filed in registry.reports)
+    yield from (("进展", {filed.entity.item}) for filed in registry.reports)
     yield from (("问题", {str(filed.entity.task), filed.entity.target or ""}) for filed in registry.problems)
-    yield from (("督办单", {filed.entity.subject}) for filed in registry.notices)
-    yield from (("申请", {filed.entity.subject}) for filed in registry.requests)
+    yield from (("督办单", {parted(filed.entity.subject)[0]}) for filed in registry.notices)
+    yield from (("申请", {parted(filed.entity.subject)[0]}) for filed in registry.requests)

@@ -64,7 +64,7 @@ def record_lines(entity: Any) -> Iterator[str]:
         elif value and is_dataclass(value[0]):
             yield f"{key}:"
             for inner in value:
-                if key in _BESIDE:
+                if key in _BESIDE or (key == "shares" and not inner.adjustments):
                     yield f"  - {flow_text(record(inner))}"
                 else:
                     yield from entry_lines(inner, 2)

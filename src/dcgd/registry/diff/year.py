@@ -22,6 +22,7 @@ from dcgd.model import (
     Step,
 )
 from dcgd.model.stamps import evidence_names
+from dcgd.naming import share_id
 from dcgd.registry.content import Filed
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.diff.pairs import Pairs, pair
@@ -92,9 +93,15 @@ def year_changes(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
     yield from _seals(sides)
 
 
+def _moved(report: Report, moved: Mapping[str, str]) -> str:
+    """What a report is on, by the id that its item has now."""
+    whole = moved.get(report.item, report.item)
+    return whole if report.share is None else share_id(whole, report.share)
+
+
 def _reports(sides: Sides, moved: Mapping[str, str]) -> Iterator[Change]:
     pairs = pair(
-        [(moved.get(entry.entity.subject, entry.entity.subject), entry) for entry in sides.older.registry.reports],
+        [(_moved(entry.entity, moved), entry) for entry in sides.older.registry.reports],
         [(entry.entity.subject, entry) for entry in sides.newer.registry.reports],
         lambda entry: (entry[0], _said(entry[1].entity)),
         lambda entry: (entry[0], entry[1].entity.date, entry[1].entity.by),

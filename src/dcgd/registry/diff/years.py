@@ -1,6 +1,6 @@
 """Two documents of two years: what was carried over, raised, lowered, what is new and what was dropped (同比)."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,8 @@ from dcgd.diagnostics import Place
 from dcgd.model import Comparator, Milestone, Target, Task
 from dcgd.model.links import reference
 from dcgd.model.papers import number_key
-from dcgd.naming import PERCENT, amount
+from dcgd.model.rollup import rolled
+from dcgd.naming import PERCENT, amount, share_id
 from dcgd.registry.content import FiledItem, Registry
 from dcgd.registry.diff.items import Version
 from dcgd.registry.diff.kinds import Change, Effect, change
@@ -98,9 +99,18 @@ def _yearly(registry: Registry) -> Iterator[_Yearly]:
         ]
         for entity, place in parts or [(filed_task.entity, filed_task.place)]:
             version = Version(entity, filed_task.entity, document, place)
-            number = last.get(version.subject.removeprefix("任务 "), "")
+            number = last.get(version.subject.removeprefix("任务 "), "") or _together(entity, last)
             measure = entity.unit_measure if isinstance(entity, Target) and not number.endswith("%") else ""
             yield _Yearly(registry, version, f"已报 {amount(number, measure)}" if number else "")
+
+
+def _together(entity: Target | Milestone | Task, last: Mapping[str, str]) -> str:
+    """What the last reports on the shares of a target come to; empty where there are none."""
+    if not isinstance(entity, Target):
+        return ""
+    told = [(share, said) for share in entity.shares if (said := last.get(share_id(entity.id, share.unit)))]
+    numbers = [share.value * Decimal(said[:-1]) / 100 if said.endswith("%") else Decimal(said) for share, said in told]
+    return f"{rolled(entity.rollup, numbers).normalize():f}" if numbers else ""
 
 
 def _continued(yearly: _Yearly, document: str) -> Hashable:
