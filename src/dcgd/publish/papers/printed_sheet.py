@@ -98,7 +98,8 @@ def _broken(title: str, mm: float) -> str:
     """A title in lines of about the same length, so that none is left with one character."""
     if "\n" in title:
         return title
-    lines = lines_in(title, mm / _HEAD_POINTS * TEXT_POINTS)
+    half = _HALF / TEXT_POINTS * _HEAD_POINTS
+    lines = len(wrap(title, max(2, int((mm - _PADDING) / half)), width_on_paper))
     length = ceil(len(title) / lines)
     return title if lines == 1 else "\n".join(title[at : at + length] for at in range(0, len(title), length))
 
