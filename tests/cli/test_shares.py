@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
@@ -215,3 +216,14 @@ def test_who_has_not_reported_a_share_is_the_unit_that_holds_it(example: Path, c
     assert not any(row["unit"] == "区民政局" for row in json.loads(call(*asked).stdout))
     text = call(*asked[:-2], "--unit", "北山镇", "--text").stdout
     assert "1. 新增养老床位（上次报送2025年8月31日）" in text
+
+
+def test_a_paper_names_the_shares_that_hold_a_target_up(example: Path, tmp_path: Path, call: Call) -> None:
+    for path in (example / "progress").iterdir():
+        kept = [line for line in path.read_text("utf-8").splitlines(True) if "share: 北山镇" not in line]
+        path.write_text("".join(kept), encoding="utf-8", newline="\n")
+    done = call("papers", "bulletin", "--period", "2025-09", "-o", str(tmp_path / "公文"), "--data", str(example))
+    assert done.returncode == 0, done.stderr
+    text = "\n".join(part.text for part in docx.Document(str(tmp_path / "公文" / "2025-09 通报.docx")).paragraphs)
+    said = "完成年度目标（200张）的42.0%，欠序时进度33.0个百分点；柳园街道应达60张，仅44张；未报送：北山镇。"
+    assert said in text

@@ -13,7 +13,7 @@ from dcgd.index.items import Home
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules, What
 from dcgd.model.items import Item, shares_of
-from dcgd.tracking.judging.assess import Verdict, assess
+from dcgd.tracking.judging.assess import Verdict, assess, held_up
 from dcgd.tracking.judging.checkpoints import tells
 from dcgd.tracking.judging.goals import goal_on
 from dcgd.tracking.judging.reasons import only_known
@@ -51,6 +51,13 @@ class JudgedItem:
             JudgedItem(_held_by(self.home, share), share, theirs, verdict, self.rules)
             for (share, theirs), verdict in zip(of_shares(self.item, self.reports), self.verdict.shares, strict=True)
         )
+
+    @property
+    def held_up(self) -> tuple[str, ...]:
+        """Which of its shares hold a target up that is not done, in sentences."""
+        if self.verdict.status.is_done:
+            return ()
+        return held_up(zip(shares_of(self.item), self.verdict.shares, strict=True))
 
     @property
     def asked(self) -> tuple["JudgedItem", ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from dcgd.model import Kind, Status, What
+from dcgd.model import Kind, Status
 from dcgd.model.papers import ISSUE
 from dcgd.naming import Region, chinese_day
 from dcgd.tracking.judged_items import JudgedItem
@@ -124,7 +124,7 @@ def now_words(judged: JudgedItem) -> str:
 def goal_words(judged: JudgedItem, year: int) -> str:
     """The year's goal and when it is due, for a narrow cell: `15家以上，12月底`; of a deliverable when it is due."""
     due = due_words(judged.verdict.due, year)
-    return f"{tight(judged.verdict.wanted)}，{due}" if judged.item.what is What.TARGET else f"{due}前完成"
+    return f"{tight(judged.verdict.wanted)}，{due}" if judged.item.kind else f"{due}前完成"
 
 
 def progress_words(judged: JudgedItem) -> str:
@@ -152,11 +152,15 @@ def late_words(judged: JudgedItem, as_of: date) -> str:
 
 
 def sentence(title: str, leads: Sequence[str], judged: JudgedItem, as_of: date) -> str:
-    """One sentence on an item that lags: `新增高新技术企业（区科技局）：已新增8家，…，欠序时进度21.7个百分点。`."""
+    """One sentence on an item that lags: `新增高新技术企业（区科技局）：已新增8家，…，欠序时进度21.7个百分点。`.
+
+    Of a target with shares it names those that hold it up.
+    """
     parts = (progress_words(judged), late_words(judged, as_of))
     if judged.verdict.status is Status.OVERDUE:
         parts = parts[1], parts[0]
-    return f"{title}{in_brackets('、'.join(leads))}：{'，'.join(filter(None, parts))}。"
+    held_up = "".join(f"；{tight(said)}" for said in judged.held_up)
+    return f"{title}{in_brackets('、'.join(leads))}：{'，'.join(filter(None, parts))}{held_up}。"
 
 
 def in_brackets(text: str) -> str:

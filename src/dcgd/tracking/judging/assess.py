@@ -3,7 +3,7 @@
 docs/arithmetic.md is its specification, with an example for each status that a test holds it to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -137,7 +137,7 @@ def assess(
         if last is not None and begun and not over:
             outlook = _outlook(goal, known)
     if not status.is_done:
-        reasons.extend(say.shares([_said(share, verdict) for share, verdict in shares]))
+        reasons.extend(held_up(shares))
         reasons.extend(say.late(planned.point, as_of) for planned in late)
     if outlook is not None:
         reasons.append(say.trend(outlook, item, goal))
@@ -176,8 +176,12 @@ def assess(
     )
 
 
+def held_up(shares: Iterable[tuple[Item, Verdict]]) -> tuple[str, ...]:
+    """What of a target's shares holds it up, in sentences: `柳园街道应达 4 个，仅 2 个`, `未报送：新区`."""
+    return tuple(say.shares([_said(share, verdict) for share, verdict in shares]))
+
+
 def _said(share: Item, verdict: Verdict) -> say.ShareSaid:
-    """What the verdict on a target says of one of its shares."""
     expected = ALL if verdict.status is Status.OVERDUE else verdict.pace
     return say.ShareSaid(unit_of(share), share, verdict.status, verdict.value, verdict.percent, verdict.goal, expected)
 
