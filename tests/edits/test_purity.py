@@ -27,6 +27,7 @@ from dcgd.edits import (
     request,
     returned,
     review,
+    same,
     seal,
     task,
     unit,
@@ -53,7 +54,7 @@ from dcgd.model import (
     Task,
 )
 from dcgd.registry.change import Edited
-from dcgd.registry.content import Filed
+from dcgd.registry.content import Filed, Registry
 from dcgd.registry.load import Reading
 from dcgd.source.parsed import parse
 from dcgd.tracking.returned.forms import Origin
@@ -144,6 +145,7 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
     "add_target": partial(task.add_target, number=1, new=TARGET),
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),
+    "copy_same": partial(same.copy_same, other=Registry(), reports=[], stamp=STAMP),
     "accept_links": partial(links.accept_links, links={"1-1": ["市政发〔2023〕1号:1-1"], "2": ["市政发〔2023〕1号:2"]}),
     "add_aliases": partial(unit.add_aliases, name="区水利局", aliases=["水利局"]),
 }

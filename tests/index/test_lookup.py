@@ -158,7 +158,7 @@ def test_rows_of_tasks_have_the_keys_of_json(real: sqlite3.Connection) -> None:
     [row] = listing.tasks(real, Filter(tasks=frozenset({lookup.task(real, "5")})), whole=True)
     assert list(row) == [
         "number", "section", "title", "leads", "participants", "leaders", "people", "text", "owner", "contact", "due",
-        "weight", "public", "implements", "continues", "checkpoints", "adjustments", "targets", "milestones",
+        "weight", "public", "implements", "continues", "same_as", "checkpoints", "adjustments", "targets", "milestones",
         "note", "review",
     ]  # fmt: skip
     assert row["leads"] == ["区科学技术局"]

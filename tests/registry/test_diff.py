@@ -59,6 +59,7 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("words beside a number, and then other words", [(TASKS, "value: 6}", "value: 6}\n              - {date: 2023-06-30, text: 过半}")], [("checkpoints-added", N, "1-1")]),
     ("a heavier item", [(TASKS, "value: 15", "value: 15\n            weight: 2")], [("weight-changed", N, "1-1")]),
     ("an item tied to the city's", [(TASKS, "value: 15", "value: 15\n            implements: [市政发〔2023〕1号:3-1]")], [("links-changed", N, "1-1")]),
+    ("an item that is another document's", [(TASKS, "value: 15", "value: 15\n            same_as: 甲政纪〔2023〕3号:1")], [("links-changed", N, "1-1")]),
     ("an item that continues last year's", [(TASKS, "value: 15", "value: 15\n            continues: 甲政字〔2022〕1号:1-1")], [("links-changed", N, "1-1")]),
     ("a task tied to the city's", [(TASKS, "        leads: [区水利局]", "        implements: [市政发〔2023〕1号:3]\n        leads: [区水利局]")], [("links-changed", N, "任务 2")]),
     ("an item withheld", [(TASKS, "value: 15", "value: 15\n            public: false")], [("mark-changed", N, "1-1")]),

@@ -74,7 +74,7 @@ def test_the_keys_of_json_stand_in_their_order(connection: sqlite3.Connection) -
         "goal", "status", "label", "light", "at_risk", "risks", "reasons", "reported", "reported_value",
         "reported_percent", "done_percent", "pace_percent", "gap_points",
     ]  # fmt: skip
-    planned = ["weight", "public", "implements", "continues", "checkpoints"]
+    planned = ["weight", "public", "implements", "continues", "same_as", "checkpoints"]
     own = [field.name for field in fields(Target)][2:]
     assert keys["target"] == [
         *("id", "what", "title", "indicator"), *own, *common, "original_due", "original_value", *verdict,

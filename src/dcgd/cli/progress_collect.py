@@ -1,5 +1,6 @@
 """`dcgd progress collect`: the workbooks that units filled in, read back."""
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -16,11 +17,14 @@ from dcgd.cli.output import emit
 from dcgd.cli.paper import need_workbooks
 from dcgd.cli.period import Reported, month_asked
 from dcgd.cli.saved import check_file
-from dcgd.cli.session import one_folder, only_folder, open_session
+from dcgd.cli.session import find_data, one_folder, only_folder, open_session
 from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.returned import Collected, Remark, record_returned
+from dcgd.edits.same import copy_same
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import Filter
+from dcgd.model import Report, Stamp
+from dcgd.model.papers import number_key
 from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.sent_back import texts_by_unit
 from dcgd.publish.table import Column, Table
@@ -34,6 +38,7 @@ from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.reporting.log import missing_reports
 from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.collected import Line, Outcome
+from dcgd.tracking.returned.recognise import Filled
 
 app = typer.Typer(add_completion=False)
 
@@ -77,14 +82,17 @@ def collect(
     """收表：读回填好的工作簿，逐行给出结果；拿得准的登记，拿不准的指出在哪一张表、哪一格，不登记。
 
     同一个文件再收一次什么也不添。有存疑或拒收的，退出码为 1。最后列出还缺谁的哪些。
+
+    --data 写几个登记册：表是哪份文件的就收进哪一个，别的登记册里写明 same_as 的事项照样登记；再收一次补上缺的。
     """
     need_workbooks()
     month = month_asked(period)
-    folder = only_folder(data) if dry_run else one_folder(data)
     check_file(output)
     if returns is not None:
         make_folder(returns)  # where that fails, nothing is recorded yet
     workbooks, refused = read_forms(paths)
+    folders = _asking_first(find_data(data), workbooks)
+    folder = (only_folder if dry_run else one_folder)([str(folders[0])] if len(folders) > 1 else data)
     made = stamp(folder)
     edit = partial(record_returned, workbooks=workbooks, month=month, received=handed_over(received, made), stamp=made)
     if dry_run:
@@ -104,8 +112,43 @@ def collect(
         if returns is not None:
             _write_returns(returns, collected, refused, reading.registry, period_name(month))
         _still_missing(folder, month, collected.lines)
+        said = _of_month(reading.registry, collected.lines if dry_run else (), month)
+        for other in folders[1:]:
+            _copy_to(other, reading.registry, said, made, dry_run=dry_run)
     if Outcome.DOUBT in outcomes or Outcome.REFUSED in outcomes:
         raise typer.Exit(FINDINGS)
+
+
+def _asking_first(folders: Sequence[Path], workbooks: Sequence[tuple[str, Filled]]) -> list[Path]:
+    """The registries, that of whose document the forms are first; as they are given where that is none of them."""
+    if len(folders) < 2:
+        return list(folders)
+    asking = {number_key(filled.origin.document) for _file, filled in workbooks}
+    with open_session([str(folder) for folder in folders], quiet=True) as session:
+        numbers = dict(session.connection.execute("SELECT path, number FROM documents"))
+    return sorted(folders, key=lambda folder: number_key(numbers.get(os.path.abspath(folder)) or "") not in asking)  # noqa: PTH100
+
+
+def _of_month(registry: Registry, lines: Sequence[Line], month: int) -> list[Report]:
+    """The standing reports of a month's reporting cycle, and with them those that a preview would record."""
+    first, last = forms.window(month, registry.rules.reporting.cycle)
+    there = [filed.entity for filed in registry.standing.reports if first <= filed.entity.date <= last]
+    return there + [line.report for line in lines if line.report]
+
+
+def _copy_to(folder: Path, other: Registry, reports: Sequence[Report], made: Stamp, *, dry_run: bool) -> None:
+    """Write the reports for what is the same in another registry, and say so."""
+    edit = partial(copy_same, other=other, reports=reports, stamp=made)
+    if dry_run:
+        copied, where = edit(read(folder)).result, folder
+    else:
+        saved = change(folder, edit)
+        copied, where = saved.result, Path(saved.places(folder) or folder)
+    if copied.written:
+        items = "、".join(f"{id_}（{count} 条）" if count > 1 else id_ for id_, count in copied.written.items())
+        say(f"相同的事项{'会' if dry_run else '已'}照样登记 {sum(copied.written.values())} 条：{items}，{where}")
+    for id_, why in copied.refused.items():
+        say(f"注意：{folder} 的 {id_} 写着 same_as，而{why}，没有登记；改正其中一个")
 
 
 def _write_returns(

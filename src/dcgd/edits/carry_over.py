@@ -111,6 +111,7 @@ def _parts(
             id=f"{prefix}{place}",
             continues=written_reference(document, part.id),
             implements=(),
+            same_as=None,
             start=None,
             due=None,
             checkpoints=(),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dcgd.diagnostics import Diagnostic
+from dcgd.model.links import LINK_KEYS
 
 
 def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Diagnostic]]:
@@ -19,8 +20,8 @@ def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Di
     from dcgd.registry.load import read
 
     known = [
-        Linked(document, number or "", id_, _links(implements, continues))
-        for document, number, id_, implements, continues in connection.execute(_ALL)
+        Linked(document, number or "", id_, _links(implements, *others))
+        for document, number, id_, implements, *others in connection.execute(_ALL)
     ]
     folders = dict(connection.execute("SELECT id, path FROM documents"))
     readings = {}
@@ -45,7 +46,7 @@ def diagnostics_across(connection: sqlite3.Connection) -> Iterator[tuple[int, Di
 
 _PARTS = ("targets", "milestones")
 _SELECT = """
-    SELECT d.id, d.number, CAST(i.{id} AS TEXT), i.implements, i.continues
+    SELECT d.id, d.number, CAST(i.{id} AS TEXT), i.implements, i.continues, i.same_as
     FROM {table} i JOIN documents d ON d.id = i.document
 """
 _ALL = " UNION ALL ".join(
@@ -53,9 +54,11 @@ _ALL = " UNION ALL ".join(
 )
 
 
-def _links(implements: str, continues: str | None) -> tuple[tuple[str, str], ...]:
+def _links(implements: str, *others: str | None) -> tuple[tuple[str, str], ...]:
+    """The references of a row, each with its key."""
     own = [("implements", text) for text in json.loads(implements)]
-    return (*own, *([("continues", continues)] if continues is not None else []))
+    one_each = zip(LINK_KEYS[1:], others, strict=True)
+    return (*own, *((key, text) for key, text in one_each if text is not None))
 
 
 def _linked(connection: sqlite3.Connection) -> bool:
@@ -63,7 +66,7 @@ def _linked(connection: sqlite3.Connection) -> bool:
     tables = ("tasks", *_PARTS)
     return any(
         connection.execute(
-            f"SELECT 1 FROM {table} WHERE implements <> '[]' OR continues IS NOT NULL LIMIT 1"
+            f"SELECT 1 FROM {table} WHERE implements <> '[]' OR continues IS NOT NULL OR same_as IS NOT NULL LIMIT 1"
         ).fetchone()
         for table in tables
     )

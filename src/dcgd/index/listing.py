@@ -143,18 +143,18 @@ def tasks(connection: sqlite3.Connection, wanted: Filter, *, whole: bool = False
 
 
 _WHOLE = (
-    "leaders", "owner", "contact", "due", "weight", "public", "implements", "continues", "checkpoints", "adjustments",
-    "note", "review",
+    "leaders", "owner", "contact", "due", "weight", "public", "implements", "continues", "same_as", "checkpoints",
+    "adjustments", "note", "review",
 )  # fmt: skip
 """What a whole task has beside the columns of its listing."""
 TARGET = (
     "id", "indicator", "kind", "comparator", "value", "unit_measure", "quote", "firmness", "implied", "start", "due",
-    "baseline", "pace", "weight", "public", "implements", "continues", "checkpoints", "shares", "rollup", "adjustments",
-    "note", "review",
+    "baseline", "pace", "weight", "public", "implements", "continues", "same_as", "checkpoints", "shares", "rollup",
+    "adjustments", "note", "review",
 )  # fmt: skip
 MILESTONE = (
-    "id", "title", "quote", "firmness", "start", "due", "weight", "public", "implements", "continues", "checkpoints",
-    "adjustments", "note", "review",
+    "id", "title", "quote", "firmness", "start", "due", "weight", "public", "implements", "continues", "same_as",
+    "checkpoints", "adjustments", "note", "review",
 )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def _task(filed: FiledTask, position: int, directory: Directory, tables: Rows) -
             task.public,
             cell(task.implements),
             task.continues,
+            task.same_as,
             cell(task.checkpoints),
             cell(task.adjustments),
             task.note,

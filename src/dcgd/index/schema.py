@@ -22,6 +22,7 @@ CREATE TABLE tasks (
     document INTEGER NOT NULL, number INTEGER NOT NULL, section TEXT NOT NULL, position INTEGER NOT NULL,
     title TEXT NOT NULL, leads TEXT NOT NULL, participants TEXT NOT NULL, leaders TEXT NOT NULL, owner TEXT,
     contact TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, continues TEXT,
+    same_as TEXT,
     checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX tasks_number ON tasks (document, number);
@@ -29,7 +30,8 @@ CREATE TABLE targets (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, indicator TEXT NOT NULL, kind TEXT NOT NULL,
     comparator TEXT NOT NULL, value REAL NOT NULL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, implied INTEGER NOT NULL, start TEXT, due TEXT, baseline REAL, pace TEXT,
-    weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL,
+    weight REAL NOT NULL, public INTEGER NOT NULL, implements TEXT NOT NULL, continues TEXT, same_as TEXT,
+    checkpoints TEXT NOT NULL,
     shares TEXT NOT NULL, rollup TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL
 );
 CREATE INDEX targets_task ON targets (document, task);
@@ -42,7 +44,8 @@ CREATE INDEX shares_unit ON shares (document, unit);
 CREATE TABLE milestones (
     document INTEGER NOT NULL, task INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL,
     firmness TEXT NOT NULL, start TEXT, due TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
-    implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL, note TEXT,
+    implements TEXT NOT NULL, continues TEXT, same_as TEXT, checkpoints TEXT NOT NULL, adjustments TEXT NOT NULL,
+    note TEXT,
     review INTEGER NOT NULL
 );
 CREATE INDEX milestones_task ON milestones (document, task);
@@ -110,7 +113,8 @@ CREATE TABLE items (
     title TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, announced TEXT NOT NULL, kind TEXT,
     comparator TEXT NOT NULL, value REAL, unit_measure TEXT NOT NULL, quote TEXT NOT NULL, firmness TEXT NOT NULL,
     implied INTEGER NOT NULL, own_start TEXT, baseline REAL, pace TEXT, weight REAL NOT NULL, public INTEGER NOT NULL,
-    implements TEXT NOT NULL, continues TEXT, checkpoints TEXT NOT NULL, shares TEXT NOT NULL, rollup TEXT NOT NULL,
+    implements TEXT NOT NULL, continues TEXT, same_as TEXT, checkpoints TEXT NOT NULL, shares TEXT NOT NULL,
+    rollup TEXT NOT NULL,
     adjustments TEXT NOT NULL, note TEXT, review INTEGER NOT NULL,
     PRIMARY KEY (document, task, position)
 ) WITHOUT ROWID;

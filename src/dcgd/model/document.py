@@ -137,6 +137,7 @@ class Target:
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
     continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号")] = None
+    same_as: Annotated[Text | None, Says("与另一份文件的哪一条是同一件事：文号:编号；表上只在那边问一次")] = None
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有数的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
@@ -162,6 +163,7 @@ class Milestone:
     public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
     continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号")] = None
+    same_as: Annotated[Text | None, Says("与另一份文件的哪一条是同一件事：文号:编号；表上只在那边问一次")] = None
     checkpoints: Annotated[
         tuple[Checkpoint, ...], Says("节点；有百分比的，序时进度按节点算；只有话的，过期未报算滞后")
     ] = ()
@@ -188,6 +190,7 @@ class Task:
     public: Annotated[Flag, Says("可以公开，连同它的目标和成果；现在只登记，网页和导出照样有")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条；写在任务上，等于它的目标、成果条条都写了")] = ()
     continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号；没有目标、成果的任务才写")] = None
+    same_as: Annotated[Text | None, Says("与另一份文件的哪一条是同一件事：文号:编号；表上只在那边问一次")] = None
     checkpoints: Annotated[tuple[Checkpoint, ...], Says("节点，只在没有目标也没有成果的任务上")] = ()
     adjustments: Annotated[tuple[Adjustment, ...], Says("经批准的延期；有目标、成果的任务写在它们那里")] = ()
     targets: Annotated[tuple[Target, ...], Says("目标")] = ()

@@ -45,6 +45,7 @@ class Item:
     public: bool = True
     implements: tuple[str, ...] = ()
     continues: str | None = None
+    same_as: str | None = None
     checkpoints: tuple[Checkpoint, ...] = ()
     shares: tuple[Share, ...] = ()
     rollup: Rollup = Rollup.SUM
@@ -83,6 +84,7 @@ def item_of_part(part: Target | Milestone, task: Task, document: Document) -> It
         public=part.public and task.public,
         implements=tuple(dict.fromkeys((*task.implements, *part.implements))),
         continues=part.continues,
+        same_as=part.same_as,
         checkpoints=part.checkpoints,
         adjustments=part.adjustments,
         note=part.note,
@@ -151,6 +153,7 @@ def item_of_task(task: Task, document: Document) -> Item:
         public=task.public,
         implements=task.implements,
         continues=task.continues,
+        same_as=task.same_as,
         checkpoints=task.checkpoints,
         adjustments=task.adjustments,
         note=task.note,

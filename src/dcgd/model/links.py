@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 from dcgd.model.papers import number_key
 from dcgd.naming import halfwidth, typed_id
 
+LINK_KEYS = ("implements", "continues", "same_as")
+"""Under which keys a task, a target or a milestone refers to other documents."""
+
 
 class Reference(NamedTuple):
     """A promise of another document: the document's number as it is compared (`number_key`), and the item's id.

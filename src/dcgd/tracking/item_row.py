@@ -81,6 +81,7 @@ class ItemRow:
             "public": item.public,
             "implements": list(item.implements),
             "continues": item.continues,
+            "same_as": item.same_as,
             "checkpoints": plain(item.checkpoints),
         }
         if item.what is What.TASK:

@@ -1,4 +1,4 @@
-"""Checks of references to other documents (`implements`, `continues`): how they are written, that none is to its own.
+"""Checks of references to other documents: how they are written, that none is to its own.
 
 Whether a promise is there can be said only where the other registry is at hand: see `across`.
 """
@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model.links import Reference, reference
+from dcgd.model.links import LINK_KEYS, Reference, reference, referred
 from dcgd.model.papers import number_key
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.content import Registry
@@ -20,7 +20,8 @@ LINK_FORM = Code(
     "link-form",
     Severity.ERROR,
     "对应的写法不对",
-    "implements（承接）、continues（接续）写另一份文件的 文号:编号；编号是那里的目标、成果或任务序号。",
+    "implements（承接）、continues（接续）、same_as（相同）写另一份文件的 文号:编号；"
+    "编号是那里的目标、成果或任务序号。",
     "implements: [3-1]",
     "implements: [云政发〔2023〕1号:3-1]",
     "补上文号和冒号；括号用哪一种都行。",
@@ -28,8 +29,8 @@ LINK_FORM = Code(
 LINK_CIRCLE = Code(
     "link-circle",
     Severity.ERROR,
-    "承接、接续绕成了圈",
-    "implements 指上级的，continues 指上一年的；顺着走不能走回自己，也不能是本文件的。",
+    "承接、接续、相同绕成了圈",
+    "implements 指上级的，continues 指上一年的，same_as 只在一边写；顺着走不能走回自己，也不能是本文件的。",
     "implements: [本文件的文号:3-1]",
     "implements: [上级文件的文号:3-1]",
     "删去写反了的那一条：下级的写 implements，今年的写 continues，上级的、上年的不写。",
@@ -69,10 +70,9 @@ def links(registry: Registry, _directory: Directory) -> Iterator[Finding]:
 def _written(registry: Registry) -> Iterator[tuple[Place, str, str]]:
     entities = [(filed.entity, filed.place) for filed in registry.tasks]
     for entity, place in [*entities, *((item.entity, item.place) for item in registry.items)]:
-        for index, text in enumerate(entity.implements):
-            yield place.at("implements", index), "implements", text
-        if entity.continues is not None:
-            yield place.at("continues"), "continues", entity.continues
+        for key in LINK_KEYS:
+            for index, text in enumerate(referred(entity, key)):
+                yield place.at(key, index) if key == "implements" else place.at(key), key, text
 
 
 CHECKS = (links,)
@@ -81,7 +81,7 @@ CHECKS = (links,)
 class Linked(NamedTuple):
     """What stands in one of several registries, known by a number: a task or an item, and what it refers to.
 
-    `links` are its references, each under its key: `implements`, `continues`.
+    `links` are its references, each under its key of `LINK_KEYS`.
     """
 
     registry: int

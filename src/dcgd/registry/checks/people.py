@@ -107,7 +107,20 @@ def units_of_people(registry: Registry, directory: Directory) -> Iterator[Findin
 
 
 _OFFICIAL = frozenset(
-    {"text", "quote", "number", "id", "sha256", "evidence", "facts", "subject", "period", "implements", "continues"}
+    {
+        "text",
+        "quote",
+        "number",
+        "id",
+        "sha256",
+        "evidence",
+        "facts",
+        "subject",
+        "period",
+        "implements",
+        "continues",
+        "same_as",
+    }
 )
 """Keys that hold what is not written freely: the document's own words, numbers, digests, the names of files."""
 _ALONE = r"(?<![0-9A-Za-z/_=.#-])"

@@ -60,7 +60,9 @@ CHANGE_KINDS = {
     "checkpoints-reworded": ChangeKind("节点的话改了", _N, "形象进度换了说法，松紧要看内容"),
     "checkpoint-later": ChangeKind("节点推迟", _W, "一条调整把节点的日期推后"),
     "checkpoint-earlier": ChangeKind("节点提前", _S, "一条调整把节点的日期提前"),
-    "links-changed": ChangeKind("对应关系改动", _N, "implements 承接上级文件的哪几条，continues 接续上一年的哪一条"),
+    "links-changed": ChangeKind(
+        "对应关系改动", _N, "implements 承接上级文件的哪几条，continues 接续上一年的哪一条，same_as 与哪一条相同"
+    ),
     "share-added": ChangeKind("分解增加", _N, "目标分解给了又一个单位"),
     "share-removed": ChangeKind("分解删除", _W, "一个单位不再承担"),
     "rollup-changed": ChangeKind("分解的合成改变", _N, "合计、平均、最低、最高"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dcgd.diagnostics import Place
-from dcgd.model.links import referred
+from dcgd.model.links import LINK_KEYS, referred
 from dcgd.model.papers import number_key
 from dcgd.registry.diff.kinds import Change, change
 from dcgd.registry.words import marked
@@ -33,7 +33,7 @@ def weight_change(subject: str, old: Any, new: Any, place: Place, title: str = "
 
 def link_change(subject: str, old: Any, new: Any, place: Place, title: str = "") -> Iterator[Change]:
     """The change of what a task or an item refers to in other documents; how brackets are written is none."""
-    for key in ("implements", "continues"):
+    for key in LINK_KEYS:
         was, now = (referred(record, key) for record in (old, new))
         if list(map(number_key, was)) != list(map(number_key, now)):
             before, after = (f"{key}: {'、'.join(links) or '无'}" for links in (was, now))

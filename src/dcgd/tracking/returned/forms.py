@@ -115,7 +115,8 @@ def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Fo
     """The forms of all units that answer for the items, each judged at the end of the month's reporting cycle.
 
     Items whose own period begins later are not asked, nor a task as a whole that is asked by its targets and
-    milestones; of a target that is divided the units that hold its shares are. `title` is the document's.
+    milestones; of a target that is divided the units that hold its shares are. What is the same as an item of another
+    document is asked there. `title` is the document's.
     """
     roles: dict[Origin, dict[str, list[FormItem]]] = {}
     first = last = month_end(month)
@@ -127,7 +128,7 @@ def forms(judged_items: Iterable[JudgedItem], month: int, title: str) -> list[Fo
         task = judged.home.document_id, judged.item.task
         if judged.item.what is not What.TASK:
             in_parts.add(task)  # they come before the task
-        if judged.item.start > last or (judged.item.what is What.TASK and task in in_parts):
+        if judged.item.start > last or (judged.item.what is What.TASK and task in in_parts) or judged.item.same_as:
             continue
         for unit, role in judged.home.units:
             origin = Origin(judged.home.document, period_name(month), unit)
