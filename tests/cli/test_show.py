@@ -209,3 +209,9 @@ def test_the_requests_of_a_task_stand_at_its_end(call: Any) -> None:
     line = "YQ-2025-002 14-2 的目标值调整为 20，2025-09-15 区住房和城乡建设局申请，未批准"
     assert line in said.replace("\n  ", "")
     assert "未批准" not in call("show", "14", "--as-of", "2025-09-20", *data).stdout
+
+
+def test_what_an_item_refers_to_in_other_documents_is_shown(example: Path, call: Run) -> None:
+    done = call("show", "3", "--data", str(example), "--as-of", "2025-09-30")
+    assert "承接：示政办发〔2025〕1号:2-m1" in done.stdout
+    assert "接续：云汐政办字〔2024〕5号:2-m1" in done.stdout

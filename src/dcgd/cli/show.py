@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -155,6 +156,8 @@ def _lines(task: dict[str, Any], entities: Mapping[str, JudgedItem], day: date, 
     yield from para(task["text"])
     if task["note"]:
         yield from para(f"说明：{task['note']}")
+    if task["targets"] or task["milestones"]:  # else the item of the whole task says so
+        yield from chain.from_iterable(map(para, _links(task)))
     for item in [*task["targets"], *task["milestones"], *([task["verdict"]] if "verdict" in task else [])]:
         yield ""
         yield from _item(item, entities.get(unqualified(str(item["id"]))[1]), day, columns)
@@ -198,6 +201,8 @@ def _item(row: dict[str, Any], judged: JudgedItem | None, day: date, columns: in
         yield from para(f"[{row['light']}] {row['label']}，时限 {row['due']}")
     if row.get("note"):
         yield from para(f"说明：{row['note']}")
+    for line in _links(row):
+        yield from para(line)
     for line in _dated(judged, day):
         yield from para(line)
     for reason in row.get("reasons", ()):
@@ -216,6 +221,13 @@ def _share(share: dict[str, Any]) -> str:
     done = f"（完成 {share['done_percent']}%）" if share["done_percent"] is not None and not percent else ""
     said = f"，{share['reported']} 报 {reported}{percent}{done}" if reported is not None else ""
     return f"分解 {share['id']}：{share['goal']}  [{share['light']}] {share['label']}，时限 {share['due']}{said}"
+
+
+def _links(row: dict[str, Any]) -> Iterator[str]:
+    """What a task or an item refers to in other documents, a line for each key."""
+    for key, word in (("implements", "承接"), ("continues", "接续"), ("same_as", "与之相同")):
+        if row.get(key):
+            yield f"{word}：{cell(row[key])}"
 
 
 def _dated(judged: JudgedItem | None, day: date) -> Iterator[str]:
