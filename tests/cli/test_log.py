@@ -36,7 +36,7 @@ def test_of_a_unit_it_tells_what_it_leads_and_what_names_it(example: Path, call:
 
 def test_of_a_month_it_tells_that_month_alone_and_narrows_what_else_is_asked(example: Path, call: Call) -> None:
     month = rows(call, example, "2025-09")
-    assert {row["date"][:7] for row in month} == {"2025-09"}
+    assert {row["date"][:7] for row in month if row["event"] not in ("issued", "sealed")} == {"2025-09"}
     both = rows(call, example, "5-2", "2025年9月")
     assert both == [row for row in month if row["id"] in ("5-2", "5")]
 
@@ -65,3 +65,11 @@ def test_a_line_that_is_committed_has_its_commit(example: Path, call: Call, git:
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "一次", cwd=example)
     commit = git("rev-parse", "HEAD", cwd=example)[:10]
     assert {row["commit"] for row in rows(call, example, "5-1")} == {commit}
+
+
+def test_a_seal_is_told_of_its_month_and_of_every_item(example: Path, call: Call) -> None:
+    assert call("seal", "2025-03", "--data", str(example)).returncode == 0
+    for words in (("2025-03",), ("5-1",), ("区水利局",)):
+        done = call("log", *words, "--event", "sealed", "--data", str(example), "--format", "json")
+        assert "封存 2025-03，" in done.stdout
+        assert "seals.yaml:" in done.stdout

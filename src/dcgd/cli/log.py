@@ -52,14 +52,15 @@ class Asked(NamedTuple):
 
     subjects: frozenset[tuple[str, str]]
     units: frozenset[tuple[str, str]]
-    months: tuple[date, ...]
+    months: frozenset[str]
 
     def takes(self, event: Event, registry: str, canonical: Callable[[str, str], str]) -> bool:
-        """Whether an event is of an item or a unit that was asked for, and lies in a month that was."""
+        """Whether an event is of an item or a unit that was asked for, and of a month that was; a seal is of all items."""
         about = not (self.subjects or self.units) or (registry, event.subject) in self.subjects
+        about = about or event.kind is EventKind.SEALED
         if not about and self.units:
             about = any((registry, canonical(registry, name)) in self.units for name in event.units)
-        return about and (not self.months or event.day.replace(day=1) in self.months)
+        return about and (not self.months or bool({f"{event.day:%Y-%m}", event.period} & self.months))
 
 
 @command(app, "log", example="dcgd log 5-1")
@@ -81,7 +82,7 @@ def log(
     basis: options.Basis,
     output: options.Output,
 ) -> None:
-    """一件事的一生：提出、计划、申请、调整、报送、更正、撤回、问题、督办、公文、疑点；哪一天、谁、写在哪一行、哪次提交。
+    """一件事的一生：提出、计划、申请、调整、报送、更正、撤回、问题、督办、公文、疑点、封存；哪一天、谁、写在哪一行、哪次提交。
 
     写单位，就是它牵头的事项和写到它的记录；什么都不写，就是全部。
     """
@@ -98,13 +99,13 @@ def log(
 
 def _asked(session: Session, judged: list[JudgedItem], words: Sequence[str], year: int) -> Asked:
     """What the words mean: a month, else an item, else a unit. Raises NotFound, which names what is near."""
-    months: list[date] = []
+    months: set[str] = set()
     subjects: set[tuple[str, str]] = set()
     units: set[tuple[str, str]] = set()
     registries = dict(session.connection.execute("SELECT id, registry FROM documents"))
     for word in words:
         try:
-            months.append(read_month(word, year))
+            months.add(f"{read_month(word, year):%Y-%m}")
             continue
         except BadValue:
             pass
@@ -123,7 +124,7 @@ def _asked(session: Session, judged: list[JudgedItem], words: Sequence[str], yea
             for judged_item in (whole, *whole.shares)
             if any((judged_item.home.registry, unit) in meant for unit in judged_item.lead_units)
         }
-    return Asked(frozenset(subjects), frozenset(units), tuple(months))
+    return Asked(frozenset(subjects), frozenset(units), frozenset(months))
 
 
 def _of_registry(

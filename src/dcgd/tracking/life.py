@@ -24,6 +24,7 @@ class Event:
 
     `subject`: the id of a target or a milestone, or the number of a task; empty for what is about none of them.
     `units`: who is named in it, as the record writes them. `place`: where it is written; None for what no record says.
+    `period`: the month that a paper or a seal is about, as `2025-09`.
     """
 
     day: date
@@ -35,6 +36,7 @@ class Event:
     recorded: datetime | None = None
     recorded_by: str | None = None
     place: Place | None = None
+    period: str = ""
 
 
 def events(registry: Registry) -> list[Event]:
@@ -172,22 +174,24 @@ def _of_paper(filed: Filed[Paper], registry: Registry) -> Iterator[Event]:
     said = f"{paper.kind.chinese} {paper.number}{about}印发给 {paper.to}，数据截至 {paper.as_of}"
     yield Event(
         paper.issued, EventKind.ISSUED, subject, said, "", _named(paper.to), paper.recorded, paper.recorded_by,
-        filed.place,
+        filed.place, paper.period,
     )  # fmt: skip
     for number, step in enumerate(paper.steps):
         yield Event(
             step.date, EventKind.WITHDRAWN, subject, f"{paper.kind.chinese} {paper.number} 作废：{step.note}", step.by,
-            _named(paper.to), step.recorded, step.recorded_by, filed.place.at("steps", number),
+            _named(paper.to), step.recorded, step.recorded_by, filed.place.at("steps", number), paper.period,
         )  # fmt: skip
 
 
 def _of_seal(filed: Filed[Seal]) -> Event:
-    """A seal is of a whole month, about no item."""
+    """A seal is of a whole month, about all items at once."""
     seal = filed.entity
     why = f"，再封的理由：{seal.reason}" if seal.reason else ""
     said = f"封存 {seal.period}，截至 {seal.as_of}，摘要 {seal.mark}{why}"
     day = seal.sealed.date()
-    return Event(day, EventKind.SEALED, "", said, seal.by, recorded=seal.sealed, recorded_by=seal.by, place=filed.place)
+    return Event(
+        day, EventKind.SEALED, "", said, seal.by, frozenset(), seal.sealed, seal.by, filed.place, seal.period
+    )  # fmt: skip
 
 
 def _named(*names: str | None) -> frozenset[str]:
