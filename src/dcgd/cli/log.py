@@ -55,7 +55,7 @@ class Asked(NamedTuple):
     months: frozenset[str]
 
     def takes(self, event: Event, registry: str, canonical: Callable[[str, str], str]) -> bool:
-        """Whether an event is of an item or a unit that was asked for, and of a month that was; a seal is of all items."""
+        """Whether an event is of what was asked for, and of a month that was; a seal is of all items."""
         about = not (self.subjects or self.units) or (registry, event.subject) in self.subjects
         about = about or event.kind is EventKind.SEALED
         if not about and self.units:
