@@ -56,8 +56,9 @@ class Asked(NamedTuple):
 
     def takes(self, event: Event, registry: str, canonical: Callable[[str, str], str]) -> bool:
         """Whether an event is of what was asked for, and of a month that was; a seal is of all items."""
-        about = not (self.subjects or self.units) or (registry, event.subject) in self.subjects
-        about = about or event.kind is EventKind.SEALED
+        whole, _, _share = event.subject.partition("@")
+        about = not (self.subjects or self.units) or event.kind is EventKind.SEALED
+        about = about or not self.subjects.isdisjoint({(registry, event.subject), (registry, whole)})
         if not about and self.units:
             about = any((registry, canonical(registry, name)) in self.units for name in event.units)
         return about and (not self.months or bool({f"{event.day:%Y-%m}", event.period} & self.months))
@@ -155,7 +156,7 @@ def _of_registry(
             **({"document": document} if source.registry else {}),
             "date": event.day.isoformat(),
             "id": qualified(source.registry, event.subject) if event.subject else "",
-            "title": titles.get(event.subject, ""),
+            "title": titles.get(event.subject.partition("@")[0], ""),
             "event": event.kind.value,
             "sentence": event.sentence,
             "by": event.by,
