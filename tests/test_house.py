@@ -159,7 +159,7 @@ def test_only_the_commands_know_the_terminal_and_exit_codes(path: Path) -> None:
 
 
 STARTING = ("subprocess", "pty", "os.system", "os.popen", "os.exec", "os.spawn", "os.posix_spawn", "os.startfile")
-STARTERS = ("source/git.py", "source/bounded.py", "source/as_pdf.py")
+STARTERS = ("source/git.py", "source/bounded.py", "source/office.py")
 """git, which is told to start nothing, this very Python, and LibreOffice for papers that the program made itself."""
 
 

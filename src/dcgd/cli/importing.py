@@ -1,6 +1,5 @@
 """`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import said_if_cut_off, say
+from dcgd.cli.import_files import given_files
 from dcgd.cli.init import IGNORE
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
@@ -22,19 +22,15 @@ from dcgd.intake.draft.entities import UNKNOWN
 from dcgd.intake.draft.explaining import explain
 from dcgd.intake.draft.report import render
 from dcgd.intake.draft.result import Draft
-from dcgd.intake.text.bundle import File
 from dcgd.publish import changes as shown
 from dcgd.publish.papers.filenames import safe_name
 from dcgd.registry import files
 from dcgd.registry.change import change
 from dcgd.registry.diff import Side, compare
-from dcgd.registry.official import MOST_BYTES
 from dcgd.registry.revisions import Version, in_folder
 from dcgd.source import bounded
 from dcgd.source.files import create_folder
 from dcgd.unseen import without_unseen
-
-_MOST_TOGETHER = 3 * MOST_BYTES
 
 app = typer.Typer(add_completion=False)
 
@@ -92,12 +88,12 @@ def import_document(
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
     if len(set(files)) < len(files):
         raise WrongUse("同一个文件给了两次")
-    given = _given(files)
-    name = given[0].name
+    name = "、".join("标准输入" if file == "-" else Path(file).name for file in files)
     try:
+        given = given_files(files)
         made = bounded.call(drafted, given, year or today().year, year is not None)
     except Stopped as stopped:
-        raise Unreadable(f"读不了{name or '标准输入'}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
+        raise Unreadable(f"读不了{name}：{stopped}；拆成几份，或另存为 .txt 再导入") from None
     text, draft, name = made.text, made.draft, made.name
     if why is not None:
         said = bounded.call(explain, draft, text, why)
@@ -124,24 +120,6 @@ def import_document(
         )
     _say_told(told)
     say(f"写好了：{folder}。接下来：对照原文核对 dcgd review {folder}；dcgd validate {folder}；dcgd verify {folder}")
-
-
-def _given(names: list[str]) -> list[File]:
-    """The files, as far as all of them together may be long."""
-    files: list[File] = []
-    for name in names:
-        files.append(File("" if name == "-" else Path(name).name, _bytes(name)))
-        if sum(len(file.data) for file in files) > _MOST_TOGETHER:
-            raise Unreadable(f"这些文件加起来超过 {_MOST_TOGETHER // 1_000_000} MB；分几次导入")
-    return files
-
-
-def _bytes(file: str) -> bytes:
-    """The content of a file or of standard input, read only as far as the size limit."""
-    if file == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    with Path(file).open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
 
 
 def _create(folder: Path, draft: Draft, text: str, source: str) -> tuple[str, ...]:

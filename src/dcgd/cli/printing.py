@@ -9,7 +9,7 @@ from dcgd.cli.console import say
 from dcgd.cli.paper import steps
 from dcgd.naming import dotted_day
 from dcgd.source import files
-from dcgd.source.as_pdf import as_pdf, converter
+from dcgd.source.office import as_pdf, converter
 from dcgd.unseen import without_unseen
 
 

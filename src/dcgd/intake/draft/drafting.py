@@ -58,7 +58,7 @@ def drafted(files: Sequence[File], year: int, given: bool = False) -> Drafted:
 
     Raises Unreadable. Run it through `dcgd.source.bounded` on documents from others.
     """
-    name, reading = read_files(unpacked(files), given=len(files))
+    name, reading = read_files(unpacked(files))
     drafted = draft(reading.text, year, given=given)
     if reading.unread:
         drafted = replace(drafted, document=replace(drafted.document, note=sentence(reading.unread)))

@@ -24,10 +24,11 @@ _NUMBERED = re.compile(
 
 
 class File(NamedTuple):
-    """A file by its name, without folders, and its bytes."""
+    """A file by its name, without folders, its bytes, and whether it came in a package of files."""
 
     name: str
     data: bytes
+    packed: bool = False
 
 
 def unpacked(files: Sequence[File]) -> list[File]:
@@ -69,7 +70,7 @@ def _members(file: File) -> list[File]:
             data = package.part(name)
             if is_archive(data) or (_PACKED.match(data) and not data.startswith(b"PK")):
                 raise Unreadable(f"{file.name} 里还有压缩包（{_base(name)}）；先把它解开，再导入")
-            members.append(File(_base(name), data))
+            members.append(File(_base(name), data, packed=True))
     except BadPackage as error:
         raise Unreadable(f"读不了压缩包 {file.name}：{error}") from error
     if not members:
@@ -86,11 +87,11 @@ def _base(name: str) -> str:
     return re.split(r"[/\\]", name)[-1]
 
 
-def read_files(files: Sequence[File], *, given: int) -> tuple[str, Reading]:
+def read_files(files: Sequence[File]) -> tuple[str, Reading]:
     """(name of the document, reading): one text of all, the enclosures behind the document.
 
     The document is the file with the most numbered text; workbooks and what is named 附件 are enclosures where there is
-    another. With `given` 1, files of one package: what cannot be read of it is told. Else raises Unreadable for it.
+    another. What cannot be read of a package is told; for another file raises Unreadable.
     """
     if len(files) == 1:
         return files[0].name, read(files[0].data, files[0].name)
@@ -100,7 +101,7 @@ def read_files(files: Sequence[File], *, given: int) -> tuple[str, Reading]:
         try:
             readings.append((file, read(file.data, file.name)))
         except Unreadable as error:
-            if given > 1:
+            if not file.packed:
                 raise Unreadable(f"{file.name}：{error}") from error
             tally.add("压缩包里没有读的文件", f"{file.name}，{error}")
     if not readings:

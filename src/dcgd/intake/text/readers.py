@@ -8,13 +8,12 @@ from dcgd.intake.text.body import COMMENT, STRUCK
 from dcgd.intake.text.decode import decode
 from dcgd.intake.text.docx_document import read_word
 from dcgd.intake.text.ofd import is_ofd, read_ofd
+from dcgd.intake.text.old_office import is_old, way_out
 from dcgd.intake.text.pdf import read_pdf
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.intake.text.workbook import is_workbook, read_workbook
 from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
 
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = (
     (rb"\{\\rtf", "这是 RTF 文件；请在 Word 或 WPS 里另存为 .docx 再导入"),
     (
@@ -58,10 +57,8 @@ def read(data: bytes, name: str) -> Reading:
     if data[:1024].lstrip().startswith(b"%PDF-"):
         text, unread = read_pdf(data)
         return Reading(limited(text), "pdf", unread)
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise Unreadable("这个 Word 文件加了密码；请打开后去掉密码另存，再导入")
-        raise Unreadable("这是旧版 Word（.doc）或 WPS 文件；请在 Word 或 WPS 里另存为 .docx 再导入")
+    if is_old(data):
+        raise Unreadable(way_out(data))
     for begin, sentence in _FOREIGN:
         if re.match(begin, data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip(), re.DOTALL):
             raise Unreadable(sentence)
