@@ -98,3 +98,18 @@ def test_what_is_no_registry_has_no_records() -> None:
 def test_numbers_of_one_value_have_one_digest() -> None:
     assert digest_of({"b": 8, "a": Decimal("8.0")}) == digest_of({"a": 8, "b": Decimal("8.00")})
     assert digest_of({"a": Decimal("8.5")}) != digest_of({"a": 8})
+
+
+def test_adjustments_are_of_tasks_targets_shares_and_milestones() -> None:
+    def adjusted(reason: str, **more: Any) -> dict[str, Any]:
+        return {"adjustments": [{"date": "2023-06-01", "reason": reason}], **more}
+
+    share = adjusted("丙", unit="柳园街道")
+    task = adjusted(
+        "甲", number=5, targets=[adjusted("乙", id="5-1", shares=[share])], milestones=[adjusted("丁", id="5-m1")]
+    )
+    told = list(entries("tasks.yaml", {"sections": [{"tasks": [task]}]}))
+    assert [(entry.subject, entry.data["reason"]) for entry in told] == [
+        ("5", "甲"), ("5-1", "乙"), ("5-1@柳园街道", "丙"), ("5-m1", "丁"),
+    ]  # fmt: skip
+    assert told[2].place.path == ("sections", 0, "tasks", 0, "targets", 0, "shares", 0, "adjustments", 0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dcgd.data_words import Action, Adjustable, Answer, Decision, PaperAction, PaperKind
 from dcgd.diagnostics import Place
-from dcgd.model import Adjustment, Level, Notice, NoticeStep, Paper, PaperStep, Problem, Report, Request, Step
+from dcgd.model import Adjustment, Level, Notice, NoticeStep, Paper, PaperStep, Problem, Report, Request, Share, Step
 from dcgd.model.requests import RequestStep
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.known import LeftOut, as_known
@@ -203,3 +203,18 @@ def test_an_item_whose_record_carries_the_adjusted_value_gets_back_the_one_of_be
     known, left = as_known(replace(SMALL, tasks=(task,)), date(2023, 6, 1))
     assert known.tasks[0].entity.targets[0] == replace(target, value=Decimal(20), adjustments=())
     assert LeftOut(target.id, "调整", date(2023, 6, 1)) in left
+
+
+def test_an_adjustment_of_a_share_is_known_from_when_it_was_written() -> None:
+    change = Adjustment(
+        date=date(2023, 6, 1), field=Adjustable.DUE, from_=TODAY, to=date(2024, 3, 31), reason="停产",
+        approved_by="区长", recorded=at(date(2023, 7, 1)),
+    )  # fmt: skip
+    share = Share(unit="柳园街道", value=Decimal(5), adjustments=(change,))
+    first = SMALL.tasks[0]
+    target = replace(first.entity.targets[0], shares=(share,))
+    registry = replace(SMALL, tasks=(replace(first, entity=replace(first.entity, targets=(target,))),))
+    known, left = as_known(registry, date(2023, 6, 30))
+    assert known.tasks[0].entity.targets[0].shares == (replace(share, adjustments=()),)
+    assert LeftOut(f"{target.id}@柳园街道", "调整", date(2023, 6, 1)) in left
+    assert as_known(registry, date(2023, 7, 1))[0] == registry

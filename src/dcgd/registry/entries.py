@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dcgd.diagnostics import Place
 from dcgd.model.fields import brief
+from dcgd.naming import share_id
 from dcgd.registry.files import NOTICES, PAPERS, PROBLEMS, PROGRESS, REQUESTS, TASKS
 
 
@@ -88,7 +89,7 @@ def entries(file: str, data: Any) -> Iterator[Entry]:
     elif file.startswith(f"{PROGRESS}/"):
         for index, report in _listed(data, "reports"):
             subject = str(report.get("target") or report.get("milestone") or report.get("task"))
-            subject += f"@{report['share']}" if report.get("share") else ""
+            subject = share_id(subject, str(report["share"])) if report.get("share") else subject
             what = "撤回" if report.get("withdrawn") is True else "进展"
             yield _entry(what, subject, str(report.get("date")), report, Place(file, ("reports", index)))
 
@@ -113,7 +114,14 @@ def _adjustments(data: Any) -> Iterator[Entry]:
             here = Place(TASKS, ("sections", at, "tasks", index))
             items = [(task, str(task.get("number")), here)]
             for key in ("targets", "milestones"):
-                items += [(item, str(item.get("id")), here.at(key, place)) for place, item in _listed(task, key)]
+                for which, item in _listed(task, key):
+                    name, there = str(item.get("id")), here.at(key, which)
+                    shares = _listed(item, "shares")
+                    items.append((item, name, there))
+                    items += [
+                        (share, share_id(name, str(share.get("unit"))), there.at("shares", number))
+                        for number, share in shares
+                    ]
             for item, subject, place in items:
                 for number, change in _listed(item, "adjustments"):
                     yield _entry("调整", subject, str(number), change, place.at("adjustments", number))

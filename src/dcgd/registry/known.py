@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from dcgd.data_words import Adjustable
-from dcgd.model import Adjustment, Comparator, Firmness, Milestone, Notice, Problem, Report, Target, Task
+from dcgd.model import Adjustment, Comparator, Firmness, Milestone, Notice, Problem, Report, Share, Target, Task
+from dcgd.naming import share_id
 from dcgd.registry.content import Filed, FiledTask, Registry
 
 
@@ -25,7 +26,7 @@ class _Dated(_Written, Protocol):
 
 
 D = TypeVar("D", bound=_Dated)
-P = TypeVar("P", Target, Milestone, Task)
+P = TypeVar("P", Target, Share, Milestone, Task)
 
 
 class LeftOut(NamedTuple):
@@ -110,9 +111,14 @@ def _task(filed: FiledTask, day: date, left: list[LeftOut]) -> Task:
     task = filed.entity
     return replace(
         _adjusted(task, str(task.number), day, left),
-        targets=tuple(_adjusted(target, target.id, day, left) for target in task.targets),
+        targets=tuple(_target(target, day, left) for target in task.targets),
         milestones=tuple(_adjusted(milestone, milestone.id, day, left) for milestone in task.milestones),
     )
+
+
+def _target(target: Target, day: date, left: list[LeftOut]) -> Target:
+    shares = tuple(_adjusted(share, share_id(target.id, share.unit), day, left) for share in target.shares)
+    return _adjusted(replace(target, shares=shares), target.id, day, left)
 
 
 def _adjusted(item: P, subject: str, day: date, left: list[LeftOut]) -> P:
