@@ -68,6 +68,15 @@ def test_wrapped_text() -> None:
     assert wrap("", 10) == [""]
 
 
+def test_on_a_terminal_that_is_too_narrow_the_widest_give_way_and_numbers_never_do() -> None:
+    cells = [[20, 20], [10, 10], [6, 6], [16, 16]]
+    fixed, numbers = [False, True, True, True], [False, False, True, False]
+    assert share(cells, fixed, 80, 2, numbers) == [20, 10, 6, 16]
+    assert share(cells, fixed, 42, 2, numbers) == [4, 10, 6, 16]
+    assert share(cells, fixed, 30, 2, numbers) == [4, 7, 6, 7]
+    assert share(cells, fixed, 10, 2, numbers) == [2, 2, 6, 2]
+
+
 SIZES = st.lists(st.lists(st.integers(0, 120), min_size=3, max_size=3), min_size=1, max_size=6)
 
 

@@ -61,7 +61,8 @@ def _fitted(columns: Sequence[Column], data: Sequence[Row], most: int) -> tuple[
     """The texts of rows, and the widths of the columns that together take at most so many."""
     rows = [[column.text(row) for column in columns] for row in data]
     needed = [[width(column.title), *(width(row[index]) for row in rows)] for index, column in enumerate(columns)]
-    return rows, share(needed, [column.narrow for column in columns], most, _GAP)
+    narrow, whole = [column.narrow for column in columns], [column.number for column in columns]
+    return rows, share(needed, narrow, most, _GAP, whole)
 
 
 def _beneath(column: Column, row: Row, columns: int) -> Iterator[str]:

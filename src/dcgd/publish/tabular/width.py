@@ -78,19 +78,23 @@ def _fitting(text: str, most: int, width: Callable[[str], int]) -> int:
     return len(text)
 
 
-def share(cells: Sequence[Sequence[int]], fixed: Sequence[bool], total: int, gap: int) -> list[int]:
+def share(
+    cells: Sequence[Sequence[int]], fixed: Sequence[bool], total: int, gap: int, whole: Sequence[bool] = ()
+) -> list[int]:
     """Widths of columns that together, with `gap` between them, fit into `total`.
 
     `cells` are the widths of what stands in each column. Fixed columns get all they need; of what is left, each column
     in turn gets what shortens the table most: the one whose average cell takes the most lines. On a terminal that is
-    too narrow for that the widest columns give way, fixed ones last.
+    too narrow for that the widest columns give way, fixed ones last, and those never that are to be kept `whole`: a
+    number in two lines reads like two.
     """
     natural = [max(column) for column in cells]
     average = [sum(column) / len(column) for column in cells]
     sizes = [size if keep else min(size, _LEAST) for size, keep in zip(natural, fixed, strict=True)]
     room = total - gap * (len(cells) - 1) - sum(sizes)
     for least, also_fixed in _SQUEEZED:
-        wide = [index for index, keep in enumerate(fixed) if also_fixed or not keep]
+        kept = (*whole, *(False for _ in fixed[len(whole) :]))
+        wide = [index for index, keep in enumerate(fixed) if not kept[index] and (also_fixed or not keep)]
         while room < 0 and any(sizes[index] > least for index in wide):
             sizes[max(wide, key=lambda index: sizes[index])] -= 1
             room += 1
