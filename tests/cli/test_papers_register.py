@@ -125,3 +125,12 @@ def test_a_letter_that_asks_for_reports_is_called_so(call: Run, issued: Path) ->
     register.write_text(text, encoding="utf-8", newline="\n")
     done = call("papers", "withdraw", "督函〔2025〕1号", "--reason", "数目有误", "--data", str(issued))
     assert "2025-08 催报通知）" in done.stderr
+
+
+def test_a_notice_in_the_register_has_the_day_that_stands_on_it(call: Run, issued: Path) -> None:
+    sheet = f"{{kind: notice, number: 云督办〔2025〕1号, subject: DB-2025-002, period: 2025-09, facts: {FACTS},"
+    register = f"papers:\n  - {sheet} as_of: 2025-09-08, issued: 2025-09-12, to: 区教育体育局}}\n"
+    (issued / "papers.yaml").write_text(register, encoding="utf-8", newline="\n")
+    done = call("validate", str(issued), "--format", "json")
+    said = [row["message"] for row in json.loads(done.stdout) if row["code"] == "paper-day"]
+    assert said == ["DB-2025-002 是 2025-09-08 签发的，登记簿里写 2025-09-12"]

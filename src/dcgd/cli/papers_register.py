@@ -35,9 +35,9 @@ _COLUMNS = (
     Column("as_of", "截至", narrow=True),
     Column("issued", "印发", narrow=True),
     Column("to", "主送"),
-    Column("subject", "就何事", narrow=True),
+    Column("subject", "就何事"),
     Column("label", "状态", narrow=True),
-    Column("why", "作废的原因"),
+    Column("why", "作废的原因", beneath=True),
 )
 
 

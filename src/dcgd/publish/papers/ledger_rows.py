@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from dcgd.model import Adjustment, Checkpoint, Duty, Role, What
 from dcgd.model.checkpoints import planned_on
 from dcgd.naming import dotted_day, printed_name
-from dcgd.publish.papers.wording import readable, tight
+from dcgd.publish.papers.wording import readable, share_words, tight
 from dcgd.publish.snapshot import Snapshot
 from dcgd.tracking.item_row import points
 from dcgd.tracking.judged_items import JudgedItem
@@ -87,7 +88,7 @@ def _now(judged: JudgedItem) -> str:
         return tight(amount(plain(verdict.value), item.unit_measure))
     if verdict.percent is None:
         return "未报送" if verdict.reported is None else ""
-    return "已完成" if verdict.percent >= 100 else f"完成{plain(verdict.percent)}%"
+    return "已完成" if verdict.percent >= 100 else f"完成{share_words(Fraction(verdict.percent) / 100)}"
 
 
 def units(snapshot: Snapshot, judged: JudgedItem, role: Role) -> list[str]:

@@ -66,9 +66,9 @@ def _fitted(columns: Sequence[Column], data: Sequence[Row], most: int) -> tuple[
 
 
 def _beneath(column: Column, row: Row, columns: int) -> Iterator[str]:
-    """The lines beneath a row: each part of a list on lines of its own."""
+    """The lines beneath a row: each part of a list on lines of its own; none where there is nothing to say."""
     value = column.value(row)
-    for part in value if isinstance(value, list) else [value]:
+    for part in value if isinstance(value, list) else [] if value is None else [value]:
         first, *rest = wrap(cell(part, column.words), columns - width(_BULLET))
         yield f"{_BULLET}{first}"
         yield from (f"    {line}" for line in rest)

@@ -45,7 +45,16 @@ PAPER_TRAIL = Code(
     "issued: 2023-10-16, steps: [{action: withdraw, date: 2023-10-20, …}]",
     "改正日期，或删去多余的一步；以后用 dcgd papers withdraw 登记。",
 )
-CODES = (PAPER_NUMBER, PAPER_GAP, PAPER_SUBJECT, PAPER_TRAIL)
+PAPER_DAY = Code(
+    "paper-day",
+    Severity.WARNING,
+    "公文的印发之日对不上",
+    "印发不能早于数据截至之日；督办单的印发之日就是 notices.yaml 里签发的那天，单上印的也是它。",
+    "as_of: 2023-09-30, issued: 2023-09-12",
+    "as_of: 2023-09-30, issued: 2023-10-16",
+    "照发出的那一份改正；以后由 dcgd papers --issue 登记。",
+)
+CODES = (PAPER_NUMBER, PAPER_GAP, PAPER_SUBJECT, PAPER_TRAIL, PAPER_DAY)
 
 
 def numbers(registry: Registry, _directory: Directory) -> Iterator[Finding]:
@@ -99,4 +108,16 @@ def trails(registry: Registry, _directory: Directory) -> Iterator[Finding]:
                 yield PAPER_TRAIL.at(place.at("date"), message, "改正日期")
 
 
-CHECKS = (numbers, gaps, subjects, trails)
+def days(registry: Registry, _directory: Directory) -> Iterator[Finding]:
+    """No paper is older than its figures, and a notice has the day that stands on it."""
+    signed = {filed.entity.number: filed.entity.issued for filed in registry.notices}
+    for filed in registry.papers:
+        paper, place = filed.entity, filed.place.at("issued")
+        if paper.issued < paper.as_of:
+            yield PAPER_DAY.at(place, f"{paper.issued} 早于数据截至的 {paper.as_of}", "改正日期")
+        elif paper.kind is PaperKind.NOTICE and signed.get(paper.subject or "", paper.issued) != paper.issued:
+            day = signed[paper.subject or ""]
+            yield PAPER_DAY.at(place, f"{paper.subject} 是 {day} 签发的，登记簿里写 {paper.issued}", f"改成 {day}")
+
+
+CHECKS = (numbers, gaps, subjects, trails, days)
