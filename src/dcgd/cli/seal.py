@@ -31,11 +31,11 @@ app = typer.Typer(add_completion=False)
 _COLUMNS = (
     Column("period", "月份", narrow=True),
     Column("as_of", "截至", narrow=True),
-    Column("sealed", "封存"),
+    Column("sealed_on", "封存", narrow=True),
     Column("by", "谁"),
     Column("mark", "摘要", narrow=True),
     Column("archive", "存档", narrow=True),
-    Column("sound", "存档", {"true": "完好", "false": "不符"}, narrow=True),
+    Column("sound", "完好", narrow=True),
     Column("reason", "再封的理由"),
     Column("late", "后来登记的", join="；", beneath=True),
 )
@@ -101,6 +101,7 @@ def _rows(reading: Reading, folder: Path) -> list[dict[str, Any]]:
             "period": filed.entity.period,
             "as_of": filed.entity.as_of.isoformat(),
             "sealed": filed.entity.sealed.isoformat(),
+            "sealed_on": filed.entity.sealed.date().isoformat(),
             "by": filed.entity.by,
             "mark": filed.entity.mark,
             "archive": filed.entity.archive,
