@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 import dcgd.edits
-from dcgd.data_words import Decision, PaperAction, PaperKind
+from dcgd.data_words import Decision, DocumentType, PaperAction, PaperKind
 from dcgd.diagnostics import Place
 from dcgd.edits import (
     adjustment,
+    drafts,
     links,
+    meeting,
     notice,
     paper,
     person,
@@ -31,7 +33,6 @@ from dcgd.edits import (
     seal,
     task,
     unit,
-    update,
     withdrawal,
 )
 from dcgd.intake.draft.drafting import draft
@@ -80,6 +81,7 @@ ASK = RequestStep(action=Decision.ASK, date=DAY, by="区水利局", note="缺人
 ASKED = Request(id="YQ-2023-001", subject="1-2", field=Adjustable.DUE, to=DAY, steps=(ASK,))
 REQUESTS = b"requests:\n  - {id: YQ-2023-001, steps: [{action: ask}]}\n"
 DRAFTED = draft("一、水利\n1.修渠。（责任单位：区水利局；责任人：周某某）\n", 2023)
+MEETING = draft("甲区第2次常务会议纪要\n\n2023年7月8日\n\n1.修渠。（责任单位：区水利局；责任人：周某某）\n", 2023)
 SHEET = paper.Draft(PaperKind.NOTICE, "2023-07", DAY, "区水利局", "0" * 64, "DB-2023-001")
 ISSUED = Paper(number="督办〔2023〕1号", **SHEET._replace(issued=DAY)._asdict())
 PAPERS = "papers:\n  - {number: 督办〔2023〕1号}\n".encode()
@@ -141,7 +143,8 @@ EDITS: dict[str, Callable[[Reading], Edited[Any]]] = {
     "remove_unit": lambda before: unit.remove_unit(_without_tasks(before), "区人社局"),
     "add_person": partial(person.add_person, person=Person(name="周某某", unit="区水利局")),
     "add_people": partial(person.add_people, rows=[ListedPerson("名单", "A2", {"name": "周某某", "unit": "区水利局"})]),
-    "add_drafted_people": partial(update.add_drafted_people, drafted=DRAFTED),
+    "add_drafted_people": partial(drafts.add_drafted_people, drafted=DRAFTED),
+    "append_meeting": lambda before: meeting.append_meeting(_of_meetings(before), MEETING, "文", "source/会.txt"),
     "add_task": partial(task.add_task, new=TASK, section=None, heading=None),
     "add_target": partial(task.add_target, number=1, new=TARGET),
     "add_milestone": partial(task.add_milestone, number=1, new=Milestone(id="", title="建库", quote="建立企业库")),
@@ -160,6 +163,12 @@ def _drafted(before: Reading) -> tuple[Reading, list[ToReview]]:
         Drafted.TARGET, "1-2", "占比", filed.entity, filed.task.entity, filed.place, "", ("", 1, 1), (), 0
     )  # fmt: skip
     return replace(before, parsed={**before.parsed, "tasks.yaml": parse(marked.encode(), "tasks.yaml")}), [one]
+
+
+def _of_meetings(before: Reading) -> Reading:
+    assert before.registry.document is not None
+    document = replace(before.registry.document, type=DocumentType.MINUTES)
+    return replace(before, registry=replace(before.registry, document=document))
 
 
 def _with_request(before: Reading) -> Reading:

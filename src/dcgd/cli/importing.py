@@ -14,9 +14,11 @@ from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, shown_folder
 from dcgd.diagnostics import Place
-from dcgd.edits.update import Updated, add_drafted_people, update
+from dcgd.edits.drafts import add_drafted_people
+from dcgd.edits.meeting import append_meeting
+from dcgd.edits.update import Updated, update
 from dcgd.errors import Stopped, Unreadable, WrongUse
-from dcgd.intake.draft.drafting import drafted
+from dcgd.intake.draft.drafting import Drafted, drafted
 from dcgd.intake.draft.emit import people_yaml, tasks_yaml, units_yaml
 from dcgd.intake.draft.entities import UNKNOWN
 from dcgd.intake.draft.explaining import explain
@@ -68,6 +70,15 @@ def import_document(
             show_default=False,
         ),
     ] = None,
+    append: Annotated[
+        Path | None,
+        typer.Option(
+            "--append",
+            metavar="文件夹",
+            help="把这次会议、这批批示或建议提案添进当年同类的登记册：新的一章，序号接着排，别的不动",
+            show_default=False,
+        ),
+    ] = None,
     why: Annotated[
         int | None,
         typer.Option(
@@ -82,8 +93,8 @@ def import_document(
 
     读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
     """
-    if update is not None and output is not None:
-        raise WrongUse("--output 和 --update 只能用一个")
+    if sum(folder is not None for folder in (output, update, append)) > 1:
+        raise WrongUse("--output、--update、--append 只能用一个")
     if year is not None and not 1900 <= year <= 2999:
         raise WrongUse(f"--year 应是四位的年份，如 {today().year}，不能是 {year}")
     if len(set(files)) < len(files):
@@ -111,15 +122,46 @@ def import_document(
         if made.unread:
             say(draft.document.note or "")
         return
+    if append is not None:
+        if _append(append, draft, text, name):
+            _report(draft, made, append)
+        return
     folder = output or Path(safe_name(number) if number else stem)
     told = _create(folder, draft, text, source)
-    with said_if_cut_off(lambda: f"写好了：{folder}"):
-        print(
-            "\n".join(without_unseen(line, " ") for line in render(draft, made.form, made.unread).split("\n")),
-            flush=True,
-        )
+    _report(draft, made, folder)
     _say_told(told)
     say(f"写好了：{folder}。接下来：对照原文核对 dcgd review {folder}；dcgd validate {folder}；dcgd verify {folder}")
+
+
+def _report(draft: Draft, made: Drafted, folder: Path) -> None:
+    """Print what was read and what was not."""
+    lines = render(draft, made.form, made.unread).split("\n")
+    with said_if_cut_off(lambda: f"写好了：{folder}"):
+        print("\n".join(without_unseen(line, " ") for line in lines), flush=True)
+
+
+def _append(folder: Path, draft: Draft, text: str, name: str) -> bool:
+    """Add a meeting to the year's registry, and say what was added and what was there; false if nothing was added."""
+    folder = one_folder([str(folder)])
+    first = next(section for section in draft.sections if section.tasks)
+    stem = safe_name(f"{first.issued or ''}-{first.title}"[:60])
+    source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
+    saved = change(folder, lambda before: append_meeting(before, draft, _official(text), source), shown_folder(folder))
+    for there in saved.result.there:
+        say(f"{folder}：已经有{there}，没有再添")
+    _say_told(saved.result.told)
+    for section in saved.result.sections:
+        numbers = [task.number for task in section.tasks]
+        span = f"{numbers[0]} 至 {numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
+        say(f"添进 {folder}：第{section.number}章 {section.title}（{section.issued}），任务 {span}")
+    shift = saved.result.sections[0].tasks[0].number - first.tasks[0].number if saved.result.sections else 0
+    if shift:
+        say(f"报告里的任务序号是这份文件自己的，在登记册里都加 {shift}")
+    if saved.result.due:
+        say(f"有的时限在登记册的周期以后，document.due 改到了 {saved.result.due}")
+    if saved.files:
+        say(f"接下来：对照原文核对 dcgd review {folder}；dcgd validate {folder}；dcgd verify {folder}")
+    return bool(saved.files)
 
 
 def _create(folder: Path, draft: Draft, text: str, source: str) -> tuple[str, ...]:

@@ -7,25 +7,23 @@ units and the roles that are written behind it; no task of either may be missing
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from dcgd.diagnostics import Diagnostic, Place, in_order
 from dcgd.errors import Unreadable
+from dcgd.intake.draft.counted import Official, OfficialTask, is_added_to, squeezed
 from dcgd.intake.draft.drafting import draft
-from dcgd.intake.draft.result import Draft, Origin
-from dcgd.intake.text.body import Body, build_body
-from dcgd.intake.text.glyphs import ALIKE
+from dcgd.intake.draft.result import Draft
 from dcgd.intake.text.readers import read
 from dcgd.model import Section, Task
-from dcgd.naming import chinese_day, chinese_number, printed_name
+from dcgd.naming import chinese_day, printed_name
 from dcgd.registry.checks import run, wording
 from dcgd.registry.content import Filed, FiledTask, Registry
 from dcgd.registry.diff.pairs import Pairs, pair
 from dcgd.registry.files import TASKS
 from dcgd.registry.load import Reading
-from dcgd.registry.official import OFFICIAL_TEXT, official_contents, run_of
+from dcgd.registry.official import OFFICIAL_TEXT, official_contents
 from dcgd.registry.words import in_context, marked, pieces
 from dcgd.source import bounded
 from dcgd.source.decoding import decode, position
@@ -104,73 +102,14 @@ def _value(data: object, place: Place) -> str:
 def differences(registry: Registry, contents: Mapping[str, bytes]) -> list[Difference]:
     """Every difference between a registry and its official texts; `contents` are their bytes by file name."""
     drafts = drafts_of(contents, registry.document.start.year if registry.document else 1)
-    official = _Official({name: text for name, (text, _) in drafts.items()})
-    for name, (_, drafted) in drafts.items():
-        official.add(name, drafted)
+    official = Official.of(registry, drafts)
     return [finding for part in (_document, _sections, _tasks, _leaders) for finding in part(registry, official)]
 
 
-@dataclass(frozen=True, slots=True)
-class _OfficialTask(FiledTask):
-    """A task of an official text, and the file it stands in and where in it.
-
-    `follows` says whether the number that the text gives it, if any, leaves none out after the one before it.
-    """
-
-    file: str
-    origin: Origin
-    follows: bool
-
-
-class _Official:
-    """All official texts as one document: sections and tasks are counted through."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-        self.run = run_of(texts).text
-        self.squeezed = _squeezed(self.run)
-        self.drafts: list[Draft] = []
-        self.sections: list[Section] = []
-        self.tasks: list[_OfficialTask] = []
-        self._bodies: dict[str, Body] = {}
-
-    def add(self, name: str, drafted: Draft) -> None:
-        origins = iter(drafted.origins)
-        before, last = len(self.tasks), 0
-        numbered = [(at, origin.number) for at, origin in enumerate(drafted.origins, 1) if origin.number]
-        counts_through = sum(at == number for at, number in numbered) * 2 > len(numbered)
-        for section in drafted.sections:
-            number = chinese_number(min(len(self.sections) + 1, 999))
-            self.sections.append(Section(number=number, title=section.title))
-            for task in section.tasks:
-                origin = next(origins)
-                counted = replace(task, number=before + task.number)
-                follows = not counts_through or origin.number in range(last + 2) or origin.number == task.number
-                last = origin.number or last
-                self.tasks.append(_OfficialTask(counted, Place(TASKS, ()), number, name, origin, follows))
-        self.drafts.append(drafted)
-
-    def place(self, task: _OfficialTask, offset: int = 0) -> tuple[str, int, int]:
-        """File, line and column (from 1) of the character at this offset of a task's text."""
-        if task.file not in self._bodies:
-            self._bodies[task.file] = build_body(self.texts[task.file])
-        body = self._bodies[task.file]
-        places = (place for start, end in task.origin.kept for place in range(start, end))
-        at = task.origin.kept[0][0]
-        for char in task.entity.text[: offset + 1].replace("\n", ""):
-            at = next((place for place in places if body.text[place] == char), at)
-        return (task.file, *position(self.texts[task.file], body.origin[at]))
-
-
-def _squeezed(text: str) -> str:
-    """Text without blanks, with one character for those that look alike (full and half width)."""
-    return "".join(text.translate(ALIKE).split())
-
-
-def _document(registry: Registry, official: _Official) -> Iterator[Difference]:
+def _document(registry: Registry, official: Official) -> Iterator[Difference]:
     """Number, title and date occur in a text, unless no such thing was found in any of them."""
     document = registry.document
-    if document is None:
+    if document is None or (is_added_to(registry) and len(registry.sections) > 1):
         return
     wanted = (
         ("number", "文号", document.number),
@@ -179,41 +118,47 @@ def _document(registry: Registry, official: _Official) -> Iterator[Difference]:
     )
     for key, words, ours in wanted:
         told = {getattr(drafted.document, key) for drafted in official.drafts if key not in drafted.unknown}
-        if told and getattr(document, key) not in told and _squeezed(ours) not in official.squeezed:
+        if told and getattr(document, key) not in told and squeezed(ours) not in official.squeezed:
             yield Difference(Place(TASKS, ("document", key)), 0, f"{words}“{ours}”不在官方文本里", NOWHERE)
 
 
-def _pairs_of_sections(registry: Registry, official: _Official) -> Pairs[Filed[Section]]:
+def _pairs_of_sections(registry: Registry, official: Official) -> Pairs[Filed[Section]]:
     theirs = [Filed(section, Place(TASKS, ())) for section in official.sections]
     ours = [Filed(Section(number=s.entity.number, title=s.entity.title), s.place) for s in registry.sections]
-    return pair(ours, theirs, lambda filed: _squeezed(filed.entity.title), lambda filed: filed.entity.number)
+    return pair(ours, theirs, lambda filed: squeezed(filed.entity.title), lambda filed: filed.entity.number)
 
 
-def _sections(registry: Registry, official: _Official) -> Iterator[Difference]:
+def _sections(registry: Registry, official: Official) -> Iterator[Difference]:
     """Each section has the number and the heading of the official text; where that has no heading any title will do."""
     sections = _pairs_of_sections(registry, official)
     for ours, theirs in sections.both:
         number, title = theirs.entity.number, theirs.entity.title
-        if _squeezed(ours.entity.title) != _squeezed(title) and _squeezed(title) in official.squeezed:
+        if squeezed(ours.entity.title) != squeezed(title) and squeezed(title) in official.squeezed:
             message = f"章节 {number} 的标题与官方文本不符：{marked(title, ours.entity.title)}"
             yield Difference(ours.place.at("title"), 0, message, NOWHERE)
         if ours.entity.number != number:
             message = f"章节“{title}”在官方文本里是第 {number} 章"
             yield Difference(ours.place.at("number"), 0, message, NOWHERE)
-    for ours in sections.gone:
+    for ours in _told_by_a_text(sections.gone, registry):
         message = f"官方文本里没有章节“{ours.entity.title}”"
         yield Difference(ours.place.at("title"), 0, message, NOWHERE)
 
 
-def _tasks(registry: Registry, official: _Official) -> Iterator[Difference]:
+def _told_by_a_text(gone: Iterable[Filed[Section]], registry: Registry) -> list[Filed[Section]]:
+    """Sections that no text has, without the meetings that were written by hand and have none."""
+    by_hand = {filed.entity.number for filed in registry.sections if is_added_to(registry) and filed.entity.issued}
+    return [filed for filed in gone if filed.entity.number not in by_hand]
+
+
+def _tasks(registry: Registry, official: Official) -> Iterator[Difference]:
     matched: Pairs[FiledTask] = pair(
         registry.tasks,
         official.tasks,
-        lambda filed: _squeezed(filed.entity.text),
-        lambda filed: _squeezed(filed.entity.title),
+        lambda filed: squeezed(filed.entity.text),
+        lambda filed: squeezed(filed.entity.title),
         lambda filed: filed.entity.number,
     )
-    pairs = [(ours, theirs) for ours, theirs in matched.both if isinstance(theirs, _OfficialTask)]
+    pairs = [(ours, theirs) for ours, theirs in matched.both if isinstance(theirs, OfficialTask)]
     pairs.sort(key=lambda both: both[0].place.path)
     section_of = {
         theirs.entity.number: ours.entity.number for ours, theirs in _pairs_of_sections(registry, official).both
@@ -233,18 +178,20 @@ def _tasks(registry: Registry, official: _Official) -> Iterator[Difference]:
             message = f"任务 {number} 的序号，官方文本是“{theirs.origin.number}”"
             yield Difference(ours.place.at("number"), 0, message, official.place(theirs))
     yield from _order(pairs, official)
-    for ours in matched.gone:
+    written = {filed.entity.number for filed in _told_by_a_text(_pairs_of_sections(registry, official).gone, registry)}
+    both = {ours.entity.number for ours, _theirs in _pairs_of_sections(registry, official).both}
+    for ours in (filed for filed in matched.gone if filed.section in written | both):
         message = f"官方文本里找不到任务 {ours.entity.number}（{ours.entity.title}）的原文"
         yield Difference(ours.place.at("text"), 0, message, NOWHERE)
     for missing in matched.come:
-        if isinstance(missing, _OfficialTask):
+        if isinstance(missing, OfficialTask):
             message = f"官方文本里的这一项，登记册里没有：{missing.entity.title}"
             yield Difference(Place(TASKS, ("sections",)), 0, message, official.place(missing))
     yield from _items(registry, pairs, official)
 
 
 def _items(
-    registry: Registry, pairs: Iterable[tuple[FiledTask, _OfficialTask]], official: _Official
+    registry: Registry, pairs: Iterable[tuple[FiledTask, OfficialTask]], official: Official
 ) -> Iterator[Difference]:
     """Quotes occur in the task's text and values in their quotes; tasks whose text is wrong are skipped."""
     right = {ours.place: theirs for ours, theirs in pairs if _is_worded(ours.entity, theirs.entity, official)}
@@ -254,7 +201,7 @@ def _items(
             yield Difference(finding.place, 0, finding.message, official.place(right[task.place]))
 
 
-def _order(pairs: Sequence[tuple[FiledTask, _OfficialTask]], official: _Official) -> Iterator[Difference]:
+def _order(pairs: Sequence[tuple[FiledTask, OfficialTask]], official: Official) -> Iterator[Difference]:
     """The tasks are in the order of the official text."""
     at = {id(task): index for index, task in enumerate(official.tasks)}
     last = -1
@@ -265,21 +212,21 @@ def _order(pairs: Sequence[tuple[FiledTask, _OfficialTask]], official: _Official
         last = max(last, at[id(theirs)])
 
 
-def _leaders(registry: Registry, official: _Official) -> Iterator[Difference]:
+def _leaders(registry: Registry, official: Official) -> Iterator[Difference]:
     """Leaders that a task names though the document does not: those of its lead units need no naming."""
     for filed in registry.tasks if official.tasks else ():
         for at, name in enumerate(filed.entity.leaders):
-            if _squeezed(printed_name(name)) not in official.squeezed:
+            if squeezed(printed_name(name)) not in official.squeezed:
                 message = f"任务 {filed.entity.number} 的分管领导“{name}”官方文本没有点名；写在 units.yaml 的 leader"
                 yield Difference(filed.place.at("leaders", at), 0, message, NOWHERE)
 
 
-def _is_worded(ours: Task, theirs: Task, official: _Official) -> bool:
+def _is_worded(ours: Task, theirs: Task, official: Official) -> bool:
     """Whether a text is the official one to the character, with its blanks as printed or as the import leaves them."""
-    return ours.text == theirs.text or (ours.text in official.run and _squeezed(ours.text) == _squeezed(theirs.text))
+    return ours.text == theirs.text or (ours.text in official.run and squeezed(ours.text) == squeezed(theirs.text))
 
 
-def _task(filed: FiledTask, official_task: _OfficialTask, official: _Official) -> Iterator[Difference]:
+def _task(filed: FiledTask, official_task: OfficialTask, official: Official) -> Iterator[Difference]:
     """The text and the units of one task."""
     ours, theirs = filed.entity, official_task.entity
     if not _is_worded(ours, theirs, official):
