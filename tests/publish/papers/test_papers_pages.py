@@ -11,12 +11,14 @@ import pytest
 from docx import Document
 
 from dcgd.model import Notice
+from dcgd.publish.papers.appraisal import appraisal, appraisal_facts
 from dcgd.publish.papers.brief import brief, brief_facts, leaders
 from dcgd.publish.papers.bulletin import bulletin, bulletin_facts
 from dcgd.publish.papers.notice import notice_facts, sheet
 from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.reminder import chase_facts, letter, letter_facts, upcoming
 from dcgd.registry.files import shipped
+from dcgd.tracking.score import Journal, scores
 from districts import EXAMPLE, snapshot_of
 from printed import to_pdf
 from systems import needs
@@ -32,6 +34,8 @@ def papers() -> dict[str, bytes]:
     snapshot = snapshot_of(EXAMPLE, day=date(2025, 9, 30))
     silent = snapshot_of(Path(shipped()), day=date(2023, 9, 30))
     (judged,) = (item for item in snapshot.items if item.item.id == "6-1")
+    journals = {"": Journal(snapshot.problems.get("", ()), snapshot.notices.get("", ()), str)}
+    ranking = scores(snapshot.items, journals, snapshot.as_of)
     notice = Notice(
         number="DB-2025-009", level="红", unit="区发展和改革局", subject="6-1", issued=date(2025, 9, 30),  # type: ignore[arg-type]
         reply_by=date(2025, 10, 11), reason="；".join(judged.verdict.reasons),
@@ -43,6 +47,7 @@ def papers() -> dict[str, bytes]:
         "chase-many": letter(chase_facts(silent) or {}),
         "reminder": letter(letter_facts(snapshot, upcoming(snapshot)[0], ISSUED)),
         "brief": brief(brief_facts(snapshot, leaders(snapshot)[2], ISSUED)),
+        "appraisal": appraisal(appraisal_facts(snapshot, ranking, ISSUED, with_scores=True)),
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,13 +12,16 @@ import pytest
 from openpyxl import load_workbook
 
 from dcgd.publish.papers.ledger import ledger
+from dcgd.publish.papers.minutes_table import minutes_table
 from dcgd.publish.papers.plan_table import plan_table
 from dcgd.publish.papers.problems_table import problems_table
 from dcgd.publish.snapshot import Snapshot
+from districts import EXAMPLE, ROOT, snapshot_of
 from printed import WIDTHS, has_widths, to_pdf
 from systems import needs
 
 pytestmark = [pytest.mark.slow, needs("soffice")]
+MEETINGS = ROOT / "examples" / "yunxi-meetings" / "minutes-2025"
 A3, A4 = (1191, 842), (842, 595)
 """Points, landscape."""
 LEAST = 10.5 * 0.8
@@ -107,14 +111,14 @@ def test_no_line_of_the_ledger_begins_with_what_none_begins_with(
     assert not re.search(r"(?m)^[，。；、）]", lines)
 
 
-@pytest.mark.parametrize(("make", "size"), [(problems_table, A3), (plan_table, A4)])
+@pytest.mark.parametrize(
+    ("make", "size", "registry"),
+    [(problems_table, A3, EXAMPLE), (plan_table, A4, EXAMPLE), (minutes_table, A4, MEETINGS)],
+)
 def test_the_other_tables_are_readable_and_whole(
-    snapshot: Snapshot,
-    printed: Callable[[bytes], list[Page]],
-    make: Callable[[Snapshot], bytes],
-    size: tuple[int, int],
+    printed: Callable[[bytes], list[Page]], make: Callable[[Snapshot], bytes], size: tuple[int, int], registry: Path
 ) -> None:
-    data = make(snapshot)
+    data = make(snapshot_of(registry, day=date(2025, 9, 30)))
     pages = printed(data)
     assert {page.size for page in pages} == {size}
     assert min(page.smallest for page in pages) >= LEAST
