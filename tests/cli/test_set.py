@@ -117,3 +117,12 @@ def test_which_checkpoint_must_be_plain(example: Path, call: Call, arguments: tu
 def test_a_day_is_moved_forward_with_a_word(registry: Path, call: Call) -> None:
     done = call("set", "5-1", "due", "11月底", *APPROVED)
     assert "注意：2023-11-30 比原来的时限 2023-12-31 早，是提前，不是延期；要延到以后的，写明年份" in done.stderr
+
+
+def test_what_an_adjustment_brings_that_validate_warns_of_is_said(example: Path, call: Call) -> None:
+    approved = ("--reason", "雨季", "--approved-by", "区政府", "--date", "2025-08-05", "--data", str(example))
+    done = call("set", "2-2", "checkpoints", "2025-12-31", "--checkpoint", "6月底", *approved)
+    assert done.returncode == 0
+    assert "注意：" not in done.stderr
+    done = call("set", "11-m1", "checkpoints", "2025-11-30", "--checkpoint", "配电", *approved)
+    assert (done.returncode, "注意：" in done.stderr, "不在事项的起止" in done.stderr) == (0, True, True)

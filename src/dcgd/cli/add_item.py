@@ -12,19 +12,18 @@ from dcgd.cli.asking import Answers, Question, add_command, answered, plain
 from dcgd.cli.clock import parse_day
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
+from dcgd.cli.findings import say_warnings
 from dcgd.cli.session import one_folder
-from dcgd.diagnostics import Severity
 from dcgd.edits.task import add_milestone, add_target, filed_task, verbatim
 from dcgd.errors import BadValue, WrongUse
 from dcgd.intake.phrases.candidates import Candidate
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind, Milestone, Target
 from dcgd.naming import parse_number
-from dcgd.publish.findings import sentence
 from dcgd.publish.table import cell
 from dcgd.registry.change import change
 from dcgd.registry.content import Registry
-from dcgd.registry.load import Reading, read
+from dcgd.registry.load import read
 from dcgd.tracking.reporting.amounts import parse_amount
 from dcgd.words import Word, listed
 
@@ -108,7 +107,7 @@ def target(
         new = Target(id="", implied=implied, **values)
         saved = change(folder, partial(add_target, number=number, new=new))
     _say(saved.result.id, saved.result.indicator, saved.places(folder))
-    _say_warnings(before, saved.reading)
+    say_warnings(saved.warnings)
 
 
 @command(app, "milestone")
@@ -140,19 +139,11 @@ def milestone(
         new = Milestone(id="", **values)
         saved = change(folder, partial(add_milestone, number=number, new=new))
     _say(saved.result.id, saved.result.title, saved.places(folder))
-    _say_warnings(before, saved.reading)
+    say_warnings(saved.warnings)
 
 
 def _say(id_: str, title: str, place: str) -> None:
     say(f"已增加 {id_} {cell(title)}，写入 {place}")
-
-
-def _say_warnings(before: Reading, after: Reading) -> None:
-    """Print the warnings that were not there before: of what was added, such as a comparator unlike the quotation."""
-    known = {diagnostic.message for diagnostic in before.diagnostics}
-    for diagnostic in after.diagnostics:
-        if diagnostic.severity is Severity.WARNING and diagnostic.message not in known:
-            say(f"注意：{sentence(diagnostic)}")
 
 
 def _questions(registry: Registry) -> tuple[Question, Question]:

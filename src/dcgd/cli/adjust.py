@@ -11,6 +11,7 @@ from dcgd.cli import choices, complete, options
 from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
+from dcgd.cli.findings import say_warnings
 from dcgd.cli.session import one_folder
 from dcgd.cli.stamp import stamp
 from dcgd.edits import adjustment
@@ -80,6 +81,7 @@ def adjust(
         f"（{on}，{approved_by}批准），写入 {saved.places(folder)}"
     )
     say_if_earlier(field, adjusted.old, adjusted.new)
+    say_warnings(saved.warnings)
 
 
 def check_checkpoint(checkpoint: str | None, field: Adjustable) -> None:

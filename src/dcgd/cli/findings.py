@@ -1,6 +1,6 @@
 """What `dcgd validate` and `dcgd verify` share: their formats, and how findings are reported and counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -8,7 +8,7 @@ import typer
 from dcgd.cli import choices, console
 from dcgd.cli.streams import stdout
 from dcgd.diagnostics import Diagnostic, Severity
-from dcgd.publish.findings import WRITERS
+from dcgd.publish.findings import WRITERS, sentence
 from dcgd.publish.tabular.formats import FINDINGS, Format
 
 Form = Annotated[
@@ -22,6 +22,12 @@ Form = Annotated[
         show_default=True,
     ),
 ]
+
+
+def say_warnings(warnings: Iterable[Diagnostic]) -> None:
+    """Say what an edit brought that `validate` warns of, such as a comparator unlike the quotation."""
+    for warning in warnings:
+        console.say(f"注意：{sentence(warning)}")
 
 
 def report(

@@ -11,6 +11,7 @@ from dcgd.cli.adjust import Checkpoint, check_checkpoint, reader, say_if_earlier
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
+from dcgd.cli.findings import say_warnings
 from dcgd.cli.item_listing import columns
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, open_session
@@ -114,9 +115,11 @@ def withdraw(*, name: Name, by: Who, note: Why = None, day: Day = None, data: op
 def _decided(name: str, step: RequestStep, data: list[str] | None) -> None:
     folder = one_folder(data)
     edit = partial(requests.decide, id_=sayable(name), step=step, stamp=stamp(folder))
-    request = change(folder, edit).result
+    saved = change(folder, edit)
+    request = saved.result
     more = f"；{request.subject} 的{request.field.chinese}已调整" if step.action is Decision.APPROVE else ""
     say(f"已登记：{request.id} {step.date} {step.action.chinese}{more}")
+    say_warnings(saved.warnings)
 
 
 _COLUMNS = (

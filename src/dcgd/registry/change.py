@@ -42,11 +42,15 @@ class Edited(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Saved(Generic[T]):
-    """An edit that was written: its result, the names of the files it changed, the registry as it stands on disk."""
+    """An edit that was written: its result, the names of the files it changed, the registry as it stands on disk.
+
+    `warnings` are those that it brought.
+    """
 
     result: T
     files: tuple[str, ...]
     reading: Reading
+    warnings: tuple[Diagnostic, ...] = ()
 
     def places(self, folder: Path) -> str:
         """The files that were written as a person names them, `folder` being the registry: 台账/units.yaml."""
@@ -135,7 +139,7 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
     copies = _missing(view, edited.copies)
     new = {**edited.copies, **data}
     after = read(folder, shown, read_bytes=overlay, also=tuple(new))
-    added = _added_errors(before, after)
+    added = _added_of(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
     check_closed(before.registry, after.registry)
@@ -148,7 +152,7 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
             "文字会印出来、发出去，电话只写进 people.yaml（dcgd add person 姓名 --phone 电话）；没有写入。", private
         )
     _check_shared(view, before, {name: new for name, new in data.items() if name.startswith(files.UP)})
-    return Saved(edited.result, tuple(data), after), data | copies
+    return Saved(edited.result, tuple(data), after, _added_of(before, after, Severity.WARNING)), data | copies
 
 
 def _missing(view: View, copies: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -180,18 +184,18 @@ def _check_shared(view: View, before: Reading, shared: Mapping[str, bytes]) -> N
             return shared[name] if name in shared else through.content(path)
 
         was = before if through is view else read(folder, view=through)
-        added = _added_errors(was, read(folder, read_bytes=overlay, also=tuple(through.created())))
+        added = _added_of(was, read(folder, read_bytes=overlay, also=tuple(through.created())))
         if added:
             names = "、".join(name[len(files.UP) :] for name in shared)
             whose = "它先写，而只改了它这个登记册" if through is view else f"这样改，{folder.resolve()} "
             raise Refused(f"上一级的 {names} 由几个登记册共用；{whose}就不合格了。没有写入。", added)
 
 
-def _added_errors(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
-    """The errors that were not there before."""
+def _added_of(before: Reading, after: Reading, severity: Severity = Severity.ERROR) -> tuple[Diagnostic, ...]:
+    """The errors, or the warnings, that were not there before."""
     known = {_words(diagnostic) for diagnostic in before.diagnostics}
-    errors = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is Severity.ERROR)
-    return tuple(error for error in errors if _words(error) not in known)
+    such = (diagnostic for diagnostic in after.diagnostics if diagnostic.severity is severity)
+    return tuple(diagnostic for diagnostic in such if _words(diagnostic) not in known)
 
 
 def _added(before: Reading, after: Reading, codes: Collection[Code]) -> tuple[Diagnostic, ...]:

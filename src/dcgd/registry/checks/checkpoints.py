@@ -119,10 +119,8 @@ def _of(item: Target | Milestone | Task, task: Task, period: _Period | None, pla
         if key == "percent" or (isinstance(item, Target) and item.kind == Kind.CUMULATIVE):
             yield from _falling(key, points)
     if isinstance(item, Target):
-        for index, why in wrong_way(item, [point for point, _there in points]):
-            yield CHECKPOINT_WRONG_WAY.at(
-                points[index][1].at("value"), why, "核对节点的数，或目标的 baseline、comparator"
-            )
+        for index, why in wrong_way(item, [point for point, _there in now]):
+            yield CHECKPOINT_WRONG_WAY.at(now[index][1].at("value"), why, "核对节点的数，或目标的 baseline、comparator")
 
 
 Points = list[tuple[Checkpoint, Place]]
