@@ -10,7 +10,7 @@ from dcgd.errors import Refused
 from dcgd.model import Evidence
 from dcgd.registry import evidence as evidences
 from dcgd.registry.change import Edited, change
-from dcgd.registry.evidence import Kept, checked, take_in, take_up
+from dcgd.registry.evidence import Kept, checked, state_of, take_in, take_up
 from dcgd.registry.load import read
 from dcgd.source.files import draft_of, open_plain
 from systems import make_link, posix
@@ -138,3 +138,21 @@ def test_what_is_not_there_or_lies_elsewhere_is_missing(registry: Path, name: st
 def test_what_is_another_now_has_changed(registry: Path, proof: Path) -> None:
     proof.write_bytes(CONTENT + b"!")
     assert told(registry, "../验收单.PDF") == [("evidence-changed", 2, 58)]
+
+
+def test_what_git_did_to_a_file_is_told(registry: Path, proof: Path) -> None:
+    text = b"a\nb\n"
+    digest = hashlib.sha256(text).hexdigest()
+
+    def said(content: bytes) -> str:
+        proof.write_bytes(content)
+        assert told(registry, "../验收单.PDF", digest)[0][0] == "evidence-changed"
+        return checked(read(registry), registry)[0][0].message
+
+    assert said(text.replace(b"\n", b"\r\n")).endswith(
+        "只有行尾不同，git 换过；在 .gitattributes 写 evidence/** -text，再取一次"
+    )
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 4\n"
+    assert said(pointer % digest.encode()).endswith("只是 Git LFS 的指针，文件没有取来（git lfs pull）")
+    assert state_of(registry, "../验收单.PDF") == digest
+    assert said(pointer % (b"0" * 64)).endswith("的内容与登记时不一样")

@@ -30,7 +30,6 @@ app = typer.Typer(add_completion=False)
 
 _COLUMNS = (
     Column("period", "月份", narrow=True),
-    Column("as_of", "截至", narrow=True),
     Column("sealed_on", "封存", narrow=True),
     Column("by", "谁"),
     Column("mark", "摘要", narrow=True),

@@ -45,6 +45,8 @@ MOST_KEPT = 50_000_000
 MOST_READ = 2_000_000_000
 """The largest file whose digest is taken."""
 _CHUNK = 1 << 20
+_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:[^\n]*\n){0,9}?oid sha256:([0-9a-f]{64})\n")
+_MOST_OF_A_POINTER = 2_000
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}", re.ASCII)
 
 
@@ -121,15 +123,43 @@ def states(reading: Reading, folder: Path) -> dict[str, str | None]:
 
 
 def state_of(folder: Path, name: str) -> str | None:
-    """The digest of a piece of evidence as it is now; None where there is none that may be looked at."""
-    base = os.path.realpath(folder)
+    """The digest of a piece of evidence as it is now; None where there is none that may be looked at.
+
+    Of what git has not fetched from its large file storage it is the digest that the pointer in its place gives.
+    """
     try:
-        path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 (a name that leads upwards is to be seen)
-        if not Path(path).is_relative_to(Path(base).parent) or os.path.realpath(path) != path:
+        path = _place(folder, name)
+        if path is None:
             return None
-        return _digest(Path(path))
+        return pointed_at(path) or _digest(path)
     except (Refused, ValueError, OSError):
         return None
+
+
+def _place(folder: Path, name: str) -> Path | None:
+    """Where a piece of evidence lies; None where that is neither in the registry nor in the folder above, or a link."""
+    base = os.path.realpath(folder)
+    path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 (a name that leads upwards is to be seen)
+    return Path(path) if Path(path).is_relative_to(Path(base).parent) and os.path.realpath(path) == path else None
+
+
+def pointed_at(path: Path) -> str | None:
+    """The digest of what a pointer of Git LFS stands for; None for a file that is none. Raises Refused, OSError."""
+    if path.stat().st_size > _MOST_OF_A_POINTER:
+        return None
+    match = _POINTER.match(b"".join(_chunks(path, _MOST_OF_A_POINTER)))
+    return match[1].decode("ascii") if match else None
+
+
+def _by_git(path: Path, digest: str) -> str:
+    """What git has done to a file that is not as it was, in a clause; empty where that is not known."""
+    if pointed_at(path) == digest:
+        return "：只是 Git LFS 的指针，文件没有取来（git lfs pull）"
+    if path.stat().st_size <= MOST_KEPT:
+        lines = b"".join(_chunks(path, MOST_KEPT)).replace(b"\r\n", b"\n")
+        if hashlib.sha256(lines).hexdigest() == digest:
+            return "：只有行尾不同，git 换过；在 .gitattributes 写 evidence/** -text，再取一次"
+    return ""
 
 
 def _with_digest(reading: Reading) -> Iterator[tuple[Evidence, Place]]:
@@ -160,12 +190,13 @@ def digests() -> Callable[[Path], str]:
 def compared(folder: Path, evidence: Evidence, digest: Callable[[Path], str]) -> tuple[Code, str] | None:
     """What is wrong with a file that has a digest; None for one that is as it was."""
     name = evidence.file or ""
-    base = os.path.realpath(folder)
     try:
-        path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 (a name that leads upwards is to be seen)
-        if not Path(path).is_relative_to(Path(base).parent) or os.path.realpath(path) != path:
+        path = _place(folder, name)
+        if path is None:
             return EVIDENCE_MISSING, f"{name} 不在登记册和它上一层的文件夹里，或路径里有链接，没有看"
-        same = digest(Path(path)) == evidence.sha256
+        if digest(path) == evidence.sha256:
+            return None
+        return EVIDENCE_CHANGED, f"{name} 的内容与登记时不一样{_by_git(path, evidence.sha256 or '')}"
     except Refused as refused:
         return EVIDENCE_MISSING, str(refused)
     except ValueError:
@@ -174,6 +205,3 @@ def compared(folder: Path, evidence: Evidence, digest: Callable[[Path], str]) ->
         if error.errno == errno.ENOENT:
             return EVIDENCE_MISSING, f"没有文件 {name}"
         return EVIDENCE_MISSING, f"读不了 {name}：{why(error)}"
-    if not same:
-        return EVIDENCE_CHANGED, f"{name} 的内容与登记时不一样"
-    return None
