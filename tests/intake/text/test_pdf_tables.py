@@ -140,3 +140,16 @@ def test_columns_that_differ_are_no_continuation() -> None:
     after = Table([0, 70, 100], 150, [["2", "丙", "丁"]])
     assert joined_pages([[before], [after]])[1] == "2\t丙\t丁"
     assert joined_pages([[before], [Table([0, 100], 150, [["2", "丁"]])]])[1] == "2\t\t丁"
+
+
+def test_units_below_one_another_in_a_column_as_narrow_as_they_are() -> None:
+    narrow = pdf_table([["任务", "单位", "时限"], ["修路", "区发改委\n区工信局", "年底"]], [60, 57, 60])
+    wrapped = pdf_table([["任务", "单位", "时限"], ["修路", "区重点项目\n推进中心", "年底"]], [60, 69, 60])
+
+    assert rows_of(narrow)[1] == "修路\t区发改委\u2028区工信局\t年底"
+    assert rows_of(wrapped)[1] == "修路\t区重点项目推进中心\t年底"
+
+
+def test_numbers_below_one_another_are_several() -> None:
+    page = pdf_table([["任务", "数", "时限"], ["修路", "12\n34", "年底"]], [60, 30, 60])
+    assert rows_of(page)[1] == "修路\t12\u202834\t年底"

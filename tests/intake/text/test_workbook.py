@@ -118,3 +118,50 @@ def test_what_is_no_workbook_is_told() -> None:
         read_workbook(b"PK\x03\x04 broken")
     with pytest.raises(Unreadable, match="工作簿里没有一张表"):
         drafted([File("a.xlsx", book((("说明",),)))], 2026)
+
+
+INDICATORS = (
+    ("序号", "指标名称", "计量单位", "2025年完成", "2026年目标", "牵头部门"),
+    (1, "地区生产总值增速", "%", 5.8, 6, "区发展改革委"),
+    (2, "新增专利授权", "件", 1850, "2000以上", "区市场监管局"),
+    (3, "森林覆盖率", "%", 40, "按市里下达", "区林业局"),
+)
+
+
+def test_what_stands_in_several_sheets_are_several_sections() -> None:
+    read = ledger(LEDGER, INDICATORS)
+
+    assert [(section.title, len(section.tasks)) for section in read.draft.sections] == [("表1", 2), ("表2", 3)]
+    assert read.draft.document.title == "云溪区2026年重点工作台账"
+
+
+def test_a_column_of_measures_says_what_bare_numbers_measure() -> None:
+    rate, patents, forest = ledger(INDICATORS).draft.tasks()
+
+    assert [
+        (int(target.value), target.unit_measure, target.indicator) for target in (*rate.targets, *patents.targets)
+    ] == [
+        (6, "%", "地区生产总值增速"),
+        (2000, "件", "新增专利授权"),
+    ]
+    assert (rate.leads, rate.note) == (("区发展改革委",), "2025年完成：5.8")
+    assert forest.targets == ()
+
+
+def test_a_column_called_unit_is_of_measures_where_another_one_names_the_units() -> None:
+    (task,) = ledger(
+        (("指标", "单位", "2026年目标", "责任单位"), ("高新技术企业", "家", 240, "区科技局"))
+    ).draft.tasks()
+    assert task.leads == ("区科技局",)
+    assert [(int(target.value), target.unit_measure) for target in task.targets] == [(240, "家")]
+
+    (task,) = ledger((("任务", "单位", "时限"), ("修路5公里", "区交通局", "6月底"))).draft.tasks()
+    assert task.leads == ("区交通局",)
+
+
+def test_how_far_it_is_is_no_text_of_a_task() -> None:
+    header = ("序号", "整改措施", "责任单位", "整改情况")
+    (task,) = ledger((header, (1, "改造管网3公里", "区水务局", "目前正在推进，已完成1.1公里"))).draft.tasks()
+
+    assert task.text == "改造管网3公里"
+    assert "整改情况" in (task.note or "")

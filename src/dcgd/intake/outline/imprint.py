@@ -40,6 +40,10 @@ _ORGAN = re.compile(
 )
 
 
+_RUN_ON = re.compile(
+    r"(.{4,90}?(?:通知|意见|方案|办法|计划|措施|要点))([（(]?[\u4e00-\u9fff]{2,16}[〔\[［【﹝]\d{4}[〕\]］】﹞]\d{1,5}号[）)]?)?(.{2,})"
+)
+"""The head of a document without line ends: its title, its number, and who it is for."""
 _OF_ITSELF = re.compile(rf"[（(【]?(?:{_NUMBER.pattern}|{_DAY.pattern}|{_SPELT_DAY.pattern})[）)】]?")
 
 
@@ -75,10 +79,12 @@ def end_matter(body: Body, begin: int = 0, stop: int | None = None) -> int:
             break
         at = line.start
     text = body.text[begin:at]
-    at -= begin
-    last = max(text.rfind(c) for c in "。；")
-    rest = text[last + 1 :] if last >= 0 and at - last < 120 else ""
-    return begin + (last + 1 if _INLINE_SIGN.fullmatch(rest) else at)
+    for stops in ("。；", "。；）)"):
+        last = max(text.rfind(c) for c in stops)
+        rest = text[last + 1 :] if last >= 0 and at - begin - last < 120 else ""
+        if _INLINE_SIGN.fullmatch(rest):
+            return begin + last + 1
+    return at
 
 
 def listed_enclosures(body: Body, begin: int, stop: int) -> frozenset[int]:
@@ -206,6 +212,8 @@ def read_imprint(body: Body, begin: int, tail: int, end: int | None = None) -> I
     """Read the head (before `begin`, the first item) and the end matter (from `tail` to `end`) of a body."""
     head = [line for line in body.lines if line.start < begin and not line.cells]
     lines = [body.text[line.start : min(line.end, begin)] for line in head]
+    if len(lines) == 1 and (run_on := _RUN_ON.match(lines[0])):
+        lines = [part.strip("（()）") for part in run_on.groups() if part]
     title, issuer = _title(lines)
     signed = _days(" ".join(lines)) + _days(body.text[tail:end])
     issued = signed[0] if signed else None
@@ -223,7 +231,10 @@ def read_imprint(body: Body, begin: int, tail: int, end: int | None = None) -> I
     if not issuer and (met := _MEETING.match(title)):
         issuer = met["issuer"]
     if not issuer:
-        issuer = next((text for text in reversed(lines) if _ORGAN.fullmatch(text)), "")
+        stop = len(body.text) if end is None else end
+        behind = body.lines[body.line_at(tail) : body.lines_in(tail, stop).stop]
+        signed_by = [_DAY.split(body.text[max(line.start, tail) : line.end])[0].strip() for line in behind]
+        issuer = next((text for text in (*reversed(lines), *signed_by) if _ORGAN.fullmatch(text)), "")
     places = tuple((line.start, line.end) for line in letterhead)
     named_period = (bool(start) and start != _period("", since)[0]) or bool(re.search("20\\d\\d|二[〇○]", title))
     return Imprint(number, title, issuer, issued, start, due, named_period, places)

@@ -18,7 +18,7 @@ class Piece:
 
     `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column),
     `doubt` where a person should decide whether it is a task at all; `headed` is a heading that no section has.
-    `headers` are those of the table's columns, one for each kept stretch.
+    `headers` are those of the table's columns, one for each kept stretch; `measure` is that of bare numbers in them.
     """
 
     place: int
@@ -32,6 +32,7 @@ class Piece:
     doubt: str = ""
     headed: str = ""
     headers: tuple[str, ...] = ()
+    measure: str = ""
 
     def wording(self, body: Body) -> str:
         """The text: the stretches joined without separators, with line ends only after headings without a full stop."""
@@ -55,7 +56,7 @@ class Piece:
         columns, at = [], 0
         for (start, end), header in zip(self.kept, self.headers, strict=True):
             length = len(self._stretch(body, start, end))
-            columns.append(Column(at, at + length, header))
+            columns.append(Column(at, at + length, header, self.measure))
             at += length
         return tuple(columns)
 
@@ -91,8 +92,13 @@ def without(start: int, end: int, statements: Iterable[Statement]) -> list[tuple
 
 
 def heading_end(body: Body, item: Item) -> int:
-    """Where the heading of an item ends that has children or paragraphs: at its full stop or at the end of its line."""
+    """Where the heading of an item ends that has children or paragraphs: at its full stop or at the end of its line.
+
+    主要目标 that goes on with what the goals are ends before them.
+    """
     text = body.text
+    if (goals := _GOAL_SAID.match(text, item.begin)) and goals.end() < item.own_end:
+        return goals.end()
     line = body.lines[body.line_at(item.begin)]
     stop = min((p for c in _STOPS if (p := text.find(c, item.begin, item.own_end)) >= 0), default=-1)
     if line.level and line.end <= item.own_end:
@@ -141,6 +147,7 @@ _PREAMBLE = re.compile(
     r"总体(?:要求|思路|部署)(?:和|与|及).{0,8}|指导思想(?:和|与|及).{0,8}|名词解释|说明|总则|前言|引言)$"
 )
 _GOAL = re.compile(r"^(?:.{0,14}目标(?:任务|要求)?|目标任务|主要指标|预期指标|(?:主要|总体|工作|发展)目标.{0,6})$")
+_GOAL_SAID = re.compile("(?:主要|总体|工作|发展|年度|任务)目标(?:任务)?[。：:]?(?=到20\\d\\d|20\\d\\d|全[区市县])")
 _CLOSING = re.compile(
     "^(?:各(?:地区|部门|地|级|市|县|区|镇|乡|单位|有关|相关|责任|省)|本(?:意见|方案|通知|办法|措施|计划)|附件|有关落实|以上|请(?:于|各|将)|联系人|特此)"
 )

@@ -33,7 +33,10 @@ _ROLES = (
         "(?:季度|[上下]半年|月(?:份|底|末)?|年底|年内)(?:.{0,8}(?:目标|任务|计划|进度|节点|安排|要求))?$|形象进度|节点|^(?:进度|阶段|序时)(?:性)?(?:安排|计划|目标|进度)",
     ),
     ("section", "类别|分类|领域|板块|方面|章节|类型|归类"),
-    ("note", "备注|说明|依据|来源|提案人|建议人|提出人|领衔|批示(?:领导|人|时间|日期)"),
+    (
+        "note",
+        "备注|说明|依据|来源|(?:整改|完成|进展|推进|落实|实施)情况$|提案人|建议人|提出人|领衔|批示(?:领导|人|时间|日期)",
+    ),
     ("lead", "(?<!计量)(?:单位|部门)|主体$|牵头|责任"),
     (
         "text",
@@ -47,6 +50,8 @@ _NOTED = {"note", ""}
 _OF_A_PERSON = re.compile("姓名|职务|(?:联系|办公)?(?:电话|方式)|手机号?码?")
 """What divides a column about people in a second row of the header."""
 _LEADING = re.compile("牵头|主办|主责")
+_MEASURES = re.compile("(?:计量|度量)?单位")
+"""A column of measures, where another one says who is responsible."""
 _LONGEST_HEADER = 14
 _LONGEST_NAME = 60
 """A row with a longer cell, or with a bare number, is no header, whatever its other cells are called."""
@@ -111,6 +116,9 @@ def _header(body: Body, row: Line) -> _Columns | None:
         roles = ["text" if role == "checkpoint" else role for role in roles]
     if "text" not in roles or not {"lead", "help"} & set(roles):
         return None
+    measures = [at for at, name in enumerate(names) if _MEASURES.fullmatch(name)]
+    if any(role == "lead" for at, role in enumerate(roles) if at not in measures):
+        roles = ["measure" if at in measures else role for at, role in enumerate(roles)]
     leading = {name for name, role in zip(names, roles, strict=True) if role == "lead" and _LEADING.search(name)}
     roles = [
         "help" if role == "lead" and leading and name not in leading else role
@@ -212,14 +220,15 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
     texts: list[tuple[int, int, str]] = []
     statements: list[Statement] = []
     rolls: list[tuple[str, Roll]] = []
-    number = 0
+    number, measure = 0, ""
     marks: list[tuple[int, int]] = []
     of_units = [at for at in range(len(row.cells)) if columns.role(at) in {"lead", "help", "due"}]
     merged = all(row.cells[at][0] == row.cells[at][1] for at in of_units)
     for at, (a, b) in enumerate(row.cells):
         role = columns.role(at)
-        if role in {"number", "section"}:
+        if role in {"number", "section", "measure"}:
             marks.append((a, b))
+            measure = body.text[a:b].strip() if role == "measure" else measure
             digits = body.text[a:b].strip(".．、（）()")
             number = int(digits) if role == "number" and digits.isdecimal() and len(digits) < 5 else number
         elif b > a and (role == "text" or (not role and columns.known(at) and _SENTENCE.search(body.text[a:b]))):
@@ -249,6 +258,7 @@ def _piece(body: Body, row: Line, columns: _Columns, year: int) -> Piece | None:
         marks=tuple(marks),
         fixed_title=title,
         headers=tuple(header for _a, _b, header in texts),
+        measure=measure,
     )
 
 

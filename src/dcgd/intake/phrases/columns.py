@@ -11,11 +11,12 @@ _DONE = re.compile("完成情况|进展|实际|现状|基数|基础值|基期|�
 
 
 class Column(NamedTuple):
-    """The stretch of a text that stands in one column, and the column's header."""
+    """The stretch of a text that stands in one column, the column's header, and what a bare number in it measures."""
 
     start: int
     end: int
     header: str
+    measure: str = ""
 
     @property
     def tells_what_is(self) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dcgd.intake.phrases.columns import Column, column_at
 from dcgd.intake.text.glyphs import numeral_value
 
 _COUNTED = (
@@ -79,6 +80,10 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return left, m.start() if m else limit
 
 
+_COMPARED = re.compile(r"\s*(?:不低于|不少于|不超过|达到?|约|[≥≤><＞＜])?\s*(?:以上|以下|以内|左右)?\s*")
+"""What a cell of a number may say besides."""
+
+
 def inside(spans: list[tuple[int, int]], place: int) -> bool:
     """Whether an offset lies in one of the stretches, which are sorted and hardly overlap."""
     at = bisect_right(spans, (place, len(spans) and spans[-1][1]))
@@ -109,8 +114,11 @@ def _value(m: re.Match[str]) -> Decimal | None:
     return None if number is None else Decimal(f"{number}.{tail}" if tail else number)
 
 
-def find_amounts(text: str) -> Iterator[Amount | Refused]:
-    """Every number of a text except dates: what it measures, or why it cannot be a target."""
+def find_amounts(text: str, columns: Sequence[Column] = ()) -> Iterator[Amount | Refused]:
+    """Every number of a text except dates: what it measures, or why it cannot be a target.
+
+    A bare number that is all of its column may have its measure in another one.
+    """
     named = named_places(text)
     marks = [*_DATE.finditer(text), *_ITEM.finditer(text)]
     dates = sorted(m.span() for m in marks if m.end() > m.start())
@@ -132,6 +140,8 @@ def find_amounts(text: str) -> Iterator[Amount | Refused]:
             measure, end = scale + unit.group().strip().replace("％", "%"), unit.end()
         elif value is not None and m["digits"] and m["scale"] and _ENDS_BARE.match(text, m.end()):
             measure, end = m["scale"], m.end()
+        elif value is not None and m["digits"] and (beside := _measure_beside(text, m, columns)):
+            measure, end = (m["scale"] or "") + beside, m.end()
         else:
             if m["digits"]:
                 yield Refused(m.start(), around, "后面没有计量单位")
@@ -139,6 +149,15 @@ def find_amounts(text: str) -> Iterator[Amount | Refused]:
         if value is not None:
             bare_unit = "%" if m["percent"] else (unit["unit"] or unit["rate"]) if unit else ""
             yield Amount(value, measure, m.start(), end, clause_of(text, m.start(), end), bare_unit)
+
+
+def _measure_beside(text: str, m: re.Match[str], columns: Sequence[Column]) -> str:
+    """The measure that a column of its own gives to a number; empty where there is none, or the cell says more."""
+    column = column_at(columns, m.start())
+    if column is None or not column.measure:
+        return ""
+    said = text[column.start : m.start()] + text[m.end() : column.end]
+    return column.measure.replace("％", "%") if _COMPARED.fullmatch(said) else ""
 
 
 def _why_not(text: str, m: re.Match[str], named: list[tuple[int, int]]) -> str:

@@ -48,7 +48,7 @@ def find_targets(text: str, year: int, columns: Sequence[Column] = ()) -> tuple[
     candidates: list[Candidate] = []
     refused: list[Refused] = []
     previous: Amount | None = None
-    for amount in find_amounts(text):
+    for amount in find_amounts(text, columns):
         if isinstance(amount, Refused):
             refused.append(amount)
             continue

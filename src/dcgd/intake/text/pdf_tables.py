@@ -12,6 +12,11 @@ _MOST_EDGES = 20_000
 _NEAR = 4.0
 """Points by which the edges of one column may differ from page to page."""
 _KEY = re.compile(r"\s*(?:序\s*号|编\s*号|序|号)\s*")
+_PLACES = "省市区县州旗"
+_BODY = re.compile("[局委办院厅部会队站署心司]$")
+"""How the name of a body begins, and how it ends."""
+_MARGINS = 1.5
+"""What a cell leaves free beside its lines, in characters."""
 _OPEN = tuple("、，,：:；;（(《“-—和及与的")
 """How a line ends that goes on in the next one."""
 
@@ -76,10 +81,16 @@ def read_table(
     here = [_char(char) for char in chars if _is_in(char, box)]
     rows = [[""] * len(lefts) for _ in tops]
     empty: set[tuple[int, int]] = set()
+    filled: list[tuple[tuple[float, float, float, float], list[list[_Char]]]] = []
     for left, top, right, bottom in boxes:
         inside = [char for char in here if left <= (char.left + char.right) / 2 < right and top <= char.middle < bottom]
         here = [char for char in here if char not in inside] if len(here) < 2000 else here
-        words = _words(inside, left, right)
+        filled.append(((left, top, right, bottom), [line for line in _lines(inside) if line]))
+    widest: dict[float, float] = {}
+    for (left, _top, _right, _bottom), lines in filled:
+        widest[left] = max([widest.get(left, 0.0), *(line[-1].right - line[0].left for line in lines)])
+    for (left, top, right, bottom), lines in filled:
+        words = _words(lines, right - left, widest[left])
         column, first = _at(lefts, left), _at(tops, top)
         last = max(at for at, edge in enumerate(tops) if edge < bottom - _NEAR or at == first)
         for row in range(first, last + 1):
@@ -117,14 +128,17 @@ def text_lines(chars: Iterable[dict[str, Any]]) -> list[tuple[float, str]]:
     return [(line[0].middle, "".join(_spaced(line))) for line in lines]
 
 
-def _words(chars: list[_Char], left: float, right: float) -> str:
-    """The text of a cell: lines that are full go on in the next, others end there."""
+def _words(lines: list[list[_Char]], width: float, widest: float) -> str:
+    """The text of a cell: lines that are full go on in the next, others end there.
+
+    `width` is that of the cell, `widest` that of the longest line in its column.
+    """
     said = ""
     before: list[_Char] = []
-    for line in _lines(chars):
+    for line in lines:
         words = "".join(_spaced(line)).strip()
         if words:
-            said += (CELL_BREAK if before and _ends(before, line, right - left, said) else "") + words
+            said += (CELL_BREAK if before and _ends(before, words, said, width, widest) else "") + words
             before = line
     return said
 
@@ -150,17 +164,20 @@ def _spaced(line: list[_Char]) -> Iterator[str]:
         before = char
 
 
-def _ends(line: list[_Char], following: list[_Char], width: float, said: str) -> bool:
-    """Whether a line ended on purpose: the first word of the next one would have had room in it."""
+def _ends(line: list[_Char], words: str, said: str, width: float, widest: float) -> bool:
+    """Whether a line ended on purpose: the first word of the next one, `words`, would have had room in it."""
     if said.endswith(_OPEN):
         return False
-    size = max(char.size for char in line)
-    words = "".join(char.text for char in following).strip()
     if said[-1:].isdecimal() and words[:1].isdecimal():
         return True  # no program divides a number
+    first = line[0].text
+    if first in _PLACES and first == words[:1] and _BODY.search(said):
+        return True  # 区发改委 over 区工信局, in a column as narrow as they are
+    size = max(char.size for char in line)
     word = re.match(r"([\dA-Za-z.%]*).?([，。、；：！？”）》]*)", words)
-    need = size * (2.5 + (len(word[1]) * 0.6 + len(word[2]) if word else 0))  # the margins of the cell, and a character
-    return width - (line[-1].right - line[0].left) > need
+    need = size * (1 + (len(word[1]) * 0.6 + len(word[2]) if word else 0))
+    room = max(widest + 0.2 * size, width - _MARGINS * size)
+    return room - (line[-1].right - line[0].left) > need
 
 
 def joined_pages(pages: Sequence[Sequence[str | Table]]) -> list[str]:

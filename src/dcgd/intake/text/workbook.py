@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from importlib.util import find_spec
 from itertools import groupby
+from typing import NamedTuple
 
 from dcgd.errors import Unreadable
 from dcgd.intake.text.unread import Tally, Unread
@@ -23,6 +24,19 @@ _OWN_PARTS = "其余各列（进展、完成率、状态等）"
 _MANY_DIGITS = 10**10
 
 Grid = list[list[str]]
+
+
+class _Part(NamedTuple):
+    """What is read of a sheet: its title, the lines above its table, and the rows."""
+
+    title: str
+    above: list[str]
+    rows: list[str]
+
+    def lines(self, *, several: bool) -> list[str]:
+        """As lines of text; of several sheets each is a section of its own."""
+        heading = [f"## {' '.join(self.title.split()) or '工作表'}"] if several else []
+        return [*self.above, *heading, *self.rows]
 
 
 def is_workbook(data: bytes) -> bool:
@@ -49,7 +63,7 @@ def read_workbook(data: bytes) -> tuple[str, tuple[Unread, ...]]:
         tally.add("图片")
     if book.comments:
         tally.add("批注")
-    lines: list[str] = []
+    parts: list[_Part] = []
     seen: set[tuple[str, ...]] = set()
     for sheet in book.sheets:
         grid = _grid(sheet)
@@ -64,14 +78,15 @@ def read_workbook(data: bytes) -> tuple[str, tuple[Unread, ...]]:
             tally.add("与前面重复的工作表", sheet.title)
             continue
         seen |= rows
-        lines += [" ".join(filter(None, row)).replace(_CELL_BREAK, " ") for row in grid[:at] if any(row)]
+        above = [" ".join(filter(None, row)).replace(_CELL_BREAK, " ") for row in grid[:at] if any(row)]
         if all(name in names for name in _OWN):
             tally.add(_OWN_PARTS, sheet.title)
-            lines += _own_ledger(names, grid[at + 1 :])
+            parts.append(_Part(sheet.title, above, list(_own_ledger(names, grid[at + 1 :]))))
         else:
-            lines += ["\t".join(row) for row in grid[at:] if any(row)]
-        if sum(map(len, lines)) > MOST_CHARACTERS:
-            raise Unreadable(f"表格里的文字超过 {MOST_CHARACTERS} 字的上限")
+            parts.append(_Part(sheet.title, above, ["\t".join(row) for row in grid[at:] if any(row)]))
+    lines = [line for part in parts for line in part.lines(several=len(parts) > 1)]
+    if sum(map(len, lines)) > MOST_CHARACTERS:
+        raise Unreadable(f"表格里的文字超过 {MOST_CHARACTERS} 字的上限")
     if not lines:
         raise Unreadable("工作簿里没有一张表写着任务和责任单位（或时限），列名认不出的，改成“任务”“责任单位”再导入")
     return "\n".join(lines), tally.unread()
