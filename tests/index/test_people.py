@@ -52,8 +52,8 @@ def test_a_name_that_nobody_has_says_who_is_near(connection: sqlite3.Connection)
 
 def test_a_group_means_its_units(connection: sqlite3.Connection) -> None:
     assert named(people.units_in_groups(connection, ["开发区", "垂管单位"])) == ["云汐经济开发区", "区生态环境分局"]
-    with pytest.raises(NotFound, match="没有单位类别“镇街”；类别有：政府部门、垂管单位、开发区"):
-        people.units_in_groups(connection, ["镇街"])
+    with pytest.raises(NotFound, match="没有单位类别“国企”；类别有：政府部门、垂管单位、开发区"):
+        people.units_in_groups(connection, ["国企"])
 
 
 @pytest.mark.parametrize(

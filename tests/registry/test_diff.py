@@ -62,6 +62,8 @@ CASES: list[tuple[str, list[Edit], list[tuple[str, Effect, str]]]] = [
     ("an item that is another document's", [(TASKS, "value: 15", "value: 15\n            same_as: 甲政纪〔2023〕3号:1")], [("links-changed", N, "1-1")]),
     ("an item that continues last year's", [(TASKS, "value: 15", "value: 15\n            continues: 甲政字〔2022〕1号:1-1")], [("links-changed", N, "1-1")]),
     ("a task tied to the city's", [(TASKS, "        leads: [区水利局]", "        implements: [市政发〔2023〕1号:3]\n        leads: [区水利局]")], [("links-changed", N, "任务 2")]),
+    ("a target divided", [(TASKS, "value: 15", "value: 15\n            shares: [{unit: 区水利局, value: 15}]")], [("share-added", N, "1-1@区水利局")]),
+    ("a target divided otherwise", [(TASKS, "value: 15", "value: 15\n            shares: [{unit: 区水利局, value: 15}]\n            rollup: max")], [("rollup-changed", N, "1-1"), ("share-added", N, "1-1@区水利局")]),
     ("an item withheld", [(TASKS, "value: 15", "value: 15\n            public: false")], [("mark-changed", N, "1-1")]),
     ("a task's own people", [(TASKS, "        leads: [区水利局]", "        leaders: [李某某]\n        owner: 王某某\n        leads: [区水利局]")], [("duty-changed", N, "任务 2"), ("duty-changed", N, "任务 2")]),
     ("a unit with its short name and its people", [(UNITS, "  - name: 区水利局\n", "  - {name: 区水利局, short: 水利局, group: 政府部门, head: 王某某}\n")], [("unit-changed", N, "区水利局")] * 3),
@@ -153,6 +155,7 @@ def test_every_kind_is_shown_by_a_case() -> None:
         "task-renumbered",
         "readable",
         "checkpoints-reworded",
+        "share-removed",
         *(kind for kind in CHANGE_KINDS if kind.startswith("year-")),
         "request-changed",
         "request-removed",
@@ -162,6 +165,12 @@ def test_every_kind_is_shown_by_a_case() -> None:
         "paper-removed",
     }  # cases of their own, below
     assert {kind for case in CASES for kind, _, _ in case[2]} | below == set(CHANGE_KINDS)
+
+
+def test_a_unit_that_no_longer_takes_its_part_is_weaker(changed: Callable[..., list[Change]]) -> None:
+    divided = "value: 15\n            shares: [{unit: 区水利局, value: 9}, {unit: 区财政局, value: 6}]"
+    fewer = (TASKS, ", {unit: 区财政局, value: 6}", "")
+    assert told(changed(fewer, before=[(TASKS, "value: 15", divided)])) == [("share-removed", W, "1-1@区财政局")]
 
 
 def test_other_words_on_the_same_day_are_told_and_not_weighed(changed: Callable[..., list[Change]]) -> None:
