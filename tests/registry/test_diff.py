@@ -168,9 +168,11 @@ def test_every_kind_is_shown_by_a_case() -> None:
 
 
 def test_a_unit_that_no_longer_takes_its_part_is_weaker(changed: Callable[..., list[Change]]) -> None:
-    divided = "value: 15\n            shares: [{unit: 区水利局, value: 9}, {unit: 区财政局, value: 6}]"
-    fewer = (TASKS, ", {unit: 区财政局, value: 6}", "")
-    assert told(changed(fewer, before=[(TASKS, "value: 15", divided)])) == [("share-removed", W, "1-1@区财政局")]
+    two, one = (
+        (TASKS, "value: 15", f"value: 15\n            shares: [{{unit: 区水利局, value: 9}}{more}]")
+        for more in (", {unit: 区财政局, value: 6}", "")
+    )
+    assert told(changed(one, before=[two])) == [("share-removed", W, "1-1@区财政局")]
 
 
 def test_other_words_on_the_same_day_are_told_and_not_weighed(changed: Callable[..., list[Change]]) -> None:
