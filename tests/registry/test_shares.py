@@ -103,3 +103,24 @@ def test_what_is_carried_over_keeps_who_takes_which_part(example: Path, tmp_path
     assert "            shares:\n              - {unit: 柳园街道, value: 80}\n" in text
     assert "note: 上年 13-1：完成 170/200 张（85.0%）" in text
     assert "200 张以上（已报 170 张）" in call("diff", str(example), str(new)).stdout
+
+
+def test_a_document_that_says_who_takes_which_part_is_imported_with_shares(tmp_path: Path, call: Call) -> None:
+    notice = tmp_path / "通知.md"
+    notice.write_text(
+        "# 甲区2025年重点工作任务\n\n## 一、民生\n\n"
+        "1. 改造老旧小区7个，其中柳园4个、新区3个。（牵头单位：区住房和城乡建设局）\n\n"
+        "2. 新增养老床位20张。（牵头单位：区民政局）\n\n3. 植树300亩。（牵头单位：区林业局）\n",
+        encoding="utf-8",
+    )
+    new = tmp_path / "草稿"
+    done = call("import", str(notice), "-o", str(new), "--year", "2025")
+    assert done.returncode == 0, done.stderr
+    registry = read(new).registry
+    shares = {
+        item.id: [(share.unit, int(share.value)) for share in item.shares] for item in registry.tasks[0].entity.targets
+    }
+    assert shares == {"1-1": [("柳园", 4), ("新区", 3)]}
+    assert {"柳园", "新区"} <= {filed.entity.name for filed in registry.units}
+    again = call("import", str(notice), "--update", str(new), "--year", "2025")
+    assert "没有不同" in again.stdout + again.stderr

@@ -120,7 +120,11 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     sections = tuple(
         replace(section, tasks=tuple(_dated(task, yearly, document) for task in section.tasks)) for section in sections
     )
-    named = [(*task.leads, *task.participants) for section in sections for task in section.tasks]
+    named = [
+        (*task.leads, *task.participants, *(share.unit for target in task.targets for share in target.shares))
+        for section in sections
+        for task in section.tasks
+    ]
     units = draft_units(named, imprint.issuer)
     sections, people = completed(sections, writer, document, units)
     pieces = [piece for chapter in chapters for piece in chapter.pieces]

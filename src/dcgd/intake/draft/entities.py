@@ -10,12 +10,13 @@ from dcgd.intake.outline.imprint import Imprint
 from dcgd.intake.outline.pieces import Piece
 from dcgd.intake.phrases.candidates import Candidate
 from dcgd.intake.phrases.dates import vague_deadlines
+from dcgd.intake.phrases.divided import divided
 from dcgd.intake.phrases.milestones import Deed, find_milestones
 from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body
 from dcgd.intake.text.contacts import has_contacts, without_contacts
-from dcgd.model import Document, Milestone, Target, Task
+from dcgd.model import Document, Milestone, Share, Target, Task
 
 UNKNOWN = "（未识别，请填写）"
 _YEAR = re.compile(r"(?<![到至\d])(20\d\d)\s?年(?!以来|至今)")
@@ -104,6 +105,7 @@ class Writer:
             columns,
             self.imprint.issued,
         )
+        targets = divided(text, targets)
         title = piece.title(self.body)
         for refusal in refused:
             self.remark(Kind.NOT_A_TARGET, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
@@ -150,6 +152,7 @@ class Writer:
             implied=candidate.implied,
             baseline=candidate.baseline,
             due=self.due(candidate.due),
+            shares=tuple(Share(unit=unit, value=value) for unit, value in candidate.shares),
             note=candidate.note or None,
             review=True,
         )

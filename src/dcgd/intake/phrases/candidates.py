@@ -51,6 +51,8 @@ class Candidate:
     baseline: Decimal | None = None
     due: date | None = None
     note: str = ""
+    shares: tuple[tuple[str, Decimal], ...] = ()
+    """How it is divided among units, where the text says so."""
 
 
 def quote_of(text: str, start: int, end: int) -> tuple[int, str]:
