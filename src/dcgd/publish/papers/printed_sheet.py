@@ -32,7 +32,7 @@ _WRITERS_DIGIT, _WRITERS_PADDING = 7, 5
 """What xlsxwriter takes a digit and the padding of a cell for."""
 _INDENT, _INDENTED_FROM = 4.8, 28
 """Texts in wide columns keep away from the border."""
-_UNSURE = 3
+_UNSURE = 1
 """Half characters by which programs may differ in what goes into a line."""
 _HEAD_POINTS = 11
 _INCH = 25.4
