@@ -59,6 +59,7 @@ def amended(example: Path) -> Path:
     return example
 
 
+@pytest.mark.slow
 def test_what_was_recorded_later_changes_no_answer_of_an_earlier_day(
     example: Path, call: Run, request: pytest.FixtureRequest
 ) -> None:
@@ -71,6 +72,7 @@ def test_what_was_recorded_later_changes_no_answer_of_an_earlier_day(
     assert {name: said_of_it.sub("", said) for name, said in after.items()} == before
 
 
+@pytest.mark.slow
 def test_known_today_is_what_is_known(amended: Path, call: Run) -> None:
     today_ = today().isoformat()
     assert answers(call, amended, "--as-of", "2025-12-31", "--known-on", today_) == answers(

@@ -97,6 +97,7 @@ def sheet_rows(path: Path, sheet: str) -> list[dict[str, Any]]:
     return [row for row in there if isinstance(row.get("序号"), int) or isinstance(row.get("事项"), int)]
 
 
+@pytest.mark.slow
 def test_the_bulletin_counts_what_status_counts(
     papers: Path, status: dict[tuple[str, str], dict[str, Any]], items: dict[str, dict[str, Any]]
 ) -> None:

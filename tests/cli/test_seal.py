@@ -162,6 +162,7 @@ def test_an_amended_month_is_sealed_again_and_read_as_it_was_first(example: Path
     assert dcgd("targets", *SEPTEMBER, "--format", "json").stdout != first
 
 
+@pytest.mark.slow
 def test_the_facts_of_a_sealed_month_are_equal_for_ever(example: Path, dcgd: Run) -> None:
     """Whatever is recorded, amended, renamed, or given other rules afterwards."""
     questions: tuple[tuple[str, ...], ...] = (
@@ -205,6 +206,7 @@ def test_what_came_later_is_listed_apart(example: Path, dcgd: Run, call: Run) ->
     assert dcgd("seal").stdout == dcgd("seal", "list").stdout
 
 
+@pytest.mark.slow
 def test_papers_print_the_seal_only_of_what_was_sealed(example: Path, dcgd: Run) -> None:
     asked = ("papers", "bulletin", "--period", "2025-09", "--preview")
     assert "封存" not in dcgd(*asked).stdout

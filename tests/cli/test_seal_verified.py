@@ -26,6 +26,7 @@ def dcgd(example: Path, call: Run) -> Run:
     return well
 
 
+@pytest.mark.slow
 def test_verify_tells_what_was_done_to_the_seals(example: Path, dcgd: Run, call: Run, tmp_path: Path) -> None:
     for month in ("2025-07", "2025-08", "2025-09"):
         dcgd("seal", month)

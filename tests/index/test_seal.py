@@ -183,6 +183,7 @@ def test_a_journal_that_was_left_beside_an_index_is_not_played_back_into_another
 # --- validate, where even the seal is wrong
 
 
+@pytest.mark.slow
 def test_no_damage_turns_an_error_into_none(
     world: World, monkeypatch: pytest.MonkeyPatch, call: Callable[..., Any]
 ) -> None:

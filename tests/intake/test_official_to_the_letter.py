@@ -152,6 +152,7 @@ def test_a_task_that_the_official_text_does_not_have(registry: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_one_character_more_less_or_other_in_any_text_is_found(data: st.DataObject) -> None:

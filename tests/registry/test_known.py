@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,6 +147,7 @@ def test_known_today_is_all_there_is(made: dict[str, Any]) -> None:
     assert as_known(registry, TODAY) == (registry, [])
 
 
+@pytest.mark.slow
 @given(records(), st.data())
 def test_what_is_recorded_later_never_changes_an_earlier_day(made: dict[str, Any], data: st.DataObject) -> None:
     registry = with_records(SMALL, made)

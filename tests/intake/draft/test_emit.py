@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,6 +116,7 @@ def sections_of(registry: Registry) -> tuple[Section, ...]:
     )
 
 
+@pytest.mark.slow
 @given(DOCUMENTS, st.lists(SECTIONS, max_size=3).map(tuple), st.lists(UNITS, max_size=3).map(tuple))
 def test_what_is_written_is_read_back(
     document: Document, sections: tuple[Section, ...], units: tuple[Unit, ...]

@@ -83,6 +83,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_read_is_refused_in_a_sentence(case: str) -> None:
     data, words = REFUSED[case]

@@ -206,6 +206,7 @@ def plausible(target: Target | None, last: Decimal | None) -> st.SearchStrategy[
     return st.decimals(near, near * Decimal("1.05"), places=1) if near < 90 else st.just(near)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=12)
 def test_what_is_filled_in_comes_back(september: Registry, returns: Any, data: st.DataObject) -> None:

@@ -212,6 +212,7 @@ def test_rows_that_a_merge_takes_in_are_doubts_however_many_rows_are_between(sep
     assert len(lines) < 100, "of the empty rows between only some"
 
 
+@pytest.mark.slow
 def test_any_number_of_merges_over_any_number_of_rows_is_gone_through_once(september: Registry, returns: Any) -> None:
     """Rows times ranges would be three hundred million."""
     filled = returns.sheet().fill(t1_1=9)
