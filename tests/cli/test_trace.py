@@ -28,7 +28,7 @@ def test_a_promise_says_what_each_district_made_of_it(call: Run) -> None:
     [row] = [row for row in rows(call) if row["id"] == "shili-2025:4-1"]
     assert (row["state"], row["goal"], row["due"]) == ("lower", "70%", "2025-12-31")
     assert (row["in:nanting-2025"], row["in:yunxi-2025"]) == ("足额 2-1：72%", "偏低 5-2：65%")
-    assert row["gaps"] == ["yunxi-2025：目标值 70% → 65%，少 5 个百分点"]
+    assert row["gaps"] == ["云汐区：目标值 70% → 65%，少 5 个百分点"]
     below = {part["registry"]: (part["state"], [item["id"] for item in part["items"]]) for part in row["taken"]}
     assert below == {"nanting-2025": ("right", ["nanting-2025:2-1"]), "yunxi-2025": ("lower", ["yunxi-2025:5-2"])}
 
@@ -78,7 +78,7 @@ def test_it_becomes_a_workbook(call: Run, tmp_path: Path) -> None:
     assert call("trace", *CHAIN, "-o", "a.xlsx", cwd=tmp_path).returncode == 0
     sheet = load_workbook(tmp_path / "a.xlsx").active
     assert [cell.value for cell in next(iter(sheet.iter_rows()))][:7] == [
-        "编号", "承诺", "目标", "时限", "承接", "nanting-2025", "yunxi-2025",
+        "编号", "承诺", "目标", "时限", "承接", "南汀区", "云汐区",
     ]  # fmt: skip
     assert sheet.max_row == 1 + 12 + 26
 

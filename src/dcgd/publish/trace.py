@@ -28,16 +28,25 @@ GAPS = Column("gaps", "差在哪里", join="；", beneath=True)
 
 
 def columns(lines: Sequence[Line]) -> tuple[Column, ...]:
-    """The columns of the matrix: one for each registry below."""
-    below = dict.fromkeys(part.below.registry for line in lines for part in line.parts)
-    return (*HEAD, *(Column(f"in:{registry}", registry) for registry in below), GAPS)
+    """The columns of the matrix: one for each registry below, headed by its place."""
+    below: dict[str, str] = {}
+    for line in lines:
+        below |= _called(line)
+    return (*HEAD, *(Column(f"in:{registry}", name) for registry, name in below.items()), GAPS)
+
+
+def _called(line: Line) -> dict[str, str]:
+    """What the registries below a promise are called, by their names: by their place, if each has one of its own."""
+    places = {part.below.registry: part.below.chain[-1] if part.below.chain else "" for part in line.parts}
+    often = Counter(places.values())
+    return {registry: place if place and often[place] == 1 else registry for registry, place in places.items()}
 
 
 def row_of(line: Line, day: date) -> Row:
     """A line as a row: the promise, how it stands, one cell for each registry below, the gaps in sentences."""
-    member, several = line.member, len(line.parts) > 1
+    member, names, several = line.member, _called(line), len(line.parts) > 1
     gaps = [
-        f"{part.below.registry}：{sentence}" if several else sentence
+        f"{names[part.below.registry]}：{sentence}" if several else sentence
         for part in line.parts
         for sentence in part.comparison.sentences
     ]
