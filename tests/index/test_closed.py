@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from dcgd.cli.clock import today
 from dcgd.index.closed import Unasked, closed_days, last_closed
 from dcgd.index.lookup import Filter
 from dcgd.tracking.judged_items import judged_items
@@ -33,7 +34,9 @@ def test_beside_an_open_one_each_is_judged_by_its_own_day(example: Path) -> None
     assert "已逾期 31 天" in judged["yunxi-2024:4-2"]
     assert "已逾期 1947 天" in judged["example:14-1"]
     with closing(opened(OLD, example)) as connection:
-        assert (closed_days(connection), last_closed(connection)) == ({"yunxi-2024": date(2025, 1, 31)}, None)
+        closed = {"yunxi-2024": date(2025, 1, 31)}
+        assert (closed_days(connection, LATER), last_closed(connection, LATER)) == (closed, None)
+        assert closed_days(connection, date(2025, 1, 30)) == {}, "not closed yet"
 
 
 def test_commands_say_that_day_and_not_today(call: Run) -> None:
@@ -52,3 +55,11 @@ def test_commands_say_that_day_and_not_today(call: Run) -> None:
 def test_every_table_of_the_index_knows_the_day(call: Run) -> None:
     done = call("sql", "SELECT closed FROM documents", "--data", str(OLD), "--format", "json")
     assert json.loads(done.stdout) == [{"closed": "2025-01-31"}]
+
+
+def test_known_today_is_what_is_known_and_known_before_it_was_closed_is_of_that_day(call: Run) -> None:
+    asked = ("overdue", "--data", str(OLD), "--format", "json")
+    now = call(*asked).stdout
+    assert call(*asked, "--known-on", today().isoformat()).stdout == now
+    before = call(*asked, "--known-on", "2025-01-15").stdout
+    assert before == call(*asked, "--known-on", "2025-01-15", "--as-of", "2025-01-15").stdout != now

@@ -68,8 +68,9 @@ class Basis(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day asked for, else that on which it is to have been known, else today, which nobody asked for."""
-        return self.as_of or (self.known_on.day if self.known_on else Unasked.of(today()))
+        """The day asked for, else the end of a sealed month, else, unasked, the day of knowing or today."""
+        known = self.known_on
+        return self.as_of or (known.day if known and known.period else Unasked.of(known.day if known else today()))
 
     @property
     def is_asked(self) -> bool:

@@ -35,7 +35,7 @@ class Session(NamedTuple):
 
     def on(self, day: date) -> date:
         """The day that a question without one is about: where all registries are closed, the day of the last."""
-        return last_closed(self.connection) or day if isinstance(day, Unasked) else day
+        return last_closed(self.connection, day) or day if isinstance(day, Unasked) else day
 
     def __enter__(self) -> Self:
         """The session itself."""

@@ -14,14 +14,15 @@ class Unasked(date):
         return cls(day.year, day.month, day.day)
 
 
-def closed_days(connection: sqlite3.Connection) -> dict[str, date]:
-    """The days on which registries were closed, by their names; the open ones are left out."""
-    query = "SELECT registry, closed FROM documents WHERE closed IS NOT NULL"
-    return {registry: Unasked.fromisoformat(closed) for registry, closed in connection.execute(query)}
+def closed_days(connection: sqlite3.Connection, until: date) -> dict[str, date]:
+    """The days on which registries were closed, by their names, but for those that were open at the end of a day."""
+    query = "SELECT registry, closed FROM documents WHERE closed <= ?"
+    rows = connection.execute(query, (until.isoformat(),))
+    return {registry: Unasked.fromisoformat(closed) for registry, closed in rows}
 
 
-def last_closed(connection: sqlite3.Connection) -> date | None:
-    """The last of these days where every registry is closed, None where one is open."""
-    closed = closed_days(connection)
+def last_closed(connection: sqlite3.Connection, until: date) -> date | None:
+    """The last of these days where every registry was closed by then, None where one was open."""
+    closed = closed_days(connection, until)
     [registries] = connection.execute("SELECT count(*) FROM documents").fetchone()
     return max(closed.values()) if closed and len(closed) == registries else None

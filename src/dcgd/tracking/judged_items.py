@@ -122,7 +122,7 @@ def _judged(
     other_rules: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[JudgedItem]:
     reports = items.reports(connection, wanted)
-    closed = closed_days(connection) if isinstance(as_of, Unasked) else {}
+    closed = closed_days(connection, as_of) if isinstance(as_of, Unasked) else {}
     problems = {
         registry: overdue(known, closed.get(registry, as_of))
         for registry, known in journal.problems(connection).items()
