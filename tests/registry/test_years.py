@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.publish.changes import sentence, summary
+from dcgd.publish.changes import Spot, sentence, summary, table
 from dcgd.registry.diff import Change, Side, compare
 from dcgd.registry.diff.years import of_two_years
 from dcgd.registry.load import read
@@ -51,6 +51,11 @@ def test_they_stand_in_the_order_of_the_newer_document_then_of_the_older(changes
     kept = [change.subject for change in changes if change.kind != "year-dropped"]
     assert kept[:4] == ["1-1", "1-2", "1-m1", "2-1"]
     assert [change.subject for change in changes[len(kept) :]] == ["4-2", "5"]
+
+
+def test_a_table_for_people_weighs_nothing(changes: list[Change]) -> None:
+    titles = [column.title for column in table(changes, lambda _place: Spot("tasks.yaml", 1, 1)).columns]
+    assert titles == ["变更", "编号", "名称", "原", "现", "改动", "位置"]
 
 
 def changed(tmp_path: Path, *swaps: tuple[str, str]) -> list[Change]:

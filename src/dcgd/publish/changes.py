@@ -68,7 +68,10 @@ def rows(changes: Iterable[Change], locate: Locate) -> list[Row]:
 def table(changes: Iterable[Change], locate: Locate, *, whole: bool = False) -> Table:
     """The projection. For people without the columns in which nothing would stand; `whole` for programs."""
     lines = rows(changes, locate)
-    return Table(tuple(column for column in COLUMNS if whole or any(row[column.key] for row in lines)), lines)
+    said = [column for column in COLUMNS if whole or any(row[column.key] for row in lines)]
+    if not whole and all(row["kind"].startswith("year-") for row in lines):
+        said = [column for column in said if column.key != "effect"]  # two years are compared, not weighed
+    return Table(tuple(said), lines)
 
 
 def approval(change: Change) -> str:
