@@ -35,20 +35,22 @@ def remember(patch: pytest.MonkeyPatch) -> None:
 def _remembered(reader: load._Reader) -> Registry:
     """`_Reader.registry`, or what it has returned for the same files."""
     there = _there(reader)
+    # These are asked for though no folder has them: `read_bytes` may give what lies nowhere.
+    names = sorted({*there, *(name for name in files.REQUIRED if files.UP + name not in there)})
     contents: dict[Path, bytes] = {}
     try:
-        for name in there:
+        for name in names:
             path = reader.folder / name
             if files.is_read(name) and files.inside(reader.folder, path):
                 contents[path] = reader.read_bytes(path)
     except OSError:
         return _registry(reader)
     # What is no file of the registry counts by its name: it may be a stray.
-    key = tuple((name, contents.get(reader.folder / name, b"\0")) for name in there)
+    key = tuple((name, contents.get(reader.folder / name, b"\0")) for name in names)
     if key in _known:
         _known.move_to_end(key)
         registry, parsed = _known[key]
-        reader.there = set(there)
+        reader.there = there
         reader.parsed = {name: replace(file, name=reader.name(name), diagnostics=[]) for name, file in parsed.items()}
         return registry
     reader.read_bytes = _once(contents, reader.read_bytes)
@@ -71,10 +73,10 @@ def _checked(registry: Registry, checks: Iterable[Check]) -> list[Finding]:
     return list(_findings[id(registry)][1])
 
 
-def _there(reader: load._Reader) -> list[str]:
+def _there(reader: load._Reader) -> set[str]:
     """The names of all files that there are, as the reader looks for them."""
     own = {*files.names(str(reader.folder)), *reader.also}
-    return sorted({*own, *files.from_above(str(reader.folder), own)})
+    return {*own, *files.from_above(str(reader.folder), own)}
 
 
 def _once(contents: dict[Path, bytes], read_bytes: Callable[[Path], bytes]) -> Callable[[Path], bytes]:

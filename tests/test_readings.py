@@ -80,3 +80,15 @@ def test_the_bytes_are_read_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         read(folder, read_bytes=content)
     assert sorted(asked) == sorted(2 * list(dict.fromkeys(asked)))
+
+
+def test_what_lies_nowhere_is_told_apart_by_its_bytes(tmp_path: Path) -> None:
+    """As a draft is, which is read before it is written."""
+    texts = {path.name: path.read_bytes() for path in SMALL.glob("*s.yaml")}
+
+    def title(new: str) -> str:
+        contents = {**texts, "tasks.yaml": texts["tasks.yaml"].replace("甲区2023年重点工作任务".encode(), new.encode())}
+        document = read(tmp_path / "没有", read_bytes=lambda path: contents[path.name]).registry.document
+        return document.title if document else ""
+
+    assert [title("甲"), title("乙"), title("甲")] == ["甲", "乙", "甲"]
