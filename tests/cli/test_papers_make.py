@@ -155,6 +155,7 @@ def test_a_form_of_a_unit_can_be_collected(call: Call, data: Path, tmp_path: Pat
     done = call("papers", "填报表", *SEPTEMBER, "-o", str(tmp_path / "out"), "--data", str(data))
     assert done.returncode == 0, done.stderr
     assert {path.name for path in (tmp_path / "out").iterdir()} == set(FORMS)
+    assert "没有写明牵头单位、没有发表的 1 项：17 强化督查落实" in done.stderr
     back = call("progress", "collect", str(tmp_path / "out" / FORMS[0]), "--data", str(data))
     assert "登记 0" in back.stderr
 

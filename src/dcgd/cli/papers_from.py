@@ -12,6 +12,7 @@ from dcgd.index.lookup import Filter
 from dcgd.model import Notice, Paper
 from dcgd.publish.papers.bulletin import Issue
 from dcgd.publish.papers.month import figures, last_bulletin
+from dcgd.publish.papers.wording import MOST_NAMED
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import month_of
@@ -27,7 +28,11 @@ def forms_of(session: Session, month: int, wanted: Filter) -> list[tuple[Form, R
     connection = session.connection
     rules, title = connection.execute("SELECT rules, title FROM documents").fetchone()
     last = forms.window(month, rules_from_text(rules).reporting.cycle)[1]
-    everything = judged_items(connection, wanted._replace(units=None), last)  # a unit holds shares of any task
+    everything = [*judged_items(connection, wanted._replace(units=None), last)]  # a unit holds shares of any task
+    unled = [judged.item for judged in everything if not judged.lead_units and not judged.shares]
+    if unled and wanted.units is None:
+        named = "、".join(f"{item.id} {item.title}" for item in unled[:MOST_NAMED])
+        say(f"没有写明牵头单位、没有发表的 {len(unled)} 项：{named}{'…' if len(unled) > MOST_NAMED else ''}")
     made = forms.forms(everything, month, title or "")
     names = None if wanted.units is None else {name for _document, name in wanted.units}
     return [

@@ -101,6 +101,9 @@ def make(
         snapshot = take_snapshot(
             session.connection, as_of, judged_items(session.connection, Filter(), as_of), with_tasks=True
         )
+        start = str(snapshot.documents[0]["start"] or "")
+        if as_of.isoformat() < start:
+            raise WrongUse(f"{as_of} 在文件的起始日 {start} 之前，没有可印的公文；--period 写 {start[:7]} 或以后的")
         registered = journal.papers(session.connection).get("", [])
         whole = list(
             planned(
