@@ -82,6 +82,20 @@ def test_what_differs_in_shares_is_told(
         assert "13-1@北山镇" in added
 
 
+def test_what_differs_in_the_target_itself_is_told_once(example: Path, tmp_path: Path, call: Call) -> None:
+    other = tmp_path / "另一份"
+    shutil.copytree(example, other)
+    rewritten(
+        other,
+        "tasks.yaml",
+        "            quote: 新增养老床位200张\n",
+        "            quote: 养老床位200张\n            weight: 2\n",
+    )
+    said = call("diff", str(example), str(other)).stdout
+    assert "引文改动\t13-1\t" in said
+    assert "13-1@" not in said
+
+
 def test_an_id_that_only_a_share_mentions_is_not_given_again(example: Path, call: Call) -> None:
     text = (example / "tasks.yaml").read_text(encoding="utf-8")
     assert "id: 13-2" not in text

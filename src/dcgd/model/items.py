@@ -131,6 +131,7 @@ def _share(item: Item, share: Share) -> Item:
         baseline=None,
         implements=(),
         continues=None,
+        same_as=None,
         checkpoints=(),
         shares=(),
         adjustments=(*share.adjustments, *(change for change in item.adjustments if change.field in fields)),

@@ -131,7 +131,7 @@ def _shares(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
         return
     if new.item.rollup is not old.item.rollup:
         yield _say("rollup-changed", new, old.item.rollup.chinese, new.item.rollup.chinese, at="rollup")
-    before, after = _by_unit(old, old.item, new.item.id), _by_unit(new, new.item, new.item.id)
+    before, after = _by_unit(old, old.item, new.item), _by_unit(new, new.item, new.item)
     for unit, held in after.items():
         if unit in before:
             yield from item_changes(before[unit], held)
@@ -141,12 +141,11 @@ def _shares(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
         yield _say("share-removed", replace(before[unit], place=new.place), before=_value(before[unit]))
 
 
-def _by_unit(version: ItemVersion, target: Target, id_: str) -> dict[str, ItemVersion]:
-    """The shares of a target as versions of their own, under the id that the target has now."""
-    named = replace(target, id=id_)
+def _by_unit(version: ItemVersion, target: Target, now: Target) -> dict[str, ItemVersion]:
+    """The shares of a target as versions of their own, of the target as it is now: what changed there is told there."""
     return {
         share.unit: ItemVersion(
-            as_target(named, share), version.task, version.document, version.place.at("shares", index)
+            as_target(now, share), version.task, version.document, version.place.at("shares", index)
         )
         for index, share in enumerate(target.shares)
     }
