@@ -21,7 +21,10 @@ def program(tmp_path: Path) -> Program:
 
     def write(lines: str) -> str:
         path = tmp_path / "soffice"
-        find = 'profile=${4#*file://}; shift 4; form=$2; out=$4; given=$5; mkdir -p "$out"\n'
+        find = (
+            'profile=${4#*file://}; while [ "$1" != --convert-to ]; do shift; done\n'
+            'form=$2; out=$4; given=$5; mkdir -p "$out"\n'
+        )
         path.write_text(f"#!/bin/sh\n{find}{lines}\n", encoding="utf-8")
         path.chmod(0o755)
         return str(path)

@@ -26,6 +26,8 @@ _LIMITED = (
     "os.execv(sys.argv[3], sys.argv[3:])\n"
 )
 """Runs a program that may take so much memory and write files of such a length."""
+_FILTERS = {".doc": "MS Word 97", ".xls": "MS Excel 97"}
+"""What old files are read as: without it, what is none would be read as plain text."""
 _SETTINGS = {
     "/org.openoffice.Office.Common/Security/Scripting": {
         "DisableMacrosExecution": "true",
@@ -64,7 +66,14 @@ def _converted(program: str, data: bytes, old: str, new: str, seconds: float, *,
         profile = Path(folder, "profile")
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
-        options = ("--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile.as_uri()}")
+        options: tuple[str, ...] = (
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            f"-env:UserInstallation={profile.as_uri()}",
+        )
+        if old in _FILTERS:
+            options += (f"--infilter={_FILTERS[old]}",)
         command = [program, *options, "--convert-to", new, "--outdir", str(made.parent), str(given)]
         if bounded and sys.platform != "win32":
             command = [sys.executable, "-I", "-c", _LIMITED, str(_MOST_MEMORY), str(_MOST_WRITTEN), *command]

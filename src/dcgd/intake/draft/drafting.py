@@ -12,6 +12,7 @@ from dcgd.intake.draft.account import account
 from dcgd.intake.draft.arrange import arrange
 from dcgd.intake.draft.completing import completed
 from dcgd.intake.draft.entities import Writer
+from dcgd.intake.draft.loose_numbers import loose_numbers
 from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, name_of
 from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.stretches import (
@@ -130,6 +131,8 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
     silent = [(stretch.tail, stretch.end) for stretch in (whole, *annexes)]
     spans = account(text, body, pieces, headings, [*silent, *imprint.letterhead], enclosed)
+    for place, words, why in loose_numbers(body, spans):
+        writer.remark(Kind.NOT_A_TARGET, place, words, why)
     for annex in annexes:
         remark_left_out(spans, body, annex, writer)
     told = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))

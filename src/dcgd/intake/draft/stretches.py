@@ -10,6 +10,7 @@ from dcgd.intake.outline.divider import Divider
 from dcgd.intake.outline.enclosures import Stretch, tasks_of, title_of
 from dcgd.intake.outline.tables import read_rows
 from dcgd.intake.outline.tree import Outline, read_outline
+from dcgd.intake.phrases.numbers import Amount, find_amounts
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.text.body import Body, Line
 
@@ -109,4 +110,6 @@ def remark_left_out(spans: Iterable[Span], body: Body, annex: Stretch, writer: W
     words = "".join(body.text[at] for nth, at in enumerate(out[:_SHOWN]) if at == out[0] + nth)
     whole = len(out) == annex.tail - annex.start
     why = f"附件有 {len(out)} 字，没有认出其中的任务" if whole else f"附件里有 {len(out)} 字不是任务"
+    count = sum(isinstance(amount, Amount) for amount in find_amounts("".join(body.text[at] for at in out)))
+    why += f"（其中有数 {count} 个）" if count else ""
     writer.remark(Kind.NOT_UNDERSTOOD, out[0], words, f"{why}，没有读进来", of_people=True)
