@@ -235,6 +235,7 @@ def test_schema(tmp_path: Path, call: Call) -> None:
         "progress.json",
         "requests.json",
         "rules.json",
+        "seals.json",
         "tasks.json",
         "units.json",
     ]

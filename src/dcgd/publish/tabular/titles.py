@@ -23,11 +23,13 @@ _TITLES: Mapping[str, str] = {
     "checked_by": "审核人", "received": "交来之日", "recorded": "登记之时", "recorded_by": "登记人",
     "withdrawn": "撤回", "field": "项目", "to": "改为", "period": "月份", "sealed": "封存之时", "closed": "归档日期",
     "facts": "摘要", "type": "种类", "implements": "对应上级", "continues": "接续上年", "same_as": "与之相同",
-    "shares": "分解", "rollup": "合成方式",
+    "shares": "分解", "rollup": "合成方式", "archive": "存档", "records": "登记册摘要", "previous": "上一个摘要",
+    "unchanged": "仍是原样",
 }  # fmt: skip
 _OF_ONE_TABLE: Mapping[tuple[str, str], str] = {
     ("documents", "type"): "文件类型", ("papers", "number"): "文号", ("papers", "to"): "主送",
-    ("papers", "subject"): "就何事",
+    ("papers", "subject"): "就何事", ("seals", "papers"): "公文摘要", ("seals", "evidence"): "佐证摘要",
+    ("seals", "by"): "封存人", ("seals", "reason"): "再封的理由",
     ("documents", "id"): "文件序号", ("documents", "number"): "文号", ("documents", "title"): "标题",
     ("sections", "number"): "章节", ("targets", "value"): "目标值", ("notices", "number"): "单号",
     ("notices", "issued"): "签发日期", ("people", "name"): "姓名", ("problems", "title"): "问题",
