@@ -23,7 +23,10 @@ def test_a_word_is_taken_by_its_code_and_by_its_chinese(words: type[Word]) -> No
 def test_a_word_that_is_none_is_told_what_is_near_and_all_there_is() -> None:
     with pytest.raises(WrongUse) as wrong:
         choose("leed", Role, "角色")
-    assert str(wrong.value) == "没有角色“leed”；是不是：lead（牵头）？可以是：lead（牵头）、participant（参与）"
+    assert (
+        str(wrong.value)
+        == "没有角色“leed”；是不是：lead（牵头）？可以是：lead（牵头）、participant（参与）、share（分解）"
+    )
 
 
 def test_a_word_that_is_near_nothing_is_told_all_there_is() -> None:
@@ -35,7 +38,7 @@ def test_a_word_that_is_near_nothing_is_told_all_there_is() -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("list", "--role", "x"), "没有角色“x”；可以是：lead（牵头）、participant（参与）"),
+        (("list", "--role", "x"), "没有角色“x”；可以是：lead（牵头）、participant（参与）、share（分解）"),
         (("list", "--format", "xml"), "没有格式“xml”"),
         (
             ("status", "--item", "指标"),
