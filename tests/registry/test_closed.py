@@ -53,6 +53,7 @@ def test_it_takes_no_other_edit_and_says_why(words: str, closed: Path, call: Run
         "progress withdraw 1-1 --by 区政府办 --note 多填一个零 --date 2025-09-30",
         "problem withdraw WT-2025-001 --by 区政府办 --note 登记重了",
         "notice withdraw DB-2025-003 --by 督查室 --note 发错单位",
+        "seal 2025-12",
     ],
 )
 def test_it_takes_corrections_and_withdrawals(words: str, closed: Path, call: Run) -> None:

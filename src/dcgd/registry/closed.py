@@ -7,7 +7,8 @@ from dcgd.errors import Refused
 from dcgd.registry.content import Filed, Registry
 from dcgd.registry.diff import Side, compare
 
-_CORRECTING = {"report-corrected", "report-withdrawn"}
+_CORRECTING = {"report-corrected", "report-withdrawn", "seal-added"}
+"""Kinds of change that it takes; a seal records nothing new, and what was corrected may have to be sealed again."""
 _WITHDRAWING: Mapping[str, Callable[[Registry], Sequence[Filed[Any]]]] = {
     "problem-changed": lambda registry: registry.problems,
     "notice-changed": lambda registry: registry.notices,
