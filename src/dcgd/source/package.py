@@ -1,5 +1,6 @@
 """An Office file that somebody sent, .xlsx or .docx: a zip of parts, of which nothing is trusted."""
 
+import lzma
 import posixpath
 import re
 import zipfile
@@ -15,6 +16,10 @@ MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000
 MOST_PARTS = 5_000
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, ValueError, EOFError, OSError
+)  # fmt: skip
+"""What the library raises for parts that are broken, that lie, or that no method it knows has packed."""
 _UTF8 = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LEFT_ALONE = re.compile(r"(?:^|/)(?:media|customXml)/", re.IGNORECASE)
@@ -71,7 +76,7 @@ class Package:
         """A part; raises BadPackage, KeyError for one that is not there."""
         try:
             return self._archive.read(self._parts[name.casefold()])
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        except _UNREADABLE as error:
             raise BadPackage("可能已损坏") from error
 
     def xml(self, name: str) -> bytes:

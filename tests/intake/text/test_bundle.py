@@ -144,6 +144,11 @@ def test_what_is_no_task_in_an_enclosure_is_counted_with_its_place() -> None:
     assert read.text.split("\n")[remark.line - 1] == "备注：以批复为准。"
 
 
+def cut(data: bytes) -> bytes:
+    """A zip that lacks some bytes near its beginning, so that its first part would lie before it."""
+    return data[:4] + data[13:]
+
+
 REFUSED = {
     "nested": (zipped(("通知.txt", b"a"), ("附件.zip", zipped(("a.txt", b"a")))), r"还有压缩包（附件\.zip）"),
     "rar inside": (zipped(("附件.rar", b"Rar!\x1a\x07\x00aaaa")), "还有压缩包"),
@@ -152,6 +157,7 @@ REFUSED = {
     "bomb": (hostile.BUNDLES["more than a bomb"](), "展开后太大"),
     "pictures": (zipped(("图.png", b"\x89PNG\r\n")), "图片"),
     "two pictures": (zipped(("图1.png", b"\x89PNG\r\n"), ("图2.png", b"\x89PNG\r\n")), "都读不了"),
+    "a part before the beginning": (cut(zipped(("通知.txt", b"a"))), "可能已损坏"),
     "rar": (b"Rar!\x1a\x07\x00aaaa", "另存为 zip"),
 }
 
