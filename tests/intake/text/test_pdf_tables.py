@@ -153,3 +153,10 @@ def test_units_below_one_another_in_a_column_as_narrow_as_they_are() -> None:
 def test_numbers_below_one_another_are_several() -> None:
     page = pdf_table([["任务", "数", "时限"], ["修路", "12\n34", "年底"]], [60, 30, 60])
     assert rows_of(page)[1] == "修路\t12\u202834\t年底"
+
+
+def test_a_line_that_is_short_by_a_character_goes_on() -> None:
+    cell = "建成澄湖大道东延，\n线路全长约为四公\n里。"  # the first one has its comma in the margin
+    page = pdf_table([["任务", "单位", "时限"], [cell, "区交通局", "年底"]], [110, 70, 60])
+
+    assert rows_of(page)[1].split("\t")[0] == "建成澄湖大道东延，线路全长约为四公里。"

@@ -81,16 +81,10 @@ def read_table(
     here = [_char(char) for char in chars if _is_in(char, box)]
     rows = [[""] * len(lefts) for _ in tops]
     empty: set[tuple[int, int]] = set()
-    filled: list[tuple[tuple[float, float, float, float], list[list[_Char]]]] = []
     for left, top, right, bottom in boxes:
         inside = [char for char in here if left <= (char.left + char.right) / 2 < right and top <= char.middle < bottom]
         here = [char for char in here if char not in inside] if len(here) < 2000 else here
-        filled.append(((left, top, right, bottom), [line for line in _lines(inside) if line]))
-    widest: dict[float, float] = {}
-    for (left, _top, _right, _bottom), lines in filled:
-        widest[left] = max([widest.get(left, 0.0), *(line[-1].right - line[0].left for line in lines)])
-    for (left, top, right, bottom), lines in filled:
-        words = _words(lines, right - left, widest[left])
+        words = _words([line for line in _lines(inside) if line], right - left)
         column, first = _at(lefts, left), _at(tops, top)
         last = max(at for at, edge in enumerate(tops) if edge < bottom - _NEAR or at == first)
         for row in range(first, last + 1):
@@ -128,17 +122,14 @@ def text_lines(chars: Iterable[dict[str, Any]]) -> list[tuple[float, str]]:
     return [(line[0].middle, "".join(_spaced(line))) for line in lines]
 
 
-def _words(lines: list[list[_Char]], width: float, widest: float) -> str:
-    """The text of a cell: lines that are full go on in the next, others end there.
-
-    `width` is that of the cell, `widest` that of the longest line in its column.
-    """
+def _words(lines: list[list[_Char]], width: float) -> str:
+    """The text of a cell of that width: lines that are full go on in the next, others end there."""
     said = ""
     before: list[_Char] = []
     for line in lines:
         words = "".join(_spaced(line)).strip()
         if words:
-            said += (CELL_BREAK if before and _ends(before, words, said, width, widest) else "") + words
+            said += (CELL_BREAK if before and _ends(before, words, said, width) else "") + words
             before = line
     return said
 
@@ -164,7 +155,7 @@ def _spaced(line: list[_Char]) -> Iterator[str]:
         before = char
 
 
-def _ends(line: list[_Char], words: str, said: str, width: float, widest: float) -> bool:
+def _ends(line: list[_Char], words: str, said: str, width: float) -> bool:
     """Whether a line ended on purpose: the first word of the next one, `words`, would have had room in it."""
     if said.endswith(_OPEN):
         return False
@@ -176,8 +167,7 @@ def _ends(line: list[_Char], words: str, said: str, width: float, widest: float)
     size = max(char.size for char in line)
     word = re.match(r"([\dA-Za-z.%]*).?([，。、；：！？”）》]*)", words)
     need = size * (1 + (len(word[1]) * 0.6 + len(word[2]) if word else 0))
-    room = max(widest + 0.2 * size, width - _MARGINS * size)
-    return room - (line[-1].right - line[0].left) > need
+    return width - _MARGINS * size - (line[-1].right - line[0].left) > need
 
 
 def joined_pages(pages: Sequence[Sequence[str | Table]]) -> list[str]:
