@@ -11,6 +11,7 @@ from dcgd.data_words import DocumentType
 from dcgd.intake.draft.account import account
 from dcgd.intake.draft.arrange import arrange
 from dcgd.intake.draft.completing import completed
+from dcgd.intake.draft.divided_tables import divide_by_tables, divided_rows
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.loose_numbers import loose_numbers
 from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, name_of
@@ -82,7 +83,8 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     listens = writer.kind in (DocumentType.MINUTES, DocumentType.DIRECTIVE)
     divider = divider_of(body, outline, whole, writer.year, listens=listens)
     chapters = divide(divider)
-    remark_rows(read_tables(chapters, divider), writer)
+    divided = divided_rows(body)
+    remark_rows((row for row in read_tables(chapters, divider) if row.start not in divided), writer)
     remarks = [*outline.jumps, *divider.remarks]
     headings = divider.headings
     enclosed: list[tuple[int, int]] = []
@@ -110,6 +112,8 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
         )
         for at, (chapter, numbers) in enumerate(arranged, 1)
     )
+    sections, undivided = divide_by_tables(sections, body)
+    remarks += undivided
     origins = tuple(_origin(piece) for chapter, _numbers in arranged for piece in chapter.pieces)
     if (shift := _shift([pair for pair in arranged if not annexes or pair[0].place < annexes[0].start])) is not None:
         place, words = shift

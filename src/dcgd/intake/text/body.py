@@ -30,6 +30,10 @@ COMMENT = r"<!--[^\n]{0,500}?-->"
 _MARKUP = re.compile(f"{STRUCK}|{COMMENT}|" + r"\*\*|(?<=\S)[ ]#+$|\\(?=[!-/:-@\[-`{-~])|<br ?/?>|&nbsp;")
 _SIGNED = re.compile("[^，。；：！]{2,24}[府室会局厅委部院办]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+UNITS = re.compile(
+    "(?:责任|承办|牵头|实施)?单位(?:名称)?|镇街|镇[（(]?街道[)）]?|乡镇(?:街道)?|镇、街道|部门|县区|区县|地区"
+)
+"""The header above the names of units in a table that divides figures among them."""
 _HEADER = re.compile("序号|编号|任务|工作|内容|事项|项目|单位|部门|时限|时间|措施|目标|领导")
 _WIDEST = 1 << 40
 _ENDS = "。！？；：”）)》〕】…!?;:"
@@ -121,11 +125,17 @@ def _tables(lines: list[str], offsets: list[int], noise: set[int]) -> dict[int, 
         between = range(last + 1, at)
         if last < 0 or any(i not in noise for i in between):
             following = next((i for i in range(at + 1, len(lines)) if i not in noise), -1)
-            keep = following in rows and len(_HEADER.findall(lines[at])) >= 2
+            keep = following in rows and (len(_HEADER.findall(lines[at])) >= 2 or _divides(lines[at], lines[following]))
         if keep:
             tables[at] = cells
         last = at
     return tables
+
+
+def _divides(header: str, row: str) -> bool:
+    """Whether a table divides figures among units: its header has a column of units, the row below it a bare number."""
+    names, cells = ([re.sub(r"\s", "", cell) for cell in re.split(r"[|\t]", line)] for line in (header, row))
+    return any(UNITS.fullmatch(name) for name in names) and any(cell.isdecimal() for cell in cells)
 
 
 def build_body(text: str) -> Body:
