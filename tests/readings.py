@@ -34,6 +34,8 @@ def remember(patch: pytest.MonkeyPatch) -> None:
 
 def _remembered(reader: load._Reader) -> Registry:
     """`_Reader.registry`, or what it has returned for the same files."""
+    if reader.parsed:  # something is wrong already, and with no file
+        return _registry(reader)
     there = _there(reader)
     # These are asked for though no folder has them: `read_bytes` may give what lies nowhere.
     names = sorted({*there, *(name for name in files.REQUIRED if files.UP + name not in there)})

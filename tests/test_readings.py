@@ -9,6 +9,7 @@ import pytest
 import readings
 from dcgd.registry import load
 from dcgd.registry.checks import run
+from dcgd.registry.files import PLAN
 from dcgd.registry.load import Reading, read
 
 SMALL = Path(__file__).resolve().parent / "registry" / "small"
@@ -36,6 +37,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file that is not read": lambda folder: (folder / "进展.yaml").write_text("", encoding="utf-8"),
     "a folder in place of a file": lambda folder: (folder / "requests.yaml").mkdir(),
     "a link to elsewhere": link,
+    "a folder in place of a plan": lambda folder: (folder / PLAN).mkdir(),
 }
 
 UNSOUND = (
@@ -44,6 +46,7 @@ UNSOUND = (
     "a file that is not read",
     "a folder in place of a file",
     "a link to elsewhere",
+    "a folder in place of a plan",
 )
 
 
