@@ -54,7 +54,7 @@ def test_an_official_text_that_lies_elsewhere_is_none(call: Call, example: Path)
     make_link(example / "source", outside.parent)
     done = call("verify", "--data", str(example))
     assert (done.returncode, done.stdout) == (0, "")
-    assert "指向别处的链接不算。只核对了佐证，任务的原文没有核对。" in done.stderr
+    assert "指向别处的链接不算。只核对了佐证和封存，任务的原文没有核对。" in done.stderr
     assert "佐证 1 份照摘要核对：一份不差。" in done.stderr
     assert "一字不差" not in done.stderr
     shutil.rmtree(example / "evidence")

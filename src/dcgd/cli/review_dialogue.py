@@ -65,9 +65,11 @@ def go_through(desk: Desk, reading: Reading) -> None:
 
 def _pressed() -> str:
     """The next key that means something; Enter alone means nothing. Ctrl-C and the end of input stop, as `q` does."""
-    say(_KEYS)
+    words = _KEYS
     while True:
-        try:
+        try:  # Ctrl-C stops as soon as it is said
+            if words:
+                say(words)
             pressed = _key()
         except (KeyboardInterrupt, EOFError):
             return "q"
@@ -76,8 +78,7 @@ def _pressed() -> str:
             return "q"
         if key in ("a", "c", "d", "s", "n", "t", "u", "q"):
             return key
-        if key:
-            say(f"  没有这个键；{_KEYS}")
+        words = f"  没有这个键；{_KEYS}" if key else ""
 
 
 def _key() -> str:
