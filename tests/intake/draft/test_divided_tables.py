@@ -1,5 +1,6 @@
 """Tables of units × indicators: each column divides the one target that is called like it; the rest is told."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,9 @@ NOTICE = """示例市云汐区人民政府办公室关于印发2025年民生实�
 二、就业
 
 2.促进就业。城镇新增就业6000人以上。（责任单位：区人力资源和社会保障局）
+
+云汐区人民政府办公室
+2025年1月20日
 
 附件：指标分解表
 
@@ -62,12 +66,13 @@ def test_each_column_divides_the_target_that_is_called_like_it(table: str) -> No
     }
     assert {"柳园街道", "北山镇", "云汐经济开发区"} <= {unit.name for unit in drafted.units}
     assert "没有认出任务" not in told(drafted), "its rows hold no tasks"
+    assert drafted.document.issued == date(2025, 1, 20), "the signature stands before the enclosure"
     assert all(target.review for task in drafted.tasks() for target in task.targets)
 
 
 def test_a_sum_that_is_not_the_targets_is_told_with_its_line() -> None:
     drafted = draft(NOTICE + TABLE.replace("| 50 |", "| 40 |"), 2025)
-    assert "15 分解到各单位的合计 190，与目标 1-1 的 200 不一样" in told(drafted)
+    assert "18 分解到各单位的合计 190，与目标 1-1 的 200 不一样" in told(drafted)
     assert len(shares(drafted)["1-1"]) == 3
 
 

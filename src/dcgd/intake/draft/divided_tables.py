@@ -43,15 +43,15 @@ def divisions(body: Body) -> Iterator[Division]:
                 yield Division(header.cells[column][0], _MEASURE.sub("", name), told, shares)
 
 
-def divided_rows(body: Body) -> frozenset[int]:
-    """Where the rows of such tables begin: there is no task in them."""
+def divided_rows(body: Body) -> dict[int, int]:
+    """Where each row of such tables ends, by where it begins: there is no task in them."""
     columns = {division.place for division in divisions(body)}
-    return frozenset(
-        row.start
+    return {
+        row.start: row.end
         for header, rows in _tables(body)
         if any(start in columns for start, _end in header.cells)
         for row in (header, *rows)
-    )
+    }
 
 
 def _tables(body: Body) -> Iterator[tuple[Line, Sequence[Line]]]:

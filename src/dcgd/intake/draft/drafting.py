@@ -134,7 +134,7 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     sections, people = completed(sections, writer, document, units)
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
     silent = [(stretch.tail, stretch.end) for stretch in (whole, *annexes)]
-    spans = account(text, body, pieces, headings, [*silent, *imprint.letterhead], enclosed)
+    spans = account(text, body, pieces, headings, [*silent, *imprint.letterhead], enclosed, divided.items())
     for place, words, why in loose_numbers(body, spans):
         writer.remark(Kind.NOT_A_TARGET, place, words, why)
     for annex in annexes:

@@ -52,11 +52,16 @@ def _begins(body: Body, year: int) -> Iterator[int]:
         elif FILE_MARK.fullmatch(text):
             last, named = line.start, True
             yield line.start
-        elif _BEGINS.fullmatch(text) and not _is_title_of(body, last, line.start):
+        elif (_BEGINS.fullmatch(text) or _heads_table(body, at)) and not _is_title_of(body, last, line.start):
             named = named or any(statement.names_units for statement in find_statements(body, 0, line.start, year))
             if named:
                 last = body.lines[_first_named(body, at, last)].start
                 yield last
+
+
+def _heads_table(body: Body, at: int) -> bool:
+    """Whether a line like 附件：指标分解表 stands right above a table."""
+    return bool(_NAMED.fullmatch(_words(body, at))) and at + 1 < len(body.lines) and bool(body.lines[at + 1].cells)
 
 
 def _is_title_of(body: Body, start: int, place: int) -> bool:
