@@ -22,8 +22,8 @@ def account(
     """Assign every character of the decoded text to exactly one part; returns adjoining spans in order.
 
     Characters outside the body are noise, and those that no argument claims are preamble. `headings` and `silent`
-    (letterhead and signature) are stretches of the body, `enclosed` those of an enclosure that was left out, `divided` the
-    rows of tables that say which unit has how much.
+    (letterhead and signature) are stretches of the body, `enclosed` those of an enclosure that was left out,
+    `divided` the rows of tables that say which unit has how much.
     """
     parts = [Part.PREAMBLE] * len(body.text)
     _paint(parts, silent, Part.NOISE)
