@@ -92,3 +92,10 @@ def test_shares_fit_and_none_is_wider_than_it_needs(cells: list[list[int]], tota
         assert all(size == need for size, need, keep in zip(found, natural, fixed, strict=True) if keep)
     if sum(natural) + 2 * (len(cells) - 1) <= total:
         assert found == natural
+
+
+def test_no_width_is_too_narrow_to_come_to_an_end() -> None:
+    for most in (-5, 0, 1, 2):
+        lines = wrap("完成12座", most)
+        assert "".join(lines) == "完成12座"
+        assert max(map(width, lines)) <= 2

@@ -49,6 +49,7 @@ def atoms(text: str) -> list[str]:
 
 def wrap(text: str, most: int, width: Callable[[str], int] = width) -> list[str]:
     """A text in lines of at most `most` columns (at least 2); punctuation stays with what it belongs to."""
+    most = max(most, 2)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
