@@ -247,3 +247,13 @@ def test_no_command_changes_what_was_sealed(example: Path, dcgd: Run) -> None:
         change(example, lambda _before: Edited({file: text.replace("target: 9-2,", "target: 9-1,")}, None))
     assert "2025-09 封存过的 9-2 2025-09-30 的进展" in str(refused.value.diagnostics)
     assert (example / file).read_text(encoding="utf-8") == text
+
+
+def test_a_month_without_a_year_is_of_the_document_and_one_of_other_years_is_refused(
+    example: Path, dcgd: Run, call: Run
+) -> None:
+    assert "已封存：2025-09" in dcgd("seal", "9月").stderr
+    for other in ("2024-12", "2027-02"):
+        refused = call("seal", other, "--data", str(example))
+        assert refused.returncode == 2
+    assert "不在文件的年份里（2025-01-01 至 2025-12-31）" in call("seal", "2024-12", "--data", str(example)).stderr

@@ -94,6 +94,12 @@ def test_evidence_that_changed_since_is_told(example: Path, dcgd: Run, call: Run
     [file] = (example / "evidence").iterdir()
     file.write_bytes(b"another")
     assert {"seal-evidence", "evidence-changed"} == {code for _f, _l, code in told(call("verify", str(example)))}
+    dcgd("seal", "2025-10")
+    assert "seal-evidence" in {code for _f, _l, code in told(call("verify", str(example)))}, (
+        "the next seal hides nothing"
+    )
+    dcgd("seal", "2025-09", "--reason", "换了盖章的扫描件")
+    assert "seal-evidence" not in {code for _f, _l, code in told(call("verify", str(example)))}
 
 
 def test_seals_survive_git_and_a_shallow_clone(example: Path, dcgd: Run, call: Run, git: Callable[..., str]) -> None:
@@ -121,3 +127,18 @@ def test_an_archive_that_is_a_link_out_of_the_registry_is_not_read(example: Path
     shutil.move(archive, elsewhere)
     archive.symlink_to(elsewhere)
     assert told(call("validate", str(example))) == [("seals.yaml", 3, "seal-archive")]
+
+
+def test_archives_that_are_left_without_seals_are_told_and_no_new_chain_begins(
+    example: Path, dcgd: Run, call: Run
+) -> None:
+    dcgd("seal", "2025-09")
+    (example / "seals.yaml").unlink()
+    found = call("verify", str(example))
+    assert found.returncode == 1
+    assert "example/seals.yaml:1:1: 错误 seal-unknown" in found.stdout.replace("\\", "/")
+    assert "没有封存过" in dcgd("seal", "list").stderr
+    again = call("seal", "2025-10", "--data", str(example))
+    assert again.returncode == 2
+    assert "有 seals/2025-09.zip，而 seals.yaml 里没有它" in again.stderr
+    assert not (example / "seals.yaml").exists()

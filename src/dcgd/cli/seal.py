@@ -1,5 +1,6 @@
 """`dcgd seal` and `seal list`: a month closed, so that it can be told whether it still is what it was."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,15 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import options
-from dcgd.cli.clock import parse_month
+from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.filters import DOCUMENT
 from dcgd.cli.output import emit
 from dcgd.cli.session import find_data, one_folder, shown_folder, sources
 from dcgd.cli.stamp import stamp
+from dcgd.days import read_month
 from dcgd.edits.seal import seal_month
-from dcgd.errors import WrongUse
+from dcgd.errors import BadValue, WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
 from dcgd.registry.chain import checked_seals
@@ -54,11 +56,11 @@ def month(
 
     people.yaml 的电话和邮箱不存。封存过的月份有改动的，写明理由再封一次；第一次的存档留着。
     """
-    number = month_of(parse_month(period, "月份"))
     why = None if reason is None else sayable(reason).strip()
     if why == "":
         raise WrongUse("--reason 不能是空的：写明哪一条为什么改了")
     folder = one_folder(data)
+    number = month_of(_month(period, folder))
     stamped = stamp(folder)
 
     def edit(before: Reading) -> Any:
@@ -69,6 +71,15 @@ def month(
     say(f"已封存：{seal.period}（截至 {seal.as_of}），摘要 {seal.mark}，存档 {seal.archive}")
     if amended and not why:
         say(f"注意：以前封存过的记录有 {amended} 处不是当时的样子，dcgd validate 指出是哪些。")
+
+
+def _month(typed: str, folder: Path) -> date:
+    """The month to seal; one without a year is of the document's. Raises WrongUse."""
+    document = read(folder, shown_folder(folder)).registry.document
+    try:
+        return read_month(typed, document.start.year if document else today().year)
+    except BadValue as error:
+        raise WrongUse(f"月份的{error}") from None
 
 
 @command(app, "list")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dcgd.diagnostics import has_errors
 from dcgd.edits.texts import edited_file
@@ -39,6 +39,13 @@ class Sealed:
     amended: int
 
 
+def _check_month(before: Reading, period: str, as_of: date) -> None:
+    """Raises Refused for a month that ends before the document begins, or is more than a year behind its end."""
+    document = before.registry.document
+    if document and not document.start <= as_of <= document.due + timedelta(days=366):
+        raise Refused(f"{period} 不在文件的年份里（{document.start} 至 {document.due}），不能封存；看看年份写对了没有")
+
+
 def seal_month(
     before: Reading, period: str, as_of: date, evidence: Mapping[str, str | None], stamp: Stamp, reason: str | None
 ) -> Edited[Sealed]:
@@ -58,9 +65,12 @@ def seal_month(
         raise Refused(f"{period} 已于 {when} 封存；要再封一次，写明理由：dcgd seal {period} --reason 理由")
     if reason and not earlier:
         raise Refused(f"{period} 没有封存过，第一次封存不写 --reason")
+    _check_month(before, period, as_of)
     name = f"{ARCHIVES}/{period}{f'-{len(earlier) + 1}' if earlier else ''}.zip"
-    if name in before.registry.archives:
-        raise Refused(f"{name} 已经在，而 {SEALS} 里没有它：像是删去了一次封存；用 git 取回 {SEALS}，或先移走这个存档")
+    if orphans := sorted(before.registry.archives - {seal.archive for seal in seals}):
+        raise Refused(
+            f"有 {orphans[0]}，而 {SEALS} 里没有它：像是删去了封存；用 git 取回 {SEALS}，或先移走不在其中的存档"
+        )
     kept = kept_files(before.parsed)
     data = plain_data(before.parsed)
     texts = {

@@ -1,8 +1,9 @@
 """Whether the seals are what they were: archives, digests, the chain from each to its forerunner. For `dcgd verify`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from functools import cache, partial
+from pathlib import Path, PurePath
 
 from dcgd.diagnostics import Code, Diagnostic, Finding, Place, Severity, in_order
 from dcgd.errors import Refused
@@ -10,10 +11,11 @@ from dcgd.model import Seal
 from dcgd.registry.archive import Archived
 from dcgd.registry.content import Filed
 from dcgd.registry.evidence import state_of
-from dcgd.registry.files import SEALS
+from dcgd.registry.files import SEALS, TASKS
 from dcgd.registry.load import NOWHERE, Reading, read
 from dcgd.registry.sealed import SEAL_ARCHIVE, archive_of, data_of, digests
 from dcgd.source.package import BadPackage
+from dcgd.source.parsed import Parsed
 
 SEAL_FORGED = Code(
     "seal-forged",
@@ -58,7 +60,7 @@ def checked_seals(reading: Reading, folder: Path) -> list[Diagnostic]:
     """What is wrong with the seals of a registry, in order."""
     told = []
     for finding in _findings(reading, folder):
-        parsed = reading.parsed.get(finding.place.file) or reading.parsed[SEALS]
+        parsed = reading.parsed.get(finding.place.file) or reading.parsed.get(SEALS) or _absent(reading)
         where = parsed.position(finding.place.path)
         code = finding.code
         told.append(
@@ -67,10 +69,19 @@ def checked_seals(reading: Reading, folder: Path) -> list[Diagnostic]:
     return in_order(told)
 
 
+def _absent(reading: Reading) -> Parsed:
+    """seals.yaml where it is gone, while archives are left: named as the other files of the registry are."""
+    beside = reading.parsed.get(TASKS)
+    return Parsed(str(PurePath(beside.name).with_name(SEALS)) if beside else SEALS)
+
+
 def _findings(reading: Reading, folder: Path) -> Iterator[Finding]:
     seals = reading.registry.seals
     previous: Seal | None = None
-    for filed in seals:
+    again = max((place for place, filed in enumerate(seals) if filed.entity.reason), default=0)
+    told: set[str] = set()
+    state = cache(partial(state_of, folder))
+    for place, filed in enumerate(seals):
         yield from _chain(filed, previous)
         previous = filed.entity
         try:
@@ -82,8 +93,8 @@ def _findings(reading: Reading, folder: Path) -> Iterator[Finding]:
         for fault in faults:
             message = f"{filed.entity.archive} 里的{fault}与封存时的摘要不一样"
             yield SEAL_FORGED.at(filed.place.at("archive"), message)
-        if not faults and filed is seals[-1]:
-            yield from _evidence(filed, archived.evidence, folder)
+        if not faults and place >= again:
+            yield from _evidence(filed, archived.evidence, state, told)
     named = {filed.entity.archive for filed in seals}
     for name in sorted(reading.registry.archives - named):
         yield SEAL_UNKNOWN.at(Place(SEALS, ()), f"有 {name}，而 {SEALS} 里没有这一次封存")
@@ -141,10 +152,16 @@ def _archived(folder: Path, seal: Seal) -> Reading:
     return read(NOWHERE, seal.archive, read_bytes=read_bytes, also=tuple(archived))
 
 
-def _evidence(filed: Filed[Seal], then: Mapping[str, str | None], folder: Path) -> Iterator[Finding]:
-    """The evidence that is not as it was when the last month was sealed; its archive names all of it."""
+def _evidence(
+    filed: Filed[Seal], then: Mapping[str, str | None], state: Callable[[str], str | None], told: set[str]
+) -> Iterator[Finding]:
+    """The evidence that is not as it was when a month was sealed, each piece once.
+
+    Asked of every seal from the last one on that was made again: its reason accounts for what was changed before.
+    """
     for name, was in then.items():
-        now = state_of(folder, name) if was else None
+        now = state(name) if was and name not in told else was
         if was and now != was:
+            told.add(name)
             what = "内容不一样了" if now else "不在了，或读不了"
             yield SEAL_EVIDENCE.at(filed.place, f"{filed.entity.period} 封存过的佐证 {name} {what}")

@@ -118,3 +118,17 @@ def test_nothing_in_a_whole_year_of_sound_reports_is_doubted(example: Path) -> N
         typed = f"{report.value if report.value is not None else report.percent}%"
         before = tuple(other for other in registry.reports if other.entity.date < report.date)
         assert list(doubts(what, report, typed, previous(replace(registry, reports=before), report))) == []
+
+
+def test_a_percent_that_falls_behind_the_count_before_is_doubted() -> None:
+    counted = item(value=Decimal(20))
+    before = Report(**counted.key, date=EARLIER, value=Decimal(16))
+
+    def of(percent: int, *, correction: bool = False) -> list[Oddity]:
+        report = Report(**counted.key, date=DAY, percent=Decimal(percent), correction=correction)
+        return list(doubts(counted, report, f"{percent}%", before))
+
+    (oddity,) = of(10)
+    assert oddity.sentence.endswith("变小了")
+    assert oddity.may_correct
+    assert of(80) == of(90) == of(10, correction=True) == []

@@ -74,7 +74,13 @@ def _against_earlier(item: ReportedItem, report: Report, before: Report) -> Iter
             yield Oddity(f"{last}，变小了", may_correct=True)
         return
     target = item.part
-    if not isinstance(target, Target) or report.value is None or before.value is None:
+    if not isinstance(target, Target):
+        return
+    if report.percent is not None and before.value is not None and target.kind == Kind.CUMULATIVE:
+        goal = effective(target.value, "value", target.adjustments, report.date)
+        if goal > 0 and report.percent < before.value / goal * 100:
+            yield Oddity(f"{last}，变小了", may_correct=True)
+    if report.value is None or before.value is None:
         return
     goal = effective(target.value, "value", target.adjustments, report.date)
     if target.kind == Kind.CUMULATIVE:
