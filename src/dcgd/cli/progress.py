@@ -20,7 +20,7 @@ from dcgd.index.journal import withdrawn_reports
 from dcgd.index.people import short_names
 from dcgd.model import What
 from dcgd.model.working_days import unknown_years
-from dcgd.publish.papers.reminders import by_unit, reminders, unled
+from dcgd.publish.papers.reminders import by_unit, ids_of, reminders, unled
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.reporting.log import deltas, missing_reports, withdrawals
 
@@ -125,6 +125,8 @@ def missing(
         if text:
             for line in reminders(rows, partial(on_paper, session.connection)):
                 typer.echo(line)
+            if told := ids_of(rows):
+                typer.echo(told)
             if remark := unled(rows):
                 say(f"注意：{remark}。")
         elif per_unit:

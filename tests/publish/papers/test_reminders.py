@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dcgd.publish.papers.reminders import by_unit, reminders, unled
+from dcgd.publish.papers.reminders import by_unit, ids_of, reminders, unled
 
 
 def row(unit: str, item: str, late: int, **more: Any) -> dict[str, Any]:
@@ -52,3 +52,8 @@ def test_within_the_grace_nobody_is_told_to_be_late() -> None:
     [_unit, said, *_rest] = reminders([row("甲局", "1-1", 0)])
     assert "迟" not in said
     assert "尚未收到" in said
+
+
+def test_the_ids_stand_apart_from_what_is_sent_for_the_clerk_who_records_the_answers() -> None:
+    assert ids_of(ROWS) == "（登记时用的编号，不必发出：甲局 1-1、1-2；乙局 2-1）"
+    assert ids_of([row("", "9", 3)]) == ""

@@ -65,6 +65,13 @@ def unled(rows: Sequence[Row]) -> str:
     return f"没有写明牵头单位、没有列入的 {len(items)} 项：{'、'.join(items)}" if items else ""
 
 
+def ids_of(rows: Sequence[Row]) -> str:
+    """Which items each reminder is about, for the clerk who records the answers; it is no part of what is sent."""
+    asked = (f"{cell(group['unit'])} {'、'.join(map(cell, group['ids']))}" for group in by_unit(rows) if group["unit"])
+    told = "；".join(asked)
+    return f"（登记时用的编号，不必发出：{told}）" if told else ""
+
+
 def _said(day: str) -> str:
     """A day as people write it."""
     return chinese_day(date.fromisoformat(day))
