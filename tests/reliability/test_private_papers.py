@@ -45,7 +45,9 @@ def test_forms_and_reminders_say_whom_to_ring(marked: Path, call: Call, tmp_path
     [form] = (tmp_path / "out").glob("*区水利局*")
     assert marks_of(form) == {OFFICE, OWN["区水利局"]}
     text = call("progress", "missing", "--text", "--as-of", "2025-10-10", DCGD_DATA=str(marked)).stdout
-    of_unit = {part.split("（")[0]: marks_in(part.encode()) for part in text.split("\n\n") if part.strip()}
+    *parts, ids = [part for part in text.split("\n\n") if part.strip()]
+    assert not marks_in(ids.encode()), "the line of ids, which is not sent"
+    of_unit = {part.split("（")[0]: marks_in(part.encode()) for part in parts}
     assert of_unit == {"区住房和城乡建设局": {OFFICE, "7654321"}, "区卫生健康局": {OFFICE, OWN["区卫生健康局"]}}
 
 
