@@ -37,7 +37,7 @@ from dcgd.registry.load import read
 from dcgd.source import files
 from dcgd.source.folders import sync_folder
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.judging.months import month_end, month_of, period_name
+from dcgd.tracking.judging.months import month_end, period_name
 
 app = typer.Typer(add_completion=False)
 
@@ -160,8 +160,6 @@ def _days_in_order(month: int, as_of: date, dated: date | None) -> None:
         raise WrongUse(f"--as-of {as_of} 还没有到（今天是 {now}）；公文的数据至多截至今天")
     if as_of < first:
         raise WrongUse(f"--as-of {as_of} 在 {name} 之前；要印那时的，--period 写 {as_of:%Y-%m}")
-    if month_of(as_of) > month:
-        raise WrongUse(f"--as-of {as_of} 在 {name} 之后；要印那时的，--period 写 {as_of:%Y-%m}")
     if dated and dated > now:
         raise WrongUse(f"--date {dated} 还没有到（今天是 {now}）")
     if dated and dated < as_of:
