@@ -57,6 +57,10 @@ def test_an_issued_paper_is_not_made_from_the_figures_of_another_day(call: Call,
     assert done.returncode == 0, done.stderr
     assert numbers(data)[-1] == "第2期"
     assert "与上期" not in text_of(tmp_path / "anew/2025-09 通报.docx")
+    again = call("papers", "bulletin", *SEPTEMBER, "--preview", "--data", str(data))
+    assert again.returncode == 0, again.stderr
+    assert "第2期 是据截至 2025-10-20 的数据印发的，这次也用那天的" in again.stderr
+    assert "截至10月20日" in again.stdout
 
 
 def test_a_reprint_says_when_its_figures_are_no_longer_those_that_were_issued(
@@ -97,6 +101,8 @@ def test_the_register_has_the_day_that_stands_on_a_notice(call: Call, data: Path
         (("--period", "2024-11"), "2024-11-30 在文件的起始日 2025-01-01 之前"),
         (("--period", "2025-09", "--as-of", "2099-01-01"), "--as-of 2099-01-01 还没有到"),
         (("--period", "2025-09", "--as-of", "2025-08-20"), "--as-of 2025-08-20 在 2025-09 之前"),
+        (("--period", "2025-09", "--as-of", "2025-10-31"), "--as-of 2025-10-31 的数据已经是 2025-10 的了"),
+        (("--period", "2025-09", "--as-of", "2025-12-31"), "要印那时的，--period 写 2025-12"),
         (("--period", "2025-09", "--date", "2025-09-12"), "--date 2025-09-12 在数据截至的 2025-09-30 之前"),
         (("--period", "2025-09", "--date", "2099-09-12"), "--date 2099-09-12 还没有到"),
     ],

@@ -94,6 +94,17 @@ def test_what_is_withdrawn_stays_in_the_list(issued: Path, call: Run) -> None:
     assert call("papers", "withdraw", "督函〔2025〕1号", "--reason", " ", "--data", str(issued)).returncode == 2
 
 
+def test_the_year_of_issue_says_which_is_withdrawn(issued: Path, call: Run) -> None:
+    register = issued / "papers.yaml"
+    text = register.read_text(encoding="utf-8").replace("督函〔2025〕1号", "第1期")
+    later = "number: 第1期, period: 2025-12, as_of: 2025-12-31, issued: 2026-01-09, to: 水利局"
+    text += f"  - {{kind: reminder, {later}, facts: {FACTS}}}\n"
+    register.write_text(text, encoding="utf-8", newline="\n")
+    args = ("papers", "withdraw", "第1期", "--reason", "数目有误", "--data", str(issued))
+    assert "第1期 有 2 份" in call(*args).stderr
+    assert "已作废：第1期（水利局 2025-08 提醒函）" in call(*args, "--year", "2025").stderr
+
+
 @pytest.mark.slow
 def test_many_writers_leave_no_gap_and_no_number_twice(example: Path, call: Run) -> None:
     (example / "papers.yaml").unlink()

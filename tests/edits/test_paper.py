@@ -61,9 +61,22 @@ def test_issues_of_each_kind_count_by_themselves_and_the_kind_says_which_is_with
     assert numbers(edited) == ["第1期", "第1期", "第2期"]
     reading = small(rules=rules, papers=edited.texts["papers.yaml"])
     assert reading.diagnostics == []
-    with pytest.raises(Refused, match="第1期 有 2 份，写明是哪一类：--kind 通报、--kind 领导专报"):
+    with pytest.raises(Refused, match=r"第1期 有 2 份：.*。写明是哪一类：--kind 通报、--kind 领导专报$"):
         withdraw(reading, "第1期", gone(), STAMP)
     assert withdraw(reading, "第1期", gone(), STAMP, PaperKind.BRIEF).result.to == "张某某"
+
+
+def test_the_same_issue_of_two_years_is_withdrawn_by_its_year_alone(small: Small) -> None:
+    rules = "office:\n  series: {bulletin: 第n期}\n"
+    first = registered(small(rules=rules), BULLETIN._replace(period="2022-11"), day=date(2022, 12, 5))
+    edited = registered(small(rules=rules, papers=first.texts["papers.yaml"]), BULLETIN)
+    assert numbers(edited) == ["第1期"]
+    reading = small(rules=rules, papers=edited.texts["papers.yaml"])
+    there = "2022-12-05 印发的通报（2022-11）、2023-10-16 印发的通报（2023-09）"
+    says = rf"{there}。写明是哪一年印发的：--year 2022、--year 2023$"
+    with pytest.raises(Refused, match=says):
+        withdraw(reading, "第1期", gone(), STAMP)
+    assert withdraw(reading, "第1期", gone(), STAMP, year=2022).result.period == "2022-11"
 
 
 def test_the_next_number_is_the_highest_and_one_and_each_year_begins_anew(small: Small) -> None:

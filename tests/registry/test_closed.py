@@ -28,6 +28,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     "words",
     [
         "progress add 1-1 --value 20 --date 2026-01-20",
+        "progress add 1-1 --value 20 --date 2026-01-20 --correct",
         "set 1-1 value 14 --reason 批复 --approved-by 常务会",
         "problem raise 9-2 验收标准有变 --by 区住建局",
         "problem close WT-2025-006 --by 区政府办",
@@ -44,6 +45,11 @@ def test_it_takes_no_other_edit_and_says_why(words: str, closed: Path, call: Run
     assert contents(closed) == before
     if "close" not in words and "reply" not in words:
         assert "已于 2026-01-31 归档，只收进展的更正、各种记录的撤回" in done.stderr
+
+
+def test_a_correction_of_a_day_without_a_report_is_a_new_report(closed: Path, call: Run) -> None:
+    done = call(*"progress add 1-1 --value 20 --date 2026-01-20 --correct".split(), "--data", str(closed))
+    assert "只收进展的更正、各种记录的撤回，1-1 在 2026-01-20 没有报送过；没有写入" in done.stderr
 
 
 @pytest.mark.parametrize(

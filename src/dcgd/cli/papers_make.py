@@ -37,7 +37,7 @@ from dcgd.registry.load import read
 from dcgd.source import files
 from dcgd.source.folders import sync_folder
 from dcgd.tracking.judged_items import judged_items
-from dcgd.tracking.judging.months import month_end, period_name
+from dcgd.tracking.judging.months import month_end, month_of, period_name
 
 app = typer.Typer(add_completion=False)
 
@@ -92,19 +92,19 @@ def make(
     不带 --issue 的没有号和日期，留空待填；已经登记过的印原来的号。已有的文件不覆盖。
     """
     month = month_asked(period)
-    as_of = basis.as_of or min(month_end(month), basis.day)
-    _days_in_order(month, as_of, dated)
     if basis.known_on and issue:
         raise WrongUse("--known-on 只用来看；印发按现在知道的，去掉 --known-on 或 --issue")
     with open_session(basis.data, basis.known_on) as session:
         paper.one_document(session, "公文")
+        registered = journal.papers(session.connection).get("", [])
+        as_of = basis.as_of or _figures_day(registered, kinds or MONTHLY, month, basis.day)
+        _days_in_order(month, as_of, dated)
         snapshot = take_snapshot(
             session.connection, as_of, judged_items(session.connection, Filter(), as_of), with_tasks=True
         )
         start = str(snapshot.documents[0]["start"] or "")
         if as_of.isoformat() < start:
             raise WrongUse(f"{as_of} 在文件的起始日 {start} 之前，没有可印的公文；--period 写 {start[:7]} 或以后的")
-        registered = journal.papers(session.connection).get("", [])
         whole = list(
             planned(
                 snapshot,
@@ -147,9 +147,29 @@ def make(
         emit(Table(_COLUMNS, rows), output)
 
 
-def _days_in_order(month: int, as_of: date, dated: date | None) -> None:
-    """Raises WrongUse for a month or a day to come, figures from before the month, and a paper older than its figures.
+def _figures_day(registered: Sequence[Paper], kinds: Sequence[PaperKind], month: int, day: date) -> date:
+    """From the figures of which day a month's papers are made where nobody says: as those that were issued later, and
+    said so, else of the month's last day, at most of today (`day`)."""
+    usual = min(month_end(month), day)
+    later = [
+        paper
+        for paper in registered
+        if paper.kind in kinds
+        and paper.kind is not PaperKind.NOTICE
+        and (paper.period, paper.is_withdrawn) == (period_name(month), False)
+        and usual < paper.as_of <= day
+    ]
+    if not later:
+        return usual
+    last = max(later, key=lambda paper: paper.as_of)
+    say(f"注意：{last.number} 是据截至 {last.as_of} 的数据印发的，这次也用那天的；要用别的，写 --as-of。")
+    return last.as_of
 
+
+def _days_in_order(month: int, as_of: date, dated: date | None) -> None:
+    """Raises WrongUse for a month or a day to come, figures not of the month, and a paper older than its figures.
+
+    Figures may be of a day in the month after, for what came late; once that month is over they are its own.
     `as_of`: the day of the figures, `dated`: the day of issue where one was given.
     """
     now, name = today(), period_name(month)
@@ -160,6 +180,11 @@ def _days_in_order(month: int, as_of: date, dated: date | None) -> None:
         raise WrongUse(f"--as-of {as_of} 还没有到（今天是 {now}）；公文的数据至多截至今天")
     if as_of < first:
         raise WrongUse(f"--as-of {as_of} 在 {name} 之前；要印那时的，--period 写 {as_of:%Y-%m}")
+    if as_of >= month_end(month + 1):
+        raise WrongUse(
+            f"--as-of {as_of} 的数据已经是 {period_name(month_of(as_of))} 的了，{name} 的公文至多用到下个月底之前；"
+            f"要印那时的，--period 写 {as_of:%Y-%m}"
+        )
     if dated and dated > now:
         raise WrongUse(f"--date {dated} 还没有到（今天是 {now}）")
     if dated and dated < as_of:

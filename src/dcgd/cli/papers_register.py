@@ -99,6 +99,10 @@ def withdraw(
         PaperKind | None,
         choices.option("--kind", words=PaperKind, noun="种类", help="几类公文都有这个期号时，写明哪一类：{words}"),
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年", help="几年都有这个期号时，写明哪一年印发的", show_default=False),
+    ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="理由", help="为什么作废", show_default=False)],
     by: Annotated[
         str | None, typer.Option("--by", metavar="谁", help="谁作废的，缺省是登记的人", show_default=False)
@@ -115,6 +119,6 @@ def withdraw(
     who = sayable(by or "").strip() or stamped.recorded_by
     step = PaperStep(action=PaperAction.WITHDRAW, date=day or today(), by=who, note=why)
     paper = change(
-        folder, partial(register.withdraw, number=sayable(number), step=step, stamp=stamped, kind=kind)
+        folder, partial(register.withdraw, number=sayable(number), step=step, stamp=stamped, kind=kind, year=year)
     ).result
     say(f"已作废：{paper.number}（{paper.to} {paper.period} {paper.called}）；号留着，不再用")

@@ -96,13 +96,18 @@ def _same(paper: Paper | Draft) -> tuple[object, ...]:
 
 
 def withdraw(
-    before: Reading, number: str, step: PaperStep, stamp: Stamp, kind: PaperKind | None = None
+    before: Reading,
+    number: str,
+    step: PaperStep,
+    stamp: Stamp,
+    kind: PaperKind | None = None,
+    year: int | None = None,
 ) -> Edited[Paper]:
     """Append to a paper that it was withdrawn; the result is the paper before. Raises NotFound, Refused, CannotEdit.
 
-    `kind`: of which kind the paper is, where several have this number (第9期).
+    `kind`, `year`: of which kind the paper is, and in which year it was issued, where several have this number (第9期).
     """
-    filed = _named(before, number, kind)
+    filed = _named(before, number, kind, year)
     paper = filed.entity
     if paper.is_withdrawn:
         raise Refused(f"{paper.number} 已于 {paper.steps[-1].date} 作废")
@@ -113,16 +118,27 @@ def withdraw(
     return Edited(texts, paper)
 
 
-def _named(before: Reading, typed: str, kind: PaperKind | None) -> Filed[Paper]:
-    """The paper of a number, in brackets of any kind; of several years the last. Raises NotFound, Refused."""
-    papers = [filed for filed in before.registry.papers if kind in (None, filed.entity.kind)]
-    hits = {filed.entity.kind: filed for filed in papers if number_key(filed.entity.number) == number_key(typed)}
+def _named(before: Reading, typed: str, kind: PaperKind | None, year: int | None) -> Filed[Paper]:
+    """The one paper of a number, in brackets of any kind. Raises NotFound, Refused for one that several have."""
+    papers = [
+        filed
+        for filed in before.registry.papers
+        if kind in (None, filed.entity.kind) and year in (None, filed.entity.issued.year)
+    ]
+    hits = [filed for filed in papers if number_key(filed.entity.number) == number_key(typed)]
     if len(hits) > 1:
-        kinds = "、".join(f"--kind {hit.chinese}" for hit in hits)
-        raise Refused(f"{typed} 有 {len(hits)} 份，写明是哪一类：{kinds}")
+        told = "、".join(f"{hit.issued} 印发的{hit.called}（{hit.period}）" for hit in (filed.entity for filed in hits))
+        kinds = dict.fromkeys(filed.entity.kind for filed in hits)
+        years = dict.fromkeys(filed.entity.issued.year for filed in hits)
+        which = [
+            ("哪一类", [f"--kind {hit.chinese}" for hit in kinds]),
+            ("哪一年印发的", [f"--year {y}" for y in years]),
+        ]
+        ways = "；".join(f"写明是{what}：{'、'.join(ways)}" for what, ways in which if len(ways) > 1)
+        raise Refused(f"{typed} 有 {len(hits)} 份：{told}。{ways or '号重了，先照 dcgd validate 说的改正登记簿'}")
     if not hits:
         known = [filed.entity.number for filed in papers]
         near = nearest(typed, known)
         there = f"；登记簿里最后的是：{'、'.join(known[-_LAST:])}" if known and not near else ""
         raise NotFound(not_found(typed, near, "公文") + there)
-    return next(iter(hits.values()))
+    return hits[0]

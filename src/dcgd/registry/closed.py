@@ -1,6 +1,7 @@
 """What a closed registry (归档) still takes: corrections and withdrawals, nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dcgd.errors import Refused
@@ -23,12 +24,22 @@ def check_closed(before: Registry, after: Registry) -> None:
     document = before.document
     if document is None or document.closed is None:
         return
+    new = _new_reports(before, after)
     for change in compare(Side(before), Side(after)):
-        if change.kind not in _CORRECTING and not _withdraws(change.kind, before, after):
+        allowed = change.kind in _CORRECTING or _withdraws(change.kind, before, after)
+        if not allowed or (change.kind == "report-corrected" and new):
+            there_was_none = "，" + "、".join(f"{subject} 在 {day} 没有报送过" for subject, day in new) if new else ""
             raise Refused(
-                f"{document.number} 已于 {document.closed} 归档，只收进展的更正、各种记录的撤回；没有写入。"
+                f"{document.number} 已于 {document.closed} 归档，只收进展的更正、各种记录的撤回{there_was_none}；没有写入。"
                 "确实要再登记别的，先删去 tasks.yaml 里的 closed"
             )
+
+
+def _new_reports(before: Registry, after: Registry) -> list[tuple[str, date]]:
+    """The item and day of each report of which there was none: a new one is no correction, whatever it calls itself."""
+    there = {(filed.entity.subject, filed.entity.date) for filed in before.reports}
+    come = [(filed.entity.subject, filed.entity.date) for filed in after.reports]
+    return [subject_and_day for subject_and_day in come if subject_and_day not in there]
 
 
 def _withdraws(kind: str, before: Registry, after: Registry) -> bool:
