@@ -48,7 +48,9 @@ def test_it_takes_no_other_edit_and_says_why(words: str, closed: Path, call: Run
 
 
 def test_a_correction_of_a_day_without_a_report_is_a_new_report(closed: Path, call: Run) -> None:
-    done = call(*"progress add 1-1 --value 20 --date 2026-01-20 --correct".split(), "--data", str(closed))
+    done = call(
+        *["progress", "add", "1-1", "--value", "20", "--date", "2026-01-20", "--correct"], "--data", str(closed)
+    )
     assert "只收进展的更正、各种记录的撤回，1-1 在 2026-01-20 没有报送过；没有写入" in done.stderr
 
 

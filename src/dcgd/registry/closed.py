@@ -29,8 +29,9 @@ def check_closed(before: Registry, after: Registry) -> None:
         allowed = change.kind in _CORRECTING or _withdraws(change.kind, before, after)
         if not allowed or (change.kind == "report-corrected" and new):
             there_was_none = "，" + "、".join(f"{subject} 在 {day} 没有报送过" for subject, day in new) if new else ""
+            takes = f"只收进展的更正、各种记录的撤回{there_was_none}"
             raise Refused(
-                f"{document.number} 已于 {document.closed} 归档，只收进展的更正、各种记录的撤回{there_was_none}；没有写入。"
+                f"{document.number} 已于 {document.closed} 归档，{takes}；没有写入。"
                 "确实要再登记别的，先删去 tasks.yaml 里的 closed"
             )
 
