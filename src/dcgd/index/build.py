@@ -23,6 +23,7 @@ from dcgd.registry.load import Reading, read
 from dcgd.registry.sealed import archive_of, still_sealed
 from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
 from dcgd.registry.view import View, views
+from dcgd.source.tree import collector_paused
 
 
 class FileState(NamedTuple):
@@ -57,6 +58,11 @@ def build(source: Source) -> Built:
     If a writer changes a file meanwhile, the registry is read again: the files read so far may be of two states. A
     file's signature is taken before its content is read, so a change that comes after the signature shows next time.
     """
+    with collector_paused():  # until the tree is gone: what is left then is quickly walked
+        return _build(source)
+
+
+def _build(source: Source) -> Built:
     if source.sealed:
         reading = read_sealed(Path(source.folder), source.sealed)
         return _built(source, reading, reading.registry, [])
