@@ -1,10 +1,13 @@
 """Bytes of a YAML file in, data and diagnostics out, whatever the bytes are."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from yaml.nodes import Node, ScalarNode
 
 from dcgd.source import tree
 from dcgd.source.parsed import Parsed, parse
@@ -190,3 +193,86 @@ def test_a_file_of_many_block_scalars_is_read_in_no_time() -> None:
     parsed = parse(text.encode(), "x")
     assert len(parsed.data["reports"]) == 20_000
     assert parsed.diagnostics == []
+
+
+def paths(data: Any, before: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of everything in plain data."""
+    yield before
+    if isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from paths(value, (*before, step))
+
+
+def given_up(node: Any) -> int:
+    """How many list items of a tree have no nodes any more."""
+    if isinstance(node, tree.Folded):
+        return 1
+    if isinstance(node, tuple | list):
+        return sum(map(given_up, node))
+    return given_up(node.value) if isinstance(node, Node) and not isinstance(node, ScalarNode) else 0
+
+
+ODD_PLACES = """\
+# A list item on lines of its own, one in braces, one with blocks of text, one in a list in a list.
+list:
+-
+  a: 1
+- {b: 2,
+   c: [{d: 3}, {e: 4}]}
+-   f: |2
+        two deep
+      less
+    g: >-
+      folded
+
+      text
+- - h: 5
+    i: 6
+  - j: 7
+- k:
+  - l: 8
+  - "m": 9
+- n: 10
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [ODD_PLACES, (ROOT / "data/tasks.yaml").read_text(encoding="utf-8")], ids=["odd", "real"]
+)
+def test_a_place_is_where_the_nodes_of_the_whole_text_have_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nodes of a list's items are given up as they are read, and composed again when a place is asked for."""
+    folded = parse(text.encode(), "tasks.yaml")
+    monkeypatch.setattr(tree, "MOST_FOLDED", 0)
+    whole = parse(text.encode(), "tasks.yaml")
+    assert folded.data == whole.data
+    assert not whole.diagnostics
+    assert given_up(folded.root) > given_up(whole.root) == 0
+    for path in paths(whole.data):
+        for of_key in (False, True):
+            assert folded.position(path, of_key=of_key) == whole.position(path, of_key=of_key), path
+
+
+def test_an_item_that_needs_an_anchor_elsewhere_is_placed_as_a_whole() -> None:
+    parsed = parse(b"list:\n- a: &x 1\n- b: 2\n  c: *x\n- d: 3\n", "tasks.yaml")
+    assert parsed.position(("list", 1, "c")) == (3, 3)
+    assert parsed.position(("list", 2, "d")) == (5, 6)
+    assert set(codes(parsed)) == {(2, 6, "yaml-anchor")}
+
+
+def test_an_alias_of_an_item_that_was_given_up_is_no_bomb() -> None:
+    rows = "\n".join(f"- !t &a{n} {{x: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 30))
+    parsed = parse(f"list:\n- !t &a0 {{x: 0}}\n{rows}\n- end: 1\n".encode(), "tasks.yaml")
+    assert {code for _line, _column, code in codes(parsed)} == {"yaml-anchor", "yaml-tag"}
+    assert len(str(parsed.data)) < 50_000  # of 9 to the power of 29
+
+
+@given(spoiled())
+def test_a_spoiled_text_is_read_the_same_with_its_nodes_given_up(text: str) -> None:
+    folded = parse(text.encode("utf-8", "surrogatepass"), "tasks.yaml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "MOST_FOLDED", 0)
+        whole = parse(text.encode("utf-8", "surrogatepass"), "tasks.yaml")
+    assert folded.data == whole.data
+    assert sorted(codes(folded)) == sorted(codes(whole))
+    for path in paths(whole.data):
+        assert folded.position(path) == whole.position(path), path

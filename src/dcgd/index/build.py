@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dcgd.diagnostics import Severity
+from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.index import freshness
 from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
@@ -65,7 +65,7 @@ def build(source: Source) -> Built:
 def _build(source: Source) -> Built:
     if source.sealed:
         reading = read_sealed(Path(source.folder), source.sealed)
-        return _built(source, reading, reading.registry, [])
+        return _built(source, *_told(source, reading), [])
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
 
@@ -94,20 +94,37 @@ def _build(source: Source) -> Built:
     unread = (UNREAD_DATA.slug, UNREAD_COPY.slug)
     strays = {diagnostic.file for diagnostic in reading.diagnostics if diagnostic.code in unread}
     states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
-    return _built(source, reading, reading.registry, list(states.values()))
+    told = _told(source, reading)
+    del reading  # a large registry's text need not be there while its rows are made
+    return _built(source, *told, list(states.values()))
 
 
-def _built(source: Source, reading: Reading, registry: Registry, files: list[FileState]) -> Built:
+def _told(source: Source, reading: Reading) -> tuple[Registry, list[Diagnostic], Sequence[str]]:
+    """What the index takes from a reading: the registry, its diagnostics, and the archives that hold just that."""
+    registry = reading.registry
+    if source.sealed:
+        unchanged: Sequence[str] = [filed.entity.archive for filed in registry.seals]
+    elif source.known_on:
+        unchanged = []
+    else:
+        unchanged = still_sealed(registry.seals, reading.parsed, partial(archive_of, Path(source.folder)))
+    return registry, reading.diagnostics, unchanged
+
+
+def _built(
+    source: Source,
+    registry: Registry,
+    diagnostics: Sequence[Diagnostic],
+    unchanged: Sequence[str],
+    files: list[FileState],
+) -> Built:
     left_out: list[LeftOut] = []
-    unchanged = [filed.entity.archive for filed in registry.seals] if source.sealed else []
     if source.known_on:
         registry, left_out = as_known(registry, source.known_on)
-    elif not source.sealed:
-        unchanged = still_sealed(registry.seals, reading.parsed, partial(archive_of, Path(source.folder)))
-    severities = [diagnostic.severity for diagnostic in reading.diagnostics]
+    severities = [diagnostic.severity for diagnostic in diagnostics]
     tables = rows(registry, unchanged)
     tables["left_out"] = [(left.subject, left.what, left.date.isoformat(), plain(source.known_on)) for left in left_out]
-    tables["diagnostics"] = [tuple(diagnostic) for diagnostic in reading.diagnostics]
+    tables["diagnostics"] = [tuple(diagnostic) for diagnostic in diagnostics]
     document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
     return Built(
         source,

@@ -57,7 +57,7 @@ def to_row(entity: "DataclassInstance") -> tuple[Any, ...]:
 
 @cache
 def _fields_of(entity: type[Any]) -> Callable[[Any], Sequence[Any]]:
-    """Return a function that takes the values of all fields from an entity."""
+    """Return a function that takes the values of all fields from an entity; all entities have several."""
     return attrgetter(*(field.name for field in fields(entity)))
 
 

@@ -26,7 +26,7 @@ from dcgd.source.codes import (
 from dcgd.source.conflicts import conflicts, without
 from dcgd.source.decoding import decode, position
 from dcgd.source.lexical import slips
-from dcgd.source.tree import TOO_DEEP, Builder, compose
+from dcgd.source.tree import TOO_DEEP, Builder, Folded, compose
 
 _MOST_REPAIRS = 40
 _MOST_CONFLICTS = 100
@@ -90,14 +90,20 @@ class Parsed:
     lost: list[str] = field(default_factory=list)
     _keys: dict[int, dict[str | int, tuple[ScalarNode, Node]]] = field(default_factory=dict)
     """The keys of mappings that have been looked into: a mapping of 100,000 unknown keys is asked for each of them."""
+    composed: str = ""
+    """What the nodes were composed from: the text without what was left out."""
+    _unfolded: tuple[Folded, Node | None] | None = None
+    """The item that was looked into last."""
 
     def position(self, path: Path, *, of_key: bool = False) -> Position:
         """Where the value at `path` stands (or its key). What is not in the file points at the nearest thing around it.
 
         Steps that match nothing in the tree are skipped: pydantic's locations hold names of types, too.
         """
-        node, mark = self.root, None
+        node, mark, line = self.root, None, 1
         for at, step in enumerate(path):
+            if isinstance(node, Folded) and (nodes := self._unfold(node)):
+                line, node = line + node.start_mark.line, nodes
             last = at == len(path) - 1
             if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node, mark = node.value[step], None
@@ -108,7 +114,14 @@ class Parsed:
         if node is None:
             return Position(1, 1)
         place = mark or node.start_mark
-        return Position(place.line + 1, place.column + 1)
+        return Position(place.line + line, place.column + 1)
+
+    def _unfold(self, item: Folded) -> Node | None:
+        """The nodes of a folded item. Those of one item are kept: what is asked next is mostly of the same."""
+        if self._unfolded is None or self._unfolded[0] is not item:
+            self._keys.clear()  # it knows nodes by numbers that others may get
+            self._unfolded = item, item.unfolded(self.composed)
+        return self._unfolded[1]
 
     def _inside(self, node: MappingNode) -> dict[str | int, tuple[ScalarNode, Node]]:
         """The entries of a mapping by key; of equal keys the first."""
@@ -144,7 +157,7 @@ def parse(data: bytes, name: str) -> Parsed:
         return parsed
     parsed.text = decoded.text
     text = _merged(parsed)
-    errors, composed = _compose(parsed, text)
+    errors, builder = _compose(parsed, text)
     slipped = list(slips(text, broken=bool(errors)))
     for slip in slipped:
         message, hint = _SLIPS[slip.code]
@@ -155,7 +168,6 @@ def parse(data: bytes, name: str) -> Parsed:
         # A slip explains the error that the parser meets there or on the next line.
         if not {place.line, place.line - 1} & explained:
             parsed.say(place, YAML_ANCHOR if "别名" in message else YAML_SYNTAX, message, hint)
-    builder = Builder(composed)
     if parsed.root is not None:
         parsed.data = builder.build(parsed.root)
     if parsed.data is None and not errors and not builder.flaws:  # `---`, `null` and `~` say nothing either
@@ -184,16 +196,18 @@ def _merged(parsed: Parsed) -> str:
     return text
 
 
-def _compose(parsed: Parsed, text: str) -> tuple[list[tuple[Position, str, str]], str]:
+def _compose(parsed: Parsed, text: str) -> tuple[list[tuple[Position, str, str]], Builder]:
     """Compose the tree of a text, leaving out list items that do not parse.
 
-    Returns the errors as (place, message, hint), and the text that was composed in the end: what was left out is blank.
+    Returns the errors as (place, message, hint), and the builder that has folded what was composed in the end.
     """
     errors: list[tuple[Position, str, str]] = []
     unexpected = False
     for _ in range(_MOST_REPAIRS):
+        builder = Builder(text)
+        parsed.composed = text
         try:
-            parsed.root = compose(text)
+            parsed.root = compose(text, builder)
             break
         except yaml.MarkedYAMLError as error:
             place = _blamed(text, error)
@@ -208,7 +222,7 @@ def _compose(parsed: Parsed, text: str) -> tuple[list[tuple[Position, str, str]]
         except yaml.YAMLError as error:
             errors.append((Position(1, 1), *_in_chinese(error)))
             break
-    return errors, text
+    return errors, builder
 
 
 def _at_dash(text: str, place: Position) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 import yaml
@@ -40,23 +41,52 @@ _STARTS = frozenset("-0123456789")
 MOST_DEPTH = 40
 """A registry is 8 levels deep; what is deeper than this is no registry."""
 
+MOST_FOLDED = 100_000
+"""Characters of a list item whose nodes need not be kept: so much is soon composed again."""
+
 TOO_DEEP = "nested too deeply"
+
+
+class Folded(Node):
+    """A list item whose nodes are gone: its data, and where in the text it stands, to be composed anew when asked for.
+
+    The nodes of a text take ten times its size, and hardly any is ever looked at again.
+    """
+
+    __slots__ = ("data", "end_mark", "start_mark")
+
+    def __init__(self, data: Any, start_mark: Any, end_mark: Any) -> None:
+        self.data, self.start_mark, self.end_mark = data, start_mark, end_mark
+
+    def unfolded(self, text: str) -> Node | None:
+        """The nodes again, out of the text that they were composed from; None where they need what stands elsewhere.
+
+        Their marks count lines and columns from the start of the item's first line.
+        """
+        start = self.start_mark
+        try:
+            return compose(" " * start.column + text[start.index : self.end_mark.index])
+        except yaml.YAMLError:  # an alias of an anchor before it
+            return None
 
 
 class _Composer(_Parser):  # type: ignore[valid-type,misc,unused-ignore]
     """The C composer without PyYAML's resolver: a scalar's tag only says whether it was plain or quoted."""
 
     _depth = 0
+    _builder: "Builder | None" = None
 
     def resolve(self, kind: type[Node], _value: str | None, implicit: Any) -> str:
         if kind is ScalarNode:
             return PLAIN if implicit[0] else QUOTED
         return QUOTED
 
-    def descend_resolver(self, parent: Any, _index: Any) -> None:
+    def descend_resolver(self, parent: Any, index: Any) -> None:
         self._depth += 1
         if self._depth > MOST_DEPTH:  # the C composer recurses and would overflow the stack
             raise yaml.MarkedYAMLError(None, None, TOO_DEEP, parent.start_mark)
+        if index and self._builder is not None and type(parent) is SequenceNode:
+            self._builder.fold(parent, index - 1)
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
@@ -74,10 +104,15 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def compose(text: str) -> Node | None:
-    """The node tree of one YAML document, None if the text holds none. Raises `yaml.YAMLError`."""
+def compose(text: str, builder: "Builder | None" = None) -> Node | None:
+    """The node tree of one YAML document, None if the text holds none. Raises `yaml.YAMLError`.
+
+    With a `builder` list items are folded as soon as they are complete, so that a large text never stands in memory as
+    nodes.
+    """
     with collector_paused():
         composer = _Composer(text)
+        composer._builder = builder
         try:
             node: Node | None = composer.get_single_node()
         finally:
@@ -89,6 +124,8 @@ def compose(text: str) -> Node | None:
 
 def scalar(value: str, tag: str) -> str | int | Decimal | bool | None:
     """The plain value of a scalar: quoted text stays text."""
+    if len(value) < 24:
+        value = intern(value)
     if tag == QUOTED:
         return value
     if value[:1] in _STARTS:
@@ -108,6 +145,14 @@ class Builder:
         self._text = text
         self._built: set[int] = set()
         self.flaws: list[tuple[Code, Node, str]] = []
+
+    def fold(self, parent: SequenceNode, index: int) -> None:
+        """Put the data of a list's complete item in the place of its nodes, where that is a mapping of bounded size."""
+        node = parent.value[index]
+        if type(node) is not MappingNode or node.end_mark.index - node.start_mark.index > MOST_FOLDED:
+            return
+        parent.value[index] = Folded(self._build(node), node.start_mark, node.end_mark)
+        self._built.clear()  # the numbers of nodes that are gone are given to others
 
     def build(self, node: Node) -> Any:
         """Plain data of a node: dicts, lists and scalars. A doubled key keeps its first value."""
@@ -131,6 +176,8 @@ class Builder:
         return scalar(node.value, node.tag)
 
     def _build(self, node: Node) -> Any:
+        if type(node) is Folded:
+            return node.data
         if self._adorned(node) in ("&", "*"):
             return None
         if isinstance(node, ScalarNode):
@@ -147,7 +194,7 @@ class Builder:
             if not isinstance(key_node, ScalarNode):
                 self.flaws.append((BAD_KEY, key_node, ""))
                 continue
-            key = key_node.value
+            key = intern(key_node.value)
             if key_node.start_mark.index != node.start_mark.index:  # else the mapping has been looked at
                 self._adorned(key_node)
             if key in data:
