@@ -59,15 +59,9 @@ class Folded(Node):
         self.data, self.start_mark, self.end_mark = data, start_mark, end_mark
 
     def unfolded(self, text: str) -> Node | None:
-        """The nodes again, out of the text that they were composed from; None where they need what stands elsewhere.
-
-        Their marks count lines and columns from the start of the item's first line.
-        """
+        """The nodes again, out of the text that they were composed from; their marks count lines from its first one."""
         start = self.start_mark
-        try:
-            return compose(" " * start.column + text[start.index : self.end_mark.index])
-        except yaml.YAMLError:  # an alias of an anchor before it
-            return None
+        return compose(" " * start.column + text[start.index : self.end_mark.index])
 
 
 class _Composer(_Parser):  # type: ignore[valid-type,misc,unused-ignore]
@@ -147,12 +141,17 @@ class Builder:
         self.flaws: list[tuple[Code, Node, str]] = []
 
     def fold(self, parent: SequenceNode, index: int) -> None:
-        """Put the data of a list's complete item in the place of its nodes, where that is a mapping of bounded size."""
+        """Put the data of a list's complete item in the place of its nodes, where that is a mapping of bounded size.
+
+        One with a flaw keeps them: an alias has its place elsewhere, and cannot be composed alone.
+        """
         node = parent.value[index]
         if type(node) is not MappingNode or node.end_mark.index - node.start_mark.index > MOST_FOLDED:
             return
-        parent.value[index] = Folded(self._build(node), node.start_mark, node.end_mark)
-        self._built.clear()  # the numbers of nodes that are gone are given to others
+        alone = Builder(self._text)
+        data = alone._build(node)
+        if not alone.flaws:
+            parent.value[index] = Folded(data, node.start_mark, node.end_mark)
 
     def build(self, node: Node) -> Any:
         """Plain data of a node: dicts, lists and scalars. A doubled key keeps its first value."""
