@@ -52,3 +52,26 @@ def test_a_place_that_is_taken_by_something_else_is_named(call: Run, tmp_path: P
     (tmp_path / "site").write_text("a file", encoding="utf-8")
     done = call("export", "html", "-o", "site", *OF_EXAMPLE)
     assert (done.returncode, done.stderr) == (2, "错误：site 不是文件夹，换一个名字\n")
+
+
+def test_the_public_edition_lies_in_a_folder_with_its_tables(call: Run, tmp_path: Path) -> None:
+    assert call("export", "html", "--public", "-o", "out", *OF_EXAMPLE).returncode == 0
+    assert "公开版，截至" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "out" / "data" / "items.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_public_edition_is_no_single_file(call: Run, tmp_path: Path) -> None:
+    done = call("export", "html", "--public", "--single", "-o", "out", *OF_EXAMPLE)
+    assert done.returncode == 2
+    assert "--single" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_of_a_registry_with_errors_nothing_is_published(call: Run, tmp_path: Path, example: Path) -> None:
+    path = example / "tasks.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("public: false", "pubilc: false"), encoding="utf-8", newline="\n")
+    done = call("export", "html", "--public", "-o", "out", "--data", str(example), "--as-of", "2025-09-30")
+    assert done.returncode == 2
+    assert "dcgd validate" in done.stderr
+    assert not (tmp_path / "out").exists()

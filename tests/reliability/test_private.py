@@ -63,6 +63,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
     "export json": [("export", "json", *DAY, "-o", "out/json")],
     "export html": [
         ("export", "html", *DAY, "-o", "out/html"), ("export", "html", "--single", *DAY, "-o", "out/a.html"),
+        ("export", "html", "--public", *DAY, "-o", "out/public"),
     ],
     "export sqlite": [("export", "sqlite", "out/all.sqlite", *DAY)],
     "verify": [("verify", "--format", "json")],

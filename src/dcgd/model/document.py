@@ -134,7 +134,7 @@ class Target:
     baseline: Annotated[Number | None, Says("基数：期初的水平（仅 level）")] = None
     pace: Annotated[PaceMode | None, Says("序时进度按月 monthly 或按日 daily，缺省随 rules.yaml")] = None
     weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
-    public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
+    public: Annotated[Flag, Says("可以公开；false 的不进公开版（export html --public）")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
     continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号")] = None
     same_as: Annotated[Text | None, Says("与另一份文件的哪一条是同一件事：文号:编号；表上只在那边问一次")] = None
@@ -160,7 +160,7 @@ class Milestone:
     start: Annotated[Day | None, Says("起算日，缺省为文件的起始日")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     weight: Annotated[Weight, Says("权重，与任务的权重相乘")] = Decimal(1)
-    public: Annotated[Flag, Says("可以公开；现在只登记，网页和导出照样有")] = True
+    public: Annotated[Flag, Says("可以公开；false 的不进公开版（export html --public）")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条：文号:编号，如 云政发〔2025〕1号:3-1")] = ()
     continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号")] = None
     same_as: Annotated[Text | None, Says("与另一份文件的哪一条是同一件事：文号:编号；表上只在那边问一次")] = None
@@ -187,7 +187,7 @@ class Task:
     contact: Annotated[Text | None, Says("联系人，缺省为牵头单位的 contact")] = None
     due: Annotated[Day | None, Says("完成时限，缺省为文件的时限")] = None
     weight: Annotated[Weight, Says("权重：考核和平均里一项顶几项")] = Decimal(1)
-    public: Annotated[Flag, Says("可以公开，连同它的目标和成果；现在只登记，网页和导出照样有")] = True
+    public: Annotated[Flag, Says("可以公开，连同它的目标和成果；false 的不进公开版（export html --public）")] = True
     implements: Annotated[tuple[Text, ...], Says("承接上级文件的哪几条；写在任务上，等于它的目标、成果条条都写了")] = ()
     continues: Annotated[Text | None, Says("接续上一年的哪一条：文号:编号；没有目标、成果的任务才写")] = None
     same_as: Annotated[Text | None, Says("与另一份文件的哪一条是同一件事：文号:编号；表上只在那边问一次")] = None

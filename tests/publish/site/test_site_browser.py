@@ -260,3 +260,15 @@ def test_the_lights_differ_without_their_colours(page: Any, written: Written) ->
     marks = page.js("return [...document.querySelectorAll('.tile .mark')].map(e => e.textContent)")
     assert len(set(marks)) == 5
     assert [each.split()[0][-1] for each in page.texts(".tile-name")] == list("红黄蓝绿灰")
+
+
+def test_the_public_edition_says_why_there_is_no_text_and_shows_reports_without_words(
+    page: Any, written: Callable[..., str]
+) -> None:
+    page.open(written(public=True)).go("#task=7")
+    assert "原文从略" in page.text("#view")
+    page.go("#target=7-1")
+    assert "云汐政办字〔2025〕3号 第 7 项" in page.text("#view")
+    assert page.texts(".reports thead th") == ["日期", "报送"]
+    page.listen()
+    assert page.complaints == []

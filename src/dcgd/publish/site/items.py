@@ -42,7 +42,7 @@ class Paces:
 
 _KEPT = (
     "id", "what", "title", "due", "original_due", "status", "label", "light", "at_risk", "risks", "reasons", "goal",
-    "value", "original_value", "unit_measure", "kind", "baseline", "quote", "note", "adjustments",
+    "value", "original_value", "unit_measure", "kind", "baseline", "note", "adjustments",
     "reported", "reported_value", "reported_percent", "done_percent", "pace_percent", "gap_points",
 )  # fmt: skip
 MADE_UP = "补"
@@ -56,7 +56,7 @@ def item_data(judged: JudgedItem, as_of: date, paces: Paces) -> Row:
     """
     row, item, home = row_of(judged).as_json(), judged.item, judged.home
     shown = _said((name, row.get(name)) for name in _KEPT)
-    shown |= _said([("mark", firmness_mark(item.firmness, item.title))])
+    shown |= _said([("mark", firmness_mark(item.firmness, item.title)), ("quote", item.quote)])
     goal = goal_on(item, as_of, judged.rules.thresholds.tolerance)
     known = known_reports(judged.series, as_of)
     in_shares = _in_shares(judged, goal, known)

@@ -21,6 +21,7 @@ from dcgd.naming import chinese_day, qualified
 from dcgd.publish.site.data import data
 from dcgd.publish.site.figures import deadlines, past
 from dcgd.publish.site.links import address
+from dcgd.publish.site.public import COLUMNS, csv_files, csv_name, published, shown
 from dcgd.publish.snapshot import Snapshot
 from dcgd.publish.table import Row, visible
 from dcgd.tracking.judged_items import JudgedItem, worst_first
@@ -39,23 +40,28 @@ URGENT, BUSIEST, NAMED = 12, 8, 2
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def pages(snapshot: Snapshot, *, single: bool = False, live: str | None = None) -> dict[str, bytes]:
+def pages(
+    snapshot: Snapshot, *, single: bool = False, live: str | None = None, public: bool = False
+) -> dict[str, bytes]:
     """The files of the dashboard by their names: `index.html` and what lies in `assets/`, or `index.html` alone.
 
-    The snapshot is one with its tasks.
+    The snapshot is one with its tasks. `public`: the public edition, with its tables as CSV in `data/`.
     `live`: a signature of what the page was made from; the page asks its server for the present one, and loads itself
     again when it differs. Needs jinja2.
     """
     scripts = [*SCRIPTS, *([LIVE] if live is not None else [])]
     assets = {} if single else {f"assets/{name}": _asset(name) for name in (STYLE, *scripts, LICENCE)}
-    context = _context(replace(snapshot, items=worst_first(snapshot.items))) | {
+    snapshot = published(snapshot) if public else snapshot
+    context = _context(replace(snapshot, items=worst_first(snapshot.items)), public=public)
+    tables = csv_files(context["drawn"]) if public else {}
+    context |= {
         "policy": policy(scripts, single=single, live=live is not None),
         "style": style() if single else None,
         "scripts": [(name, _markup(_asset(name).decode()) if single else None) for name in scripts],
         "signature": live,
         "licence": _asset(LICENCE).decode() if single else None,
     }
-    return {"index.html": rendered("index.html.j2", context).encode("utf-8", "replace"), **assets}
+    return {"index.html": rendered("index.html.j2", context).encode("utf-8", "replace"), **assets, **tables}
 
 
 def _asset(name: str) -> bytes:
@@ -113,19 +119,22 @@ def policy(scripts: Sequence[str], *, single: bool, live: bool) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _context(snapshot: Snapshot) -> Row:
+def _context(snapshot: Snapshot, *, public: bool) -> Row:
     before = past(snapshot)
     drawn = data(snapshot, before)
+    drawn = shown(drawn) if public else drawn
     return {
+        "drawn": drawn,
+        "tables": [(title, csv_name(name)) for name, (title, _columns) in COLUMNS.items()] if public else [],
         "title": _title(snapshot),
         "day": chinese_day(snapshot.as_of),
         "documents": snapshot.documents,
-        "errors": sum(document["errors"] for document in snapshot.documents),
+        "errors": sum(document["errors"] for document in drawn["documents"]),
         "whole": drawn["whole"],
         "words": {status.value: status.chinese for status in Status},
         "lights": LIGHTS_WORST_FIRST,
         "parts": _parts(snapshot),
-        "urgent": _urgent(snapshot),
+        "urgent": [line | {"note": None} for line in _urgent(snapshot)] if public else _urgent(snapshot),
         "busiest": [unit for unit in drawn["groups"]["unit"] if unit["lights"][Light.RED]][:BUSIEST],
         "deadlines": deadlines(snapshot),
         "people": drawn["groups"]["person"],

@@ -143,6 +143,12 @@
     }));
   }
 
+  /** Where a promise stands: the number of the document and of the task in it. */
+  function source(task) {
+    var document = data.documents.filter(function (each) { return each.registry === task.registry; })[0];
+    return (document.number || document.title || "") + " 第 " + task.number + " 项";
+  }
+
   /** The official text, with what items quote of it marked. */
   function official(task) {
     var spans = [];
@@ -175,8 +181,8 @@
         ["参与单位", some(task.participant) && D.unitLinks(task.participant)],
         ["原文写作", written !== task.lead.join("、") && written],
       ]),
-      section("原文", [official(task), some(task.quotes) && el("p", { class: "note" }, "加底色的是目标和成果的出处。"),
-        task.note && el("p", { class: "note" }, "说明：" + task.note)]),
+      section("原文", task.text ? [official(task), some(task.quotes) && el("p", { class: "note" }, "加底色的是目标和成果的出处。"),
+        task.note && el("p", { class: "note" }, "说明：" + task.note)] : el("p", { class: "quiet" }, "有不公开的事项，原文从略；各项的依据见它自己的一页。")),
       section("目标和成果", D.itemTable(items, { without: ["task"] })),
       some(problems) && section("问题", D.problemList(problems)),
       some(notices) && section("督办单", D.noticeList(notices)),
@@ -205,11 +211,12 @@
         ["牵头单位", D.unitLinks(task.lead)],
         ["参与单位", some(task.participant) && D.unitLinks(task.participant)],
         ["分管领导", some(found.leaders || []) && D.personLinks(found.leaders)],
+        ["依据", data.public && source(task)],
         ["逐月", D.strip(found.history)],
       ]),
       section("曲线", D.charts.curve(found)),
-      some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为", "理由", "批准"], found.adjustments.map(function (each) {
-        return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to), each.reason, each.approved_by];
+      some(found.adjustments || []) && section("调整", D.plainTable(["日期", "项目", "原为", "现为"].concat(data.public ? [] : ["理由", "批准"]), found.adjustments.map(function (each) {
+        return [each.date, FIELDS[each.field], WORDS[each.from] || String(each.from), WORDS[each.to] || String(each.to)].concat(data.public ? [] : [each.reason, each.approved_by]);
       }), "调整")),
       some(found.shares || []) && section("分解", D.shareTable(found.shares)),
       some(found.nodes || []) && section("节点", D.plainTable(["日期", "应达到", ""], found.nodes.map(function (each) {

@@ -182,12 +182,12 @@
     rows.sort(function (one, other) { return one[1].date < other[1].date ? 1 : one[1].date > other[1].date ? -1 : 0; });
     var many = items.length > 1, body = el("tbody", { role: "rowgroup" });
     var table = el("table", { class: "rows reports", role: "table" },
-      head(["日期"].concat(many ? ["事项"] : [], ["报送", "报送单位", "说明", "佐证"])), body);
+      head(["日期"].concat(many ? ["事项"] : [], ["报送"], D.data.public ? [] : ["报送单位", "说明", "佐证"])), body);
     return paged(table, body, rows, function (pair) {
       var item = pair[0], each = pair[1];
       return el("tr", { role: "row" }, cell("c-date", null, each.date), many && cell("c-title", null, D.itemLink(item), " ", el("span", { class: "id" }, item.id)),
         cell("c-amount", "报送", each.value !== undefined ? D.amount(each.value, item.unit_measure) : each.percent + "%", each.correction && "（更正）"),
-        cell("", "单位", each.by || ""), cell("", "说明", each.note || "", each.difficulty && "存在问题：" + each.difficulty, each.next_step && "下一步：" + each.next_step), cell("c-evidence", "佐证", each.evidence ? D.evidence(each.evidence) : ""));
+        !D.data.public && [cell("", "单位", each.by || ""), cell("", "说明", each.note || "", each.difficulty && "存在问题：" + each.difficulty, each.next_step && "下一步：" + each.next_step), cell("c-evidence", "佐证", each.evidence ? D.evidence(each.evidence) : "")]);
     }, "条");
   };
 
