@@ -159,6 +159,7 @@ def _discard(path: Path) -> None:
 
 def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int], None]) -> sqlite3.Connection:
     """Build the index beside its place and move it there whole, readable by its owner alone."""
+    from dcgd.index import kept
     from dcgd.index.build import build_all
     from dcgd.index.fill import insert, make_tables
 
@@ -185,6 +186,7 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
         draft.replace(path)
         with closing(sqlite3.connect(path)) as connection:
             seal.put(connection, path)
+        kept.bound(path.parent, path.name)
     except BaseException:
         _discard(draft)
         raise
