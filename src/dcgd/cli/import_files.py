@@ -1,9 +1,10 @@
-"""The files that `dcgd import` was given, as bytes that it can read: packages unpacked, old ones renewed."""
+"""The files that `dcgd import` was given, ready to be read: unpacked, old ones renewed, pictures recognised."""
 
 import sys
 from pathlib import Path
 
 from dcgd.cli.console import say
+from dcgd.cli.import_scans import with_scans
 from dcgd.errors import Unreadable
 from dcgd.intake.text.bundle import File, unpacked
 from dcgd.intake.text.old_office import NEWER, is_old, kind_of, way_out
@@ -19,7 +20,7 @@ _NOT_OPENED = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".ofd")
 def given_files(names: list[str]) -> list[File]:
     """The files of these names (`-` is standard input), as far as all of them together may be long.
 
-    Raises OSError, Unreadable, and Stopped for a package that takes too long.
+    Raises OSError, Unreadable, and Stopped for a file that takes too long.
     """
     files: list[File] = []
     for name in names:
@@ -28,7 +29,8 @@ def given_files(names: list[str]) -> list[File]:
             raise Unreadable(f"这些文件加起来超过 {_MOST_TOGETHER // 1_000_000} MB；分几次导入")
     if any(file.data.startswith(b"PK") and not file.name.lower().endswith(_NOT_OPENED) for file in files):
         files = bounded.call(unpacked, files)
-    return [_renewed(file) if is_old(file.data) and len(file.data) <= MOST_BYTES else file for file in files]
+    files = [_renewed(file) if is_old(file.data) and len(file.data) <= MOST_BYTES else file for file in files]
+    return with_scans(files)
 
 
 def _bytes(file: str) -> bytes:

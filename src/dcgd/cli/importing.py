@@ -1,7 +1,8 @@
 """`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -9,6 +10,7 @@ from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.import_files import given_files
+from dcgd.cli.import_scans import report_page
 from dcgd.cli.init import IGNORE
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
@@ -27,13 +29,14 @@ from dcgd.intake.draft.result import Draft
 from dcgd.publish import changes as shown
 from dcgd.publish.papers.filenames import safe_name
 from dcgd.registry import files
-from dcgd.registry.change import change
+from dcgd.registry.change import Edited, change
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.revisions import Version, in_folder
 from dcgd.source import bounded
 from dcgd.source.files import create_folder
 from dcgd.unseen import without_unseen
 
+T = TypeVar("T")
 app = typer.Typer(add_completion=False)
 
 
@@ -43,7 +46,7 @@ def import_document(
         list[str],
         typer.Argument(
             metavar="文件...",
-            help="官方文件：.md、.txt、.docx、.ofd、有文字层的 .pdf，或 .xlsx 台账；"
+            help="官方文件：.md、.txt、.docx、.ofd、.pdf、扫描件和照片（要 dcgd[ocr]），或 .xlsx 台账；"
             "附件另成文件的一并列出，或打成一个 zip；- 是标准输入",
         ),
     ],
@@ -117,19 +120,21 @@ def import_document(
     number = "" if draft.document.number == UNKNOWN else draft.document.number
     stem = safe_name(Path(name).stem or number or "官方文件")
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
+    page = report_page(given, f"{draft.document.title}：扫描件逐行核对", text)
     if update is not None:
-        _update(update, draft, text, source)
+        _update(update, draft, text, source, page)
         if made.unread:
             say(draft.document.note or "")
         return
     if append is not None:
-        if _append(append, draft, text, name):
+        if _append(append, draft, text, name, page):
             _report(draft, made, append)
         return
     folder = output or Path(safe_name(number) if number else stem)
-    told = _create(folder, draft, text, source)
+    told = _create(folder, draft, text, source, page)
     _report(draft, made, folder)
     _say_told(told)
+    _say_page(folder, source, page)
     say(f"写好了：{folder}。接下来：对照原文核对 dcgd review {folder}；dcgd validate {folder}；dcgd verify {folder}")
 
 
@@ -140,13 +145,17 @@ def _report(draft: Draft, made: Drafted, folder: Path) -> None:
         print("\n".join(without_unseen(line, " ") for line in lines), flush=True)
 
 
-def _append(folder: Path, draft: Draft, text: str, name: str) -> bool:
+def _append(folder: Path, draft: Draft, text: str, name: str, page: str | None) -> bool:
     """Add a meeting to the year's registry, and say what was added and what was there; false if nothing was added."""
     folder = one_folder([str(folder)])
     first = next(section for section in draft.sections if section.tasks)
     stem = safe_name(f"{first.issued or ''}-{first.title}"[:60])
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
-    saved = change(folder, lambda before: append_meeting(before, draft, _official(text), source), shown_folder(folder))
+    saved = change(
+        folder,
+        lambda before: _with_page(append_meeting(before, draft, _official(text), source), source, page),
+        shown_folder(folder),
+    )
     for there in saved.result.there:
         say(f"{folder}：已经有{there}，没有再添")
     _say_told(saved.result.told)
@@ -160,11 +169,12 @@ def _append(folder: Path, draft: Draft, text: str, name: str) -> bool:
     if saved.result.due:
         say(f"有的时限在登记册的周期以后，document.due 改到了 {saved.result.due}")
     if saved.files:
+        _say_page(folder, source, page)
         say(f"接下来：对照原文核对 dcgd review {folder}；dcgd validate {folder}；dcgd verify {folder}")
     return bool(saved.files)
 
 
-def _create(folder: Path, draft: Draft, text: str, source: str) -> tuple[str, ...]:
+def _create(folder: Path, draft: Draft, text: str, source: str, page: str | None) -> tuple[str, ...]:
     """Write the draft as a new registry, whole or not at all; never over anything.
 
     Its people go into the people.yaml of the folder above where there is one; what is in doubt there is given back.
@@ -177,6 +187,8 @@ def _create(folder: Path, draft: Draft, text: str, source: str) -> tuple[str, ..
         source: _official(text),
         ".gitignore": IGNORE,
     }
+    if page:
+        contents[_page_name(source)] = page
     shared = files.PEOPLE in files.shared_in(str(folder.absolute().parent), contents)
     if draft.people and not shared:
         contents[files.PEOPLE] = people_yaml(draft.people)
@@ -192,19 +204,21 @@ def _say_told(told: tuple[str, ...]) -> None:
         say(f"人员存疑，没有改：{words}")
 
 
-def _update(folder: Path, draft: Draft, text: str, source: str) -> None:
+def _update(folder: Path, draft: Draft, text: str, source: str, page: str | None) -> None:
     """Bring a registry up to the draft of a newer document, and show what that changed."""
     folder = one_folder([str(folder)])
     older = in_folder(folder, shown_folder(folder))
     saved = change(
         folder,
-        lambda before: update(before, folder, draft, _official(text), source),
+        lambda before: _with_page(update(before, folder, draft, _official(text), source), source, page),
         shown_folder(folder),
         official=True,
     )
     changed = "、".join(sorted(saved.files))
     with said_if_cut_off(lambda: f"更新已经写入 {folder}：{changed}" if changed else ""):
         _show_update(folder, older, saved.result)
+    if saved.files:
+        _say_page(folder, source, page)
 
 
 def _show_update(folder: Path, older: Version, updated: Updated) -> None:
@@ -224,6 +238,21 @@ def _show_update(folder: Path, older: Version, updated: Updated) -> None:
     if updated.moved:
         say(f"改了序号的，编号跟着改：{'，'.join(f'{old} → {new}' for old, new in updated.moved.items())}")
     say(f"更新了 {folder}：{shown.summary(changes)}。接下来：dcgd validate {folder}，待核对的 dcgd review {folder}")
+
+
+def _page_name(source: str) -> str:
+    """The page with pictures of a scan's lines, beside the text that was recognised."""
+    return source.rpartition(".")[0] + ".扫描核对.html"
+
+
+def _with_page(edited: Edited[T], source: str, page: str | None) -> Edited[T]:
+    """An edit that also writes that page, where there is one and something changes."""
+    return replace(edited, texts={**edited.texts, _page_name(source): page}) if page and edited.texts else edited
+
+
+def _say_page(folder: Path, source: str, page: str | None) -> None:
+    if page:
+        say(f"扫描件逐行的图片和识别的字，用浏览器打开：{folder / _page_name(source)}")
 
 
 def _official(text: str) -> str:

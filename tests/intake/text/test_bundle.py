@@ -118,7 +118,7 @@ def test_what_is_no_document_in_a_zip_is_told() -> None:
     read = made(("包.zip", zipped(("通知.txt", NOTICE.encode()), ("图.png", b"\x89PNG\r\n"))))
 
     assert [str(kind) for kind in read.unread] == [
-        "压缩包里没有读的文件 1 处（“图.png，这是图片；请先识别成文字再导入”）"
+        "压缩包里没有读的文件 1 处（“图.png，这是图片；要读扫描件和照片：pip instal…”）"
     ]
     assert "图.png" in (read.draft.document.note or "")
 

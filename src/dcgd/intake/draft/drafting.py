@@ -39,6 +39,7 @@ from dcgd.intake.text.unread import Unread, sentence
 from dcgd.model import Document, Section, Task
 from dcgd.naming import chinese_number
 
+RECOGNISED = "由扫描件识别而来，字和数（文号、日期也是）对照原件核对"
 _FEWEST = 3
 """Numbered tasks at the least, before they count as numbered through."""
 _LONGEST_HEADING = 24
@@ -64,7 +65,20 @@ def drafted(files: Sequence[File], year: int, given: bool = False) -> Drafted:
     drafted = draft(reading.text, year, given=given)
     if reading.unread:
         drafted = replace(drafted, document=replace(drafted.document, note=sentence(reading.unread)))
+    if reading.scanned:
+        drafted = _doubted(drafted)
     return Drafted(name, reading.text, reading.form, drafted, reading.unread)
+
+
+def _doubted(drafted: Draft) -> Draft:
+    """A draft of what was recognised on a picture: each task and unit is to be looked at, and the document says why."""
+    sections = tuple(
+        replace(section, tasks=tuple(replace(task, review=True) for task in section.tasks))
+        for section in drafted.sections
+    )
+    units = tuple(replace(unit, review=True) for unit in drafted.units)
+    note = "；".join(filter(None, (drafted.document.note, RECOGNISED)))
+    return replace(drafted, sections=sections, units=units, document=replace(drafted.document, note=note))
 
 
 def draft(text: str, year: int, *, given: bool = False) -> Draft:

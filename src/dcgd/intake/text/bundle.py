@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dcgd.errors import Unreadable
 from dcgd.intake.text.joined import joined
 from dcgd.intake.text.readers import Reading, limited, read
+from dcgd.intake.text.scan import ScannedPage
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.registry.official import MOST_BYTES
 from dcgd.source.package import BadPackage, Package
@@ -24,11 +25,15 @@ _NUMBERED = re.compile(
 
 
 class File(NamedTuple):
-    """A file by its name, without folders, its bytes, and whether it came in a package of files."""
+    """A file by its name, without folders, its bytes, and whether it came in a package of files.
+
+    `scans` are its pages that are pictures (index, what was recognised); several pictures are pages of one file.
+    """
 
     name: str
     data: bytes
     packed: bool = False
+    scans: tuple[tuple[int, ScannedPage], ...] = ()
 
 
 def unpacked(files: Sequence[File]) -> list[File]:
@@ -66,7 +71,7 @@ def _members(file: File) -> list[File]:
         names = [name for name in package.names if not name.endswith("/") and not _BESIDE.fullmatch(name)]
         if len(names) > _MOST_FILES:
             raise Unreadable(f"{file.name} 里有 {len(names)} 个文件，一次最多读 {_MOST_FILES} 个；分几次导入")
-        for name in sorted(names, key=_natural):
+        for name in sorted(names, key=natural):
             data = package.part(name)
             if is_archive(data) or (_PACKED.match(data) and not data.startswith(b"PK")):
                 raise Unreadable(f"{file.name} 里还有压缩包（{_base(name)}）；先把它解开，再导入")
@@ -78,7 +83,7 @@ def _members(file: File) -> list[File]:
     return members
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[int, str]]:
     """附件2 before 附件10."""
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d{1,9})", name)]
 
@@ -94,12 +99,12 @@ def read_files(files: Sequence[File]) -> tuple[str, Reading]:
     another. What cannot be read of a package is told; for another file raises Unreadable.
     """
     if len(files) == 1:
-        return files[0].name, read(files[0].data, files[0].name)
+        return files[0].name, _read(files[0])
     readings: list[tuple[File, Reading]] = []
     tally = Tally()
     for file in files:
         try:
-            readings.append((file, read(file.data, file.name)))
+            readings.append((file, _read(file)))
         except Unreadable as error:
             if not file.packed:
                 raise Unreadable(f"{file.name}：{error}") from error
@@ -111,7 +116,12 @@ def read_files(files: Sequence[File]) -> tuple[str, Reading]:
     text = joined(document[1].text, ((file.name, reading.text) for file, reading in others))
     forms = "、".join(dict.fromkeys(reading.form for _file, reading in (document, *others)))
     told = (*document[1].unread, *(unread for _file, reading in others for unread in reading.unread))
-    return document[0].name, Reading(limited(text), forms, _merged((*told, *tally.unread())))
+    scanned = any(reading.scanned for _file, reading in readings)
+    return document[0].name, Reading(limited(text), forms, _merged((*told, *tally.unread())), scanned)
+
+
+def _read(file: File) -> Reading:
+    return read(file.data, file.name, dict(file.scans))
 
 
 def _weight(file: File, reading: Reading) -> tuple[bool, int]:

@@ -3,10 +3,14 @@
 import io
 import logging
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from dcgd.errors import Unreadable
 from dcgd.intake.text.pdf_tables import Table, joined_pages, page_blocks
+from dcgd.intake.text.recognise import WAY_OUT, is_installed
+from dcgd.intake.text.scan import ScannedPage, scan_blocks
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.registry.official import MOST_CHARACTERS
 
@@ -18,8 +22,11 @@ _NO_TABLES = "没有认表格的页"
 _ANNOTATIONS = {"/FreeText": "PDF 批注", "/Text": "PDF 批注", "/Widget": "PDF 表单"}
 
 
-def read_pdf(data: bytes) -> tuple[str, tuple[Unread, ...]]:
-    """(text, what it leaves out): the text layer page by page, with form feeds between pages. Raises Unreadable."""
+def read_pdf(data: bytes, scans: Mapping[int, ScannedPage] = MappingProxyType({})) -> tuple[str, tuple[Unread, ...]]:
+    """(text, what it leaves out): the text layer page by page, with form feeds between pages. Raises Unreadable.
+
+    `scans` are the pages without one, by their indexes, as they were recognised.
+    """
     try:
         import pypdf
     except ImportError:
@@ -28,7 +35,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Unread, ...]]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     tally = Tally()
     try:
-        pages = _pages(pypdf.PdfReader(io.BytesIO(data)), data, tally)
+        pages = _pages(pypdf.PdfReader(io.BytesIO(data)), data, tally, scans)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
@@ -44,7 +51,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Unread, ...]]:
     return "\n\f".join(pages), tally.unread()
 
 
-def _pages(reader: Any, data: bytes, tally: Tally) -> list[str]:
+def _pages(reader: Any, data: bytes, tally: Tally, scans: Mapping[int, ScannedPage]) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable("PDF 加了密，请先去掉密码")
     if len(reader.pages) > _MOST_PAGES:
@@ -53,6 +60,9 @@ def _pages(reader: Any, data: bytes, tally: Tally) -> list[str]:
     pages: list[list[str | Table]] = []
     length = 0
     for number, page in enumerate(reader.pages, 1):
+        if scan := scans.get(number - 1):
+            pages.append(scan_blocks(scan, number, tally))
+            continue
         rulings = _rulings(page)
         blocks = tables.blocks(number - 1, tally) if _FEWEST_RULINGS <= rulings <= _MOST_RULINGS else []
         if rulings > _MOST_RULINGS:
@@ -60,7 +70,7 @@ def _pages(reader: Any, data: bytes, tally: Tally) -> list[str]:
         pages.append(blocks or [page.extract_text()])
         length += sum(len(block) if isinstance(block, str) else block.size() for block in pages[-1])
         if not blocks and not str(pages[-1][0]).strip():
-            tally.add("没有文字层的页", f"第 {number} 页")
+            tally.add("没有文字层的页" + ("" if is_installed() else f"（{WAY_OUT}）"), f"第 {number} 页")
         _count_annotations(page, tally)
         if length > MOST_CHARACTERS:
             break

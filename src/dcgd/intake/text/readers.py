@@ -1,7 +1,9 @@
-"""Read a file of any supported kind: plain text and Markdown, .docx, .xlsx, OFD, PDF with a text layer."""
+"""Read a file of any supported kind: plain text and Markdown, .docx, .xlsx, OFD, PDF, scans that were recognised."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dcgd.errors import Unreadable
 from dcgd.intake.text.body import COMMENT, STRUCK
@@ -10,6 +12,9 @@ from dcgd.intake.text.docx_document import read_word
 from dcgd.intake.text.ofd import is_ofd, read_ofd
 from dcgd.intake.text.old_office import is_old, way_out
 from dcgd.intake.text.pdf import read_pdf
+from dcgd.intake.text.pdf_tables import joined_pages
+from dcgd.intake.text.recognise import PICTURE, WAY_OUT
+from dcgd.intake.text.scan import ScannedPage, scan_blocks
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.intake.text.workbook import is_workbook, read_workbook
 from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
@@ -22,22 +27,29 @@ _FOREIGN = (
     ),
     (rb"(?i)(?:<!doctype html|<html|MIME-Version:)", "这是网页；请把文字另存为 .txt 或 .docx 再导入"),
     (rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b", "这是压缩包；请解开，或另存为 zip 再导入"),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00{4}", "这是图片；请先识别成文字再导入"),
+    (rb"GIF8|RIFF.{4}WEBP|.{4}ftyphei", "这是图片，却不是 png、jpg、tif、bmp；请另存为 jpg 再导入"),
+    (PICTURE.pattern, f"这是图片；{WAY_OUT}"),
 )
 """How files begin that are no text although their bytes can be decoded, and what they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Decoded text, its form or encoding (`docx`, `pdf`, `utf-8`, `gb18030` …), and what it leaves out."""
+    """Decoded text, its form or encoding (`docx`, `pdf`, `ocr`, `gb18030` …), and what it leaves out.
+
+    `scanned` says that characters in it were recognised, any of which may be wrong.
+    """
 
     text: str
     form: str
     unread: tuple[Unread, ...] = ()
+    scanned: bool = False
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, scans: Mapping[int, ScannedPage] = MappingProxyType({})) -> Reading:
     """Read a document from its bytes; `name` matters only where the bytes do not tell what it is.
+
+    `scans` are its pages that are pictures, by their indexes, as they were recognised.
 
     Raises Unreadable for what is too large, broken, encrypted, or no text; the sentence says how to save it.
     """
@@ -55,8 +67,12 @@ def read(data: bytes, name: str) -> Reading:
         text, unread = read_word(data)
         return Reading(limited(text), "docx", unread)
     if data[:1024].lstrip().startswith(b"%PDF-"):
-        text, unread = read_pdf(data)
-        return Reading(limited(text), "pdf", unread)
+        text, unread = read_pdf(data, scans)
+        return Reading(limited(text), "ocr" if scans else "pdf", unread, bool(scans))
+    if scans:
+        tally = Tally()
+        pages = [scan_blocks(page, number + 1, tally) for number, page in sorted(scans.items())]
+        return Reading(limited("\n\f".join(joined_pages(pages))), "ocr", tally.unread(), scanned=True)
     if is_old(data):
         raise Unreadable(way_out(data))
     for begin, sentence in _FOREIGN:
@@ -82,5 +98,5 @@ def limited(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字的上限")
     if not text.strip():
-        raise Unreadable("文件里没有文字，可能是扫描件；请先识别成文字再导入")
+        raise Unreadable(f"文件里没有文字，可能是扫描件；{WAY_OUT}")
     return text
