@@ -63,7 +63,7 @@ def look() -> int:
 def look_at_the_page() -> int:
     """Look at the page that is served: it shows the registry, and no complaint about it."""
     from dcgd.cli.options import Basis
-    from dcgd.cli.serve import Site, server
+    from dcgd.cli.serving import Site, server
 
     serving = server(Site(Basis()), 0)
     threading.Thread(target=serving.serve_forever, daemon=True).start()

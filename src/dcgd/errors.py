@@ -80,5 +80,9 @@ class CannotEdit(Refused):
     """A file that is not of a shape which the edit can keep."""
 
 
+class Overtaken(Refused):
+    """A change that was shown to somebody, of a registry that has changed since."""
+
+
 class Busy(Refused):
     """Someone else has been writing to the registry for too long."""

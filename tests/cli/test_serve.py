@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dcgd.cli.options import Basis
-from dcgd.cli.serve import HOST, Site, server
+from dcgd.cli.serving import HOST, Site, server
 from systems import posix
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.cli import serve
+from dcgd.cli import serving
 from dcgd.cli.options import Basis
-from dcgd.cli.serve import HOST, Handler, Server, Site
+from dcgd.cli.serving import HOST, Handler, Server, Site
 
 if sys.platform == "win32":
     pytest.skip("limits the number of open files by POSIX means", allow_module_level=True)
@@ -130,7 +130,7 @@ def test_where_no_connection_can_be_accepted_it_waits_before_it_asks_again(
 ) -> None:
     """Else it would ask again at once, with all the power of the computer."""
     waited: list[float] = []
-    monkeypatch.setattr(serve.time, "sleep", waited.append)  # type: ignore[attr-defined]
+    monkeypatch.setattr(serving.time, "sleep", waited.append)  # type: ignore[attr-defined]
     for number in (errno.EMFILE, errno.ENFILE, errno.ECONNABORTED):
 
         def accept(_socket: object, number: int = number) -> None:
@@ -139,7 +139,7 @@ def test_where_no_connection_can_be_accepted_it_waits_before_it_asks_again(
         with monkeypatch.context() as patch:
             patch.setattr(socket.socket, "accept", accept)
             here._handle_request_noblock()  # type: ignore[attr-defined]
-    assert waited == [serve._PAUSE, serve._PAUSE], "a client that has gone is nothing to wait for"
+    assert waited == [serving._PAUSE, serving._PAUSE], "a client that has gone is nothing to wait for"
 
 
 def test_who_dawdles_is_hung_up_on(here: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,26 @@
 """Shell completion from the index: quick, and silent on any error."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 
 from dcgd.cli.session import open_session
 
+_DATA: ContextVar[Sequence[str] | None] = ContextVar("data", default=None)
+
+
+@contextlib.contextmanager
+def offering_from(data: Sequence[str]) -> Iterator[None]:
+    """Within it the words come from these registries, as if they were what a shell is about."""
+    token = _DATA.set(data)
+    try:
+        yield
+    finally:
+        _DATA.reset(token)
+
 
 def _rows(query: str) -> list[tuple[str, str]]:
-    with contextlib.suppress(Exception), open_session(None, quiet=True) as session:
+    with contextlib.suppress(Exception), open_session(_DATA.get(), quiet=True) as session:
         return session.connection.execute(query).fetchall()
     return []
 

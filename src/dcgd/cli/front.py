@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn, cast
 
@@ -19,6 +20,7 @@ from dcgd.cli.streams import lose_nothing
 from dcgd.errors import WrongUse
 
 
+@cache
 def _imported(module: str, name: str) -> Any:
     """Import a module and return a command of its `app`; the collector is off meanwhile (see __main__)."""
     gc.disable()

@@ -18,6 +18,7 @@ from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
+from dcgd.registry.rehearsal import is_written
 from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
@@ -44,12 +45,13 @@ class Edited(Generic[T]):
 class Saved(Generic[T]):
     """An edit that was written: its result, the names of the files it changed, the registry as it stands on disk.
 
-    `warnings` are those that it brought.
+    `warnings` are those that it brought; `before` is the registry as it was.
     """
 
     result: T
     files: tuple[str, ...]
     reading: Reading
+    before: Reading
     warnings: tuple[Diagnostic, ...] = ()
 
     def places(self, folder: Path) -> str:
@@ -72,8 +74,8 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None, *, official: b
     Refuses, with nothing written, what brings a new error into the registry, or somebody's telephone into a text that
     others read (save where the words are an `official` document's); errors that are there already do not
     stand in the way, unless the very bytes of a file to change could not be kept. When somebody who takes no lock (an
-    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then. Raises Refused,
-    Busy, OSError, and whatever `edit` raises.
+    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then. In a rehearsal
+    nothing is written (see `rehearsal`). Raises Refused, Busy, OSError, and whatever `edit` raises.
     """
     if is_shipped(folder):
         raise Refused(files.READ_ONLY)
@@ -85,6 +87,8 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None, *, official: b
             saved, data = _changed(view, edit, shown, official=official)
             if unlocked and any(name.startswith(files.UP) for name in data):
                 raise unlocked
+            if not is_written(folder, saved.before, saved.reading):
+                return saved
             for place in (
                 folder,
                 *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE, files.ARCHIVES)),
@@ -152,7 +156,8 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
             "文字会印出来、发出去，电话只写进 people.yaml（dcgd add person 姓名 --phone 电话）；没有写入。", private
         )
     _check_shared(view, before, {name: new for name, new in data.items() if name.startswith(files.UP)})
-    return Saved(edited.result, tuple(data), after, _added_of(before, after, Severity.WARNING)), data | copies
+    saved = Saved(edited.result, tuple(data), after, before, _added_of(before, after, Severity.WARNING))
+    return saved, data | copies
 
 
 def _missing(view: View, copies: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from dcgd.cli.options import Basis
-from dcgd.cli.serve import Site, server
+from dcgd.cli.serving import Site, server
 from dcgd.model import Role
 from dcgd.publish.snapshot import Snapshot
 

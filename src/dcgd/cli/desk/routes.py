@@ -1,0 +1,40 @@
+"""Which page answers which address of the desk."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from dcgd.cli.desk import doing, home
+from dcgd.cli.desk.bodies import Form
+from dcgd.cli.desk.guard import Visitor
+from dcgd.cli.desk.pages import Answer, plain, style
+from dcgd.cli.desk.state import Desk
+
+
+def get(desk: Desk, visitor: Visitor, path: str, query: Mapping[str, Sequence[str]]) -> Answer:
+    """The page at a path below the desk."""
+    room, _, rest = path.partition("/")
+    match room:
+        case "":
+            return home.show(desk, visitor)
+        case "desk.css":
+            return style()
+        case "do":
+            return doing.show_form(desk, visitor, rest, query)
+        case "done":
+            return doing.done(desk, visitor, rest)
+    return plain(HTTPStatus.NOT_FOUND, "没有这一页")
+
+
+def post(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
+    """What comes of a form that was sent to a path below the desk."""
+    room, _, rest = path.partition("/")
+    match room:
+        case "do":
+            return doing.take_form(desk, visitor, rest, form)
+        case "confirm":
+            return doing.confirm(desk, visitor, form)
+    return plain(HTTPStatus.NOT_FOUND, "没有这一页")
+
+
+UPLOADS = frozenset(("collect",))
+"""Where files may be sent."""

@@ -1,0 +1,84 @@
+"""What a change comes to, seen before it is made; and made only while the registry is still as it was seen.
+
+Whoever shows people an edit first (the desk) runs it twice: `rehearsed`, when nothing is written, and `performed`, with
+what came out of the rehearsal. `change` asks here; between the two lies as long as a person takes.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from dcgd.errors import Overtaken
+from dcgd.registry.load import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The registry in a folder as it is, and as a change makes it."""
+
+    folder: Path
+    before: Reading
+    after: Reading
+
+
+class Performance:
+    """One run of an edit: what it comes to; whether it is written, and if so from what it must be made."""
+
+    def __init__(self, seen: Sequence[Outlook] | None) -> None:
+        """`seen`: what a rehearsal came to, if this is none itself."""
+        self.outlooks: list[Outlook] = []
+        self._expected = None if seen is None else {outlook.folder: digest_of(outlook.before) for outlook in seen[::-1]}
+
+    def writes(self, outlook: Outlook) -> bool:
+        """Whether a change is to be written; it is remembered. Raises Overtaken where the registry is not as seen."""
+        if self._expected is not None:
+            if self._expected.get(outlook.folder) != digest_of(outlook.before):
+                raise Overtaken("登记册在您看过以后变了；没有写入。")
+            self._expected[outlook.folder] = digest_of(outlook.after)  # the next change begins there
+        self.outlooks.append(outlook)
+        return self._expected is not None
+
+
+_RUNNING: ContextVar[Performance | None] = ContextVar("running", default=None)
+
+
+@contextmanager
+def rehearsed() -> Iterator[Performance]:
+    """Within it `change` writes nothing, in this thread."""
+    with _on_stage(Performance(None)) as run:
+        yield run
+
+
+@contextmanager
+def performed(seen: Sequence[Outlook]) -> Iterator[Performance]:
+    """Within it `change` writes in this thread only where the registry still is what a rehearsal saw, else Overtaken."""
+    with _on_stage(Performance(seen)) as run:
+        yield run
+
+
+def is_written(folder: Path, before: Reading, after: Reading) -> bool:
+    """Whether a change is to be written now: always, but in a rehearsal. Raises Overtaken."""
+    run = _RUNNING.get()
+    return run is None or run.writes(Outlook(folder, before, after))
+
+
+def digest_of(reading: Reading) -> str:
+    """A digest of the texts of a registry, which changes with any of them."""
+    digest = sha256()
+    for name, parsed in sorted(reading.parsed.items()):
+        for text in (name, parsed.text):
+            data = text.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _on_stage(run: Performance) -> Iterator[Performance]:
+    token = _RUNNING.set(run)
+    try:
+        yield run
+    finally:
+        _RUNNING.reset(token)
