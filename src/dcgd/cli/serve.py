@@ -8,7 +8,7 @@ import typer
 from dcgd.cli import options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
-from dcgd.cli.desk.opening import desk_server
+from dcgd.cli.desk.opening import desk_server, to_terminal
 from dcgd.cli.serving import HOST, Site, server
 from dcgd.errors import WrongUse
 from dcgd.source.files import why
@@ -34,13 +34,15 @@ def serve(
     site = Site(basis)
     with ExitStack() as held:
         try:
-            listening = desk_server(site, port, basis, held) if with_desk else server(site, port)
+            listening = desk_server(site, port, basis, held, to_terminal()) if with_desk else server(site, port)
         except OSError as error:
             raise WrongUse(f"端口 {port} 用不了（{why(error)}），换一个：dcgd serve --port {port + 1}") from None
         held.enter_context(listening)
         site.pages()
         try:
-            if not with_desk:
+            if with_desk:
+                say("办事台只在这台电脑上；按 Ctrl-C 停止。")
+            else:
                 say(f"请用浏览器打开 http://{HOST}:{listening.server_address[1]}/ ，按 Ctrl-C 停止。")
             listening.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:

@@ -54,7 +54,7 @@ def rehearsed() -> Iterator[Performance]:
 
 @contextmanager
 def performed(seen: Sequence[Outlook]) -> Iterator[Performance]:
-    """Within it `change` writes in this thread only where the registry still is what a rehearsal saw, else Overtaken."""
+    """Within it `change` writes in this thread, but only where the registry still is what a rehearsal saw."""
     with _on_stage(Performance(seen)) as run:
         yield run
 

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -11,9 +12,12 @@ MOST_UPLOAD = 64 * 1024 * 1024
 MOST_FIELDS = 5_000
 SECONDS = 60.0
 """How long a whole body may take; nobody types while it is sent."""
+_MOST_DISCARDED, _SOON, _PAUSE = 1 << 30, 10.0, 0.5
 _NAME = re.compile(rb';\s*name="([^"\r\n]*)"')
 _FILE = re.compile(rb';\s*filename="([^"\r\n]*)"')
-_BOUNDARY = re.compile(r'multipart/form-data;.*?boundary="?([\w\'()+,./:=? -]{1,70}?)"?\s*(;|$)', re.IGNORECASE | re.ASCII)
+_BOUNDARY = re.compile(
+    r'multipart/form-data;.*?boundary="?([\w\'()+,./:=? -]{1,70}?)"?\s*(;|$)', re.IGNORECASE | re.ASCII
+)
 
 
 class BadBody(Exception):
@@ -42,19 +46,22 @@ class Form(NamedTuple):
         return next(iter(self.texts.get(name, ())), "")
 
 
-def length_of(headers: Mapping[str, str], most: int) -> int:
-    """How many bytes the body has. Raises BadBody for one that does not say, or is too long."""
-    said = headers.get("Content-Length", "")
-    if headers.get("Transfer-Encoding") or not re.fullmatch("[0-9]{1,12}", said, re.ASCII):
+def length_of(said: str | None, encoding: str | None, most: int) -> int:
+    """How many bytes the body has, by its Content-Length and Transfer-Encoding.
+
+    Raises BadBody for one that does not say, or is longer than `most`.
+    """
+    if encoding or not re.fullmatch("[0-9]{1,12}", said or ""):
         raise BadBody(411)
-    if int(said) > most:
+    length = int(said or 0)
+    if length > most:
         raise BadBody(413)
-    return int(said)
+    return length
 
 
-def read_body(connection: Any, stream: Any, length: int, seconds: float = SECONDS) -> bytes:
+def read_body(connection: Any, stream: Any, length: int) -> bytes:
     """So many bytes of a connection's stream. Raises BadBody where they do not come in time."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + SECONDS
     usual = connection.gettimeout()
     data = bytearray()
     try:
@@ -74,11 +81,24 @@ def read_body(connection: Any, stream: Any, length: int, seconds: float = SECOND
     return bytes(data)
 
 
+def discard(connection: Any, stream: Any, said: str | None) -> None:
+    """Take what of a refused body comes soon, and keep nothing: else a browser shows a broken connection, not why."""
+    left = min(int(said), _MOST_DISCARDED) if re.fullmatch("[0-9]{1,12}", said or "") and said else 0
+    end = time.monotonic() + _SOON
+    with suppress(OSError):
+        while left > 0 and time.monotonic() < end:
+            connection.settimeout(_PAUSE)
+            taken = len(stream.read1(min(1 << 20, left)))
+            left = left - taken if taken else 0
+
+
 def form_of(kind: str, body: bytes) -> Form:
     """What a body of this Content-Type holds. Raises BadBody for what is no form."""
     try:
         if kind.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
-            texts = parse_qs(body.decode("ascii"), True, strict_parsing=bool(body), errors="strict", max_num_fields=MOST_FIELDS)
+            texts = parse_qs(
+                body.decode("ascii"), True, strict_parsing=bool(body), errors="strict", max_num_fields=MOST_FIELDS
+            )
             return Form(texts)
         boundary = _BOUNDARY.match(kind)
         if boundary:

@@ -8,7 +8,7 @@ from dcgd.cli.desk.deeds import DEEDS, Deed
 from dcgd.cli.desk.forms import Given, fields_of, words_of
 from dcgd.cli.desk.guard import Visitor
 from dcgd.cli.desk.pages import Answer, page, plain, redirect
-from dcgd.cli.desk.running import Said, changed, command_line, perform, rehearse, what_changes
+from dcgd.cli.desk.running import changed, command_line, perform, rehearse, what_changes
 from dcgd.cli.desk.state import Desk, Result, Work
 from dcgd.errors import WrongUse
 
@@ -76,7 +76,9 @@ def confirm(desk: Desk, visitor: Visitor, form: Form) -> Answer:
     if said.is_overtaken:
         again = rehearse(work.words)
         if again.writes and not again.code:
-            return preview(desk, visitor, Work(work.title, work.words, again, work.back, work.folder, work.held), before=work)
+            return preview(
+                desk, visitor, Work(work.title, work.words, again, work.back, work.folder, work.held), before=work
+            )
         said = again
     result = Result(work, said, what_changes(said) if not said.is_overtaken else [])
     work.held.close()

@@ -82,10 +82,9 @@ def words_of(command: Sequence[str], fields: Sequence[Field], given: Given, data
     placed: list[str] = []
     optional: list[str] = []
     for field in fields:
-        texts = [_text(field, text) for text in given.texts.get(field.name, ())]
-        for text in (line.strip() for text in texts for line in (text.splitlines() if field.is_several else [text])):
-            if not text or (field.is_closed and text not in {offer.value for offer in field.offers}):
-                continue
+        for text in _texts(field, given):
+            if field.is_closed and text not in {offer.value for offer in field.offers}:
+                raise WrongUse(f"“{field.label}”不能是“{text}”")
             if field.is_flag:
                 optional.append(field.option)
             elif field.is_switch:
@@ -98,6 +97,14 @@ def words_of(command: Sequence[str], fields: Sequence[Field], given: Given, data
     if any(word.startswith("-") for word in placed):
         return [*command, *optional, *where, "--", *placed]
     return [*command, *placed, *optional, *where]
+
+
+def _texts(field: Field, given: Given) -> list[str]:
+    """What is filled in, without what is empty; a line each where a field takes several."""
+    texts = [_text(field, text) for text in given.texts.get(field.name, ())]
+    if field.is_several:
+        texts = [line.strip() for text in texts for line in text.splitlines()]
+    return [text for text in texts if text]
 
 
 def _text(field: Field, text: str) -> str:

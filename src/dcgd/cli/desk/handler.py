@@ -21,8 +21,10 @@ class DeskHandler(Handler):
 
     desk: Desk
     guard: Guard
+    _is_read = True
+    """Whether nothing of the request is left on the connection."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         """A page."""
         host = guard.own_host(self.headers.get("Host", ""), self._port)
         if not host:
@@ -43,14 +45,21 @@ class DeskHandler(Handler):
             with ONE_AT_A_TIME:
                 super().do_GET()
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802
         """A form."""
+        self._is_read = False
         try:
             answer = self._taken()
         except bodies.BadBody as error:
-            answer = plain(HTTPStatus(error.status), "这样的表单不受理")
-        if answer.status >= HTTPStatus.BAD_REQUEST and answer.kind == "text/plain":
-            self.close_connection = True  # its body may not have been read
+            too_much = (
+                f"；一次至多 {bodies.MOST_UPLOAD >> 20} MB"
+                if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+                else ""
+            )
+            answer = plain(HTTPStatus(error.status), f"这样的表单不受理{too_much}")
+        if not self._is_read:
+            self.close_connection = True
+            bodies.discard(self.connection, self.rfile, self.headers.get("Content-Length"))
         self._say(answer)
 
     def _taken(self) -> Answer:
@@ -64,10 +73,10 @@ class DeskHandler(Handler):
             return plain(HTTPStatus.FORBIDDEN, "表单不是从这里的页面发出的，不受理")
         path = self._asked()[0].removeprefix(BASE)
         most = bodies.MOST_UPLOAD if path.partition("/")[0] in routes.UPLOADS else bodies.MOST_FORM
-        length = bodies.length_of(self.headers, most)
-        form = bodies.form_of(
-            self.headers.get("Content-Type", ""), bodies.read_body(self.connection, self.rfile, length)
-        )
+        length = bodies.length_of(self.headers.get("Content-Length"), self.headers.get("Transfer-Encoding"), most)
+        body = bodies.read_body(self.connection, self.rfile, length)
+        self._is_read = True
+        form = bodies.form_of(self.headers.get("Content-Type", ""), body)
         if not guard.is_own_form(visitor, form.text("form_token")):
             return plain(HTTPStatus.FORBIDDEN, "表单不是这次打开的页面里的；刷新那一页再填")
         if path == "leave":
@@ -94,7 +103,7 @@ class DeskHandler(Handler):
 
     @property
     def _port(self) -> int:
-        return int(self.server.server_address[1])
+        return int(self.connection.getsockname()[1])
 
     @property
     def _cookie_name(self) -> str:

@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     body: bytes
     kind: str = "text/html"
     status: HTTPStatus = HTTPStatus.OK
-    headers: Mapping[str, str] = {}  # noqa: RUF012 (a named tuple's default, and never changed)
+    headers: Mapping[str, str] = {}
 
 
 def page(template: str, visitor: Visitor, *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> Answer:
