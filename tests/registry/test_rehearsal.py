@@ -10,9 +10,9 @@ from dcgd.errors import NotFound, Overtaken
 from dcgd.registry.change import change
 from dcgd.registry.rehearsal import performed, rehearsed
 
-UNIT, ALIAS = "区水利局", "区水务局"
+UNIT, ALIAS = "区水利局", "区治水局"
 named = partial(add_aliases, name=UNIT, aliases=[ALIAS])
-otherwise = partial(add_aliases, name=UNIT, aliases=["水务水利局"])
+otherwise = partial(add_aliases, name=UNIT, aliases=["治水水利局"])
 
 
 def test_a_rehearsal_says_what_a_change_comes_to_and_writes_nothing(registry: Path) -> None:
@@ -40,7 +40,7 @@ def test_what_was_seen_can_be_made(registry: Path) -> None:
     assert len(run.outlooks) == 2
     text = (registry / "units.yaml").read_text(encoding="utf-8")
     assert ALIAS in text
-    assert "水务水利局" in text
+    assert "治水水利局" in text
 
 
 def test_it_is_not_made_of_anything_else_than_was_seen(registry: Path) -> None:
