@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dcgd.edits.unit import add_aliases
-from dcgd.errors import NotFound, Overtaken
+from dcgd.errors import Overtaken, Refused
 from dcgd.registry.change import change
 from dcgd.registry.rehearsal import performed, rehearsed
 
@@ -27,7 +27,7 @@ def test_a_rehearsal_says_what_a_change_comes_to_and_writes_nothing(registry: Pa
 
 
 def test_what_would_be_refused_is_refused_in_a_rehearsal(registry: Path) -> None:
-    with rehearsed(), pytest.raises(NotFound):
+    with rehearsed(), pytest.raises(Refused, match="没有的单位"):
         change(registry, partial(add_aliases, name="没有的单位", aliases=[ALIAS]))
 
 
