@@ -49,7 +49,7 @@ def test_counts_by_registry_say_how_each_district_stands(call: Run) -> None:
     counted = {row["name"]: row for row in rows(call, "--by", "registry")}
     assert counted["nanting-2025"] | {"name": ""} == {
         "name": "", "total": 12, "uncovered": 5, "lower": 0, "softer": 2, "later": 0, "shared": 3, "right": 2,
-        "no_origin": 1, "astray": 0,
+        "no_origin": 1, "astray": 0, "circle": 0, "elsewhere": 0,
     }  # fmt: skip
     assert counted["yunxi-2025"]["total"] == 12
 

@@ -44,6 +44,26 @@ def test_links_in_a_circle_are_told_and_those_beside_it_are_not() -> None:
     assert [(finding.registry, finding.id) for finding in findings] == [(1, "3-1"), (2, "1-1"), (3, "1-1")]
 
 
+def test_a_circle_by_way_of_a_whole_task_is_one() -> None:
+    known = [
+        linked(1, CITY, "3"),
+        linked(1, CITY, "3-1", f"{DISTRICT}:1"),
+        linked(2, DISTRICT, "1", f"{CITY}:3"),
+        linked(2, DISTRICT, "1-1"),
+        linked(2, DISTRICT, "1-2", f"{CITY}:3-1"),
+        linked(2, DISTRICT, "2", f"{CITY}:3-1"),
+    ]
+    findings = [(finding.registry, finding.id) for finding in across(known) if finding.code is LINK_CIRCLE]
+    assert findings == [(1, "3-1"), (2, "1"), (2, "1-2")]
+
+
+def test_what_is_near_a_number_that_is_not_given_is_never_the_document_itself() -> None:
+    known = [linked(1, CITY, "1"), linked(2, DISTRICT, "1", f"{DISTRICT.replace('2号', '9号')}:1")]
+    [finding] = across(known)
+    assert finding.code is LINK_ELSEWHERE
+    assert f"是不是：{DISTRICT}" not in finding.message
+
+
 def test_two_circles_are_both_told() -> None:
     known = [
         linked(1, CITY, "1", f"{DISTRICT}:1"),

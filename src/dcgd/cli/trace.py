@@ -127,7 +127,7 @@ def _known(session: Session) -> list[Sheet]:
 
 def _lines(known: Sequence[Sheet], named: frozenset[int], day: date) -> list[Line]:
     lines = list(matrix(known, day, named))
-    if not lines:
+    if not any(line.parts for line in lines):
         raise WrongUse("看不出谁是上级：没有 implements 指向给出的文件；用 --upstream 写明上级的登记册或文号")
     return lines
 

@@ -70,7 +70,7 @@ def row_of(line: Line, day: date) -> Row:
             }
             for part in line.parts
         ],
-        "gaps": [*gaps, *(f"没有“{text}”" for text in line.astray)],
+        "gaps": [*gaps, *line.astray],
     }
 
 
@@ -151,5 +151,5 @@ def summary(lines: Sequence[Line]) -> str:
     counted = Counter(line.state for line in lines)
     promises = [f"{state.chinese} {counted[state]}" for state in reversed(COUNTED) if counted[state]]
     parts = [f"上级 {sum(counted[state] for state in COUNTED)} 条：{'，'.join(promises)}"] if promises else []
-    parts += [f"下级 {counted[state]} 条{state.chinese}" for state in (State.NO_ORIGIN, State.ASTRAY) if counted[state]]
+    parts += [f"下级 {counted[state]} 条{state.chinese}" for state in State if state not in COUNTED and counted[state]]
     return "；".join(parts) + "。"

@@ -128,8 +128,9 @@ def test_a_number_that_is_not_there_is_astray_and_a_document_that_is_not_given_a
     links = {"target": "市发〔2023〕1号:7-7", "task2": "省发〔2023〕1号:1"}
     district = planted(tmp_path, "district", "区发〔2023〕2号", "示例市云汐区人民政府", **links)
     found = lines(city, district)
-    assert states(found, "district") == {"1-1": State.ASTRAY, "1-m1": State.NO_ORIGIN}
-    assert found[-2].astray == ("市发〔2023〕1号:7-7",)
+    assert states(found, "district") == {"1-1": State.ASTRAY, "1-m1": State.NO_ORIGIN, "2": State.ELSEWHERE}
+    said = [line.astray for line in found if line.state in (State.ASTRAY, State.ELSEWHERE)]
+    assert said == [("没有“市发〔2023〕1号:7-7”",), ("没有给出“省发〔2023〕1号:1”的登记册",)]
 
 
 def test_a_document_in_the_middle_is_both_below_and_above(tmp_path: Path) -> None:
@@ -151,3 +152,38 @@ def test_another_year_or_kind_of_document_is_not_below_the_city(tmp_path: Path) 
     path.write_text(re.sub("2023-", "2024-", path.read_text(encoding="utf-8")), encoding="utf-8")
     with closing(opened(city, later)) as connection:
         assert upstream(sheets(connection)) == {}
+
+
+def test_what_leads_back_to_itself_is_told_on_both_sides(tmp_path: Path) -> None:
+    one = planted(tmp_path, "one", "市发〔2023〕1号", "示例市人民政府", target="区发〔2023〕2号:1")
+    other = planted(tmp_path, "other", "区发〔2023〕2号", "示例市云汐区人民政府", target="市发〔2023〕1号:1-1")
+    circles = [line for line in lines(one, other) if line.state is State.CIRCLE]
+    assert [(line.member.home.registry, line.member.item.id) for line in circles] == [("one", "1-1"), ("other", "1-1")]
+    assert circles[0].astray == ("顺着 区发〔2023〕2号:1-1 又指回它",)
+
+
+def test_what_leads_only_to_what_is_not_given_has_a_line_wherever_it_stands(tmp_path: Path) -> None:
+    city = planted(tmp_path, "city", "市发〔2023〕1号", "示例市人民政府")
+    district = planted(tmp_path, "district", "区发〔2023〕2号", "示例市云汐区人民政府", target="市发〔2023〕1号:1-1")
+    stray = planted(tmp_path, "stray", "别发〔2023〕7号", "别县人民政府", target="别市发〔2023〕1号:1-1")
+    assert states(lines(city, district, stray), "stray") == {"1-1": State.ELSEWHERE}
+
+
+def test_what_counts_in_another_measure_is_said_to_be_left_out(tmp_path: Path) -> None:
+    city = planted(tmp_path, "city", "市发〔2023〕1号", "示例市人民政府")
+    district = planted(tmp_path, "district", "区发〔2023〕2号", "示例市云汐区人民政府", target="市发〔2023〕1号:1-1")
+    path = district / "tasks.yaml"
+    other = """\
+          - id: 1-2
+            implements: [市发〔2023〕1号:1-1]
+            indicator: 高新技术企业占比
+            kind: level
+            value: 20
+            unit_measure: '%'
+            quote: 新增高新技术企业 15 家以上
+"""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("          - id: 1-1\n", f"{other}          - id: 1-1\n"), encoding="utf-8")
+    [line] = [line for line in lines(city, district) if line.member.item.id == "1-1" and line.parts]
+    assert line.state is State.RIGHT
+    assert line.parts[0].comparison.sentences == ["1-2 的计量单位是 %，与 家 不能比，没有算进去"]

@@ -19,6 +19,8 @@ LIGHTS: Mapping[State, Light] = {
     State.RIGHT: Light.GREEN,
     State.NO_ORIGIN: Light.GREY,
     State.ASTRAY: Light.RED,
+    State.CIRCLE: Light.RED,
+    State.ELSEWHERE: Light.GREY,
 }
 """In which colour a state is shown."""
 
@@ -39,7 +41,7 @@ def trace_page(lines: Sequence[Line], day: date) -> bytes:
         "softened": sum(counted[state] for state in SOFTENED),
         "below": [column.title for column in between],
         "promises": [_promise(line, day, between) for line in promises],
-        "astray": counted[State.ASTRAY],
+        "astray": any(line.astray for line in rest),
         "rest": [_promise(line, day, ()) for line in rest],
     }
     return rendered("trace.html.j2", context).encode("utf-8", "replace")

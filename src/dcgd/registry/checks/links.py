@@ -4,13 +4,11 @@ Whether a promise is there can be said only where the other registry is at hand:
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dcgd.diagnostics import Code, Finding, Place, Severity
-from dcgd.model.links import LINK_KEYS, Reference, reference, referred
+from dcgd.model.links import LINK_KEYS, Reference, on_circles, reference, referred
 from dcgd.model.papers import number_key
 from dcgd.naming import Nearby, not_found
 from dcgd.registry.content import Registry
@@ -107,7 +105,8 @@ def across(known: Sequence[Linked]) -> Iterator[LinkFinding]:
     ids: dict[str, list[str]] = {}
     for linked in known:
         ids.setdefault(number_key(linked.document), []).append(linked.id)
-    near_documents = Nearby(list(dict.fromkeys(linked.document for linked in known)))
+    documents = dict.fromkeys(linked.document for linked in known)
+    near_documents = {own: Nearby([other for other in documents if other != own]) for own in documents}
     near_ids = {document: Nearby(there) for document, there in ids.items()}
     circles = _circles(known)
     for linked in known:
@@ -122,7 +121,9 @@ def across(known: Sequence[Linked]) -> Iterator[LinkFinding]:
                 if key == "continues":
                     continue  # last year's registry is seldom at hand
                 code, hint = LINK_ELSEWHERE, "写错的改正；没有给出的用 --data 一起给出"
-                message = "给出的登记册里" + not_found(meant.document, near_documents(meant.document), "文号")
+                message = "给出的登记册里" + not_found(
+                    meant.document, near_documents[linked.document](meant.document), "文号"
+                )
             elif meant.id not in ids[meant.document]:
                 code, hint = LINK_UNKNOWN, "照那份文件改正编号，或删去这一条"
                 message = f"{meant.document} 里" + not_found(meant.id, near_ids[meant.document](meant.id), "编号")
@@ -134,23 +135,31 @@ def across(known: Sequence[Linked]) -> Iterator[LinkFinding]:
             yield LinkFinding(linked.registry, linked.id, key, index, code, message, hint)
 
 
-def _circles(known: Sequence[Linked]) -> frozenset[tuple[Reference, Reference]]:
-    """The links that lie on a circle, each from the one that implements to the one that is implemented."""
-    upward: dict[Reference, set[Reference]] = {}
+def _circles(known: Sequence[Linked]) -> set[tuple[Reference, Reference]]:
+    """The links that lie on a circle, each from the one that refers to the one that is referred to.
+
+    A task stands for each of its items: what is on a circle by way of one of them is so by way of the task.
+    """
+    parts: dict[Reference, list[Reference]] = {}
     for linked in known:
-        meant = {made for _key, text in linked.links if (made := reference(text))}
-        upward.setdefault(Reference(number_key(linked.document), linked.id), set()).update(meant)
-    on_circles: set[tuple[Reference, Reference]] = set()
-    while circle := _circle(upward):
-        on_circles |= circle
-        for below, above in circle:
-            upward[below].discard(above)
-    return frozenset(on_circles)
-
-
-def _circle(upward: Mapping[Reference, set[Reference]]) -> set[tuple[Reference, Reference]]:
-    try:
-        TopologicalSorter(upward).prepare()
-    except CycleError as error:
-        return {(below, above) for above, below in pairwise(error.args[1])}
-    return set()
+        task, dash, _part = linked.id.partition("-")
+        if dash:
+            document = number_key(linked.document)
+            parts.setdefault(Reference(document, task), []).append(Reference(document, linked.id))
+    upward: dict[Reference, set[Reference]] = {}
+    links: list[tuple[Reference, Reference]] = []
+    for linked in known:
+        own = Reference(number_key(linked.document), linked.id)
+        for _key, text in linked.links:
+            meant = reference(text)
+            if meant is None:
+                continue
+            links.append((own, meant))
+            for below in parts.get(own, [own]):
+                upward.setdefault(below, set()).update(parts.get(meant, [meant]))
+    circular = on_circles(upward)
+    return {
+        (own, meant)
+        for own, meant in links
+        if any((below, above) in circular for below in parts.get(own, [own]) for above in parts.get(meant, [meant]))
+    }

@@ -19,7 +19,8 @@ class State(Word):
     """How a promise stands in what is below it, worst first.
 
     `shared` is said of one registry of several whose counts add up; `no_origin` of what is below and serves none;
-    `astray` of a link to a number that is not there.
+    `astray` of a link to a number that is not there, `circle` of one that leads back, `elsewhere` of one to a document
+    that is not given.
     """
 
     UNCOVERED = "uncovered", "未承接"
@@ -30,6 +31,8 @@ class State(Word):
     RIGHT = "right", "足额承接"
     NO_ORIGIN = "no_origin", "没有来源"
     ASTRAY = "astray", "指向不明"
+    CIRCLE = "circle", "绕成了圈"
+    ELSEWHERE = "elsewhere", "来源未给出"
 
     @property
     def rank(self) -> int:
@@ -59,11 +62,13 @@ class Comparison:
 
     state: State
     gaps: tuple[Gap, ...] = ()
+    apart: tuple[str, ...] = ()
+    """What took it up as well and could not be compared with it, in sentences."""
 
     @property
     def sentences(self) -> list[str]:
-        """The gaps in words."""
-        return [gap.words for gap in self.gaps]
+        """The gaps in words, and what was not compared."""
+        return [*(gap.words for gap in self.gaps), *self.apart]
 
 
 UNCOVERED = Comparison(State.UNCOVERED)
@@ -98,6 +103,15 @@ def compare_all(promise: Item, taken: Sequence[Item], day: date) -> Comparison:
         if len(parts) > 1:
             sums.append(compare(promise, _sum(parts, day), day, of="合计 "))
     return max((*sums, *(numbered or answers)), key=lambda answer: answer.state.rank, default=UNCOVERED)
+
+
+def apart(promise: Item, taken: Sequence[Item], day: date) -> tuple[str, ...]:
+    """Of the items that took a promise up those counted in another measure, in sentences, where others are compared."""
+    others = [item for item in taken if _now(item, "value", day) is not None and _measure(item) != _measure(promise)]
+    if promise.value is None or len(others) == len(taken):
+        return ()
+    measure = _measure(promise)
+    return tuple(f"{item.id} 的计量单位是 {_measure(item)}，与 {measure} 不能比，没有算进去" for item in others)
 
 
 def share(comparison: Comparison) -> Comparison:

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dcgd.index.items import Home
 from dcgd.model.items import Item, shares_of
-from dcgd.model.links import Reference, reference
+from dcgd.model.links import Reference, on_circles, reference
 from dcgd.model.papers import number_key
-from dcgd.tracking.tracing.compare import UNCOVERED, Comparison, State, adds_up, compare_all, share
+from dcgd.tracking.tracing.compare import UNCOVERED, Comparison, State, adds_up, apart, compare_all, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A promise with what became of it below; or an item below that serves none, or refers to what is not there.
-
-    `astray` are the references of the last kind; `summed` says that the counts of several registries were added up.
+    """A promise with what became of it below; or an item below that serves none, or one to whose links there is more
+    to say (`astray`, in sentences); `summed` says that the counts of several registries were added up.
     """
 
     member: Member
@@ -108,35 +107,66 @@ def _around(sheet: Sheet, sheets: Sequence[Sheet]) -> set[int]:
 
 
 def matrix(sheets: Sequence[Sheet], day: date, named: frozenset[int] = frozenset()) -> Iterator[Line]:
-    """Every promise of the documents that stand above others, in their order; then what serves none or goes astray.
+    """Every promise of the documents that stand above others, in their order; then what serves none, and odd links.
 
     A reference to a task means each of its items. `named`: as for `upstream`.
     """
     above = upstream(sheets, named)
     ids = {number_key(sheet.document): _by_id(sheet) for sheet in sheets}
     serving: dict[Reference, dict[int, dict[str, Member]]] = defaultdict(lambda: defaultdict(dict))
-    rest: list[Line] = []
+    upward: dict[Reference, set[Reference]] = defaultdict(set)
     for sheet in sheets:
-        for member in sheet.members if sheet.document_id in above else ():
-            astray = []
-            for text in member.item.implements:
-                meant = reference(text)
-                if meant is None or meant.document not in ids:
-                    continue  # of a document that is not given: it has an origin all the same
-                for id_ in ids[meant.document].get(meant.id, ()):
-                    serving[Reference(meant.document, id_)][sheet.document_id][member.item.id] = member
-                if meant.id not in ids[meant.document]:
-                    astray.append(text)
-            if astray:
-                rest.append(Line(member, Comparison(State.ASTRAY), astray=tuple(astray)))
-            elif not member.item.implements:
-                rest.append(Line(member, Comparison(State.NO_ORIGIN)))
+        for member in sheet.members:
+            own = Reference(number_key(sheet.document), member.item.id)
+            for promise in _promises(member.item, ids):
+                upward[own].add(promise)
+                if sheet.document_id in above:
+                    serving[promise][sheet.document_id][member.item.id] = member
     for sheet in sheets:
         below = [other for other in sheets if sheet.document_id in above.get(other.document_id, ())]
         for member in sheet.members if below else ():
             taken = serving[Reference(number_key(sheet.document), member.item.id)]
             yield _line(member, [(other, tuple(taken[other.document_id].values())) for other in below], day)
-    yield from rest
+    circles = on_circles(upward)
+    tops = {document for documents in above.values() for document in documents}
+    for sheet in sheets:
+        if sheet.document_id in above or sheet.document_id not in tops:
+            for member in sheet.members:
+                yield from _remark(sheet, member, ids, circles, is_below=sheet.document_id in above)
+
+
+def _promises(item: Item, ids: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[Reference]:
+    """The promises that an item serves, of those that are given."""
+    for text in item.implements:
+        meant = reference(text)
+        if meant is not None:
+            yield from (Reference(meant.document, id_) for id_ in ids.get(meant.document, {}).get(meant.id, ()))
+
+
+def _remark(
+    sheet: Sheet,
+    member: Member,
+    ids: Mapping[str, Mapping[str, tuple[str, ...]]],
+    circles: set[tuple[Reference, Reference]],
+    *,
+    is_below: bool,
+) -> Iterator[Line]:
+    """The line of an item below about which there is something to say beside the promises that it serves."""
+    texts = [(text, meant) for text in member.item.implements if (meant := reference(text))]
+    promises = {*_promises(member.item, ids)}
+    astray = [text for text, meant in texts if meant.document in ids and meant.id not in ids[meant.document]]
+    own = Reference(number_key(sheet.document), member.item.id)
+    circular = [promise for promise in promises if (own, promise) in circles]
+    if astray:
+        yield Line(member, Comparison(State.ASTRAY), astray=tuple(f"没有“{text}”" for text in astray))
+    elif circular:
+        said = (f"顺着 {promise.document}:{promise.id} 又指回它" for promise in sorted(circular))
+        yield Line(member, Comparison(State.CIRCLE), astray=tuple(said))
+    elif texts and not promises:
+        said = (f"没有给出“{text}”的登记册" for text, _meant in texts)
+        yield Line(member, Comparison(State.ELSEWHERE), astray=tuple(said))
+    elif is_below and not member.item.implements:
+        yield Line(member, Comparison(State.NO_ORIGIN))
 
 
 def _line(promise: Member, taken: Sequence[tuple[Sheet, tuple[Member, ...]]], day: date) -> Line:
@@ -152,7 +182,8 @@ def _line(promise: Member, taken: Sequence[tuple[Sheet, tuple[Member, ...]]], da
     for (below, _members, items), counting in zip(own, counts, strict=True):
         part = _part_of(promise.item, below)
         made = compare_all(part or promise.item, counting if summed and counting else items, day)
-        alone.append(share(made) if summed and counting and part is None else made)
+        made = share(made) if summed and counting and part is None else made
+        alone.append(replace(made, apart=apart(promise.item, items, day)))
     if summed:
         together = compare_all(promise.item, [item for counting in counts for item in counting], day)
     else:
