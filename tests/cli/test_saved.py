@@ -62,6 +62,15 @@ def test_a_name_that_promises_another_format_is_refused(call: Run, example: Path
     assert "写出的是 CSV 文件，名称不能是 a.xlsx" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["a.doc", "a.PDF", "a.html"])
+def test_a_name_of_no_format_that_a_listing_has_is_refused_with_those_that_would_do(
+    name: str, call: Run, example: Path
+) -> None:
+    done = call("targets", "--data", str(example), "-o", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"名称不能是 {name}；后缀写 .xlsx、.csv、.json、.yaml、.yml、.md、.txt、.tsv 都行" in done.stderr
+
+
 def test_a_pipe_can_have_chinese_titles_and_words(call: Run, example: Path) -> None:
     args = ("targets", "--data", str(example), *DAY)
     keys = call(*args).stdout.splitlines()

@@ -93,6 +93,13 @@ def test_it_becomes_a_page_without_scripts(call: Run, tmp_path: Path) -> None:
     assert call("trace", *CHAIN, "-o", "a.html", cwd=tmp_path).returncode == 2, "it is there already"
 
 
+def test_a_name_of_another_format_is_told_which_would_do(call: Run, tmp_path: Path) -> None:
+    done = call("trace", *CHAIN, "-o", "a.doc", cwd=tmp_path)
+    assert done.returncode == 2
+    assert ".xlsx、" in done.stderr
+    assert ".html、.htm 都行" in done.stderr
+
+
 def test_one_registry_alone_is_told_what_is_missing(call: Run, example: Path) -> None:
     done = call("trace", "--data", str(example))
     assert done.returncode == 2

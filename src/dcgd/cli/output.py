@@ -1,7 +1,7 @@
 """Rows to stdout in the format asked for; what is not data goes to stderr."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dcgd.cli.console import coloured, say, width
@@ -15,13 +15,20 @@ _TIMES = 20
 """How many times as much may be gathered for a file as for a screen."""
 
 
-def emit(table: Table, output: Output, nothing: str = "没有符合条件的。", *, most: int | None = None) -> None:
+def emit(
+    table: Table,
+    output: Output,
+    nothing: str = "没有符合条件的。",
+    *,
+    most: int | None = None,
+    also: Sequence[str] = (),
+) -> None:
     """Write a table to stdout, or to the file that the options name.
 
     As a person's table on a terminal, tab-separated in a pipe, or as the options say.
 
     Says `nothing` on stderr when there are no rows. `most` is how many characters may be gathered where the form asks
-    to see all rows before it shows one; raises WrongUse for more.
+    to see all rows before it shows one; raises WrongUse for more. `also`: suffixes that the command itself takes.
     """
     form = output.form or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
     to_file = output.out is not None or form is Format.XLSX
@@ -32,7 +39,7 @@ def emit(table: Table, output: Output, nothing: str = "没有符合条件的。"
     if to_file:
         from dcgd.cli.saved import save
 
-        if not save(table, output):
+        if not save(table, output, also):
             say(nothing)
         return
     if form is Format.TABLE:

@@ -1,7 +1,7 @@
 """A listing written to a file, or as a workbook: loaded only where one is asked for."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path, PurePath
 
@@ -20,9 +20,12 @@ _BY_SUFFIX: Mapping[str, Format] = {
 """The format of a file that is named without one; of other names it is that of a pipe."""
 
 
-def save(table: Table, output: Output) -> int:
-    """Write a table to the file that `-o` names, `-` for stdout; returns how many rows there were. Raises WrongUse."""
-    form, suffix = _form(output)
+def save(table: Table, output: Output, also: Sequence[str] = ()) -> int:
+    """Write a table to the file that `-o` names, `-` for stdout; returns how many rows there were. Raises WrongUse.
+
+    `also`: suffixes that the command itself takes.
+    """
+    form, suffix = _form(output, also)
     if form is Format.XLSX:
         if output.out is None and sys.stdout.isatty():
             raise WrongUse("工作簿要写成文件：加 -o 文件名.xlsx")
@@ -45,8 +48,10 @@ def check_file(output: Output) -> None:
         free(Path(output.out), force=output.force)
 
 
-def _form(output: Output) -> tuple[Format, str]:
-    """The format of a file, and what its name ends with."""
+def _form(output: Output, also: Sequence[str] = ()) -> tuple[Format, str]:
+    """The format of a file, and what its name ends with. Raises WrongUse for a name of which no format is known."""
+    if output.form is None and output.out and PurePath(output.out).suffix.lower() not in _BY_SUFFIX:
+        named_rightly(Path(output.out), ".tsv", (*_BY_SUFFIX, ".tsv", *also))
     form = output.form or _BY_SUFFIX.get(PurePath(output.out or "").suffix.lower(), Format.TSV)
     shown = Format.PLAIN if form is Format.TABLE else form
     return shown, next((name for name, kind in _BY_SUFFIX.items() if kind is shown), f".{shown}")

@@ -31,6 +31,9 @@ from dcgd.words import Word
 
 app = typer.Typer(add_completion=False)
 
+_PAGE = (".html", ".htm")
+"""What the name of the page ends with."""
+
 
 class FailOn(Word):
     """What lets the command exit with 1."""
@@ -106,7 +109,7 @@ def trace(
             titles = {(section["registry"], section["number"]): section["title"] for section in listed}
             emit(Table(TOTALS, list(totals(shown, by, titles))), output)
         else:
-            emit(Table(columns(shown), [row_of(line, session.on(basis.day)) for line in shown]), output)
+            emit(Table(columns(shown), [row_of(line, session.on(basis.day)) for line in shown]), output, also=_PAGE)
         if lines:
             say(summary(lines))
     failing = {State.UNCOVERED} if fail_on and FailOn.UNCOVERED in fail_on else set()
@@ -116,7 +119,7 @@ def trace(
 
 
 def _is_page(out: str | None) -> bool:
-    return out is not None and PurePath(out).suffix.lower() in (".html", ".htm")
+    return out is not None and PurePath(out).suffix.lower() in _PAGE
 
 
 def _known(session: Session) -> list[Sheet]:
