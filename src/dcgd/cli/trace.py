@@ -23,7 +23,7 @@ from dcgd.index import documents
 from dcgd.index.items import items
 from dcgd.publish.site.trace_page import trace_page
 from dcgd.publish.table import Table
-from dcgd.publish.trace import TOTALS, By, columns, row_of, summary, totals
+from dcgd.publish.trace import By, columns, row_of, summary, total_columns, totals
 from dcgd.tracking.tracing.compare import SOFTENED, State
 from dcgd.tracking.tracing.matrix import Line, Member, Sheet, matrix
 from dcgd.tracking.tracing.sheets import named_sheets, sheets
@@ -107,7 +107,8 @@ def trace(
         elif by:
             listed = documents.sections(session.connection)
             titles = {(section["registry"], section["number"]): section["title"] for section in listed}
-            emit(Table(TOTALS, list(totals(shown, by, titles))), output)
+            counts = list(totals(shown, by, titles))
+            emit(Table(total_columns(counts), counts), output)
         else:
             emit(Table(columns(shown), [row_of(line, session.on(basis.day)) for line in shown]), output, also=_PAGE)
         if lines:

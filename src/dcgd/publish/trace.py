@@ -139,10 +139,16 @@ def _leads(home: Home) -> list[str]:
     return units or [qualified(home.registry, "（没有写单位）")]
 
 
-TOTALS = (
+def total_columns(rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns of the counts; of what is odd about links only those that count any."""
+    odd = (State.ASTRAY, State.CIRCLE, State.ELSEWHERE)
+    shown = [state for state in State if state not in odd or any(row[state.value] for row in rows)]
+    return *_TOTALS, *(Column(state.value, state.chinese, number=True, narrow=True) for state in shown)
+
+
+_TOTALS = (
     Column("name", "名称"),
     Column("total", "承诺", number=True, narrow=True),
-    *(Column(state.value, state.chinese, number=True, narrow=True) for state in State),
 )
 
 

@@ -87,3 +87,33 @@ def test_it_fits_and_shows_everything(rows: list[dict[str, object]], columns: in
 def test_cells_of_a_column_begin_at_the_same_place() -> None:
     lines = drawn(*({**ROW, "title": title} for title in ("甲", "ab", "“甲”", "甲乙丙丁"))).split("\n")[2:-1]
     assert len({narrow(line[: line.index("区科")]) for line in lines}) == 1
+
+
+COUNTS = (
+    Column("unit", "单位"),
+    *(Column(light, f"{light}灯的数目", number=True, narrow=True) for light in "红黄蓝绿"),
+)
+
+
+def test_on_a_terminal_too_narrow_for_its_columns_each_row_is_a_paragraph() -> None:
+    rows = [{"unit": "区科学技术局", **dict.fromkeys("红黄蓝绿", 12)}, {"unit": "区水利局", "红": 1, "绿": None}]
+    out = io.StringIO()
+    assert print_table(Table(COUNTS, rows), out, columns=40, colour=False) == 2
+    assert out.getvalue().splitlines() == [
+        "区科学技术局",
+        "  红灯的数目 12  黄灯的数目 12",
+        "  蓝灯的数目 12  绿灯的数目 12",
+        "区水利局",
+        "  红灯的数目 1",
+    ]
+
+
+@given(st.lists(ROWS, min_size=1, max_size=4), st.integers(16, 120))
+@settings(max_examples=30, deadline=None)
+def test_no_table_is_wider_than_the_terminal(rows: list[dict[str, object]], columns: int) -> None:
+    wider = (*COLUMNS, *COUNTS, Column("title", "说明", beneath=True))
+    out = io.StringIO()
+    print_table(
+        Table(wider, [{**row, "红": 1, "黄": 20, "蓝": 300} for row in rows]), out, columns=columns, colour=False
+    )
+    assert all(narrow(line) <= columns for line in out.getvalue().split("\n"))

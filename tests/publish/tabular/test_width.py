@@ -68,13 +68,14 @@ def test_wrapped_text() -> None:
     assert wrap("", 10) == [""]
 
 
-def test_on_a_terminal_that_is_too_narrow_the_widest_give_way_and_numbers_never_do() -> None:
+def test_on_a_terminal_that_is_too_narrow_the_widest_give_way_and_fixed_ones_never() -> None:
     cells = [[20, 20], [10, 10], [6, 6], [16, 16]]
-    fixed, numbers = [False, True, True, True], [False, False, True, False]
-    assert share(cells, fixed, 80, 2, numbers) == [20, 10, 6, 16]
-    assert share(cells, fixed, 42, 2, numbers) == [4, 10, 6, 16]
-    assert share(cells, fixed, 30, 2, numbers) == [4, 7, 6, 7]
-    assert share(cells, fixed, 10, 2, numbers) == [2, 2, 6, 2]
+    fixed = [False, True, True, False]
+    assert share(cells, fixed, 80, 2) == [20, 10, 6, 16]
+    assert share(cells, fixed, 38, 2) == [8, 10, 6, 8]
+    assert share(cells, fixed, 32, 2) == [5, 10, 6, 5]
+    assert share(cells, fixed, 30, 2) == [4, 10, 6, 4]
+    assert share(cells, fixed, 29, 2) is None, "a row is better told in a paragraph"
 
 
 SIZES = st.lists(st.lists(st.integers(0, 120), min_size=3, max_size=3), min_size=1, max_size=6)
@@ -83,15 +84,17 @@ SIZES = st.lists(st.lists(st.integers(0, 120), min_size=3, max_size=3), min_size
 @given(SIZES, st.integers(40, 200), st.data())
 def test_shares_fit_and_none_is_wider_than_it_needs(cells: list[list[int]], total: int, data: st.DataObject) -> None:
     fixed = data.draw(st.lists(st.booleans(), min_size=len(cells), max_size=len(cells)))
-    found = share(cells, fixed, total, 2)
+    sizes = share(cells, fixed, total, 2)
     natural = [max(column) for column in cells]
     gaps = 2 * (len(cells) - 1)
-    assert all(size <= need for size, need in zip(found, natural, strict=True))
-    assert sum(found) + gaps <= max(total, sum(min(size, 2) for size in natural) + gaps)
-    if sum(size if keep else min(size, 4) for size, keep in zip(natural, fixed, strict=True)) + gaps <= total:
-        assert all(size == need for size, need, keep in zip(found, natural, fixed, strict=True) if keep)
-    if sum(natural) + 2 * (len(cells) - 1) <= total:
-        assert found == natural
+    least = sum(size if keep else min(size, 4) for size, keep in zip(natural, fixed, strict=True)) + gaps
+    assert (sizes is None) == (least > total)
+    if sizes is not None:
+        assert all(size <= need for size, need in zip(sizes, natural, strict=True))
+        assert sum(sizes) + gaps <= total
+        assert all(size == need for size, need, keep in zip(sizes, natural, fixed, strict=True) if keep)
+        if sum(natural) + gaps <= total:
+            assert sizes == natural
 
 
 def test_no_width_is_too_narrow_to_come_to_an_end() -> None:

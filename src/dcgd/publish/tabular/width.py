@@ -8,8 +8,8 @@ NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕”’％%,.;
 _NEVER_LAST = frozenset("（《〈「『【〔“‘([{")
 _LEAST = 8
 """No column is squeezed below four Chinese characters where there is room for that."""
-_SQUEEZED = ((4, False), (2, True))
-"""How far columns are squeezed, one step after the other, where there is not; whether fixed ones are as well."""
+_SQUEEZED = 4
+"""None at all below two."""
 
 
 def width(text: str) -> int:
@@ -79,26 +79,23 @@ def _fitting(text: str, most: int, width: Callable[[str], int]) -> int:
     return len(text)
 
 
-def share(
-    cells: Sequence[Sequence[int]], fixed: Sequence[bool], total: int, gap: int, whole: Sequence[bool] = ()
-) -> list[int]:
-    """Widths of columns that together, with `gap` between them, fit into `total`.
+def share(cells: Sequence[Sequence[int]], fixed: Sequence[bool], total: int, gap: int) -> list[int] | None:
+    """Widths of columns that together, with `gap` between them, fit into `total`; None where they need more.
 
     `cells` are the widths of what stands in each column. Fixed columns get all they need; of what is left, each column
     in turn gets what shortens the table most: the one whose average cell takes the most lines. On a terminal that is
-    too narrow for that the widest columns give way, fixed ones last, and those never that are to be kept `whole`: a
-    number in two lines reads like two.
+    too narrow for that the widest columns give way, fixed ones never: a number in two lines reads like two.
     """
     natural = [max(column) for column in cells]
     average = [sum(column) / len(column) for column in cells]
     sizes = [size if keep else min(size, _LEAST) for size, keep in zip(natural, fixed, strict=True)]
     room = total - gap * (len(cells) - 1) - sum(sizes)
-    for least, also_fixed in _SQUEEZED:
-        kept = (*whole, *(False for _ in fixed[len(whole) :]))
-        wide = [index for index, keep in enumerate(fixed) if not kept[index] and (also_fixed or not keep)]
-        while room < 0 and any(sizes[index] > least for index in wide):
-            sizes[max(wide, key=lambda index: sizes[index])] -= 1
-            room += 1
+    wide = [index for index, keep in enumerate(fixed) if not keep]
+    while room < 0 and any(sizes[index] > _SQUEEZED for index in wide):
+        sizes[max(wide, key=lambda index: sizes[index])] -= 1
+        room += 1
+    if room < 0:
+        return None
     while room > 0:
         open_ones = [index for index, size in enumerate(sizes) if size < natural[index]]
         if not open_ones:
