@@ -65,6 +65,7 @@ MADE: dict[str, list[tuple[str, ...]]] = {
         ("export", "html", *DAY, "-o", "out/html"), ("export", "html", "--single", *DAY, "-o", "out/a.html"),
         ("export", "html", "--public", *DAY, "-o", "out/public"),
     ],
+    "export lake": [("export", "lake", *DAY, "-o", "out/lake")],
     "export sqlite": [("export", "sqlite", "out/all.sqlite", *DAY)],
     "verify": [("verify", "--format", "json")],
     "cache info": [("cache", "info", "--format", "json")],

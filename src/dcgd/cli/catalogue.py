@@ -156,7 +156,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             "导出：台账、通报、网页、日历、数据表、模板。",
             dict.fromkeys(("xlsx", "docx", "ics"), "export_papers")
             | dict.fromkeys(("csv", "parquet", "json"), "export_tables")
-            | {"html": "html", "sqlite": "database", "template": "export_papers"},
+            | {"html": "html", "lake": "export_lake", "sqlite": "database", "template": "export_papers"},
         ),
         "serve": One("在本机看网页，登记册一改就刷新", "serve"),
     },

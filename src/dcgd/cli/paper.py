@@ -14,21 +14,17 @@ from dcgd.cli.console import said_if_cut_off, say
 from dcgd.cli.session import Session
 from dcgd.cli.suffixes import named_rightly
 from dcgd.errors import Stopped, WrongUse
-from dcgd.index import public
 from dcgd.index.contacts import on_paper
-from dcgd.index.lookup import Filter
-from dcgd.index.readonly import judge_into
 from dcgd.index.schema import TableName
 from dcgd.publish.papers.filenames import distinct, safe_name
 from dcgd.publish.papers.office import Imprint
 from dcgd.publish.papers.render import BadTemplate, OwnTemplate
 from dcgd.publish.snapshot import Snapshot
-from dcgd.publish.tabular.typed_tables import Data, Field
+from dcgd.publish.tabular.exported import exported
+from dcgd.publish.tabular.typed_tables import Data
 from dcgd.source import files
 from dcgd.source.files import destination
 from dcgd.source.package import MOST_BYTES
-from dcgd.tracking.item_row import assessments
-from dcgd.tracking.judged_items import judged_items
 
 T = TypeVar("T")
 
@@ -51,10 +47,7 @@ Template = Annotated[
 
 def table(session: Session, name: TableName, day: date) -> Data:
     """One table, whole."""
-    if name is TableName.ASSESSMENTS:
-        judge_into(session.connection, assessments(judged_items(session.connection, Filter(), day)), day)
-    fields = tuple(Field(*field) for field in public.fields(session.connection, name))
-    return Data(name, fields, list(public.rows(session.connection, name)))
+    return exported(session.connection, name, day)
 
 
 def imprint(session: Session, snapshot: Snapshot) -> Imprint:

@@ -5,11 +5,14 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dcgd.index.public import ColumnType
 from dcgd.publish.table import harmless
 from dcgd.publish.tabular.titles import title_of
+
+if TYPE_CHECKING:
+    import pyarrow
 
 Values = Sequence[Any]
 
@@ -69,8 +72,28 @@ def _json_row(fields: Sequence[Field], row: Values) -> Mapping[str, Any]:
 
 def as_parquet(data: Data) -> bytes:
     """A table as Parquet."""
-    import pyarrow
     from pyarrow import parquet
+
+    out = io.BytesIO()
+    parquet.write_table(as_arrow(data), out, compression="zstd")
+    return out.getvalue()
+
+
+def as_arrow(data: Data) -> "pyarrow.Table":
+    """A table as Arrow holds it."""
+    import pyarrow
+
+    schema = arrow_schema(data.fields)
+    columns = [
+        pyarrow.array([_parquet_cell(row[index], field.kind) for row in data.rows], column.type)
+        for index, (field, column) in enumerate(zip(data.fields, schema, strict=True))
+    ]
+    return pyarrow.Table.from_arrays(columns, schema=schema)
+
+
+def arrow_schema(fields: Sequence[Field]) -> "pyarrow.Schema":
+    """The columns of a table with the types of Arrow and of Parquet."""
+    import pyarrow
 
     types = {
         "text": pyarrow.string(),
@@ -80,14 +103,7 @@ def as_parquet(data: Data) -> bytes:
         "date": pyarrow.date32(),
         "list": pyarrow.list_(pyarrow.string()),
     }
-    schema = pyarrow.schema([(field.name, types[field.kind]) for field in data.fields])
-    columns = [
-        pyarrow.array([_parquet_cell(row[index], field.kind) for row in data.rows], types[field.kind])
-        for index, field in enumerate(data.fields)
-    ]
-    out = io.BytesIO()
-    parquet.write_table(pyarrow.Table.from_arrays(columns, schema=schema), out, compression="zstd")
-    return out.getvalue()
+    return pyarrow.schema([(field.name, types[field.kind]) for field in fields])
 
 
 def _parquet_cell(value: Any, kind: ColumnType) -> Any:

@@ -1,0 +1,1 @@
+"""The lake: many registries as partitioned Parquet that any engine reads."""
