@@ -212,7 +212,7 @@ def test_what_breaks_the_reading_of_one_registry_does_not_end_the_run(
     assert (error["registry"], error["code"], error["message"]) == (
         "乙县/2025",
         "unreadable",
-        "RecursionError: too deep",
+        "RecursionError: too deep: 乙县/2025/tasks.yaml",
     )
     assert {row["registry"] for row in rows(place, "documents")} == {"甲县/2025", "甲县/2023"}
 
