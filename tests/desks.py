@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dcgd.cli.desk.opening import desk_server
 from dcgd.cli.options import Basis
@@ -70,7 +70,7 @@ class Client:
 
     def get(self, path: str) -> Reply:
         """A page of the desk."""
-        return self.ask("GET", f"/desk/{path}", Cookie=self.cookie)
+        return self.ask("GET", f"/desk/{quote(path, safe='/?&=%:.+')}", Cookie=self.cookie)
 
     def send(self, path: str, fields: Mapping[str, Any] | None = None, **headers: str) -> Reply:
         """A form of the desk, as a browser sends it."""

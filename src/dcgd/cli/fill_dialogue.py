@@ -1,18 +1,16 @@
 """The questions of `dcgd progress fill`: item by item, each answer checked as it is given and kept at once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 
 from dcgd.cli.asking import plain, prompted
 from dcgd.cli.console import say, width
 from dcgd.cli.fill_draft import Answer
-from dcgd.edits.report import Claim, consider
+from dcgd.cli.fill_work import Work
+from dcgd.edits.report import consider
 from dcgd.errors import NeedsCorrection, UserError
-from dcgd.model import Evidence, Stamp, What
+from dcgd.model import What
 from dcgd.naming import chinese_day, halfwidth
 from dcgd.publish.tabular.width import wrap
-from dcgd.registry.content import Registry
 from dcgd.tracking.reporting.checkpoints import shown
 from dcgd.tracking.returned.forms import FormItem
 
@@ -32,44 +30,6 @@ class Back(Exception):
 
 class Quit(Exception):
     """Who answers has had enough, and wants to see what there is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What is filled in: the registry as it was read, the day that reports are of, who signs, when it was handed in."""
-
-    registry: Registry
-    day: date
-    stamp: Stamp
-    received: date
-    filled_by: str | None
-    checked_by: str | None
-
-    def claims(self, item: FormItem, answer: Answer, evidence: tuple[Evidence, ...] = ()) -> list[Claim]:
-        """The reports that an answer comes to: one, and one more for each checkpoint beyond the first."""
-        share = item.what is not What.TARGET or (item.measure != "%" and halfwidth(answer.amount).endswith("%"))
-        claim = Claim(
-            item=item.id,
-            date=self.day,
-            by=answer.unit,
-            filled_by=self.filled_by,
-            checked_by=self.checked_by,
-            received=self.received,
-        )
-        first = answer.met[0] if answer.met else None
-        told = replace(
-            claim,
-            value=answer.amount if answer.amount and not share else None,
-            percent=answer.amount if answer.amount and share else None,
-            checkpoint=first,
-            note=answer.note,
-            difficulty=answer.difficulty,
-            next_step=answer.next_step,
-            evidence=evidence,
-            correction=answer.correct,
-            on_purpose=answer.sure,
-        )
-        return [told, *(replace(claim, checkpoint=day) for day in answer.met[1:])]
 
 
 def go_through(

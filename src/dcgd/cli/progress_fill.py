@@ -1,9 +1,6 @@
 """`dcgd progress fill`: a month's reports of a unit, asked for item by item on a terminal."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,30 +8,24 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.asking import at_terminal
-from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import said_if_cut_off, say, typed
-from dcgd.cli.fill_dialogue import HOW, Back, Quit, Work, go_through, yes
+from dcgd.cli.fill_dialogue import HOW, Back, Quit, go_through, yes
 from dcgd.cli.fill_draft import Answer, Draft
-from dcgd.cli.filters import units_of
-from dcgd.cli.item_listing import listed_items
+from dcgd.cli.fill_work import Work, commands_of, items_to_fill, work_on, write_filled
 from dcgd.cli.options import Output, Selection
 from dcgd.cli.output import emit
 from dcgd.cli.period import Reported, month_asked
-from dcgd.cli.session import one_folder, open_session
-from dcgd.cli.shown import shown
-from dcgd.cli.stamp import Received, handed_over, stamp
-from dcgd.edits.report import consider, record_reports
+from dcgd.cli.session import one_folder
+from dcgd.cli.stamp import Received
+from dcgd.edits.report import consider
 from dcgd.errors import Refused, UserError, WrongUse
-from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
-from dcgd.registry.change import change, is_shipped
+from dcgd.registry.change import is_shipped
 from dcgd.registry.files import READ_ONLY
-from dcgd.registry.load import read
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.reporting import recording
-from dcgd.tracking.returned import forms
 from dcgd.tracking.returned.forms import FormItem
 
 app = typer.Typer(add_completion=False)
@@ -79,50 +70,13 @@ def fill(
     if is_shipped(folder):
         raise Refused(READ_ONLY)
     month = month_asked(period)
-    items, last = _items(folder, month, selection)
-    made = stamp(folder)
-    work = Work(
-        registry=read(folder).registry,
-        day=min(last, today()),
-        stamp=made,
-        received=handed_over(received, made),
-        filled_by=filled_by and sayable(filled_by),
-        checked_by=checked_by and sayable(checked_by),
-    )
+    items, last = items_to_fill(folder, month, selection)
+    work = work_on(folder, last, received=received, filled_by=filled_by, checked_by=checked_by)
     draft = Draft(folder, period_name(month))
     again = _again(period_name(month), selection, data)
     with said_if_cut_off(lambda: "\n" + _left(items, work, draft, again)):
         if not _talk(folder, items, work, draft):
             say(_left(items, work, draft, again))
-
-
-def _items(folder: Path, month: int, selection: Selection) -> tuple[list[tuple[str, FormItem]], date]:
-    """What is to be filled in, each item once with the unit that leads it, and the last day of the period.
-
-    Raises WrongUse where there is nothing, or the period has not begun.
-    """
-    with open_session([str(folder)]) as session:
-        rules, title = session.connection.execute("SELECT rules, title FROM documents").fetchone()
-        first, last = forms.window(month, rules_from_text(rules).reporting.cycle)
-        if first > today():
-            raise WrongUse(f"{period_name(month)} 还没有到（今天是 {today()}）")
-        named = units_of(session.connection, selection)
-        wanted = None if named is None else {name for _document, name in named}
-        made = forms.forms(listed_items(session, last, selection), month, title or "")
-    asked: dict[str, tuple[str, FormItem]] = {}
-    done = set()
-    for form in made:
-        if wanted is None or form.origin.unit in wanted:
-            for item in form.leads:
-                if item.done:
-                    done.add(item.id)
-                else:
-                    asked.setdefault(item.id, (form.origin.unit, item))
-    if not asked:
-        raise WrongUse("没有要填的事项" + (f"：{len(done)} 项都已完成" if done else "；牵头的才填，看看 dcgd list"))
-    if done:
-        say(f"已完成、不必再报的 {len(done)} 项不问：{'、'.join(sorted(done))}")
-    return list(asked.values()), last
 
 
 def _talk(folder: Path, items: Sequence[tuple[str, FormItem]], work: Work, draft: Draft) -> bool:
@@ -152,7 +106,7 @@ def _talk(folder: Path, items: Sequence[tuple[str, FormItem]], work: Work, draft
             agreed = ""
         if not agreed:
             return False
-        _write(folder, filled, work)
+        write_filled(folder, filled, work)
         for item, _answer in filled:
             del draft.answers[item.id]
         draft.keep()
@@ -202,17 +156,6 @@ def _row(item: FormItem, answer: Answer, work: Work) -> dict[str, Any]:
     return {"id": item.id, "title": item.title, "said": said, "odd": odd} | {key: getattr(answer, key) for key in keys}
 
 
-def _write(folder: Path, filled: Sequence[tuple[FormItem, Answer]], work: Work) -> None:
-    """All reports in one change. Raises UserError, OSError with nothing written."""
-    claims = []
-    for item, answer in filled:
-        claims += work.claims(item, answer, shown(folder, _names(answer)).evidence)
-    saved = change(folder, partial(record_reports, claims=claims, stamp=stamp(folder)))
-    known = f"（另有 {saved.result.known} 条已经登记过）" if saved.result.known else ""
-    places = saved.places(folder)
-    say(f"已登记 {len(saved.result.recorded)} 条{known}" + (f"，写入 {places}" if places else ""))
-
-
 def _again(period: str, selection: Selection, data: Sequence[str] | None) -> list[str]:
     """The words of the command that goes on with the draft."""
     units = [word for unit in selection.unit or () for word in ("--unit", sayable(unit))]
@@ -228,18 +171,5 @@ def _left(items: Sequence[tuple[str, FormItem]], work: Work, draft: Draft, again
     if draft.keep():
         return f"没有写入。填过的 {len(answered)} 项留作草稿；接着填：{typed(*again)}"
     where = again[again.index("--data") :] if "--data" in again else []
-    lines = ["没有写入，草稿也没有地方存；照下面的登记："]
-    for item, answer in answered:
-        flags = ["--correct"] * answer.correct + ["--yes"] * answer.sure
-        for claim in work.claims(item, answer):
-            keys = ("value", "percent", "checkpoint", "by", "note", "difficulty", "next_step")
-            said = [(f"--{key.replace('_', '-')}", str(getattr(claim, key) or "")) for key in keys]
-            words = [word for name, text in said if text for word in (name, text)]
-            words += [word for name in _names(answer) for word in ("--evidence", name)]
-            lines.append(typed("dcgd", "progress", "add", item.id, *words, "--date", str(work.day), *flags, *where))
-    return "\n".join(lines)
-
-
-def _names(answer: Answer) -> list[str]:
-    """The files and addresses of an answer's evidence."""
-    return [name.strip() for name in re.split("[;；]", answer.evidence) if name.strip()]
+    lines = commands_of(answered, work, where)
+    return "\n".join(["没有写入，草稿也没有地方存；照下面的登记：", *lines])

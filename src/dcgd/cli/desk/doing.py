@@ -1,15 +1,19 @@
 """The way of every deed: a form, what it would change, the confirmation, what came of it."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
+from urllib.parse import quote
 
+from dcgd.cli.console import FINDINGS
 from dcgd.cli.desk.bodies import Form
 from dcgd.cli.desk.deeds import DEEDS, Deed
 from dcgd.cli.desk.forms import Given, fields_of, words_of
 from dcgd.cli.desk.guard import Visitor
 from dcgd.cli.desk.pages import Answer, page, plain, redirect
-from dcgd.cli.desk.running import changed, command_line, perform, rehearse, what_changes
-from dcgd.cli.desk.state import Desk, Result, Work
+from dcgd.cli.desk.running import changed, command_line, perform, rehearse, typed_in, what_changes
+from dcgd.cli.desk.state import Desk, Made, Result, Work, made_in
 from dcgd.errors import WrongUse
 
 _GONE = "这一步已经办过，或者隔得太久、程序重新启动过，不在了；从头再填一次"
@@ -33,34 +37,33 @@ def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
         words = words_of(deed.command, fields_of(deed.command, desk.where, deed.names), given, desk.data)
     except WrongUse as error:
         return _form(desk, visitor, path, deed, given, f"错误：{error}")
-    said = rehearse(words)
+    act = typed_in(words)
+    said = rehearse(act)
     if said.code or not said.writes:
         return _form(desk, visitor, path, deed, given, said.words or "这样没有什么要写的")
-    return preview(desk, visitor, Work(deed.title, words, said, f"do/{path}"))
+    return preview(desk, visitor, Work(deed.title, act, [command_line(words)], said, f"do/{path}"))
 
 
 def preview(desk: Desk, visitor: Visitor, work: Work, *, before: Work | None = None) -> Answer:
     """What a work would change, to be confirmed; `before`: the same as it was shown when the registry was another."""
-    changes = what_changes(work.said)
     since: list[str] = []
     if before is not None:
-        since = [
-            line
-            for old, new in zip(before.said.outlooks, work.said.outlooks, strict=False)
-            for line in changed(old.before, new.before, new.folder)
-        ]
+        pairs = zip(before.said.outlooks, work.said.outlooks, strict=False)
+        since = [line for old, new in pairs for line in changed(old.before, new.before, new.folder)]
     return page(
         "preview.html.j2",
         visitor,
         title=work.title,
-        work=desk.shown.put(work),
-        changes=changes,
-        said=work.without_folder(work.said.words),
-        table=work.without_folder(work.said.data),
-        command=command_line(work.shown_words),
+        key=desk.shown.put(work),
+        is_written=work.said.writes,
+        changes=what_changes(work.said),
+        said=work.words(work.said),
+        table=work.table(work.said),
+        commands=work.commands,
         back=work.back,
         since=since,
         earlier=what_changes(before.said) if before else None,
+        files=_links(work.files),
     )
 
 
@@ -71,18 +74,15 @@ def confirm(desk: Desk, visitor: Visitor, form: Form) -> Answer:
         return redirect(f"done/{key}")
     work: Work | None = desk.shown.take(key)
     if work is None:
-        return page("gone.html.j2", visitor, status=HTTPStatus.GONE, title="不在了", sentence=_GONE)
-    said = perform(work.words, work.said.outlooks)
+        return gone(visitor)
+    said = perform(work.act, work.said.outlooks)
     if said.is_overtaken:
-        again = rehearse(work.words)
-        if again.writes and not again.code:
-            return preview(
-                desk, visitor, Work(work.title, work.words, again, work.back, work.folder, work.held), before=work
-            )
-        said = again
-    result = Result(work, said, what_changes(said) if not said.is_overtaken else [])
+        again = rehearse(work.act)
+        if again.writes and again.code <= FINDINGS:
+            return preview(desk, visitor, replace(work, said=again), before=work)
+        said = again._replace(outlooks=())
+    desk.results.put(Result(work, said, what_changes(said), made_in(work.making)), key)
     work.held.close()
-    desk.results.put(result, key)
     return redirect(f"done/{key}")
 
 
@@ -90,20 +90,41 @@ def done(desk: Desk, visitor: Visitor, key: str) -> Answer:
     """What came of a work that was confirmed."""
     result: Result | None = desk.results.get(key)
     if result is None:
-        return page("gone.html.j2", visitor, status=HTTPStatus.GONE, title="不在了", sentence=_GONE)
+        return gone(visitor)
+    work, said = result.work, result.said
     return page(
         "done.html.j2",
         visitor,
-        title=result.work.title,
-        is_written=result.said.writes and not result.said.code,
-        said=result.work.without_folder(result.said.words),
-        table=result.work.without_folder(result.said.data),
-        changes=result.changes,
-        command=command_line(result.work.shown_words),
-        back=result.work.back,
-        files=[(number, made.name, len(made.content)) for number, made in enumerate(result.files)],
+        title=work.title,
         key=key,
+        is_written=said.writes and said.code <= FINDINGS,
+        changes=result.changes,
+        said=work.words(said),
+        table=work.table(said),
+        commands=work.commands,
+        back=work.back,
+        files=_links(result.files),
     )
+
+
+def file(desk: Desk, visitor: Visitor, path: str) -> Answer:
+    """A file that a work made: `key/number`, of what was shown or done."""
+    key, _, number = path.partition("/")
+    kept: Work | Result | None = desk.results.get(key) or desk.shown.get(key)
+    if kept is None or not re.fullmatch("[0-9]{1,4}", number) or int(number) >= len(kept.files):
+        return gone(visitor)
+    made = kept.files[int(number)]
+    name = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
+    return Answer(made.content, "application/octet-stream", headers={"Content-Disposition": name})
+
+
+def gone(visitor: Visitor) -> Answer:
+    """Said of what is kept no more."""
+    return page("gone.html.j2", visitor, status=HTTPStatus.GONE, title="不在了", sentence=_GONE)
+
+
+def _links(files: Sequence[Made]) -> list[tuple[int, str, int]]:
+    return [(number, made.name, -(-len(made.content) // 1024)) for number, made in enumerate(files)]
 
 
 def _form(desk: Desk, visitor: Visitor, path: str, deed: Deed, given: Given, refusal: str = "") -> Answer:

@@ -101,18 +101,20 @@ def words_of(command: Sequence[str], fields: Sequence[Field], given: Given, data
 
 def _texts(field: Field, given: Given) -> list[str]:
     """What is filled in, without what is empty; a line each where a field takes several."""
-    texts = [_text(field, text) for text in given.texts.get(field.name, ())]
+    long = field.is_long or field.is_several
+    texts = [checked_text(field.label, text, is_long=long) for text in given.texts.get(field.name, ())]
     if field.is_several:
         texts = [line.strip() for text in texts for line in text.splitlines()]
     return [text for text in texts if text]
 
 
-def _text(field: Field, text: str) -> str:
+def checked_text(name: str, text: str, *, is_long: bool = False) -> str:
+    """A text as it was filled in, without outer blanks. Raises WrongUse for one that no command line would hold."""
     text = text.replace("\r\n", "\n").strip()
     if len(text) > MOST_TEXT:
-        raise WrongUse(f"“{field.noun}”太长了（{len(text)} 个字），至多 {MOST_TEXT} 个")
-    if unseen(text.replace("\n", "")) or (not field.is_long and not field.is_several and "\n" in text):
-        raise WrongUse(f"“{field.noun}”里有看不见的字符或换行，删去再来")
+        raise WrongUse(f"“{name}”太长了（{len(text)} 个字），至多 {MOST_TEXT} 个")
+    if unseen(text.replace("\n", "")) or (not is_long and "\n" in text):
+        raise WrongUse(f"“{name}”里有看不见的字符或换行，删去再来")
     return text
 
 

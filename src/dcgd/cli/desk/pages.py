@@ -17,8 +17,8 @@ POLICY = "; ".join(
     )
 )  # fmt: skip
 """No script at all: the desk has none."""
-NAVIGATION: dict[str, str] = {"": "办事台"}
-"""The pages that every page leads to, by their paths below the desk; those of more rooms add themselves in `routes`."""
+NAVIGATION = {"": "办事台", "month": "填一个月", "collect": "收表"}
+"""The pages that every page leads to, by their paths below the desk."""
 
 
 class Answer(NamedTuple):

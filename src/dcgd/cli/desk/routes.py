@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from dcgd.cli.desk import doing, home
+from dcgd.cli.desk import collecting, doing, home, month
 from dcgd.cli.desk.bodies import Form
+from dcgd.cli.desk.forms import Given
 from dcgd.cli.desk.guard import Visitor
 from dcgd.cli.desk.pages import Answer, plain, style
 from dcgd.cli.desk.state import Desk
@@ -18,10 +19,16 @@ def get(desk: Desk, visitor: Visitor, path: str, query: Mapping[str, Sequence[st
             return home.show(desk, visitor)
         case "desk.css":
             return style()
+        case "month":
+            return month.show(desk, visitor, Given(query))
+        case "collect":
+            return collecting.show(desk, visitor, Given(query))
         case "do":
             return doing.show_form(desk, visitor, rest, query)
         case "done":
             return doing.done(desk, visitor, rest)
+        case "file":
+            return doing.file(desk, visitor, rest)
     return plain(HTTPStatus.NOT_FOUND, "没有这一页")
 
 
@@ -29,6 +36,10 @@ def post(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
     """What comes of a form that was sent to a path below the desk."""
     room, _, rest = path.partition("/")
     match room:
+        case "month":
+            return month.take(desk, visitor, form)
+        case "collect":
+            return collecting.take(desk, visitor, form)
         case "do":
             return doing.take_form(desk, visitor, rest, form)
         case "confirm":

@@ -1,9 +1,10 @@
 """A command run as if it had been typed: the very one, with its refusals and its words, in this process."""
 
-import sys
+import csv
 import threading
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,11 +13,12 @@ import typer
 
 from dcgd.cli import front
 from dcgd.cli.clock import today
-from dcgd.cli.console import typed
+from dcgd.cli.console import FINDINGS, typed
 from dcgd.cli.failures import explain
 from dcgd.cli.session import shown_folder
-from dcgd.errors import Overtaken
+from dcgd.errors import Overtaken, Refused
 from dcgd.publish import changes
+from dcgd.publish.table import live
 from dcgd.registry.diff import Side, compare
 from dcgd.registry.load import Reading
 from dcgd.registry.official import official_texts
@@ -43,38 +45,80 @@ class Said(NamedTuple):
         return any(_texts(outlook.before) != _texts(outlook.after) for outlook in self.outlooks)
 
 
+Act = Callable[[], object]
+"""What is done, saying what it says on the streams: most often a command that was typed."""
+
+
 def command_line(words: Sequence[str]) -> str:
     """The command as somebody would type it."""
     return typed("dcgd", *words)
 
 
-def run(words: Sequence[str]) -> Said:
-    """Run a command that reads; what it would write is written."""
+def typed_in(words: Sequence[str]) -> Act:
+    """The command of these words, as if it had been typed."""
+    front_door = typer.main.get_command(front.app)
+    return partial(front_door.main, args=list(words), prog_name="dcgd", standalone_mode=False)
+
+
+def run(act: Act) -> Said:
+    """Do what is done; what it would write is written."""
     out, err = StringIO(), StringIO()
-    overtaken = False
+    is_overtaken = False
     with ONE_AT_A_TIME, redirect_stdout(out), redirect_stderr(err):
         try:
-            code = typer.main.get_command(front.app).main(args=list(words), prog_name="dcgd", standalone_mode=False)
+            code = act()
         except Exception as error:
-            code, overtaken = explain(error), isinstance(error, Overtaken)
+            code, is_overtaken = explain(error), isinstance(error, Overtaken)
         except SystemExit as ended:
             code = ended.code
-        sys.stdout.flush()
-    return Said(code if isinstance(code, int) else 0, out.getvalue(), err.getvalue().strip(), (), overtaken)
+    return Said(code if isinstance(code, int) else 0, out.getvalue(), err.getvalue().strip(), (), is_overtaken)
 
 
-def rehearse(words: Sequence[str]) -> Said:
-    """What a command would write and say; nothing is written."""
+def rehearse(act: Act) -> Said:
+    """What it would write and say; nothing is written to a registry."""
     with ONE_AT_A_TIME, rehearsed() as seen:
-        said = run(words)
+        said = run(act)
     return said._replace(outlooks=seen.outlooks)
 
 
-def perform(words: Sequence[str], seen: Sequence[Outlook]) -> Said:
-    """Run a command that was rehearsed: it writes only while the registry still is what the rehearsal saw."""
+def perform(act: Act, seen: Sequence[Outlook]) -> Said:
+    """Do what was rehearsed: it writes only while the registry still is what the rehearsal saw."""
     with ONE_AT_A_TIME, performed(seen) as done:
-        said = run(words)
+        said = run(act)
     return said._replace(outlooks=done.outlooks)
+
+
+@contextmanager
+def heard() -> Iterator[StringIO]:
+    """What is said within it, for a page, not for the terminal."""
+    with ONE_AT_A_TIME, redirect_stderr(StringIO()) as words:
+        yield words
+
+
+class Listed(NamedTuple):
+    """A table that a command prints: its heads, and rows of texts."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+AS_TABLE = ("--format", "csv", "--header", "chinese")
+"""What makes a command print what `table_of` reads."""
+
+
+def listed(words: Sequence[str]) -> Listed:
+    """What a listing command lists, in the words that people read. Raises Refused where it refuses."""
+    said = run(typed_in([*words, *AS_TABLE]))
+    if said.code > FINDINGS:
+        raise Refused(said.words)
+    return table_of(said.data)
+
+
+def table_of(data: str) -> Listed:
+    """CSV as a table."""
+    lines = list(csv.reader(StringIO(data)))
+    rows = [[text[1:] if text.startswith("'") and live(text[1:]) else text for text in line] for line in lines[1:]]
+    return Listed(lines[0] if lines else [], rows)
 
 
 def changed(older: Reading, newer: Reading, folder: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """What the desk keeps between two requests: what was shown and is not confirmed, and what came of what was."""
 
+import os
 import secrets
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from dcgd.cli.desk.bodies import Upload
-from dcgd.cli.desk.running import Said
+from dcgd.cli.desk.running import Act, Listed, Said, table_of
 from dcgd.publish.papers.filenames import distinct, safe_name
 
 _MOST = 20
@@ -26,29 +27,37 @@ class Made(NamedTuple):
 
 @dataclass(slots=True)
 class Work:
-    """A command that somebody was shown: its words, what it comes to, and a folder for files that it takes or makes."""
+    """What somebody was shown: how it is done, what it comes to, and a folder for files that it takes or makes."""
 
     title: str
-    words: Sequence[str]
+    act: Act
+    commands: Sequence[str]
+    """The command lines that would do the same."""
     said: Said
     back: str
     """The path of the page it was asked for on."""
     folder: Path | None = None
     held: ExitStack = field(default_factory=ExitStack)
     """Closed when the work is forgotten: the folder goes with it."""
+    files: Sequence[Made] = ()
+    """What the rehearsal made, to be taken away."""
+    making: Path | None = None
+    """Where the work makes files."""
 
-    def without_folder(self, text: str) -> str:
-        """What is said of the work, with files named as people know them."""
-        return text if self.folder is None else text.replace(f"{self.folder}/", "").replace(f"{self.folder}\\", "")
+    def words(self, said: Said) -> str:
+        """What is said, with files named as people know them."""
+        return self._named(said.words)
 
-    @property
-    def shown_words(self) -> list[str]:
-        """The words of the command as somebody would type them."""
-        return [self.without_folder(word) for word in self.words]
+    def table(self, said: Said) -> Listed | None:
+        """The table that is said, if there is one."""
+        return table_of(self._named(said.data)) if said.data.strip() else None
+
+    def _named(self, text: str) -> str:
+        return text if self.folder is None else text.replace(f"{self.folder}{os.sep}", "")
 
 
 class Result(NamedTuple):
-    """What came of a command that was confirmed."""
+    """What came of a work that was confirmed."""
 
     work: Work
     said: Said
@@ -95,6 +104,11 @@ class Desk:
         self.results = Shelf()
 
     @property
+    def named(self) -> list[str]:
+        """The words that name the folder in a command."""
+        return [word for folder in self.data for word in ("--data", folder)]
+
+    @property
     def where(self) -> list[str]:
         """The folder for what offers words."""
         return [str(self.folder)]
@@ -122,3 +136,10 @@ def _suffix(name: str) -> str:
 def _drop(kept: Any) -> None:
     if isinstance(kept, Work):
         kept.held.close()
+
+
+def made_in(folder: Path | None) -> list[Made]:
+    """The files that lie in a folder now."""
+    if folder is None or not folder.is_dir():
+        return []
+    return [Made(path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()]
