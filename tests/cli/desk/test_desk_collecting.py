@@ -57,7 +57,7 @@ def test_what_is_doubted_is_told_and_a_letter_for_it_can_be_taken(
     preview = desk.upload("collect", {"区水利局.xlsx": book(**{"5-2": "60 61"})}, period=PERIOD)
     assert "存疑" in preview.text
     assert "填报!" in preview.text, "the very cell"
-    assert "没有什么要写的" in preview.text
+    assert "登记册没有要改的" in preview.text
     letter = desk.get(f"file/{preview.body.split('/desk/file/')[1].split(chr(34))[0]}")
     assert letter.headers["Content-Disposition"].startswith("attachment; ")
     assert "区水利局" in letter.body

@@ -1,9 +1,13 @@
 """The way of every deed: a form, what it would change, the confirmation, what came of it."""
 
+import os
 import re
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import quote
 
 from dcgd.cli.console import FINDINGS
@@ -12,8 +16,18 @@ from dcgd.cli.desk.deeds import DEEDS, Deed
 from dcgd.cli.desk.forms import Given, fields_of, words_of
 from dcgd.cli.desk.guard import Visitor
 from dcgd.cli.desk.pages import Answer, page, plain, redirect
-from dcgd.cli.desk.running import changed, command_line, perform, rehearse, typed_in, what_changes
-from dcgd.cli.desk.state import Desk, Made, Result, Work, made_in
+from dcgd.cli.desk.running import (
+    AS_TABLE,
+    NOTHING,
+    Act,
+    changed,
+    command_line,
+    perform,
+    rehearse,
+    typed_in,
+    what_changes,
+)
+from dcgd.cli.desk.state import MADE, Desk, Made, Result, Work, folder_with, made_in, zipped
 from dcgd.errors import WrongUse
 
 _GONE = "这一步已经办过，或者隔得太久、程序重新启动过，不在了；从头再填一次"
@@ -28,20 +42,53 @@ def show_form(desk: Desk, visitor: Visitor, path: str, query: Mapping[str, Seque
 
 
 def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
-    """What a form that was sent would change; the form again where it is refused."""
+    """What a form that was sent would change, or made; the form again where it is refused."""
     deed = DEEDS.get(path)
     if deed is None:
         return plain(HTTPStatus.NOT_FOUND, "没有这一页")
     given = Given(form.texts)
-    try:
-        words = words_of(deed.command, fields_of(deed.command, desk.where, deed.names), given, desk.data)
-    except WrongUse as error:
-        return _form(desk, visitor, path, deed, given, f"错误：{error}")
-    act = typed_in(words)
-    said = rehearse(act)
-    if said.code or not said.writes:
-        return _form(desk, visitor, path, deed, given, said.words or "这样没有什么要写的")
-    return preview(desk, visitor, Work(deed.title, act, [command_line(words)], said, f"do/{path}"))
+    with ExitStack() as held:
+        folder = folder_with(form.uploads[:1] if deed.takes else (), held)
+        sent = next(folder.iterdir(), None)
+        fields = fields_of(deed.command, desk.where, deed.names)
+        try:
+            if sent is not None:
+                given = Given({**given.texts, deed.takes: [str(sent)]})
+            elif deed.takes:
+                given = Given({**given.texts, deed.takes: []})  # a path on this computer is no file that was sent
+            words = words_of(deed.command, fields, given, desk.data)
+        except WrongUse as error:
+            return _form(desk, visitor, path, deed, given, f"错误：{error}")
+        work = Work(
+            title=deed.title,
+            act=_act(deed, words, folder),
+            commands=[command_line(words).replace(f"{folder}{os.sep}", "")],
+            said=NOTHING,
+            back=f"do/{path}",
+            folder=folder,
+            making=folder / MADE if deed.makes else None,
+        )
+        work.said = rehearse(work.act)
+        work.files = made_in(work.making)
+        if work.said.code or not (work.said.writes or work.files):
+            return _form(desk, visitor, path, deed, given, work.words(work.said) or "这样没有什么要写的")
+        work.held = held.pop_all()
+    return preview(desk, visitor, work)
+
+
+def _act(deed: Deed, words: Sequence[str], folder: Path) -> Act:
+    """The command; where it makes files, into an empty folder each time it is run."""
+    options = [*(("-o", str(folder / MADE)) if deed.makes else ()), *(AS_TABLE if deed.prints else ())]
+    at = words.index("--") if "--" in words else len(words)
+    typed = typed_in([*words[:at], *options, *words[at:]])
+    if not deed.makes:
+        return typed
+
+    def again() -> object:
+        shutil.rmtree(folder / MADE, ignore_errors=True)
+        return typed()
+
+    return again
 
 
 def preview(desk: Desk, visitor: Visitor, work: Work, *, before: Work | None = None) -> Answer:
@@ -111,11 +158,17 @@ def file(desk: Desk, visitor: Visitor, path: str) -> Answer:
     """A file that a work made: `key/number`, of what was shown or done."""
     key, _, number = path.partition("/")
     kept: Work | Result | None = desk.results.get(key) or desk.shown.get(key)
+    if kept is not None and kept.files and number == "all":
+        return _download(f"{kept.title}.zip", zipped(kept.files))
     if kept is None or not re.fullmatch("[0-9]{1,4}", number) or int(number) >= len(kept.files):
         return gone(visitor)
     made = kept.files[int(number)]
-    name = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
-    return Answer(made.content, "application/octet-stream", headers={"Content-Disposition": name})
+    return _download(made.name, made.content)
+
+
+def _download(name: str, content: bytes) -> Answer:
+    header = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Answer(content, "application/octet-stream", headers={"Content-Disposition": header})
 
 
 def gone(visitor: Visitor) -> Answer:
@@ -138,6 +191,7 @@ def _form(desk: Desk, visitor: Visitor, path: str, deed: Deed, given: Given, ref
         fields=[field for field in fields if field.name not in deed.rare],
         rare=[field for field in fields if field.name in deed.rare],
         given=given,
+        takes=deed.takes,
         refusal=refusal,
         command=" ".join(("dcgd", *deed.command)),
     )

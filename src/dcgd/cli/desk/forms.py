@@ -46,12 +46,18 @@ class Field(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called: the help as far as its first pause."""
+        """What it is called: the help as far as its first pause; of a choice, whose help lists the words, its noun."""
+        if self.is_switch:
+            return self.help.partition("；")[0]
+        if self.is_closed and self.noun:
+            return self.noun
         return re.split("[，：；]", self.help, maxsplit=1)[0] or self.noun
 
     @property
     def hint(self) -> str:
         """The rest of the help."""
+        if self.is_closed and not self.is_switch:
+            return self.help.partition("；")[2]
         return self.help[len(self.label) + 1 :]
 
 
@@ -140,6 +146,8 @@ def _field(param: Any, context: Any) -> Field:
 
 def _offers(param: Any, context: Any) -> list[Offer]:
     if getattr(param, "secondary_opts", ()):
-        return [Offer(option, "") for option in (*param.opts, *param.secondary_opts)]
+        named = (param.help or "").partition("；")[0].split("，或")
+        options = (*param.opts, *param.secondary_opts)
+        return [Offer(*pair) for pair in zip(options, named if len(named) == len(options) else options, strict=True)]
     items = param.shell_complete(context, "")[:_MOST_OFFERED]
     return [Offer(str(item.value), str(item.help or "")) for item in items]

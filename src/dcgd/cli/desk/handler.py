@@ -72,7 +72,7 @@ class DeskHandler(Handler):
         if not guard.is_from_here(self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site"), host):
             return plain(HTTPStatus.FORBIDDEN, "表单不是从这里的页面发出的，不受理")
         path = self._asked()[0].removeprefix(BASE)
-        most = bodies.MOST_UPLOAD if path.partition("/")[0] in routes.UPLOADS else bodies.MOST_FORM
+        most = bodies.MOST_UPLOAD if routes.takes_files(path) else bodies.MOST_FORM
         length = bodies.length_of(self.headers.get("Content-Length"), self.headers.get("Transfer-Encoding"), most)
         body = bodies.read_body(self.connection, self.rfile, length)
         self._is_read = True

@@ -17,7 +17,10 @@ POLICY = "; ".join(
     )
 )  # fmt: skip
 """No script at all: the desk has none."""
-NAVIGATION = {"": "办事台", "month": "填一个月", "collect": "收表"}
+NAVIGATION = {
+    "": "办事台", "month": "填一个月", "collect": "收表", "problems": "问题", "notices": "督办单", "requests": "申请",
+    "do/papers/make": "公文", "review": "核对草稿",
+}  # fmt: skip
 """The pages that every page leads to, by their paths below the desk."""
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from dcgd.cli.desk import collecting, doing, home, month
+from dcgd.cli.desk import collecting, doing, home, journals, month, reviewing
 from dcgd.cli.desk.bodies import Form
+from dcgd.cli.desk.deeds import DEEDS
 from dcgd.cli.desk.forms import Given
 from dcgd.cli.desk.guard import Visitor
+from dcgd.cli.desk.journals import JOURNALS
 from dcgd.cli.desk.pages import Answer, plain, style
 from dcgd.cli.desk.state import Desk
 
@@ -14,6 +16,8 @@ from dcgd.cli.desk.state import Desk
 def get(desk: Desk, visitor: Visitor, path: str, query: Mapping[str, Sequence[str]]) -> Answer:
     """The page at a path below the desk."""
     room, _, rest = path.partition("/")
+    if path in JOURNALS:
+        return journals.show(desk, visitor, path)
     match room:
         case "":
             return home.show(desk, visitor)
@@ -23,6 +27,8 @@ def get(desk: Desk, visitor: Visitor, path: str, query: Mapping[str, Sequence[st
             return month.show(desk, visitor, Given(query))
         case "collect":
             return collecting.show(desk, visitor, Given(query))
+        case "review":
+            return reviewing.show(desk, visitor)
         case "do":
             return doing.show_form(desk, visitor, rest, query)
         case "done":
@@ -40,6 +46,8 @@ def post(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
             return month.take(desk, visitor, form)
         case "collect":
             return collecting.take(desk, visitor, form)
+        case "review":
+            return reviewing.take(desk, visitor, form)
         case "do":
             return doing.take_form(desk, visitor, rest, form)
         case "confirm":
@@ -47,5 +55,7 @@ def post(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
     return plain(HTTPStatus.NOT_FOUND, "没有这一页")
 
 
-UPLOADS = frozenset(("collect",))
-"""Where files may be sent."""
+def takes_files(path: str) -> bool:
+    """Whether files may be sent to a path."""
+    deed = DEEDS.get(path.removeprefix("do/"))
+    return path == "collect" or bool(deed and deed.takes)

@@ -45,6 +45,8 @@ class Said(NamedTuple):
         return any(_texts(outlook.before) != _texts(outlook.after) for outlook in self.outlooks)
 
 
+NOTHING = Said(0, "", "")
+"""Nothing was said yet."""
 Act = Callable[[], object]
 """What is done, saying what it says on the streams: most often a command that was typed."""
 
@@ -102,7 +104,7 @@ class Listed(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-AS_TABLE = ("--format", "csv", "--header", "chinese")
+AS_TABLE = ("--format", "csv")
 """What makes a command print what `table_of` reads."""
 
 

@@ -6,14 +6,18 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from dcgd.cli.desk.bodies import Upload
 from dcgd.cli.desk.running import Act, Listed, Said, table_of
 from dcgd.publish.papers.filenames import distinct, safe_name
 
+MADE = "文件"
+"""The folder, within that of a work, for what it makes."""
 _MOST = 20
 """How many things shown, and how many results, are kept; those before are forgotten."""
 
@@ -53,7 +57,9 @@ class Work:
         return table_of(self._named(said.data)) if said.data.strip() else None
 
     def _named(self, text: str) -> str:
-        return text if self.folder is None else text.replace(f"{self.folder}{os.sep}", "")
+        if self.folder is None:
+            return text
+        return text.replace(f"{self.folder}{os.sep}", "").replace(f"{self.folder}", "")
 
 
 class Result(NamedTuple):
@@ -63,6 +69,11 @@ class Result(NamedTuple):
     said: Said
     changes: Sequence[str]
     files: Sequence[Made] = ()
+
+    @property
+    def title(self) -> str:
+        """That of the work."""
+        return self.work.title
 
 
 class Shelf:
@@ -143,3 +154,12 @@ def made_in(folder: Path | None) -> list[Made]:
     if folder is None or not folder.is_dir():
         return []
     return [Made(path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def zipped(files: Sequence[Made]) -> bytes:
+    """The files as one archive."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for made in files:
+            archive.writestr(made.name, made.content)
+    return out.getvalue()
