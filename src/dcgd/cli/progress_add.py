@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dcgd.cli import complete, options
+from dcgd.cli.changing import record
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
@@ -16,7 +17,6 @@ from dcgd.cli.stamp import Received, handed_over, stamp
 from dcgd.edits.report import Claim, record_report
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
-from dcgd.registry.change import change
 
 app = typer.Typer(add_completion=False)
 
@@ -104,7 +104,7 @@ def add(
         correction=correct,
         on_purpose=yes,
     )
-    saved = change(folder, partial(record_report, claim=claim, stamp=made))
+    saved = record(folder, partial(record_report, claim=claim, stamp=made), [claim.item])
     if saved.result.is_known:
         say(f"已有同样的进展，没有再登记：{saved.result.sentence}；确要再记一条，加 --yes")
         return

@@ -5,12 +5,12 @@ Loading this module loads yaml and pydantic, so `store` does it only when a regi
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dcgd.diagnostics import Diagnostic, Severity
+from dcgd.diagnostics import Diagnostic, Severity, has_errors
 from dcgd.index import freshness
 from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
@@ -18,6 +18,7 @@ from dcgd.index.rows import rows
 from dcgd.registry.chain import read_sealed
 from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
+from dcgd.registry.folding import Span, spans
 from dcgd.registry.known import LeftOut, as_known
 from dcgd.registry.load import Reading, read
 from dcgd.registry.sealed import archive_of, still_sealed
@@ -65,7 +66,7 @@ def build(source: Source) -> Built:
 def _build(source: Source) -> Built:
     if source.sealed:
         reading = read_sealed(Path(source.folder), source.sealed)
-        return _built(source, *_told(source, reading), [])
+        return _built(source, *_told(source, reading), [], [])
     states: dict[str, FileState] = {}
     folder = Path(source.folder)
 
@@ -94,9 +95,9 @@ def _build(source: Source) -> Built:
     unread = (UNREAD_DATA.slug, UNREAD_COPY.slug)
     strays = {diagnostic.file for diagnostic in reading.diagnostics if diagnostic.code in unread}
     states |= {name: FileState(name, ABSENT, True, b"") for name in strays}
-    told = _told(source, reading)
+    told, places = _told(source, reading), _places(reading, states) if source.known_on is None else []
     del reading  # a large registry's text need not be there while its rows are made
-    return _built(source, *told, list(states.values()))
+    return _built(source, *told, places, list(states.values()))
 
 
 def _told(source: Source, reading: Reading) -> tuple[Registry, list[Diagnostic], Sequence[str]]:
@@ -111,11 +112,22 @@ def _told(source: Source, reading: Reading) -> tuple[Registry, list[Diagnostic],
     return registry, reading.diagnostics, unchanged
 
 
+def _places(reading: Reading, states: Mapping[str, FileState]) -> list[Span]:
+    """Where everything stands in the files of a valid registry."""
+    if has_errors(reading.diagnostics):
+        return []
+    digests = {name: state.digest for name, state in states.items()}
+    return list(
+        spans(reading.registry, reading.parsed, lambda name, data: freshness.digest(data) == digests.get(name))
+    )
+
+
 def _built(
     source: Source,
     registry: Registry,
     diagnostics: Sequence[Diagnostic],
     unchanged: Sequence[str],
+    places: Sequence[Span],
     files: list[FileState],
 ) -> Built:
     left_out: list[LeftOut] = []
@@ -125,6 +137,7 @@ def _built(
     tables = rows(registry, unchanged)
     tables["left_out"] = [(left.subject, left.what, left.date.isoformat(), plain(source.known_on)) for left in left_out]
     tables["diagnostics"] = [tuple(diagnostic) for diagnostic in diagnostics]
+    tables["spans"] = list(places)
     document = tuple(plain(getattr(registry.document, name, None)) for name in _DOCUMENT)
     return Built(
         source,

@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 28
+VERSION = 29
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -128,6 +128,13 @@ CREATE TABLE diagnostics (
     document INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
     severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
 );
+CREATE TABLE spans (
+    document INTEGER NOT NULL, file TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, task INTEGER,
+    id TEXT, date TEXT
+);
+CREATE INDEX spans_file ON spans (document, file, start);
+CREATE INDEX spans_task ON spans (document, task);
+CREATE INDEX spans_id ON spans (document, id) WHERE id IS NOT NULL;
 CREATE TABLE validations (document INTEGER PRIMARY KEY, digest BLOB NOT NULL);
 CREATE TABLE files (
     document INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
@@ -179,6 +186,7 @@ OWNED = (
     "unit_names",
     "regions",
     "diagnostics",
+    "spans",
     "files",
     "validations",
 )

@@ -30,7 +30,7 @@ def selection(sources: Sequence[Source]) -> str:
 
 
 def index_name(words: str) -> str:
-    """Return the file name of the index of a selection. `_open` tells two selections apart that share a name."""
+    """Return the file name of the index of a selection. `open_sound` tells two selections apart that share a name."""
     data = words.encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}.sqlite"
 
@@ -45,7 +45,7 @@ def open_index(
     `folder` is where it is kept. Whatever goes wrong with a kept index (none, another version, corrupted, a full disk,
     a read-only home) the answer is the same: then it is built in memory.
     """
-    kept = _kept(sources, folder / index_name(selection(sources)), progress, by_content) if folder is not None else None
+    kept = keep(sources, folder / index_name(selection(sources)), progress, by_content) if folder is not None else None
     if kept is not None:
         return _searchable(kept)
     from dcgd.index.build import build_all
@@ -90,13 +90,14 @@ def give_back(connection: sqlite3.Connection, *, damaged: bool = False) -> None:
         _discard(path)
 
 
-def _kept(
+def keep(
     sources: Sequence[Source], path: Path, progress: Callable[[int, int], None], by_content: bool
 ) -> sqlite3.Connection | None:
+    """Return the kept index at a path, made where there is none and brought up; None where it cannot be kept."""
     if path.parent.exists() and not is_own_folder(path.parent):
         return None
     try:
-        connection = _open(path, selection(sources)) or _create(path, sources, progress)
+        connection = open_sound(path, selection(sources)) or _create(path, sources, progress)
         with _closed_on_failure(connection):
             # Also what was just built: another process may have put an older one in its place.
             _refresh(connection, sources, progress, by_content)
@@ -112,7 +113,7 @@ def _kept(
     return connection
 
 
-def _open(path: Path, words: str) -> sqlite3.Connection | None:
+def open_sound(path: Path, words: str) -> sqlite3.Connection | None:
     """Return the index at a path if it is this user's, whole, of this version and over these registries, else None.
 
     An unfit index stays for `_create` to replace, because another process may just be sealing a new one there. Removed
@@ -190,7 +191,7 @@ def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int]
     except BaseException:
         _discard(draft)
         raise
-    opened = _open(path, selection(sources))
+    opened = open_sound(path, selection(sources))
     if opened is None:
         raise sqlite3.OperationalError("another index has come into its place")
     return opened
@@ -221,7 +222,7 @@ def _refresh(
     settled: list[tuple[Any, ...]] = []
     for source in sources:
         document = documents[source.folder]
-        if not _unchanged(source.folder, document, known.get(document, {}), settled):
+        if not unchanged(source.folder, document, known.get(document, {}), settled):
             stale.append(source)
     if not stale:
         if settled:
@@ -246,7 +247,7 @@ def _refresh(
         _refresh(connection, sources, progress, by_content)
 
 
-def _unchanged(
+def unchanged(
     folder: str,
     document: int,
     known: dict[str, tuple[Signature, bool, bytes]],

@@ -31,6 +31,16 @@ class Validation(NamedTuple):
 
 def validations(connection: sqlite3.Connection) -> dict[int, Validation]:
     """Return the validation of each document by its id. Raises sqlite3.DatabaseError where a digest does not match."""
+    said = as_stored(connection)
+    if dict(connection.execute("SELECT document, digest FROM validations")) != {
+        document: validation.digest() for document, validation in said.items()
+    }:
+        raise sqlite3.DatabaseError("the index does not say what validation said")
+    return said
+
+
+def as_stored(connection: sqlite3.Connection) -> dict[int, Validation]:
+    """The validation of each document as it stands in the index, whatever the digests."""
     diagnostics = _by_document(
         connection.execute(f"SELECT document, {_DIAGNOSTIC} FROM diagnostics ORDER BY document, rowid")
     )
@@ -39,7 +49,7 @@ def validations(connection: sqlite3.Connection) -> dict[int, Validation]:
     for table in COUNTED:
         for document, count in connection.execute(f"SELECT document, count(*) FROM {table} GROUP BY document"):
             counts.setdefault(document, {})[table] = count
-    said = {
+    return {
         document: Validation(
             errors,
             warnings,
@@ -49,11 +59,6 @@ def validations(connection: sqlite3.Connection) -> dict[int, Validation]:
         )
         for document, errors, warnings in connection.execute("SELECT id, errors, warnings FROM documents ORDER BY id")
     }
-    if dict(connection.execute("SELECT document, digest FROM validations")) != {
-        document: validation.digest() for document, validation in said.items()
-    }:
-        raise sqlite3.DatabaseError("the index does not say what validation said")
-    return said
 
 
 def _by_document(rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[tuple[Any, ...]]]:

@@ -4,10 +4,11 @@ import codecs
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Code, Diagnostic, Severity
 from dcgd.errors import Busy, Refused
@@ -16,9 +17,10 @@ from dcgd.registry.checks.people import PHONE_IN_TEXT
 from dcgd.registry.closed import check_closed
 from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
+from dcgd.registry.part import Part, attempt
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
-from dcgd.registry.rehearsal import is_written
+from dcgd.registry.rehearsal import is_staged, is_written
 from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
@@ -45,7 +47,8 @@ class Edited(Generic[T]):
 class Saved(Generic[T]):
     """An edit that was written: its result, the names of the files it changed, the registry as it stands on disk.
 
-    `warnings` are those that it brought; `before` is the registry as it was.
+    `warnings` are those that it brought; `before` is the registry as it was. Of an edit that needed a part of the
+    registry alone, both readings are of that part.
     """
 
     result: T
@@ -68,13 +71,21 @@ def is_shipped(folder: Path) -> bool:
     return folder.resolve().parent == Path(files.__file__).resolve().parent.parent
 
 
-def change(folder: Path, edit: Edit[T], shown: str | None = None, *, official: bool = False) -> Saved[T]:
+def change(
+    folder: Path,
+    edit: Edit[T],
+    shown: str | None = None,
+    *,
+    official: bool = False,
+    part: Callable[[], AbstractContextManager[Part | None]] = nullcontext,
+) -> Saved[T]:
     """Apply an edit to the registry in `folder` and write the result; `shown` is how diagnostics name the folder.
 
     Refuses, with nothing written, what brings a new error into the registry, or somebody's telephone into a text that
     others read (save where the words are an `official` document's); errors that are there already do not
     stand in the way, unless the very bytes of a file to change could not be kept. When somebody who takes no lock (an
-    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then. In a rehearsal
+    editor, git) saves a file of the registry meanwhile, the edit is made anew on what is there then. `part` gives the
+    part of a valid registry that the edit touches: where that is enough to tell, nothing else is read. In a rehearsal
     nothing is written (see `rehearsal`). Raises Refused, Busy, OSError, and whatever `edit` raises.
     """
     if is_shipped(folder):
@@ -83,24 +94,20 @@ def change(folder: Path, edit: Edit[T], shown: str | None = None, *, official: b
     with locked(folder), _locked_above(folder) as unlocked:
         for _ in range(_TRIES):
             carry_out(folder)
-            view = View(folder)
-            saved, data = _changed(view, edit, shown, official=official)
-            if unlocked and any(name.startswith(files.UP) for name in data):
-                raise unlocked
-            if not is_written(folder, saved.before, saved.reading):
-                return saved
-            for place in (
-                folder,
-                *(folder / name for name in (files.PROGRESS, files.SOURCE, files.EVIDENCE, files.ARCHIVES)),
-            ):
-                if files.inside(folder, place):
-                    sweep(place)
-            try:
-                replace_all(view, data)
-            except Changed as error:
-                name = str(error)
-            else:
-                return saved
+            with part() as known:
+                outcome = _of_part(folder, edit, known) or _of_all(folder, edit, shown, official=official)
+                if unlocked and any(name.startswith(files.UP) for name in outcome.data):
+                    raise unlocked
+                if not is_written(folder, outcome.saved.before, outcome.saved.reading):
+                    return outcome.saved
+                _sweep(folder)
+                try:
+                    replace_all(outcome.view, outcome.data)
+                except Changed as error:
+                    name = str(error)
+                else:
+                    outcome.written()
+                    return outcome.saved
     raise Refused(f"{folder / name} 一直有别的程序在改；没有写入，等它改完再来一次")
 
 
@@ -121,6 +128,38 @@ def _locked_above(folder: Path) -> Iterator[OSError | Refused | None]:
             except (OSError, Refused) as error:
                 unlocked = error
         yield unlocked
+
+
+def _sweep(folder: Path) -> None:
+    """Clear away what writers that were killed left in the folders of a registry."""
+    for name in ("", files.PROGRESS, files.SOURCE, files.EVIDENCE, files.ARCHIVES):
+        if files.inside(folder, folder / name):
+            sweep(folder / name)
+
+
+class _Outcome(NamedTuple, Generic[T]):
+    """What an edit comes to, the files to be written through a view, and what to do when they are."""
+
+    view: View
+    saved: Saved[T]
+    data: dict[str, bytes]
+    written: Callable[[], None]
+
+
+def _of_part(folder: Path, edit: Edit[T], part: Part | None) -> _Outcome[T] | None:
+    """What the edit of a part comes to; None where only the whole can tell."""
+    made = attempt(folder, part, edit) if part and not is_staged() else None
+    if part is None or made is None:
+        return None
+    data = {**made.step.data, **_missing(made.view, made.copies)}
+    saved = Saved(made.result, tuple(made.step.data), made.step.after, made.step.before)
+    return _Outcome(made.view, saved, data, partial(part.written, made.step))
+
+
+def _of_all(folder: Path, edit: Edit[T], shown: str | None, *, official: bool) -> _Outcome[T]:
+    view = View(folder)
+    saved, data = _changed(view, edit, shown, official=official)
+    return _Outcome(view, saved, data, lambda: None)
 
 
 def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) -> tuple[Saved[T], dict[str, bytes]]:

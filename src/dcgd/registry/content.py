@@ -1,6 +1,6 @@
 """A registry in memory: its entities, each with the place it stands at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -84,6 +84,8 @@ class Registry:
     broken_tasks: bool = False
     broken_units: bool = False
     broken_people: bool = False
+    find_unit: Callable[[str], Unit | None] | None = None
+    """Which unit a name means, where this is a part of a registry and holds no units itself."""
     items: tuple[FiledItem, ...] = field(init=False, default=())
     """Every target and milestone."""
     standing: "Standing" = field(init=False, default_factory=lambda: Standing((), (), (), ()))

@@ -1,6 +1,6 @@
 """Which unit a name means, however it is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dcgd.model import Unit
 from dcgd.naming import Region
@@ -12,8 +12,14 @@ class Directory:
     `Region`). A spelling that two units share resolves to neither.
     """
 
-    def __init__(self, units: Iterable[Unit], issuer: str = "") -> None:
-        """Index the units of a document by this issuer; the first to claim a name as it is written keeps it."""
+    def __init__(
+        self, units: Iterable[Unit], issuer: str = "", elsewhere: Callable[[str], Unit | None] | None = None
+    ) -> None:
+        """Index the units of a document by this issuer; the first to claim a name as it is written keeps it.
+
+        `elsewhere` finds them where they are not given.
+        """
+        self._elsewhere = elsewhere
         self.units = tuple(units)
         self.region = Region.of(issuer, self.names())
         self._explicit: dict[str, int] = {}
@@ -34,10 +40,12 @@ class Directory:
     def of(cls, registry: Registry) -> "Directory":
         """The directory of a registry."""
         issuer = registry.document.issuer if registry.document else ""
-        return cls((filed.entity for filed in registry.units), issuer)
+        return cls((filed.entity for filed in registry.units), issuer, registry.find_unit)
 
     def find(self, name: str) -> Unit | None:
         """The unit that a name means, or None."""
+        if self._elsewhere is not None:
+            return self._elsewhere(name)
         index = self._owners.get(name)  # most names are written as they stand
         if index is None:
             index = next((self._owners[key] for key in self.region.spellings(name) if key in self._owners), None)

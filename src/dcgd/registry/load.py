@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,11 +54,13 @@ def read(
     view: View | None = None,
     read_bytes: Callable[[Path], bytes] | None = None,
     also: Collection[str] = (),
+    find_unit: Callable[[str], Unit | None] | None = None,
 ) -> Reading:
     """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
 
     It is read through `view`; without one through one of its own, and again if the files change meanwhile. With
-    `read_bytes` that gives a file's content, and `also` names files that there are although the folder has them not.
+    `read_bytes` that gives a file's content, and `also` names files that there are although the folder has them not;
+    with `find_unit` that finds the units.
     """
     if view is None and read_bytes is None:
         for own in views(folder, View):
@@ -70,7 +72,7 @@ def read(
     if view is not None:
         reader.look_through(view)
     with collector_paused():
-        registry = with_shares_named(reader.registry())
+        registry = with_shares_named(replace(reader.registry(), find_unit=find_unit))
         amended = sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
         for finding in chain(run(registry, CHECKS), amended):
             reader.find(finding)

@@ -65,6 +65,11 @@ def is_written(folder: Path, before: Reading, after: Reading) -> bool:
     return run is None or run.writes(Outlook(folder, before, after))
 
 
+def is_staged() -> bool:
+    """Whether this is a rehearsal, or what follows one: then all of a registry is read, to be compared."""
+    return _RUNNING.get() is not None
+
+
 def digest_of(reading: Reading) -> str:
     """A digest of the texts of a registry, which changes with any of them."""
     digest = sha256()

@@ -1,0 +1,130 @@
+"""An index brought up to an edit that was written: only the rows of what the edit touched change."""
+
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dcgd.index import freshness, seal
+from dcgd.index.freshness import Source
+from dcgd.index.rows import rows
+from dcgd.index.validation import as_stored
+from dcgd.registry.folding import Folded, Hidden, moved, spans
+from dcgd.registry.part import Step
+
+FILES = "SELECT * FROM files ORDER BY document, name"
+_RECORDS = ("reports", "problems", "notices", "requests", "withdrawn", "items")
+"""The tables that an edit of a part may add rows to."""
+_IN_PLACE = ("targets", "milestones", "shares")
+"""Those of which it may change rows."""
+_FIXED = ("sections", "tasks", "task_units", "task_people")
+"""Those that stay as they are; else the registry is read again at the next question."""
+
+
+def bring_up(
+    connection: sqlite3.Connection, source: Source, document: int, step: Step, known: Sequence[tuple[Any, ...]]
+) -> None:
+    """Make an index say of a registry what reading it again would: see `Step` for what was written.
+
+    `known` are the rows of its files before. Where they are others, or more changed than an edit of a part may change,
+    the index stays as it is, so that the next question reads the registry. Raises sqlite3.Error, OSError, ValueError.
+    """
+    before, after = rows(step.before.registry), rows(step.after.registry)
+    if any(before[table] != after[table] for table in _FIXED):
+        return
+    states = {name: _state(Path(source.folder) / name, data) for name, data in step.data.items()}
+    with seal.writing(connection):
+        if connection.execute(FILES).fetchall() != known:
+            return
+        for table in (*_RECORDS, *_IN_PLACE):
+            _change(connection, table, document, before[table], after[table])
+        for name, state in states.items():
+            connection.execute("DELETE FROM files WHERE document=? AND name=?", (document, name))
+            marks = ", ".join("?" * (2 + len(state)))
+            connection.execute(f"INSERT INTO files VALUES ({marks})", (document, name, *state))
+            _move(connection, document, name, step)
+        said = as_stored(connection)[document]
+        connection.execute("UPDATE validations SET digest=? WHERE document=?", (said.digest(), document))
+
+
+def _state(path: Path, data: bytes) -> tuple[Any, ...]:
+    """What the index says of a file that was written just now; raises ValueError if it is not what was written."""
+    now = time.time_ns()
+    taken = freshness.signature(str(path)) or freshness.ABSENT
+    if path.read_bytes() != data:
+        raise ValueError(path)
+    return (*taken, freshness.is_settled(taken, now), freshness.digest(data))
+
+
+def _change(
+    connection: sqlite3.Connection, table: str, document: int, before: Sequence[Any], after: Sequence[Any]
+) -> None:
+    """Put new rows in the places of old ones; those that came stand at the end."""
+    was, now = Counter(before), Counter(after)
+    gone, come = list((was - now).elements()), list((now - was).elements())
+    come.sort(key=after.index)
+    if not gone and not come:
+        return
+    names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")][1:]
+    here = " AND ".join(f'"{name}" IS ?' for name in names)
+    # Of equal rows any one will do, but only one.
+    one = f"rowid = (SELECT rowid FROM {table} WHERE document = ? AND {here} LIMIT 1)" if table != "items" else ""
+    one = one or f"document = ? AND {here}"
+    paired = min(len(gone), len(come)) if len(gone) == len(come) else 0
+    for old, new in zip(gone[:paired], come[:paired], strict=True):
+        to = ", ".join(f'"{name}" = ?' for name in names)
+        connection.execute(f"UPDATE {table} SET {to} WHERE {one}", (*new, document, *old))
+    for old in gone[paired:]:
+        connection.execute(f"DELETE FROM {table} WHERE {one}", (document, *old))
+    marks = ", ".join("?" * (1 + len(names)))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", [(document, *row) for row in come[paired:]])
+
+
+def _move(connection: sqlite3.Connection, document: int, name: str, step: Step) -> None:
+    """What stands where in a file that was changed: spans of records, lines of diagnostics."""
+    here = "document=? AND file=?"
+    was, folded = step.was.get(name, Folded(b"")), step.folded[name]
+    gaps = moved(was, folded)
+    for start, end in _shown(was):
+        connection.execute(f"DELETE FROM spans WHERE {here} AND start>=? AND start<?", (document, name, start, end))
+    for gap, _at, start in reversed(gaps):
+        grown = start - gap.start
+        if grown < 0:
+            raise ValueError(name)
+        if grown:
+            query = f"UPDATE spans SET start=start+?, stop=stop+? WHERE {here} AND start>=? AND start<?"
+            connection.execute(query, (grown, grown, document, name, gap.start, gap.end))
+    fresh = spans(step.after.registry, step.after.parsed, lambda file, data: file == name and data == folded)
+    for span in fresh:
+        start, end = (_whole(place, gaps) for place in (span.start, span.end))
+        row = (document, *span._replace(start=start, end=end))
+        connection.execute("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    lines = folded.count(b"\n") - was.data.count(b"\n")
+    same = _common(was.data, folded)
+    line = step.data[name][: _whole(same, gaps)].count(b"\n") + 1 + (folded[same : same + 1] in (b"\r", b"\n"))
+    connection.execute(f"UPDATE diagnostics SET line=line+? WHERE {here} AND line>=?", (lines, document, name, line))
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes two texts begin with in common."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        half = (least + most + 1) // 2
+        least, most = (half, most) if one[:half] == other[:half] else (least, half - 1)
+    return least
+
+
+def _shown(folded: Folded) -> Iterator[tuple[int, int]]:
+    """What of a whole file is not hidden."""
+    at = 0
+    for gap in folded.hidden:
+        yield at, gap.start
+        at = gap.end
+    yield at, 1 << 62
+
+
+def _whole(place: int, gaps: Sequence[tuple[Hidden, int, int]]) -> int:
+    """A place of a folded text in the whole one."""
+    return place + sum((gap.end - gap.start) - len(gap.line) for gap, at, _start in gaps if at < place)
