@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import choices, complete, options
+from dcgd.cli.changing import record
 from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
@@ -18,7 +19,6 @@ from dcgd.edits import adjustment
 from dcgd.edits.adjustment import Value
 from dcgd.errors import BadValue, WrongUse
 from dcgd.model import VALUE_WORDS, Adjustable, Comparator, Firmness, Milestone, Target, Task
-from dcgd.registry.change import change
 from dcgd.tracking.reporting.amounts import parse_amount
 
 app = typer.Typer(add_completion=False)
@@ -73,7 +73,7 @@ def adjust(
     value_of, made = reader(field, to, on), stamp(folder)
     edit = partial(adjustment.adjust, id_=item, field=field, value_of=value_of, day=on, reason=reason)
     edit = partial(edit, checkpoint=checkpoint)
-    saved = change(folder, partial(edit, approved_by=approved_by, stamp=made))
+    saved = record(folder, partial(edit, approved_by=approved_by, stamp=made), [item])
     adjusted = saved.result
     title = adjusted.item.indicator if isinstance(adjusted.item, Target) else adjusted.item.title
     say(

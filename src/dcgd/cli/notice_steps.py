@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dcgd.cli import complete, options
+from dcgd.cli.changing import record
 from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
@@ -66,7 +67,8 @@ def _record(data: list[str] | None, numbers: list[str], action: Answer, said: Sa
     folder = one_folder(data)
     step = _step(folder, action, said)
     for number in numbers:
-        saved = change(folder, partial(add_answer, number=sayable(number), step=step, stamp=stamp(folder)))
+        edit = partial(add_answer, number=sayable(number), step=step, stamp=stamp(folder))
+        saved = record(folder, edit, records=[sayable(number)])
         say(f"已登记：{saved.result.number} 于 {step.date} {action.chinese}")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dcgd.cli import complete, options
+from dcgd.cli.changing import record
 from dcgd.cli.clock import parse_coming, today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.problem import Name
@@ -18,7 +19,6 @@ from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.model import Action, Evidence, Problem, Step
 from dcgd.publish.table import cell
-from dcgd.registry.change import change
 from dcgd.tracking import problems
 
 app = typer.Typer(add_completion=False)
@@ -79,7 +79,8 @@ def raise_(
     folder = one_folder(data)
     about, words = sayable(item), sayable(title.strip()) if title else None
     first = said.step(Action.RAISE, shown(folder, said.evidence).evidence)
-    raised = change(folder, partial(raise_problem, item=about, title=words, first=first, stamp=stamp(folder))).result
+    edit = partial(raise_problem, item=about, title=words, first=first, stamp=stamp(folder))
+    raised = record(folder, edit, [about]).result
     typer.echo(f"已登记：{raised.id} {cell(raised.title)}；接下来：dcgd problem assign {raised.id}", err=True)
 
 
@@ -98,7 +99,7 @@ def _advance(data: list[str] | None, name: str, wanted: Action | None, said: Sai
         return said.step(action, evidence)
 
     edit = partial(add_step, id_=sayable(name), step_of=step_of, stamp=stamp(folder))
-    problem, step = change(folder, edit).result
+    problem, step = record(folder, edit, records=[sayable(name)]).result
     words = f"，{step.to}，期限 {step.deadline}" if step.to else f"，期限 {step.deadline}" if step.deadline else ""
     recorded = f"已登记：{problem.id} {step.date} {step.action.chinese}{words}；现在{problems.STATES[step.action]}"
     typer.echo(recorded, err=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dcgd.cli import complete, options
+from dcgd.cli.changing import record
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.session import one_folder
@@ -14,7 +15,6 @@ from dcgd.cli.stamp import stamp
 from dcgd.edits.withdrawal import withdraw_report
 from dcgd.errors import WrongUse
 from dcgd.index.lookup import sayable
-from dcgd.registry.change import change
 
 app = typer.Typer(add_completion=False)
 
@@ -36,5 +36,5 @@ def withdraw(
         raise WrongUse("--by 和 --note 不能是空的")
     folder = one_folder(data)
     edit = partial(withdraw_report, item=sayable(item), day=day, by=who, why=why, stamp=stamp(folder))
-    saved = change(folder, edit)
+    saved = record(folder, edit, [sayable(item)])
     say(f"已撤回：{saved.result.sentence}（{who}：{why}），写入 {saved.places(folder)}")

@@ -8,6 +8,7 @@ import typer
 
 from dcgd.cli import choices, complete, options
 from dcgd.cli.adjust import Checkpoint, check_checkpoint, reader, say_if_earlier, shown_value
+from dcgd.cli.changing import record
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, say
@@ -24,7 +25,6 @@ from dcgd.index.lookup import sayable
 from dcgd.model import Adjustable, Request, RequestStep
 from dcgd.naming import qualified
 from dcgd.publish.table import Column, Table
-from dcgd.registry.change import change
 from dcgd.tracking.requests import row
 
 app = typer.Typer(add_completion=False)
@@ -75,7 +75,7 @@ def ask(
     folder = one_folder(data)
     edit = partial(requests.ask, item=sayable(item), field=field, value_of=reader(field, to, first.date), first=first)
     edit = partial(edit, checkpoint=checkpoint and sayable(checkpoint))
-    asked = change(folder, partial(edit, stamp=stamp(folder))).result
+    asked = record(folder, partial(edit, stamp=stamp(folder)), [sayable(item)]).result
     request = asked.request
     change_ = f"{field.chinese}从 {shown_value(asked.old)} 到 {shown_value(request.to)}"
     say(f"已登记：{request.id} {request.subject} {change_}；接下来：{_DECIDE.format(request.id)}")
@@ -115,7 +115,7 @@ def withdraw(*, name: Name, by: Who, note: Why = None, day: Day = None, data: op
 def _decided(name: str, step: RequestStep, data: list[str] | None) -> None:
     folder = one_folder(data)
     edit = partial(requests.decide, id_=sayable(name), step=step, stamp=stamp(folder))
-    saved = change(folder, edit)
+    saved = record(folder, edit, records=[sayable(name)])
     request = saved.result
     more = f"；{request.subject} 的{request.field.chinese}已调整" if step.action is Decision.APPROVE else ""
     say(f"已登记：{request.id} {step.date} {step.action.chinese}{more}")

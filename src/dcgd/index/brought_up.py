@@ -1,9 +1,11 @@
 """An index brought up to an edit that was written: only the rows of what the edit touched change."""
 
+import re
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,28 +85,38 @@ def _change(
 
 
 def _move(connection: sqlite3.Connection, document: int, name: str, step: Step) -> None:
-    """What stands where in a file that was changed: spans of records, lines of diagnostics."""
-    here = "document=? AND file=?"
-    was, folded = step.was.get(name, Folded(b"")), step.folded[name]
+    """What stands where in a file into which something was put at one place: spans of records, lines of diagnostics."""
+    was, folded, data = step.was.get(name, Folded(b"")), step.folded[name], step.data[name]
     gaps = moved(was, folded)
-    for start, end in _shown(was):
-        connection.execute(f"DELETE FROM spans WHERE {here} AND start>=? AND start<?", (document, name, start, end))
-    for gap, _at, start in reversed(gaps):
-        grown = start - gap.start
-        if grown < 0:
-            raise ValueError(name)
-        if grown:
-            query = f"UPDATE spans SET start=start+?, stop=stop+? WHERE {here} AND start>=? AND start<?"
-            connection.execute(query, (grown, grown, document, name, gap.start, gap.end))
-    fresh = spans(step.after.registry, step.after.parsed, lambda file, data: file == name and data == folded)
-    for span in fresh:
-        start, end = (_whole(place, gaps) for place in (span.start, span.end))
-        row = (document, *span._replace(start=start, end=end))
+    same, more = _common(was.data, folded), len(folded) - len(was.data)
+    at, lines = _whole(same, gaps), folded.count(b"\n") - was.data.count(b"\n")
+    line_end = re.match(rb"\r?\n", folded[same : same + 2])  # the last line of the file had none
+    if lines and not line_end:  # whole lines, of which the first may begin as the one behind them does
+        at = data.rfind(b"\n", 0, at) + 1
+    there, here = (
+        [span for span in spans(reading.registry, reading.parsed, partial(_is, name, text)) if span.task is not None]
+        for reading, text in ((step.before, was.data), (step.after, folded))
+    )
+    added = here[len(there) :]
+    # What ends where something was put in has grown by it, unless that is another record.
+    touching = more if not added else len(line_end[0]) if line_end else 0
+    query = """
+        UPDATE spans SET start = start + (start >= ?) * ?,
+            stop = stop + CASE WHEN stop > ? THEN ? WHEN stop = ? THEN ? ELSE 0 END
+        WHERE document = ? AND file = ?
+    """
+    connection.execute(query, (at, more, at, more, at, touching, document, name))
+    for span in added:
+        start, stop = (_whole(place, gaps) for place in (span.start, span.end))
+        row = (document, *span._replace(start=start, end=stop))
         connection.execute("INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-    lines = folded.count(b"\n") - was.data.count(b"\n")
-    same = _common(was.data, folded)
-    line = step.data[name][: _whole(same, gaps)].count(b"\n") + 1 + (folded[same : same + 1] in (b"\r", b"\n"))
-    connection.execute(f"UPDATE diagnostics SET line=line+? WHERE {here} AND line>=?", (lines, document, name, line))
+    line = data[:at].count(b"\n") + 1 + bool(line_end)
+    query = "UPDATE diagnostics SET line = line + ? WHERE document = ? AND file = ? AND line >= ?"
+    connection.execute(query, (lines, document, name, line))
+
+
+def _is(name: str, text: bytes, file: str, data: bytes) -> bool:
+    return (file, data) == (name, text)
 
 
 def _common(one: bytes, other: bytes) -> int:
@@ -114,15 +126,6 @@ def _common(one: bytes, other: bytes) -> int:
         half = (least + most + 1) // 2
         least, most = (half, most) if one[:half] == other[:half] else (least, half - 1)
     return least
-
-
-def _shown(folded: Folded) -> Iterator[tuple[int, int]]:
-    """What of a whole file is not hidden."""
-    at = 0
-    for gap in folded.hidden:
-        yield at, gap.start
-        at = gap.end
-    yield at, 1 << 62
 
 
 def _whole(place: int, gaps: Sequence[tuple[Hidden, int, int]]) -> int:

@@ -72,7 +72,8 @@ def read(
     if view is not None:
         reader.look_through(view)
     with collector_paused():
-        registry = with_shares_named(replace(reader.registry(), find_unit=find_unit))
+        registry = reader.registry()
+        registry = with_shares_named(replace(registry, find_unit=find_unit) if find_unit else registry)
         amended = sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
         for finding in chain(run(registry, CHECKS), amended):
             reader.find(finding)
