@@ -239,6 +239,7 @@ LATE = {
     "dcgd.publish.tabular.terminal": "loads tabulate: only on a terminal",
     "dcgd.registry.checks.links": "loads the model: only where several registries are checked against one another",
     "dcgd.registry.load": "loads yaml: only to place what is wrong between registries",
+    "dcgd.registry.closed": "loads all that compares registries: only where one is closed",
     "dcgd.registry.codes": "loads all checks: only where their titles are printed or asked for",
     "dcgd.registry.validation": "loads pydantic: only `scorecard --compare FILE` reads YAML",
     "dcgd.source.parsed": "loads yaml: only `scorecard --compare FILE` reads it",

@@ -14,7 +14,6 @@ from dcgd.diagnostics import Code, Diagnostic, Severity
 from dcgd.errors import Busy, Refused
 from dcgd.registry import files
 from dcgd.registry.checks.people import PHONE_IN_TEXT
-from dcgd.registry.closed import check_closed
 from dcgd.registry.load import Reading, read
 from dcgd.registry.official import official_files
 from dcgd.registry.part import Part, attempt
@@ -185,7 +184,10 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
     added = _added_of(before, after)
     if added:
         raise Refused("这样改，登记册就不合格了；没有写入。", added)
-    check_closed(before.registry, after.registry)
+    if before.registry.document and before.registry.document.closed:
+        from dcgd.registry.closed import check_closed
+
+        check_closed(before.registry, after.registry)
     amended = _added(before, after, (SEALED_CHANGED, SEALED_LOST))
     if amended:
         raise Refused("这样改，封存过的记录就不是当时的样子了；没有写入。", amended)

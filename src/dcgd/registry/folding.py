@@ -10,13 +10,11 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from yaml.nodes import MappingNode, Node, SequenceNode
-
 from dcgd.diagnostics import Place
 from dcgd.model import Notice, Problem, Request
 from dcgd.naming import parted, typed_id
 from dcgd.registry.content import Filed, Registry
-from dcgd.source.edit import last_node, line_end
+from dcgd.source.edit import MappingNode, Node, SequenceNode, last_node, line_end
 from dcgd.source.parsed import Parsed
 
 _TASK = re.compile(r"(\d{1,6})(?:-.*)?", re.ASCII | re.DOTALL)
@@ -178,8 +176,8 @@ def unfold(folded: Folded, edited: bytes, whole: bytes) -> bytes | None:
     pieces: list[bytes] = []
     rest = edited
     for start, end, line in folded.hidden:
-        before, found, rest = rest.partition(line)
-        if not found or (before and not before.endswith(b"\n")):
+        before, fold_line, rest = rest.partition(line)
+        if not fold_line or (before and not before.endswith(b"\n")):
             return None
         pieces += [before, whole[start:end]]
     return None if any(gap.line in rest for gap in folded.hidden) else b"".join([*pieces, rest])
