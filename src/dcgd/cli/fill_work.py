@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from dcgd.cli.changing import record
 from dcgd.cli.clock import today
 from dcgd.cli.console import say, typed
 from dcgd.cli.fill_draft import Answer
@@ -25,7 +26,6 @@ from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import sayable
 from dcgd.model import Evidence, Stamp, What
 from dcgd.naming import halfwidth
-from dcgd.registry.change import change
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
 from dcgd.tracking.judging.months import period_name
@@ -123,7 +123,8 @@ def write_filled(folder: Path, filled: Sequence[tuple[FormItem, Answer]], work: 
     claims = []
     for item, answer in filled:
         claims += work.claims(item, answer, shown(folder, names_in(answer)).evidence)
-    saved = change(folder, partial(record_reports, claims=claims, stamp=stamp(folder)))
+    edit = partial(record_reports, claims=claims, stamp=stamp(folder))
+    saved = record(folder, edit, [claim.item for claim in claims])
     known = f"（另有 {saved.result.known} 条已经登记过）" if saved.result.known else ""
     places = saved.places(folder)
     say(f"已登记 {len(saved.result.recorded)} 条{known}" + (f"，写入 {places}" if places else ""))

@@ -13,7 +13,7 @@ from dcgd.index import freshness, seal
 from dcgd.index.freshness import Source
 from dcgd.index.rows import rows
 from dcgd.index.validation import as_stored
-from dcgd.registry.folding import Folded, Hidden, moved, spans
+from dcgd.registry.abridging import Abridged, Hidden, moved, spans
 from dcgd.registry.part import Step
 
 FILES = "SELECT * FROM files ORDER BY document, name"
@@ -86,16 +86,16 @@ def _change(
 
 def _move(connection: sqlite3.Connection, document: int, name: str, step: Step) -> None:
     """What stands where in a file into which something was put at one place: spans of records, lines of diagnostics."""
-    was, folded, data = step.was.get(name, Folded(b"")), step.folded[name], step.data[name]
-    gaps = moved(was, folded)
-    same, more = _common(was.data, folded), len(folded) - len(was.data)
-    at, lines = _whole(same, gaps), folded.count(b"\n") - was.data.count(b"\n")
-    line_end = re.match(rb"\r?\n", folded[same : same + 2])  # the last line of the file had none
+    was, abridged, data = step.was.get(name, Abridged(b"")), step.abridged[name], step.data[name]
+    gaps = moved(was, abridged)
+    same, more = _common(was.data, abridged), len(abridged) - len(was.data)
+    at, lines = _whole(same, gaps), abridged.count(b"\n") - was.data.count(b"\n")
+    line_end = re.match(rb"\r?\n", abridged[same : same + 2])  # the last line of the file had none
     if lines and not line_end:  # whole lines, of which the first may begin as the one behind them does
         at = data.rfind(b"\n", 0, at) + 1
     there, here = (
         [span for span in spans(reading.registry, reading.parsed, partial(_is, name, text)) if span.task is not None]
-        for reading, text in ((step.before, was.data), (step.after, folded))
+        for reading, text in ((step.before, was.data), (step.after, abridged))
     )
     added = here[len(there) :]
     # What ends where something was put in has grown by it, unless that is another record.
@@ -129,5 +129,5 @@ def _common(one: bytes, other: bytes) -> int:
 
 
 def _whole(place: int, gaps: Sequence[tuple[Hidden, int, int]]) -> int:
-    """A place of a folded text in the whole one."""
+    """A place of a abridged text in the whole one."""
     return place + sum((gap.end - gap.start) - len(gap.line) for gap, at, _start in gaps if at < place)

@@ -15,10 +15,10 @@ from dcgd.index import freshness
 from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.rows import rows
+from dcgd.registry.abridging import Span, spans
 from dcgd.registry.chain import read_sealed
 from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
-from dcgd.registry.folding import Span, spans
 from dcgd.registry.known import LeftOut, as_known
 from dcgd.registry.load import Reading, read
 from dcgd.registry.sealed import archive_of, still_sealed
@@ -117,9 +117,7 @@ def _places(reading: Reading, states: Mapping[str, FileState]) -> list[Span]:
     if has_errors(reading.diagnostics):
         return []
     digests = {name: state.digest for name, state in states.items()}
-    return list(
-        spans(reading.registry, reading.parsed, lambda name, data: freshness.digest(data) == digests.get(name))
-    )
+    return list(spans(reading.registry, reading.parsed, lambda name, data: freshness.digest(data) == digests.get(name)))
 
 
 def _built(

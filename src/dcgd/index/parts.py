@@ -16,13 +16,13 @@ from dcgd.index.freshness import Signature, Source
 from dcgd.index.schema import SEPARATOR
 from dcgd.model import Unit
 from dcgd.naming import Region
+from dcgd.registry.abridging import Abridged, abridge, task_of
 from dcgd.registry.files import PEOPLE, TASKS, UNITS, UP, inside, is_archive, is_read
-from dcgd.registry.folding import Folded, fold, task_of
 from dcgd.registry.part import Part, Step
 
 _FAILING = (OSError, ValueError, sqlite3.Error)
 _MOST_BYTES = 300_000
-"""A file that cannot be folded is read as it is up to this size."""
+"""A file that cannot be abridged is read as it is up to this size."""
 _EMPTY = {UNITS: b"units: []\n", PEOPLE: b"people: []\n"}
 """Nothing that is recorded can bring these into doubt; units are found in the index."""
 _COUNT = re.compile(r"[1-9]\d{0,5}$", re.ASCII)
@@ -105,12 +105,12 @@ class _Known:
         for task in known:
             for file, start, end in self._rows("SELECT file, start, stop FROM spans WHERE document=? AND task=?", task):
                 about.setdefault(file, []).append((start, end))
-        folded = {
-            name: self._folded(name, about.get(name, []), named)
+        abridged = {
+            name: self._abridged(name, about.get(name, []), named)
             for name in self._files
             if is_read(name) and not is_archive(name)
         }
-        return Part(folded, known, self._finder(), self._is_taken, self._is_as_known, self._is_current, self._written)
+        return Part(abridged, known, self._finder(), self._is_taken, self._is_as_known, self._is_current, self._written)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, (self._document, *values)).fetchall()
@@ -123,11 +123,11 @@ class _Known:
         rows = self._rows("SELECT id FROM spans WHERE document=? AND id IS NOT NULL AND id LIKE ?", f"%{count[0]}")
         return [id_ for (id_,) in rows if _ordinal(id_)[1] == int(count[0])]
 
-    def _folded(self, name: str, about: list[tuple[int, int]], named: Collection[str]) -> Folded:
+    def _abridged(self, name: str, about: list[tuple[int, int]], named: Collection[str]) -> Abridged:
         """A file with all hidden that is not about the part."""
         plain = name.removeprefix(UP)
         if plain in _EMPTY:
-            return Folded(_EMPTY[plain])
+            return Abridged(_EMPTY[plain])
         signature, _settled, digest = self._files[name]
         path = Path(self._source.folder) / name
         if not inside(Path(self._source.folder), path):
@@ -147,7 +147,7 @@ class _Known:
                 hidden = list(self._records_hidden(name, about, named))
             if not hidden and signature.size > _MOST_BYTES:
                 raise _Unfit
-            return fold(signature.size, hidden, digest.hex(), read)
+            return abridge(signature.size, hidden, digest.hex(), read)
 
     def _tasks_hidden(self, about: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The sections without a task of the part, and in the others what lies between those."""

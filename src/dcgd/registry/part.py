@@ -18,8 +18,8 @@ from dcgd.diagnostics import Diagnostic
 from dcgd.errors import UserError
 from dcgd.model import Task, Unit
 from dcgd.registry import files
+from dcgd.registry.abridging import Abridged, restore, task_of
 from dcgd.registry.content import Filed, Registry
-from dcgd.registry.folding import Folded, task_of, unfold
 from dcgd.registry.load import NOWHERE, Reading, read
 from dcgd.registry.view import View
 
@@ -29,22 +29,22 @@ _EDITED = (files.TASKS, files.PROBLEMS, files.NOTICES, files.REQUESTS)
 
 
 class Step(NamedTuple):
-    """How a part becomes another: it before and after, its files, folded, those of them that change, and their whole
+    """How a part becomes another: it before and after, its files, abridged, those of them that change, and their whole
     bytes.
     """
 
     before: Reading
     after: Reading
-    was: Mapping[str, Folded]
-    folded: Mapping[str, bytes]
+    was: Mapping[str, Abridged]
+    abridged: Mapping[str, bytes]
     data: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a valid registry: its files, folded, and what is known of the rest."""
+    """A part of a valid registry: its files, abridged, and what is known of the rest."""
 
-    files: Mapping[str, Folded]
+    files: Mapping[str, Abridged]
     tasks: frozenset[int]
     """The tasks of which everything is here."""
     find_unit: Callable[[str], Unit | None]
@@ -59,7 +59,7 @@ class Part:
 
     def read(self, new: Mapping[str, bytes] | None = None) -> Reading:
         """The part as a registry of its own, with `new` contents of some files."""
-        contents = {name: folded.data for name, folded in self.files.items()} | dict(new or {})
+        contents = {name: abridged.data for name, abridged in self.files.items()} | dict(new or {})
 
         def read_bytes(path: Path) -> bytes:
             name = path.relative_to(NOWHERE).as_posix()
@@ -102,42 +102,42 @@ def attempt(folder: Path, part: Part, edit: Callable[[Reading], Any]) -> Attempt
     except UserError:
         return None
     view = PartView(folder, part)
-    folded: dict[str, bytes] = {}
+    abridged: dict[str, bytes] = {}
     data: dict[str, bytes] = {}
     for name, text in edited.texts.items():
         both = _contents(view, part, name, before, text)
         if both is None:
             return None
-        folded[name], data[name] = both
-    after = part.read(folded) if folded else before
+        abridged[name], data[name] = both
+    after = part.read(abridged) if abridged else before
     if _said(before) != _said(after) or not _stands_alone(part, before.registry, after.registry):
         return None
-    return Attempt(edited.result, edited.copies, view, Step(before, after, part.files, folded, data))
+    return Attempt(edited.result, edited.copies, view, Step(before, after, part.files, abridged, data))
 
 
 def _contents(view: View, part: Part, name: str, before: Reading, text: str) -> tuple[bytes, bytes] | None:
-    """The new folded bytes of a file and its new whole bytes; None where they cannot be told from the part alone."""
+    """The new abridged bytes of a file and its new whole bytes; None where they cannot be told from the part alone."""
     if not files.is_yaml(name) or not (name in _EDITED or name.startswith(f"{files.PROGRESS}/")):
         return None
     if not files.inside(view.folder, view.folder / name):
         return None
     place = view.folder / name
-    folded, parsed = part.files.get(name), before.parsed.get(name)
-    if folded is None or parsed is None:
+    abridged, parsed = part.files.get(name), before.parsed.get(name)
+    if abridged is None or parsed is None:
         with suppress(OSError):
             view.content(place)
             return None
         return (text.encode(), text.encode()) if view.digest(name) is None else None
-    mark = codecs.BOM_UTF8 if folded.data.startswith(codecs.BOM_UTF8) else b""
-    if mark + parsed.text.encode() != folded.data:
+    mark = codecs.BOM_UTF8 if abridged.data.startswith(codecs.BOM_UTF8) else b""
+    if mark + parsed.text.encode() != abridged.data:
         return None
     try:
         whole = view.content(place)
     except OSError:
         return None
     new = mark + text.encode()
-    unfolded = unfold(folded, new, whole) if part.is_as_known(name, whole) else None
-    return None if unfolded is None else (new, unfolded)
+    restored = restore(abridged, new, whole) if part.is_as_known(name, whole) else None
+    return None if restored is None else (new, restored)
 
 
 def _said(reading: Reading) -> Counter[tuple[str, ...]]:

@@ -41,7 +41,7 @@ _STARTS = frozenset("-0123456789")
 MOST_DEPTH = 40
 """A registry is 8 levels deep; what is deeper than this is no registry."""
 
-MOST_FOLDED = 100_000
+MOST_FOLDED = 20_000
 """Characters of a list item whose nodes need not be kept: so much is soon composed again."""
 
 TOO_DEEP = "nested too deeply"

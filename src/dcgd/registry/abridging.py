@@ -1,12 +1,11 @@
-"""A file of records with those folded away that nobody asks for, so that only the others are read, edited, checked.
+"""A file of records with those abridged away that nobody asks for, so that only the others are read, edited, checked.
 
-What is hidden is a comment of one line; unfolding an edited text puts back what each stands for, byte for byte.
+What is hidden is a comment of one line; restoring an edited text puts back what each stands for, byte for byte.
 """
 
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -14,11 +13,11 @@ from dcgd.diagnostics import Place
 from dcgd.model import Notice, Problem, Request
 from dcgd.naming import parted, typed_id
 from dcgd.registry.content import Filed, Registry
-from dcgd.source.edit import MappingNode, Node, SequenceNode, last_node, line_end
+from dcgd.source.lines import Lines, NotByLines
 from dcgd.source.parsed import Parsed
 
 _TASK = re.compile(r"(\d{1,6})(?:-.*)?", re.ASCII | re.DOTALL)
-_GAP = "# folded {mark} {number} "
+_GAP = "# hidden {mark} {number} "
 
 
 class Span(NamedTuple):
@@ -37,14 +36,14 @@ class Span(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """The bytes of a file that a line of a folded text stands for."""
+    """The bytes of a file that a line of a abridged text stands for."""
 
     start: int
     end: int
     line: bytes
 
 
-class Folded(NamedTuple):
+class Abridged(NamedTuple):
     """A text of which parts are hidden, in their order."""
 
     data: bytes
@@ -58,7 +57,7 @@ def task_of(subject: str) -> int | None:
 
 
 def spans(registry: Registry, parsed: Mapping[str, Parsed], whole: Callable[[str, bytes], bool]) -> Iterator[Span]:
-    """Where everything stands that can be folded; of a file that is not laid out by lines, nothing.
+    """Where everything stands that can be abridged; of a file that is not laid out by lines, nothing.
 
     `whole` tells whether these are the bytes of a file.
     """
@@ -79,9 +78,9 @@ def spans(registry: Registry, parsed: Mapping[str, Parsed], whole: Callable[[str
         if mark is None:
             continue
         try:
-            lines = _Lines(parsed[file])
+            lines = Lines(parsed[file])
             places = sorted(((*lines.of(place.path), *rest) for place, *rest in named), key=itemgetter(0))
-        except _NotByLines:
+        except NotByLines:
             continue
         yield from _in_bytes(file, text, len(mark), places)
 
@@ -106,54 +105,7 @@ def _in_bytes(file: str, text: str, shift: int, places: Iterable[tuple[Any, ...]
         yield Span(file, at[start], at[end], *rest)
 
 
-class _NotByLines(Exception):
-    """A list that is not laid out by lines."""
-
-
-class _Lines:
-    """The lines of the entries of the lists of a file: from the dash of each to that of the next."""
-
-    def __init__(self, parsed: Parsed) -> None:
-        self._text, self._root = parsed.text, parsed.root
-        self._entries: dict[tuple[str | int, ...], list[tuple[int, int]]] = {}
-
-    def of(self, path: tuple[str | int, ...]) -> tuple[int, int]:
-        """Where the entry at a path begins and ends, in characters; raises _NotByLines."""
-        *above, index = path
-        listed = tuple(above)
-        if listed not in self._entries:
-            self._entries[listed] = list(self._laid_out(listed))
-        assert isinstance(index, int)
-        return self._entries[listed][index]
-
-    def _laid_out(self, path: tuple[str | int, ...]) -> Iterator[tuple[int, int]]:
-        node = self._root
-        for step in path:
-            node = _inside(node, step)
-        if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
-            raise _NotByLines
-        starts = [self._line_of(entry) for entry in node.value]
-        starts.append(line_end(self._text, last_node(node.value[-1]).end_mark.index))
-        yield from pairwise(starts)
-
-    def _line_of(self, entry: Node) -> int:
-        first = entry.start_mark.index
-        start = self._text.rfind("\n", 0, first) + 1
-        if self._text[start:first].strip(" ") != "-":
-            raise _NotByLines
-        return start
-
-
-def _inside(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, SequenceNode) and isinstance(step, int):
-        inner: Node = node.value[step]
-        return inner
-    if isinstance(node, MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    return None
-
-
-def fold(size: int, hidden: Sequence[tuple[int, int]], mark: str, read: Callable[[int, int], bytes]) -> Folded:
+def abridge(size: int, hidden: Sequence[tuple[int, int]], mark: str, read: Callable[[int, int], bytes]) -> Abridged:
     """A text of so many bytes, of which `read` gives those from one place to another, without what is hidden.
 
     Raises ValueError where what is hidden is not whole lines.
@@ -168,28 +120,28 @@ def fold(size: int, hidden: Sequence[tuple[int, int]], mark: str, read: Callable
             raise ValueError(f"{start}-{end}")
         at = end
     pieces.append(read(at, size))
-    return Folded(b"".join(pieces), tuple(gaps))
+    return Abridged(b"".join(pieces), tuple(gaps))
 
 
-def unfold(folded: Folded, edited: bytes, whole: bytes) -> bytes | None:
-    """The whole file with the edit that was made to its folded text; None where the folds are not as they were."""
+def restore(abridged: Abridged, edited: bytes, whole: bytes) -> bytes | None:
+    """The whole file with the edit made to its abridged text; None where what hides the rest is not as it was."""
     pieces: list[bytes] = []
     rest = edited
-    for start, end, line in folded.hidden:
-        before, fold_line, rest = rest.partition(line)
-        if not fold_line or (before and not before.endswith(b"\n")):
+    for start, end, line in abridged.hidden:
+        before, gap_line, rest = rest.partition(line)
+        if not gap_line or (before and not before.endswith(b"\n")):
             return None
         pieces += [before, whole[start:end]]
-    return None if any(gap.line in rest for gap in folded.hidden) else b"".join([*pieces, rest])
+    return None if any(gap.line in rest for gap in abridged.hidden) else b"".join([*pieces, rest])
 
 
-def moved(folded: Folded, edited: bytes) -> list[tuple[Hidden, int, int]]:
+def moved(abridged: Abridged, edited: bytes) -> list[tuple[Hidden, int, int]]:
     """Where the hidden parts stand in an edited text that has all of them: each with its place in it and in the whole
     file.
     """
     places: list[tuple[Hidden, int, int]] = []
     grown = at = 0
-    for gap in folded.hidden:
+    for gap in abridged.hidden:
         at = edited.index(gap.line, at)
         places.append((gap, at, at + grown))
         grown += (gap.end - gap.start) - len(gap.line)
