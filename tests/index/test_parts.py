@@ -68,7 +68,11 @@ WORKS = st.one_of(
     st.builds(asked, ITEMS, st.sampled_from(["2023-12-20", "2022-01-01", "2024-03-01"])),
     st.builds(decided, NUMBERS, st.sampled_from(Decision), DAYS),
     st.builds(adjusted, ITEMS, st.sampled_from(["2023-12-20", "2022-01-01", "2024-03-01"])),
-    st.builds(lambda record, item: written(*record, [item]), RECORDS, st.sampled_from(["4", "1-1", "3-m1"])),
+    st.builds(
+        lambda record, item: written(record[0], record[1], record[2], [item]),
+        RECORDS,
+        st.sampled_from(["4", "1-1", "3-m1"]),
+    ),
 )
 """Edits of all kinds, many of which must be refused."""
 
@@ -150,25 +154,26 @@ def test_whatever_stands_there_both_come_to_the_same(tmp_path: Path, spoil: Call
     assert sides.rows(anew=False) == sides.rows(anew=True)
 
 
+SAVED = {
+    "units.yaml": "  - {name: 区司法局}\n",
+    "progress/2023-11.yaml": "  - {task: 4, date: 2023-11-01, percent: 50}\n",
+}
+
+
 @pytest.mark.parametrize("name", ["tasks.yaml", "progress/2023-11.yaml", "units.yaml"])
 def test_what_somebody_saves_meanwhile_is_read_anew(tmp_path: Path, name: str) -> None:
     """An editor takes no lock: what it saves while a part is edited is seen before anything is written."""
     sides = Sides(tmp_path)
     sides.rows(anew=False)
-    saved = {
-        "tasks.yaml": ("tasks.yaml", lambda text: text.replace("title: 河长制", "title: 河湖长制")),
-        "progress/2023-11.yaml": (name, lambda _text: "reports:\n  - {task: 4, date: 2023-11-01, percent: 50}\n"),
-        "units.yaml": ("units.yaml", lambda text: text + "  - {name: 区司法局}\n"),
-    }[name]
-    times = []
+    times: list[int] = []
 
     def interrupted(*given: Any) -> Any:
         made = attempt(*given)
         if not times:
             times.append(1)
-            file, edit = saved
-            path = sides.part / file
-            path.write_text(edit(path.read_text(encoding="utf-8") if path.exists() else ""), encoding="utf-8")
+            path = sides.part / name
+            text = path.read_text(encoding="utf-8") if path.exists() else "reports:\n"
+            path.write_text(text.replace("title: 河长制", "title: 河湖长制") + SAVED.get(name, ""), encoding="utf-8")
         return made
 
     with patch.object(changing, "attempt", interrupted):
