@@ -78,6 +78,18 @@ def test_ruled_tables_are_rows_between_the_lines_around_them() -> None:
     ]
 
 
+def test_a_table_without_rulings_is_divided_by_alignment() -> None:
+    cells = (
+        (50, 100, "序号"),
+        (120, 100, "工作任务"),
+        (400, 100, "责任单位"),
+        (50, 130, "1"),
+        (120, 130, "改造小区5个"),
+    )
+    lines = [line(words, left, top) for left, top, words in (*cells, (400, 130, "区住建局"))]
+    assert text_of(page(*lines)).split("\n") == ["序号\t工作任务\t责任单位", "1\t改造小区5个\t区住建局"]
+
+
 def test_what_is_doubtful_is_told_with_its_page() -> None:
     tally = Tally()
     lines = (line("模糊", 50, 100, score=0.5), line("12亩", 50, 130, stamped=True), line("印章", 50, 160, stamped=True))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from dcgd.intake.text.aligned import told_blocks
 from dcgd.intake.text.pdf_tables import Table, read_table, text_lines
 from dcgd.intake.text.unread import Tally
 
@@ -138,6 +139,8 @@ class Page:
             across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             return not any(a <= across < c and b <= down < d for (a, b, c, d), _table in tables)
 
+        if not tables and (blocks := told_blocks(self.chars, number, tally)[0]):
+            return blocks
         placed: list[tuple[float, str | Table]] = [(box[1], table) for box, table in tables]
         placed += text_lines([char for char in self.chars if is_outside(char)])
         return [block for _top, block in sorted(placed, key=lambda pair: pair[0])]

@@ -3,11 +3,12 @@
 import io
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from dcgd.errors import Unreadable
+from dcgd.intake.text.aligned import Columns, may_have, told_blocks
 from dcgd.intake.text.pdf_tables import Table, joined_pages, page_blocks
 from dcgd.intake.text.recognise import WAY_OUT, is_installed
 from dcgd.intake.text.scan import ScannedPage, scan_blocks
@@ -65,9 +66,12 @@ def _pages(reader: Any, data: bytes, tally: Tally, scans: Mapping[int, ScannedPa
             continue
         rulings = _rulings(page)
         blocks = tables.blocks(number - 1, tally) if _FEWEST_RULINGS <= rulings <= _MOST_RULINGS else []
+        text = "" if blocks else page.extract_text()
+        if not blocks and rulings <= _MOST_RULINGS and (tables.goes_on or may_have(text)):
+            blocks = tables.aligned(number - 1, tally)
         if rulings > _MOST_RULINGS:
             tally.add(_NO_TABLES, f"第 {number} 页")
-        pages.append(blocks or [page.extract_text()])
+        pages.append(blocks or [text])
         length += sum(len(block) if isinstance(block, str) else block.size() for block in pages[-1])
         if not blocks and not str(pages[-1][0]).strip():
             tally.add("没有文字层的页" + ("" if is_installed() else f"（{WAY_OUT}）"), f"第 {number} 页")
@@ -90,16 +94,35 @@ class _Tables:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.file: Any = None
+        self.goes_on: Columns | None = None
 
     def blocks(self, at: int, tally: Tally) -> list[str | Table]:
-        """The lines and tables of a page; empty where there is no table, or, which is told, nobody to see it."""
+        """The lines and ruled tables of a page; empty where there is none, or, which is told, nobody to see it."""
+        blocks = self._seen(at, page_blocks, tally)
+        if blocks:
+            self.goes_on = None
+        return blocks
+
+    def aligned(self, at: int, tally: Tally) -> list[str | Table]:
+        """The lines and tables without rulings of a page; empty where there is none. What is left out is told."""
+
+        def read(page: Any) -> list[str | Table]:
+            if any("(cid:" in char["text"] for char in page.chars):
+                self.goes_on = None
+                return []
+            blocks, self.goes_on = told_blocks(page.chars, at + 1, tally, self.goes_on)
+            return blocks
+
+        return self._seen(at, read, tally)
+
+    def _seen(self, at: int, read: Callable[[Any], list[str | Table]], tally: Tally) -> list[str | Table]:
         try:
             import pdfplumber
 
             self.file = self.file or pdfplumber.open(io.BytesIO(self.data))
             page = self.file.pages[at]
             try:
-                return page_blocks(page)
+                return read(page)
             finally:
                 page.close()
         except MemoryError:

@@ -38,7 +38,9 @@ class Table:
         return sum(len(words) for row in self.rows for words in row)
 
 
-class _Char(NamedTuple):
+class Char(NamedTuple):
+    """A character, its left and right edge, the middle of its height from the top, its size."""
+
     text: str
     left: float
     right: float
@@ -78,13 +80,13 @@ def read_table(
     """
     boxes = sorted(cells, key=lambda cell: (cell[1], cell[0]))
     lefts, tops = _edges(cell[0] for cell in boxes), _edges(cell[1] for cell in boxes)
-    here = [_char(char) for char in chars if _is_in(char, box)]
+    here = [as_char(char) for char in chars if _is_in(char, box)]
     rows = [[""] * len(lefts) for _ in tops]
     empty: set[tuple[int, int]] = set()
     for left, top, right, bottom in boxes:
         inside = [char for char in here if left <= (char.left + char.right) / 2 < right and top <= char.middle < bottom]
         here = [char for char in here if char not in inside] if len(here) < 2000 else here
-        words = _words([line for line in _lines(inside) if line], right - left)
+        words = cell_text([line for line in lines_of(inside) if line], right - left)
         column, first = _at(lefts, left), _at(tops, top)
         last = max(at for at, edge in enumerate(tops) if edge < bottom - _NEAR or at == first)
         for row in range(first, last + 1):
@@ -112,31 +114,32 @@ def _is_in(char: dict[str, Any], box: tuple[float, float, float, float]) -> bool
     return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
 
 
-def _char(char: dict[str, Any]) -> _Char:
-    return _Char(char["text"], char["x0"], char["x1"], (char["top"] + char["bottom"]) / 2, char["size"])
+def as_char(char: dict[str, Any]) -> Char:
+    """A character of pdfplumber."""
+    return Char(char["text"], char["x0"], char["x1"], (char["top"] + char["bottom"]) / 2, char["size"])
 
 
 def text_lines(chars: Iterable[dict[str, Any]]) -> list[tuple[float, str]]:
     """(where it stands from the top, text) of each line that characters make."""
-    lines = [line for line in _lines([_char(char) for char in chars]) if line]
-    return [(line[0].middle, "".join(_spaced(line))) for line in lines]
+    lines = [line for line in lines_of([as_char(char) for char in chars]) if line]
+    return [(line[0].middle, "".join(spaced(line))) for line in lines]
 
 
-def _words(lines: list[list[_Char]], width: float) -> str:
+def cell_text(lines: list[list[Char]], width: float) -> str:
     """The text of a cell of that width: lines that are full go on in the next, others end there."""
     said = ""
-    before: list[_Char] = []
+    before: list[Char] = []
     for line in lines:
-        words = "".join(_spaced(line)).strip()
+        words = "".join(spaced(line)).strip()
         if words:
-            said += (CELL_BREAK if before and _ends(before, words, said, width) else "") + words
+            said += (CELL_BREAK if before and ended(before, words, said, width) else "") + words
             before = line
     return said
 
 
-def _lines(chars: list[_Char]) -> Iterator[list[_Char]]:
+def lines_of(chars: list[Char]) -> Iterator[list[Char]]:
     """Characters by lines, from the left to the right."""
-    line: list[_Char] = []
+    line: list[Char] = []
     for char in sorted(chars, key=lambda char: char.middle):
         if line and char.middle - line[0].middle > 0.6 * max(char.size, 1):
             yield sorted(line, key=lambda char: char.left)
@@ -145,9 +148,9 @@ def _lines(chars: list[_Char]) -> Iterator[list[_Char]]:
     yield sorted(line, key=lambda char: char.left)
 
 
-def _spaced(line: list[_Char]) -> Iterator[str]:
+def spaced(line: list[Char]) -> Iterator[str]:
     """The characters of a line, with a blank where words of another script stand apart."""
-    before: _Char | None = None
+    before: Char | None = None
     for char in line:
         if before and char.left - before.right > 0.3 * char.size and (before.text + char.text).isascii():
             yield " "
@@ -155,7 +158,7 @@ def _spaced(line: list[_Char]) -> Iterator[str]:
         before = char
 
 
-def _ends(line: list[_Char], words: str, said: str, width: float) -> bool:
+def ended(line: list[Char], words: str, said: str, width: float) -> bool:
     """Whether a line ended on purpose: the first word of the next one, `words`, would have had room in it."""
     if said.endswith(_OPEN):
         return False

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from dcgd.intake.text.aligned import told_blocks
 from dcgd.intake.text.glyphs import HAN
 from dcgd.intake.text.pdf_tables import Table, read_table
 from dcgd.intake.text.unread import Tally
@@ -74,6 +75,10 @@ def scan_blocks(page: ScannedPage, number: int, tally: Tally) -> list[str | Tabl
     if page.red:
         tally.add("红色的字和印章", f"第 {number} 页")
     tables = list(_tables(page))
+    if not tables:
+        blocks, _goes_on = told_blocks(_characters(page.lines), number, tally)
+        if blocks:
+            return blocks
     inside = [line for line in page.lines if any(_is_in(line, box) for box, _cells in tables)]
     placed: list[tuple[float, str | Table]] = [
         (box[1], read_table(cells, _characters(inside), box)) for box, cells in tables
