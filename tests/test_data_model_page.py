@@ -14,3 +14,10 @@ def test_the_page_is_current() -> None:
     )
     page = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
     assert page == done.stdout, "run: python tools/data_model.py"
+
+
+def test_every_default_that_is_said_to_stand_below_stands_there() -> None:
+    page = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
+    said = re.findall(r"(?m)^\| `(\w+)` \|[^|]*\| 见下表 \|", page)
+    assert len(said) > 5
+    assert [key for key in said if not re.search(rf"(?m)^### `{key}`", page)] == []

@@ -28,7 +28,7 @@ FILES = (
     (
         "rules.yaml",
         "规则，可以没有；每个键都有缺省值",
-        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation", "Office", "Planning"),
+        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation", "Notices", "Calendar", "Office", "Planning", "Doubts"),
     ),
     (
         "progress/年-月.yaml",
@@ -58,7 +58,7 @@ TITLES = {
     "Target": "`targets` 的每一项：目标", "Milestone": "`milestones` 的每一项：成果", "Checkpoint": "`checkpoints` 的每一项：节点",
     "Share": "`shares` 的每一项：分解",
     "Adjustment": "`adjustments` 的每一项：调整", "Unit": "`units` 的每一项：单位", "Person": "`people` 的每一项：人员", "Rules": "顶层", "Thresholds": "`thresholds`",
-    "Reporting": "`reporting`", "Planning": "`plan`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
+    "Reporting": "`reporting`", "Planning": "`plan`", "Notices": "`notices`", "Calendar": "`calendar`", "Doubts": "`doubts`", "Appraisal": "`appraisal`：考核，没有写的随 `profile`（见 appraisal.md）",
     "ByRole": "`items` 的每一状态：得（失）分", "Evaluation": "`evaluations` 的每一项：领导评价", "Report": "`reports` 的每一项：进展",
     "Evidence": "`evidence` 的每一项：佐证（进展和问题的步骤都有；只写一段文字就是只记名）", "Problem": "`problems` 的每一项：问题",
     "Step": "`steps` 的每一项：步骤", "Notice": "`notices` 的每一项：督办单",

@@ -1,10 +1,12 @@
-"""Writes what is derived from the source: docs/diagnostics.md, docs/diff.md and the JSON Schemas under schema/.
+"""Writes what is derived from the source: docs/diagnostics.md, docs/diff.md, docs/commands.md and the JSON Schemas under schema/.
 
 Run it from anywhere after a change of the codes, of the kinds of change, or of the models; a test holds that
 nothing it would write differs from what is there.
 """
 
 from pathlib import Path
+
+import reference
 
 from dcgd.cli.schema import text
 from dcgd.publish import changes, codes
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def generated() -> dict[str, str]:
     """Every generated file by its path from the top of the project."""
     pages = {"docs/diagnostics.md": codes.page(all_codes().values()), "docs/diff.md": changes.page(CHANGE_KINDS)}
+    pages["docs/commands.md"] = reference.page()
     return pages | {f"schema/{name}.json": text(schema(name)) for name in SchemaName}
 
 

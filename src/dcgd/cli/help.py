@@ -48,7 +48,7 @@ def _section(title: str, records: Iterable[tuple[str, str]], columns: int) -> li
     indent = min(max(width(name) for name, _ in records) + 4, columns // 2)
     lines = [f"{title}："]
     for name, words in records:
-        wrapped = wrap(_chinese(words), columns - indent)
+        wrapped = wrap(in_chinese(words), columns - indent)
         if width(name) + 4 > indent:
             lines += [f"  {name}"]
             name = ""  # noqa: PLW2901
@@ -57,7 +57,8 @@ def _section(title: str, records: Iterable[tuple[str, str]], columns: int) -> li
     return [*lines, ""]
 
 
-def _chinese(words: str) -> str:
+def in_chinese(words: str) -> str:
+    """An option's words with what click adds to them in English said in Chinese."""
     for english, chinese in (("[default: ", "[缺省："), ("[required]", "[必填]"), ("; required]", "；必填]")):
         words = words.replace(english, chinese)
     return re.sub(r"; (\S+)<=x<=(\S+)]", r"，\1 至 \2]", words)
