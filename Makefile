@@ -22,8 +22,11 @@ lint: ## format, lint, types
 pages: ## write the derived pages and schemas again
 	$(PY) tools/data_model.py && $(PY) tools/generate.py
 
+site: ## the documentation as a site, in the folder site
+	$(PY) -m sphinx -q -W -b html docs site
+
 gate: ## the whole gate, as it runs before anything lands
 	bash .ci/run
 
 FLOOR = 93
-.PHONY: help setup fast test cover lint pages gate
+.PHONY: help setup fast test cover lint pages site gate

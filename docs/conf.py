@@ -1,4 +1,4 @@
-"""The documentation as a site: `sphinx-build -W -b html docs site`; its search knows Chinese and works from a folder."""
+"""The documentation as a site (`make site`); its search knows Chinese and works from a folder, too."""
 
 import re
 from typing import Any
@@ -15,7 +15,10 @@ html_show_sphinx = False
 html_copy_source = False
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
-suppress_warnings = ["myst.header", "misc.highlighting_failure"]  # pages that begin with a comment; yaml with an ellipsis
+suppress_warnings = [
+    "myst.header",
+    "misc.highlighting_failure",
+]  # pages that begin with a comment; yaml with an ellipsis
 
 
 def _without_outside(_app: Any, _name: str, source: list[str]) -> None:
@@ -26,4 +29,3 @@ def _without_outside(_app: Any, _name: str, source: list[str]) -> None:
 def setup(app: Any) -> None:
     """Called by Sphinx."""
     app.connect("source-read", _without_outside)
-

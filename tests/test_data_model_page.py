@@ -1,5 +1,6 @@
 """docs/data-model.md is what the model says."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path

@@ -28,7 +28,19 @@ FILES = (
     (
         "rules.yaml",
         "规则，可以没有；每个键都有缺省值",
-        ("Rules", "Thresholds", "Reporting", "Appraisal", "ByRole", "Evaluation", "Notices", "Calendar", "Office", "Planning", "Doubts"),
+        (
+            "Rules",
+            "Thresholds",
+            "Reporting",
+            "Appraisal",
+            "ByRole",
+            "Evaluation",
+            "Notices",
+            "Calendar",
+            "Office",
+            "Planning",
+            "Doubts",
+        ),
     ),
     (
         "progress/年-月.yaml",

@@ -7,7 +7,6 @@ nothing it would write differs from what is there.
 from pathlib import Path
 
 import reference
-
 from dcgd.cli.schema import text
 from dcgd.publish import changes, codes
 from dcgd.registry.codes import all_codes
