@@ -13,8 +13,9 @@ from dcgd.naming import qualified
 from dcgd.publish.snapshot import UNGROUPED
 from dcgd.publish.table import Column, Table
 from dcgd.tracking.holders import Holder, holders
-from dcgd.tracking.item_row import points, row_of
+from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import JudgedItem
+from dcgd.tracking.verdict_row import points
 
 _HEAD = (
     Column("group", "类别", narrow=True),

@@ -16,6 +16,7 @@ from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.rows import rows
 from dcgd.registry.abridging import Span, spans
+from dcgd.index.schema import VERSION
 from dcgd.registry.chain import read_sealed
 from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
@@ -46,6 +47,12 @@ class Built(NamedTuple):
     rules: str
     rows: dict[str, list[tuple[Any, ...]]]
     files: list[FileState]
+
+    def basis(self) -> bytes:
+        """A digest of all that verdicts on its items depend on: its files, and the items with days of the calendar."""
+        content = [(file.name, file.digest) for file in self.files]
+        words = repr((VERSION, sorted(content), self.document, self.rules, self.rows["items"]))
+        return freshness.digest(words.encode("utf-8", "surrogatepass"))
 
 
 _DOCUMENT = ("number", "title", "issuer", "issued", "start", "due", "type", "closed", "note")

@@ -35,6 +35,7 @@ def insert(connection: sqlite3.Connection, built: Built, document: int | None = 
     names = [file.name for file in built.files]
     said = Validation(built.errors, built.warnings, built.rows["diagnostics"], names, counts)
     _fill(connection, "validations", document, [(said.digest(),)])
+    _fill(connection, "bases", document, [(built.basis(),)])
 
 
 def _fill(connection: sqlite3.Connection, table: str, document: int | None, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dcgd.index import listing
 from dcgd.index.codec import columns, from_row, rules_from_text
@@ -45,23 +45,50 @@ class Home:
     sharers: Mapping[str, str] = field(default_factory=dict)
 
 
-def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home, Item]]:
-    """Yield the items of the tasks that a filter lets through, by document and task, each with its home."""
+class Beside(NamedTuple):
+    """What is read with each item from a view that has a row for it: which columns, and of which rows."""
+
+    view: str
+    columns: str
+    condition: str = "true"
+    values: Sequence[Any] = ()
+
+
+def items(connection: sqlite3.Connection, wanted: Filter, only: int | None = None) -> Iterator[tuple[Home, Item]]:
+    """Yield the items of the tasks that a filter lets through, by document and task, each with its home.
+
+    `only`: of one document.
+    """
+    return ((home, item) for home, item, _ in items_beside(connection, wanted, only, None))
+
+
+def items_beside(
+    connection: sqlite3.Connection, wanted: Filter, only: int | None, beside: Beside | None
+) -> Iterator[tuple[Home, Item, Sequence[Any]]]:
+    """As `items`, each with the columns beside it, those alone that have a row there."""
     given, values = _chosen(wanted)
+    join, more, condition = "", "", "true"
+    if beside:
+        join = f"CROSS JOIN {beside.view} v ON v.document = i.document AND v.task = i.task AND v.position = i.position"
+        more, condition = f", {beside.columns}", beside.condition
+        values = [*values, *beside.values]
+    names = columns(Item)
     query = f"""
         {given}SELECT d.id, d.registry, d.number, d.type, d.rules, t.section, t.title, t.leads, t.participants,
-            {", ".join(f"i.{name}" for name in columns(Item))}
+            {", ".join(f"i.{name}" for name in names)}{more}
         FROM {_OF_CHOSEN if given else "items i"}
         CROSS JOIN tasks t ON t.document = i.document AND t.number = i.task
-        CROSS JOIN documents d ON d.id = i.document
+        CROSS JOIN documents d ON d.id = i.document {join}
+        WHERE {condition}{_only("i", only)}
         ORDER BY i.document, i.task, i.position
     """
-    units, people, sharers = _units(connection, wanted), _people(connection, wanted), _sharers(connection)
+    units, people = _units(connection, wanted, only), _people(connection, wanted, only)
+    sharers = _sharers(connection, only)
     make = from_row(Item)
     home, last = None, (0, 0)
     rows = connection.execute(query, values)
     for document_id, registry, document, type_, rules, section, title, leads, participants, *row in rows:
-        item = make(row)
+        item = make(row[: len(names)])
         if home is None or last != (document_id, item.task):
             last = document_id, item.task
             named = [*listing.names(leads), *listing.names(participants)]
@@ -80,23 +107,27 @@ def items(connection: sqlite3.Connection, wanted: Filter) -> Iterator[tuple[Home
                 people=tuple(people.get(last, ())),
                 sharers=sharers.get(last, {}),
             )
-        yield home, item
+        yield home, item, row[len(names) :]
 
 
 _OF_CHOSEN = "chosen c CROSS JOIN items i ON i.document = c.document AND i.task = c.number"
 
 
-def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, str], list[Report]]:
+def reports(
+    connection: sqlite3.Connection, wanted: Filter, only: int | None = None
+) -> dict[tuple[int, str], list[Report]]:
     """Return the reports on those items by (document id, item id), each list in the order of the files.
 
-    Those on the shares of a target are among those of the target.
+    Those on the shares of a target are among those of the target. `only`: of one document.
     """
     given, values = _chosen(wanted)
     names = ", ".join(f"r.{name}" for name in columns(Report))
     some = f"IN (SELECT i.document, i.id FROM {_OF_CHOSEN})"
     of_shares = f"r.share IS NOT NULL AND (r.document, r.target) {some}"
-    condition = f"WHERE (r.document, r.subject) {some} OR ({of_shares})" if given else ""
-    query = f"{given}SELECT r.document, r.subject, {names} FROM reports r {condition} ORDER BY r.rowid"
+    condition = f"((r.document, r.subject) {some} OR ({of_shares}))" if given else "true"
+    query = f"""
+        {given}SELECT r.document, r.subject, {names} FROM reports r WHERE {condition}{_only("r", only)} ORDER BY r.rowid
+    """
     make = from_row(Report)
     by_item: dict[tuple[int, str], list[Report]] = defaultdict(list)
     for document, subject, *row in connection.execute(query, values):
@@ -104,14 +135,31 @@ def reports(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, s
     return dict(by_item)
 
 
-def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Role, str]]]:
+def reports_on(connection: sqlite3.Connection, document: int, id_: str) -> tuple[Report, ...]:
+    """The reports on an item, and on its shares where it is a target, in the order of the files."""
+    names = ", ".join(f"r.{name}" for name in columns(Report))
+    query = f"""
+        SELECT {names} FROM reports r
+        WHERE document = :document AND (subject = :id OR (share IS NOT NULL AND target = :id)) ORDER BY rowid
+    """
+    rows = connection.execute(query, {"document": document, "id": id_})
+    return tuple(map(from_row(Report), rows))
+
+
+def _only(table: str, document: int | None) -> str:
+    return "" if document is None else f" AND {table}.document = {document:d}"
+
+
+def _units(
+    connection: sqlite3.Connection, wanted: Filter, only: int | None
+) -> dict[tuple[int, int], list[tuple[str, Role, str]]]:
     """Return the units of those tasks with their roles and how the document writes them, by (document id, number)."""
     given, values = _chosen(wanted)
     # The first condition finds the rows of the documents by the table's key, the second narrows them to the tasks.
     some = (
         "u.document IN (SELECT document FROM chosen) AND (u.document, u.task) IN (SELECT document, number FROM chosen)"
     )
-    condition = f"WHERE u.role <> 'share' {f'AND {some}' if given else ''}"
+    condition = f"WHERE u.role <> 'share' {f'AND {some}' if given else ''}{_only('u', only)}"
     asked = "u.document, u.task, u.unit, u.role, u.written"
     query = f"{given}SELECT {asked} FROM task_units u {condition} ORDER BY 1, u.unit, 2, u.role"
     by_task: dict[tuple[int, int], list[tuple[str, Role, str]]] = defaultdict(list)
@@ -120,18 +168,22 @@ def _units(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, in
     return dict(by_task)
 
 
-def _sharers(connection: sqlite3.Connection) -> dict[tuple[int, int], dict[str, str]]:
+def _sharers(connection: sqlite3.Connection, only: int | None) -> dict[tuple[int, int], dict[str, str]]:
     """The units that hold shares, by (document id, task) and the ids of the shares; most registries have none."""
     by_task: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
-    for document, task, share, unit in connection.execute("SELECT document, task, id, unit FROM shares"):
+    query = f"SELECT document, task, id, unit FROM shares s WHERE true{_only('s', only)}"
+    for document, task, share, unit in connection.execute(query):
         by_task[document, task][share] = unit
     return dict(by_task)
 
 
-def _people(connection: sqlite3.Connection, wanted: Filter) -> dict[tuple[int, int], list[tuple[str, Duty]]]:
+def _people(
+    connection: sqlite3.Connection, wanted: Filter, only: int | None
+) -> dict[tuple[int, int], list[tuple[str, Duty]]]:
     """The people of those tasks by document and task, each with the duty."""
     given, values = _chosen(wanted)
-    condition = "WHERE (p.document, p.task) IN (SELECT document, number FROM chosen)" if given else ""
+    some = "(p.document, p.task) IN (SELECT document, number FROM chosen)" if given else "true"
+    condition = f"WHERE {some}{_only('p', only)}"
     query = f"{given}SELECT p.document, p.task, p.person, p.duty FROM task_people p {condition} ORDER BY 1, 3, 2, 4"
     by_task: dict[tuple[int, int], list[tuple[str, Duty]]] = defaultdict(list)
     for document, task, person, duty in connection.execute(query, values):

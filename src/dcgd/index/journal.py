@@ -21,6 +21,16 @@ def problems(connection: sqlite3.Connection) -> dict[str, list[Problem]]:
     return _by_registry(connection, "problems", Problem)
 
 
+def problems_of(connection: sqlite3.Connection, only: int | None = None) -> dict[int, list[Problem]]:
+    """The problems by document, in the order of the file; `only`: of one document."""
+    make = from_row(Problem)
+    query = f"SELECT document, {_names(Problem)} FROM problems t WHERE true {_only(only)} ORDER BY rowid"
+    by_document: dict[int, list[Problem]] = defaultdict(list)
+    for document, *row in connection.execute(query):
+        by_document[document].append(make(row))
+    return dict(by_document)
+
+
 def requests(connection: sqlite3.Connection) -> dict[str, list[Request]]:
     """The requests of each registry, in the order of the file."""
     return _by_registry(connection, "requests", Request)
@@ -76,14 +86,17 @@ def withdrawn_reports(connection: sqlite3.Connection) -> dict[tuple[int, str], l
     return dict(by_item)
 
 
-def left_out(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, str], tuple[date, dict[str, int]]]:
+def left_out(
+    connection: sqlite3.Connection, as_of: date, only: int | None = None
+) -> dict[tuple[int, str], tuple[date, dict[str, int]]]:
     """What was not known yet on the day that the index answers for, of what is dated up to `as_of`.
 
     By document and item (or task): that day, and how many records of which kind. Empty where it answers for now.
+    `only`: of one document.
     """
-    query = """
-        SELECT document, subject, known_on, what, count(*) FROM left_out WHERE date <= ? GROUP BY 1, 2, 3, 4
-        ORDER BY min(rowid)
+    query = f"""
+        SELECT document, subject, known_on, what, count(*) FROM left_out WHERE date <= ? {_only(only)}
+        GROUP BY 1, 2, 3, 4 ORDER BY min(rowid)
     """
     by_subject: dict[tuple[int, str], tuple[date, dict[str, int]]] = {}
     for document, subject, known_on, what, count in connection.execute(query, (as_of.isoformat(),)):
@@ -92,10 +105,17 @@ def left_out(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, str
 
 
 def _by_registry(connection: sqlite3.Connection, table: str, entity: type[E]) -> dict[str, list[E]]:
-    names = ", ".join(f't."{name}"' for name in columns(entity))
-    query = f"SELECT d.registry, {names} FROM {table} t JOIN documents d ON d.id = t.document ORDER BY t.rowid"
+    query = f"SELECT d.registry, {_names(entity)} FROM {table} t JOIN documents d ON d.id = t.document ORDER BY t.rowid"
     make = from_row(entity)
     by_registry: dict[str, list[E]] = defaultdict(list)
     for registry, *row in connection.execute(query):
         by_registry[registry].append(make(row))
     return dict(by_registry)
+
+
+def _names(entity: type[E]) -> str:
+    return ", ".join(f't."{name}"' for name in columns(entity))
+
+
+def _only(document: int | None) -> str:
+    return "" if document is None else f"AND document = {document:d}"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dcgd.index import seal
-from dcgd.index.place import DRAFTS, is_own_file, is_own_folder
+from dcgd.index.place import DRAFTS, JUDGED, is_own_file, is_own_folder
 from dcgd.index.schema import APPLICATION
 
-_NAME = re.compile(r"([0-9a-f]{16}\.sqlite)(-journal|" + re.escape(seal.SUFFIX) + r")?")
+_BESIDE = ("-journal", seal.SUFFIX, JUDGED, JUDGED + seal.SUFFIX)
+_NAME = re.compile(rf"([0-9a-f]{{16}}\.sqlite)({'|'.join(map(re.escape, _BESIDE))})?")
 _DRAFT = re.compile(r"[0-9a-f]{16}\.\d+\.\d+\.new")
 MOST_INDEXES = 200
 MOST_BYTES = 4_000_000_000
@@ -21,7 +22,9 @@ _MAGIC = b"SQLite format 3\0"
 
 
 class Kept(NamedTuple):
-    """An index: its files (the first one names it), their size, and how many registries it covers, where it says so."""
+    """An index with what is judged of it: its files (the first one names it), their size, and how many registries it
+    covers, where it says so.
+    """
 
     files: Sequence[Path]
     size: int
@@ -109,7 +112,8 @@ def remove(index: Kept) -> bool:
 
 def _is_index(folder: Path, top: str) -> bool:
     """Return whether files named like an index are one: sealed, with its application id, or only just begun."""
-    if _start(folder / (top + seal.SUFFIX)).startswith(seal.HEAD.encode()):
+    seals = (top + seal.SUFFIX, top + JUDGED + seal.SUFFIX)
+    if any(_start(folder / name).startswith(seal.HEAD.encode()) for name in seals):
         return True
     head = _start(folder / top)
     if head.startswith(_MAGIC):

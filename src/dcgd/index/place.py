@@ -9,6 +9,14 @@ from pathlib import Path
 DRAFTS = "drafts"
 """The folder in it that holds no indexes but what a user has typed and not written yet."""
 
+JUDGED = ".judged"
+"""Behind the name of an index: the file of what is judged of it."""
+
+
+def judged_beside(index: Path) -> Path:
+    """The file of what is judged of an index."""
+    return index.with_name(index.name + JUDGED)
+
 
 def cache_folder() -> Path | None:
     """Return the folder in which indexes are kept: what `DCGD_CACHE` names, else the user's cache folder.

@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 29
+VERSION = 30
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """
@@ -135,6 +135,7 @@ CREATE TABLE spans (
 CREATE INDEX spans_file ON spans (document, file, start);
 CREATE INDEX spans_task ON spans (document, task);
 CREATE INDEX spans_id ON spans (document, id) WHERE id IS NOT NULL;
+CREATE TABLE bases (document INTEGER PRIMARY KEY, digest BLOB NOT NULL);
 CREATE TABLE validations (document INTEGER PRIMARY KEY, digest BLOB NOT NULL);
 CREATE TABLE files (
     document INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
@@ -189,6 +190,7 @@ OWNED = (
     "spans",
     "files",
     "validations",
+    "bases",
 )
 """The tables whose rows belong to a document: what is deleted when it is read again."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from dcgd.index import freshness, seal
 from dcgd.index.freshness import ABSENT, Signature, Source
-from dcgd.index.place import is_own_file, is_own_folder
+from dcgd.index.place import is_own_file, is_own_folder, judged_beside
 from dcgd.index.schema import APPLICATION, OWNED, VERSION
 from dcgd.naming import folded
 from dcgd.registry.files import PLAN, REQUIRED, UP, from_above, is_read, names
@@ -88,6 +88,7 @@ def give_back(connection: sqlite3.Connection, *, damaged: bool = False) -> None:
     connection.close()
     if path:
         _discard(path)
+        _discard(judged_beside(path))  # which of the two it was, nobody knows
 
 
 def keep(
@@ -153,9 +154,9 @@ def _is_sound(connection: sqlite3.Connection, path: Path, words: str) -> bool:
 
 
 def _discard(path: Path) -> None:
-    for name in (path.name, path.name + seal.SUFFIX, path.name + "-journal"):
+    for suffix in ("", seal.SUFFIX, "-journal"):
         with suppress(OSError):
-            path.with_name(name).unlink(missing_ok=True)
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _create(path: Path, sources: Sequence[Source], progress: Callable[[int, int], None]) -> sqlite3.Connection:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from dcgd.index.codec import plain
@@ -11,6 +10,7 @@ from dcgd.model.items import Item
 from dcgd.naming import parted, qualified
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.reasons import rounded
+from dcgd.tracking.verdict_row import points
 
 Number = int | float
 
@@ -163,11 +163,6 @@ def _of_share(row: ItemRow) -> dict[str, Any]:
     said = {key: getattr(row, key) for key in _SHARE}
     said |= {"adjustments": plain(row.item.adjustments), "note": row.item.note}
     return {"unit": row.leads[0], "holder": row.holder, **said}
-
-
-def points(share: Fraction | None) -> float | None:
-    """A share as a percentage to one decimal, as rows show it: rounded as in the reasons."""
-    return None if share is None else float(rounded(share * 100))
 
 
 def assessments(judged_items: Iterable[JudgedItem]) -> Iterator[tuple[Any, ...]]:

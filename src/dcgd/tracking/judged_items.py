@@ -1,24 +1,25 @@
 """Every item that the index holds, judged as of a day."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from typing import overload
 
-from dcgd.index import items, journal
-from dcgd.index.closed import Unasked, closed_days
-from dcgd.index.items import Home
+from dcgd.index import items
+from dcgd.index.items import Beside, Home, items_beside
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules, What
 from dcgd.model.items import Item, shares_of
-from dcgd.tracking.judging.assess import Verdict, assess, held_up
+from dcgd.tracking.judging.assess import Verdict, held_up
 from dcgd.tracking.judging.checkpoints import tells
 from dcgd.tracking.judging.goals import goal_on
-from dcgd.tracking.judging.reasons import only_known
 from dcgd.tracking.judging.shares import of_shares, rolled_up, unit_of
-from dcgd.tracking.problems import overdue
+from dcgd.tracking.keeping import kept_view
+from dcgd.tracking.verdict_row import KEPT, verdict_of
+from dcgd.tracking.verdicts import days_of, verdicts
 from dcgd.words import ITEMS
 
 
@@ -28,7 +29,7 @@ class JudgedItem:
 
     home: Home
     item: Item
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
     verdict: Verdict
     rules: Rules
 
@@ -41,7 +42,7 @@ class JudgedItem:
     def series(self) -> tuple[Report, ...]:
         """The reports on it: its own or, of a target with shares, what those on its shares come to."""
         if not self.item.shares:
-            return self.reports
+            return tuple(self.reports)
         return rolled_up(self.item, self.reports, self.rules.thresholds.tolerance)
 
     @property
@@ -121,44 +122,49 @@ def _judged(
     keep: Callable[[Item], bool],
     other_rules: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[JudgedItem]:
-    reports = items.reports(connection, wanted)
-    closed = closed_days(connection, as_of) if isinstance(as_of, Unasked) else {}
-    problems = {
-        registry: overdue(known, closed.get(registry, as_of))
-        for registry, known in journal.problems(connection).items()
-    }
-    left_out = journal.left_out(connection, as_of)
-    for home, item in items.items(connection, wanted):
-        if not keep(item):
-            continue
-        rules = home.rules if other_rules is None else other_rules(home.rules)
-        its_reports = tuple(reports.get((home.document_id, item.id), ()))
-        overdue_there = problems.get(home.registry, {})
-        its_problems = overdue_there.get(item.id, [])
-        if item.what is not What.TASK:
-            its_problems = its_problems + overdue_there.get(str(item.task), [])
-        verdict = assess(item, its_reports, closed.get(home.registry, as_of), rules, its_problems)
-        if left_out:
-            unknown = {id_: said for (document, id_), said in left_out.items() if document == home.document_id}
-            verdict = _only_known(item, verdict, unknown)
-        yield JudgedItem(home, item, its_reports, verdict, rules)
+    view = None if other_rules else kept_view(connection, as_of, whole=wanted == Filter())
+    if view is None:
+        for judged in verdicts(connection, wanted, days_of(connection, as_of), keep, other_rules):
+            yield JudgedItem(*judged)
+        return
+    beside = Beside(view, ", ".join(f"v.{name}" for name in KEPT.split(", ")))
+    documents = days_of(connection, as_of) if wanted == Filter() else (None,)
+    for only in documents:
+        for home, item, row in items_beside(connection, wanted, only, beside):
+            if keep(item):
+                reports = Later(partial(items.reports_on, connection, home.document_id, item.id))
+                yield JudgedItem(home, item, reports, verdict_of(row), home.rules)
 
 
-def _only_known(item: Item, verdict: Verdict, unknown: Mapping[str, tuple[date, Mapping[str, int]]]) -> Verdict:
-    """The verdict with what it does not know of: records of the item, of its task, of its shares."""
+class Later(Sequence[Report]):
+    """Reports that are read when they are asked for: most answers need none of them."""
 
-    def said(*ids: str) -> tuple[str, ...]:
-        there = [unknown[id_] for id_ in dict.fromkeys(ids) if id_ in unknown]
-        counts: Counter[str] = Counter()
-        for _day, kinds in there:
-            counts.update(kinds)
-        return (only_known([(there[0][0], counts)]),) if there else ()
+    __slots__ = ("_known", "_read")
 
-    ids = [share.id for share in shares_of(item)]
-    shares = tuple(
-        replace(share, reasons=(*share.reasons, *said(id_))) for id_, share in zip(ids, verdict.shares, strict=True)
-    )
-    return replace(verdict, reasons=(*verdict.reasons, *said(item.id, str(item.task), *ids)), shares=shares)
+    def __init__(self, read: Callable[[], tuple[Report, ...]]) -> None:
+        self._read = read
+        self._known: tuple[Report, ...] | None = None
+
+    def _all(self) -> tuple[Report, ...]:
+        if self._known is None:
+            self._known = self._read()
+        return self._known
+
+    @overload
+    def __getitem__(self, index: int) -> Report: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Report, ...]: ...
+    def __getitem__(self, index: int | slice) -> Report | tuple[Report, ...]:
+        """The report there, or the reports of a slice."""
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[Report]:
+        """The reports in the order of the files."""
+        return iter(self._all())
 
 
 def worst_first(judged: Iterable[JudgedItem]) -> list[JudgedItem]:

@@ -10,13 +10,13 @@ from dcgd.model.checkpoints import planned_on
 from dcgd.naming import dotted_day, printed_name
 from dcgd.publish.papers.wording import readable, share_words, tight
 from dcgd.publish.snapshot import Snapshot
-from dcgd.tracking.item_row import points
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.reasons import rounded
 from dcgd.tracking.judging.reports import last_report
 from dcgd.tracking.judging.wording import amount, plain
 from dcgd.tracking.problems import days_over, is_open, known
 from dcgd.tracking.reporting.checkpoints import in_quarter
+from dcgd.tracking.verdict_row import points
 
 Row = dict[str, Any]
 

@@ -11,7 +11,7 @@ from dcgd.model.items import firmness_mark
 from dcgd.naming import qualified
 from dcgd.publish.table import Row
 from dcgd.tracking.due_checkpoints import CheckpointState, checkpoints_of
-from dcgd.tracking.item_row import points, row_of
+from dcgd.tracking.item_row import row_of
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.goals import ALL, NOTHING, Goal, counts, goal_on, share_of
 from dcgd.tracking.judging.history import MonthLight
@@ -19,6 +19,7 @@ from dcgd.tracking.judging.months import month_end, month_of
 from dcgd.tracking.judging.pace import pace
 from dcgd.tracking.judging.reports import known_reports
 from dcgd.tracking.reporting.checkpoints import in_quarter
+from dcgd.tracking.verdict_row import points
 
 
 class Paces:
