@@ -19,7 +19,7 @@ from dcgd.index.lookup import Filter
 from dcgd.index.place import judged_beside
 from dcgd.index.seal import path_of
 from dcgd.index.store import open_index
-from dcgd.tracking import keeping, verdicts
+from dcgd.tracking import verdicts
 from dcgd.tracking.judged_items import judged_items, judged_shares
 from dcgd.tracking.judging.assess import assess
 from districts import ROOT, nothing
@@ -184,16 +184,16 @@ def test_another_program_judges_anew(
     world: Path, cache: Path, assessed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told(world, cache, DAYS[2])
-    keeping.program.cache_clear()
+    keeper.program.cache_clear()
     monkeypatch.setattr(dcgd, "__version__", "another")
     assessed.clear()
     told(world, cache, DAYS[2])
     assert assessed != []
-    keeping.program.cache_clear()
+    keeper.program.cache_clear()
 
 
 def test_several_processes_judge_as_one_does(world: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "_AT_ONCE", 1)
+    monkeypatch.setattr(keeper, "AT_ONCE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert_as_fresh(world, cache, DAYS[3])
 

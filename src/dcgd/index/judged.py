@@ -12,19 +12,25 @@ judging takes no time, the rows are made in memory: the answer is the same.
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
+import dcgd
 from dcgd.index import seal
-from dcgd.index.freshness import digest
+from dcgd.index.freshness import digest, signature
 from dcgd.index.place import is_own_file, is_own_folder, judged_beside
+from dcgd.index.readonly import borrowed
 from dcgd.index.schema import APPLICATION, VERSION
 
 DAYS = 3
 """So many days of each registry are kept; the one that was judged longest ago goes first."""
+AT_ONCE = 8
+"""Registries that a process judges before it hands them over."""
+_ROOMS = ("", "model", "index", "tracking", "tracking/judging")
 FEW = 1000
 """Of fewer items judging is quicker than keeping."""
 _SCHEMA = """
@@ -60,60 +66,51 @@ class Judging(NamedTuple):
     rows: Sequence[Row]
 
 
-class Judge(Protocol):
-    """Works judgings out, registry by registry."""
-
-    def __call__(
-        self, connection: sqlite3.Connection, wanted: Sequence[Wanted], *, together: bool
-    ) -> Iterable[Judging]:
-        """The judgings of these registries.
-
-        `together`: several processes may share the work. They may read a later state of the registries than the
-        connection; then the basis of a judging says so.
-        """
+Judge = Callable[[sqlite3.Connection, int, date], Sequence[Row]]
+"""Works out the rows of a document as of a day. It stands at the top of a module, so that other processes can call it.
+"""
 
 
-def basis(connection: sqlite3.Connection, document: int) -> bytes:
-    """The digest of all that verdicts on the items of a registry depend on, but for the day and the program."""
-    [digest] = connection.execute("SELECT digest FROM bases WHERE document = ?", (document,)).fetchone()
-    return bytes(digest)
+@lru_cache(maxsize=1)
+def program() -> bytes:
+    """What of the program verdicts depend on: its version, and the state of its files where those may be changed."""
+    home = Path(dcgd.__file__).parent
+    files = sorted(path for room in _ROOMS for path in (home / room).glob("*.py"))
+    words = repr((dcgd.__version__, [(path.name, signature(str(path))) for path in files]))
+    return digest(words.encode("utf-8", "surrogatepass"))
 
 
-def view(connection: sqlite3.Connection, days: Mapping[int, date], program: bytes, judge: Judge) -> str:
+def view(connection: sqlite3.Connection, days: Mapping[int, date], judge: Judge) -> str:
     """The name of a view with a row per item of the index, each registry judged as of its day, by document and task.
 
-    Its columns are `document` and those of the table `judged`. `program`: what of the program the rows depend on.
+    Its columns are `document` and those of the table `judged`.
     """
-    return _view(connection, days, program, judge, 1) or _view(connection, days, program, judge, None) or ""
+    return _view(connection, days, judge, 1) or _view(connection, days, judge, None) or ""
 
 
-def kept_view(
-    connection: sqlite3.Connection, days: Mapping[int, date], program: bytes, judge: Judge, most: float
-) -> str | None:
+def kept_view(connection: sqlite3.Connection, days: Mapping[int, date], judge: Judge, most: float) -> str | None:
     """That view if all of it is kept; None where nothing can be, and where more than so much of it is to be judged."""
-    return _view(connection, days, program, judge, most)
+    return _view(connection, days, judge, most)
 
 
-def _view(
-    connection: sqlite3.Connection, days: Mapping[int, date], program: bytes, judge: Judge, most: float | None
-) -> str | None:
+def _view(connection: sqlite3.Connection, days: Mapping[int, date], judge: Judge, most: float | None) -> str | None:
     """`most`: how much of it may be judged to be kept; None to judge all of it and keep it in memory."""
     name = f"judged_{digest(repr(sorted(days.items())).encode()).hex()}"
     if connection.execute("SELECT 1 FROM sqlite_temp_master WHERE name = ?", (name,)).fetchone():
         return name
     wanted = {
-        Wanted(document, days[document]): bytes(own) + program
+        Wanted(document, days[document]): bytes(own) + program()
         for document, own in connection.execute("SELECT document, digest FROM bases")
     }
     where = "temp" if most is None else "kept"
     if most is not None:
-        ids = _kept(connection, wanted, program, judge, int(most * len(wanted)))
+        ids = _kept(connection, wanted, judge, int(most * len(wanted)))
         if ids is None:
             return None
     else:
         if not connection.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'judgings'").fetchone():
             _make(connection, "TEMP")
-        _write(connection, "temp", wanted, program, judge(connection, list(wanted), together=False))
+        _write(connection, "temp", wanted, (_judging(connection, judge, one) for one in wanted))
         ids = _there(connection, "temp", wanted)
     connection.execute(f"CREATE TEMP TABLE {name}_of (document INTEGER PRIMARY KEY, judging INTEGER NOT NULL)")
     connection.executemany(f"INSERT INTO {name}_of VALUES (?, ?)", ((one.document, id_) for one, id_ in ids.items()))
@@ -132,7 +129,7 @@ def _path(connection: sqlite3.Connection) -> Path | None:
 
 
 def _kept(
-    connection: sqlite3.Connection, wanted: Mapping[Wanted, bytes], program: bytes, judge: Judge, most: int
+    connection: sqlite3.Connection, wanted: Mapping[Wanted, bytes], judge: Judge, most: int
 ) -> Mapping[Wanted, int] | None:
     """Keep what is wanted and attach it as `kept`: the judgings by what they are of.
 
@@ -153,13 +150,46 @@ def _kept(
             if missing:
                 with seal.writing(kept):
                     _evict(kept, missing)
-                    _write(kept, "main", wanted, program, judge(connection, sorted(missing), together=True))
+                    _write(kept, "main", wanted, _judgings(connection, judge, sorted(missing)))
         if not attached:
             connection.execute("ATTACH ? AS kept", (str(path),))
         ids = _there(connection, "kept", wanted)
     except (sqlite3.Error, OSError):
         return None
     return ids if len(ids) == len(wanted) else None
+
+
+def _judgings(connection: sqlite3.Connection, judge: Judge, wanted: Sequence[Wanted]) -> Iterator[Judging]:
+    """The judgings of these registries: of a few in this process, of many on all cores.
+
+    Other processes may read a later state of a registry than the connection does: the basis says so.
+    """
+    path = seal.path_of(connection)
+    cores = min(os.cpu_count() or 1, len(wanted) // AT_ONCE)
+    if path is None or cores < 2:
+        yield from (_judging(connection, judge, one) for one in wanted)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    some = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
+    with ProcessPoolExecutor(cores) as pool:
+        for judgings in pool.map(partial(_judged_elsewhere, str(path), judge), some):
+            yield from judgings
+
+
+def _judged_elsewhere(path: str, judge: Judge, wanted: Iterable[Wanted]) -> list[Judging]:
+    judgings = []
+    with closing(borrowed(path)) as connection:
+        for one in wanted:
+            connection.execute("BEGIN")  # the basis and the rows are of one moment
+            judgings.append(_judging(connection, judge, one))
+            connection.execute("COMMIT")
+    return judgings
+
+
+def _judging(connection: sqlite3.Connection, judge: Judge, one: Wanted) -> Judging:
+    [basis] = connection.execute("SELECT digest FROM bases WHERE document = ?", (one.document,)).fetchone()
+    return Judging(one, bytes(basis), judge(connection, *one))
 
 
 def _there(connection: sqlite3.Connection, where: str, wanted: Mapping[Wanted, bytes]) -> dict[Wanted, int]:
@@ -175,15 +205,14 @@ def _write(
     connection: sqlite3.Connection,
     where: str,
     wanted: Mapping[Wanted, bytes],
-    program: bytes,
     judgings: Iterable[Judging],
 ) -> None:
     """Write those judgings that are of the state of the registries that is wanted."""
     marks = ", ".join("?" * (COLUMNS + 1))
     for (document, day), own, rows in judgings:
-        if wanted[Wanted(document, day)] == own + program:
+        if wanted[Wanted(document, day)] == own + program():
             query = f"INSERT INTO {where}.judgings (document, day, basis) VALUES (?, ?, ?)"
-            id_ = connection.execute(query, (document, day.isoformat(), own + program)).lastrowid
+            id_ = connection.execute(query, (document, day.isoformat(), own + program())).lastrowid
             connection.executemany(f"INSERT INTO {where}.judged VALUES ({marks})", ((id_, *row) for row in rows))
 
 
