@@ -3,11 +3,13 @@
 import os
 import random
 import shutil
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -19,12 +21,14 @@ from dcgd.index.lookup import Filter
 from dcgd.index.place import judged_beside
 from dcgd.index.seal import path_of
 from dcgd.index.store import open_index
+from dcgd.registry import change
 from dcgd.tracking import verdicts
 from dcgd.tracking.judged_items import judged_items, judged_shares
 from dcgd.tracking.judging.assess import assess
 from districts import ROOT, nothing
 
 DAYS = (date(2024, 12, 31), date(2025, 6, 30), date(2025, 9, 30), Unasked(2025, 11, 15), date(2026, 3, 1))
+Run = Callable[..., subprocess.CompletedProcess[str]]
 TARGETS = ("1-1", "1-2", "2-1", "3-1", "5-1", "6-1")
 
 
@@ -163,6 +167,22 @@ def test_an_edit_has_its_registry_judged_anew_and_no_other(world: Path, cache: P
     assessed.clear()
     assert_as_fresh(world, cache, DAYS[2])
     assert 0 < len(assessed) - everything < everything, "what is fresh judged all, what is kept one registry"
+
+
+def test_a_record_that_the_index_was_brought_up_to(world: Path, cache: Path, call: Run, assessed: list[str]) -> None:
+    """Whoever changes rows of a registry without reading it again leaves no verdict behind that was on the old ones."""
+    folder = world / "yunxi-2025"
+    shutil.copy(folder / "rules.yaml", world)
+
+    def verdicts_now(cache: Path | None) -> list[Any]:
+        with closing(open_index([Source(str(folder), "")], cache, nothing)) as connection:
+            return [(one.item, one.verdict) for one in judged_items(connection, Filter(), DAYS[4])]
+
+    before = verdicts_now(cache)
+    words = ("progress", "add", "5-1", "--value", "13", "--date", "2025-12-30", "--yes", "--data", str(folder))
+    with patch.object(change, "_of_all", side_effect=AssertionError("all was read")):
+        assert call(*words, DCGD_CACHE=str(cache)).returncode == 0
+    assert before != verdicts_now(cache) == verdicts_now(None)
 
 
 def test_a_closed_registry_is_judged_once_for_all_days(world: Path, cache: Path, assessed: list[str]) -> None:

@@ -15,8 +15,8 @@ from dcgd.index import freshness
 from dcgd.index.codec import plain, rules_to_text
 from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.rows import rows
-from dcgd.registry.abridging import Span, spans
 from dcgd.index.schema import VERSION
+from dcgd.registry.abridging import Span, spans
 from dcgd.registry.chain import read_sealed
 from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
@@ -49,9 +49,8 @@ class Built(NamedTuple):
     files: list[FileState]
 
     def basis(self) -> bytes:
-        """A digest of all that verdicts on its items depend on: its files, and the items with days of the calendar."""
-        content = [(file.name, file.digest) for file in self.files]
-        words = repr((VERSION, sorted(content), self.document, self.rules, self.rows["items"]))
+        """A digest of what verdicts depend on beside the files: items have days of the calendar of a library."""
+        words = repr((VERSION, self.document, self.rules, self.rows["items"]))
         return freshness.digest(words.encode("utf-8", "surrogatepass"))
 
 

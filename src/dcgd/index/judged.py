@@ -98,10 +98,7 @@ def _view(connection: sqlite3.Connection, days: Mapping[int, date], judge: Judge
     name = f"judged_{digest(repr(sorted(days.items())).encode()).hex()}"
     if connection.execute("SELECT 1 FROM sqlite_temp_master WHERE name = ?", (name,)).fetchone():
         return name
-    wanted = {
-        Wanted(document, days[document]): bytes(own) + program()
-        for document, own in connection.execute("SELECT document, digest FROM bases")
-    }
+    wanted = {Wanted(document, days[document]): basis for document, basis in _bases(connection).items()}
     where = "temp" if most is None else "kept"
     if most is not None:
         ids = _kept(connection, wanted, judge, int(most * len(wanted)))
@@ -188,8 +185,25 @@ def _judged_elsewhere(path: str, judge: Judge, wanted: Iterable[Wanted]) -> list
 
 
 def _judging(connection: sqlite3.Connection, judge: Judge, one: Wanted) -> Judging:
-    [basis] = connection.execute("SELECT digest FROM bases WHERE document = ?", (one.document,)).fetchone()
-    return Judging(one, bytes(basis), judge(connection, *one))
+    return Judging(one, _bases(connection, one.document)[one.document], judge(connection, *one))
+
+
+def _bases(connection: sqlite3.Connection, only: int | None = None) -> dict[int, bytes]:
+    """By document a digest of all that verdicts on its items depend on, but for the day.
+
+    The digests of its files are read with it, not stored: whoever writes rows of a registry without reading all of it
+    writes these, without which no answer would be fresh.
+    """
+    one = "" if only is None else f"WHERE document = {only:d}"
+    bases = {
+        document: [program(), bytes(own)]
+        for document, own in connection.execute(f"SELECT document, digest FROM bases {one}")
+    }
+    for document, name, content in connection.execute(
+        f"SELECT document, name, digest FROM files {one} ORDER BY document, name"
+    ):
+        bases[document] += [name.encode("utf-8", "surrogatepass"), bytes(content)]
+    return {document: digest(b"\0".join(parts)) for document, parts in bases.items()}
 
 
 def _there(connection: sqlite3.Connection, where: str, wanted: Mapping[Wanted, bytes]) -> dict[Wanted, int]:
@@ -210,9 +224,9 @@ def _write(
     """Write those judgings that are of the state of the registries that is wanted."""
     marks = ", ".join("?" * (COLUMNS + 1))
     for (document, day), own, rows in judgings:
-        if wanted[Wanted(document, day)] == own + program():
+        if wanted[Wanted(document, day)] == own:
             query = f"INSERT INTO {where}.judgings (document, day, basis) VALUES (?, ?, ?)"
-            id_ = connection.execute(query, (document, day.isoformat(), own + program())).lastrowid
+            id_ = connection.execute(query, (document, day.isoformat(), own)).lastrowid
             connection.executemany(f"INSERT INTO {where}.judged VALUES ({marks})", ((id_, *row) for row in rows))
 
 
