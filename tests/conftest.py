@@ -28,7 +28,7 @@ from stamps import WHO
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
 
-pytest_plugins = ["districts", "private_marks", "workbooks"]
+pytest_plugins = ["browsers", "districts", "private_marks", "workbooks"]
 
 # What is started in the background ignores Ctrl-C, and so would the programs that tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -44,6 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SLOW = (
     "reliability/",
     "publish/site/",
+    "cli/desk/test_desk_browser.py",
     "cli/test_completion.py",
     "cli/test_console.py",
     "cli/test_cut_off.py",

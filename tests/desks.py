@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 from urllib.parse import quote, urlencode
 
 from dcgd.cli.desk.opening import desk_server
+from dcgd.cli.desk.pages import BASE
 from dcgd.cli.options import Basis
 from dcgd.cli.serving import HOST, Site
 
@@ -72,6 +73,17 @@ class Client:
         """A page of the desk."""
         return self.ask("GET", f"/desk/{quote(path, safe='/?&=%:.+')}", Cookie=self.cookie)
 
+    def content(self, path: str) -> bytes:
+        """The bytes of a file that is offered at an address."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
+        try:
+            connection.request("GET", path, headers={"Cookie": self.cookie})
+            answer = connection.getresponse()
+            assert answer.status == 200
+            return answer.read()
+        finally:
+            connection.close()
+
     def send(self, path: str, fields: Mapping[str, Any] | None = None, **headers: str) -> Reply:
         """A form of the desk, as a browser sends it."""
         body = urlencode({"form_token": self.token, **(fields or {})}, doseq=True)
@@ -121,9 +133,30 @@ def opened_desk(folder: Path) -> Iterator[Opened]:
     basis = Basis(data=[str(folder)])
     addresses: list[str] = []
     with ExitStack() as held:
-        listening = held.enter_context(desk_server(Site(basis), 0, basis, held, addresses.append))
+        listening = held.enter_context(desk_server(Site(basis, BASE), 0, basis, held, addresses.append))
         thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
         thread.start()
         held.callback(thread.join)
         held.callback(listening.shutdown)
         yield Opened(listening.server_address[1], addresses)
+
+
+def downloads(desk: Client, reply: Reply) -> dict[str, bytes]:
+    """The files that a page offers, by their names."""
+    links = re.findall(r'href="(/desk/file/[^"/]+/\d+)" download="([^"]*)"', reply.body)
+    return {unescape(name): desk.content(path) for path, name in links}
+
+
+def yaml_of(folder: Path) -> dict[str, str]:
+    """All YAML of a registry, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.yaml"))}
+
+
+def timeless(texts: Mapping[str, str]) -> dict[str, str]:
+    """YAML with one and the same time in place of those at which it was recorded, and of the digests over them."""
+
+    def without(name: str, text: str) -> str:
+        text = re.sub(r"(recorded: |sealed: )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00", r"\1then", text)
+        return re.sub(r'"?\b[0-9a-f]{64}\b"?', "digest", text) if name == "seals.yaml" else text
+
+    return {name: without(name, text) for name, text in texts.items()}

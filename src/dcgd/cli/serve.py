@@ -9,6 +9,7 @@ from dcgd.cli import options
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.desk.opening import desk_server, to_terminal
+from dcgd.cli.desk.pages import BASE
 from dcgd.cli.serving import HOST, Site, server
 from dcgd.errors import WrongUse
 from dcgd.source.files import why
@@ -31,7 +32,7 @@ def serve(
 
     加 --desk 可以在网页上办事，与命令同样地查、同样地记；不加的只看，什么也写不进去。
     """
-    site = Site(basis)
+    site = Site(basis, BASE if with_desk else "")
     with ExitStack() as held:
         try:
             listening = desk_server(site, port, basis, held, to_terminal()) if with_desk else server(site, port)

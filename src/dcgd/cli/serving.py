@@ -33,8 +33,9 @@ TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".t
 class Site:
     """The pages of the registries, made again when one of their files or the day has changed."""
 
-    def __init__(self, basis: Basis) -> None:
-        self._basis = basis
+    def __init__(self, basis: Basis, desk: str = "") -> None:
+        """`desk`: the address of the clerk's desk, where there is one."""
+        self._basis, self._desk = basis, desk
         self._lock = threading.Lock()
         self._made: tuple[str, dict[str, bytes]] | None = None
         self._told = False
@@ -54,7 +55,10 @@ class Site:
             if self._made is None or self._made[0] != now:
                 with open_session(self._basis.data, self._basis.known_on, quiet=self._told) as session:
                     self._told = True
-                    self._made = now, pages(page_snapshot(session, session.on(self._basis.day)), live=now)
+                    self._made = (
+                        now,
+                        pages(page_snapshot(session, session.on(self._basis.day)), live=now, desk=self._desk),
+                    )
             return self._made[1]
 
 

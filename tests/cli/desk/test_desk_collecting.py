@@ -1,7 +1,6 @@
 """Returned workbooks at the desk: read within bounds, doubts told at their cells, what goes back to be taken away."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 
 from desks import Client
 from stamps import unstamped
+from workbook_forms import workbook_with
 
 Call = Callable[..., Any]
 PERIOD = "2025-10"
@@ -17,22 +17,11 @@ PERIOD = "2025-10"
 @pytest.fixture
 def book(data: Path, tmp_path: Path, call: Call) -> Callable[..., bytes]:
     """The form of 区水利局 for October, with these amounts filled in."""
-    from openpyxl import load_workbook
-
     call("progress", "template", "--period", PERIOD, "-u", "区水利局", "-o", str(tmp_path / "发"), "--data", str(data))
     (path,) = (tmp_path / "发").glob("*.xlsx")
 
     def fill(**amounts: object) -> bytes:
-        workbook = load_workbook(path)
-        sheet = workbook["填报"]
-        columns = {cell.value: cell.column for cell in sheet[4]}
-        for row in range(5, sheet.max_row + 1):
-            item = str(sheet.cell(row, columns["编号"]).value)
-            if item in amounts:
-                sheet.cell(row, columns["本期完成"]).value = amounts[item]
-        out = BytesIO()
-        workbook.save(out)
-        return out.getvalue()
+        return workbook_with(path.read_bytes(), amounts)
 
     return fill
 

@@ -11,16 +11,6 @@ from desks import Client, opened_desk
 Call = Callable[..., Any]
 
 
-def downloaded(desk: Client, path: str) -> bytes:
-    import http.client
-
-    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=60)
-    connection.request("GET", path, headers={"Cookie": desk.cookie})
-    content = connection.getresponse().read()
-    connection.close()
-    return content
-
-
 def test_papers_are_made_to_be_taken_away_and_issued_only_when_confirmed(desk: Client, data: Path) -> None:
     before = (data / "papers.yaml").read_bytes()
     given = {"period": "2025-09", "kinds": ["bulletin", "problems"]}
@@ -33,7 +23,7 @@ def test_papers_are_made_to_be_taken_away_and_issued_only_when_confirmed(desk: C
     assert "写好了" in issued.text
     assert (data / "papers.yaml").read_bytes() != before
     key = issued.body.split("/desk/file/")[1].split("/")[0]
-    with zipfile.ZipFile(BytesIO(downloaded(desk, f"/desk/file/{key}/all"))) as archive:
+    with zipfile.ZipFile(BytesIO(desk.content(f"/desk/file/{key}/all"))) as archive:
         assert any("通报" in name for name in archive.namelist())
 
 

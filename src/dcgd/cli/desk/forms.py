@@ -49,7 +49,7 @@ class Field(NamedTuple):
         """What it is called: the help as far as its first pause; of a choice, whose help lists the words, its noun."""
         if self.is_switch:
             return self.help.partition("；")[0]
-        if self.is_closed and self.noun:
+        if (self.is_closed or self.help.startswith("如")) and self.noun:
             return self.noun
         return re.split("[，：；]", self.help, maxsplit=1)[0] or self.noun
 
@@ -58,7 +58,7 @@ class Field(NamedTuple):
         """The rest of the help."""
         if self.is_closed and not self.is_switch:
             return self.help.partition("；")[2]
-        return self.help[len(self.label) + 1 :]
+        return self.help.removeprefix(self.label).lstrip("，：；")
 
 
 class Given(NamedTuple):

@@ -41,13 +41,13 @@ _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def pages(
-    snapshot: Snapshot, *, single: bool = False, live: str | None = None, public: bool = False
+    snapshot: Snapshot, *, single: bool = False, live: str | None = None, public: bool = False, desk: str = ""
 ) -> dict[str, bytes]:
     """The files of the dashboard by their names: `index.html` and what lies in `assets/`, or `index.html` alone.
 
     The snapshot is one with its tasks. `public`: the public edition, with its tables as CSV in `data/`.
     `live`: a signature of what the page was made from; the page asks its server for the present one, and loads itself
-    again when it differs. Needs jinja2.
+    again when it differs. `desk`: the address of the clerk's desk, where there is one. Needs jinja2.
     """
     scripts = [*SCRIPTS, *([LIVE] if live is not None else [])]
     assets = {} if single else {f"assets/{name}": _asset(name) for name in (STYLE, *scripts, LICENCE)}
@@ -59,6 +59,7 @@ def pages(
         "style": style() if single else None,
         "scripts": [(name, _markup(_asset(name).decode()) if single else None) for name in scripts],
         "signature": live,
+        "desk": desk,
         "licence": _asset(LICENCE).decode() if single else None,
     }
     return {"index.html": rendered("index.html.j2", context).encode("utf-8", "replace"), **assets, **tables}
