@@ -8,7 +8,7 @@ if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 # Nothing that importing makes is garbage; looking for it, at the end too, takes a tenth of a short command's time.
 gc.disable()
-from dcgd.cli.front import main  # noqa: E402
+from dcgd.cli.front import main as main  # noqa: E402, PLC0414
 
 gc.freeze()
 gc.enable()

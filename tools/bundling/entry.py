@@ -1,7 +1,7 @@
-"""Where the frozen program begins: `dcgd`, or as the Python that it carries, for the processes that dcgd starts.
+"""Where the frozen program begins: `dcgd`, or as the Python that it carries, for the processes that it starts.
 
-dcgd reads untrusted documents in processes of their own, `sys.executable -P -c …`. In a frozen folder that is the
-program itself.
+dcgd reads untrusted documents in processes of their own (`sys.executable -P -c …`), and many registries in several at
+once. In a frozen folder `sys.executable` is the program itself.
 """
 
 import os
@@ -18,10 +18,15 @@ def _as_before(name: str) -> None:
 
 
 _as_before("LD_LIBRARY_PATH")
-if sys.argv[1:2] in (["-P"], ["-I"]) and sys.argv[2:3] == ["-c"]:
-    code, sys.argv[:] = sys.argv[3], ["-c", *sys.argv[4:]]
+_flags = next((at for at, word in enumerate(sys.argv[1:], 1) if not (word[:1] == "-" and word[1:2].isupper())), 0)
+if sys.argv[1:2] == ["--multiprocessing-fork"]:
+    from multiprocessing.spawn import freeze_support
+
+    freeze_support()
+elif _flags and sys.argv[_flags] == "-c" and sys.argv[_flags + 1 :]:
+    code, sys.argv[:] = sys.argv[_flags + 1], ["-c", *sys.argv[_flags + 2 :]]
     exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
 else:
-    from dcgd.cli.front import main
+    from dcgd.__main__ import main
 
     main()

@@ -10,13 +10,7 @@ from bundling import sbom
 from bundling.platforms import of
 from bundling.wheels import completed, fresh, run, version
 
-ENTRY = Path(__file__).resolve().parent / "entry.py"
-COLLECTED = (
-    "--collect-submodules=dcgd", "--collect-data=dcgd", "--copy-metadata=dcgd", "--collect-data=docxtpl",
-    "--collect-data=docx", "--collect-data=pdfminer", "--collect-submodules=chinese_calendar",
-    "--hidden-import=shellingham.posix", "--hidden-import=shellingham.nt",
-)  # fmt: skip
-"""What PyInstaller does not see: commands are imported by name, templates and pages are data."""
+SPEC = Path(__file__).resolve().parent / "dcgd.spec"
 
 
 def portable(house: Path, folder: Path) -> Path:
@@ -35,9 +29,8 @@ def portable(house: Path, folder: Path) -> Path:
         python = str(place / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python")
         [pip] = (house / "wheels").glob("pip-*.whl")
         run([python, str(pip / "pip"), "install", "--quiet", "pyinstaller"])
-        options = ["--noconfirm", "--clean", "--log-level=WARN", "--onedir", "--console", "--name=dcgd"]
-        places = [f"--distpath={place / 'dist'}", f"--workpath={place / 'work'}", f"--specpath={place}"]
-        run([python, "-m", "PyInstaller", *options, *places, *COLLECTED, str(ENTRY)])
+        places = [f"--distpath={place / 'dist'}", f"--workpath={place / 'work'}"]
+        run([python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", *places, str(SPEC)])
         made = fresh(folder / name)
         shutil.copytree(place / "dist" / "dcgd", made, dirs_exist_ok=True, symlinks=True)
     wheels = [sbom.component(wheel) for wheel in (house / "wheels").glob("*.whl") if _in_here(wheel)]
