@@ -8,16 +8,22 @@ import os
 import sys
 
 
-def _as_before(name: str) -> None:
-    """Take back what the folder put into the environment to find its libraries: git and others have their own."""
-    before = os.environ.pop(f"{name}_ORIG", None)
+def _as_before() -> None:
+    """Take back what the folder put into the environment to find its libraries: git and others have their own.
+
+    That it was started already is taken back, too: else the processes of its own would not look for them.
+    """
+    for name in [name for name in os.environ if name.startswith("_PYI_")]:
+        del os.environ[name]
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
-        os.environ[name] = before
-    elif hasattr(sys, "_MEIPASS"):
-        os.environ.pop(name, None)
+        os.environ["LD_LIBRARY_PATH"] = before
+    elif sys.platform == "linux":
+        os.environ.pop("LD_LIBRARY_PATH", None)
 
 
-_as_before("LD_LIBRARY_PATH")
+if hasattr(sys, "_MEIPASS"):
+    _as_before()
 _flags = next((at for at, word in enumerate(sys.argv[1:], 1) if not (word[:1] == "-" and word[1:2].isupper())), 0)
 if sys.argv[1:2] == ["--multiprocessing-fork"]:
     from multiprocessing.spawn import freeze_support
