@@ -1,10 +1,11 @@
 """A wheelhouse: the program's own wheel, pip, and the wheels of all that it needs, for one platform."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bundling import sbom, sums
@@ -42,10 +43,10 @@ def wheelhouse(platform: Platform, folder: Path, wheel: Path) -> Path:
     for python in PYTHONS:
         wanted = _resolved(platform, python, house / f"requirements-{python}.txt")
         _downloaded(platform, python, wanted, wheels)
-        wanted.write_text(_without_digests(wanted, wheel), encoding="utf-8", newline="\n")
-    for path in installer_files(platform):
-        shutil.copy(path, house)
-    content = {
+        wanted.write_text(pins(wanted.read_text(encoding="utf-8"), wheel.name), encoding="utf-8", newline="\n")
+    for name, content in installer(platform).items():
+        (house / name).write_bytes(content)
+    about = {
         "version": version(),
         "platform": platform.name,
         "system": platform.system,
@@ -53,15 +54,18 @@ def wheelhouse(platform: Platform, folder: Path, wheel: Path) -> Path:
         "pythons": PYTHONS,
         "extras": EXTRAS,
     }
-    (house / "bundle.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (house / "bundle.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     completed(house, sbom.bill(map(sbom.component, wheels.glob("*.whl"))))
     return house
 
 
-def installer_files(platform: Platform) -> Iterator[Path]:
-    """The installer of a platform: the one in Python, and what starts it there."""
-    yield INSTALLER / "install.py"
-    yield INSTALLER / ("install.cmd" if platform.system == "Windows" else "install.sh")
+def installer(platform: Platform) -> dict[str, bytes]:
+    """The files of a platform's installer by their names: the one in Python, and what starts it there."""
+    program = (INSTALLER / "install.py").read_bytes()
+    if platform.system == "Windows":
+        lines = (INSTALLER / "install.cmd").read_bytes().splitlines()
+        return {"install.py": program, "install.cmd": b"".join(line + b"\r\n" for line in lines)}
+    return {"install.py": program, "install.sh": (INSTALLER / "install.sh").read_bytes()}
 
 
 def completed(folder: Path, bill: str) -> None:
@@ -103,10 +107,13 @@ def _downloaded(platform: Platform, python: str, wanted: Path, wheels: Path) -> 
     run([*command, "-r", str(wanted), "-d", str(wheels)])
 
 
-def _without_digests(wanted: Path, wheel: Path) -> str:
-    """The pins as the installer takes them: it has compared the files with the checksums of the bundle."""
-    pins = [line.split()[0] for line in wanted.read_text(encoding="utf-8").splitlines() if "==" in line]
-    return "".join(f"{pin}\n" for pin in [*pins, f"dcgd=={wheel.name.split('-')[1]}"])
+def pins(resolved: str, wheel: str) -> str:
+    """What the resolver wrote, without its digests, and the program's own wheel, as the installer takes them.
+
+    The installer compares all files with the checksums of the bundle.
+    """
+    others = [line.split()[0] for line in resolved.splitlines() if re.match(r"[\w.-]+==", line)]
+    return "".join(f"{pin}\n" for pin in [*others, f"dcgd=={wheel.split('-')[1]}"])
 
 
 def run(command: Sequence[str], said: str | None = None) -> None:
