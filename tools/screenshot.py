@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,9 @@ FLAGS = (
 )  # fmt: skip
 
 
-def picture(address: str, profile: str) -> bytes:
-    """The upper part of a page as PNG."""
+@contextmanager
+def browser(profile: str) -> Iterator[Any]:
+    """A browser of a fixed size."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
@@ -37,10 +40,19 @@ def picture(address: str, profile: str) -> bytes:
     try:
         size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        driver.get(address)
-        return base64.b64decode(driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})["data"])
+        yield driver
     finally:
         driver.quit()
+
+
+def keep(driver: Any, path: Path) -> None:
+    """Put a picture of what the browser shows among the documents."""
+    data = base64.b64decode(driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})["data"])
+    if len(data) > MOST_BYTES:
+        sys.exit(f"{len(data)} bytes are too many for a repository")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    print(f"{path.relative_to(ROOT)}: {len(data)} bytes")
 
 
 def main() -> None:
@@ -49,12 +61,9 @@ def main() -> None:
         page = Path(folder) / "page.html"
         command = [sys.executable, "-m", "dcgd", "export", "html", "--single", "-o", str(page), *EXAMPLE]
         subprocess.run(command, check=True)
-        data = picture(page.as_uri(), f"{folder}/profile")
-    if len(data) > MOST_BYTES:
-        sys.exit(f"{len(data)} bytes are too many for a repository")
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_bytes(data)
-    print(f"{OUT.relative_to(ROOT)}: {len(data)} bytes")
+        with browser(f"{folder}/profile") as driver:
+            driver.get(page.as_uri())
+            keep(driver, OUT)
 
 
 if __name__ == "__main__":

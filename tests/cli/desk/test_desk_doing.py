@@ -39,6 +39,13 @@ def test_what_is_confirmed_is_what_the_command_writes(desk: Client, data: Path, 
     assert "recorded_by: 测试员}" in last
 
 
+def test_who_goes_back_finds_what_was_filled_in(desk: Client) -> None:
+    preview = desk.send(f"do/{ADD}", GIVEN)
+    form = desk.get(f"again/{preview.value('work')}")
+    assert all(text in form.body for text in GIVEN.values())
+    assert desk.get("again/nothing").status == 410
+
+
 def test_what_is_confirmed_twice_is_written_once(desk: Client, data: Path) -> None:
     preview = desk.send(f"do/{ADD}", GIVEN)
     first = desk.send("confirm", {"work": preview.value("work")})

@@ -32,6 +32,7 @@ def test_what_is_filled_in_is_written_in_one_go(desk: Client, data: Path) -> Non
     typed = "dcgd progress add 5-2 --value 61.5 --by 区水利局 --note 三个村完工 --filled-by 王某 --date 2025-10-31"
     assert typed in preview.text
     assert texts(data) == before
+    assert "三个村完工" in desk.get(f"again/{preview.value('work')}").body
     assert "已登记 1 条" in desk.confirm(preview).text
     assert "三个村完工" in (data / "progress/2025-10.yaml").read_text(encoding="utf-8")
 

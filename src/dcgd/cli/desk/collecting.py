@@ -1,5 +1,6 @@
 """Returned workbooks, dropped on a page: what is recorded, what is doubted, and letters for what goes back."""
 
+import os
 from contextlib import ExitStack
 from http import HTTPStatus
 
@@ -46,7 +47,7 @@ def take(desk: Desk, visitor: Visitor, form: Form) -> Answer:
         returns = folder / _RETURNS
         said = rehearse(typed_in([*words, "--returns", str(returns), *AS_TABLE]))
         if not said.data and not said.writes:
-            return show(desk, visitor, given, said.words.replace(f"{folder}/", ""))
+            return show(desk, visitor, given, said.words.replace(f"{folder}{os.sep}", ""))
         names = [file.removeprefix(str(folder))[1:] for file in files]
         work = Work(
             title="收表",
@@ -57,5 +58,6 @@ def take(desk: Desk, visitor: Visitor, form: Form) -> Answer:
             folder=folder,
             held=opened.pop_all(),
             files=made_in(returns),
+            again=lambda other: show(desk, other, given),
         )
     return preview(desk, visitor, work)

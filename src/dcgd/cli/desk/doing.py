@@ -67,6 +67,7 @@ def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
             back=f"do/{path}",
             folder=folder,
             making=folder / MADE if deed.makes else None,
+            again=lambda other: _form(desk, other, path, deed, Given({**given.texts, deed.takes: []})),
         )
         work.said = rehearse(work.act)
         work.files = made_in(work.making)
@@ -84,11 +85,11 @@ def _act(deed: Deed, words: Sequence[str], folder: Path) -> Act:
     if not deed.makes:
         return typed
 
-    def again() -> object:
+    def anew() -> object:
         shutil.rmtree(folder / MADE, ignore_errors=True)
         return typed()
 
-    return again
+    return anew
 
 
 def preview(desk: Desk, visitor: Visitor, work: Work, *, before: Work | None = None) -> Answer:
@@ -114,6 +115,12 @@ def preview(desk: Desk, visitor: Visitor, work: Work, *, before: Work | None = N
     )
 
 
+def again(desk: Desk, visitor: Visitor, key: str) -> Answer:
+    """The form of what was shown, as it was filled in: nothing is to be typed twice."""
+    work: Work | None = desk.shown.get(key)
+    return work.again(visitor) if work is not None and work.again is not None else gone(visitor)
+
+
 def confirm(desk: Desk, visitor: Visitor, form: Form) -> Answer:
     """Write what was shown, once; or show it anew where the registry has changed since."""
     key = form.text("work")
@@ -124,10 +131,10 @@ def confirm(desk: Desk, visitor: Visitor, form: Form) -> Answer:
         return gone(visitor)
     said = perform(work.act, work.said.outlooks)
     if said.is_overtaken:
-        again = rehearse(work.act)
-        if again.writes and again.code <= FINDINGS:
-            return preview(desk, visitor, replace(work, said=again), before=work)
-        said = again._replace(outlooks=())
+        anew = rehearse(work.act)
+        if anew.writes and anew.code <= FINDINGS:
+            return preview(desk, visitor, replace(work, said=anew), before=work)
+        said = anew._replace(outlooks=())
     desk.results.put(Result(work, said, what_changes(said), made_in(work.making)), key)
     work.held.close()
     return redirect(f"done/{key}")

@@ -114,7 +114,12 @@ def take(desk: Desk, visitor: Visitor, form: Form) -> Answer:
         return _form(desk, visitor, given, sheet, said.words or "这样没有什么要写的")
     commands = commands_of(sheet.filled, sheet.filling, desk.named)
     title = f"{given.text('unit')} {sheet.period}"
-    return preview(desk, visitor, Work(title, act, commands, said, f"month?period={sheet.period}"))
+    again = partial(_again, desk, given=given)
+    return preview(desk, visitor, Work(title, act, commands, said, f"month?period={sheet.period}", again=again))
+
+
+def _again(desk: Desk, visitor: Visitor, given: Given) -> Answer:
+    return _form(desk, visitor, given, _sheet(desk, given))
 
 
 def _form(desk: Desk, visitor: Visitor, given: Given, sheet: Sheet, refusal: str = "") -> Answer:

@@ -1,6 +1,7 @@
 """A draft reviewed at the desk: the source beside each entry, the worst evidence first; steps of `dcgd review`."""
 
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -69,7 +70,9 @@ def take(desk: Desk, visitor: Visitor, form: Form) -> Answer:
     said = rehearse(act)
     if said.code or not said.writes:
         return show(desk, visitor, said.words or "这样没有什么要写的")
-    return preview(desk, visitor, Work("核对草稿", act, [command_line(words)], said, "review"))
+    return preview(
+        desk, visitor, Work("核对草稿", act, [command_line(words)], said, "review", again=partial(show, desk))
+    )
 
 
 def _words(folder: str, given: Given) -> list[str]:

@@ -31,6 +31,8 @@ def get(desk: Desk, visitor: Visitor, path: str, query: Mapping[str, Sequence[st
             return reviewing.show(desk, visitor)
         case "do":
             return doing.show_form(desk, visitor, rest, query)
+        case "again":
+            return doing.again(desk, visitor, rest)
         case "done":
             return doing.done(desk, visitor, rest)
         case "file":

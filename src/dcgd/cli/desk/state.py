@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from dcgd.cli.desk.bodies import Upload
+from dcgd.cli.desk.guard import Visitor
+from dcgd.cli.desk.pages import Answer
 from dcgd.cli.desk.running import Act, Listed, Said, table_of
 from dcgd.publish.papers.filenames import distinct, safe_name
 
@@ -47,6 +49,8 @@ class Work:
     """What the rehearsal made, to be taken away."""
     making: Path | None = None
     """Where the work makes files."""
+    again: Callable[[Visitor], Answer] | None = None
+    """The form as it was filled in."""
 
     def words(self, said: Said) -> str:
         """What is said, with files named as people know them."""
