@@ -1,5 +1,6 @@
 """What all tests share: a home of their own, a fixed terminal, the real registry, a way to run the program."""
 
+import gc
 import os
 import re
 import shutil
@@ -22,8 +23,9 @@ from hypothesis import settings
 from dcgd.source import bounded
 from dcgd.source.bounded import Worker
 from elsewhere import in_folder
-from readings import remember
+from readings import forget, remember
 from stamps import WHO
+from systems import is_roomy
 
 if TYPE_CHECKING:
     from dcgd.registry.diff import Change
@@ -41,6 +43,8 @@ settings.register_profile("thousands", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parent.parent
+if is_roomy("/dev/shm"):  # in memory: folders come and go at once, and nothing waits for a disk
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 SLOW = (
     "reliability/",
     "publish/site/",
@@ -61,6 +65,11 @@ SLOW = (
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_collection_finish() -> None:
+    """What there is before the first test stays: the collector need not walk it again and again."""
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow."""
     for item in items:
@@ -74,6 +83,7 @@ def _readings() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         remember(patch)
         yield
+        forget()
 
 
 @pytest.fixture(scope="session")

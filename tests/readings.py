@@ -32,6 +32,12 @@ def remember(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(load, "run", _checked)
 
 
+def forget() -> None:
+    """Let go of all of it."""
+    _known.clear()
+    _findings.clear()
+
+
 def _remembered(reader: load._Reader) -> Registry:
     """`_Reader.registry`, or what it has returned for the same files."""
     if reader.parsed:  # something is wrong already, and with no file

@@ -42,3 +42,11 @@ def make_link(place: Path, target: Path | str) -> None:
         if not WINDOWS:
             raise
         pytest.skip(f"Windows: links need a right: {error}")
+
+
+def is_roomy(folder: str) -> bool:
+    """Whether all that tests write has its place there, and programs that they write can be started."""
+    if not hasattr(os, "statvfs") or not os.access(folder, os.W_OK):
+        return False
+    place = os.statvfs(folder)
+    return not place.f_flag & os.ST_NOEXEC and place.f_bavail * place.f_frsize > 4 * 2**30

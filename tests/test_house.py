@@ -6,6 +6,8 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 from files_of import each_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,12 +46,31 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(text_of(path))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """What has been read here is large, and of no use to the tests that follow."""
+    yield
+    for kept in (text_of, tree_of, nodes_of, imports):
+        kept.cache_clear()
+
+
 def room(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path, *, top: bool) -> Iterator[str]:
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """All nodes of a file's tree: each is walked once for all tests."""
+    return list(ast.walk(tree_of(path)))
+
+
+@cache
+def imports(path: Path, *, top: bool) -> tuple[str, ...]:
     """The modules that a file imports; `top` only those that are loaded with it."""
+    return tuple(_imports(path, top=top))
+
+
+def _imports(path: Path, *, top: bool) -> Iterator[str]:
     tree = tree_of(path)
     pending: list[ast.AST] = [tree]
     while pending:
@@ -114,7 +135,7 @@ def module(path: Path) -> str:
 def imported_files(path: Path, known: set[str]) -> set[str]:
     """The files of the house that a file imports, at its top or inside."""
     named = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom):
             named |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -150,8 +171,7 @@ def test_only_the_commands_know_the_terminal_and_exit_codes(path: Path) -> None:
     text = text_of(path)
     assert "sys.exit" not in text
     assert "typer" not in set(imports(path, top=False))
-    tree = tree_of(path)
-    calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    calls = [node.func.id for node in nodes_of(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     assert "print" not in calls
     assert "input" not in calls
     assert "today(" not in text.replace("def today(", "")
@@ -165,8 +185,7 @@ STARTERS = ("source/git.py", "source/bounded.py", "source/office.py")
 
 @each_of([path for path in FILES if names(path) not in STARTERS])
 def test_other_programs_are_started_in_one_place(path: Path) -> None:
-    tree = tree_of(path)
-    used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used = {ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Attribute)}
     assert not [name for name in (*used, *imports(path, top=False)) if name.startswith(STARTING)]
 
 
@@ -180,17 +199,19 @@ def test_a_file_is_read_in_one_sitting() -> None:
 
 def asserts(function: ast.FunctionDef) -> bool:
     """Whether a test says itself what must hold: by `assert`, by what is raised or warned of, by an `assert_…`."""
+    if any(isinstance(node, ast.Assert) for node in ast.walk(function)):
+        return True
     called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
     raising = {"pytest.raises", "pytest.warns"}
-    named = any(name.rpartition(".")[2].startswith("assert_") for name in called)
-    return named or bool(called & raising) or any(isinstance(node, ast.Assert) for node in ast.walk(function))
+    return bool(called & raising) or any(name.rpartition(".")[2].startswith("assert_") for name in called)
 
 
 def test_every_test_asserts_something() -> None:
     tests = {
         f"{path.relative_to(ROOT)}::{node.name}": asserts(node)
         for path in AROUND
-        for node in ast.walk(ast.parse(text_of(path)))
+        for top in ast.parse(text_of(path)).body
+        for node in (top.body if isinstance(top, ast.ClassDef) else [top])
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }
     assert len(tests) > 1000
@@ -266,7 +287,7 @@ BARE = {"found", "each", "thing"}
 
 @each_of(FILES)
 def test_a_name_says_what_it_holds(path: Path) -> None:
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = nodes_of(path)
     given = {node.id for node in nodes if isinstance(node, ast.Name)} | {
         node.arg for node in nodes if isinstance(node, ast.arg)
     }
