@@ -82,7 +82,8 @@ def test_two_desks_and_a_command_lose_nothing(example: Path) -> None:
 
 def test_a_confirmation_that_is_pressed_many_times_at_once_is_one(example: Path) -> None:
     with desk_process(example) as desk:
-        shown = desk.send(f"do/{ADD}", {"item": "9-2", "note": "只一次", "value": "27", "day": "2025-11-30"})
+        given = {"item": "9-2", "note": "只一次", "value": "27", "day": "2025-11-30", "correct": "1"}
+        shown = desk.send(f"do/{ADD}", given)
         key = shown.value("work")
         threads = [threading.Thread(target=desk.send, args=("confirm", {"work": key})) for _ in range(4)]
         for thread in threads:
