@@ -4,7 +4,7 @@ import re
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -115,8 +115,8 @@ def _move(connection: sqlite3.Connection, document: int, name: str, step: Step) 
     connection.execute(query, (lines, document, name, line))
 
 
-def _is(name: str, text: bytes, file: str, data: bytes) -> bool:
-    return (file, data) == (name, text)
+def _is(name: str, text: bytes, file: str, pieces: Iterable[bytes]) -> bool:
+    return file == name and b"".join(pieces) == text
 
 
 def _common(one: bytes, other: bytes) -> int:

@@ -7,6 +7,7 @@ cannot set the change time, so a file replaced under its old modification time i
 """
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -52,8 +53,11 @@ def is_settled(taken: Signature, now_ns: int) -> bool:
     return max(taken.mtime_ns, taken.ctime_ns) < now_ns - SETTLED_NS
 
 
-def digest(data: bytes) -> bytes:
-    """Return a 16-byte digest of a file's content."""
+def digest(data: bytes | Iterable[bytes]) -> bytes:
+    """Return a 16-byte digest of a file's content, given whole or piece by piece."""
     import hashlib
 
-    return hashlib.blake2b(data, digest_size=16).digest()
+    made = hashlib.blake2b(digest_size=16)
+    for piece in (data,) if isinstance(data, bytes) else data:
+        made.update(piece)
+    return made.digest()

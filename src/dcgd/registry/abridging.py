@@ -17,6 +17,7 @@ from dcgd.source.lines import Lines, NotByLines
 from dcgd.source.parsed import Parsed
 
 _TASK = re.compile(r"(\d{1,6})(?:-.*)?", re.ASCII | re.DOTALL)
+_AT_ONCE = 1_000_000
 _GAP = "# hidden {mark} {number} "
 
 
@@ -56,10 +57,12 @@ def task_of(subject: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def spans(registry: Registry, parsed: Mapping[str, Parsed], whole: Callable[[str, bytes], bool]) -> Iterator[Span]:
+def spans(
+    registry: Registry, parsed: Mapping[str, Parsed], whole: Callable[[str, Iterable[bytes]], bool]
+) -> Iterator[Span]:
     """Where everything stands that can be abridged; of a file that is not laid out by lines, nothing.
 
-    `whole` tells whether these are the bytes of a file.
+    `whole` tells whether these, one after the other, are the bytes of a file.
     """
     owners: dict[str, list[tuple[Place, int | None, str | None, str | None]]] = {}
     for filed in registry.tasks:
@@ -73,8 +76,7 @@ def spans(registry: Registry, parsed: Mapping[str, Parsed], whole: Callable[[str
         owners.setdefault(record.place.file, []).append((record.place, *_named(record.entity)))
     for file, named in owners.items():
         text = parsed[file].text
-        data = text.encode()
-        mark = next((mark for mark in (b"", codecs.BOM_UTF8) if whole(file, mark + data)), None)
+        mark = next((mark for mark in (b"", codecs.BOM_UTF8) if whole(file, _pieces(mark, text))), None)
         if mark is None:
             continue
         try:
@@ -83,6 +85,13 @@ def spans(registry: Registry, parsed: Mapping[str, Parsed], whole: Callable[[str
         except NotByLines:
             continue
         yield from _in_bytes(file, text, len(mark), places)
+
+
+def _pieces(mark: bytes, text: str) -> Iterator[bytes]:
+    """The bytes of a file, a few at a time: a second copy of a large one need not be there."""
+    yield mark
+    for start in range(0, len(text), _AT_ONCE):
+        yield text[start : start + _AT_ONCE].encode()
 
 
 def _named(record: Problem | Notice | Request) -> tuple[int | None, str, str | None]:
