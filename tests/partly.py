@@ -1,5 +1,6 @@
 """A registry with records of every kind, and edits of it, right and wrong, made of the part they touch or of all."""
 
+import json
 import re
 import shutil
 import sqlite3
@@ -283,6 +284,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
         return connection.execute("SELECT name, size, digest FROM files ORDER BY name").fetchall()
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     named = ", ".join(f'"{name}"' for name in columns if (table, name) != ("tasks", "id"))
+    if table == "withdrawn":  # each item's, each problem's … are asked for by themselves
+        rows = connection.execute(f"SELECT {named} FROM withdrawn ORDER BY rowid").fetchall()
+        return sorted(rows, key=lambda row: [str(json.loads(row[2]).get(key)) for key in ("target", "milestone", "id")])
     # Of one day and one file reports stand in its order; nothing asks for more.
     order = {"spans": "ORDER BY file, start, stop", "reports": "ORDER BY file, rowid"}.get(table, "")
     return connection.execute(f"SELECT {named} FROM {table} {order}").fetchall()

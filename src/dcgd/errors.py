@@ -40,6 +40,10 @@ class NotFound(UserError):
         self.name = name
 
 
+class NotInPart(UserError):
+    """What is asked of a part of a registry is not in it: only the whole can tell. No user is told this."""
+
+
 class NoRevision(NotFound):
     """A revision of a git repository that cannot be read."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.data_words import Decision
@@ -77,7 +77,6 @@ WORKS = st.one_of(
 """Edits of all kinds, many of which must be refused."""
 
 
-@settings(max_examples=40)
 @given(works=st.lists(WORKS, min_size=1, max_size=4))
 def test_a_part_tells_of_an_edit_what_the_whole_does(
     tmp_path_factory: pytest.TempPathFactory, works: list[Work]

@@ -1,15 +1,18 @@
 """Writing to a registry what a command records, at the cost of what it touches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from dcgd.cli.session import sources
-from dcgd.errors import WrongUse
+from dcgd.errors import UserError, WrongUse
 from dcgd.index.parts import part_of
 from dcgd.index.place import cache_folder
 from dcgd.registry.change import Edit, Saved, change
+from dcgd.registry.load import read
+from dcgd.registry.part import Part
 
 T = TypeVar("T")
 
@@ -19,8 +22,24 @@ def record(folder: Path, edit: Edit[T], items: Collection[str] = (), records: Co
 
     Where the index knows the registry to be valid only what is about them is read and checked.
     """
+    return change(folder, edit, part=partial(_part, folder, items, records))
+
+
+def preview(folder: Path, edit: Edit[T], items: Collection[str]) -> T:
+    """What an edit about these items would come to; nothing is written. Raises what `edit` raises."""
+    with _part(folder, items) as part:
+        if part is not None:
+            with suppress(UserError):
+                return edit(part.read()).result
+    return edit(read(folder)).result
+
+
+@contextmanager
+def _part(folder: Path, items: Collection[str], records: Collection[str] = ()) -> Iterator[Part | None]:
     try:
         [source] = sources([str(folder)])
     except WrongUse:  # its name is no text: there is no index of it
-        return change(folder, edit)
-    return change(folder, edit, part=partial(part_of, source, cache_folder(), items, records))
+        yield None
+        return
+    with part_of(source, cache_folder(), items, records) as part:
+        yield part

@@ -1,12 +1,14 @@
 """`dcgd notice issue`: number and log notices, then print them."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dcgd.cli import choices, complete, notice_sheets, options, paper
+from dcgd.cli.changing import preview, record
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
@@ -17,17 +19,19 @@ from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
 from dcgd.cli.stamp import stamp
-from dcgd.edits.notice import Candidate, LeftOut, Sheet, candidates, issue
-from dcgd.errors import WrongUse
+from dcgd.edits.notice import Candidate, Issued, LeftOut, Sheet, candidates, issue
+from dcgd.errors import NotFound, WrongUse
 from dcgd.index import journal
+from dcgd.index.lookup import Filter
 from dcgd.model import Level
 from dcgd.model.working_days import unknown_years
 from dcgd.publish.papers.notice import sheet
 from dcgd.publish.papers.render import OwnTemplate
 from dcgd.publish.table import Table
-from dcgd.registry.change import change
-from dcgd.registry.load import read
-from dcgd.tracking.judged_items import worst_first
+from dcgd.registry.abridging import task_of
+from dcgd.registry.change import Edited
+from dcgd.registry.load import Reading
+from dcgd.tracking.judged_items import JudgedItem, judged_items, worst_first
 from dcgd.tracking.notices import called
 
 app = typer.Typer(add_completion=False)
@@ -82,12 +86,18 @@ def issue_notices(
         considered = _candidates(session, basis, selection, task, level)
         registry = Path(session.sources[0].folder)
         made = stamp(registry)
-        issued = issue(read(registry), considered, day, made, level).result
+        about = {candidate.judged_item.item.id for candidate in considered}
+
+        def edit(before: Reading) -> Edited[Issued]:
+            return issue(before, considered, day, made, level)
+
+        issued = preview(registry, edit, about)
         if not dry_run:
             with paper.extra("docx", "督办单"), paper.blaming(template):
                 _try(session, issued.sheets, own, to)
-            issued = change(registry, lambda before: issue(before, considered, day, made, level)).result
             known = journal.notices(session.connection).get(session.sources[0].registry, [])
+            session.let_go()
+            issued = record(registry, edit, about).result
             of_today = [notice for notice in known if notice.issued == day]
             earlier = notice_sheets.unprinted(of_today, out, basis.data)
             if earlier:  # somebody was cut off today
@@ -113,8 +123,10 @@ def _candidates(
     """
     named = units_of(session.connection, selection)
     units = None if named is None else frozenset(name for _document, name in named)
-    selected = worst_first(selected_items(session, session.on(basis.day), Selection() if task else selection))
-    selected = chosen(session.connection, selected, task) if task else selected
+    if task:
+        selected = _of_tasks(session, session.on(basis.day), task)
+    else:
+        selected = worst_first(selected_items(session, session.on(basis.day), selection))
     if level and not task:
         selected = [judged_item for judged_item in selected if called(judged_item.verdict, judged_item.rules)]
     served = units if task else None
@@ -123,6 +135,17 @@ def _candidates(
             item = judged_item.item
             say(f"没有牵头单位，发不了督办单：{item.id} {item.title}；指明发给谁：--task {item.id} --unit 单位")
     return candidates(selected, units, serve_unled=bool(task))
+
+
+def _of_tasks(session: Session, day: date, named: list[str]) -> list[JudgedItem]:
+    """The judged items of these ids and numbers of tasks, worst first. Raises NotFound."""
+    [document] = session.connection.execute("SELECT id FROM documents").fetchone()
+    tasks = frozenset((document, number) for name in named if (number := task_of(name)) is not None)
+    of_those = worst_first(judged_items(session.connection, Filter(tasks=tasks), day))
+    try:
+        return chosen(session.connection, of_those, named)
+    except NotFound:  # what is near may be anywhere
+        return chosen(session.connection, worst_first(selected_items(session, day, Selection())), named)
 
 
 def _why_none(left_out: Sequence[LeftOut]) -> None:

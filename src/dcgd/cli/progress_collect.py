@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dcgd.cli import options
+from dcgd.cli.changing import record
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import FINDINGS, said_if_cut_off, say
@@ -37,6 +38,7 @@ from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.months import period_name
 from dcgd.tracking.reporting.log import missing_reports
 from dcgd.tracking.returned import forms
+from dcgd.tracking.returned.cells import text_of
 from dcgd.tracking.returned.collected import Line, Outcome
 from dcgd.tracking.returned.recognise import Filled
 
@@ -99,7 +101,7 @@ def collect(
         reading = read(folder)
         collected = edit(reading).result
     else:
-        saved = change(folder, edit)
+        saved = record(folder, edit, _items(workbooks) if len(folders) == 1 else ())
         reading, collected = saved.reading, saved.result
     recorded = 0 if dry_run else sum(line.report is not None for line in collected.lines)
     with said_if_cut_off(lambda: f"已经登记 {recorded} 条；再收一次不会登记两遍" if recorded else ""):
@@ -117,6 +119,13 @@ def collect(
             _copy_to(other, reading.registry, said, made, dry_run=dry_run)
     if Outcome.DOUBT in outcomes or Outcome.REFUSED in outcomes:
         raise typer.Exit(FINDINGS)
+
+
+def _items(workbooks: Sequence[tuple[str, Filled]]) -> set[str]:
+    """The items that the filled rows are about."""
+    cells = ((filled.origin, row.cells.get(forms.KEY)) for _file, filled in workbooks for row in filled.rows)
+    named = (origin.item(text_of(cell)) for origin, cell in cells if cell is not None)
+    return {item for item in named if item is not None}
 
 
 def _asking_first(folders: Sequence[Path], workbooks: Sequence[tuple[str, Filled]]) -> list[Path]:

@@ -37,6 +37,10 @@ class Session(NamedTuple):
         """The day that a question without one is about: where all registries are closed, the day of the last."""
         return last_closed(self.connection, day) or day if isinstance(day, Unasked) else day
 
+    def let_go(self) -> None:
+        """Keep to one state of the index no longer: a command that writes now brings it up to what it has written."""
+        self.connection.execute("COMMIT")
+
     def __enter__(self) -> Self:
         """The session itself."""
         return self

@@ -66,15 +66,17 @@ def _change(
     """Put new rows in the places of old ones; those that came stand at the end."""
     was, now = Counter(before), Counter(after)
     gone, come = list((was - now).elements()), list((now - was).elements())
-    come.sort(key=after.index)
     if not gone and not come:
         return
+    if table == "withdrawn":  # those of an item are told in the order of its reports
+        gone, come = list(before), list(after)
+    come.sort(key=after.index)
     names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")][1:]
     here = " AND ".join(f'"{name}" IS ?' for name in names)
     # Of equal rows any one will do, but only one.
     one = f"rowid = (SELECT rowid FROM {table} WHERE document = ? AND {here} LIMIT 1)" if table != "items" else ""
     one = one or f"document = ? AND {here}"
-    paired = min(len(gone), len(come)) if len(gone) == len(come) else 0
+    paired = len(gone) if len(gone) == len(come) and table != "withdrawn" else 0
     for old, new in zip(gone[:paired], come[:paired], strict=True):
         to = ", ".join(f'"{name}" = ?' for name in names)
         connection.execute(f"UPDATE {table} SET {to} WHERE {one}", (*new, document, *old))

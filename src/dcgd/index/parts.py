@@ -3,19 +3,15 @@
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dcgd.errors import Refused
 from dcgd.index import freshness, store
 from dcgd.index.brought_up import FILES, bring_up
 from dcgd.index.freshness import Signature, Source
-from dcgd.index.schema import SEPARATOR
-from dcgd.model import Unit
-from dcgd.naming import Region
+from dcgd.index.units import IndexedUnits, asking
 from dcgd.registry.abridging import Abridged, abridge, task_of
 from dcgd.registry.files import PEOPLE, TASKS, UNITS, UP, inside, is_archive, is_read
 from dcgd.registry.part import Part, Step
@@ -23,6 +19,8 @@ from dcgd.registry.part import Part, Step
 _FAILING = (OSError, ValueError, sqlite3.Error)
 _MOST_BYTES = 300_000
 """A file that cannot be abridged is read as it is up to this size."""
+_MOST_TASKS = 500
+"""Of so many the whole is read as soon."""
 _EMPTY = {UNITS: b"units: []\n", PEOPLE: b"people: []\n"}
 """Nothing that is recorded can bring these into doubt; units are found in the index."""
 _COUNT = re.compile(r"[1-9]\d{0,5}$", re.ASCII)
@@ -82,13 +80,13 @@ class _Known:
         self._document: int
         query = """
             SELECT d.id, d.errors OR d.closed IS NOT NULL OR EXISTS (SELECT 1 FROM seals)
-                OR EXISTS (SELECT 1 FROM diagnostics WHERE code = 'report-period'), r.chain, r.level
-            FROM documents d JOIN regions r ON r.document = d.id
+                OR EXISTS (SELECT 1 FROM diagnostics WHERE code = 'report-period')
+            FROM documents d
         """
-        self._document, is_unfit, chain, level = connection.execute(query).fetchone() or (0, True, "", "")
+        self._document, is_unfit = connection.execute(query).fetchone() or (0, True)
         if is_unfit:
             raise _Unfit
-        self._region = Region(tuple(chain.split(SEPARATOR)) if chain else (), level)
+        self._units = IndexedUnits(connection, self._document)
         self._known = connection.execute(FILES).fetchall()
         self._files = {
             name: (Signature(*taken), bool(settled), digest) for _, name, *taken, settled, digest in self._known
@@ -98,7 +96,7 @@ class _Known:
         """The part about these; raises _Unfit, OSError, sqlite3.Error."""
         named = {id_ for record in records for id_ in self._meant(record)}
         tasks = {task_of(item) for item in items} | {task for task, id_ in self._rows(_NAMED) if id_ in named}
-        if not tasks or None in tasks or len(named) < len(set(records)):
+        if not tasks or None in tasks or len(named) < len(set(records)) or len(tasks) > _MOST_TASKS:
             raise _Unfit
         known = frozenset(task for task in tasks if task is not None)
         about: dict[str, list[tuple[int, int]]] = {}
@@ -110,7 +108,7 @@ class _Known:
             for name in self._files
             if is_read(name) and not is_archive(name)
         }
-        return Part(abridged, known, self._finder(), self._is_taken, self._is_as_known, self._is_current, self._written)
+        return Part(abridged, known, self._units, self._is_taken, self._is_as_known, self._is_current, self._written)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(query, (self._document, *values)).fetchall()
@@ -183,23 +181,8 @@ class _Known:
             kept += [(start, end) for start, end, id_, _date in rows if id_ in named]
         yield from _between(first, kept, last[1])
 
-    def _finder(self) -> Callable[[str], Unit | None]:
-        """Finds units as `Directory.find` does."""
-
-        @cache
-        def find(name: str) -> Unit | None:
-            query = "SELECT u.name, u.short, u.aliases FROM unit_names n JOIN units u ON u.document = n.document "
-            query += "AND u.name = n.unit WHERE n.document=? AND n.key=?"
-            for key in dict.fromkeys([name, *self._region.spellings(name)]):
-                with _asked():
-                    for unit, short, aliases in self._rows(query, key):
-                        return Unit(name=unit, short=short, aliases=tuple(filter(None, aliases.split(SEPARATOR))))
-            return None
-
-        return find
-
     def _is_taken(self, id_: str) -> bool:
-        with _asked():
+        with asking():
             return bool(self._rows("SELECT 1 FROM spans WHERE document=? AND id=?", id_))
 
     def _is_as_known(self, name: str, data: bytes) -> bool:
@@ -213,15 +196,6 @@ class _Known:
     def _written(self, step: Step) -> None:
         with suppress(*_FAILING):  # the next question reads the files again
             bring_up(self._connection, self._source, self._document, step, self._known)
-
-
-@contextmanager
-def _asked() -> Iterator[None]:
-    """An index that cannot be asked any more tells nothing: then all is read."""
-    try:
-        yield
-    except sqlite3.Error:
-        raise Refused("索引读不了") from None
 
 
 def _between(first: int, kept: Iterable[tuple[int, int]], last: int) -> Iterator[tuple[int, int]]:

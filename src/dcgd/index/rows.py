@@ -31,7 +31,7 @@ def rows(registry: Registry, unchanged: Collection[str] = ()) -> Rows:
         ],
         "units": [(position, *_unit(filed.entity)) for position, filed in enumerate(registry.units, 1)],
         **_people(registry, directory),
-        "unit_names": [(key, unit.name, explicit) for key, unit, explicit in directory.spellings()],
+        "unit_names": _unit_names(registry, directory),
         "regions": [(SEPARATOR.join(directory.region.chain), directory.region.level)],
         "tasks": [],
         "targets": [],
@@ -115,6 +115,12 @@ def _shares(task: Task, directory: Directory) -> Iterator[tuple[Any, ...]]:
 def _unit(unit: Unit) -> tuple[Any, ...]:
     aliases = SEPARATOR.join(unit.aliases)
     return unit.name, unit.short, unit.group, aliases, unit.leader, unit.head, unit.contact, unit.note
+
+
+def _unit_names(registry: Registry, directory: Directory) -> list[tuple[str, str, bool]]:
+    """Every spelling of every unit; of a part of a registry none, for they are where its units are known from."""
+    known = registry.of_units is not None
+    return [] if known else [(key, unit.name, explicit) for key, unit, explicit in directory.spellings()]
 
 
 def _people(registry: Registry, directory: Directory) -> Rows:

@@ -1,10 +1,11 @@
 """A registry in memory: its entities, each with the place it stands at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from dcgd.diagnostics import Place
+from dcgd.errors import NotInPart
 from dcgd.model import (
     Document,
     Heading,
@@ -23,6 +24,7 @@ from dcgd.model import (
 )
 from dcgd.model.items import seen_from
 from dcgd.model.standing import standing
+from dcgd.naming import Region
 
 E = TypeVar("E")
 
@@ -59,6 +61,18 @@ class Standing(NamedTuple):
     requests: tuple[Filed[Request], ...]
 
 
+class UnitsKnown(Protocol):
+    """The units of a registry that are not read but known: asked as `Directory` is."""
+
+    region: Region
+
+    def find(self, name: str) -> Unit | None:
+        """The unit that a name means, or None."""
+
+    def spellings(self) -> Iterator[tuple[str, Unit, bool]]:
+        """Every spelling that the units have, its unit, and whether the unit has it in so many characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """What could be read. `broken` are numbers of tasks that are there but could not be read; `broken_tasks`,
@@ -84,14 +98,19 @@ class Registry:
     broken_tasks: bool = False
     broken_units: bool = False
     broken_people: bool = False
-    find_unit: Callable[[str], Unit | None] | None = None
-    """Which unit a name means, where this is a part of a registry and holds no units itself."""
+    of_units: "UnitsKnown | None" = None
+    """Its units, where this is a part of a registry and holds none itself."""
     items: tuple[FiledItem, ...] = field(init=False, default=())
     """Every target and milestone."""
     standing: "Standing" = field(init=False, default_factory=lambda: Standing((), (), (), ()))
     """The records that count: without those that were withdrawn. Whoever counts, judges or shows takes these."""
 
     _views: Mapping[str, Document] = field(init=False, default_factory=dict)
+
+    def check_whole(self) -> None:
+        """Raises NotInPart where this is a part: what is not found may stand elsewhere, as may what is near."""
+        if self.of_units is not None:
+            raise NotInPart("这里只有登记册的一部分")
 
     def document_of(self, section: str) -> Document | None:
         """The document as the items of a section see it: with the day of the section, if it has one."""

@@ -1,10 +1,10 @@
 """Which unit a name means, however it is written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from dcgd.model import Unit
 from dcgd.naming import Region
-from dcgd.registry.content import Registry
+from dcgd.registry.content import Registry, UnitsKnown
 
 
 class Directory:
@@ -12,16 +12,14 @@ class Directory:
     `Region`). A spelling that two units share resolves to neither.
     """
 
-    def __init__(
-        self, units: Iterable[Unit], issuer: str = "", elsewhere: Callable[[str], Unit | None] | None = None
-    ) -> None:
+    def __init__(self, units: Iterable[Unit], issuer: str = "", known: UnitsKnown | None = None) -> None:
         """Index the units of a document by this issuer; the first to claim a name as it is written keeps it.
 
-        `elsewhere` finds them where they are not given.
+        `known` are they where none are given.
         """
-        self._elsewhere = elsewhere
+        self._known = known
         self.units = tuple(units)
-        self.region = Region.of(issuer, self.names())
+        self.region = known.region if known else Region.of(issuer, self.names())
         self._explicit: dict[str, int] = {}
         self.claims: list[tuple[int, int, int]] = []
         """Doubled claims as (unit, which of its names, unit that has the name already)."""
@@ -40,12 +38,12 @@ class Directory:
     def of(cls, registry: Registry) -> "Directory":
         """The directory of a registry."""
         issuer = registry.document.issuer if registry.document else ""
-        return cls((filed.entity for filed in registry.units), issuer, registry.find_unit)
+        return cls((filed.entity for filed in registry.units), issuer, registry.of_units)
 
     def find(self, name: str) -> Unit | None:
         """The unit that a name means, or None."""
-        if self._elsewhere is not None:
-            return self._elsewhere(name)
+        if self._known is not None:
+            return self._known.find(name)
         index = self._owners.get(name)  # most names are written as they stand
         if index is None:
             index = next((self._owners[key] for key in self.region.spellings(name) if key in self._owners), None)
@@ -53,6 +51,8 @@ class Directory:
 
     def spellings(self) -> Iterator[tuple[str, Unit, bool]]:
         """Every spelling that the units have, its unit, and whether the unit has it in so many characters."""
+        if self._known is not None:
+            yield from self._known.spellings()
         for key, owner in self._owners.items():
             yield key, self.units[owner], key in self._explicit
 

@@ -14,7 +14,7 @@ from dcgd.naming import nearest, without_numbers
 from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
-from dcgd.registry.content import Filed, FiledTask, Registry
+from dcgd.registry.content import Filed, FiledTask, Registry, UnitsKnown
 from dcgd.registry.sealed import archive_of, sealed
 from dcgd.registry.shares import with_shares_named
 from dcgd.registry.strays import stray
@@ -54,13 +54,13 @@ def read(
     view: View | None = None,
     read_bytes: Callable[[Path], bytes] | None = None,
     also: Collection[str] = (),
-    find_unit: Callable[[str], Unit | None] | None = None,
+    of_units: UnitsKnown | None = None,
 ) -> Reading:
     """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
 
     It is read through `view`; without one through one of its own, and again if the files change meanwhile. With
     `read_bytes` that gives a file's content, and `also` names files that there are although the folder has them not;
-    with `find_unit` that finds the units.
+    with `of_units` these are its units.
     """
     if view is None and read_bytes is None:
         for own in views(folder, View):
@@ -73,7 +73,7 @@ def read(
         reader.look_through(view)
     with collector_paused():
         registry = reader.registry()
-        registry = with_shares_named(replace(registry, find_unit=find_unit) if find_unit else registry)
+        registry = with_shares_named(replace(registry, of_units=of_units) if of_units else registry)
         amended = sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
         for finding in chain(run(registry, CHECKS), amended):
             reader.find(finding)

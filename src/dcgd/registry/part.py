@@ -16,10 +16,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from dcgd.diagnostics import Diagnostic
 from dcgd.errors import UserError
-from dcgd.model import Task, Unit
+from dcgd.model import Task
 from dcgd.registry import files
 from dcgd.registry.abridging import Abridged, restore, task_of
-from dcgd.registry.content import Filed, Registry
+from dcgd.registry.content import Filed, Registry, UnitsKnown
 from dcgd.registry.load import NOWHERE, Reading, read
 from dcgd.registry.view import View
 
@@ -47,7 +47,7 @@ class Part:
     files: Mapping[str, Abridged]
     tasks: frozenset[int]
     """The tasks of which everything is here."""
-    find_unit: Callable[[str], Unit | None]
+    of_units: UnitsKnown
     is_taken: Callable[[str], bool]
     """Whether a record has this id."""
     is_as_known: Callable[[str, bytes], bool]
@@ -67,7 +67,7 @@ class Part:
                 raise FileNotFoundError(name)
             return contents[name]
 
-        return read(NOWHERE, "", read_bytes=read_bytes, also=tuple(contents), find_unit=self.find_unit)
+        return read(NOWHERE, "", read_bytes=read_bytes, also=tuple(contents), of_units=self.of_units)
 
 
 class PartView(View):

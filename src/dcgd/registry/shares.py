@@ -45,6 +45,7 @@ def named_share(registry: Registry, name: str) -> tuple[FiledTask, Target, Share
     id_ = typed_id(id_)
     targets = {item.id: (task, item, place) for task, item, place in registry.items if isinstance(item, Target)}
     if id_ not in targets:
+        registry.check_whole()
         raise Refused(not_found(id_, nearest(id_, list(targets)), "目标"))
     task, target, place = targets[id_]
     share = share_of(target, unit, Directory.of(registry))

@@ -94,6 +94,7 @@ def reported_item(registry: Registry, name: str) -> ReportedItem:
     for task in registry.tasks:
         if str(task.entity.number) == name:
             return ReportedItem(task, None, task.place.path)
+    registry.check_whole()
     known = [part.id for _task, part, _place in registry.items]
     raise NotRecorded(not_found(name, nearest(name, known), "编号"))
 

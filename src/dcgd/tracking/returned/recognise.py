@@ -122,6 +122,7 @@ def recognised(file: str, filled: Filled, registry: Registry, layout: Layout, pe
     directory = Directory.of(registry)
     unit = directory.find(origin.unit)
     if unit is None:
+        registry.check_whole()
         raise NotRecorded(not_found(_brief(origin.unit), nearest(origin.unit, directory.names()), "单位"))
     named = _units_in_name(file, directory)
     if named and unit.name not in named:
