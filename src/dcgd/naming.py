@@ -229,10 +229,11 @@ def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
     return [candidate for _, candidate in sorted(scored)[:most]]
 
 
-def not_found(name: str, near: Sequence[str], what: str = "") -> str:
-    """`没有“区水力局”；是不是：区水利局？`, or only the first half when nothing is near."""
+def not_found(name: str, near: Sequence[str], what: str = "", more: str = "") -> str:
+    """`没有“区水力局”；是不是：区水利局？`, or only the first half when nothing is near; `more` stands between."""
     question = f"；是不是：{'、'.join(near)}？" if near else ""
-    return f"没有{what}“{name}”{question}"
+    space = " " if what and what[0].isascii() else ""
+    return f"没有{space}{what}“{name}”{more}{question}"
 
 
 Name = TypeVar("Name", bound=str | int)

@@ -1,6 +1,7 @@
 """`dcgd init`: a new registry."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -117,6 +118,21 @@ def test_a_carried_registry_has_the_units_wherever_the_old_one_has_them_from(cal
     assert call("init", "新年", "--carry-over", str(meetings / "minutes-2025")).returncode == 0
     assert (tmp_path / "新年" / "units.yaml").read_bytes() == (meetings / "units.yaml").read_bytes()
     assert call("validate", "新年").returncode == 0
+
+
+def test_of_a_folder_of_many_one_is_to_be_named(call: Run, example: Path, tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        shutil.copytree(example, tmp_path / "多" / name)
+    done = call("init", "新年", "--carry-over", "多")
+    assert done.returncode == 2
+    assert "这里有 2 个登记册，接续一个，写到它的文件夹" in done.stderr
+    assert "一次比较一个，写到它的文件夹" in call("diff", "多", "多/甲").stderr
+
+
+def test_a_folder_that_is_not_there_is_no_version_either(call: Run, example: Path) -> None:
+    done = call("diff", "nowhere", "--data", str(example))
+    assert done.returncode == 2
+    assert "没有文件夹 nowhere，也不能当作版本：" in done.stderr
 
 
 def test_two_origins_at_once_are_refused(call: Run) -> None:

@@ -64,6 +64,20 @@ def test_in_a_script_every_step_is_a_command(call: Run, imported: Path) -> None:
     assert call("validate", str(imported)).returncode == 0
 
 
+def test_what_is_left_where_one_was_split_off_is_doubted(call: Run, imported: Path) -> None:
+    assert call("review", str(imported), "split", "5-1", "12座水闸").returncode == 0
+    rows = json.loads(call("review", str(imported), "--list", "--format", "json").stdout)
+    [left] = [row for row in rows if row["id"] == "5-1"]
+    assert "引文里也有 5-3 的“12座水闸”，也许只该留另一半" in left["doubts"]
+
+
+def test_the_last_target_that_is_dropped_leaves_no_list_of_nothing(call: Run, imported: Path) -> None:
+    for id_ in [id_ for id_ in ids(call, imported) if id_.startswith("1-") and "m" not in id_]:
+        assert call("review", str(imported), "drop", id_).returncode == 0
+    assert "targets: []" not in (imported / "tasks.yaml").read_text(encoding="utf-8")
+    assert call("validate", str(imported)).returncode == 0
+
+
 def test_all_that_is_accepted_is_shown(call: Run, example: Path) -> None:
     path = example / "tasks.yaml"
     text = path.read_text(encoding="utf-8")

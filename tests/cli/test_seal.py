@@ -58,6 +58,17 @@ def test_what_cannot_be_sealed_is_refused(words: tuple[str, ...], why: str, exam
     assert not (example / "seals").exists()
 
 
+def test_a_file_without_seals_and_archives_without_theirs_are_told(example: Path, call: Run, dcgd: Run) -> None:
+    (example / "seals.yaml").write_text("seals: []\n", encoding="utf-8")
+    assert "seals.yaml 里没有一条封存" in call("seal", "list", "--data", str(example)).stderr
+    (example / "seals.yaml").unlink()
+    assert call("seal", "list", "--data", str(example)).stderr == "没有封存过。\n"
+    dcgd("seal", "2025-09")
+    (example / "seals.yaml").write_text("# 空的\n", encoding="utf-8")
+    said = call("seal", "list", "--data", str(example)).stderr
+    assert "有 seals/2025-09.zip，而 seals.yaml 里没有：像是删去了封存；用 git 取回 seals.yaml。" in said
+
+
 def test_a_registry_with_errors_is_not_sealed(example: Path, call: Run) -> None:
     (example / "progress" / "2025-09.yaml").write_text("reports:\n  - {target: 99-9}\n", encoding="utf-8")
     done = call("seal", "2025-09", "--data", str(example))

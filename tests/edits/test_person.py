@@ -56,7 +56,7 @@ def test_who_answers_for_a_unit_is_somebody_who_is_known(small: Callable[..., Re
     before = small(people=None)
     known = with_people(before, PERSON)
     assert "head: 周某某" in set_field(known, "区水利局", UnitField.HEAD, "周某某").texts["units.yaml"]
-    with pytest.raises(NotFound, match="没有人员“周某”；是不是：周某某？增加人员：dcgd add person 周某"):
+    with pytest.raises(NotFound, match="没有人员“周某”；增加人员：dcgd add person 周某；是不是：周某某？"):
         set_field(known, "区水利局", UnitField.CONTACT, "周某")
     assert known_person(before.registry, "谁") == "谁", "without a people.yaml nobody is unknown"
 

@@ -74,6 +74,7 @@ def test_what_was_recorded_is_said_with_what_was_before(before: Reading, given: 
     [
         (claim("1-9", value="8"), "没有编号“1-9”"),
         (claim(value="7"), "累计数不能变小"),
+        (claim(value="-3", correction=True, on_purpose=True), "-3 家 不能是负数：家是一个一个数的"),
         (claim(value="9", by="区水利局"), "区水利局不是任务 1 的责任单位"),
         (claim("1-m1", value="9"), "1-m1 没有数值"),
         (claim("1-m1", percent="105"), "百分比 105 超出范围：应在 0 到 100 之间"),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dcgd.diagnostics import Place
 from dcgd.publish import changes as shown
 from dcgd.publish.changes import Spot
 from dcgd.publish.table import write
@@ -22,8 +21,8 @@ APPROVED = (TASKS, "value: 15", f"value: 15\n            adjustments:\n         
 Changed = Callable[..., list[Change]]
 
 
-def locate(place: Place) -> Spot:
-    return Spot(f"data/{place.file}", 7, 3)
+def locate(change: Change) -> Spot:
+    return Spot(f"data/{change.place.file}", 7, 3)
 
 
 @pytest.fixture

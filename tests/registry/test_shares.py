@@ -43,7 +43,7 @@ def test_a_report_and_its_withdrawal_may_call_the_unit_by_different_names(exampl
     ("old", "new", "code"),
     [
         ("target: 13-1, share: 柳园街道,", "target: 13-1,", "report-share 13-1 分解到了各单位"),
-        ("target: 13-1, share: 柳园街道,", "target: 13-1, share: 柳圆街道,", "report-share 没有13-1 的分解“柳圆街道”"),
+        ("target: 13-1, share: 柳园街道,", "target: 13-1, share: 柳圆街道,", "report-share 没有 13-1 的分解“柳圆街道”"),
         ("target: 13-1, share: 柳园街道,", "target: 14-1, share: 柳园街道,", "report-share 14-1 没有分解到单位"),
     ],
 )

@@ -53,6 +53,13 @@ def test_they_stand_in_the_order_of_the_newer_document_then_of_the_older(changes
     assert [change.subject for change in changes[len(kept) :]] == ["4-2", "5"]
 
 
+def test_what_was_dropped_stands_in_the_older_registry(changes: list[Change]) -> None:
+    older = {change.subject: change.place.path for change in changes if change.is_of_older}
+    assert list(older) == ["4-2", "5"]
+    tasks = read(EXAMPLE.with_name("yunxi-2024")).registry
+    assert older["4-2"] in {item.place.path for item in tasks.items if item.entity.id == "4-2"}
+
+
 def test_a_table_for_people_weighs_nothing(changes: list[Change]) -> None:
     titles = [column.title for column in table(changes, lambda _place: Spot("tasks.yaml", 1, 1)).columns]
     assert titles == ["变更", "编号", "名称", "原", "现", "改动", "位置"]

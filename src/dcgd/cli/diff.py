@@ -14,8 +14,9 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.console import FINDINGS, say
 from dcgd.cli.options import Output
 from dcgd.cli.output import deliver_text, emit
-from dcgd.cli.session import one_folder, shown_folder
-from dcgd.diagnostics import Place, Severity, has_errors
+from dcgd.cli.session import one_folder, only_folder, shown_folder
+from dcgd.diagnostics import Severity, has_errors
+from dcgd.errors import NoRevision
 from dcgd.publish import changes as shown
 from dcgd.publish.tabular.formats import CHANGES, Format
 from dcgd.registry.diff import Change, Side, compare
@@ -85,11 +86,15 @@ def _version(given: str | None, data: list[str] | None) -> Version:
         return in_folder(folder, shown_folder(folder))
     folder = Path(given)
     if folder.is_dir():
-        folder = one_folder([given])
+        folder = only_folder([given], "一次比较一个，写到它的文件夹")
         return in_folder(folder, shown_folder(folder))
     revision, colon, inside = given.partition(":")
     usual = one_folder(data)
-    version = Repository(usual).version(revision, inside if colon else None, usual)
+    try:
+        version = Repository(usual).version(revision, inside if colon else None, usual)
+    except NoRevision as error:
+        no_folder = "" if colon or given == "HEAD" else f"没有文件夹 {given}，也不能当作版本："
+        raise NoRevision(f"{no_folder}{error}") from None
     if not version.reading.parsed:
         say(f"注意：{revision} 里没有登记册，按空的比较。")
     elif version.folder.resolve() != usual.resolve() and not colon:
@@ -109,10 +114,11 @@ def _side(version: Version) -> Side:
 
 
 def _show(changes: list[Change], before: Version, after: Version, output: Output) -> None:
-    def locate(place: Place) -> shown.Spot:
-        parsed = after.reading.parsed.get(place.file)
+    def locate(change: Change) -> shown.Spot:
+        version, place = before if change.is_of_older else after, change.place
+        parsed = version.reading.parsed.get(place.file)
         position = parsed.position(place.path) if parsed else (1, 1)
-        file = Path(os.path.normpath(after.folder / place.file))  # ../people.yaml, too
+        file = Path(os.path.normpath(version.folder / place.file))  # ../people.yaml, too
         return shown.Spot(shown_folder(file).replace(os.sep, "/"), *position)
 
     versions = f"{before.name} 与 {after.name} 比较"

@@ -87,9 +87,11 @@ def _meant(error: ClickException, context: Any) -> str:
 def _translated(error: ClickException) -> str:
     """Typer's English message in Chinese."""
     if isinstance(error, NoSuchOption):
-        unknown_option = not_found(error.option_name, error.possibilities or [], "选项")
         first = error.ctx is not None and error.ctx.parent is None
-        return f"{unknown_option}；命令的选项写在命令后面，如 dcgd list --as-of 2025-09-30" if first else unknown_option
+        more = "；命令的选项写在命令后面，如 dcgd list --as-of 2025-09-30" if first else ""
+        if re.match(r"-[\d.]", error.option_name):
+            more = "；负数写在最后，前面隔一个 --，如 … -- -1"
+        return not_found(error.option_name, error.possibilities or [], "选项", more)
     english = error.format_message()
     unknown = re.match(r"No such command '(.*?)'", english, re.DOTALL)
     if unknown:

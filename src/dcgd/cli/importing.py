@@ -15,7 +15,6 @@ from dcgd.cli.init import IGNORE
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
 from dcgd.cli.session import one_folder, shown_folder
-from dcgd.diagnostics import Place
 from dcgd.edits.drafts import add_drafted_people
 from dcgd.edits.meeting import append_meeting
 from dcgd.edits.update import Updated, update
@@ -30,7 +29,7 @@ from dcgd.publish import changes as shown
 from dcgd.publish.papers.filenames import safe_name
 from dcgd.registry import files
 from dcgd.registry.change import Edited, change
-from dcgd.registry.diff import Side, compare
+from dcgd.registry.diff import Change, Side, compare
 from dcgd.registry.revisions import Version, in_folder
 from dcgd.source import bounded
 from dcgd.source.files import create_folder
@@ -226,8 +225,9 @@ def _show_update(folder: Path, older: Version, updated: Updated) -> None:
     newer = in_folder(folder, shown_folder(folder))
     changes = compare(*(Side(version.reading.registry, version.texts, version.lossy) for version in (older, newer)))
 
-    def locate(place: Place) -> shown.Spot:
-        parsed = newer.reading.parsed.get(place.file)
+    def locate(change: Change) -> shown.Spot:
+        version, place = older if change.is_of_older else newer, change.place
+        parsed = version.reading.parsed.get(place.file)
         return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
 
     _say_told(updated.told)

@@ -9,7 +9,7 @@ import typer
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
-from dcgd.cli.session import one_folder, open_session
+from dcgd.cli.session import only_folder, open_session
 from dcgd.edits.carry_over import carried_over
 from dcgd.errors import WrongUse
 from dcgd.index.closed import Unasked
@@ -66,7 +66,9 @@ def _from_last_year(given: Path) -> dict[str, bytes]:
     """The files of a registry that carries over what another one left unfinished, as of the day on which it was closed,
     else today. Units, people and rules are the same, wherever the other one has them from.
     """
-    old = one_folder([str(given)])
+    if not given.exists():
+        raise WrongUse(f"--carry-over {given}：没有这个文件夹；写上一年的登记册")
+    old = only_folder([str(given)], "接续一个，写到它的文件夹")
     reading = read(old)
     with open_session([str(old)]) as session:
         judged = judged_items(session.connection, Filter(), Unasked.of(today()))

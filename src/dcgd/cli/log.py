@@ -1,5 +1,6 @@
 """`dcgd log`: the life of items, units and months in one table, each event with where it is written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session, shown_folder
 from dcgd.data_words import EventKind
 from dcgd.days import read_month
-from dcgd.errors import BadValue
+from dcgd.errors import BadValue, NotFound, WrongUse
 from dcgd.index import journal, lookup
 from dcgd.index.codec import plain
 from dcgd.index.freshness import Source
@@ -33,6 +34,8 @@ from dcgd.tracking.life import Event, events
 
 app = typer.Typer(add_completion=False)
 
+_MONTH = re.compile(r"\d{4}[-./]?\d{1,2}|\d{1,2} *月份?")
+"""What is written like a month, be there one or not."""
 TITLE = Column("title", "事项")
 LOG = (
     Column("date", "日期", narrow=True),
@@ -108,10 +111,16 @@ def _asked(session: Session, judged: list[JudgedItem], words: Sequence[str], yea
         try:
             months.add(f"{read_month(word, year):%Y-%m}")
             continue
-        except BadValue:
-            pass
+        except BadValue as error:
+            no_month = str(error)
         if typed_id(word)[:1].isdigit() or ":" in word:
-            for judged_item in chosen(session.connection, judged, [word]):
+            try:
+                items = chosen(session.connection, judged, [word])
+            except NotFound:
+                if _MONTH.fullmatch(word):
+                    raise WrongUse(f"{no_month}；也没有这个编号") from None
+                raise
+            for judged_item in items:
                 subjects |= {(judged_item.home.registry, judged_item.item.id)}
                 if judged_item.item.what is not What.SHARE:
                     subjects |= {(judged_item.home.registry, str(judged_item.item.task))}

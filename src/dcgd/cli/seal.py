@@ -1,5 +1,6 @@
 """`dcgd seal` and `seal list`: a month closed, so that it can be told whether it still is what it was."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,14 +17,15 @@ from dcgd.cli.output import emit
 from dcgd.cli.session import find_data, one_folder, shown_folder, sources
 from dcgd.cli.stamp import stamp
 from dcgd.days import read_month
-from dcgd.edits.seal import seal_month
+from dcgd.edits.seal import Sealed, seal_month
 from dcgd.errors import BadValue, WrongUse
 from dcgd.index.lookup import sayable
 from dcgd.publish.table import Column, Table
 from dcgd.registry.chain import checked_seals
-from dcgd.registry.change import change
+from dcgd.registry.change import Edited, change
 from dcgd.registry.entries import Entry
 from dcgd.registry.evidence import states
+from dcgd.registry.files import SEALS
 from dcgd.registry.load import Reading, read
 from dcgd.registry.sealed import archive_of, late
 from dcgd.tracking.judging.months import month_end, month_of, period_name
@@ -60,10 +62,10 @@ def month(
     if why == "":
         raise WrongUse("--reason 不能是空的：写明哪一条为什么改了")
     folder = one_folder(data)
-    number = month_of(_month(period, folder))
     stamped = stamp(folder)
 
-    def edit(before: Reading) -> Any:
+    def edit(before: Reading) -> Edited[Sealed]:
+        number = month_of(_month(period, before))
         return seal_month(before, period_name(number), month_end(number), states(before, folder), stamped, reason=why)
 
     saved = change(folder, edit)
@@ -73,9 +75,9 @@ def month(
         say(f"注意：以前封存过的记录有 {amended} 处不是当时的样子，dcgd validate 指出是哪些。")
 
 
-def _month(typed: str, folder: Path) -> date:
+def _month(typed: str, before: Reading) -> date:
     """The month to seal; one without a year is of the document's. Raises WrongUse."""
-    document = read(folder, shown_folder(folder)).registry.document
+    document = before.registry.document
     try:
         return read_month(typed, document.start.year if document else today().year)
     except BadValue as error:
@@ -88,11 +90,27 @@ def list_(*, data: options.Data = None, output: options.Output) -> None:
     folders = find_data(data)
     named = {source.folder: source.registry for source in sources([str(folder) for folder in folders])}
     rows: list[dict[str, Any]] = []
+    gone: list[str] = []
     for path in folders:
         reading = read(path, shown_folder(path))
         rows += (_named(named, path) | row for row in _rows(reading, path))
+        gone += _gone(reading, path)
     columns = (DOCUMENT, *_COLUMNS) if len(folders) > 1 else _COLUMNS
-    emit(Table(columns, rows), output, "没有封存过。")
+    emit(Table(columns, rows), output, "\n".join(gone) or "没有封存过。")
+    for sentence in gone if rows else ():
+        say(sentence)
+
+
+def _gone(reading: Reading, folder: Path) -> Iterator[str]:
+    """What speaks of seals that are not there any more, in a sentence: a file without any, archives without theirs."""
+    named = {filed.entity.archive for filed in reading.registry.seals}
+    orphans = sorted(reading.registry.archives - named)
+    if orphans:
+        there = f"{shown_folder(folder)} 里有 {'、'.join(orphans)}，而 {SEALS} 里没有"
+        yield f"注意：{there}：像是删去了封存；用 git 取回 {SEALS}。"
+    elif SEALS in reading.parsed and not named:
+        mend = "原来有的话，用 git 取回它；从没有封存过的，删去这个文件"
+        yield f"注意：{shown_folder(folder / SEALS)} 里没有一条封存：{mend}。"
 
 
 def _named(named: dict[str, str], path: Path) -> dict[str, Any]:
@@ -104,7 +122,7 @@ def _rows(reading: Reading, folder: Path) -> list[dict[str, Any]]:
     seals = reading.registry.seals
     came = late(seals, reading.parsed, partial(archive_of, folder))
     wrong = {(told.line, told.column) for told in checked_seals(reading, folder)}
-    parsed = reading.parsed.get("seals.yaml")
+    parsed = reading.parsed.get(SEALS)
     last = {filed.entity.period: filed for filed in seals}
     return [
         {

@@ -58,11 +58,11 @@ def find_data(given: Sequence[str] | None) -> list[Path]:
     return [Path(folder) for folder in _folders(given)]
 
 
-def only_folder(data: Sequence[str] | None) -> Path:
-    """The one registry there is; raises WrongUse when there are several."""
+def only_folder(data: Sequence[str] | None, mend: str = "写入时用 --data 指明其中一个") -> Path:
+    """The one registry there is; raises WrongUse when there are several, and says how to `mend` it."""
     folders = find_data(data)
     if len(folders) != 1:
-        raise WrongUse(f"这里有 {len(folders)} 个登记册，写入时用 --data 指明其中一个")
+        raise WrongUse(f"这里有 {len(folders)} 个登记册，{mend}")
     return folders[0]
 
 

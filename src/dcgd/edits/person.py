@@ -40,8 +40,7 @@ def known_person(registry: Registry, name: str) -> str:
     """The name, if it is a person's or the registry has no people; else raises NotFound."""
     known = [filed.entity.name for filed in registry.people]
     if known and name not in known:
-        said = not_found(name, nearest(name, known), "人员")
-        raise NotFound(f"{said}{'' if said.endswith('？') else '；'}增加人员：dcgd add person {name}")
+        raise NotFound(not_found(name, nearest(name, known), "人员", f"；增加人员：dcgd add person {name}"))
     return name
 
 

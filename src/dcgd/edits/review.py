@@ -10,7 +10,7 @@ from typing import Any
 from dcgd.edits.task import add_milestone, add_target, known_unit, verbatim
 from dcgd.edits.texts import edited_file
 from dcgd.edits.unit import remove_unit
-from dcgd.errors import Refused
+from dcgd.errors import CannotEdit, Refused
 from dcgd.intake.phrases.targets import find_targets
 from dcgd.intake.reviewing import Drafted, ToReview
 from dcgd.model import Milestone, Target
@@ -69,7 +69,17 @@ def discard(before: Reading, one: ToReview) -> Edited[ToReview]:
         raise Refused(f"任务 {one.id} 不能删：序号全文连续，删了后面的都要改；不是任务的，改 tasks.yaml 并重排")
     if one.what is Drafted.UNIT:
         return Edited(remove_unit(before, one.id).texts, one)
-    return Edited(edited_file(before, one.place.file, lambda text: remove(text, one.place.path)), one)
+    return Edited(edited_file(before, one.place.file, lambda text: _without(before, one, text)), one)
+
+
+def _without(before: Reading, one: ToReview, text: str) -> str:
+    """The text without the entry of one; without the list, too, where it was the last in it."""
+    parsed = before.parsed[before.where(one.place.file)]
+    *above, _index = one.place.path
+    try:
+        return drop(text, tuple(above)) if len(_held(parsed.data, above)) == 1 else remove(text, one.place.path)
+    except CannotEdit:  # a comment stands within the list
+        return remove(text, one.place.path)
 
 
 def correct(before: Reading, one: ToReview, key: str, value: Value) -> Edited[ToReview]:
@@ -150,7 +160,11 @@ def take_back(before: Reading, was: Mapping[str, str], now: Mapping[str, str]) -
 
 def _is_there(before: Reading, one: ToReview, key: str) -> bool:
     parsed = before.parsed.get(before.where(one.place.file))
-    data: Any = parsed.data if parsed else None
-    for step in one.place.path:
+    return parsed is not None and key in _held(parsed.data, one.place.path)
+
+
+def _held(data: Any, path: Sequence[str | int]) -> Any:
+    """What stands at a path."""
+    for step in path:
         data = data[step]
-    return key in data
+    return data

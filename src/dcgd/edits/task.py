@@ -74,15 +74,15 @@ def _last_section(registry: Registry, section: str | None) -> int:
             more = f"只能加在最后一章（{last.number} {last.title}）的末尾，或用 --new-section 新加一章"
             raise Refused(f"任务序号全文连续，加在章节“{section}”会改变后面的序号；{more}")
     titles = [filed.entity.title for filed in registry.sections]
-    raise NotFound(not_found(section, nearest(section, titles), "章节") + "；新加一章用 --new-section")
+    raise NotFound(not_found(section, nearest(section, titles), "章节", "；新加一章用 --new-section"))
 
 
 def known_unit(registry: Registry, name: str) -> str:
     """The name, if it means a unit; else raises NotFound with similar names."""
     directory = Directory.of(registry)
     if directory.find(name) is None:
-        near = not_found(name, nearest(name, directory.names()), "单位")
-        raise NotFound(f"{near}{'' if near.endswith('？') else '；'}增加单位：dcgd add unit {name}")
+        mend = f"；增加单位：dcgd add unit {name}"
+        raise NotFound(not_found(name, nearest(name, directory.names()), "单位", mend))
     return name
 
 

@@ -125,7 +125,8 @@ def share(connection: sqlite3.Connection, name: str) -> tuple[int, int, str] | N
         if unit == written or meant == canonical_name:
             return document, number, share_
     known = [written for _id, _unit, written in there]
-    raise NotFound(not_found(unit, nearest(unit, known), f"{id_} 的分解") + f"；分解到的是：{SEPARATOR.join(known)}")
+    parts = f"；分解到的是：{SEPARATOR.join(known)}"
+    raise NotFound(not_found(unit, nearest(unit, known), f"{id_} 的分解", parts))
 
 
 def _range(known: Sequence[tuple[int, int, str, str]]) -> str:

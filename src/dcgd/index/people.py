@@ -47,7 +47,7 @@ def units_in_groups(connection: sqlite3.Connection, groups: Iterable[str]) -> fr
     for group in map(sayable, groups):
         if group not in by_group:
             there = f"；类别有：{'、'.join(by_group)}" if by_group else "；units.yaml 里还没有写 group"
-            raise NotFound(not_found(group, nearest(group, list(by_group)), "单位类别").rstrip("？") + there)
+            raise NotFound(not_found(group, nearest(group, list(by_group)), "单位类别", there))
         meant |= by_group[group]
     return frozenset(meant)
 

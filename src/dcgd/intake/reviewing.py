@@ -164,6 +164,7 @@ def _doubts(
         yield from _of_task(entity, seen.get(entity.text), registry)
     elif isinstance(entity, Target):
         yield from _of_target(entity, seen.get(task.text) if task else None)
+        yield from _overlapping(entity, task)
     elif task:
         yield from _of_milestone(entity, task)
 
@@ -217,6 +218,13 @@ def _of_target(target: Target, seen: Seen | None) -> Iterator[tuple[int, str]]:
         yield 5, f"没有说以上还是以下，按{target.comparator.chinese}算"
     if len(target.quote) > _LONG:
         yield 10, f"引文长（{len(target.quote)} 字），也许不止一个目标"
+
+
+def _overlapping(target: Target, task: Task | None) -> Iterator[tuple[int, str]]:
+    """A quotation that holds that of another target, as what is left where one was split off."""
+    for other in task.targets if task else ():
+        if other.quote != target.quote and other.quote in target.quote:
+            yield 20, f"引文里也有 {other.id} 的“{other.quote[:20]}”，也许只该留另一半"
 
 
 def _of_due(item: Target | Milestone) -> Iterator[tuple[int, str]]:

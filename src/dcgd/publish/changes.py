@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from dcgd.diagnostics import Place
 from dcgd.publish.findings import annotation
 from dcgd.publish.table import Column, Row, Table, cell, markdown_text, write
 from dcgd.publish.tabular.formats import Format
@@ -20,7 +19,7 @@ class Spot(NamedTuple):
     column: int
 
 
-Locate = Callable[[Place], Spot]
+Locate = Callable[[Change], Spot]
 _UNAPPROVED = "没有批准记录"
 
 COLUMNS = (
@@ -40,7 +39,7 @@ def rows(changes: Iterable[Change], locate: Locate) -> list[Row]:
     """One row a change; JSON shows more keys than the columns."""
     lines = []
     for change in changes:
-        spot, approved = locate(change.place), change.approval
+        spot, approved = locate(change), change.approval
         lines.append(
             {
                 "effect": change.effect.value,
@@ -130,7 +129,7 @@ def github(changes: Iterable[Change], locate: Locate) -> str:
     lines = []
     for change in changes:
         level = "error" if change.unapproved else "warning" if change.effect is Effect.WEAKER else "notice"
-        spot = locate(change.place)
+        spot = locate(change)
         lines.append(annotation(level, spot.file, spot.line, spot.column, change.words, sentence(change)))
     return "".join(lines)
 

@@ -53,7 +53,8 @@ def named_share(registry: Registry, name: str) -> tuple[FiledTask, Target, Share
         known = [there.unit for there in target.shares]
         if not known:
             raise Refused(f"{id_} 没有分解到单位")
-        raise Refused(f"{not_found(unit, nearest(unit, known), f'{id_} 的分解')}；分解到的是：{'、'.join(known)}")
+        there = f"；分解到的是：{'、'.join(known)}"
+        raise Refused(not_found(unit, nearest(unit, known), f"{id_} 的分解", there))
     return task, target, share, place.at("shares", target.shares.index(share))
 
 

@@ -49,6 +49,7 @@ WATER = {"value": Decimal(90), "unit_measure": "万方", "comparator": Comparato
     ("of", "typed", "before", "why"),
     [
         (FIFTEEN, "1200", None, "1200 家是目标值 15 家的 80 倍"),
+        (FIFTEEN, "8.5", None, "8.5 家 不是整数，家是一个一个数的"),
         (FIFTEEN, "76", None, "76 家是目标值 15 家的 5 倍"),
         (WATER, "9000", None, "9000 万方是目标值 90 万方的 100 倍"),
         (NINETY, "0.92", None, "“0.92”是 0.92% 还是 92%？请带上百分号"),
@@ -72,6 +73,8 @@ def test_what_may_be_a_slip(of: dict[str, Any], typed: str, before: str | None, 
     [
         (FIFTEEN, "8", None),
         (FIFTEEN, "75", None),
+        (FIFTEEN | {"value": Decimal("3.2"), "unit_measure": "人", "kind": Kind.LEVEL}, "2.9", None),
+        (FIFTEEN | {"unit_measure": "亿元"}, "2.9", None),
         (FIFTEEN, "23", "8"),
         (FIFTEEN, "0", None),
         (NINETY, "0.92%", None),

@@ -13,6 +13,7 @@ from dcgd.model.stamps import named_evidence
 from dcgd.registry.content import Registry
 from dcgd.registry.shares import as_target
 from dcgd.tracking.judging.months import month_of
+from dcgd.tracking.judging.wording import counts_things
 from dcgd.tracking.returned.collected import collect
 
 OCTOBER = month_of(date(2025, 10, 1))
@@ -200,6 +201,8 @@ def plausible(target: Target | None, last: Decimal | None) -> st.SearchStrategy[
     least = last or Decimal(2)
     if target is None:
         return st.decimals(least, 100, places=1)
+    if counts_things(target):
+        return st.integers(int(least), int(max(least, target.value))).map(Decimal)
     if target.kind == "cumulative":
         return st.decimals(least, max(least, target.value), places=1)
     near = last or target.value

@@ -207,4 +207,33 @@ def complaint(error: Exception) -> str:
         "SecurityError": "做了不允许的事",
         "TemplateNotFound": "不能引用别的文件",
     }
-    return f"模板{kinds.get(type(error).__name__, '出错')}：{where}{str(error)[:200]}"
+    return f"模板{kinds.get(type(error).__name__, '出错')}：{where}{_in_chinese(str(error))}"
+
+
+_SAID = (
+    (r"'(\w+)' is undefined", r"没有“\1”"),
+    (r".* has no attribute '(\w+)'", r"没有“\1”"),
+    (r".* has no element (\S+)", r"没有第 \1 个"),
+    (r"No \w+ named '(.*?)'.*", r"没有“\1”"),
+    (r"access to attribute '(\w+)' .*", r"不能用 \1"),
+    (r"no loader .*", "不能引用别的文件"),
+    (r"division by zero", "除以零"),
+    (r"Range too big.*", "range 的数太大"),
+    (r"maximum recursion depth .*", "自己引用自己，没有尽头"),
+    (r"Unexpected end of template.* closed is '(\w+)'.*", r"{% \1 %} 没有结束"),
+    (r"Unexpected end of template.*", "没有结束"),
+    (r"Encountered unknown tag '(.*?)'.*", r"{% \1 %} 不认识，或前面没有它的开头"),
+    (r"unexpected char (.+) at \d+", r"多了 \1"),
+    (r"[Ee]xpected .*, got '(?:end of .*|eof)'", "少了什么，就结束了"),
+    (r"[Ee]xpected .*, got '(.*)'", r"“\1”写得不是地方"),
+    (r".* is not callable", "调用了不能调用的"),
+    (r".* is not iterable", "不是列表，不能一个一个列出来"),
+)
+"""What jinja2 and Python say, and that in Chinese; of what is not among it only the user's own names are kept."""
+
+
+def _in_chinese(english: str) -> str:
+    for pattern, words in _SAID:
+        if match := re.fullmatch(pattern, english[:500], re.DOTALL):
+            return match.expand(words)[:200]
+    return "写的式子算不出来"

@@ -77,7 +77,8 @@ def shares(registry: Registry, directory: Directory) -> Iterator[Finding]:
                 yield UNKNOWN_UNIT.at(here.at("unit"), not_found(share.unit, near(share.unit)), hint)
             name = unit.name if unit else share.unit
             if name in seen:
-                message = f"{target.id} 已经分解给{seen[name]}"
+                alias = f"“{share.unit}”就是“{seen[name]}”，" if share.unit != seen[name] else ""
+                message = f"{alias}{target.id} 分解给{name}写了两次"
                 yield SHARE_TWICE.at(here.at("unit"), message, "并成一条，或改正单位")
             seen.setdefault(name, share.unit)
             yield from _value(share, here)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from dcgd.diagnostics import Place
 from dcgd.model import Adjustment
 
+YEAR_DROPPED = "year-dropped"
+
 
 class Effect(StrEnum):
     """What a change does to the commitment."""
@@ -135,7 +137,7 @@ CHANGE_KINDS = {
     "year-raised": ChangeKind("同比提高", _N, "两个年份的文件：今年的目标比上年的难；“不超过”的，数更小"),
     "year-lowered": ChangeKind("同比降低", _N, "两个年份的文件：今年的目标比上年的容易；新的一年另定的，不要批准记录"),
     "year-new": ChangeKind("今年新列", _N, "两个年份的文件：上年没有"),
-    "year-dropped": ChangeKind("今年不再列", _N, "两个年份的文件：上年有，今年没有"),
+    YEAR_DROPPED: ChangeKind("今年不再列", _N, "两个年份的文件：上年有，今年没有"),
     "unreadable": ChangeKind("读不出", _W, "原来读得出，现在有错误而读不出：无法确认承诺还在"),
     "readable": ChangeKind("重新读得出", _N, "原来有错误而读不出，没有可以比较的"),
 }
@@ -149,7 +151,8 @@ class Change:
 
     `subject` is what changed (`5-1`, `任务 5`, a unit's name), `title` its name; `before` and `after` are short texts
     for people, `detail` shows long ones to the word. `approval` is the adjustment that a change carries out. `place` is
-    where it stands in the newer registry, or the nearest thing there to where it stood.
+    where it stands in the newer registry, or the nearest thing there to where it stood; of what a new year dropped
+    (`is_of_older`) where it stands in the older one.
     """
 
     kind: str
@@ -161,6 +164,11 @@ class Change:
     detail: str = ""
     approval: Adjustment | None = None
     place: Place
+
+    @property
+    def is_of_older(self) -> bool:
+        """Whether its place is one of the older registry."""
+        return self.kind == YEAR_DROPPED
 
     @property
     def words(self) -> str:

@@ -12,10 +12,9 @@ from dcgd.model.rollup import rolled
 from dcgd.naming import PERCENT, amount, share_id
 from dcgd.registry.content import FiledItem, Registry
 from dcgd.registry.diff.items import Version
-from dcgd.registry.diff.kinds import Change, Effect, change
+from dcgd.registry.diff.kinds import YEAR_DROPPED, Change, Effect, change
 from dcgd.registry.diff.pairs import pair
 from dcgd.registry.diff.scale import direction
-from dcgd.registry.files import TASKS
 
 
 def of_two_years(older: Registry, newer: Registry) -> bool:
@@ -47,7 +46,7 @@ def year_by_year(older: Registry, newer: Registry) -> Iterator[Change]:
     lines += [(at[now], _said("year-new", now, after=now.said)) for now in pairs.come]
     yield from (line for _place, line in sorted(lines, key=lambda line: line[0]))
     for was in pairs.gone:
-        yield change("year-dropped", was.subject, Place(TASKS, ()), title=was.version.title, before=was.said)
+        yield change(YEAR_DROPPED, was.subject, was.version.place, title=was.version.title, before=was.said)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

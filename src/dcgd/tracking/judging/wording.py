@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
-from dcgd.model import Comparator
+from dcgd.model import Comparator, Target
 from dcgd.model.items import Item
 from dcgd.naming import amount
 from dcgd.tracking.judging.goals import Goal
@@ -49,7 +49,7 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def counts_things(item: Item) -> bool:
+def counts_things(item: Item | Target) -> bool:
     """Whether a target counts things, so that its figures have no decimals: 15 家, but not 3.2 人 of a rate."""
     numbers = [number for number in (item.value, item.baseline) if number is not None]
     return item.unit_measure in _THINGS and all(number == int(number) for number in numbers)

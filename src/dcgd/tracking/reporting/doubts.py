@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dcgd.model import Comparator, Kind, Report, Target, effective
 from dcgd.naming import halfwidth
 from dcgd.tracking.judging.goals import GROWS
-from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.judging.wording import amount, counts_things, plain
 from dcgd.tracking.reporting.recording import ReportedItem, said
 
 FAR = 5
@@ -60,7 +60,9 @@ def _against_goal(target: Target, value: Decimal, day: date) -> Iterator[Oddity]
         yield Oddity(
             f"{shown}是目标值 {wanted}的 {plain((value / goal).quantize(Decimal(1)))} 倍，多半写错了位数或单位"
         )
-    elif value < 0 <= goal and not GROWS.search(target.indicator + target.quote):
+    if counts_things(target) and value != int(value):
+        yield Oddity(f"{shown} 不是整数，{target.unit_measure}是一个一个数的")
+    if value < 0 <= goal and not GROWS.search(target.indicator + target.quote):
         yield Oddity(f"{shown} 是负数（目标值 {wanted}）")
     elif _is_percent(target) and goal <= 100 < value and not GROWS.search(target.indicator + target.quote):
         yield Oddity(f"{shown} 超过了 100%（目标值 {wanted}）")

@@ -17,8 +17,9 @@ from dcgd.registry.directory import Directory
 from dcgd.registry.files import PROGRESS
 from dcgd.registry.shares import as_target, named_share
 from dcgd.tracking.judging.checkpoints import named
+from dcgd.tracking.judging.goals import GROWS
 from dcgd.tracking.judging.reports import last_report
-from dcgd.tracking.judging.wording import amount, plain
+from dcgd.tracking.judging.wording import amount, counts_things, plain
 from dcgd.tracking.reporting.amounts import parse_amount
 
 _HEADER = """\
@@ -147,8 +148,9 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     """Raises NotRecorded for what no report may be, whoever means it, NeedsCorrection for what only a correction may.
 
     That is: somebody's telephone in its words, a date before the period or in the future, a cumulative value that falls
-    without a correction, a task as a whole that has targets or milestones, a target that has shares, no amount where
-    there are no checkpoints in words to speak of. `also` are reports that are about to be recorded before this one.
+    without a correction, a count of things below none, a task as a whole that has targets or milestones, a target that
+    has shares, no amount where there are no checkpoints in words to speak of. `also` are reports that are about to be
+    recorded before this one.
     """
     task = item.task.entity
     parts: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
@@ -169,6 +171,10 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
     if report.date > today:
         raise NotRecorded(f"{report.date} 还没有到（今天是 {today}）")
     target = item.part
+    if isinstance(target, Target) and report.value is not None and report.value < 0 and _is_count(target):
+        raise NotRecorded(
+            f"{amount(plain(report.value), item.unit_measure)} 不能是负数：{item.unit_measure}是一个一个数的"
+        )
     if report.value is None or not isinstance(target, Target) or target.kind != Kind.CUMULATIVE:
         return
     before, after = _around([other for other in _on(registry, report, also) if other.value is not None], report.date)
@@ -182,6 +188,12 @@ def allow(registry: Registry, report: Report, item: ReportedItem, today: date, a
         raise NotRecorded(
             f"累计数不能变小：这次 {report.date} 是 {number}，而 {after.date} 已报 {later}；核对哪一个不对"
         )
+
+
+def _is_count(target: Target) -> bool:
+    """Whether a target counts things, of which there are at least none; a net change may be less."""
+    says = target.indicator + target.quote
+    return counts_things(target) and target.value >= 0 and "净" not in says and not GROWS.search(says)
 
 
 def check_words(report: Report) -> None:

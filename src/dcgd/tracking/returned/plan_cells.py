@@ -57,7 +57,7 @@ def person_in(cell: Cell, title: str, people: Sequence[Person], unit: str, now: 
             return chosen[0].name
     near = [person.name for person in same] or nearest(name, known)
     mend = f"；确是新来的人，先 dcgd add person {name[:20]} --unit {unit}"
-    raise Doubt(title, not_found(name[:20], near, "人员").removesuffix("？") + ("？" if near else "") + mend)
+    raise Doubt(title, not_found(name[:20], near, "人员", mend))
 
 
 def checkpoints_in(
