@@ -199,12 +199,9 @@ def written(number: Decimal, measure: str, how: int) -> Any:
 def plausible(target: Target | None, last: Decimal | None) -> st.SearchStrategy[Decimal]:
     """Numbers that nobody would doubt, after the last one that was reported."""
     least = last or Decimal(2)
-    if target is None:
-        return st.decimals(least, 100, places=1)
-    if counts_things(target):
-        return st.integers(int(least), int(max(least, target.value))).map(Decimal)
-    if target.kind == "cumulative":
-        return st.decimals(least, max(least, target.value), places=1)
+    if target is None or target.kind == "cumulative":
+        most = max(least, target.value) if target else Decimal(100)
+        return st.decimals(least, most, places=0 if target and counts_things(target) else 1)
     near = last or target.value
     return st.decimals(near, near * Decimal("1.05"), places=1) if near < 90 else st.just(near)
 
