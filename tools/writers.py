@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,6 +120,17 @@ def _longer(work: Path) -> None:
     (work / source.name).write_text(text.rstrip() + more, encoding="utf-8", newline="\n")
 
 
+def _meeting(work: Path) -> None:
+    """Lay the year's registry of meetings ready in place of the other, whole by itself, and the minutes of one more."""
+    meetings = ROOT / "examples" / "yunxi-meetings"
+    rmtree(work / "data")
+    copytree(meetings / "minutes-2025", work / "data")
+    for path in meetings.glob("*.yaml"):
+        (work / "data" / path.name).write_bytes(path.read_bytes())
+    text = (ROOT / "examples" / "minutes.md").read_text(encoding="utf-8")
+    (work / "minutes.md").write_text(text, encoding="utf-8", newline="\n")
+
+
 _AS_OF = ("--as-of", "2025-12-01")
 _NOTICES = ("-o", "out/notices", "--force", *_AS_OF)
 _MONTH = ("--period", "2025-09")
@@ -196,6 +207,7 @@ KILLED = (
     Writer("summary", ("summary", "-o", "out/总体情况.md", "--force", *_AS_OF)),
     Writer("import", ("import", "data/text.md", "-o", "out/draft"), then=_document),
     Writer("import --update", ("import", "yunxi-2025-3.md", "--update", "data"), then=_longer),
+    Writer("import --append", ("import", "minutes.md", "--append", "data"), then=_meeting),
     Writer("export html", ("export", "html", "-o", "out/site", *_AS_OF)),
     Writer("init", ("init", "out/new", "--from-default")),
     Writer("schema", ("schema", "-o", "out/schema")),

@@ -80,3 +80,23 @@ def test_after_an_update_every_task_is_as_the_newer_document_has_it(older: str, 
                 f"# 说明：{title}\n      - number: .*\n        title: {title}\n", texts.get("tasks.yaml", commented)
             )
         assert updated(after, folder, found, newer, "source/x.md") == Edited({}, Updated({}))
+
+
+LEDGER = (
+    "# 云汐区2026年重点任务\n\n| 序号 | 工作任务 | 一季度 | 责任单位 |\n|---|---|---|---|\n"
+    "| 1 | 加强统筹协调 | 完成选址 | 区住建局 |\n"
+)
+
+
+def test_checkpoints_that_have_no_place_any_more_are_told(tmp_path: Path) -> None:
+    create(tmp_path, LEDGER)
+    tasks = tmp_path / "tasks.yaml"
+    text = tasks.read_text(encoding="utf-8")
+    item = "        milestones:\n          - {id: 1-m1, title: 协调会, quote: 统筹协调}\n"
+    tasks.write_text(re.sub(r"        checkpoints:\n(?: {10}.*\n)+", item, text), encoding="utf-8")
+    newer = LEDGER.replace("完成选址", "完成立项")
+
+    edited = updated(read(tmp_path), tmp_path, draft(newer, 2026), newer, "source/a.md")
+    assert edited.result.points == ("任务 1：2026-03-31 完成立项",)
+    same = updated(read(tmp_path), tmp_path, draft(LEDGER + "\n", 2026), LEDGER + "\n", "source/a.md")
+    assert same.result.points == ()

@@ -231,6 +231,8 @@ def _show_update(folder: Path, older: Version, updated: Updated) -> None:
         return shown.Spot(place.file, *(parsed.position(place.path) if parsed else (1, 1)))
 
     _say_told(updated.told)
+    for words in updated.points:
+        say(f"节点没有写入，说不清写在哪一个目标、成果上：{words}")
     if not changes:
         say(f"{folder}：与这份文件没有不同，没有写入。")
         return

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from dcgd.data_words import DocumentType
 from dcgd.edits.drafts import known_task, people_named, units_with
 from dcgd.errors import Refused, Stopped
-from dcgd.intake.draft.result import Draft
+from dcgd.intake.draft.result import Draft, task_and_items
 from dcgd.intake.official import drafts_of
 from dcgd.intake.update.layout import rewritten
 from dcgd.intake.update.merge import merge
+from dcgd.model import Task
 from dcgd.naming import parted
 from dcgd.registry import files
 from dcgd.registry.change import Edited
@@ -26,10 +27,13 @@ _SHOWN = 5
 
 
 class Updated(NamedTuple):
-    """The numbers and ids that are others now, and what of the people was not taken over (sentences, no numbers)."""
+    """The numbers and ids that are others now, what of the people was not taken over (sentences, no numbers), and the
+    checkpoints of the newer document that have no place in the registry (`任务 3：2026-03-31 完成选址`).
+    """
 
     moved: dict[str, str]
     told: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[Updated]:
@@ -84,7 +88,25 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
     people, told = people_named(before, theirs, tasks, older)
     same = {file for file, new in texts.items() if file in before.parsed and before.parsed[file].text == new}
     changed = {file: new for file, new in texts.items() if file not in same}
-    return Edited({**changed, **people}, Updated(moved, told))
+    points = tuple(_points_left(base, theirs, tasks))
+    return Edited({**changed, **people}, Updated(moved, told, points))
+
+
+def _points_left(base: Registry | None, theirs: Registry, merged: Sequence[Task]) -> Iterator[str]:
+    """The checkpoints that are new in a document and not in the merged tasks, which are as many as its own."""
+    known = {
+        (filed.entity.title, point)
+        for filed in (base.tasks if base else ())
+        for item in task_and_items(filed.entity)
+        for point in item.checkpoints
+    }
+    for filed, task in zip(theirs.tasks, merged, strict=True):
+        there = {point for item in task_and_items(task) for point in item.checkpoints}
+        points = [point for item in task_and_items(filed.entity) for point in item.checkpoints]
+        for point in points:
+            if point not in there and (filed.entity.title, point) not in known:
+                share = f"{point.percent}%" if point.percent is not None else point.value
+                yield f"任务 {task.number}：{point.date} {point.text or share}"
 
 
 def _as_known(drafted: Registry, known: Sequence[str]) -> Registry:

@@ -96,3 +96,16 @@ def test_the_words_of_one_day_are_put_together() -> None:
     points = [*quarters("选址"), Planned("节点", "立项", date(2026, 3, 31))]
     made, left = with_checkpoints(task(), points, DOCUMENT)
     assert (shown(made.checkpoints), left) == (["03-31 选址；立项"], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("完成1个", "累计完成2个", "达到3个", "全部建成5个"), ["03-31 1个", "06-30 2个", "09-30 3个", "12-31 5个"]),
+        (("完成选址", "完成40%", "", "5个"), ["03-31 完成选址", "06-30 40%", "12-31 5个"]),
+        (("完成3处", "", "", ""), ["03-31 完成3处"]),
+    ],
+)
+def test_a_number_behind_no_more_than_a_verb_is_one(words: tuple[str, ...], expected: list[str]) -> None:
+    made, left = with_checkpoints(task(PARKS), quarters(*words), DOCUMENT)
+    assert (shown(made.targets[0].checkpoints, "个"), left) == (expected, [])

@@ -36,3 +36,8 @@ def test_numbers_of_a_left_out_enclosure_are_counted_with_it() -> None:
 def test_dates_numbers_of_rows_and_of_papers_are_none() -> None:
     rows = "序号\t类别\t任务\t单位\n1\t人才\t引进10名\t区人社局\n2\t人才\t培养20名\t区人社局\n"
     assert told(HEAD.replace("\n\n2026", "\n\n云政发〔2026〕3号\n\n2026") + rows) == []
+
+
+def test_a_number_without_a_measure_is_told_and_one_to_ring_is_not() -> None:
+    text = HEAD + "全区安排项目30，联系电话：0531-88881234。\n\n安排资金12，覆盖面广。\n\n一、交通\n\n" + ONE
+    assert told(text) == [(7, "后面没有计量单位，在前言和结尾里，不属于哪一项任务")]

@@ -62,3 +62,41 @@ def test_a_second_row_of_the_header_divides_its_columns() -> None:
         ("3", 2023),
         ("5", 2024),
     ]
+
+
+def test_a_column_of_goals_that_repeats_the_task_is_one_target() -> None:
+    first, second = draft(
+        HEAD + "| 序号 | 工作任务 | 目标 | 责任单位 |\n|---|---|---|---|\n"
+        "| 1 | 改造老旧小区30个 | 30个 | 区住建局 |\n| 2 | 培育企业 | 新增20家 | 区工信局 |\n",
+        2000,
+    ).tasks()
+
+    assert [(target.indicator, str(target.value)) for target in first.targets] == [("改造老旧小区", "30")]
+    assert [(target.indicator, str(target.value)) for target in second.targets] == [("培育企业", "20")]
+
+
+def test_goals_that_differ_stay_two() -> None:
+    (task,) = draft(
+        HEAD
+        + "| 序号 | 工作任务 | 目标 | 责任单位 |\n|---|---|---|---|\n| 1 | 改造小区30个 | 栽植树木30个 | 区住建局 |\n",
+        2000,
+    ).tasks()
+
+    assert [target.indicator for target in task.targets] == ["改造小区", "栽植树木"]
+
+
+ANNEX = (
+    "1.修路。新建道路5公里。（责任单位：区交通局）\n\n附件：YEAR年度重点指标表\n\nYEAR年度重点指标表\n\n"
+    "| 序号 | 指标任务 | 目标值 | 责任单位 |\n|---|---|---|---|\n| 1 | 城镇就业 | 3000人 | 区人社局 |\n"
+)
+
+
+def test_an_enclosure_has_its_own_year() -> None:
+    later = draft(HEAD + ANNEX.replace("YEAR", "2025"), 2000)
+    assert later.document.due == date(2025, 12, 31)
+    assert [(task.leads, task.due) for task in later.tasks()] == [
+        (("区交通局",), date(2023, 12, 31)),
+        (("区人社局",), None),
+    ]
+    earlier = list(draft(HEAD + ANNEX.replace("YEAR", "2022"), 2000).tasks())
+    assert (earlier[1].note, earlier[1].review) == ("所在的附件写的是 2022 年", True)

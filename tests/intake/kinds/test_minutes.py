@@ -128,3 +128,52 @@ def test_days_count_from_the_day_of_issue() -> None:
 
     assert [item.due for item in rules.milestones] == [date(2023, 10, 31), date(2023, 3, 3)]
     assert [item.title for item in school.milestones] == ["开工建设新城小学"]
+
+
+def test_what_was_reported_is_no_item_and_names_nobody() -> None:
+    drafted = draft(
+        HEAD + "一、关于安全生产工作\n\n会议听取了区应急局关于一季度工作的汇报。\n\n"
+        "会议要求，区应急局要会同区消防救援大队于4月底前完成排查200处。\n\n"
+        "二、会议听取了区财政局关于预算执行情况的汇报。\n",
+        2000,
+    )
+    (task,) = drafted.tasks()
+
+    assert (task.leads, task.participants) == (("区应急局",), ("区消防救援大队",))
+    assert task.title == "区应急局要会同区消防救援大队于4月底前完成排查200处"
+    assert task.text.startswith("会议要求，")
+    assert [target.indicator for target in task.targets] == ["完成排查"]
+    assert [remark.why for remark in drafted.remarks if "听取" in remark.words] == ["这一项没有说由谁办，未列为任务"]
+
+
+def test_an_item_that_only_tells_what_was_reported_is_told() -> None:
+    text = "1.会议传达了市政府会议精神。\n\n2.请区教育局于5月底前新增学位1500个。\n"
+    drafted = draft(HEAD + text, 2000)
+
+    assert [task.leads for task in drafted.tasks()] == [("区教育局",)]
+    assert [remark.why for remark in drafted.remarks if "传达" in remark.words] == [
+        "会议听取、传达的，不是事项，未列为任务"
+    ]
+
+
+def test_a_decision_that_is_its_own_heading_is_not_noted_again() -> None:
+    text = "一、会议议定，由区住建局牵头，6月底前改造小区5个。\n\n二、请区教育局于5月底前新增学位1500个。\n"
+    tasks = list(draft(HEAD + text, 2000).tasks())
+
+    assert [task.title for task in tasks] == [
+        "由区住建局牵头，6月底前改造小区5个",
+        "请区教育局于5月底前新增学位1500个",
+    ]
+    assert [task.targets[0].indicator for task in tasks] == ["改造小区", "新增学位"]
+    assert [task.note for task in tasks] == [None, None]
+
+
+def test_a_paragraph_between_decisions_that_names_nobody_is_told() -> None:
+    drafted = draft(
+        HEAD + "会议听取了汇报。\n\n由区住建局牵头，6月底前改造小区5个。\n\n7月底前新建公园3个。\n\n"
+        "请区水利局于5月底前疏浚河道2公里。\n",
+        2000,
+    )
+
+    assert [task.leads for task in drafted.tasks()] == [("区住建局",), ("区水利局",)]
+    assert "这一段没有说由谁办，未列为任务" in [remark.why for remark in drafted.remarks]

@@ -56,3 +56,8 @@ def test_a_day_after_the_end_of_its_column_is_not_sure() -> None:
 
 def test_numbers_to_ring_are_left_out() -> None:
     assert [point.words for point in planned("一季度", "完成选址 13900000000", 2026)] == ["完成选址"]
+
+
+def test_two_days_in_the_cell_of_a_quarter_are_two() -> None:
+    said = [(str(point.day), point.words) for point in planned("一季度", "2月底前完成设计；3月底前开工", 2026)]
+    assert said == [("2026-02-28", "完成设计"), ("2026-03-31", "开工")]

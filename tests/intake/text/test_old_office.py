@@ -31,6 +31,8 @@ def test_they_are_told_apart() -> None:
         (old("EncryptedPackage"), "加了密码"),
         (old("WordDocument", first=LOCKED), "加了密码"),
         (old("PowerPoint Document"), "演示文稿"),
+        (old("__substg1.0_001A001F"), "邮件（.msg）"),
+        (old("VisioDocument"), "Visio 图"),
     ],
 )
 def test_what_is_locked_or_neither_is_refused(data: bytes, words: str) -> None:

@@ -15,6 +15,9 @@ from dcgd.naming import halfwidth
 _NUMBER = re.compile(
     r"(?:累计(?:达到|完成)?)?(?P<number>\d{1,12}(?:\.\d{1,4})?)\s*(?P<measure>[^\s\d，。；]{0,6})", re.ASCII
 )
+_DONE = "(?:累计|全部|全面|力争|确保|争取){0,2}(?:达到|达|完成|实现|新增|建成|到位|引进|培育|改造|新建|新开工|开工)?"
+_SAID = re.compile(rf"{_DONE}{_NUMBER.pattern}", re.ASCII)
+"""A number behind no more than a verb: 完成5家."""
 _SHARE = re.compile(r"(?:累计)?(?:完成|达到)?(?P<number>\d{1,3}(?:\.\d{1,4})?)%", re.ASCII)
 _FEW = 3
 """Of so many numbers or more it is no chance that they add up to the goal."""
@@ -57,8 +60,8 @@ def _meant(task: Task, points: Sequence[Planned]) -> Target | Milestone | Task |
     items: tuple[Target | Milestone, ...] = (*task.targets, *task.milestones)
     if len(items) < 2:
         return items[0] if items else task
-    numbers = [_NUMBER.fullmatch(halfwidth(point.words)) for point in points]
-    measures = {number["measure"] if number else "" for number in numbers}
+    numbers = [_SAID.fullmatch(halfwidth(point.words)) for point in points]
+    measures = {number["measure"] for number in numbers if number and number["measure"] != "%"}
     of_measure = [target for target in task.targets if measures == {target.unit_measure}]
     return of_measure[0] if len(of_measure) == 1 else None
 
@@ -103,8 +106,9 @@ def _number(words: str, day: date, item: Target | Milestone | Task) -> Checkpoin
     """A plain number in the target's own measure, or a share; None for all else."""
     plain = halfwidth(words).strip()
     measure = item.unit_measure if isinstance(item, Target) else "%"
-    number, share = _NUMBER.fullmatch(plain), _SHARE.fullmatch(plain)
-    if isinstance(item, Target) and number and number["measure"] in ("", measure):
+    number, share = _SAID.fullmatch(plain), _SHARE.fullmatch(plain)
+    bare = number and number["measure"] == "" and _NUMBER.fullmatch(plain)
+    if isinstance(item, Target) and number and (bare or number["measure"] == measure):
         return Checkpoint(date=day, value=Decimal(number["number"]))
     if share and Decimal(share["number"]) <= 100 and not (isinstance(item, Target) and measure in ("%", "％")):
         return Checkpoint(date=day, percent=Decimal(share["number"]))

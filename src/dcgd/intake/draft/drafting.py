@@ -14,7 +14,7 @@ from dcgd.intake.draft.completing import completed
 from dcgd.intake.draft.divided_tables import divide_by_tables, divided_rows
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.loose_numbers import loose_numbers
-from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, name_of
+from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, name_of, that_decide
 from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.stretches import (
     divider_of,
@@ -112,7 +112,7 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     issued = None
     if writer.kind is not DocumentType.CIRCULAR:
         issued = day_of(writer.kind, body, begin, imprint.issued)
-        hear_roles(chapters, body)
+        chapters = _decided(chapters, body, remarks)
         if writer.kind is not DocumentType.MOTION:
             chapters = as_one(chapters, name_of(writer.kind, imprint.title, body, begin))
     worded = [replace(chapter, pieces=writer.worded(chapter.pieces)) for chapter in chapters]
@@ -155,6 +155,14 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
         remark_left_out(spans, body, annex, writer)
     told = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
     return Draft(document, sections, units, spans, tuple(told), origins, writer.unknown, people)
+
+
+def _decided(chapters: list[Chapter], body: Body, remarks: list[tuple[int, str]]) -> list[Chapter]:
+    """The chapters of minutes, directives, motions with who does it as their words say, without mere reports."""
+    hear_roles(chapters, body)
+    chapters, reported = that_decide(chapters, body)
+    remarks += [(place, "会议听取、传达的，不是事项，未列为任务") for place in reported]
+    return chapters
 
 
 def _shift(arranged: list[tuple[Chapter, list[int]]]) -> tuple[int, str] | None:

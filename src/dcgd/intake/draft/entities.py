@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from datetime import date
 
-from dcgd.intake.draft.meetings import type_of
+from dcgd.data_words import DocumentType
+from dcgd.intake.draft.meetings import type_of, without_meeting
 from dcgd.intake.draft.result import Kind, Remark
 from dcgd.intake.outline.imprint import Imprint
 from dcgd.intake.outline.pieces import Piece
@@ -97,16 +98,19 @@ class Writer:
         columns = piece.columns(self.body)
         said = together([statement.said for statement in piece.statements])
         self.said[number], self.places[number] = said, piece.place
-        targets, refused = find_targets(text, self.year, columns)
+        year = piece.year or self.year
+        targets, refused = find_targets(text, year, columns)
         deeds, undone = find_milestones(
             text,
-            self.year,
+            year,
             [(target.place, target.place + len(target.quote)) for target in targets],
             columns,
             self.imprint.issued,
         )
         targets = divided(text, targets)
         title = piece.title(self.body)
+        headed = piece.headed if piece.headed != title else ""
+        title = without_meeting(title) if self.kind is not DocumentType.CIRCULAR else title
         for refusal in refused:
             self.remark(Kind.NOT_A_TARGET, piece.place, refusal.around, f"任务 {number}：{refusal.why}")
         for refusal in undone:
@@ -124,14 +128,14 @@ class Writer:
             self.remark(Kind.NOT_UNDERSTOOD, piece.place, words, f"任务 {number} 的责任单位里，这几个字没有认作单位")
         if not said.leads and not said.participants:
             self.remark(Kind.NO_UNIT, piece.place, title, f"任务 {number} 没有写责任单位")
-        notes = [*([f"议题：{piece.headed}"] if piece.headed else []), *said.notes, *filter(None, [piece.doubt])]
+        notes = [*([f"议题：{headed}"] if headed else []), *said.notes, *filter(None, [piece.doubt])]
         return Task(
             number=number,
             title=title,
             text=text,
             leads=tuple(said.leads),
             participants=tuple(said.participants),
-            due=self.due(said.due),
+            due=self.due(said.due or (date(year, 12, 31) if year > self.period_end.year else None)),
             targets=tuple(self.target(candidate, f"{number}-{at}") for at, candidate in enumerate(targets, 1)),
             milestones=tuple(self.milestone(deed, f"{number}-m{at}") for at, deed in enumerate(deeds, 1)),
             note="；".join(dict.fromkeys(notes)) or None,

@@ -4,15 +4,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from dcgd.intake.draft.result import Part, Span
-from dcgd.intake.phrases.numbers import Amount, find_amounts
+from dcgd.intake.phrases.numbers import NO_MEASURE, Amount, find_amounts
 from dcgd.intake.text.body import Body
+from dcgd.intake.text.contacts import has_contacts
 
 _WHERE = {Part.PREAMBLE: "在前言和结尾里，不属于哪一项任务", Part.HEADING: "在标题里，没有单列为任务"}
 _AROUND = 8
 
 
 def loose_numbers(body: Body, spans: Iterable[Span]) -> Iterator[tuple[int, str, str]]:
-    """(place in the body, the words around it, why it is none) of each number with a measure that is in no task.
+    """(place in the body, the words around it, why it is none) of each number that is in no task.
+
+    Those in names, and numbers to ring, are none.
 
     Those of an enclosure that was left out are counted with it, and those of units and notes stand in the registry.
     """
@@ -22,6 +25,8 @@ def loose_numbers(body: Body, spans: Iterable[Span]) -> Iterator[tuple[int, str,
             if isinstance(amount, Amount):
                 around = text[max(0, amount.start - _AROUND) : amount.end + _AROUND]
                 yield start + amount.start, around, _WHERE[part]
+            elif amount.why == NO_MEASURE and not has_contacts(text):
+                yield start + amount.place, amount.around, f"{NO_MEASURE}，{_WHERE[part]}"
 
 
 def _lines(body: Body, spans: Iterable[Span]) -> Iterator[tuple[Part, int, int]]:

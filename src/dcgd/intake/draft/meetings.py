@@ -8,12 +8,14 @@ from datetime import date
 from dcgd.data_words import DocumentType
 from dcgd.days import stretch, stretch_end
 from dcgd.intake.outline.chapters import Chapter
-from dcgd.intake.phrases.spoken import find_spoken
+from dcgd.intake.outline.pieces import Piece
+from dcgd.intake.phrases.spoken import OF_A_MEETING, find_spoken
 from dcgd.intake.text.body import Body
 
 _MINUTES = re.compile("(?:纪要|议定事项[^，。]{0,12})(?:[（(][^）)]{1,24}[）)])?$")
 _DIRECTIVE = re.compile("批示|领导交办|批办")
 _MOTION = re.compile("建议提案|提案建议|代表建议|委员提案|政协提案|人大建议|提案|议案")
+_REPORTED = re.compile("(?:会议)?(?:还|首先|专题)?(?:听取|传达|通报|观看)")
 _POLICY = re.compile("(?:意见|办法|方案|规定|细则)(?:的通知)?$")
 _MET = re.compile("第[0-9一二三四五六七八九十百零〇]{1,6}次[\u4e00-\u9fff]{0,12}?会议")
 _HELD = re.compile(r"(?=[^。\n]{0,60}召开)")
@@ -55,6 +57,24 @@ def as_one(chapters: Sequence[Chapter], name: str) -> list[Chapter]:
         for piece in chapter.pieces
     ]
     return [Chapter(name, with_tasks[0].place, pieces)]
+
+
+def that_decide(chapters: Sequence[Chapter], body: Body) -> tuple[list[Chapter], list[int]]:
+    """The chapters without items that only tell what was reported (会议听取了…的汇报。), and where those begin."""
+
+    def is_report(piece: Piece) -> bool:
+        sentences = [part for part in re.split("[。\n]", piece.wording(body)) if part.strip()]
+        return not any(statement.names_units for statement in piece.statements) and all(map(_REPORTED.match, sentences))
+
+    out = [piece.place for chapter in chapters for piece in chapter.pieces if is_report(piece)]
+    return [
+        replace(chapter, pieces=[piece for piece in chapter.pieces if piece.place not in out]) for chapter in chapters
+    ], out
+
+
+def without_meeting(title: str) -> str:
+    """The title of a decision without 会议要求 or 会议议定."""
+    return re.sub(rf"^{OF_A_MEETING.pattern}", "", title) or title
 
 
 def hear_roles(chapters: Sequence[Chapter], body: Body) -> None:

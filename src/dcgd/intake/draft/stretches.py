@@ -1,5 +1,6 @@
 """Read the stretches of a document, its own text and its enclosures: what in them is a task, and what is not."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -58,17 +59,29 @@ def read_annex(
     """The chapters of an enclosure that hold tasks; adds to `remarks` and `headings` what there is to say of them."""
     title, begin = title_of(body, annex.start, annex.tail)
     outline = read_outline(body, begin, annex.tail)
-    divider = divider_of(body, outline, annex, writer.year)
+    year = _year_of(title, writer)
+    divider = divider_of(body, outline, annex, year)
     chapters = divide(divider)
     lost = read_tables(chapters, divider)
     kept = tasks_of(
-        chapters, title, lambda piece: bool(find_targets(piece.wording(body), writer.year, piece.columns(body))[0])
+        chapters, title, lambda piece: bool(find_targets(piece.wording(body), year, piece.columns(body))[0])
     )
+    for piece in (piece for chapter in kept for piece in chapter.pieces if year != writer.year):
+        piece.year = year
+        if year < writer.year:
+            piece.doubt = piece.doubt or f"所在的附件写的是 {year} 年"
     if kept:
         remark_rows(lost, writer)
         remarks += [*outline.jumps, *divider.remarks]
         headings += [(annex.start, begin), *divider.headings, *_header_rows(outline, lost)]
     return kept
+
+
+def _year_of(title: str, writer: Writer) -> int:
+    """The year of an enclosure: the only one that its title names, outside the years of the document; else that."""
+    years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=\s?年(?!以来|[底末前]))", title)}
+    named = years.pop() if len(years) == 1 else writer.year
+    return writer.year if writer.start.year <= named <= writer.period_end.year else named
 
 
 def _header_rows(outline: Outline, lost: Sequence[Line]) -> list[tuple[int, int]]:

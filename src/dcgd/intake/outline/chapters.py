@@ -23,6 +23,9 @@ def divide(divider: Divider) -> list[Chapter]:
     if not divider.outline.items and divider.listens:
         heard = list(divider.heard(0, divider.tail))
         pieces = [Piece(start, [(start, end)], [Statement(end, end, said)]) for start, end, said in heard]
+        divider.remarks += [
+            (place, "这一段没有说由谁办，未列为任务") for place in divider.unheard([(a, b) for a, b, _said in heard])
+        ]
         return [Chapter("", heard[0][0], pieces)] if heard else []
     flat = all(
         divider.is_task(top) and not divider.paragraphs(top, divider.listens and divider.headed(top)) for top in tops
@@ -64,6 +67,8 @@ def _chapter(divider: Divider, top: Item) -> Chapter:
         piece = divider.piece(top)
         piece.number = 0
         chapter.pieces = [piece]
+    elif divider.listens:
+        divider.remarks.append((top.start, "这一项没有说由谁办，未列为任务"))
     return chapter
 
 

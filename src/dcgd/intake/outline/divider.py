@@ -5,20 +5,17 @@ A statement only behind the last of several sub-items holds for all of them: the
 (docs/import.md explains the rules in Chinese.)
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from dcgd.intake.outline.marks import Style
 from dcgd.intake.outline.pieces import Piece, has_title, heading_breaks, heading_end, is_goal, without
 from dcgd.intake.outline.tree import Item, Outline
 from dcgd.intake.phrases.responsibility import Said
-from dcgd.intake.phrases.spoken import find_spoken
+from dcgd.intake.phrases.spoken import BACKGROUND, find_spoken
 from dcgd.intake.phrases.statements import Statement, find_statements
 from dcgd.intake.text.body import Body
-
-_BACKGROUND = re.compile("会议?(?:还|首先)?(?:听取|认为|指出|强调|肯定|充分肯定)")
-"""How a paragraph of minutes begins that decides nothing."""
 
 
 class Divider:
@@ -90,6 +87,16 @@ class Divider:
                 if said is not None:
                     yield start, line.end, said
                 start = line.end
+
+    def unheard(self, heard: list[tuple[int, int]]) -> Iterator[int]:
+        """Where paragraphs begin between those that say who is responsible; not those that only report."""
+        for (_, end), (start, _) in pairwise(heard):
+            at = end
+            for line in self.body.lines[self.body.line_at(end) : self.body.line_at(start)]:
+                if line.start == at and not BACKGROUND.match(self.body.text, at):
+                    yield at
+                if self.body.ends_paragraph(self.body.line_at(line.start)):
+                    at = line.end
 
     def _headings_of_paragraphs(self) -> set[Style]:
         """The styles of number whose items are by habit headings of tasks in paragraphs."""
@@ -199,7 +206,7 @@ class Divider:
         """Where the first paragraph begins that decides something, of the paragraphs of minutes in a stretch."""
         start = begin
         for line in self.body.lines[self.body.line_at(begin) : self.body.line_at(end - 1)] if self.listens else ():
-            if line.start == start and _BACKGROUND.match(self.body.text, start) and line.end < end:
+            if line.start == start and BACKGROUND.match(self.body.text, start) and line.end < end:
                 start = line.end
         return start
 

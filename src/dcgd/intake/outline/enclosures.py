@@ -60,8 +60,12 @@ def _begins(body: Body, year: int) -> Iterator[int]:
 
 
 def _heads_table(body: Body, at: int) -> bool:
-    """Whether a line like 附件：指标分解表 stands right above a table."""
-    return bool(_NAMED.fullmatch(_words(body, at))) and at + 1 < len(body.lines) and bool(body.lines[at + 1].cells)
+    """Whether a line like 附件：指标分解表 stands right above a table, or above the same name as a title."""
+    words = _words(body, at)
+    if not _NAMED.fullmatch(words) or at + 1 >= len(body.lines):
+        return False
+    name = re.sub(r"^\s*\d{1,2}[.．、]\s*", "", re.split("[:：]", words, maxsplit=1)[1])
+    return bool(body.lines[at + 1].cells) or (len(name) > 3 and _words(body, at + 1) == name)
 
 
 def _is_title_of(body: Body, start: int, place: int) -> bool:

@@ -19,6 +19,7 @@ class Piece:
     `marks` are the stretches of its number. `fixed_title` is set where the layout says what the title is (a column),
     `doubt` where a person should decide whether it is a task at all; `headed` is a heading that no section has.
     `headers` are those of the table's columns, one for each kept stretch; `measure` is that of bare numbers in them.
+    `year` is that of its enclosure, where its title names another one.
     """
 
     place: int
@@ -33,6 +34,7 @@ class Piece:
     headed: str = ""
     headers: tuple[str, ...] = ()
     measure: str = ""
+    year: int = 0
 
     def wording(self, body: Body) -> str:
         """The text: the stretches joined without separators, with line ends only after headings without a full stop."""

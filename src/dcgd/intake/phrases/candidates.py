@@ -29,6 +29,12 @@ _LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、
 _LEAD_IN = re.compile(
     "^(?:到|至|在)?(?:20\\d\\d\\s?年(?:底|末)?(?:前)?|今年|年内|全年|年底前?|力争|确保|努力|争取|积极|加快|大力|持续|继续|推动|推进|基本|实现|其中|将|把|同时|并|每年|累计|再|全面|稳步|逐步|扎实|通过[^，]*等(?:举措|方式|措施))+"
 )
+_BY_A_DAY = re.compile(
+    r"(?:力争|争取|确保)?(?:于|在|到|至)?(?:(?:20\d\d|今|本|明)年)?(?:\d{1,2}月(?:份|\d{1,2}[日号]|[上中下]旬)?|[一二三四]季度|上半年|年)"
+    r"(?:底|末)?(?:之?前|以前)，?"
+)
+_TOLD = re.compile("^(?:由|请|责成|督促|委托|会议)|[要应须]|会同|牵头|配合|负责|力争|争取|确保|全力")
+"""What of a clause says who does it, or how, and not what."""
 _TRAIL = re.compile(
     "(?:(?:累计|分别|均|都|力争|稳定|保持|控制)*(?:达到|达|突破|超过|超|不低于|不少于|不超过|不高于|保持在|稳定在|控制在|维持在|提高[到至]|提升[到至]|增加[到至]|增[到至]|增长[到至]|扩大[到至]|"
     "降低?[到至]|下降[到至]|压缩[到至]|压减[到至]|缩短[到至]|减少[到至]|为|在|至|到|约|低于|高于|大于|不小于)|[:：、—]+)\\s?$"
@@ -105,9 +111,19 @@ def _due_behind(text: str, end: int, year: int) -> date | None:
     return read_due(m[1], year) if m else None
 
 
+def _undated(head: str) -> str:
+    """The words before a number without a day to do it by, and without who is told to: 请甲局于5月底前新增学位."""
+    if not (dated := _BY_A_DAY.search(head)):
+        return head
+    before = head[: dated.start()]
+    if dated.end() == len(head):
+        return before if len(before) > 1 else head
+    return head[dated.end() :] if not before or _TOLD.search(before) else before + head[dated.end() :]
+
+
 def indicator_of(before: str, after: str, clause: str) -> str:
     """A short name for a target: the words before the number, without lead-ins and comparators, and what is counted."""
-    head = _LIST_BEFORE.sub("", re.sub(r"\s", "", before))
+    head = _undated(_LIST_BEFORE.sub("", re.sub(r"\s", "", before)))
     for _ in range(3):
         head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: “”")
     rest = re.sub("^(?:及?(?:以上|左右|以内|以下|之内|上下))?的?", "", re.sub(r"\s", "", after))

@@ -55,6 +55,9 @@ def planned(label: str, words: str, year: int) -> list[Planned]:
     if later:
         why = f"写的“{words[later.start : later.end]}”晚于这一栏的时间"
         return [Planned(label, words, None, why)]
+    parts = dated(label, words, year)
+    if len(parts) > 1 and all(part.day for part in parts):  # 2月底前完成设计；3月底前开工
+        return parts
     return [Planned(label, words, day)]
 
 

@@ -36,12 +36,14 @@ _ITEM = re.compile(r"[（(]\d{1,2}[）)]|(?<=[。；：\n）)])\s?\d{1,2}[.．�
 _NAMED = re.compile("“[^“”]{0,60}”|《[^《》]{0,160}》|〔\\d{4}〕\\s?\\d*\\s?号?|‘[^‘’]{0,40}’|「[^「」]{0,40}」")
 _PROMISED = re.compile("，[^”]*(?:达到|超过|突破|提高|增长|实现)[^”]*\\d|(?:达到|超过|突破)[^”]*\\d[^”]*，")
 """Quoted goals instead of a name: “人才总量达到32万名，贡献率达到40%”."""
+NO_MEASURE = "后面没有计量单位"
 _CLAUSE = re.compile("[，。；！？：;!?\n]")
 _FAR = 600
 _ENDS_BARE = re.compile(r"\s?(?:以[上下内]|左右|[，。；、！\n]|$)")
 """What follows a number whose measure is said before it: 用户数超10万。"""
 _SPLIT = re.compile(r"\d(?:\s|[\ue000-\uf8ff]\s?)$")
 """A number behind another one and a blank: the point between them was lost."""
+_BY_THEN = re.compile("[以之底末日号月年旬]前$")
 _BY_LATIN = re.compile(r"[A-Za-z\-+×x*/._@#]$")
 
 
@@ -144,7 +146,7 @@ def find_amounts(text: str, columns: Sequence[Column] = ()) -> Iterator[Amount |
             measure, end = (m["scale"] or "") + beside, m.end()
         else:
             if m["digits"]:
-                yield Refused(m.start(), around, "后面没有计量单位")
+                yield Refused(m.start(), around, NO_MEASURE)
             continue
         if value is not None:
             bare_unit = "%" if m["percent"] else (unit["unit"] or unit["rate"]) if unit else ""
@@ -166,7 +168,7 @@ def _why_not(text: str, m: re.Match[str], named: list[tuple[int, int]]) -> str:
         return "在引号、书名号里，是名称的一部分"
     if _SPLIT.search(before):
         return "与前面的数只隔一个空格，小数点可能没有读出来"
-    if before.rstrip().endswith(("第", "前")) and not before.endswith("以前"):
+    if before.rstrip().endswith(("第", "前")) and not _BY_THEN.search(before):
         return "是序数"
     if m["words"] and re.search("、[^，。；、]{1,12}$", before):
         return "是前面列举的总数"

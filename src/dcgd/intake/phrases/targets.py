@@ -36,7 +36,9 @@ _VERB_ONLY = re.compile(
 _VERBS_FIRST = re.compile(
     "^(?:全年|谋划|储备|推进|实施|新增|新建成|新建|建成|建设|开通|完成|培育|引进|新|开展)+(?=.{2,})"
 )
-_NUMBER_FIRST = re.compile(r"(?:力争|争取|确保|达到?|突破|超过?|不少于|不低于|约|累计)*\s?[\d一二两三四五六七八九十百]")
+_NUMBER_FIRST = re.compile(
+    r"(?:力争|争取|确保|达到?|突破|超过?|不少于|不低于|约|累计|全年|年内|完成|新增|净增|新建|建成|培育|引进)*\s?[\d一二两三四五六七八九十百]"
+)
 _MARK = re.compile(r"\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 
 
@@ -78,9 +80,31 @@ def find_targets(text: str, year: int, columns: Sequence[Column] = ()) -> tuple[
         if candidate.implied and candidate.value not in (numbers_implied(candidate.quote) or [candidate.value])
     ]
     refused += [Refused(candidate.place, candidate.quote, "与用文字说的另一个数混在一句里") for candidate in mixed]
-    return sorted(
-        (candidate for candidate in candidates if candidate not in mixed), key=lambda candidate: candidate.place
-    ), refused
+    kept = sorted((taken for taken in candidates if taken not in mixed), key=lambda taken: taken.place)
+    return _said_once(kept, columns), refused
+
+
+def _said_once(candidates: Sequence[Candidate], columns: Sequence[Column]) -> list[Candidate]:
+    """Without those that a later column repeats: 改造小区30个, and 30个 in the column of goals."""
+    kept: list[Candidate] = []
+    for taken in candidates:
+        at = next((at for at, before in enumerate(kept) if _repeats(before, taken, columns)), None)
+        if at is None:
+            kept.append(taken)
+        else:
+            kept[at] = replace(kept[at], due=kept[at].due or taken.due)
+    return kept
+
+
+def _repeats(before: Candidate, taken: Candidate, columns: Sequence[Column]) -> bool:
+    if (before.value, before.measure) != (taken.value, taken.measure) or (
+        before.due and taken.due not in (None, before.due)
+    ):
+        return False
+    one, other = column_at(columns, before.place), column_at(columns, taken.place)
+    if one is None or other is None or one is other:
+        return False
+    return taken.indicator.startswith(before.indicator) or before.indicator.endswith(taken.indicator)
 
 
 def _in_column(text: str, taken: Candidate, column: Column, columns: Sequence[Column], year: int) -> Candidate:

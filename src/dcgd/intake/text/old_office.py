@@ -4,7 +4,13 @@ from dcgd.errors import Unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
+_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_OTHERS = (
+    ("PowerPoint Document", "演示文稿", "请把里面的文字存成 .docx"),
+    ("__substg1.0_", "邮件（.msg）", "请把邮件的附件另存出来，或把正文存成 .txt"),
+    ("VisioDocument", "Visio 图", "请把图里的文字存成 .docx"),
+)
+"""Streams of files that are no documents: what they are, and the way out."""
 _WORD_HEAD = b"\xec\xa5\xc1\x00"
 """How the stream of a Word file begins; its twelfth byte says by its lowest bit that it is encrypted."""
 NEWER = {"doc": "docx", "xls": "xlsx"}
@@ -20,10 +26,11 @@ def kind_of(data: bytes) -> str:
     """`doc` or `xls`; raises Unreadable for what is locked by a password, and for what is neither."""
     if _ENCRYPTED in data or _is_locked(data):
         raise Unreadable("这个文件加了密码；请打开后去掉密码另存，再导入")
+    for stream, name, way in _OTHERS:
+        if stream.encode("utf-16-le") in data:
+            raise Unreadable(f"这是{name}，不是文件；{way}再导入")
     for stream, kind in _STREAMS:
         if stream.encode("utf-16-le") in data:
-            if kind == "ppt":
-                raise Unreadable("这是演示文稿，不是文件；请把文件的文字存成 .docx 再导入")
             return kind
     return "doc"
 

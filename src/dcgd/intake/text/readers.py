@@ -25,7 +25,14 @@ _FOREIGN = (
         rb"(?i)(?:<\?xml[^>]*>\s*)?(?:<\?mso-application|<pkg:package|<w:wordDocument)",
         "这是存成 XML 的 Word 文件；请另存为 .docx 再导入",
     ),
-    (rb"(?i)(?:<!doctype html|<html|MIME-Version:)", "这是网页；请把文字另存为 .txt 或 .docx 再导入"),
+    (
+        rb"(?i)(?:<!doctype html|<html|(?:[\w-]{1,30}: [^\r\n]{1,200}\r?\n){0,9}MIME-Version:)",
+        "这是网页；请把文字另存为 .txt 或 .docx 再导入",
+    ),
+    (
+        rb"\xdb\xa5.\x00|\x31\xbe\x00\x00|\xfe\x37\x00",
+        "这是 Word 97 以前的文件；请在 Word 或 WPS 里打开，另存为 .docx 再导入",
+    ),
     (rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b", "这是压缩包；请解开，或另存为 zip 再导入"),
     (rb"GIF8|RIFF.{4}WEBP|.{4}ftyphei", "这是图片，却不是 png、jpg、tif、bmp；请另存为 jpg 再导入"),
     (PICTURE.pattern, f"这是图片；{WAY_OUT}"),

@@ -149,7 +149,7 @@ def _opened(data: bytes) -> Any:
     except MemoryError:
         raise
     except Exception as error:
-        raise Unreadable(f"读不了这张图片，可能已损坏（{type(error).__name__}）") from error
+        raise Unreadable(f"这是图片，读不出来，可能已损坏（{type(error).__name__}）") from error
     if picture.width * picture.height > _MOST_PIXELS:
         raise Unreadable(f"图片有 {picture.width}×{picture.height} 个像素，太大；缩小到 A4 每英寸 300 点再导入")
     return picture
