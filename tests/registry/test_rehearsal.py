@@ -63,3 +63,19 @@ def test_afterwards_all_is_as_usual(registry: Path) -> None:
         change(registry, named)
     change(registry, named)
     assert ALIAS in (registry / "units.yaml").read_text(encoding="utf-8")
+
+
+def test_what_was_not_written_after_all_is_not_counted(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dcgd.registry import change as module
+    from dcgd.registry.placing import Changed
+
+    def overtaken(*_given: object) -> None:
+        (registry / "units.yaml").write_bytes((registry / "units.yaml").read_bytes() + b"# other\n")
+        raise Changed("units.yaml")
+
+    with rehearsed() as seen:
+        change(registry, named)
+    monkeypatch.setattr(module, "replace_all", overtaken)
+    with performed(seen.outlooks) as run, pytest.raises(Overtaken):
+        change(registry, named)
+    assert run.outlooks == []

@@ -19,7 +19,7 @@ from dcgd.registry.official import official_files
 from dcgd.registry.part import Part, attempt
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
-from dcgd.registry.rehearsal import is_staged, is_written
+from dcgd.registry.rehearsal import came_to, is_staged, may_write
 from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
@@ -97,7 +97,8 @@ def change(
                 outcome = _of_part(folder, edit, known) or _of_all(folder, edit, shown, official=official)
                 if unlocked and any(name.startswith(files.UP) for name in outcome.data):
                     raise unlocked
-                if not is_written(folder, outcome.saved.before, outcome.saved.reading):
+                if not may_write(folder, outcome.saved.before):
+                    came_to(folder, outcome.saved.before, outcome.saved.reading)
                     return outcome.saved
                 _sweep(folder)
                 try:
@@ -106,6 +107,7 @@ def change(
                     name = str(error)
                 else:
                     outcome.written()
+                    came_to(folder, outcome.saved.before, outcome.saved.reading)
                     return outcome.saved
     raise Refused(f"{folder / name} 一直有别的程序在改；没有写入，等它改完再来一次")
 

@@ -25,21 +25,24 @@ class Outlook:
 
 
 class Performance:
-    """One run of an edit: what it comes to; whether it is written, and if so from what it must be made."""
+    """One run of an edit: what came of it; whether it is written, and if so from what it must be made."""
 
     def __init__(self, seen: Sequence[Outlook] | None) -> None:
         """`seen`: what a rehearsal came to, if this is none itself."""
         self.outlooks: list[Outlook] = []
         self._expected = None if seen is None else {outlook.folder: digest_of(outlook.before) for outlook in seen[::-1]}
 
-    def writes(self, outlook: Outlook) -> bool:
-        """Whether a change is to be written; it is remembered. Raises Overtaken where the registry is not as seen."""
-        if self._expected is not None:
-            if self._expected.get(outlook.folder) != digest_of(outlook.before):
-                raise Overtaken("登记册在您看过以后变了；没有写入。")
-            self._expected[outlook.folder] = digest_of(outlook.after)  # the next change begins there
-        self.outlooks.append(outlook)
+    def may_write(self, folder: Path, before: Reading) -> bool:
+        """Whether a change of what was read may be written. Raises Overtaken where the registry is not as seen."""
+        if self._expected is not None and self._expected.get(folder) != digest_of(before):
+            raise Overtaken("登记册在您看过以后变了；没有写入。")
         return self._expected is not None
+
+    def came_to(self, outlook: Outlook) -> None:
+        """Remember what a change came to; the next one begins there."""
+        self.outlooks.append(outlook)
+        if self._expected is not None:
+            self._expected[outlook.folder] = digest_of(outlook.after)
 
 
 _RUNNING: ContextVar[Performance | None] = ContextVar("running", default=None)
@@ -59,10 +62,17 @@ def performed(seen: Sequence[Outlook]) -> Iterator[Performance]:
         yield run
 
 
-def is_written(folder: Path, before: Reading, after: Reading) -> bool:
-    """Whether a change is to be written now: always, but in a rehearsal. Raises Overtaken."""
+def may_write(folder: Path, before: Reading) -> bool:
+    """Whether a change may be written now: always, but in a rehearsal. Raises Overtaken."""
     run = _RUNNING.get()
-    return run is None or run.writes(Outlook(folder, before, after))
+    return run is None or run.may_write(folder, before)
+
+
+def came_to(folder: Path, before: Reading, after: Reading) -> None:
+    """Say what a change came to, once it is written, or is rehearsed."""
+    run = _RUNNING.get()
+    if run is not None:
+        run.came_to(Outlook(folder, before, after))
 
 
 def is_staged() -> bool:

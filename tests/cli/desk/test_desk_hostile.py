@@ -11,6 +11,7 @@ import pytest
 
 from dcgd.cli.desk import bodies
 from dcgd.cli.desk.bodies import MOST_FORM
+from dcgd.cli.desk.deeds import DEEDS
 from dcgd.cli.serving import HOST
 from desks import FORM, Client, Opened, Reply
 
@@ -96,6 +97,32 @@ def test_a_form_that_the_browser_says_is_from_elsewhere_is_refused(desk: Client,
     assert desk.send(ADD, GIVEN, Sec_Fetch_Site=site).status == 403
 
 
+@pytest.mark.parametrize("mode", ["cors", "no-cors", "same-origin", "websocket"])
+def test_no_script_reads_the_desk_or_sends_its_forms(desk: Client, mode: str) -> None:
+    for path in ("/desk/", f"/desk/{ADD}", "/desk/file/1/2"):
+        assert desk.ask("GET", path, Cookie=desk.cookie, Sec_Fetch_Mode=mode).status == 403
+    assert desk.send(ADD, GIVEN, Sec_Fetch_Mode=mode, Sec_Fetch_Site="same-origin").status == 403
+    assert desk.send(ADD, GIVEN, Sec_Fetch_Mode="navigate", Sec_Fetch_Site="same-origin").status == 200
+    assert desk.ask("GET", "/desk/desk.css", Cookie=desk.cookie, Sec_Fetch_Mode="no-cors").status == 200
+
+
+def test_nobody_s_telephone_stands_on_a_page(desk: Client) -> None:
+    paths = [
+        "",
+        "month?period=2025-10",
+        "month?unit=区水利局&period=2025-10",
+        "problems",
+        "notices",
+        "requests",
+        "review",
+    ]
+    for path in (*paths, *(f"do/{deed}" for deed in DEEDS)):
+        page = desk.get(path)
+        assert page.status == 200
+        assert "0000-00000" not in page.body
+        assert "@example.com" not in page.body
+
+
 @pytest.mark.parametrize("token", ["", "x", "é"])
 def test_a_form_without_the_token_of_its_page_is_refused(desk: Client, token: str) -> None:
     preview = desk.send(ADD, GIVEN)
@@ -142,6 +169,7 @@ def test_every_answer_is_closed_and_kept_by_nobody(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("said", "status"),
     [("Content-Length: 999999999", 413), ("Content-Length: -1", 411), ("Content-Length: 1e3", 411), ("X: y", 411),
+     ("Content-Length: 2\r\nContent-Length: 3", 411),
      ("Content-Length: 2\r\nTransfer-Encoding: chunked", 411), ("Content-Length: " + "9" * 400, 411)],
 )  # fmt: skip
 def test_a_body_says_how_long_it_is_and_is_not_too_long(desk: Client, said: str, status: int) -> None:

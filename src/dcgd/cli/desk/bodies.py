@@ -46,7 +46,7 @@ class Form(NamedTuple):
         return next(iter(self.texts.get(name, ())), "")
 
 
-def length_of(said: str | None, encoding: str | None, most: int) -> int:
+def length_of(said: str, encoding: str | None, most: int) -> int:
     """How many bytes the body has, by its Content-Length and Transfer-Encoding.
 
     Raises BadBody for one that does not say, or is longer than `most`.
@@ -81,9 +81,9 @@ def read_body(connection: Any, stream: Any, length: int) -> bytes:
     return bytes(data)
 
 
-def discard(connection: Any, stream: Any, said: str | None) -> None:
+def discard(connection: Any, stream: Any, said: str) -> None:
     """Take what of a refused body comes soon, and keep nothing: else a browser shows a broken connection, not why."""
-    left = min(int(said), _MOST_DISCARDED) if re.fullmatch("[0-9]{1,12}", said or "") and said else 0
+    left = min(int(said), _MOST_DISCARDED) if re.fullmatch("[0-9]{1,12}", said) else 0
     end = time.monotonic() + _SOON
     with suppress(OSError):
         while left > 0 and time.monotonic() < end:

@@ -27,7 +27,7 @@ from dcgd.cli.desk.running import (
     typed_in,
     what_changes,
 )
-from dcgd.cli.desk.state import MADE, Desk, Made, Result, Work, folder_with, made_in, zipped
+from dcgd.cli.desk.state import MADE, Desk, Made, Result, Work, folder_with, made_in, result_of, zipped
 from dcgd.errors import WrongUse
 
 _GONE = "这一步已经办过，或者隔得太久、程序重新启动过，不在了；从头再填一次"
@@ -117,7 +117,8 @@ def preview(desk: Desk, visitor: Visitor, work: Work, *, before: Work | None = N
 
 def again(desk: Desk, visitor: Visitor, key: str) -> Answer:
     """The form of what was shown, as it was filled in: nothing is to be typed twice."""
-    work: Work | None = desk.shown.get(key)
+    result: Result | None = desk.results.get(key)
+    work: Work | None = result.work if result else desk.shown.get(key)
     return work.again(visitor) if work is not None and work.again is not None else gone(visitor)
 
 
@@ -130,12 +131,12 @@ def confirm(desk: Desk, visitor: Visitor, form: Form) -> Answer:
     if work is None:
         return gone(visitor)
     said = perform(work.act, work.said.outlooks)
-    if said.is_overtaken:
+    if said.is_overtaken and not said.writes:
         anew = rehearse(work.act)
         if anew.writes and anew.code <= FINDINGS:
             return preview(desk, visitor, replace(work, said=anew), before=work)
         said = anew._replace(outlooks=())
-    desk.results.put(Result(work, said, what_changes(said), made_in(work.making)), key)
+    desk.results.put(result_of(work, said, what_changes(said)), key)
     work.held.close()
     return redirect(f"done/{key}")
 
@@ -151,7 +152,8 @@ def done(desk: Desk, visitor: Visitor, key: str) -> Answer:
         visitor,
         title=work.title,
         key=key,
-        is_written=said.writes and said.code <= FINDINGS,
+        is_written=result.is_written,
+        is_whole=said.code <= FINDINGS,
         changes=result.changes,
         said=work.words(said),
         table=work.table(said),

@@ -62,6 +62,15 @@ def is_from_here(origin: str | None, site: str | None, host: str) -> bool:
     return origin == f"http://{host}" and site in (None, "same-origin")
 
 
+def is_walked_to(mode: str | None, path: str = "") -> bool:
+    """Whether a browser goes to a page, or gets the style of one: no script reads what stands on the desk.
+
+    The desk has none, and those of the leaders' page are of the same origin: should ever a text come alive there, it
+    would still not get at the forms.
+    """
+    return mode in (None, "navigate") or (mode == "no-cors" and path.endswith("/desk.css"))
+
+
 def own_host(header: str, port: int) -> str:
     """The name of this server in a Host header, if it is one of its own; else empty."""
     return header.lower() if re.fullmatch(rf"(127\.0\.0\.1|localhost):{port}", header, re.IGNORECASE) else ""

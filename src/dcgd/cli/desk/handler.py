@@ -39,6 +39,8 @@ class DeskHandler(Handler):
             self._say(plain(HTTPStatus.FORBIDDEN, _TO_ENTER))
         elif path == BASE.rstrip("/"):
             self._say(redirect(""))
+        elif path.startswith(BASE) and not guard.is_walked_to(self.headers.get("Sec-Fetch-Mode"), path):
+            self._say(plain(HTTPStatus.FORBIDDEN, "办事台的页面只能打开来看"))
         elif path.startswith(BASE):
             self._say(_safely(lambda: routes.get(self.desk, visitor, path.removeprefix(BASE), query)))
         else:
@@ -59,7 +61,7 @@ class DeskHandler(Handler):
             answer = plain(HTTPStatus(error.status), f"这样的表单不受理{too_much}")
         if not self._is_read:
             self.close_connection = True
-            bodies.discard(self.connection, self.rfile, self.headers.get("Content-Length"))
+            bodies.discard(self.connection, self.rfile, self._length)
         self._say(answer)
 
     def _taken(self) -> Answer:
@@ -69,11 +71,13 @@ class DeskHandler(Handler):
         visitor = self._visitor()
         if visitor is None:
             return plain(HTTPStatus.FORBIDDEN, _TO_ENTER)
-        if not guard.is_from_here(self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site"), host):
+        if not guard.is_walked_to(self.headers.get("Sec-Fetch-Mode")) or not guard.is_from_here(
+            self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site"), host
+        ):
             return plain(HTTPStatus.FORBIDDEN, "表单不是从这里的页面发出的，不受理")
         path = self._asked()[0].removeprefix(BASE)
         most = bodies.MOST_UPLOAD if routes.takes_files(path) else bodies.MOST_FORM
-        length = bodies.length_of(self.headers.get("Content-Length"), self.headers.get("Transfer-Encoding"), most)
+        length = bodies.length_of(self._length, self.headers.get("Transfer-Encoding"), most)
         body = bodies.read_body(self.connection, self.rfile, length)
         self._is_read = True
         form = bodies.form_of(self.headers.get("Content-Type", ""), body)
@@ -100,6 +104,10 @@ class DeskHandler(Handler):
             return path, parse_qs(query, errors="strict", max_num_fields=100)
         except ValueError:
             return path, {}
+
+    @property
+    def _length(self) -> str:
+        return ",".join(self.headers.get_all("Content-Length", ()))  # said twice it is no number
 
     @property
     def _port(self) -> int:

@@ -5,7 +5,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,13 +15,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from dcgd.cli.desk.bodies import Upload
 from dcgd.cli.desk.guard import Visitor
 from dcgd.cli.desk.pages import Answer
-from dcgd.cli.desk.running import Act, Listed, Said, table_of
+from dcgd.cli.desk.running import NOTHING, Act, Listed, Said, table_of
 from dcgd.publish.papers.filenames import distinct, safe_name
 
 MADE = "文件"
 """The folder, within that of a work, for what it makes."""
-_MOST = 20
-"""How many things shown, and how many results, are kept; those before are forgotten."""
+_MOST_SHOWN, _MOST_RESULTS = 8, 20
+"""How many things that were shown are kept, each with the registry as it is and would be, and how many results."""
 
 
 class Made(NamedTuple):
@@ -72,6 +72,7 @@ class Result(NamedTuple):
     work: Work
     said: Said
     changes: Sequence[str]
+    is_written: bool
     files: Sequence[Made] = ()
 
     @property
@@ -80,17 +81,24 @@ class Result(NamedTuple):
         return self.work.title
 
 
+def result_of(work: Work, said: Said, changes: Sequence[str]) -> Result:
+    """The result, without the registries that it was made from: they may be large."""
+    kept = replace(work, said=NOTHING, held=ExitStack(), files=())
+    return Result(kept, said._replace(outlooks=()), changes, said.writes, made_in(work.making))
+
+
 class Shelf:
     """So many things by ids that nobody can guess; the oldest fall off."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._kept: OrderedDict[str, Any] = OrderedDict()
 
     def put(self, kept: Any, key: str = "") -> str:
         """Keep it; gives its id."""
         key = key or secrets.token_urlsafe(16)
         self._kept[key] = kept
-        while len(self._kept) > _MOST:
+        while len(self._kept) > self._most:
             _drop(self._kept.popitem(last=False)[1])
         return key
 
@@ -115,8 +123,8 @@ class Desk:
         """`named`: how `--data` names the folder; empty where it need not be named."""
         self.folder = folder
         self.data = list(named)
-        self.shown = Shelf()
-        self.results = Shelf()
+        self.shown = Shelf(_MOST_SHOWN)
+        self.results = Shelf(_MOST_RESULTS)
 
     @property
     def named(self) -> list[str]:
