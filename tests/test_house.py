@@ -252,6 +252,7 @@ LATE = {
     "dcgd.index.build": "loads yaml and pydantic: only when a registry has to be read",
     "dcgd.index.fill": "loads index.build",
     "dcgd.index.lookup": "SQL over the stored tables is answered without the model",
+    "dcgd.tracking.keeping": "SQL over the stored tables is answered without the model",
     "dcgd.tracking.item_row": "SQL over the stored tables is answered without the model",
     "dcgd.tracking.judged_items": "SQL over the stored tables is answered without the model",
     "dcgd.index.people": STARTS + ": only for --person and --group",

@@ -19,7 +19,7 @@ from dcgd.publish.table import Column, Table, cell
 from dcgd.publish.tabular.formats import Header
 from dcgd.publish.tabular.titles import title_of
 from dcgd.source.bounded import Worker
-from dcgd.tracking.query import MEGABYTES, MOST_ROW, answers, prepare
+from dcgd.tracking.query import MEGABYTES, MOST_ROW, answers, judge_before, prepare
 
 app = typer.Typer(add_completion=False)
 
@@ -47,6 +47,7 @@ def sql(
     with Worker(MEGABYTES, MOST_ROW) as worker:
         worker.start()  # while the index is opened
         with open_session(data, basis.known_on) as session, lent(session.connection) as path:
+            judge_before(session.connection, query, session.on(basis.day))
             worker.call(prepare, seconds=_SECONDS)
             try:
                 answer = worker.stream(answers, path, query, session.on(basis.day), seconds=seconds)

@@ -18,17 +18,20 @@ _PATIENCE = 60.0
 """Seconds for which those are waited for who renew the index, one after the other; each gives up after two."""
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
-_HIDDEN = frozenset(re.findall(r"CREATE TABLE (\w+)", INTERNAL))
+_HIDDEN = frozenset({*re.findall(r"CREATE TABLE (\w+)", INTERNAL), "judgings"})
 """Tables of the index's own. What else is read are public tables or the query's own WITH clauses."""
 
 
-def _authorize(action: int, one: str | None, two: str | None, _database: str | None, _trigger: str | None) -> int:
+def _authorize(action: int, one: str | None, two: str | None, _database: str | None, view: str | None) -> int:
     if action not in _ALLOWED:
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in _FORBIDDEN_FUNCTIONS:
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_READ and one and (one in _HIDDEN or one.startswith(("search", "sqlite_"))):
-        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_READ and one:
+        if one in _HIDDEN or one.startswith(("search", "sqlite_")):
+            return sqlite3.SQLITE_DENY
+        if one.startswith("judged") and view is None:  # what is kept shows in `assessments` alone
+            return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
 
 
@@ -77,6 +80,18 @@ CREATE TEMP TABLE assessments (
 """The verdicts as of a day. They depend on the day, so they are made when a query asks for them."""
 
 ASSESSMENT_COLUMNS = 21
+
+
+def view_as_assessments(connection: sqlite3.Connection, view: str, as_of: date) -> None:
+    """Make `assessments` a view of rows that are kept: see `index.judged.view`."""
+    connection.execute(
+        f"""
+        CREATE TEMP VIEW assessments AS SELECT document, id, what, task, section, title, '{as_of.isoformat()}' AS as_of,
+            due, original_due, status, light, at_risk, risks, replace(reasons, char(31), '；') AS reasons, goal, value,
+            percent, reported, done_percent, pace_percent, gap_points
+        FROM {view}
+        """
+    )
 
 
 def judge_into(connection: sqlite3.Connection, rows: Iterator[tuple[object, ...]], as_of: date) -> None:

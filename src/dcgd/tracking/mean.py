@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dcgd.model.items import Item
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import Verdict
+from dcgd.tracking.verdict_row import counted_done
 
 
 class Means(NamedTuple):
@@ -33,7 +34,7 @@ class Mean:
         """Count the verdict of a day in, unless the item has not begun or pace does not apply to it."""
         if verdict.pace is not None and day >= item.start:
             weight = float(item.weight)
-            self.done += weight * min(float(verdict.done_share or 0), 1.0)
+            self.done += weight * counted_done(verdict)
             self.pace += weight * float(verdict.pace)
             self.weight += weight
 

@@ -54,6 +54,10 @@ def row_of_verdict(position: int, section: str, item: Item, verdict: Verdict) ->
         None if verdict.gap is None else float(rounded(verdict.gap)),
         verdict.status.rank,
         float(verdict.gap or 0),
+        item.start.isoformat(),
+        float(item.weight),
+        counted_done(verdict),
+        None if verdict.pace is None else float(verdict.pace),
         json.dumps([_unjoined(verdict.reasons), *_rest(verdict)], ensure_ascii=False, separators=(",", ":")),
     )
 
@@ -73,6 +77,11 @@ def verdict_of(row: Sequence[Any]) -> Verdict:
     )
     more = json.loads(rest)
     return _verdict(said if more[0] is None else [*said[:4], more[0], *said[5:]], more[1:])
+
+
+def counted_done(verdict: Verdict) -> float:
+    """The done share as means count it: nothing where nothing was reported, all where it is beyond the goal."""
+    return min(float(verdict.done_share or 0), 1.0)
 
 
 def points(share: Fraction | None) -> float | None:
