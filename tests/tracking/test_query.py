@@ -45,5 +45,5 @@ def test_what_is_kept_shows_there_alone(example: Path, tmp_path: Path, monkeypat
         assert view is not None
         ids = f"{view}_of"
     for table in ("kept.judged", "judged", "kept.judgings", "judgings", view, ids, "temp.sqlite_master"):
-        with pytest.raises(sqlite3.DatabaseError, match="not authorized|prohibited"):
+        with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited"):
             asked(example, tmp_path / "cache", f"SELECT *, (SELECT count(*) FROM assessments) FROM {table}")
