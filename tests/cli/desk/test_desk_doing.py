@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dcgd.cli.desk.deeds import DEEDS
-from desks import Client, Opened
+from desks import Client, Opened, timeless, yaml_of
 
 ADD = "progress/add"
 GIVEN = {"item": "5-1", "value": "14座", "day": "2025-10-31", "by": "区水利局", "note": "又做了两座"}
@@ -126,3 +126,34 @@ def test_every_deed_has_a_form_whose_fields_have_labels(desk: Client) -> None:
         page = desk.get(f"do/{deed.path}")
         assert page.status == 200
         assert page.body.count("<label") >= len(deed.usual)
+
+
+def test_evidence_that_is_sent_is_kept_in_the_registry(
+    desk: Client, data: Path, example: Path, tmp_path: Path, call: Callable[..., object]
+) -> None:
+    before = sorted((data / "evidence").iterdir())
+    preview = desk.upload(f"do/{ADD}", {"验收单.pdf": b"%PDF-1.7\n"}, **GIVEN)
+    assert "--evidence 验收单.pdf --keep" in preview.text
+    assert sorted((data / "evidence").iterdir()) == before
+    assert "写好了" in desk.confirm(preview).text
+    (tmp_path / "验收单.pdf").write_bytes(b"%PDF-1.7\n")
+    call(
+        *(
+            "progress",
+            "add",
+            "5-1",
+            "--value",
+            "14座",
+            "--date",
+            "2025-10-31",
+            "--by",
+            "区水利局",
+            "--note",
+            GIVEN["note"],
+        ),
+        *("--evidence", str(tmp_path / "验收单.pdf"), "--keep", "--data", str(example)),
+    )
+    assert timeless(yaml_of(data)) == timeless(yaml_of(example))
+    kept = [{path.name: path.read_bytes() for path in (folder / "evidence").iterdir()} for folder in (data, example)]
+    assert kept[0] == kept[1]
+    assert len(kept[0]) == len(before) + 1

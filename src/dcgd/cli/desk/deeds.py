@@ -15,6 +15,8 @@ class Deed(NamedTuple):
     """Whether it makes files (`-o`), which are then to be taken away."""
     takes: str = ""
     """The parameter that is a file, which is sent."""
+    keeps: bool = False
+    """Whether files may be sent as evidence, to be kept in the registry (`--evidence FILE --keep`)."""
     prints: bool = False
     """Whether it lists what it did as a table (`--format`)."""
 
@@ -42,6 +44,7 @@ GROUPS: dict[str, tuple[Deed, ...]] = {
             "登记一条进展",
             ("item", "value", "percent", "done", "day", "by", "checkpoint", "note", "difficulty", "next_step"),
             ("filled_by", "checked_by", "received", "evidence", "keep", "correct", "yes"),
+            keeps=True,
         ),
         Deed(("progress", "withdraw"), "撤回一条进展", ("item", "by", "note", "day")),
         Deed(("progress", "template"), "发表：做填报表", ("period",), ("unit", "group"), makes=True, prints=True),

@@ -48,15 +48,11 @@ def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
         return plain(HTTPStatus.NOT_FOUND, "没有这一页")
     given = Given(form.texts)
     with ExitStack() as held:
-        folder = folder_with(form.uploads[:1] if deed.takes else (), held)
-        sent = next(folder.iterdir(), None)
+        folder = folder_with(form.uploads if deed.takes or deed.keeps else (), held)
         fields = fields_of(deed.command, desk.where, deed.names)
         try:
-            if sent is not None:
-                given = Given({**given.texts, deed.takes: [str(sent)]})
-            elif deed.takes:
-                given = Given({**given.texts, deed.takes: []})  # a path on this computer is no file that was sent
-            words = words_of(deed.command, fields, given, desk.data)
+            filled = _with_files(deed, given, [str(path) for path in sorted(folder.iterdir())])
+            words = words_of(deed.command, fields, filled, desk.data)
         except WrongUse as error:
             return _form(desk, visitor, path, deed, given, f"错误：{error}")
         work = Work(
@@ -67,7 +63,7 @@ def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
             back=f"do/{path}",
             folder=folder,
             making=folder / MADE if deed.makes else None,
-            again=lambda other: _form(desk, other, path, deed, Given({**given.texts, deed.takes: []})),
+            again=lambda other: _form(desk, other, path, deed, given),
         )
         work.said = rehearse(work.act)
         work.files = made_in(work.making)
@@ -75,6 +71,20 @@ def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
             return _form(desk, visitor, path, deed, given, work.words(work.said) or "这样没有什么要写的")
         work.held = held.pop_all()
     return preview(desk, visitor, work)
+
+
+def _with_files(deed: Deed, given: Given, files: Sequence[str]) -> Given:
+    """What is filled in, with the files that were sent: one for the parameter that takes it, or evidence to be kept.
+
+    Where a file is to be sent, a path on this computer that is filled in is none. Raises WrongUse.
+    """
+    if deed.takes:
+        if len(files) > 1:
+            raise WrongUse("一次一个文件")
+        return Given({**given.texts, deed.takes: files})
+    if files:
+        return Given({**given.texts, "evidence": [*given.texts.get("evidence", ()), *files], "keep": ["1"]})
+    return given
 
 
 def _act(deed: Deed, words: Sequence[str], folder: Path) -> Act:
@@ -201,6 +211,7 @@ def _form(desk: Desk, visitor: Visitor, path: str, deed: Deed, given: Given, ref
         rare=[field for field in fields if field.name in deed.rare],
         given=given,
         takes=deed.takes,
+        keeps=deed.keeps,
         refusal=refusal,
         command=" ".join(("dcgd", *deed.command)),
     )

@@ -60,4 +60,4 @@ def post(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
 def takes_files(path: str) -> bool:
     """Whether files may be sent to a path."""
     deed = DEEDS.get(path.removeprefix("do/"))
-    return path == "collect" or bool(deed and deed.takes)
+    return path == "collect" or bool(deed and (deed.takes or deed.keeps))
