@@ -159,6 +159,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             | {"html": "html", "lake": "export_lake", "sqlite": "database", "template": "export_papers"},
         ),
         "serve": One("在本机看网页，登记册一改就刷新", "serve"),
+        "mcp": One("给智能助手答问（MCP），只读", "mcp"),
     },
     "守": {
         "verify": One("登记册与官方文本逐字核对", "verify"),

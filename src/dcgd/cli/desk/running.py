@@ -16,7 +16,7 @@ from dcgd.cli.clock import today
 from dcgd.cli.console import FINDINGS, typed
 from dcgd.cli.failures import explain
 from dcgd.cli.session import shown_folder
-from dcgd.errors import Overtaken, Refused
+from dcgd.errors import Overtaken, Refused, TooMuch
 from dcgd.publish import changes
 from dcgd.publish.table import live
 from dcgd.registry.diff import Side, compare
@@ -62,9 +62,23 @@ def typed_in(words: Sequence[str]) -> Act:
     return partial(front_door.main, args=list(words), prog_name="dcgd", standalone_mode=False)
 
 
-def run(act: Act) -> Said:
-    """Do what is done; what it would write is written."""
-    out, err = StringIO(), StringIO()
+class _Bounded(StringIO):
+    """Takes no more than so many characters: raises TooMuch at the next one."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+
+    def write(self, text: str) -> int:
+        self._left -= len(text)
+        if self._left < 0:
+            raise TooMuch("结果太长，没有列出")
+        return super().write(text)
+
+
+def run(act: Act, most: int | None = None) -> Said:
+    """Do what is done; what it would write is written. It may print `most` characters of data."""
+    out, err = StringIO() if most is None else _Bounded(most), StringIO()
     is_overtaken = False
     with ONE_AT_A_TIME, redirect_stdout(out), redirect_stderr(err):
         try:
