@@ -88,6 +88,7 @@ NOT_MADE = {
     "seal month": "its archive has a test of its own in cli/test_seal",
     "export template": "an empty form, which knows no registry",
     "serve": "the page of `export html`",
+    "mcp": "the commands that read; tests/cli/test_mcp.py",
     "trace": "needs several registries, and shows titles, goals and days alone",
     "diff": "has a test of its own, below",
     "explain": "knows no registry",
