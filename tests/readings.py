@@ -5,37 +5,56 @@ without a flaw in any file has been read from the very same, all that came of it
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from dcgd.diagnostics import Finding
+from dcgd.index import build
+from dcgd.index.rows import Rows, rows
 from dcgd.registry import files, load
 from dcgd.registry.checks import Check, run
 from dcgd.registry.content import Registry
+from dcgd.registry.shares import with_shares_named
 from dcgd.source.parsed import Parsed
 
 _MOST = 40
 """So many registries are kept, those that were read last."""
 _Files = tuple[tuple[str, bytes], ...]
-_known: OrderedDict[_Files, tuple[Registry, dict[str, Parsed]]] = OrderedDict()
-_findings: dict[int, tuple[Registry, list[Finding]]] = {}
-"""What the checks find in those of `_known`."""
 _registry = load._Reader.registry
+
+
+@dataclass
+class _Kept:
+    """A registry that was read, its files, and what was made of it since.
+
+    `read` is it as its files have it, `named` as the checks and the index take it, once it has been asked for. What is
+    found goes by the checks that were made, the rows by the archives that hold the same.
+    """
+
+    read: Registry
+    parsed: dict[str, Parsed]
+    named: Registry | None = None
+    findings: dict[tuple[Check, ...], list[Finding]] = field(default_factory=dict)
+    rows: dict[frozenset[str], Rows] = field(default_factory=dict)
+
+
+_known: OrderedDict[_Files, _Kept] = OrderedDict()
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
     """Have every reading in this process remembered."""
     patch.setattr(load._Reader, "registry", _remembered)
+    patch.setattr(load, "with_shares_named", _named)
     patch.setattr(load, "run", _checked)
+    patch.setattr(build, "rows", _rows)
 
 
 def forget() -> None:
     """Let go of all of it."""
     _known.clear()
-    _findings.clear()
 
 
 def _remembered(reader: load._Reader) -> Registry:
@@ -57,28 +76,55 @@ def _remembered(reader: load._Reader) -> Registry:
     key = tuple((name, contents.get(reader.folder / name, b"\0")) for name in names)
     if key in _known:
         _known.move_to_end(key)
-        registry, parsed = _known[key]
+        kept = _known[key]
         reader.there = there
-        reader.parsed = {name: replace(file, name=reader.name(name), diagnostics=[]) for name, file in parsed.items()}
-        return registry
+        reader.parsed = {
+            name: replace(file, name=reader.name(name), diagnostics=[]) for name, file in kept.parsed.items()
+        }
+        return kept.read
     reader.read_bytes = _once(contents, reader.read_bytes)
     registry = _registry(reader)
     if not reader.diagnostics and not any(file.diagnostics for file in reader.parsed.values()):
-        _known[key] = registry, dict(reader.parsed)
+        _known[key] = _Kept(registry, dict(reader.parsed))
         if len(_known) > _MOST:
-            forgotten, _parsed = _known.popitem(last=False)[1]
-            _findings.pop(id(forgotten), None)
+            _known.popitem(last=False)
     return registry
 
 
-def _checked(registry: Registry, checks: Iterable[Check]) -> list[Finding]:
+def _kept(registry: Registry) -> _Kept | None:
+    """What is kept of just this registry."""
+    return next((kept for kept in _known.values() if registry is kept.read or registry is kept.named), None)
+
+
+def _named(registry: Registry) -> Registry:
+    """`with_shares_named`, or what it has returned for the same registry."""
+    kept = _kept(registry)
+    if kept is None:
+        return with_shares_named(registry)
+    if kept.named is None:
+        kept.named = with_shares_named(registry)
+    return kept.named
+
+
+def _checked(registry: Registry, checks: tuple[Check, ...]) -> list[Finding]:
     """`run`, or what it has returned for the same registry."""
-    if id(registry) not in _findings:
-        findings = run(registry, checks)
-        if not any(registry is known for known, _parsed in _known.values()):
-            return findings
-        _findings[id(registry)] = registry, findings
-    return list(_findings[id(registry)][1])
+    kept = _kept(registry)
+    if kept is None:
+        return run(registry, checks)
+    if checks not in kept.findings:
+        kept.findings[checks] = run(registry, checks)
+    return list(kept.findings[checks])
+
+
+def _rows(registry: Registry, unchanged: Collection[str] = ()) -> Rows:
+    """`rows`, or what it has returned for the same registry."""
+    kept = _kept(registry)
+    if kept is None:
+        return rows(registry, unchanged)
+    archives = frozenset(unchanged)
+    if archives not in kept.rows:
+        kept.rows[archives] = rows(registry, unchanged)
+    return dict(kept.rows[archives])
 
 
 def _there(reader: load._Reader) -> set[str]:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 import readings
+from dcgd.index import build
+from dcgd.index.rows import rows
 from dcgd.registry import load
 from dcgd.registry.checks import run
 from dcgd.registry.files import PLAN
 from dcgd.registry.load import Reading, read
+from dcgd.registry.shares import with_shares_named
 
 SMALL = Path(__file__).resolve().parent / "registry" / "small"
 
@@ -54,22 +57,39 @@ def read_twice(folder: Path) -> tuple[Reading, Reading]:
     return read(folder, "台账"), read(folder, "台账")
 
 
+def assert_as_anew(folder: Path, readings_of_it: tuple[Reading, Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+    entered = [build.rows(reading.registry) for reading in readings_of_it]
+    monkeypatch.setattr(load._Reader, "registry", readings._registry)
+    monkeypatch.setattr(load, "with_shares_named", with_shares_named)
+    monkeypatch.setattr(load, "run", run)
+    anew = read(folder, "台账")
+    for reading in readings_of_it:
+        assert reading.registry == anew.registry
+        assert reading.diagnostics == anew.diagnostics
+        assert {name: (file.name, file.text, file.data) for name, file in reading.parsed.items()} == {
+            name: (file.name, file.text, file.data) for name, file in anew.parsed.items()
+        }
+    assert entered == [rows(anew.registry)] * 2
+
+
 @pytest.mark.parametrize("kind", CHANGES)
 def test_what_is_remembered_is_what_is_read_anew(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shutil.copytree(SMALL, tmp_path / "台账", dirs_exist_ok=True)
     read(folder, "另一个")
     CHANGES[kind](folder)
     once, again = read_twice(folder)
-    monkeypatch.setattr(load._Reader, "registry", readings._registry)
-    monkeypatch.setattr(load, "run", run)
-    anew = read(folder, "台账")
-    for reading in (once, again):
-        assert reading.registry == anew.registry
-        assert reading.diagnostics == anew.diagnostics
-        assert {name: (file.name, file.text, file.data) for name, file in reading.parsed.items()} == {
-            name: (file.name, file.text, file.data) for name, file in anew.parsed.items()
-        }
+    assert_as_anew(folder, (once, again), monkeypatch)
     assert (once.registry is again.registry) == (kind not in UNSOUND), "whole files are remembered, and no others"
+
+
+def test_so_are_shares_that_reports_name_otherwise_than_targets(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = example / "progress" / "2025-01.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("share: 柳园街道,", "share: 柳园街道办事处,"), encoding="utf-8")
+    once, again = read_twice(example)
+    assert {filed.entity.share for filed in once.registry.reports} == {None, "柳园街道", "云汐经开区", "北山镇"}
+    assert once.registry is again.registry
+    assert_as_anew(example, (once, again), monkeypatch)
 
 
 def test_the_bytes_are_read_each_time(tmp_path: Path) -> None:
