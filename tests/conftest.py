@@ -37,8 +37,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # Programs that tests start are compiled once, as they are for their users, and so are the tests themselves.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
-# Nothing timed in tests; `--hypothesis-profile=thousands` makes as many cases of each law as docs/reliability.md says.
-settings.register_profile("suite", deadline=None, max_examples=50)
+# Nothing timed in tests. The gate tries more of each law; `--hypothesis-profile=thousands` makes as many as
+# docs/reliability.md says.
+settings.register_profile("suite", deadline=None, max_examples=20)
+settings.register_profile("gate", deadline=None, max_examples=50)
 settings.register_profile("thousands", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
@@ -60,6 +62,7 @@ SLOW = (
     "intake/test_large_inputs.py",
     "test_docs.py",
     "test_mutate.py",
+    "test_replay.py",
 )
 """Folders and files of tests that take seconds each: marked `slow`, left out of the fast loop, never of the gate."""
 Run = Callable[..., subprocess.CompletedProcess[str]]

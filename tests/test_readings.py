@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import readings
-from dcgd.index import build
 from dcgd.index.rows import rows
 from dcgd.registry import load
 from dcgd.registry.checks import run
@@ -58,7 +57,7 @@ def read_twice(folder: Path) -> tuple[Reading, Reading]:
 
 
 def assert_as_anew(folder: Path, readings_of_it: tuple[Reading, Reading], monkeypatch: pytest.MonkeyPatch) -> None:
-    entered = [build.rows(reading.registry) for reading in readings_of_it]
+    entered = [readings._rows(reading.registry) for reading in readings_of_it]
     monkeypatch.setattr(load._Reader, "registry", readings._registry)
     monkeypatch.setattr(load, "with_shares_named", with_shares_named)
     monkeypatch.setattr(load, "run", run)
