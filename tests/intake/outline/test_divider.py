@@ -29,13 +29,18 @@ def test_an_item_is_a_task_unless_its_parts_say_each_who_is_responsible(text: st
     assert made.is_task(top) is is_task
 
 
-MIXED = f"一、修路。{UNIT}\n二、架桥。由区水利局牵头，区财政局配合。"
+MIXED = f"一、修路。{UNIT}\n二、架桥。由区水利局牵头，区财政局配合，6月底前建成。"
 
 
 def test_beside_items_with_brackets_the_running_text_is_heard_only_where_it_is_listened_to() -> None:
     for listens in (False, True):
         made = divider(MIXED, listens=listens)
         assert [made.carries(top) for top in made.outline.items] == [True, listens]
+
+
+def test_a_last_sentence_that_says_no_more_than_who_does_it_is_heard_everywhere() -> None:
+    made = divider(MIXED.replace("，6月底前建成", ""))
+    assert [made.carries(top) for top in made.outline.items] == [True, True]
 
 
 def test_paragraphs_that_only_report_are_passed_over() -> None:

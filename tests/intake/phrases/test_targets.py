@@ -33,6 +33,9 @@ TAKEN = {
     "人均预期寿命达到80.5岁": ("人均预期寿命", "level", "at_least", "80.5", "岁"),
     "粮食产能提高 320 万公斤以上": ("粮食产能提高", "cumulative", "at_least", "320", "万公斤"),
     "合格率不低于百分之九十八": ("合格率", "level", "at_least", "98", "%"),
+    "新增用地1200亩": ("新增用地", "cumulative", "at_least", "1200", "亩"),
+    "5月前拨付补助资金260万元": ("拨付补助资金", "cumulative", "at_least", "260", "万元"),
+    "“一次办”事项拓展到32项": ("“一次办”事项拓展", "cumulative", "at_least", "32", "项"),
     "每千人口执业医师数达到3.2人": ("每千人口执业医师数", "level", "at_least", "3.2", "人"),
 }
 
@@ -185,3 +188,17 @@ def test_every_quote_stands_in_the_text(text: str) -> None:
     for candidate in find_targets(text, 2023)[0]:
         assert candidate.quote
         assert text[candidate.place : candidate.place + len(candidate.quote)] == candidate.quote
+
+
+def test_what_one_word_says_of_several_numbers_holds_for_each() -> None:
+    candidates, _ = find_targets("绿色化工、装备制造产值分别突破200亿元、120亿元。", 2023)
+    assert [candidate.comparator for candidate in candidates] == ["more_than", "more_than"]
+
+
+def test_what_was_settled_before_is_no_target() -> None:
+    candidates, refused = find_targets("督查年初确定的48个重点项目。", 2023)
+    assert (candidates, [one.why for one in refused]) == ([], ["说的是已有的情况"])
+
+
+def test_a_number_behind_a_verb_alone_is_named_after_the_clause_before() -> None:
+    assert one("区商务局要加快推进中心改造，6月底前完成5个。").indicator == "中心改造"

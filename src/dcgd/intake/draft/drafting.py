@@ -26,10 +26,11 @@ from dcgd.intake.draft.stretches import (
 )
 from dcgd.intake.draft.units import draft_units
 from dcgd.intake.outline.chapters import Chapter, divide
-from dcgd.intake.outline.enclosures import stretches
+from dcgd.intake.outline.enclosures import Stretch, stretches
 from dcgd.intake.outline.imprint import read_imprint
 from dcgd.intake.outline.pieces import Piece
-from dcgd.intake.outline.tree import read_outline
+from dcgd.intake.outline.tree import Outline, read_outline
+from dcgd.intake.outline.unnumbered import headed_parts
 from dcgd.intake.phrases.dates import find_deadline
 from dcgd.intake.phrases.responsibility import FIRST_LEADS, Said
 from dcgd.intake.phrases.statements import Statement
@@ -91,7 +92,7 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     body = build_body(text)
     whole, *annexes = stretches(body, year)
     outline = read_outline(body, whole.start, whole.end)
-    begin = min([item.start for item in outline.items] + [row.start for row in outline.loose_rows] + [whole.tail])
+    begin = _first(body, outline, whole, year)
     imprint = read_imprint(body, begin, whole.tail, whole.end)
     writer = Writer(body, imprint, year, given=given)
     listens = writer.kind in (DocumentType.MINUTES, DocumentType.DIRECTIVE)
@@ -147,14 +148,24 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
     units = draft_units(named, imprint.issuer)
     sections, people = completed(sections, writer, document, units)
     pieces = [piece for chapter in chapters for piece in chapter.pieces]
-    silent = [(stretch.tail, stretch.end) for stretch in (whole, *annexes)]
-    spans = account(text, body, pieces, headings, [*silent, *imprint.letterhead], enclosed, divided.items())
+    silent = [*((stretch.tail, stretch.end) for stretch in (whole, *annexes)), *imprint.letterhead]
+    spans = account(text, body, pieces, headings, silent, enclosed, divided.items())
     for place, words, why in loose_numbers(body, spans):
         writer.remark(Kind.NOT_A_TARGET, place, words, why)
     for annex in annexes:
         remark_left_out(spans, body, annex, writer)
     told = sorted(writer.remarks, key=lambda remark: (list(Kind).index(remark.kind), remark.line))
     return Draft(document, sections, units, spans, tuple(told), origins, writer.unknown, people)
+
+
+def _first(body: Body, outline: Outline, whole: Stretch, year: int) -> int:
+    """Where the first item, row, or heading without a number begins: what is before is the head of the document."""
+    begins = [item.start for item in outline.items] + [row.start for row in outline.loose_rows]
+    return min(
+        [*begins, whole.tail]
+        if begins
+        else [*(part.start for part in headed_parts(body, whole.tail, year)), whole.tail]
+    )
 
 
 def _decided(chapters: list[Chapter], body: Body, remarks: list[tuple[int, str]]) -> list[Chapter]:

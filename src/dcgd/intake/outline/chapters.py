@@ -3,8 +3,17 @@
 from dataclasses import dataclass, field
 
 from dcgd.intake.outline.divider import Divider
-from dcgd.intake.outline.pieces import Piece, heading_end, is_closing, is_goal, is_preamble, without
+from dcgd.intake.outline.pieces import (
+    Piece,
+    heading_end,
+    is_closing,
+    is_goal,
+    is_manner,
+    is_preamble,
+    without,
+)
 from dcgd.intake.outline.tree import Item
+from dcgd.intake.outline.unnumbered import headed_parts
 from dcgd.intake.phrases.statements import Statement
 
 
@@ -27,6 +36,8 @@ def divide(divider: Divider) -> list[Chapter]:
             (place, "这一段没有说由谁办，未列为任务") for place in divider.unheard([(a, b) for a, b, _said in heard])
         ]
         return [Chapter("", heard[0][0], pieces)] if heard else []
+    if not divider.outline.items and not divider.outline.loose_rows:
+        return _unnumbered(divider)
     flat = all(
         divider.is_task(top) and not divider.paragraphs(top, divider.listens and divider.headed(top)) for top in tops
     )
@@ -43,11 +54,36 @@ def divide(divider: Divider) -> list[Chapter]:
     return chapters
 
 
+def _unnumbered(divider: Divider) -> list[Chapter]:
+    """The parts of a text without numbers: each a task, or, where any has several paragraphs that do, a chapter."""
+    chapters: list[Chapter] = []
+    for part in headed_parts(divider.body, divider.tail, divider.year):
+        title = divider.body.text[part.start : part.matter]
+        whole = Piece(
+            part.start,
+            without(part.start, part.end, part.statements),
+            part.statements,
+            breaks=frozenset({part.matter}),
+        )
+        if part.names_units() or divider.is_target(whole.wording(divider.body)):
+            pieces = divider.stated(part.matter, part.statements)
+            chapters.append(Chapter(title, part.start, pieces if len(pieces) > 1 else [whole]))
+        else:
+            divider.remarks.append((part.start, f"“{title}”没有责任单位，也没有数，未列为任务"))
+    if all(len(chapter.pieces) == 1 for chapter in chapters):
+        return [Chapter("", chapters[0].place, [chapter.pieces[0] for chapter in chapters])] if chapters else []
+    divider.headings += [(chapter.place, chapter.place + len(chapter.title)) for chapter in chapters]
+    return chapters
+
+
 def _chapter(divider: Divider, top: Item) -> Chapter:
     title = divider.title(top)
     chapter = Chapter(title, top.start)
     end = heading_end(divider.body, top)
     divider.headings.append((top.start, end))
+    if is_manner(title) and not divider.carries(top) and any(map(divider.carries, divider.outline.items)):
+        divider.remarks.append((top.start, f"“{title[:30]}”说的是怎样督查、检查，未列为任务"))
+        return chapter
     if not divider.carries(top) and (is_preamble(title) or is_goal(title)):
         chapter.pieces = divider.numbered_spirit(top) if divider.runs_on(top) else divider.goals(top)
     elif top.children:
@@ -55,7 +91,7 @@ def _chapter(divider: Divider, top: Item) -> Chapter:
         chapter.pieces = [divider.piece(top)] if is_one_task else divider.below(top)
     elif paragraphs := divider.paragraphs(top, divider.listens and divider.headed(top)):
         chapter.pieces = paragraphs
-    elif not divider.own[id(top)] and end < top.own_end and is_closing(divider.body.text[end : top.own_end]):
+    elif not divider.carries(top) and end < top.own_end and is_closing(divider.body.text[end : top.own_end]):
         divider.remarks.append((end, f"“{title[:30]}”只是对各方的要求，未列为任务"))
     elif end < top.own_end and divider.body.text[end - 1] != "。":
         piece = divider.piece(top)

@@ -5,6 +5,7 @@ A statement only behind the last of several sub-items holds for all of them: the
 (docs/import.md explains the rules in Chinese.)
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -16,6 +17,10 @@ from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.phrases.spoken import BACKGROUND, find_spoken
 from dcgd.intake.phrases.statements import Statement, find_statements
 from dcgd.intake.text.body import Body
+
+_ROLE = "(?:由)?[\u4e00-\u9fff、（）]{2,40}?(?:总?牵头(?:负责)?|负责|配合|协助|参与)(?:落实|实施|办理)?"
+_LAST = re.compile(rf"[。；\n]({_ROLE}(?:，{_ROLE}){{0,3}})。?$")
+"""A last sentence that says who does it, and nothing else: 区发改局牵头，各责任单位配合。"""
 
 
 class Divider:
@@ -48,6 +53,8 @@ class Divider:
                 self.own[id(item)] = find_statements(body, item.begin, item.own_end, year)
         if listens or not any(self.carries(top) for top in outline.items):
             self._hear()
+        else:
+            self._hear_last()
         self.many, self.last_only = self._habits()
         self.of_paragraphs = self._headings_of_paragraphs()
 
@@ -74,6 +81,14 @@ class Divider:
                 self.own[id(item)] += [Statement(end, end, said) for _start, end, said in spoken]
             elif (said := find_spoken(self.body.text, begin, item.own_end)) is not None:
                 self.own[id(item)].append(Statement(item.begin, item.begin, said))
+
+    def _hear_last(self) -> None:
+        """Find who is responsible in last sentences that say no more than that, where others have labels."""
+        for item in (item for top in self.outline.items for item in top.walk() if not item.children):
+            if not self.carries(item) and (last := _LAST.search(self.body.text[item.begin : item.own_end].strip())):
+                said = find_spoken(last[1], 0, len(last[1]))
+                if said is not None:
+                    self.own[id(item)].append(Statement(item.own_end, item.own_end, said))
 
     def heard(self, begin: int, end: int) -> Iterator[tuple[int, int, Said]]:
         """The paragraphs in a stretch that say who is responsible: where each begins and ends, and what it says."""
@@ -190,17 +205,21 @@ class Divider:
 
         A single one is a task of its own only with `one`.
         """
-        begin = heading_end(self.body, item)
+        pieces = self.stated(heading_end(self.body, item), self.own[id(item)])
+        return pieces if len(pieces) > 1 or one else []
+
+    def stated(self, begin: int, statements: list[Statement]) -> list[Piece]:
+        """The paragraphs from `begin` on that each end with one of the statements, as tasks."""
         pieces: list[Piece] = []
         inside: list[Statement] = []
-        for statement in self.own[id(item)]:
+        for statement in statements:
             if statement.start >= begin:
                 inside.append(statement)
                 if self._ends_line(statement.end):
                     begin = self._past_background(begin, statement.end)
                     pieces.append(Piece(begin, without(begin, statement.end, inside), inside))
                     begin, inside = statement.end, []
-        return pieces if len(pieces) > 1 or one else []
+        return pieces
 
     def _past_background(self, begin: int, end: int) -> int:
         """Where the first paragraph begins that decides something, of the paragraphs of minutes in a stretch."""

@@ -38,8 +38,7 @@ _LONGEST_ENCLOSED = 60
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()、]{3,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|院|领导小组|指挥部|督查室|办)"
 )
-
-
+_OF_AN_ORGAN = re.compile(rf"(?P<issuer>{_ORGAN.pattern})(?=20\d\d年)")
 _RUN_ON = re.compile(
     r"(.{4,90}?(?:通知|意见|方案|办法|计划|措施|要点))([（(]?[\u4e00-\u9fff]{2,16}[〔\[［【﹝]\d{4}[〕\]］】﹞]\d{1,5}号[）)]?)?(.{2,})"
 )
@@ -228,7 +227,7 @@ def read_imprint(body: Body, begin: int, tail: int, end: int | None = None) -> I
     ]  # fmt: skip
     named = [re.sub("文件$", "", body.text[line.start : line.end]) for line in letterhead]
     issuer = next((name for name in named if name.endswith(issuer)), issuer) if named else issuer
-    if not issuer and (met := _MEETING.match(title)):
+    if not issuer and (met := _MEETING.match(title) or _OF_AN_ORGAN.match(title)):
         issuer = met["issuer"]
     if not issuer:
         stop = len(body.text) if end is None else end

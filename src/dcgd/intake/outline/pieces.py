@@ -148,6 +148,9 @@ _PREAMBLE = re.compile(
     r"适用(?:范围|对象)|(?:编制|起草|制定|政策)?依据|(?:工作|编制|起草)?背景|基本情况|(?:发展)?(?:现状|形势|基础|环境).*|面临.*形势.*|"
     r"总体(?:要求|思路|部署)(?:和|与|及).{0,8}|指导思想(?:和|与|及).{0,8}|名词解释|说明|总则|前言|引言)$"
 )
+_MANNER = re.compile(
+    "(?:督查|督导|检查|考核|核查|调研)(?:的)?(?:方式|方法|范围|对象|步骤|程序|时间|分组|安排)(?:[和与及、].{1,8})?"
+)
 _GOAL = re.compile(r"^(?:.{0,14}目标(?:任务|要求)?|目标任务|主要指标|预期指标|(?:主要|总体|工作|发展)目标.{0,6})$")
 _GOAL_SAID = re.compile("(?:主要|总体|工作|发展|年度|任务)目标(?:任务)?[。：:]?(?=到20\\d\\d|20\\d\\d|全[区市县])")
 _CLOSING = re.compile(
@@ -158,6 +161,11 @@ _CLOSING = re.compile(
 def is_preamble(title: str) -> bool:
     """Whether a heading announces principles instead of work: 总体要求, 指导思想, 基本原则 …"""
     return bool(_PREAMBLE.match(title.strip(" 　。：:")))
+
+
+def is_manner(title: str) -> bool:
+    """Whether a heading announces how something is inspected: 督查方式, 检查时间 …"""
+    return bool(_MANNER.fullmatch(title.strip(" 　。：:")))
 
 
 def is_goal(title: str) -> bool:

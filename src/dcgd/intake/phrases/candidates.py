@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dcgd.intake.phrases.dates import find_deadlines, find_due, read_due
+from dcgd.intake.phrases.dates import Deadline, find_deadlines, find_due, read_due
 from dcgd.intake.phrases.numbers import begin_of
 from dcgd.model import STRIVE_WORDS, Comparator, Firmness, Kind
 
@@ -93,7 +93,9 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
     sentence = begin_of(text, start, "。！？\n")
     earlier = text[sentence:start]
     before = {
-        deadline.day for deadline in find_deadlines(earlier, year) if not _OF_A_PAPER.match(earlier, deadline.end)
+        deadline.day
+        for deadline in find_deadlines(earlier, year)
+        if not _OF_A_PAPER.match(earlier, deadline.end) and not _is_of_another(earlier, deadline)
     }
     shared = before.pop() if len(before) == 1 and _ALL_YEAR not in text[sentence:start] else None
     if _EVERY.search(text[start:end]):
@@ -103,6 +105,12 @@ def due_of(text: str, start: int, end: int, year: int) -> date | None:
         return near
     opened = list(_OPENS.finditer(text, max(0, sentence - _REACH), start))
     return date(int(opened[-1]["year"]), 12, 31) if opened and opened[-1]["year"] else None
+
+
+def _is_of_another(earlier: str, deadline: Deadline) -> bool:
+    """Whether a deadline belongs to a number before it: 续建26个，4月底前复工；新建22个…"""
+    counted = re.search(r"\d(?!\d*\s?[年月日])", earlier[: deadline.start])
+    return "；" in earlier[deadline.end :] and counted is not None
 
 
 def _due_behind(text: str, end: int, year: int) -> date | None:
@@ -130,4 +138,6 @@ def indicator_of(before: str, after: str, clause: str) -> str:
     rest = re.sub("^(?:大关|目标|水平|台阶)$|^、\\d.*$", "", rest)
     counted = re.sub("^.*的(?=.{2,})", "", rest)[:30]
     name = head if len(head) > 4 and not counted else head + counted
+    if name.count("”") > name.count("“"):
+        name = f"“{name}"
     return (name or re.sub(r"\s", "", clause))[-40:]

@@ -15,11 +15,14 @@ _ATTRIBUTE = re.compile(
     "贷款|金额|合同额|单体|容量|亩均|人口|资产|估值|收入|耗能|能耗|用水量?|年龄|连片|户均|床位)(?:在|达到?|超过?|为|规模|约|不低于|不少于|等)?\\s?$"
 )
 _EXTENT = re.compile("(?:占地|用地|距离?|全长|总长|(?<![提增加延拓成最])[长宽高深])(?:约|为|共)?\\s?$")
+_GAINED = re.compile("(?:新增|盘活|收储|报批|供应|腾退|清理)[^，。；]{0,6}$")
 _LISTED = re.compile(r"(?:\d+(?:\.\d+)?\s?[\u4e00-\u9fff]{1,4}、\s?)+$")
 _GIVEN = re.compile(
     "奖励|奖补|补助|补贴|资助|给予|最高|贴息|授信|额度|罚款|缴纳|缴费|(?<!办)税率|减按|免征|扣除|报销|支付比例|收费标准|费率|利率|基准|起征|限额|"
     "保费|押金|租金|的标准"
 )
+_FUNDS = re.compile(r"(?:拨付|筹集|筹措|发放|兑付|兑现|争取(?:到位)?|到位)[^，。；\d]{0,12}(?:资金|款)\s?$")
+"""Money that is to be paid or got in all, be it for subsidies."""
 _SHARE_CHANGES = re.compile("(?:提高|提升|降低|下降|达到|增加|扩大)(?:到|至)?[^，。；\\d]{0,4}$")
 _PAST = re.compile(
     "(?<!不)已(?!有序)(?:经|建成|完成|有|达|累计|实现|认定|培育|发展|入驻|形成)?|目前|截至|去年|上年|过去|现有|原有|近[年期]|以来|往年|曾"
@@ -86,7 +89,7 @@ def _is_given(said: _Said) -> str:
         return ""
     if re.search("按照?(?![时期质要计])[^，。；]*$", said.before) and not re.search("达到|[提高升]到", said.before):
         return "是补助、奖励或收费的标准"
-    if not _GIVEN.search(said.clause):
+    if not _GIVEN.search(said.clause) or _FUNDS.search(said.before):
         return ""
     changes = "元" not in said.amount.measure and _SHARE_CHANGES.search(said.before)
     about = re.search("报销|支付比例|保费|费率|利率", said.clause) and not re.search("奖|补助|补贴|给予", said.clause)
@@ -105,6 +108,8 @@ def _is_past(said: _Said) -> str:
     past_year = bool(years) and years[-1] < said.year and bool(re.match(r"20\d\d", sentence))
     told = _PAST.search(_COMPARED.sub("", said.before)) or _HEADED_PAST.match(sentence)
     whole = re.search("全[省市区县镇]\\s?$", said.before) and said.amount.bare_unit in {"个", "家", "名", "所"}
+    if re.search(r"(?:年初|已经?|上级|原)?(?:确定|列入|排定|梳理出?|下达)的\s?$", said.before):
+        return "说的是已有的情况"
     is_told = told and not _COMING.search(said.before)
     return "说的是已有的情况" if past_year or is_told or (whole and "为" not in said.before) else ""
 
@@ -152,7 +157,7 @@ def _qualifies(said: _Said) -> str:
     why = "是规模的限定，不是要达到的数量"
     amount, before, after = said.amount, said.before, said.after
     sized = bool(SIZES.match(amount.bare_unit))
-    if sized and _EXTENT.search(before):
+    if sized and _EXTENT.search(before) and not _GAINED.search(before):
         return why
     attribute = sized and _ATTRIBUTE.search(_LISTED.sub("", before))
     if re.match("\\s?级", after) or (attribute and re.match("\\s?以[上下]）", after)):

@@ -105,14 +105,20 @@ def _labelled(body: Body, begin: int, end: int, year: int, taken: list[Statement
     for m in KEY.finditer(text, begin, end):
         if m.start() < at or any(statement.start <= m.start() < statement.end for statement in taken):
             continue
-        if m.start() > begin and m.start() not in starts and text[m.start() - 1] not in "。；;！）)】〕 ":
+        in_list = text[m.start() - 1] in "，," and m["key"].endswith("单位")  # 新增床位200张，牵头单位：区卫健局
+        if (
+            m.start() > begin
+            and m.start() not in starts
+            and text[m.start() - 1] not in "。；;！）)】〕 "
+            and not in_list
+        ):
             continue
         if _CONTACT.search(m["key"]) and m.start() not in starts:
             continue  # in the midst of a paragraph the wording goes on behind it
         at = _list_end(body, m.start(), min(end, m.start() + _LONGEST))
         said = parse(text[m.start() : at], year, body.gaps_in(m.start(), at))
         if not said.is_empty():
-            yield Statement(m.start(), at, said)
+            yield Statement(m.start() - (in_list and m.start() > begin), at, said)
 
 
 def _list_end(body: Body, start: int, end: int) -> int:

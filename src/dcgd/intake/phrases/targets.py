@@ -68,7 +68,10 @@ def find_targets(text: str, year: int, columns: Sequence[Column] = ()) -> tuple[
             taken = _candidate(text, amount, headed.year if headed else year)
             if column:
                 taken = _in_column(text, taken, column, columns, year)
+            taken = _named_by_clause(text, taken, amount)
             candidates.append(_named_after(text, candidates[-1], taken) if candidates else taken)
+        if previous and len(candidates) > 1 and "分别" in text[amount.clause[0] : previous.start]:
+            candidates[-1] = replace(candidates[-1], comparator=candidates[-2].comparator)
         previous = amount
     candidates += [
         replace(taken, due=taken.due or column.due(year)) if (column := column_at(columns, taken.place)) else taken
@@ -117,6 +120,20 @@ def _in_column(text: str, taken: Candidate, column: Column, columns: Sequence[Co
     name = text[named.start : named.end].strip()
     kind = Kind.LEVEL if taken.kind is Kind.CUMULATIVE and _LEVEL.search(name) else taken.kind
     return replace(taken, due=due, indicator=indicator_of(name, "", name), kind=kind)
+
+
+def _named_by_clause(text: str, taken: Candidate, amount: Amount) -> Candidate:
+    """Name a target that only has a verb after what the clause before it is about: 推进中心改造，6月底前完成5个."""
+    start = amount.clause[0]
+    if not _VERB_ONLY.fullmatch(taken.indicator) or text[start - 1 : start] != "，":
+        return taken
+    before = re.split("[，。；：\n]", text[max(0, start - 60) : start - 1])[-1]
+    if not before or re.search(r"\d", before):
+        return taken
+    about = re.sub(
+        "^.*(?:[要应须]|负责|会同[^，]*)(?=(?:加快|抓紧|继续|进一步|尽快)?(?:推进|实施|开展|完成))", "", before
+    )
+    return replace(taken, indicator=indicator_of(re.sub("^(?:加快|抓紧|继续|进一步|尽快)", "", about), "", about))
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
