@@ -65,6 +65,8 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "wrong type": ("list", {"most": "many"}),
     "draft": ("draft", {"words": ["progress", "add", "9-2", "--value", "8家", "--note", "$(rm -rf ~); 'x'"]}),
     "misspelt draft": ("draft", {"words": ["progress", "add", "9-2", "--valeu", "8家"]}),
+    "help": ("draft", {"words": ["progress", "add", "--help"]}),
+    "misspelt": ("overdue", {"units": "区水利局"}),
     "no draft": ("draft", {"words": ["delete", "all"]}),
 }
 
@@ -177,6 +179,8 @@ def test_orders_in_the_data_stay_data(told: Conversation) -> None:
         ("no such day", "2025-02-30"),
         ("misspelt draft", "是不是：--value"),
         ("no draft", "delete"),
+        ("help", "这只是看帮助"),
+        ("misspelt", "units"),
         ("trace", "上级"),
     ],
 )
@@ -191,7 +195,9 @@ def test_arguments_of_a_wrong_type_are_refused(told: Conversation) -> None:
 
 def test_a_draft_is_a_line_that_the_shell_reads_as_these_words(told: Conversation) -> None:
     answer = told.answers["draft"].content
-    assert shlex.split(answer["command"]) == ["dcgd", *QUESTIONS["draft"][1]["words"]]
+    *words, option, folder = shlex.split(answer["command"])
+    assert words == ["dcgd", *QUESTIONS["draft"][1]["words"]]
+    assert (option, Path(folder).name, Path(folder).is_absolute()) == ("--data", "云汐", True), "run from anywhere"
     assert "没有运行" in answer["note"]
 
 

@@ -17,7 +17,7 @@ from dcgd.cli.console import FINDINGS
 from dcgd.cli.desk.running import command_line, heard, run, typed_in
 from dcgd.cli.options import Basis
 from dcgd.cli.session import open_session
-from dcgd.errors import NotFound, Refused
+from dcgd.errors import NotFound, Refused, WrongUse
 from dcgd.naming import nearest
 from dcgd.registry.files import shipped
 
@@ -114,20 +114,36 @@ class Desk(NamedTuple):
 
         Nothing is run. Raises Refused where the command would not even begin, with its reason.
         """
-        said = run(lambda: _parsed(words))
+        takes_data = False
+
+        def parse() -> None:
+            nonlocal takes_data
+            takes_data = _parsed(words)
+
+        said = run(parse)
         if said.code:
             raise Refused(said.words)
+        if takes_data:  # whoever runs it may stand elsewhere
+            at = words.index("--") if "--" in words else len(words)
+            where = [word for folder in self.data for word in ("--data", str(Path(folder).resolve()))]
+            words = [*words[:at], *where, *words[at:]]
         return Drafted(command=command_line(words), note="没有运行，什么也没有写入；请人核对以后自己在终端里运行。")
 
 
-def _parsed(words: Sequence[str]) -> None:
-    """Parse a command line down to its last option and call nothing."""
+def _parsed(words: Sequence[str]) -> bool:
+    """Parse a command line down to its last option and call nothing; returns whether `--data` is still open in it.
+
+    Raises WrongUse for one that only shows a help, and what parsing raises.
+    """
     command: Any = typer.main.get_command(front.app)
     context, name, rest = None, "dcgd", list(words)
     while True:
-        context = command.make_context(name, rest, parent=context)
+        try:
+            context = command.make_context(name, rest, parent=context)
+        except typer.Exit:
+            raise WrongUse("这只是看帮助或版本；选项见 dcgd://docs/commands") from None
         if not hasattr(command, "resolve_command"):
-            return
+            return "data" in context.params and not context.params["data"]
         name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
 
 

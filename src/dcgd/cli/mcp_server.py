@@ -5,10 +5,11 @@ Loading this module loads the MCP library, which takes longer than any answer, s
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -40,13 +41,16 @@ def _words(**given: str) -> list[str]:
 def server_for(data: tuple[str, ...]) -> MCPServer:
     """The server over the registries that `--data` names."""
     desk = Desk(data)
-    server = MCPServer(
-        "dcgd", title="重点工作任务登记册", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR"
-    )
+    tools: list[Tool] = []
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
-    def tool(description: str, name: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        return server.tool(name, description=description, annotations=reads)
+    def tool(description: str, name: str | None = None) -> Callable[[T], T]:
+        def kept(function: T) -> T:
+            one = Tool.from_function(cast(Any, function), name, description=description, annotations=reads)
+            tools.append(_strict(one))
+            return function
+
+        return kept
 
     def listed(command: str, unit: str, section: str, light: str, search: str, rest: dict[str, Any]) -> Answer:
         words = _words(unit=unit, section=section, light=light, search=search)
@@ -124,6 +128,15 @@ def server_for(data: tuple[str, ...]) -> MCPServer:
     ) -> Drafted:
         return _answered(partial(desk.draft, words))
 
+    server = MCPServer(
+        "dcgd",
+        title="重点工作任务登记册",
+        instructions=_INSTRUCTIONS,
+        version=__version__,
+        log_level="ERROR",
+        tools=tools,
+    )
+
     @server.resource("dcgd://tasks/{task}", title="一项任务的全部", mime_type="application/json")
     def task(task: str) -> Answer:
         """一项任务：原文、单位、目标、成果、进展、判定。"""
@@ -133,6 +146,14 @@ def server_for(data: tuple[str, ...]) -> MCPServer:
         page = partial(assistant.page, name)
         server.resource(f"dcgd://docs/{name}", name=name, mime_type="text/markdown")(_as_function(page))
     return server
+
+
+def _strict(tool: Tool) -> Tool:
+    """A tool that refuses arguments it does not know: dropped in silence, a misspelt filter would widen the answer."""
+    tool.fn_metadata.arg_model.model_config["extra"] = "forbid"
+    tool.fn_metadata.arg_model.model_rebuild(force=True)
+    tool.parameters["additionalProperties"] = False
+    return tool
 
 
 def _as_function(page: Callable[[], str]) -> Callable[[], str]:
