@@ -182,7 +182,7 @@ def test_a_shell_runs_nothing_of_what_it_is_told(tab: Tab, tmp_path: Path, hosti
 
 KILL = "\x15"
 BYTES = {"LC_ALL": "C", "PYTHONIOENCODING": "gbk"}
-"""A shell that reads bytes: in GBK 乣 ends with a backquote. Titles of ASCII alone are the same bytes there."""
+"""A shell of bytes: in GBK 乣 ends with a backquote. Titles of ASCII alone are the same bytes there."""
 
 
 @pytest.mark.parametrize("env", [{}, BYTES], ids=["UTF-8", "GBK"])
@@ -200,7 +200,9 @@ def test_zsh_runs_no_title_that_it_is_told_alone(
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_completes_what_is_typed(tab: Tab, example: Path, shell: str) -> None:
-    shown = tab(shell, "dcgd list --unit 区水利\t\r", "dcgd show 1\t\t\r", DCGD_DATA=str(example))
+    lines = ("dcgd list --unit 区水利\t\r", "dcgd show 1\t\t\r", "dcgd show 13-1@北\t\r")
+    shown = tab(shell, *lines, DCGD_DATA=str(example))
+    assert "分解 13-1@北山镇" in shown, "the share was completed, and is shown"
     assert "加强水利和农村治污" in shown, "the unit was completed, and the line with it run"
     assert shell == "bash" or "壮大科技型企业群体" in shown, "the title is shown beside the number"
 

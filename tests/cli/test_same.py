@@ -42,6 +42,13 @@ def work(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_one_report_alone_says_that_it_stands_in_one_document(call: Run, work: Path) -> None:
+    args = ("progress", "add", "1-1", "--value", "3", "--date", "2023-03-31", "--data")
+    said = call(*args, "minutes", cwd=work).stderr
+    assert "注意：另一份文件里也有，那边没有跟着登记：1-1（云汐政办字(2023)3号:1-1）；" in said
+    assert "注意" not in call(*args, "notice", cwd=work).stderr
+
+
 def asked(call: Run, work: Path, name: str) -> Path:
     """The form of a registry's only unit."""
     done = call("progress", "template", *PERIOD, "-o", f"{name}-forms", "--data", name, cwd=work)

@@ -1,12 +1,14 @@
 """Writing to a registry what a command records, at the cost of what it touches."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from dcgd.cli.console import say
 from dcgd.cli.session import sources
+from dcgd.edits.report import Recorded
 from dcgd.errors import UserError, WrongUse
 from dcgd.index.parts import part_of
 from dcgd.index.place import cache_folder
@@ -23,6 +25,16 @@ def record(folder: Path, edit: Edit[T], items: Collection[str] = (), records: Co
     Where the index knows the registry to be valid only what is about them is read and checked.
     """
     return change(folder, edit, part=partial(_part, folder, items, records))
+
+
+def say_same(recorded: Iterable[Recorded]) -> None:
+    """Say what is the same as in another document, where nothing was recorded."""
+    told = dict.fromkeys(f"{one.report.subject}（{one.same_as}）" for one in recorded if one.same_as)
+    if told:
+        say(
+            f"注意：另一份文件里也有，那边没有跟着登记：{'、'.join(told)}；"
+            "那边也登记一次，或发表以后用 dcgd progress collect 收进两边（--data 写两个）"
+        )
 
 
 def preview(folder: Path, edit: Edit[T], items: Collection[str]) -> T:

@@ -59,8 +59,9 @@ def tasks(incomplete: str) -> list[tuple[str, str]]:
 
 
 def items(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of targets and milestones, and task numbers."""
+    """Ids of targets, of their shares and of milestones, and task numbers."""
     rows = _rows("SELECT id, indicator FROM targets UNION ALL SELECT id, title FROM milestones")
+    rows += _rows("SELECT id, unit FROM shares ORDER BY rowid") if "-" in incomplete else []
     return [*_matching(rows, incomplete), *tasks(incomplete)]
 
 

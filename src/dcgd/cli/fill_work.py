@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from dcgd.cli.changing import record
+from dcgd.cli.changing import record, say_same
 from dcgd.cli.clock import today
 from dcgd.cli.console import say, typed
 from dcgd.cli.fill_draft import Answer
@@ -128,6 +128,7 @@ def write_filled(folder: Path, filled: Sequence[tuple[FormItem, Answer]], work: 
     known = f"（另有 {saved.result.known} 条已经登记过）" if saved.result.known else ""
     places = saved.places(folder)
     say(f"已登记 {len(saved.result.recorded)} 条{known}" + (f"，写入 {places}" if places else ""))
+    say_same(saved.result.recorded)
 
 
 def commands_of(filled: Sequence[tuple[FormItem, Answer]], work: Work, where: Sequence[str]) -> list[str]:

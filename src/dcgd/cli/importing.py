@@ -1,5 +1,6 @@
 """`dcgd import`: a draft registry from an official document, or an existing one brought up to a newer document."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -14,7 +15,7 @@ from dcgd.cli.import_scans import report_page
 from dcgd.cli.init import IGNORE
 from dcgd.cli.options import Output
 from dcgd.cli.output import emit
-from dcgd.cli.session import one_folder, shown_folder
+from dcgd.cli.session import find_data, one_folder, shown_folder
 from dcgd.edits.drafts import add_drafted_people
 from dcgd.edits.meeting import append_meeting
 from dcgd.edits.update import Updated, update
@@ -30,6 +31,7 @@ from dcgd.publish.papers.filenames import safe_name
 from dcgd.registry import files
 from dcgd.registry.change import Edited, change
 from dcgd.registry.diff import Change, Side, compare
+from dcgd.registry.load import read
 from dcgd.registry.revisions import Version, in_folder
 from dcgd.source import bounded
 from dcgd.source.files import create_folder
@@ -81,6 +83,15 @@ def import_document(
             show_default=False,
         ),
     ] = None,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--data",
+            metavar="文件夹",
+            help="与 --update 同用：别的登记册，它们的 implements、continues、same_as 指着的编号不变；可以重复",
+            show_default=False,
+        ),
+    ] = None,
     why: Annotated[
         int | None,
         typer.Option(
@@ -95,6 +106,8 @@ def import_document(
 
     读了什么、没有读懂什么、哪些数没有当作目标，写在标准输出；每个字都有归类。
     """
+    if beside and update is None:
+        raise WrongUse("--data 只与 --update 同用")
     if sum(folder is not None for folder in (output, update, append)) > 1:
         raise WrongUse("--output、--update、--append 只能用一个")
     if year is not None and not 1900 <= year <= 2999:
@@ -121,7 +134,7 @@ def import_document(
     source = f"source/{stem}{'.md' if name.lower().endswith('.md') else '.txt'}"
     page = report_page(given, f"{draft.document.title}：扫描件逐行核对", text)
     if update is not None:
-        _update(update, draft, text, source, page)
+        _update(update, draft, text, source, page, beside or ())
         if made.unread:
             say(draft.document.note or "")
         return
@@ -203,13 +216,17 @@ def _say_told(told: tuple[str, ...]) -> None:
         say(f"人员存疑，没有改：{words}")
 
 
-def _update(folder: Path, draft: Draft, text: str, source: str, page: str | None) -> None:
-    """Bring a registry up to the draft of a newer document, and show what that changed."""
+def _update(folder: Path, draft: Draft, text: str, source: str, page: str | None, beside: Sequence[str]) -> None:
+    """Bring a registry up to the draft of a newer document, and show what that changed.
+
+    What the registries `beside` refer to keeps its number.
+    """
+    others = {shown_folder(other): read(other).registry for other in (find_data(beside) if beside else ())}
     folder = one_folder([str(folder)])
     older = in_folder(folder, shown_folder(folder))
     saved = change(
         folder,
-        lambda before: _with_page(update(before, folder, draft, _official(text), source), source, page),
+        lambda before: _with_page(update(before, folder, draft, _official(text), source, others), source, page),
         shown_folder(folder),
         official=True,
     )

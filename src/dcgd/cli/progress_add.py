@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dcgd.cli import complete, options
-from dcgd.cli.changing import record
+from dcgd.cli.changing import record, say_same
 from dcgd.cli.clock import today
 from dcgd.cli.commands import command
 from dcgd.cli.console import say
@@ -109,3 +109,4 @@ def add(
         say(f"已有同样的进展，没有再登记：{saved.result.sentence}；确要再记一条，加 --yes")
         return
     say(f"已登记：{saved.result.sentence}，写入 {saved.places(folder)}")
+    say_same([saved.result])

@@ -16,6 +16,7 @@ from dcgd.unseen import unseen
 
 _WORD = re.compile(r"[\w-][\w./@·（）〔〕-]*")
 """What can be offered. With anything else in it a word would have to be quoted, and each shell quotes differently."""
+_BREAKS = ("@", ":")
 _MEANINGLESS = frozenset(" -./@_")
 _FORMS = {
     "bash": ("{0}", "{0}"),
@@ -65,12 +66,34 @@ def tame() -> None:
         typers.shell_completion.add_completion_class(_tamed(theirs, *forms), name)
 
 
+def whole_word(args: list[str], incomplete: str) -> tuple[list[str], str, str]:
+    """What bash tells of a line as any other shell would, and how the word begins that it takes for words before.
+
+    At `@` and `:` bash breaks words: of 13-1@北 it tells 13-1, @ and 北, and completes @北 alone, of a:5 the 5.
+    """
+    parts = [incomplete]
+    words = list(args)
+    while words and (words[-1] in _BREAKS or parts[0] in _BREAKS):
+        parts.insert(0, words.pop())
+    word = "".join(parts)
+    begun = word[: max(word.rfind("@"), word.rfind(":") + 1)] if len(parts) > 1 else ""
+    return words, word, begun
+
+
 def _tamed(theirs: Any, alone: str, described: str) -> Any:
     class Tamed(theirs):  # type: ignore[misc]
+        begun = ""
+
+        def get_completion_args(self) -> tuple[list[str], str]:
+            args, incomplete = super().get_completion_args()
+            if self.name == "bash":
+                args, incomplete, self.begun = whole_word(args, incomplete)
+            return args, incomplete
+
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
             return list(told(super().get_completions(args, incomplete), sys.stdout.encoding))
 
         def format_completion(self, item: Any) -> str:
-            return (described if item.help else alone).format(item.value, item.help)
+            return (described if item.help else alone).format(item.value.removeprefix(self.begun), item.help)
 
     return Tamed

@@ -43,7 +43,7 @@ def show(
         typer.Argument(
             metavar="任务",
             help="任务序号，如 42，或它的目标、成果、分解（42-1@柳园街道）的编号；有几个登记册时写 登记册:序号",
-            autocompletion=complete.tasks,
+            autocompletion=complete.items,
         ),
     ],
     basis: options.Basis,

@@ -58,6 +58,12 @@ class Recorded:
     """Whether the very same was recorded before, so that nothing is written."""
 
     @property
+    def same_as(self) -> str | None:
+        """What it is said to be the same as in another document, where a report may be missing."""
+        entity = self.item.part or self.item.task.entity
+        return None if self.is_known or self.item.unit else entity.same_as
+
+    @property
     def sentence(self) -> str:
         """What was recorded, in Chinese."""
         report, earlier = self.report, self.earlier

@@ -14,9 +14,12 @@ from dcgd.intake.official import drafts_of
 from dcgd.intake.update.layout import rewritten
 from dcgd.intake.update.merge import merge
 from dcgd.model import Task
+from dcgd.model.links import reference
+from dcgd.model.papers import number_key
 from dcgd.naming import parted
 from dcgd.registry import files
 from dcgd.registry.change import Edited
+from dcgd.registry.checks.links import written_links
 from dcgd.registry.content import Registry
 from dcgd.registry.load import Reading
 from dcgd.registry.official import official_contents
@@ -24,6 +27,9 @@ from dcgd.source import bounded
 
 _SHOWN = 5
 """So many numbers are named."""
+
+
+Referred = Sequence[tuple[str, Sequence[str]]]
 
 
 class Updated(NamedTuple):
@@ -36,22 +42,27 @@ class Updated(NamedTuple):
     points: tuple[str, ...] = ()
 
 
-def update(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[Updated]:
+def update(
+    before: Reading, folder: Path, drafted: Draft, text: str, source: str, others: Mapping[str, Registry] | None = None
+) -> Edited[Updated]:
     """Bring a registry up to the draft of a newer document.
 
     Of the numbers and ids only those change that no record is about: what has records keeps its number, or nothing is
     written. `text` is the newer official text, to be kept in place of the one in `source/`, or as `source` where there
     is none. Nothing changes when it is the same text. The official texts in `folder` are read, too: `change` sees to
-    it that they are still the same when it writes. Raises Refused, CannotEdit.
+    it that they are still the same when it writes. What `others` (registries by what the user calls them) refer to
+    keeps its number, too. Raises Refused, CannotEdit.
     """
     try:
-        return bounded.call(updated, before, folder, drafted, text, source)
+        return bounded.call(updated, before, folder, drafted, text, source, _referred(before.registry, others or {}))
     except Stopped as stopped:
         raise Refused(f"与登记册对不过来，没有写入：{stopped}") from None
 
 
-def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: str) -> Edited[Updated]:
-    """As `update`, for as long as it takes."""
+def updated(
+    before: Reading, folder: Path, drafted: Draft, text: str, source: str, referred: Referred = ()
+) -> Edited[Updated]:
+    """As `update`, for as long as it takes; `referred`: which numbers and ids each other registry refers to."""
     registry = before.registry
     if registry.document is None or registry.broken_tasks or registry.broken_units:
         raise Refused("这个登记册有错误，先照 dcgd validate 改正，再更新")
@@ -73,11 +84,12 @@ def updated(before: Reading, folder: Path, drafted: Draft, text: str, source: st
     names = [filed.entity.name for filed in registry.people]
     merged = merge(registry, base and _as_known(base, names), _as_known(theirs, names), drafted.unknown)
     moved = merged.moved()
-    recorded = _recorded(registry, moved)
+    recorded = _recorded(registry, moved, referred)
     if recorded:
         more = f"…（共 {len(recorded)} 个）" if len(recorded) > _SHOWN else ""
+        which = f"已有记录{'、别处指着' * bool(referred)}的编号"
         raise Refused(
-            f"照新文件，已有记录的编号要变：{'、'.join(recorded[:_SHOWN])}{more}；编号有了记录就不再变，没有写入。"
+            f"照新文件，{which}要变：{'、'.join(recorded[:_SHOWN])}{more}；编号有了记录就不再变，没有写入。"
             "新的任务排在文件末尾、不动前面的序号再来；确是另一份文件，用 dcgd import 新文件 -o 另建登记册"
         )
     texts = {name: text, files.TASKS: rewritten(before.parsed[files.TASKS].text, registry, merged)}
@@ -115,10 +127,10 @@ def _as_known(drafted: Registry, known: Sequence[str]) -> Registry:
     return replace(drafted, tasks=tasks)
 
 
-def _recorded(registry: Registry, moved: Mapping[str, str]) -> list[str]:
+def _recorded(registry: Registry, moved: Mapping[str, str], referred: Referred) -> list[str]:
     """The numbers and ids that are to be others and have records, withdrawn ones too, each as `4-1 → 5-1（进展 2）`."""
     counts: dict[str, Counter[str]] = {}
-    for noun, named in _named(registry):
+    for noun, named in (*_named(registry), *((f"{name}指着", {id_}) for name, ids in referred for id_ in ids)):
         for name in named & moved.keys():
             counts.setdefault(name, Counter())[noun] += 1
     return [
@@ -126,6 +138,22 @@ def _recorded(registry: Registry, moved: Mapping[str, str]) -> list[str]:
         for name in moved
         if name in counts
     ]
+
+
+def _referred(registry: Registry, others: Mapping[str, Registry]) -> Referred:
+    """The ids of this registry that each of the others refers to, each as often as it does."""
+    own = number_key(registry.document.number) if registry.document else ""
+    return tuple(
+        (
+            name,
+            tuple(
+                meant.id
+                for _place, _key, text in written_links(other)
+                if (meant := reference(text)) and meant.document == own
+            ),
+        )
+        for name, other in others.items()
+    )
 
 
 def _named(registry: Registry) -> Iterator[tuple[str, set[str]]]:

@@ -20,7 +20,7 @@ HEAD = [
     "序号", "重点任务", "目标、成果", "年度目标", "牵头区领导", "牵头单位", "配合单位", "责任人", "完成时限",
     "本季度节点", "截至9月底进展", "完成率", "序时进度", "较序时（百分点）", "状态", "存在问题", "下一步措施", "备注",
 ]  # fmt: skip
-SHEETS = ["总台账", "未达序时", "已完成", "各单位汇总", "各章节汇总", "填写说明"]
+SHEETS = ["总台账", "未达序时", "已完成", "指标分解", "各单位汇总", "各章节汇总", "填写说明"]
 
 
 def opened(data: bytes) -> Any:
@@ -53,6 +53,14 @@ def test_the_columns_are_those_of_the_office(opened_ledger: Any) -> None:
     assert head(sheet) == HEAD
     assert sheet["A1"].value == "2025年重点工作任务台账"
     assert [cell.value for cell in sheet[2] if cell.value] == ["编制单位：云汐区政府督查室", "截至2025年9月30日"]
+
+
+def test_each_share_of_a_target_has_a_row_beside_the_items(opened_ledger: Any) -> None:
+    shares = rows(opened_ledger["指标分解"])
+    assert [row["牵头单位"] for row in shares] == ["柳园街道", "北山镇", "云汐经开区"]
+    assert [row["年度目标"] for row in shares] == ["80张", "70张", "50张"]
+    assert all(row["截至9月底进展"] for row in shares)
+    assert len(rows(opened_ledger["总台账"])) == 35
 
 
 def test_a_row_says_what_the_verdict_says(opened_ledger: Any) -> None:
@@ -122,7 +130,7 @@ def test_a_task_and_its_units_are_merged_and_a_section_is_a_band(opened_ledger: 
 
 
 def test_it_is_set_up_for_reading_and_for_printing(opened_ledger: Any) -> None:
-    for name in SHEETS[:3]:
+    for name in SHEETS[:4]:
         sheet = opened_ledger[name]
         assert sheet.print_title_rows == "$1:$3"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8), "A3"
@@ -132,7 +140,7 @@ def test_it_is_set_up_for_reading_and_for_printing(opened_ledger: Any) -> None:
         border = sheet["A3"].border.left
         assert (border.style, border.color.auto) == ("thin", True), "black, as text is"
     assert opened_ledger["总台账"].freeze_panes == "D4"
-    assert {opened_ledger[name].page_setup.paperSize for name in SHEETS[3:]} == {9}
+    assert {opened_ledger[name].page_setup.paperSize for name in SHEETS[4:]} == {9}
 
 
 def test_a_light_is_told_without_colour(opened_ledger: Any) -> None:

@@ -93,7 +93,7 @@ def test_the_ledger_is_read_on_a3_and_nothing_of_it_is_cut_off(
     wide = [page for page in pages if page.size == A3]
     assert {page.size for page in pages} == {A3, A4}
     assert min(page.smallest for page in pages) >= LEAST
-    assert all("牵头区领导" in page.text and "截至2025年9月30日" in page.text for page in wide), "the head is repeated"
+    assert all("牵头单位" in page.text and "截至2025年9月30日" in page.text for page in wide), "the head is repeated"
     whole = "".join(page.text for page in pages)
     for sheet in ("总台账", "未达序时", "已完成", "各单位汇总"):
         for text in texts_to_print(data, sheet):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dcgd.data_words import Risk, Rollup
 from dcgd.model import Adjustable, Adjustment, Checkpoint, Kind, Light, Report, Rules, Share, Status
 from dcgd.model.items import Item, shares_of
+from dcgd.model.rollup import rolled
 from dcgd.model.standing import standing
 from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.judging.pace import pace
@@ -135,17 +136,31 @@ def test_the_shares_add_up_to_the_target(goals: list[int], reports: list[Report]
     assert verdict.value == (sum(told) if told else None)
 
 
-@given(goals=GOALS, reports=REPORTS, day=DAYS, index=st.integers(0, 2))
+@given(goals=GOALS, reports=REPORTS, day=DAYS, index=st.integers(0, 2), rollup=st.sampled_from(Rollup))
 def test_meeting_a_share_never_worsens_the_target(
-    goals: list[int], reports: Sequence[Report], day: date, index: int
+    goals: list[int], reports: Sequence[Report], day: date, index: int, rollup: Rollup
 ) -> None:
-    """Once anything is known of the target: its very first report may show that it is behind."""
-    item = shared(*goals)
+    """Once anything is known of the target: its very first report may show that it is behind.
+
+    A mean is of those that reported, so that the first report of a small share may lower it: it is no worse once all
+    have reported.
+    """
+    whole = rolled(rollup, [Decimal(goal) for goal in goals])
+    item = replace(shared(*goals), rollup=rollup, value=whole)
     share, before = shares_of(item)[index % len(goals)], assess(item, reports, day, Rules())
     assume(before.measured is not None)
+    assume(rollup is not Rollup.MEAN or all(held.value is not None for held in before.shares))
     value = max(share.value or Decimal(0), before.shares[index % len(goals)].value or Decimal(0))
     after = assess(item, [*reports, report(day, int(value), share=share.id.partition("@")[2])], day, Rules())
     assert _well(after.status) >= _well(before.status)
+
+
+def test_the_first_report_of_a_small_share_may_lower_a_mean() -> None:
+    item = replace(shared(10, 2, 6), rollup=Rollup.MEAN, value=Decimal(6))
+    first = report("2023-06-30", 8, share=UNITS[0])
+    met = report("2023-06-30", 2, share=UNITS[1])
+    values = [assess(item, reports, date(2023, 6, 30), Rules()).value for reports in ([first], [first, met])]
+    assert values == [8, 5]
 
 
 def _well(status: Status) -> int:

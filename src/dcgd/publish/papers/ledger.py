@@ -1,7 +1,8 @@
-"""The ledger (工作台账) as a workbook: all items, those below pace, those done; units and sections; how to read it."""
+"""The ledger (工作台账) as a workbook: all items, those below pace, those done, shares; units and sections; a guide."""
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -89,6 +90,9 @@ def ledger(snapshot: Snapshot) -> bytes:
     writer.items("总台账", f"{_year(document, snapshot)}重点工作任务台账", rows, merged=True)
     writer.items("未达序时", "未达序时进度事项", [row for row in worst if row["number"] in below])
     writer.items("已完成", "已完成事项", [row for row in rows if row["finished"]])
+    shares = [share for judged in snapshot.items for share in judged.shares]
+    if shares:
+        writer.items("指标分解", "分解到各单位的指标", ledger_rows(replace(snapshot, items=shares)))
     units_sheet(book, writer.formats, snapshot, writer.second_line)
     sections_sheet(book, writer.formats, told, writer.second_line)
     _guide(book, writer.formats)
@@ -154,7 +158,8 @@ _GUIDE = (
     "    界限和灯色可在 rules.yaml 里改。",
     "五、未达序时：低于序时进度而灯色不是绿的，最差的在前。已完成：达到目标或已办结的。",
     "六、各单位汇总只算牵头的事项；几个单位共同牵头的，在每个单位名下各算一次，所以各单位相加可以多于总数。参与的另列，不算。",
-    "七、完成时限是经批准调整以后的；原来的写在备注里。",
+    "七、指标分解：目标分解到各单位的数，一个单位一行，不算在总台账的事项里；目标的进展由它们合成。",
+    "八、完成时限是经批准调整以后的；原来的写在备注里。",
 )
 
 

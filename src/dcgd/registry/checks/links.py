@@ -57,7 +57,7 @@ CODES = (LINK_FORM, LINK_CIRCLE, LINK_UNKNOWN, LINK_ELSEWHERE)
 def links(registry: Registry, _directory: Directory) -> Iterator[Finding]:
     """Every link is written as one, and leads to another document."""
     own = number_key(registry.document.number) if registry.document else None
-    for place, key, text in _written(registry):
+    for place, key, text in written_links(registry):
         meant = reference(text)
         if meant is None:
             yield LINK_FORM.at(place, f"“{text}”不是 文号:编号", "写作 云政发〔2023〕1号:3-1 的样子")
@@ -65,7 +65,8 @@ def links(registry: Registry, _directory: Directory) -> Iterator[Finding]:
             yield LINK_CIRCLE.at(place, f"“{text}”是本文件的", f"{key} 写另一份文件的；本文件之内不必写")
 
 
-def _written(registry: Registry) -> Iterator[tuple[Place, str, str]]:
+def written_links(registry: Registry) -> Iterator[tuple[Place, str, str]]:
+    """Where each reference to another document stands, under which key, and the reference as it is written."""
     entities = [(filed.entity, filed.place) for filed in registry.tasks]
     for entity, place in [*entities, *((item.entity, item.place) for item in registry.items)]:
         for key in LINK_KEYS:
