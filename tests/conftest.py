@@ -60,6 +60,7 @@ SLOW = (
     "cli/test_streams.py",
     "cli/test_writers.py",
     "intake/test_large_inputs.py",
+    "test_bundle.py",
     "test_docs.py",
     "test_mutate.py",
     "test_replay.py",

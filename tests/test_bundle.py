@@ -22,6 +22,8 @@ from bundling import sbom, sums
 from bundling.platforms import PLATFORMS, PYTHONS, of
 from bundling.wheels import INSTALLER, installer, pins
 from dcgd import __version__
+from dcgd.cli.paper import extra
+from dcgd.errors import WrongUse
 from systems import posix
 
 ENTRY = INSTALLER.parent / "entry.py"
@@ -281,3 +283,10 @@ def test_other_programs_find_their_own_libraries_and_its_own_processes_theirs() 
     assert none.stdout == "{'LD_LIBRARY_PATH': None, '_PYI_PARENT_PROCESS_LEVEL': None}\n"
     own = entered("-P", "-c", said, before=frozen, **inside, LD_LIBRARY_PATH_ORIG="/usr/lib/mine")
     assert own.stdout == "{'LD_LIBRARY_PATH': '/usr/lib/mine', '_PYI_PARENT_PROCESS_LEVEL': None}\n"
+
+
+def test_the_frozen_program_sends_nobody_to_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(WrongUse, match="这个免安装的包里没有") as told, extra("parquet", "Parquet"):
+        raise ModuleNotFoundError(name="pyarrow")
+    assert "pip" not in str(told.value)

@@ -142,7 +142,8 @@ def extra(name: str, what: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("dcgd"):
             raise
-        raise WrongUse(f"{what}要用的库（{error.name}）没有安装；安装它：pip install 'dcgd[{name}]'") from None
+        way = "这个免安装的包里没有，见安装说明" if hasattr(sys, "frozen") else f"安装它：pip install 'dcgd[{name}]'"
+        raise WrongUse(f"{what}要用的库（{error.name}）没有安装；{way}") from None
 
 
 def need_workbooks() -> None:
