@@ -33,6 +33,8 @@ def bring_up(
     `known` are the rows of its files before. Where they are others, or more changed than an edit of a part may change,
     the index stays as it is, so that the next question reads the registry. Raises sqlite3.Error, OSError, ValueError.
     """
+    if not step.data:
+        return
     before, after = rows(step.before.registry), rows(step.after.registry)
     if any(before[table] != after[table] for table in _FIXED):
         return

@@ -17,12 +17,10 @@ from dcgd.index.freshness import ABSENT, Signature, Source
 from dcgd.index.rows import rows
 from dcgd.index.schema import VERSION
 from dcgd.registry.abridging import Span, spans
-from dcgd.registry.chain import read_sealed
 from dcgd.registry.content import Registry
 from dcgd.registry.files import PLAN, TASKS
 from dcgd.registry.known import LeftOut, as_known
 from dcgd.registry.load import Reading, read
-from dcgd.registry.sealed import archive_of, still_sealed
 from dcgd.registry.strays import UNREAD_COPY, UNREAD_DATA
 from dcgd.registry.view import View, views
 from dcgd.source.tree import collector_paused
@@ -71,6 +69,8 @@ def build(source: Source) -> Built:
 
 def _build(source: Source) -> Built:
     if source.sealed:
+        from dcgd.registry.chain import read_sealed
+
         reading = read_sealed(Path(source.folder), source.sealed)
         return _built(source, *_told(source, reading), [], [])
     states: dict[str, FileState] = {}
@@ -111,9 +111,11 @@ def _told(source: Source, reading: Reading) -> tuple[Registry, list[Diagnostic],
     registry = reading.registry
     if source.sealed:
         unchanged: Sequence[str] = [filed.entity.archive for filed in registry.seals]
-    elif source.known_on:
+    elif source.known_on or not registry.seals:
         unchanged = []
     else:
+        from dcgd.registry.sealed import archive_of, still_sealed
+
         unchanged = still_sealed(registry.seals, reading.parsed, partial(archive_of, Path(source.folder)))
     return registry, reading.diagnostics, unchanged
 

@@ -194,7 +194,7 @@ class _Known:
         return False
 
     def _written(self, step: Step) -> None:
-        with suppress(*_FAILING):  # the next question reads the files again
+        with suppress(*_FAILING):  # else the next question reads the files again
             bring_up(self._connection, self._source, self._document, step, self._known)
 
 

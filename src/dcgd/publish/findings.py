@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from dcgd import __version__
 from dcgd.diagnostics import Diagnostic, Severity
@@ -167,6 +166,8 @@ def _uri(file: str) -> str:
 
 def junit(findings: Iterable[Diagnostic], files: Sequence[str], failing: Collection[Severity]) -> str:
     """A JUnit report: a case for each of `files`, failed by findings of a `failing` weight; it outputs the others."""
+    from xml.sax.saxutils import escape, quoteattr
+
     by_file: dict[str, list[Diagnostic]] = {file: [] for file in files}
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)

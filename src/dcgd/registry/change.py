@@ -3,14 +3,14 @@
 import codecs
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from dcgd.diagnostics import Code, Diagnostic, Severity
+from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.errors import Busy, Refused
 from dcgd.registry import files
 from dcgd.registry.checks.people import PHONE_IN_TEXT
@@ -20,7 +20,6 @@ from dcgd.registry.part import Part, attempt
 from dcgd.registry.placing import Changed, carry_out
 from dcgd.registry.plan import digest_of
 from dcgd.registry.rehearsal import came_to, is_staged, may_write
-from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
 from dcgd.registry.view import View, replace_all
 from dcgd.source.files import sweep
 from dcgd.source.lock import locked
@@ -190,7 +189,7 @@ def _changed(view: View, edit: Edit[T], shown: str | None, *, official: bool) ->
         from dcgd.registry.closed import check_closed
 
         check_closed(before.registry, after.registry)
-    amended = _added(before, after, (SEALED_CHANGED, SEALED_LOST))
+    amended = _amended(before, after)
     if amended:
         raise Refused("这样改，封存过的记录就不是当时的样子了；没有写入。", amended)
     private = () if official else _added_numbers(before, after)
@@ -246,9 +245,13 @@ def _added_of(before: Reading, after: Reading, severity: Severity = Severity.ERR
     return tuple(diagnostic for diagnostic in such if _words(diagnostic) not in known)
 
 
-def _added(before: Reading, after: Reading, codes: Collection[Code]) -> tuple[Diagnostic, ...]:
-    """The diagnostics of some codes that were not there before."""
-    slugs = {code.slug for code in codes}
+def _amended(before: Reading, after: Reading) -> tuple[Diagnostic, ...]:
+    """What would not be as it was when it was sealed, and is so before."""
+    if not after.registry.seals:
+        return ()
+    from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
+
+    slugs = {SEALED_CHANGED.slug, SEALED_LOST.slug}
     known = {_words(diagnostic) for diagnostic in before.diagnostics}
     return tuple(told for told in after.diagnostics if told.code in slugs and _words(told) not in known)
 

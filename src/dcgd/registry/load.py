@@ -15,7 +15,6 @@ from dcgd.registry import file_codes, files
 from dcgd.registry.checks import run
 from dcgd.registry.checks.every import CHECKS
 from dcgd.registry.content import Filed, FiledTask, Registry, UnitsKnown
-from dcgd.registry.sealed import archive_of, sealed
 from dcgd.registry.shares import with_shares_named
 from dcgd.registry.strays import stray
 from dcgd.registry.validation import EXTRA_KEY, MISSING_KEY, WRONG_TYPE, validated
@@ -59,8 +58,7 @@ def read(
     """Read the registry in `folder`; diagnostics name its files below `shown` (by default the folder as given).
 
     It is read through `view`; without one through one of its own, and again if the files change meanwhile. With
-    `read_bytes` that gives a file's content, and `also` names files that there are although the folder has them not;
-    with `of_units` these are its units.
+    `read_bytes` that gives a file's content, `also` names files that the folder has not; `of_units` are its units.
     """
     if view is None and read_bytes is None:
         for own in views(folder, View):
@@ -74,8 +72,12 @@ def read(
     with collector_paused():
         registry = reader.registry()
         registry = with_shares_named(replace(registry, of_units=of_units) if of_units else registry)
-        amended = sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
-        for finding in chain(run(registry, CHECKS), amended):
+        findings = run(registry, CHECKS)
+        if registry.seals:
+            from dcgd.registry.sealed import archive_of, sealed
+
+            findings += sealed(registry.seals, reader.parsed, lambda name: archive_of(folder, name, reader.read_bytes))
+        for finding in findings:
             reader.find(finding)
     of_files = (parsed.diagnostics for parsed in reader.parsed.values())
     return Reading(registry, in_order(chain(reader.diagnostics, *of_files)), reader.parsed)
