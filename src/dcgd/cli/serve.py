@@ -37,7 +37,9 @@ def serve(
         try:
             listening = desk_server(site, port, basis, held, to_terminal()) if with_desk else server(site, port)
         except OSError as error:
-            raise WrongUse(f"端口 {port} 用不了（{why(error)}），换一个：dcgd serve --port {port + 1}") from None
+            raise WrongUse(
+                f"端口 {port} 用不了（{why(error)}），换一个：dcgd serve{' --desk' * with_desk} --port {port + 1}"
+            ) from None
         held.enter_context(listening)
         site.pages()
         try:

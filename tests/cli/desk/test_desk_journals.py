@@ -68,7 +68,7 @@ def test_a_request_is_asked_for_and_decided(desk: Client, data: Path) -> None:
 
 def test_a_notice_is_issued_delivered_answered_and_accepted(desk: Client, data: Path) -> None:
     preview = desk.send("do/notice/issue", {"task": "14-2", "unit": "区住建局", "level": "红", "as_of": "2025-11-30"})
-    assert ".docx" in preview.text
+    assert "文件写入以后可以取走" in preview.text
     before = (data / "notices.yaml").read_bytes()
     issued = desk.confirm(preview)
     assert "写好了" in issued.text

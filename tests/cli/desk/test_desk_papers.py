@@ -18,6 +18,7 @@ def test_papers_are_made_to_be_taken_away_and_issued_only_when_confirmed(desk: C
     assert "登记册没有要改的" in drafts.text
     assert "通报" in drafts.text
     preview = desk.send("do/papers/make", {**given, "issue": "1"})
+    assert "/desk/file/" not in preview.body, "their numbers are not registered yet"
     assert (data / "papers.yaml").read_bytes() == before
     issued = desk.confirm(preview)
     assert "写好了" in issued.text

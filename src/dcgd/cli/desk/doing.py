@@ -66,7 +66,8 @@ def take_form(desk: Desk, visitor: Visitor, path: str, form: Form) -> Answer:
             again=lambda other: _form(desk, other, path, deed, given),
         )
         work.said = rehearse(work.act)
-        work.files = made_in(work.making)
+        if not work.said.writes:  # else they bear numbers that are nobody's yet, and are not to be had
+            work.files = made_in(work.making)
         if work.said.code or not (work.said.writes or work.files):
             return _form(desk, visitor, path, deed, given, work.words(work.said) or "这样没有什么要写的")
         work.held = held.pop_all()
@@ -122,6 +123,7 @@ def preview(desk: Desk, visitor: Visitor, work: Work, *, before: Work | None = N
         since=since,
         earlier=what_changes(before.said) if before else None,
         files=_links(work.files),
+        makes=work.making is not None,
     )
 
 

@@ -18,7 +18,7 @@ from dcgd.cli.desk.pages import Answer
 from dcgd.cli.desk.running import NOTHING, Act, Listed, Said, table_of
 from dcgd.publish.papers.filenames import distinct, safe_name
 
-MADE = "文件"
+MADE = "下面的清单"
 """The folder, within that of a work, for what it makes."""
 _MOST_SHOWN, _MOST_RESULTS = 8, 20
 """How many things that were shown are kept, each with the registry as it is and would be, and how many results."""
