@@ -211,7 +211,7 @@ def test_a_computer_is_known_by_what_python_says_of_it(system: str, machine: str
 
 def test_pins_are_what_the_resolver_wrote_without_its_digests_and_the_program() -> None:
     resolved = "jinja2==3.1.6 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\npip==26.1 \\\n    --hash=sha256:22\n"
-    assert pins(resolved, "dcgd-0.1.0-py3-none-any.whl") == "jinja2==3.1.6\npip==26.1\ndcgd==0.1.0\n"
+    assert pins(resolved, "dcgd-1.0.0-py3-none-any.whl") == "jinja2==3.1.6\npip==26.1\ndcgd==1.0.0\n"
 
 
 def test_checksums_are_those_of_every_file_below_in_the_order_of_their_names(tmp_path: Path) -> None:
