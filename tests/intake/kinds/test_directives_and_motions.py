@@ -85,3 +85,28 @@ def test_a_table_of_motions_is_read() -> None:
         date(2026, 7, 15),
         "提案编号：20260035；提案人：民盟云溪区支部；完成时限：2026年7月15日前",
     )
+
+
+def test_a_list_of_directives_whose_items_begin_with_a_day_is_numbered() -> None:
+    drafted = draft(
+        "区长批示件办理清单（2026年第3期）\n\n"
+        "1.3月2日，区长周某在《供水报告》上批示：“请区水利局牵头，区卫健局配合，4月10日前完成管网冲洗。”\n"
+        "2.3月5日，区长周某批示：“人社局抓紧核实，一周内办结。”\n",
+        2000,
+    )
+    first, second = drafted.tasks()
+
+    assert first.text.startswith("3月2日，")
+    assert (first.leads, first.participants, second.leads) == (("区水利局",), ("区卫健局",), ("人社局",))
+
+
+def test_what_is_asked_behind_who_answers_belongs_to_the_last_motion_too() -> None:
+    drafted = draft(
+        "关于2026年区人大代表建议办理工作的通知\n\n"
+        "第7号建议 关于停车场的建议\n主办：区城管局\n办理要求：年内新增停车泊位600个。\n"
+        "第15号建议 关于饮水的建议\n主办：区水利局\n办理要求：改造管网45公里。\n"
+        "第23号建议 关于旅游的建议\n主办：区文旅局\n办理要求：创建重点村2个。\n",
+        2000,
+    )
+
+    assert [str(task.targets[0].value) for task in drafted.tasks()] == ["600", "45", "2"]

@@ -1,12 +1,13 @@
 """Columns of a ledger as offices keep it, in Word and in a workbook: who answers, whom to ring, what is due when."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
 
-from dcgd.intake.draft.drafting import Drafted, drafted
+from dcgd.intake.draft.drafting import Drafted, draft, drafted
 from dcgd.intake.draft.result import task_and_items
 from dcgd.intake.text.bundle import File
 from dcgd.model import Person
@@ -94,3 +95,22 @@ def test_dated_words_of_one_column_are_checkpoints(read: Callable[..., Drafted],
     rows = [("1", "推进城区排水改造", "6月底前开工；12月底前竣工", "区住建局", "张某某")]
     (task,) = read(rows, ("序号", "项目名称", header, "责任单位", "责任人")).draft.tasks()
     assert [f"{point.date:%m-%d} {point.text}" for point in task.checkpoints] == ["06-30 开工", "12-31 竣工"]
+
+
+GOALS = (
+    "关于下达2026年度重点工作目标任务的通知\n\n一、区工业和信息化局\n\n（一）新增规上工业企业12家；\n\n（二）技改投资增长15%。\n\n"
+    "二、区农业农村局\n\n（一）新建高标准农田3万亩，6月底前开工，11月底前完工；\n\n（二）粮食总产量稳定在32万吨以上。\n"
+)
+
+
+def test_headings_that_are_units_lead_the_tasks_below_them() -> None:
+    tasks = list(draft(GOALS, 2000).tasks())
+    assert [task.leads for task in tasks] == [("区工业和信息化局",)] * 2 + [("区农业农村局",)] * 2
+    assert tasks[2].targets[0].due == date(2026, 11, 30), "not when it begins"
+
+
+def test_headings_lead_nothing_where_tasks_name_units_or_one_heading_is_no_unit() -> None:
+    named = draft(GOALS.replace("12家；", "12家。（责任单位：区统计局）"), 2000)
+    assert [task.leads for task in named.tasks()][:2] == [("区统计局",), ()]
+    other = draft(GOALS.replace("二、区农业农村局", "二、稳住粮食生产"), 2000)
+    assert [task.leads for task in other.tasks()] == [()] * 4

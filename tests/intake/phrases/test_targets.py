@@ -202,3 +202,18 @@ def test_what_was_settled_before_is_no_target() -> None:
 
 def test_a_number_behind_a_verb_alone_is_named_after_the_clause_before() -> None:
     assert one("区商务局要加快推进中心改造，6月底前完成5个。").indicator == "中心改造"
+    assert one("推进高标准农田建设，新建5.2万亩。").indicator == "新建高标准农田"
+
+
+def test_days_are_no_part_of_a_name() -> None:
+    candidates, _ = find_targets("资金支出进度6月底达到50%、12月底达到98%。", 2023)
+    assert [candidate.indicator for candidate in candidates] == ["资金支出进度", "资金支出进度"]
+
+
+def test_in_how_many_places_is_no_target() -> None:
+    candidates, _ = find_targets("在政务中心及6个乡镇便民服务中心布设自助终端30台。", 2023)
+    assert [str(candidate.value) for candidate in candidates] == ["30"]
+
+
+def test_a_quoted_name_keeps_both_its_quotes() -> None:
+    assert one("新增“一件事”15项以上。").indicator == "新增“一件事”"

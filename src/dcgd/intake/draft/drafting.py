@@ -14,7 +14,7 @@ from dcgd.intake.draft.completing import completed
 from dcgd.intake.draft.divided_tables import divide_by_tables, divided_rows
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.loose_numbers import loose_numbers
-from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, name_of, that_decide
+from dcgd.intake.draft.meetings import as_one, day_of, hear_roles, led_by_headings, name_of, that_decide
 from dcgd.intake.draft.result import Draft, Kind, Origin
 from dcgd.intake.draft.stretches import (
     divider_of,
@@ -108,6 +108,7 @@ def draft(text: str, year: int, *, given: bool = False) -> Draft:
         enclosed.append((annex.start, annex.tail))
         chapters = [*chapters, *some]
     chapters = that_count(chapters, body, annexes, remarks)
+    led_by_headings(chapters)
     _say_who_leads(chapters, body, begin)
     _date_from_headings(chapters, writer.year)
     issued = None

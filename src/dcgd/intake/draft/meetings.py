@@ -9,13 +9,20 @@ from dcgd.data_words import DocumentType
 from dcgd.days import stretch, stretch_end
 from dcgd.intake.outline.chapters import Chapter
 from dcgd.intake.outline.pieces import Piece
+from dcgd.intake.phrases.names import is_collective, is_name
+from dcgd.intake.phrases.responsibility import Said
 from dcgd.intake.phrases.spoken import OF_A_MEETING, find_spoken
+from dcgd.intake.phrases.statements import Statement
 from dcgd.intake.text.body import Body
 
 _MINUTES = re.compile("(?:纪要|议定事项[^，。]{0,12})(?:[（(][^）)]{1,24}[）)])?$")
 _DIRECTIVE = re.compile("批示|领导交办|批办")
 _MOTION = re.compile("建议提案|提案建议|代表建议|委员提案|政协提案|人大建议|提案|议案")
 _REPORTED = re.compile("(?:会议)?(?:还|首先|专题)?(?:听取|传达|通报|观看)")
+_BODY = re.compile(
+    "(?:局|委|委员会|办|办公室|部|院|中心|公司|集团|政府|管委会|办事处|街道|镇|乡|银行|分局|支队|大队|总队|海关)$"
+)
+_FEWEST, _LONGEST_NAME = 2, 25
 _POLICY = re.compile("(?:意见|办法|方案|规定|细则)(?:的通知)?$")
 _MET = re.compile("第[0-9一二三四五六七八九十百零〇]{1,6}次[\u4e00-\u9fff]{0,12}?会议")
 _HELD = re.compile(r"(?=[^。\n]{0,60}召开)")
@@ -70,6 +77,23 @@ def that_decide(chapters: Sequence[Chapter], body: Body) -> tuple[list[Chapter],
     return [
         replace(chapter, pieces=[piece for piece in chapter.pieces if piece.place not in out]) for chapter in chapters
     ], out
+
+
+def led_by_headings(chapters: Sequence[Chapter]) -> None:
+    """Where no task names a unit and each heading of tasks is one (一、区工业和信息化局), let that one lead them."""
+    headed = [chapter for chapter in chapters if chapter.pieces]
+    pieces = [piece for chapter in headed for piece in chapter.pieces]
+    named = any(statement.names_units for piece in pieces for statement in piece.statements)
+    if named or len(headed) < _FEWEST or not all(_is_one_body(chapter.title) for chapter in headed):
+        return
+    for chapter in headed:
+        said = Said(leads=[chapter.title])
+        for piece in chapter.pieces:
+            piece.statements = [*piece.statements, Statement(piece.place, piece.place, said)]
+
+
+def _is_one_body(title: str) -> bool:
+    return len(title) <= _LONGEST_NAME and is_name(title) and bool(_BODY.search(title)) and not is_collective(title)
 
 
 def without_meeting(title: str) -> str:

@@ -136,9 +136,18 @@ def _cut_closing(divider: Divider, chapters: list[Chapter]) -> None:
     if start < 0:
         return
     text = divider.body.text[start : last.kept[-1][1]].strip()
+    others = [piece for piece in pieces[:-1] if _goes_on(piece)]
+    if len(others) * 2 > len(pieces) - 1 > 0 and not is_closing(text):
+        return  # in this list every item goes on behind who is responsible
     at_line = divider.body.lines[divider.body.line_at(start)].start == start
     if at_line or is_closing(text):
         last.kept = [(a, b) for a, b in last.kept if a < start]
+
+
+def _goes_on(piece: Piece) -> bool:
+    """Whether the text of a task goes on behind its last statement."""
+    apart = [statement.end for statement in piece.statements if statement.end > statement.start]
+    return bool(apart and piece.kept) and piece.kept[-1][0] >= max(apart) and piece.kept[-1][1] > piece.kept[-1][0] + 1
 
 
 def _cut_address(divider: Divider, last: Piece) -> None:

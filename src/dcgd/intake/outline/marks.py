@@ -68,7 +68,8 @@ _NUMERALS = {"chapter", "bracket", "chinese", "spoken", "ordinal"}
 _AT_LINE = {"chapter", "spoken", "ordinal", "motion"}
 """What is a number only where it begins a line."""
 _ENDS = "。；;：:！!？?”）)〕】…"
-_YEAR = re.compile(r"(?:19|20)\d\d ?[年—-]")
+_A_DAY = re.compile(r"(?:19|20)\d\d ?[年—-]|\d{1,2} ?月(?:\d|[底末初中上下])")
+"""What begins a sentence behind a number, and is no decimal: 1.2026年, 2.3月5日."""
 
 
 def _number(kind: str, text: str) -> int | None:
@@ -103,7 +104,7 @@ def find_marks(body: Body, begin: int = 0, stop: int | None = None) -> Iterator[
         if not number or line.cells:
             continue
         following = body.text[m.end() : m.end() + 6].lstrip()
-        doubtful = kind == "digit" and following[:1].isdigit() and not (_YEAR.match(following) or line.level)
+        doubtful = kind == "digit" and following[:1].isdigit() and not (_A_DAY.match(following) or line.level)
         if doubtful and not (at_line and body.text[m.end() - 1] in ".．、"):
             continue
         if kind in _AT_LINE and not at_line:

@@ -25,6 +25,8 @@ _OF_A_PAPER = re.compile(
 _REACH = 500
 """Characters that such a time holds for at the most."""
 _BEHIND = re.compile("[，,]([^，。；！？\n]{3,20})(?=[，。；！？\n]|$)")
+_BEGUN = re.compile("(?:开工|启动|动工|招标)(?:建设)?$")
+"""What is due then is that something begins."""
 _LIST_BEFORE = re.compile(r"(?:\d+(?:\.\d+)?[万亿]*[\u4e00-\u9fff%％]{1,3}、)+$")
 _LEAD_IN = re.compile(
     "^(?:到|至|在)?(?:20\\d\\d\\s?年(?:底|末)?(?:前)?|今年|年内|全年|年底前?|力争|确保|努力|争取|积极|加快|大力|持续|继续|推动|推进|基本|实现|其中|将|把|同时|并|每年|累计|再|全面|稳步|逐步|扎实|通过[^，]*等(?:举措|方式|措施))+"
@@ -33,6 +35,7 @@ _BY_A_DAY = re.compile(
     r"(?:力争|争取|确保)?(?:于|在|到|至)?(?:(?:20\d\d|今|本|明)年)?(?:\d{1,2}月(?:份|\d{1,2}[日号]|[上中下]旬)?|[一二三四]季度|上半年|年)"
     r"(?:底|末)?(?:之?前|以前)，?"
 )
+_DAY_LAST = re.compile(r"(?<=.{2})\d{1,2}月(?:底|末)?$")
 _TOLD = re.compile("^(?:由|请|责成|督促|委托|会议)|[要应须]|会同|牵头|配合|负责|力争|争取|确保|全力")
 """What of a clause says who does it, or how, and not what."""
 _TRAIL = re.compile(
@@ -116,6 +119,8 @@ def _is_of_another(earlier: str, deadline: Deadline) -> bool:
 def _due_behind(text: str, end: int, year: int) -> date | None:
     """The deadline that is the clause behind another: 改造道路5条，6月底前全部完成."""
     m = _BEHIND.match(text, end)
+    while m and _BEGUN.search(m[1]) and read_due(m[1], year):  # 6月底前开工，11月底前完工
+        m = _BEHIND.match(text, m.end())
     return read_due(m[1], year) if m else None
 
 
@@ -134,10 +139,11 @@ def indicator_of(before: str, after: str, clause: str) -> str:
     head = _undated(_LIST_BEFORE.sub("", re.sub(r"\s", "", before)))
     for _ in range(3):
         head = _TRAIL.sub("", _LEAD_IN.sub("", head)).strip("，、：: “”")
+    head = _DAY_LAST.sub("", head)
     rest = re.sub("^(?:及?(?:以上|左右|以内|以下|之内|上下))?的?", "", re.sub(r"\s", "", after))
     rest = re.sub("^(?:大关|目标|水平|台阶)$|^、\\d.*$", "", rest)
     counted = re.sub("^.*的(?=.{2,})", "", rest)[:30]
     name = head if len(head) > 4 and not counted else head + counted
-    if name.count("”") > name.count("“"):
-        name = f"“{name}"
+    if name.count("”") != name.count("“"):
+        name = f"“{name}" if name.count("”") > name.count("“") else f"{name}”"
     return (name or re.sub(r"\s", "", clause))[-40:]

@@ -15,7 +15,7 @@ _DOES = (
 _SPOKEN = (
     re.compile(rf"^{_ASKED}{_WHO}{_DOES}"),
     re.compile(
-        rf"^{_WHO}(?P<verb>总?牵头|主办|负责|(?:要|应(?!急)|须)?会同|配合|协助|参与|协同|具体|(?:要|应(?!急)|须)|为(?=[^，。；]{{0,12}}主体))"
+        rf"^{_WHO}(?P<verb>总?牵头|主办|负责|(?:要|应(?!急)|须)?会同|配合|协助|参与|协同|具体|(?:要|应(?!急)|须)|抓紧|尽快|立即|迅速|为(?=[^，。；]{{0,12}}主体))"
     ),
 )
 BACKGROUND = re.compile(
@@ -38,7 +38,7 @@ def find_spoken(text: str, start: int, end: int) -> Said | None:
     for clause in _CLAUSE.finditer(text, start, end):
         if BACKGROUND.match(clause[0].strip()):
             continue
-        words = re.sub(rf"^{OF_A_MEETING.pattern}", "", clause[0].strip())
+        words = re.sub(rf"^[“‘]?(?:{OF_A_MEETING.pattern})?", "", clause[0].strip())
         if leading := re.match("会同|联合(?!会)", words):
             behind = _BEHIND.match(words, leading.end())
             said.participants.extend(_names(behind[0]) if behind else [])

@@ -33,6 +33,9 @@ _FROM = re.compile(
 _VERB_ONLY = re.compile(
     "(?:其中|累计|新|开工|竣工|投产|投用|建设|建成|完成|改造|提升|总量|总数|入库|上市|签约|落地|认定)+"
 )
+_MADE_ONLY = re.compile(f"{_VERB_ONLY.pattern}|新建|净增|新增|改建|扩建")
+_A_DAY = re.compile(r"\d{1,2}月[底末]?(?:达到?.*)?")
+_ONLY = re.compile(f"{_VERB_ONLY.pattern}|{_A_DAY.pattern}")
 _VERBS_FIRST = re.compile(
     "^(?:全年|谋划|储备|推进|实施|新增|新建成|新建|建成|建设|开通|完成|培育|引进|新|开展)+(?=.{2,})"
 )
@@ -125,7 +128,7 @@ def _in_column(text: str, taken: Candidate, column: Column, columns: Sequence[Co
 def _named_by_clause(text: str, taken: Candidate, amount: Amount) -> Candidate:
     """Name a target that only has a verb after what the clause before it is about: 推进中心改造，6月底前完成5个."""
     start = amount.clause[0]
-    if not _VERB_ONLY.fullmatch(taken.indicator) or text[start - 1 : start] != "，":
+    if not _MADE_ONLY.fullmatch(taken.indicator) or text[start - 1 : start] != "，":
         return taken
     before = re.split("[，。；：\n]", text[max(0, start - 60) : start - 1])[-1]
     if not before or re.search(r"\d", before):
@@ -133,14 +136,19 @@ def _named_by_clause(text: str, taken: Candidate, amount: Amount) -> Candidate:
     about = re.sub(
         "^.*(?:[要应须]|负责|会同[^，]*)(?=(?:加快|抓紧|继续|进一步|尽快)?(?:推进|实施|开展|完成))", "", before
     )
-    return replace(taken, indicator=indicator_of(re.sub("^(?:加快|抓紧|继续|进一步|尽快)", "", about), "", about))
+    name = indicator_of(re.sub("^(?:加快|抓紧|继续|进一步|尽快)", "", about), "", about)
+    if not _VERB_ONLY.fullmatch(taken.indicator):  # 推进农田建设，新建5万亩
+        name = taken.indicator + re.sub("(?<=.{2})(?:建设|改造|工作)$", "", name)
+    return replace(taken, indicator=name)
 
 
 def _named_after(text: str, before: Candidate, taken: Candidate) -> Candidate:
     """Name a target after the clause before it, if it only has a verb: 谋划推进重点项目 160 个，开工建设 100 个."""
     between = text[before.place + len(before.quote) : taken.place]
-    if not _VERB_ONLY.fullmatch(taken.indicator) or re.search("[。；\n]", between):
+    if not _ONLY.fullmatch(taken.indicator) or re.search("[。；\n]", between):
         return taken
+    if _A_DAY.fullmatch(taken.indicator):  # 进度6月底达到50%、12月底达到98%
+        return replace(taken, indicator=before.indicator)
     counted = re.sub(f"(?<=.{{2}}){_VERB_ONLY.pattern}$", "", _VERBS_FIRST.sub("", before.indicator))
     return replace(taken, indicator=counted + taken.indicator)
 
