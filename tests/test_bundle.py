@@ -169,8 +169,11 @@ def test_the_starter_takes_a_python_that_is_there_and_says_so_where_there_is_non
     (tools / "dirname").symlink_to(str(shutil.which("dirname")))
     starter = ["/bin/sh", str(house / "install.sh"), "--to", str(tmp_path / "to")]
     alone = {"PATH": str(tools), "LC_ALL": "C.UTF-8"}
+    old = tools / "python3"
+    old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")  # says of itself that it is too old
+    old.chmod(0o755)
     none = subprocess.run(starter, env=alone, capture_output=True, encoding="utf-8", check=False)
-    assert (none.returncode, "没有 Python" in none.stderr) == (2, True)
+    assert (none.returncode, "没有 Python 3.11 以上" in none.stderr) == (2, True)
     found = subprocess.run(
         starter, env={**alone, "DCGD_PYTHON": sys.executable}, capture_output=True, encoding="utf-8", check=False
     )
