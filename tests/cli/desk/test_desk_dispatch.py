@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from dcgd.cli.desk.deeds import DEEDS
 from dcgd.cli.desk.forms import Field, fields_of
 from desks import Client, downloads, timeless, yaml_of
@@ -43,6 +45,7 @@ def fields_filled(words: Sequence[str], fields: Sequence[Field]) -> dict[str, li
     return filled
 
 
+@pytest.mark.slow
 def test_the_month_of_the_document_comes_to_the_same(
     desk: Client, data: Path, example: Path, tmp_path: Path, call: Call
 ) -> None:
