@@ -40,6 +40,11 @@ class What(Word):
     TASK = "task", "任务"
     SHARE = "share", "分解"
 
+    @property
+    def has_number(self) -> bool:
+        """Whether what it commits to is a number in a measure of its own; of all else a percentage is reported."""
+        return self in (What.TARGET, What.SHARE)
+
 
 ITEMS = (What.TARGET, What.MILESTONE, What.TASK)
 """What is counted as an item; shares are judged like items and counted apart."""

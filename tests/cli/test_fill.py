@@ -65,6 +65,19 @@ def test_items_are_asked_for_one_by_one_shown_together_and_written_once(october:
 
 
 @posix("terminals are POSIX here")
+def test_a_share_is_asked_for_in_the_measure_of_its_target(october: Path) -> None:
+    shown, code = talk(
+        of(october, "柳园街道"),
+        ("本期完成（张）：", "50.5"), ("50.5 张 不是整数，张是一个一个数的", ""), ("本期完成（张）：", "50"),
+        ("进展情况", ""), ("存在问题", ""), ("下一步", ""), ("佐证", ""), ("写入这 1 项吗", "y"),
+    )  # fmt: skip
+    assert code == 0, shown
+    assert written(october) == [
+        "  - {target: 13-1, share: 柳园街道, date: 2025-10-31, value: 50, by: 柳园街道办事处}",
+    ]
+
+
+@posix("terminals are POSIX here")
 def test_what_is_odd_is_told_and_asked_for_again(october: Path) -> None:
     shown, code = talk(
         of(october),

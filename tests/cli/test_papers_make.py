@@ -242,3 +242,15 @@ def test_a_kind_that_there_is_none_of_this_month_is_said(call: Call, data: Path,
     done = call("papers", "notice", "ledger", "--period", "2025-08", "--data", str(data), "-o", str(tmp_path / "out"))
     assert done.returncode == 0
     assert "这个月没有签发督办单；签发用 dcgd notice issue。" in done.stderr
+
+
+def test_templates_that_are_called_otherwise_are_told(call: Call, data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    args = ("papers", "bulletin", "--period", "2025-09", "--data", str(data), "--templates", str(own))
+    assert call("export", "template", "bulletin", "-o", str(own / "通报.docx")).returncode == 0
+    done = call(*args, "-o", str(tmp_path / "a"))
+    assert (done.returncode, "里没有模板；名称是：bulletin.docx 通报、notice.docx 督办单" in done.stderr) == (2, True)
+    assert not (tmp_path / "a").exists()
+    assert call("export", "template", "bulletin", "-o", str(own / "bulletin.docx")).returncode == 0
+    assert "里的 通报.docx 没有用；" in call(*args, "-o", str(tmp_path / "b")).stderr

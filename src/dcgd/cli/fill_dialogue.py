@@ -8,7 +8,6 @@ from dcgd.cli.fill_draft import Answer
 from dcgd.cli.fill_work import Work
 from dcgd.edits.report import consider
 from dcgd.errors import NeedsCorrection, UserError
-from dcgd.model import What
 from dcgd.naming import chinese_day, halfwidth
 from dcgd.publish.tabular.width import wrap
 from dcgd.tracking.reporting.checkpoints import shown
@@ -139,7 +138,7 @@ def _text(words: str, default: str) -> str:
 
 def _number(item: FormItem, work: Work, answer: Answer) -> None:
     """Ask for the number until it can be recorded, or there is none."""
-    measure = item.measure if item.what is What.TARGET else "完成百分比，%"
+    measure = item.measure if item.what.has_number else "完成百分比，%"
     while True:
         typed = _text(f"本期完成（{measure}）", answer.amount)
         if typed != answer.amount:

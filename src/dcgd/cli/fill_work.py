@@ -24,7 +24,7 @@ from dcgd.edits.report import Claim, record_reports
 from dcgd.errors import WrongUse
 from dcgd.index.codec import rules_from_text
 from dcgd.index.lookup import sayable
-from dcgd.model import Evidence, Stamp, What
+from dcgd.model import Evidence, Stamp
 from dcgd.naming import halfwidth
 from dcgd.registry.content import Registry
 from dcgd.registry.load import read
@@ -51,7 +51,7 @@ class Work:
 
     def claims(self, item: FormItem, answer: Answer, evidence: tuple[Evidence, ...] = ()) -> list[Claim]:
         """The reports that an answer comes to: one, and one more for each checkpoint beyond the first."""
-        share = item.what is not What.TARGET or (item.measure != "%" and halfwidth(answer.amount).endswith("%"))
+        share = not item.what.has_number or (item.measure != "%" and halfwidth(answer.amount).endswith("%"))
         claim = Claim(
             item=item.id,
             date=self.day,

@@ -41,6 +41,9 @@ from dcgd.tracking.judging.months import month_end, month_of, period_name
 
 app = typer.Typer(add_completion=False)
 
+_WORD = (PaperKind.BULLETIN, PaperKind.NOTICE, PaperKind.REMINDER, PaperKind.BRIEF, PaperKind.APPRAISAL)
+"""Of which kinds a template of one's own may be."""
+
 _COLUMNS = (
     Column("kind", "种类", PaperKind.glossary(), narrow=True),
     Column("to", "主送"),
@@ -277,6 +280,12 @@ def _own(folder: Path | None) -> _Own:
         return _Own({}, {})
     if not folder.is_dir():
         raise WrongUse(f"{folder} 不是文件夹")
-    paths = {kind: path for kind in MADE if (path := folder / f"{kind.value}.docx").is_file()}
+    paths = {kind: path for kind in _WORD if (path := folder / f"{kind.value}.docx").is_file()}
+    idle = sorted(path.name for path in folder.glob("*.docx") if path not in paths.values())
+    names = "、".join(f"{kind.value}.docx {kind.chinese}" for kind in _WORD)
+    if not paths:
+        raise WrongUse(f"{folder} 里没有模板；名称是：{names}")
+    if idle:
+        say(f"注意：{folder} 里的 {'、'.join(idle)} 没有用；模板的名称是：{names}。")
     templates = {kind: own for kind, path in paths.items() if (own := paper.read_template(path))}
     return _Own(paths, templates)

@@ -35,7 +35,7 @@ def ledger_rows(snapshot: Snapshot) -> list[Row]:
         home, verdict, item = judged.home, judged.verdict, judged.item
         last = last_report(judged.series, snapshot.as_of)
         done, pace = points(verdict.done_share), points(verdict.pace)
-        deliverable = item.what is not What.TARGET
+        deliverable = not item.what.has_number
         finished = verdict.status.is_done
         section = titles.get((home.registry, home.section), "")
         abouts = dict.fromkeys((item.id, str(item.task)))

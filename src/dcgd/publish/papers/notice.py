@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from dcgd.data_words import PaperKind
-from dcgd.model import Duty, Notice, Role, Status, What
+from dcgd.model import Duty, Notice, Role, Status
 from dcgd.naming import chinese_day, printed_name
 from dcgd.publish.papers import wording
 from dcgd.publish.papers.facts import item_facts
@@ -100,7 +100,7 @@ def _wanted(judged: JudgedItem) -> str:
     """The document's own sentence, and the goal where it was adjusted since."""
     item, verdict = judged.item, judged.verdict
     quote: Any = wording.ended(item.quote or judged.home.task_title)
-    changed = item.what is What.TARGET and verdict.goal != verdict.original_goal
+    changed = item.what.has_number and verdict.goal != verdict.original_goal
     return f"{quote}（经批准调整为{wording.tight(verdict.wanted)}）" if changed else str(quote)
 
 
