@@ -2,6 +2,7 @@
 
 import re
 import sys
+from calendar import monthrange
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,34 @@ def one(folder: Path, tasks: int) -> Path:
                 aliases = ", ".join(_renamed(alias, block) for alias in unit.get("aliases", []))
                 out.write(f"  - name: {_renamed(unit['name'], block)}\n")
                 out.write(f"    aliases: [{aliases}]\n" if aliases else "")
+    return folder
+
+
+def year(folder: Path, reports: int) -> Path:
+    """A registry of 9,000 tasks with so many reports, a twelfth each month, and some hundred problems and notices."""
+    one(folder, 9000)
+    items = re.findall(r"(?m)^          - id: (\d+-m?\d+)", (folder / "tasks.yaml").read_text(encoding="utf-8"))
+    items = items[: reports // 12]
+    (folder / "progress").mkdir()
+    for month in range(1, 13):
+        day = f"2023-{month:02d}-{monthrange(2023, month)[1]}"
+        with (folder / "progress" / f"{day[:7]}.yaml").open("w", encoding="utf-8", newline="\n") as out:
+            out.write("reports:\n")
+            for item in items:
+                key = "milestone" if "m" in item else "target"
+                out.write(
+                    f"  - {{{key}: {item}, date: {day}, percent: {month * 8}, note: 按计划推进, received: {day}}}\n"
+                )
+    with (folder / "problems.yaml").open("w", encoding="utf-8", newline="\n") as out:
+        out.write("problems:\n")
+        for count in range(1, 901):
+            out.write(f"  - id: WT-2023-{count:03d}\n    task: {count}\n    title: 缺图纸\n    steps:\n")
+            out.write("      - {action: raise, date: 2023-07-02, by: 区水利局}\n")
+    with (folder / "notices.yaml").open("w", encoding="utf-8", newline="\n") as out:
+        out.write("notices:\n")
+        for count, item in enumerate(items[:900], 1):
+            out.write(f"  - {{number: DB-2023-{count:03d}, level: 蓝, unit: 区水利局, subject: {item}, ")
+            out.write("issued: 2023-07-01, reply_by: 2023-07-08, reason: 滞后}\n")
     return folder
 
 
@@ -83,4 +112,4 @@ def _units(block: int, line: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    {"one": one, "many": many}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
+    {"one": one, "many": many, "year": year}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from measure import Figure, installed, once, paired, table
 
+import edits
+
 HERE = Path(__file__).resolve().parent
 PYTHON = sys.executable
 DCGD = [str(Path(PYTHON).with_name("dcgd"))]
@@ -57,6 +59,7 @@ def main() -> None:
     """Run everything and write the page."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="90,9000,90000")
+    options.add_argument("--reports", default="70800", help="of a registry of 9,000 tasks")
     options.add_argument("--runs", type=int, default=7)
     options.add_argument("--registries", type=int, default=1000)
     options.add_argument("-o", "--output", type=Path)
@@ -65,7 +68,8 @@ def main() -> None:
     os.environ["DCGD_CACHE"] = str(work / "cache")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
-        text = "\n".join(pages(work, [int(size) for size in given.sizes.split(",")], given.runs, given.registries))
+        sizes, reports = ([int(size) for size in sizes.split(",")] for sizes in (given.sizes, given.reports))
+        text = "\n".join(pages(work, sizes, reports, given.runs, given.registries))
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if given.output:
@@ -80,7 +84,7 @@ def make(kind: str, folder: Path, size: int) -> Path:
     return folder
 
 
-def pages(work: Path, sizes: list[int], runs: int, count: int) -> list[str]:
+def pages(work: Path, sizes: list[int], reports: list[int], runs: int, count: int) -> list[str]:
     """The tables, one after the other."""
     hello = [PYTHON, str(HERE / "hello.py"), "list", "--unit", UNIT]
     said = [
@@ -126,6 +130,9 @@ def pages(work: Path, sizes: list[int], runs: int, count: int) -> list[str]:
         asked = {"dcgd list --unit, warm": query[size], **peers(tasks)}
         if len(asked) > 1 and size <= 9000:
             said.append(table(f"Other programs with the same question, {size} tasks", paired(asked, min(runs, 3))))
+    years = {count: make("year", work / f"year{count}", count) for count in reports}
+    said += edits.tables(folders, years, runs)
+    said.append(edits.validation(work / "edited", HERE.parent / "data", runs))
     said.append(table(f"One edit among {count} registries", after_edit(work, count, runs)))
     return said
 
