@@ -63,7 +63,7 @@ def import_document(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="年份", help="文件没有写年份时用；缺省是今年", show_default=False),
+        typer.Option("--year", metavar="年", help="文件没有写年份时用；缺省是今年", show_default=False),
     ] = None,
     update: Annotated[
         Path | None,

@@ -42,7 +42,7 @@ def template(
         typer.Option("-o", "--output", metavar="文件夹", help="放在哪里，缺省是 节点计划-年", show_default=False),
     ] = None,
     selection: Annotated[Selection, offering("unit", "group", "person", "duty")],
-    force: Annotated[bool, typer.Option("--force", help="覆盖已有的同名文件")] = False,
+    force: Annotated[bool, typer.Option("--force", help="文件已经有了也覆盖")] = False,
     data: options.Data = None,
     output: Annotated[Output, offering("form")],
 ) -> None:
