@@ -158,7 +158,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             | dict.fromkeys(("csv", "parquet", "json"), "export_tables")
             | {"html": "html", "lake": "export_lake", "sqlite": "database", "template": "export_papers"},
         ),
-        "serve": One("在本机看网页，登记册一改就刷新", "serve"),
+        "serve": One("在本机看网页，登记册一改就刷新；--desk 在网页上办事", "serve"),
         "mcp": One("给智能助手答问（MCP），只读", "mcp"),
     },
     "守": {
