@@ -137,7 +137,7 @@ def test_archives_that_are_left_without_seals_are_told_and_no_new_chain_begins(
     found = call("verify", str(example))
     assert found.returncode == 1
     assert "example/seals.yaml:1:1: 错误 seal-unknown" in found.stdout.replace("\\", "/")
-    assert "没有封存过" in dcgd("seal", "list").stderr
+    assert "像是删去了封存；用 git 取回 seals.yaml" in dcgd("seal", "list").stderr
     again = call("seal", "2025-10", "--data", str(example))
     assert again.returncode == 2
     assert "有 seals/2025-09.zip，而 seals.yaml 里没有它" in again.stderr

@@ -101,7 +101,7 @@ def test_a_correction_writes_one_value_and_leaves_it_to_be_reviewed(
         ("1-2", "text", "别的", "目标能改的是：indicator（指标）"),
         ("1-2", "quote", None, "引文不能空着|原文里没有"),
         ("1-2", "indicator", None, "indicator 不能空着"),
-        ("2", "leads", ["区水力局"], "没有单位“区水力局”；是不是：区水利局"),
+        ("2", "leads", ["区水力局"], "没有单位“区水力局”；增加单位：dcgd add unit 区水力局；是不是：区水利局"),
         ("区档案局", "name", "区档案馆", "单位用 dcgd unit rename"),
     ],
 )
