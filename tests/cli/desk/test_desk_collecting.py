@@ -79,6 +79,7 @@ def test_the_name_of_a_file_leads_nowhere(desk: Client, tmp_path: Path) -> None:
         "\u202e<b>.xlsx": b"x",
         "." * 300: b"x",
         "a.xlsx/": b"x",
+        "退回": b"x",
     }
     preview = desk.upload("collect", names, period=PERIOD)
     assert preview.status == 200

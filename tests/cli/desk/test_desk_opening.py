@@ -1,5 +1,6 @@
 """`dcgd serve --desk`: over one registry that may be written to, on this computer alone."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.cli.desk.opening import in_browser
 from desks import Client
+from systems import linux
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -45,3 +48,34 @@ def test_the_registry_inside_the_package_has_no_desk(call: Run) -> None:
     done = call("serve", "--desk", "-p", "0")
     assert done.returncode == 2
     assert "只读" in done.stderr or "dcgd init" in done.stderr
+
+
+@pytest.mark.parametrize(("desktop", "opens"), [("DISPLAY", True), ("WAYLAND_DISPLAY", True), ("", False)])
+def test_a_browser_is_opened_only_where_there_is_a_desktop(
+    monkeypatch: pytest.MonkeyPatch, desktop: str, opens: bool
+) -> None:
+    asked: list[str] = []
+
+    def opened(address: str) -> bool:
+        asked.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", opened)
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    if desktop:
+        monkeypatch.setenv(desktop, ":0")
+    assert in_browser("http://127.0.0.1:1/") is opens
+    assert asked == ["http://127.0.0.1:1/"] * opens
+
+
+@linux("elsewhere there always is a desktop")
+def test_where_there_is_no_browser_that_is_said(data: Path) -> None:
+    program = [sys.executable, "-m", "dcgd", "serve", "--desk", "--open", "-p", "0", "--data", str(data)]
+    environment = {name: text for name, text in os.environ.items() if "DISPLAY" not in name}
+    with subprocess.Popen(program, stderr=subprocess.PIPE, encoding="utf-8", env=environment) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline() for _ in range(4)]
+        process.terminate()
+    assert said[-1] == "没有找到浏览器；照上面的地址打开。\n"

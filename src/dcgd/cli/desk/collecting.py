@@ -10,12 +10,11 @@ from dcgd.cli.desk.forms import Given, fields_of, words_of
 from dcgd.cli.desk.guard import Visitor
 from dcgd.cli.desk.pages import Answer, page
 from dcgd.cli.desk.running import AS_TABLE, command_line, rehearse, typed_in
-from dcgd.cli.desk.state import Desk, Work, folder_with, made_in
+from dcgd.cli.desk.state import RETURNS, Desk, Work, folder_with, made_in
 from dcgd.errors import WrongUse
 
 _COMMAND = ("progress", "collect")
 _FIELDS = ("period", "received")
-_RETURNS = "退回"
 
 
 def show(desk: Desk, visitor: Visitor, given: Given, refusal: str = "") -> Answer:
@@ -44,7 +43,7 @@ def take(desk: Desk, visitor: Visitor, form: Form) -> Answer:
         except WrongUse as error:
             return show(desk, visitor, given, f"错误：{error}")
         words = [*_COMMAND, *files, *options]
-        returns = folder / _RETURNS
+        returns = folder / RETURNS
         said = rehearse(typed_in([*words, "--returns", str(returns), *AS_TABLE]))
         if not said.data and not said.writes:
             return show(desk, visitor, given, said.words.replace(f"{folder}{os.sep}", ""))

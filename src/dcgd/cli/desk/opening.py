@@ -1,6 +1,8 @@
 """The desk opened: over one registry that may be written to, with an address on the terminal that lets a browser in."""
 
+import os
 import sys
+import webbrowser
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
@@ -16,6 +18,16 @@ from dcgd.registry.change import is_shipped
 from dcgd.registry.files import READ_ONLY
 
 Tell = Callable[[str], None]
+
+
+def in_browser(address: str) -> bool:
+    """Open an address in the user's browser, in a window of its own; whether there is one.
+
+    Where there is no desktop it is left alone: a browser of the terminal would keep the server from answering it.
+    """
+    if sys.platform not in ("win32", "darwin") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    return webbrowser.open(address)
 
 
 def to_terminal() -> Tell:

@@ -20,6 +20,8 @@ from dcgd.publish.papers.filenames import distinct, safe_name
 
 MADE = "下面的清单"
 """The folder, within that of a work, for what it makes."""
+RETURNS = "退回"
+"""The folder there for letters about workbooks that go back."""
 _MOST_SHOWN, _MOST_RESULTS = 8, 20
 """How many things that were shown are kept, each with the registry as it is and would be, and how many results."""
 
@@ -145,7 +147,7 @@ class Desk:
 def folder_with(uploads: Sequence[Upload], held: ExitStack) -> Path:
     """A folder that only this user may enter, with the files that were sent under harmless names."""
     folder = Path(held.enter_context(TemporaryDirectory(prefix="dcgd-desk-")))
-    stems = distinct([safe_name(Path(upload.name).stem) for upload in uploads])
+    stems = distinct([MADE, RETURNS, *(safe_name(Path(upload.name).stem) for upload in uploads)])[2:]
     for stem, upload in zip(stems, uploads, strict=True):
         (folder / f"{stem}{_suffix(upload.name)}").write_bytes(upload.content)
     return folder
