@@ -217,3 +217,9 @@ def test_in_how_many_places_is_no_target() -> None:
 
 def test_a_quoted_name_keeps_both_its_quotes() -> None:
     assert one("新增“一件事”15项以上。").indicator == "新增“一件事”"
+
+
+def test_how_many_motions_there_are_is_no_target() -> None:
+    candidates, refused = find_targets("今年代表建议58件，办结率达到100%。", 2023)
+    assert [candidate.indicator for candidate in candidates] == ["办结率"]
+    assert [one.why for one in refused] == ["是建议提案的件数"]

@@ -181,7 +181,9 @@ def _qualifies(said: _Said) -> str:
 
 
 def _asks(said: _Said) -> str:
-    """How many ask for it: （钱某某等5名代表）."""
+    """How many ask for it: （钱某某等5名代表）, and how many motions there are: 代表建议58件."""
+    if said.amount.bare_unit == "件" and re.search(r"(?:建议|提案|议案)(?:共|计)?\s?$", said.before):
+        return "是建议提案的件数"
     asks = re.search("等\\s?$", said.before) and re.match("\\s?(?:人大)?(?:代表|委员)", said.after)
     return "是提出的人数" if asks else ""
 
