@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.data_words import Decision
+from dcgd.index.store import open_index
 from dcgd.model import Action, Answer
 from dcgd.registry import change as changing
 from dcgd.registry.part import attempt
@@ -26,6 +27,7 @@ from partly import (
     withdrawn,
     written,
 )
+from systems import make_link
 
 ITEMS = st.sampled_from(["1-1", "1-2", "2-1@柳园街道", "2-1@新区街道", "2-1", "3-m1", "4", "1", "9-1", "x"])
 DAYS = st.sampled_from(["2023-06-30", "2023-07-31", "2023-09-30", "2023-11-30", "2022-12-31"])
@@ -182,4 +184,48 @@ def test_what_somebody_saves_meanwhile_is_read_anew(tmp_path: Path, name: str) -
     text = (sides.part / "progress/2023-11.yaml").read_text(encoding="utf-8")
     assert "value: 12" in text
     assert ("percent: 50" in text) == (name == "progress/2023-11.yaml")
+    assert sides.rows(anew=False) == sides.rows(anew=True)
+
+
+def damaged(sides: Sides) -> None:
+    [kept] = sides.cache.glob("*.sqlite")
+    kept.write_bytes(kept.read_bytes()[:5000])
+
+
+def foreign(sides: Sides) -> None:
+    [kept] = sides.cache.glob("*.sqlite")
+    kept.write_bytes(b"not an index" * 1000)
+
+
+def unkept(sides: Sides) -> None:
+    sides.cache = sides.part / "tasks.yaml" / "cache"
+
+
+def behind_a_link(sides: Sides) -> None:
+    for side in (sides.part, sides.whole):
+        (side / "tasks.yaml").rename(side / "real")
+        make_link(side / "tasks.yaml", "real")
+
+
+@pytest.mark.parametrize("spoil", [damaged, foreign, unkept, behind_a_link])
+def test_without_an_index_that_tells_the_whole_is_read(tmp_path: Path, spoil: Callable[[Sides], None]) -> None:
+    sides = Sides(tmp_path)
+    sides.rows(anew=False)
+    spoil(sides)
+    for work in RIGHT.values():
+        assert sides.by_part(work) == sides.by_whole(work)
+        assert sides.contents(sides.part) == sides.contents(sides.whole)
+
+
+def test_who_reads_the_index_meanwhile_does_not_keep_a_record_from_being_written(tmp_path: Path) -> None:
+    sides = Sides(tmp_path)
+    reader = open_index([sides.source], sides.cache, lambda _done, _all: None)
+    try:
+        reader.execute("BEGIN")
+        [before] = reader.execute("SELECT count(*) FROM reports").fetchone()
+        assert sides.by_part(RIGHT["report"]) == sides.by_whole(RIGHT["report"])
+        assert reader.execute("SELECT count(*) FROM reports").fetchone() == (before,)
+    finally:
+        reader.close()
+    assert sides.contents(sides.part) == sides.contents(sides.whole)
     assert sides.rows(anew=False) == sides.rows(anew=True)

@@ -17,6 +17,8 @@ from dcgd.registry.abridging import Abridged, Hidden, moved, spans
 from dcgd.registry.part import Step
 
 FILES = "SELECT * FROM files ORDER BY document, name"
+_PATIENCE = "PRAGMA busy_timeout=300"
+"""Milliseconds to wait for who reads the index: longer than that, and reading the registry anew is as quick."""
 _RECORDS = ("reports", "problems", "notices", "requests", "withdrawn", "items")
 """The tables that an edit of a part may add rows to."""
 _IN_PLACE = ("targets", "milestones", "shares")
@@ -39,6 +41,7 @@ def bring_up(
     if any(before[table] != after[table] for table in _FIXED):
         return
     states = {name: _state(Path(source.folder) / name, data) for name, data in step.data.items()}
+    connection.execute(_PATIENCE)
     with seal.writing(connection):
         if connection.execute(FILES).fetchall() != known:
             return

@@ -15,6 +15,7 @@ from dcgd.index.units import IndexedUnits, asking
 from dcgd.registry.abridging import Abridged, abridge, task_of
 from dcgd.registry.files import PEOPLE, TASKS, UNITS, UP, inside, is_archive, is_read
 from dcgd.registry.part import Part, Step
+from dcgd.source.files import open_plain
 
 _FAILING = (OSError, ValueError, sqlite3.Error)
 _MOST_BYTES = 300_000
@@ -130,7 +131,7 @@ class _Known:
         path = Path(self._source.folder) / name
         if not inside(Path(self._source.folder), path):
             raise _Unfit
-        with path.open("rb") as file:
+        with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
             status = os.fstat(file.fileno())
             if Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino) != signature:
                 raise _Unfit
