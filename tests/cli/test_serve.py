@@ -70,7 +70,16 @@ def test_every_answer_forbids_frames_sniffing_and_keeping(port: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/../pyproject.toml", "/assets/../index.html", "//etc/passwd", "/data/tasks.yaml"]
+    "path",
+    [
+        "/nothing",
+        "/desk/",
+        "/desk/open?key=x",
+        "/../pyproject.toml",
+        "/assets/../index.html",
+        "//etc/passwd",
+        "/data/tasks.yaml",
+    ],
 )
 def test_it_hands_out_nothing_else(port: int, path: str) -> None:
     assert get(port, path)[0] == 404

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from dcgd.cli.desk.journals import JOURNALS
-from desks import Client
+from desks import Client, timeless, yaml_of
+from word_documents import paragraph, row, table, word
 
 Call = Callable[..., Any]
 
@@ -95,6 +96,20 @@ def test_a_returned_sheet_is_read_from_the_file_that_is_sent_and_from_no_other(
     assert unread.status == 422
     assert "反馈单.docx" in unread.text
     assert "dcgd-desk-" not in unread.text
+
+
+def test_a_returned_sheet_that_is_sent_becomes_the_reply(
+    desk: Client, data: Path, example: Path, tmp_path: Path, call: Call
+) -> None:
+    told = {"原因": "用电不足", "下一步措施": "架设专线", "预计完成时间": "2026-10-31", "责任人": "陶某某"}
+    sheet = word(paragraph("反馈单 DB-2025-003") + table(*(row(label, value) for label, value in told.items())))
+    preview = desk.upload("do/notice/reply", {"反馈单.docx": sheet}, day="2026-02-02")
+    assert "原因：用电不足" in preview.text
+    assert "dcgd notice reply --file 反馈单.docx --date 2026-02-02" in preview.text
+    assert "写好了" in desk.confirm(preview).text
+    (tmp_path / "反馈单.docx").write_bytes(sheet)
+    call("notice", "reply", "--file", str(tmp_path / "反馈单.docx"), "--date", "2026-02-02", "--data", str(example))
+    assert timeless(yaml_of(data)) == timeless(yaml_of(example))
 
 
 def test_a_notice_that_was_issued_is_printed_again_without_any_change(desk: Client, data: Path) -> None:
