@@ -28,7 +28,7 @@ def ask(example: Path, call: Call) -> Callable[..., Any]:
 def test_a_task_is_shown_with_the_shares_of_its_targets(example: Path, call: Call) -> None:
     said = call("show", "13-1", "--data", str(example), *SEPTEMBER).stdout
     assert "  · 柳园街道应达 60 张，仅 44 张\n" in said
-    assert "  分解 13-1@柳园街道：80 张  [黄] 滞后，时限 2025-12-31，2025-09-30 报 44（完成 55.0%）\n" in said
+    assert "  分解 13-1@柳园街道：80 张  [黄] 滞后，时限 2025-12-31，2025-09-30 报 44 张（完成 55.0%）\n" in said
     silent = call("show", "13", "--data", str(example), "--as-of", "2025-02-28").stdout
     assert "  · 未报送：北山镇\n" in silent
     assert "  分解 13-1@北山镇：70 张  [黄] 未报送，时限 2025-12-31\n" in silent

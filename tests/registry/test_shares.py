@@ -138,3 +138,13 @@ def test_a_document_that_says_who_takes_which_part_is_imported_with_shares(tmp_p
     assert {"柳园", "新区"} <= {filed.entity.name for filed in registry.units}
     again = call("import", str(notice), "--update", str(new), "--year", "2025")
     assert "没有不同" in again.stdout + again.stderr
+
+
+def test_rates_that_are_summed_are_told_how_else_they_make_one(example: Path, call: Call) -> None:
+    rewritten(example, "tasks.yaml", "unit_measure: 张\n", "unit_measure: '%'\n")
+    rewritten(example, "tasks.yaml", "{unit: 北山镇, value: 70}", "{unit: 北山镇, value: 90}")
+    said = call("validate", "--data", str(example)).stdout
+    assert (
+        "各单位的合计是 220%，比目标值 200%多 20%。比率不能相加：写 rollup: mean（平均）、min（最低）或 max（最高）"
+        in said
+    )

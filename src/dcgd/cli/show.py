@@ -211,15 +211,15 @@ def _item(row: dict[str, Any], judged: JudgedItem | None, day: date, columns: in
         yield from (f"    {line}" for line in rest)
     for share in row.get("shares", ()):
         if "label" in share:
-            yield from para(_share(share), 2)
+            yield from para(_share(share, row["unit_measure"]), 2)
 
 
-def _share(share: dict[str, Any]) -> str:
-    """A share in a line: `分解 32-1@柳园街道：4 个以上 [黄] 滞后，时限 2025-12-31，已报 2（完成 50.0%）`."""
-    reported = share["reported_value"] if share["reported_value"] is not None else share["reported_percent"]
-    percent = "%" if share["reported_value"] is None else ""
-    done = f"（完成 {share['done_percent']}%）" if share["done_percent"] is not None and not percent else ""
-    said = f"，{share['reported']} 报 {reported}{percent}{done}" if reported is not None else ""
+def _share(share: dict[str, Any], measure: str) -> str:
+    """A share in a line: `分解 32-1@柳园街道：4 个 [黄] 滞后，时限 2025-12-31，2025-09-30 报 2 个（完成 50.0%）`."""
+    value, percent = share["reported_value"], share["reported_percent"]
+    done = f"（完成 {share['done_percent']}%）" if share["done_percent"] is not None and value is not None else ""
+    number = amount(str(value), measure) if value is not None else f"{percent}%" if percent is not None else ""
+    said = f"，{share['reported']} 报 {number}{done}" if number else ""
     return f"分解 {share['id']}：{share['goal']}  [{share['light']}] {share['label']}，时限 {share['due']}{said}"
 
 

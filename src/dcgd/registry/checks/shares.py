@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from dcgd.data_words import Rollup
 from dcgd.diagnostics import Code, Finding, Place, Severity
 from dcgd.model import Adjustable, Comparator, Document, Share, Target, effective
 from dcgd.model.rollup import rolled
-from dcgd.naming import Nearby, amount, not_found
+from dcgd.naming import PERCENT, Nearby, amount, not_found
 from dcgd.registry.checks.units import UNKNOWN_UNIT
 from dcgd.registry.content import FiledTask, Registry
 from dcgd.registry.directory import Directory
@@ -121,7 +122,10 @@ def _sum(target: Target, place: Place) -> Iterator[Finding]:
     )
     message = f"各单位的{target.rollup.chinese}是 {made}，比目标值 {whole}{'少' if missing else '多'} {gap}"
     lacks = missing if target.comparator is not Comparator.AT_MOST else not missing
-    yield SHARE_SUM.at(place.at("shares"), message, "补上差的数" if lacks else "核对各单位的数；有意留有余地的可以略过")
+    hint = "补上差的数" if lacks else "核对各单位的数；有意留有余地的可以略过"
+    if target.rollup is Rollup.SUM and target.unit_measure in PERCENT:
+        hint = "比率不能相加：写 rollup: mean（平均）、min（最低）或 max（最高）"
+    yield SHARE_SUM.at(place.at("shares"), message, hint)
 
 
 def reported(registry: Registry, directory: Directory) -> Iterator[Finding]:
