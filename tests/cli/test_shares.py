@@ -227,3 +227,10 @@ def test_a_paper_names_the_shares_that_hold_a_target_up(example: Path, tmp_path:
     text = "\n".join(part.text for part in docx.Document(str(tmp_path / "公文" / "2025-09 通报.docx")).paragraphs)
     said = "完成年度目标（200张）的42.0%，欠序时进度33.0个百分点；柳园街道应达60张，仅44张；未报送：北山镇。"
     assert said in text
+
+
+def test_a_unit_that_is_named_gets_a_notice_on_its_share(example: Path, call: Call) -> None:
+    args = ("notice", "issue", "--dry-run", "--as-of", "2025-09-30", "--format", "json", "--data", str(example))
+    [row] = json.loads(call(*args, "--unit", "柳园街道").stdout)
+    assert (row["subject"], row["unit"], row["level"]) == ("13-1@柳园街道", "柳园街道办事处", "黄")
+    assert "13-1@柳园街道" not in call(*args).stdout, "by itself the item goes to who leads it"

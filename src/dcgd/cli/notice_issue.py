@@ -14,7 +14,7 @@ from dcgd.cli.commands import command, offering
 from dcgd.cli.console import say
 from dcgd.cli.filters import units_of
 from dcgd.cli.history import chosen
-from dcgd.cli.item_listing import selected_items
+from dcgd.cli.item_listing import listed_items, selected_items
 from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
 from dcgd.cli.session import Session, open_session
@@ -118,6 +118,7 @@ def _candidates(
 ) -> list[Candidate]:
     """The items that the options describe, worst first, each with every unit that is to answer.
 
+    Where they name units the shares that these hold are among them.
     An item that names no lead goes to the units asked for, if it is asked for itself. A level asked for by hand goes to
     what is named by --task, else only to what calls for a notice by itself.
     """
@@ -126,7 +127,7 @@ def _candidates(
     if task:
         selected = _of_tasks(session, session.on(basis.day), task)
     else:
-        selected = worst_first(selected_items(session, session.on(basis.day), selection))
+        selected = worst_first(listed_items(session, session.on(basis.day), selection))
     if level and not task:
         selected = [judged_item for judged_item in selected if called(judged_item.verdict, judged_item.rules)]
     served = units if task else None
