@@ -260,6 +260,7 @@ LATE = {
     "dcgd.index.people": STARTS + ": only for --person and --group",
     "dcgd.index.search": STARTS + ": only for --search",
     "dcgd.index.validation": STARTS + ": only for `validate`",
+    "dcgd.publish.lake": STARTS + ": only for `sql --lake`",
     "dcgd.publish.tabular.terminal": "loads tabulate: only on a terminal",
     "dcgd.registry.checks.links": "loads the model: only where several registries are checked against one another",
     "dcgd.registry.load": "loads yaml: only to place what is wrong between registries",

@@ -10,6 +10,7 @@ import typer
 
 from dcgd.cli import options
 from dcgd.cli.commands import command, offering
+from dcgd.cli.console import say
 from dcgd.cli.output import emit
 from dcgd.cli.session import open_session
 from dcgd.errors import TooLong, TooMuch, WrongUse
@@ -37,33 +38,57 @@ def sql(
         float, typer.Option("--timeout", metavar="秒", help="最多运行多久", min=0.1, max=3600)
     ] = _SECONDS,
     data: options.Data = None,
+    lake: Annotated[
+        str | None,
+        typer.Option("--lake", metavar="地址", help="查 export lake 写的湖，用 DuckDB", show_default=False),
+    ] = None,
     output: options.Output,
 ) -> None:
     """用 SQL 查询登记册（只读）。
 
     表：documents、sections、tasks、targets、shares、milestones、units、task_units、reports、problems、notices，
-    以及按 --as-of 判定的 assessments；各列见 docs/sql.md。
+    以及按 --as-of 判定的 assessments；各列见 docs/sql.md。有 --lake 就查湖里的同样的表，见 docs/lake.md。
     """
+    if lake is not None:
+        if data or basis.is_asked:
+            raise WrongUse("湖里是写它的时候的登记册和判定；--lake 不能与 --data、--as-of、--known-on 同用")
+        _of_lake(lake, query, seconds, output)
+        return
     with Worker(MEGABYTES, MOST_ROW) as worker:
         worker.start()  # while the index is opened
         with open_session(data, basis.known_on) as session, lent(session.connection) as path:
             judge_before(session.connection, query, session.on(basis.day))
             worker.call(prepare, seconds=_SECONDS)
             try:
-                answer = worker.stream(answers, path, query, session.on(basis.day), seconds=seconds)
-                names = _names([cell(name) for name in next(answer)])
-                titled = output.bom or output.header is Header.CHINESE
-                columns = (Column(name, title_of("", name) if titled else name) for name in names)
-                table = Table(tuple(columns), _rows(answer, names))
-                emit(table, output, "没有结果。", most=_MOST_SHOWN)
-            except TooLong:
-                raise TooLong(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
-            except TooMuch as error:
-                raise TooMuch(f"{error}；缩小范围，少排序、少拼接") from None
+                _say(worker.stream(answers, path, query, session.on(basis.day), seconds=seconds), seconds, output)
             except (sqlite3.Error, sqlite3.Warning) as error:
                 if any(words in str(error) for words in ("malformed", "not a database", "Could not decode")):
                     raise  # not of the query, of the index
                 raise WrongUse(f"SQL 不行：{_explained(str(error))}") from None
+
+
+def _of_lake(address: str, query: str, seconds: float, output: options.Output) -> None:
+    from dcgd.cli import paper
+    from dcgd.publish.lake import asking
+
+    with paper.extra("lake", "数据湖"), Worker(asking.MEGABYTES, MOST_ROW) as worker:
+        worker.call(asking.prepare, seconds=_SECONDS)
+        manifest = worker.call(asking.state_of, address, seconds=_SECONDS)
+        say(f"湖里的判定以 {manifest.as_of} 为准，{manifest.written} 写的。")
+        _say(worker.stream(asking.answers, address, manifest, query, seconds=seconds), seconds, output)
+
+
+def _say(answer: Iterator[tuple[Any, ...]], seconds: float, output: options.Output) -> None:
+    """Write out the names of columns and then the rows, as they come. Raises Stopped with what to do about it."""
+    try:
+        names = _names([cell(name) for name in next(answer)])
+        titled = output.bom or output.header is Header.CHINESE
+        columns = (Column(name, title_of("", name) if titled else name) for name in names)
+        emit(Table(tuple(columns), _rows(answer, names)), output, "没有结果。", most=_MOST_SHOWN)
+    except TooLong:
+        raise TooLong(f"查询超过 {seconds:g} 秒，已停止；缩小范围，或用 --timeout 放宽") from None
+    except TooMuch as error:
+        raise TooMuch(f"{error}；缩小范围，少排序、少拼接") from None
 
 
 def _rows(answer: Iterator[tuple[Any, ...]], names: list[str]) -> Iterator[dict[str, Any]]:
