@@ -233,8 +233,6 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
 STARTS = "`list --unit` starts without it"
 LATE = {
     "concurrent.futures": "starting processes pays for many registries alone",
-    "concurrent.futures.process": "starting processes pays for many registries alone",
-    "multiprocessing": "starting processes pays for many registries alone",
     "csv": STARTS,
     "difflib": STARTS + ": only for what is misspelt",
     "hashlib": STARTS,

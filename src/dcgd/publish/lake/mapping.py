@@ -5,6 +5,9 @@ What a process that is killed was at is done by another.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from dcgd.errors import Crashed, WrongUse
@@ -36,10 +39,6 @@ def on_processes(function: Callable[[A], R], arguments: Sequence[A]) -> Iterator
     if cores < 2:
         yield from here(function, arguments)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
     left = dict(enumerate(arguments))
     for _ in range(_KILLED):
         # Not forked: a library of an address may have threads, which a fork would leave halfway.
@@ -65,10 +64,17 @@ class OnCluster:
         """Raises WrongUse when nobody answers there, or when the workers have another program."""
         self._library = _distributed()
         try:
-            self._client = self._library.Client(address, timeout=_SECONDS, set_as_default=False)
+            self._client = self._library.Client(address, timeout=_SECONDS)
             self._client.wait_for_workers(1, timeout=_SECONDS)
         except (OSError, ValueError, TypeError) as error:
             raise WrongUse(f"连不上 Dask 调度器 {address}，或者它没有工作进程（{error}）") from None
+        try:
+            self._only_same_program(address)
+        except BaseException:
+            self.close()
+            raise
+
+    def _only_same_program(self, address: str) -> None:
         try:
             programs = set(self._client.run(program).values())
         except Exception as error:  # what a worker without this module says depends on where it notices
