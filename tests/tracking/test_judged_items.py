@@ -15,6 +15,8 @@ from dcgd.registry.load import read
 from dcgd.tracking.judged_items import judged_items
 from dcgd.tracking.judging.assess import assess
 from dcgd.tracking.judging.goals import goal_on
+from dcgd.tracking.which import Which
+from dcgd.words import ITEMS, What
 from districts import judged, opened
 
 DAYS = [
@@ -84,7 +86,7 @@ def test_a_problem_of_a_whole_task_is_a_risk_of_each_of_its_items(example: Path)
 
 def test_a_filter_narrows_tasks_and_kinds_narrow_items(connection: sqlite3.Connection) -> None:
     def ids(wanted: Filter, *whats: str) -> list[str]:
-        found = judged_items(connection, wanted, THIRD_QUARTER, whats or ("target", "milestone", "task"))  # type: ignore[arg-type]
+        found = judged_items(connection, wanted, THIRD_QUARTER, Which(kinds=[What(what) for what in whats] or ITEMS))
         return [each.item.id for each in found]
 
     water = lookup.units(connection, ["水务局"])

@@ -22,9 +22,12 @@ from dcgd.index.place import judged_beside
 from dcgd.index.seal import path_of
 from dcgd.index.store import open_index
 from dcgd.registry import change
+from dcgd.tracking import judged_items as judging
 from dcgd.tracking import verdicts
-from dcgd.tracking.judged_items import judged_items, judged_shares
+from dcgd.tracking.judged_items import judged_items, judged_shares, judged_worst_first
 from dcgd.tracking.judging.assess import assess
+from dcgd.tracking.which import Which
+from dcgd.words import Light, Status, What
 from districts import ROOT, nothing
 
 DAYS = (date(2024, 12, 31), date(2025, 6, 30), date(2025, 9, 30), Unasked(2025, 11, 15), date(2026, 3, 1))
@@ -88,6 +91,33 @@ def test_the_second_time_nothing_is_judged(world: Path, cache: Path, day: date, 
     assert assessed == []
     assert told(world, None, day) == first
     assert assessed != [], "without a cache everything is judged"
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        Which(),
+        Which(kinds=[What.MILESTONE]),
+        Which(statuses=[Status.OVERDUE, Status.BEHIND], lights=[Light.RED]),
+        Which(at_risk=True),
+    ],
+    ids=repr,
+)
+def test_the_worst_come_first_from_what_is_kept(
+    world: Path, cache: Path, which: Which, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some are read at once; those that are as bad as one another stand in the order of the documents."""
+    monkeypatch.setattr(judging, "_AT_ONCE", 7)
+    sources = [Source(str(folder), folder.name) for folder in sorted(world.iterdir())]
+
+    def ranked(cache: Path | None) -> list[Any]:
+        with closing(open_index(sources, cache, nothing)) as connection:
+            several = judged_worst_first(connection, Filter(), DAYS[1], which)
+            return [(one.home, one.item, one.verdict, tuple(one.reports)) for one in several]
+
+    fresh = ranked(None)
+    assert len(fresh) > 2
+    assert ranked(cache) == fresh == ranked(cache)
 
 
 def test_what_is_narrowed_comes_from_what_is_kept(world: Path, cache: Path, assessed: list[str]) -> None:

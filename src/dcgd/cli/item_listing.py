@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from dcgd.cli.filters import DOCUMENT, documents_told, filter_of, people_of, units_of
 from dcgd.cli.options import Selection
@@ -12,9 +13,16 @@ from dcgd.model import Light, Role
 from dcgd.naming import unqualified
 from dcgd.publish.snapshot import Snapshot, take_snapshot
 from dcgd.publish.table import Column, Row
-from dcgd.tracking.judged_items import JudgedItem, judged_items, judged_shares, worst_first
+from dcgd.tracking.judged_items import (
+    JudgedItem,
+    judged_items,
+    judged_shares,
+    judged_worst_first,
+    worst_first,
+)
 from dcgd.tracking.judging.assess import Verdict
 from dcgd.tracking.judging.rollup import Standing, standing
+from dcgd.tracking.which import Which
 from dcgd.words import ITEMS
 
 LIGHT = Column("light", "灯", narrow=True)
@@ -48,8 +56,22 @@ def selected_shares(session: Session, day: date, selection: Selection) -> Iterat
 
 def selected_items(session: Session, day: date, selection: Selection) -> Iterator[JudgedItem]:
     """The judged items that the options select."""
-    selected = judged_items(session.connection, filter_of(session.connection, selection), day, selection.only or ITEMS)
-    return (item for item in selected if selection.keeps(item.verdict.status, item.verdict.light))
+    return judged_items(session.connection, filter_of(session.connection, selection), day, which_of(selection))
+
+
+def which_of(selection: Selection, **more: Any) -> Which:
+    """Which items the options mean, by what they are and how they stand."""
+    return Which(selection.only or ITEMS, selection.status or (), selection.light or (), **more)
+
+
+def listed_worst_first(session: Session, day: date, selection: Selection, which: Which) -> Iterator[JudgedItem]:
+    """What a listing shows, as `listed_items`, of which it is said which are meant; worst first."""
+    wanted = filter_of(session.connection, selection)
+    if wanted == Filter():
+        yield from judged_worst_first(session.connection, wanted, day, which)
+    else:
+        listed = listed_items(session, day, selection)
+        yield from worst_first(judged for judged in listed if which.keeps(judged.verdict))
 
 
 def selected_snapshot(session: Session, day: date, selection: Selection) -> Snapshot:

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dcgd.index import listing
@@ -83,7 +84,7 @@ def items_beside(
         ORDER BY i.document, i.task, i.position
     """
     units, people = _units(connection, wanted, only), _people(connection, wanted, only)
-    sharers = _sharers(connection, only)
+    sharers = _sharers(connection, wanted, only)
     make = from_row(Item)
     home, last = None, (0, 0)
     rows = connection.execute(query, values)
@@ -135,15 +136,22 @@ def reports(
     return dict(by_item)
 
 
+@lru_cache(maxsize=1)
+def _report() -> Callable[[Sequence[Any]], Report]:
+    return from_row(Report)
+
+
 def reports_on(connection: sqlite3.Connection, document: int, id_: str) -> tuple[Report, ...]:
     """The reports on an item, and on its shares where it is a target, in the order of the files."""
     names = ", ".join(f"r.{name}" for name in columns(Report))
     query = f"""
-        SELECT {names} FROM reports r
-        WHERE document = :document AND (subject = :id OR (share IS NOT NULL AND target = :id)) ORDER BY rowid
+        SELECT {names} FROM reports r WHERE rowid IN (
+            SELECT rowid FROM reports WHERE document = :document AND subject = :id
+            UNION SELECT rowid FROM reports WHERE document = :document AND target = :id AND share IS NOT NULL
+        ) ORDER BY rowid
     """
     rows = connection.execute(query, {"document": document, "id": id_})
-    return tuple(map(from_row(Report), rows))
+    return tuple(map(_report(), rows))
 
 
 def _only(table: str, document: int | None) -> str:
@@ -168,11 +176,13 @@ def _units(
     return dict(by_task)
 
 
-def _sharers(connection: sqlite3.Connection, only: int | None) -> dict[tuple[int, int], dict[str, str]]:
+def _sharers(connection: sqlite3.Connection, wanted: Filter, only: int | None) -> dict[tuple[int, int], dict[str, str]]:
     """The units that hold shares, by (document id, task) and the ids of the shares; most registries have none."""
     by_task: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
-    query = f"SELECT document, task, id, unit FROM shares s WHERE true{_only('s', only)}"
-    for document, task, share, unit in connection.execute(query):
+    given, values = _chosen(wanted)
+    some = "(s.document, s.task) IN (SELECT document, number FROM chosen)" if given else "true"
+    query = f"{given}SELECT document, task, id, unit FROM shares s WHERE {some}{_only('s', only)}"
+    for document, task, share, unit in connection.execute(query, values):
         by_task[document, task][share] = unit
     return dict(by_task)
 

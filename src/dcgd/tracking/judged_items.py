@@ -4,14 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from typing import overload
 
 from dcgd.index import items
 from dcgd.index.items import Beside, Home, items_beside
 from dcgd.index.lookup import Filter
-from dcgd.model import Report, Role, Rules, What
+from dcgd.model import Report, Role, Rules
 from dcgd.model.items import Item, shares_of
 from dcgd.tracking.judging.assess import Verdict, held_up
 from dcgd.tracking.judging.checkpoints import tells
@@ -20,7 +19,11 @@ from dcgd.tracking.judging.shares import of_shares, rolled_up, unit_of
 from dcgd.tracking.keeping import kept_view
 from dcgd.tracking.verdict_row import KEPT, verdict_of
 from dcgd.tracking.verdicts import days_of, verdicts
-from dcgd.words import ITEMS
+from dcgd.tracking.which import ANY, Which
+
+_AT_ONCE = 300
+"""Items that are read together; SQLite takes no more than 999 values in a query everywhere."""
+_COLUMNS = ", ".join(f"v.{name}" for name in ("position", *KEPT.split(", ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class JudgedItem:
     @property
     def shares(self) -> tuple["JudgedItem", ...]:
         """The shares of a target, each at home with the unit that holds it; none of anything else."""
+        if not self.item.shares:
+            return ()
         return tuple(
             JudgedItem(_held_by(self.home, share), share, theirs, verdict, self.rules)
             for (share, theirs), verdict in zip(of_shares(self.item, self.reports), self.verdict.shares, strict=True)
@@ -72,9 +77,9 @@ class JudgedItem:
         return tuple(report for report in self.series if tells(goal, report))
 
     @property
-    def severity(self) -> tuple[int, Fraction]:
+    def severity(self) -> tuple[int, float]:
         """What to sort by to have the worst first: the order of the statuses, then who is farther below pace."""
-        return self.verdict.status.rank, -(self.verdict.gap or Fraction(0))
+        return self.verdict.status.rank, -float(self.verdict.gap or 0)
 
 
 def _held_by(home: Home, share: Item) -> Home:
@@ -87,7 +92,7 @@ def judged_items(
     connection: sqlite3.Connection,
     wanted: Filter,
     as_of: date,
-    kinds: Iterable[What] = ITEMS,
+    which: Which = ANY,
     other_rules: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[JudgedItem]:
     """The items of the tasks that a filter lets through, by document and task, each judged at the end of `as_of`.
@@ -97,9 +102,26 @@ def judged_items(
     `other_rules` makes the rules to judge by out of those of a registry: to see what different ones would change.
     """
     if wanted.role != Role.SHARE:
-        some = frozenset(kinds)
         wanted = wanted._replace(answering=wanted.units is not None)
-        yield from _judged(connection, wanted, as_of, lambda item: item.what in some, other_rules)
+        yield from _judged(connection, wanted, as_of, which, other_rules)
+
+
+def judged_worst_first(
+    connection: sqlite3.Connection, wanted: Filter, as_of: date, which: Which = ANY
+) -> Iterator[JudgedItem]:
+    """Those items as `worst_first` puts them in order; of all the kept ones no more than some are read at once."""
+    view = kept_view(connection, as_of, whole=True) if wanted == Filter() else None
+    if view is None:
+        yield from worst_first(judged_items(connection, wanted, as_of, which))
+        return
+    condition, values = which.condition()
+    order = "v.rank, v.gap DESC, v.document, v.task, v.position"
+    keys = f"SELECT v.document, v.task, v.position FROM {view} v WHERE {condition} ORDER BY {order}"
+    cursor = connection.execute(keys, values)
+    while some := cursor.fetchmany(_AT_ONCE):
+        tasks = Filter(tasks=frozenset((document, task) for document, task, _position in some))
+        judged = dict(_kept(connection, tasks, None, view, which))
+        yield from (judged[key] for key in some)
 
 
 def judged_shares(connection: sqlite3.Connection, wanted: Filter, as_of: date) -> Iterator[JudgedItem]:
@@ -109,7 +131,7 @@ def judged_shares(connection: sqlite3.Connection, wanted: Filter, as_of: date) -
     """
     if wanted.units is not None:
         wanted = wanted._replace(role=Role.SHARE.value)
-    for judged in _judged(connection, wanted, as_of, lambda item: bool(item.shares)):
+    for judged in _judged(connection, wanted, as_of, Which(shared=True)):
         for share in judged.shares:
             if wanted.units is None or (share.home.document_id, share.home.units[0][0]) in wanted.units:
                 yield share
@@ -119,21 +141,32 @@ def _judged(
     connection: sqlite3.Connection,
     wanted: Filter,
     as_of: date,
-    keep: Callable[[Item], bool],
+    which: Which,
     other_rules: Callable[[Rules], Rules] | None = None,
 ) -> Iterator[JudgedItem]:
+    days = days_of(connection, as_of)
     view = None if other_rules else kept_view(connection, as_of, whole=wanted == Filter())
     if view is None:
-        for judged in verdicts(connection, wanted, days_of(connection, as_of), keep, other_rules):
-            yield JudgedItem(*judged)
+        for judged in verdicts(connection, wanted, days, which.means, other_rules):
+            if which.keeps(judged.verdict):
+                yield JudgedItem(*judged)
         return
-    beside = Beside(view, ", ".join(f"v.{name}" for name in KEPT.split(", ")))
-    documents = days_of(connection, as_of) if wanted == Filter() else (None,)
-    for only in documents:
-        for home, item, row in items_beside(connection, wanted, only, beside):
-            if keep(item):
-                reports = Later(partial(items.reports_on, connection, home.document_id, item.id))
-                yield JudgedItem(home, item, reports, verdict_of(row), home.rules)
+    for only in days if wanted == Filter() else (None,):
+        for _key, judged_item in _kept(connection, wanted, only, view, which):
+            yield judged_item
+
+
+def _kept(
+    connection: sqlite3.Connection, wanted: Filter, only: int | None, view: str, which: Which
+) -> Iterator[tuple[tuple[int, int, int], JudgedItem]]:
+    """Items by the keys of their rows: document, task and position."""
+    beside = Beside(view, _COLUMNS, *which.condition())
+    for home, item, (position, *row) in items_beside(connection, wanted, only, beside):
+        reports = Later(partial(items.reports_on, connection, home.document_id, item.id))
+        yield (
+            (home.document_id, item.task, position),
+            JudgedItem(home, item, reports, verdict_of(row), home.rules),
+        )
 
 
 class Later(Sequence[Report]):
