@@ -13,14 +13,14 @@ from dcgd.cli.commands import command
 from dcgd.cli.console import say
 from dcgd.cli.filters import documents_told
 from dcgd.cli.item_listing import selected_shares, selected_snapshot
+from dcgd.cli.options import Selection
 from dcgd.cli.output import emit
-from dcgd.cli.session import open_session
-from dcgd.model import DocumentType, Grouping
-from dcgd.publish.snapshot import Snapshot, breakdown
+from dcgd.cli.session import Session, open_session
+from dcgd.model import DocumentType, Duty, Grouping
+from dcgd.publish.counted import COUNTED, Counted, Counts, OfRows, OfSnapshot
 from dcgd.publish.table import Column, Table
-from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.rollup import LIGHTS_WORST_FIRST, Totals, totals
-from dcgd.tracking.mean import mean
+from dcgd.tracking.keeping import kept_view
 
 app = typer.Typer(add_completion=False)
 
@@ -75,10 +75,9 @@ def status(
         wanted = by or [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
         alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None
         counted = selection._replace(duty=None) if alone else selection
-        shown = selected_snapshot(session, session.on(basis.day), counted)
-        shown = replace(shown, duty=alone or shown.duty)
-        overall = totals(judged_item.verdict for judged_item in shown.items)
-        rows = [row for grouping in wanted for row in _rows(grouping, shown, overall)] if shown.items else []
+        counts = _counts(session, session.on(basis.day), counted, alone, wanted)
+        some = counts.overall.totals.total
+        rows = (row for grouping in wanted for row in _rows(grouping, counts)) if some else iter(())
         apart = totals(share.verdict for share in selected_shares(session, session.on(basis.day), counted))
         left_out = ["participates"] * (not _BY_UNITS & {*wanted}) + ["done_percent"] * (Grouping.TYPE not in wanted)
         columns = [column for column in _COLUMNS if column.key not in left_out]
@@ -88,25 +87,36 @@ def status(
             say(f"分解到单位的 {apart.total} 项另计：{said}；有风险 {apart.at_risk}（dcgd targets --shares）")
 
 
-def _rows(by: Grouping, snapshot: Snapshot, overall: Totals) -> Iterator[dict[str, Any]]:
+def _counts(session: Session, day: date, selection: Selection, duty: Duty | None, wanted: Iterable[Grouping]) -> Counts:
+    """The counts of what is selected: of everything from what is kept, where that says all that is wanted."""
+    if not any(selection) and COUNTED.issuperset(wanted):
+        view = kept_view(session.connection, day, whole=True)
+        if view:
+            return OfRows(session.connection, view, day)
+    shown = selected_snapshot(session, day, selection)
+    return OfSnapshot(replace(shown, duty=duty or shown.duty))
+
+
+def _rows(by: Grouping, counts: Counts) -> Iterator[dict[str, Any]]:
+    overall = counts.overall.totals
     if by is Grouping.LIGHT:
         for light, number in overall.lights.items():
             filled = "█" * max(1, round(_BAR * number / overall.total)) if number else ""
             yield _line(by, light, number, overall.light_shares[light]) | {"bar": filled}
-        yield _line(by, "全部", overall.total, Decimal(100)) | _lights(overall) | _means(snapshot.as_of, snapshot.items)
+        yield _line(by, "全部", overall.total, Decimal(100)) | _lights(overall) | _means(counts.overall)
         return
     if by is Grouping.STATUS:
         for status_, number in overall.statuses.items():
             yield _line(by, status_.chinese, number, overall.status_shares[status_]) | {"status": status_.value}
         return
-    for group in breakdown(snapshot, by):
+    for group in counts.by(by):
         name = group.title if by is Grouping.DOCUMENT else group.heading
         if by is Grouping.TYPE:
             name = f"{DocumentType(group.key).matter}（{DocumentType(group.key).counter}）"
         key = {"by": by, by.value: group.key} if by in (Grouping.SECTION, Grouping.TYPE) else {}
-        apart: dict[str, Any] = {"participates": len(group.participates)} if by in _BY_UNITS else {}
+        apart: dict[str, Any] = {"participates": group.participates} if by in _BY_UNITS else {}
         apart |= {"done_percent": float(group.totals.done_share)} if by in (Grouping.TYPE, Grouping.DOCUMENT) else {}
-        apart |= _means(snapshot.as_of, (snapshot.items[index] for index in group.members))
+        apart |= _means(group)
         yield key | _line(by, name, group.totals.total, group.percent) | _lights(group.totals) | apart
 
 
@@ -114,9 +124,8 @@ def _line(by: Grouping, name: str, total: int, percent: Decimal) -> dict[str, An
     return {"by": by, "name": name, "total": total, "percent": float(percent)}
 
 
-def _means(day: date, members: Iterable[JudgedItem]) -> dict[str, Any]:
-    done, pace = mean(day, members)
-    return {"mean_done_percent": done, "mean_pace_percent": pace}
+def _means(group: Counted) -> dict[str, Any]:
+    return {"mean_done_percent": group.means.done, "mean_pace_percent": group.means.pace}
 
 
 def _lights(counted: Totals) -> dict[str, Any]:

@@ -42,7 +42,7 @@ CREATE {temp} TABLE judged (
     section TEXT NOT NULL, title TEXT NOT NULL, due TEXT NOT NULL, original_due TEXT NOT NULL, status TEXT NOT NULL,
     light TEXT NOT NULL, at_risk INTEGER NOT NULL, risks TEXT NOT NULL, reasons TEXT NOT NULL, goal REAL, value REAL,
     percent REAL, reported TEXT, done_percent REAL, pace_percent REAL, gap_points REAL, rank INTEGER NOT NULL,
-    gap REAL NOT NULL, start TEXT NOT NULL, weight REAL NOT NULL, done REAL NOT NULL, pace REAL, verdict TEXT NOT NULL,
+    gap REAL NOT NULL, start TEXT NOT NULL, weight INTEGER, done INTEGER, pace INTEGER, verdict TEXT NOT NULL,
     PRIMARY KEY (judging, task, position)
 ) WITHOUT ROWID;
 """

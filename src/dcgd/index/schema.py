@@ -4,7 +4,7 @@ from dcgd.words import Word
 
 APPLICATION = 0x64636764
 """What an index has for an application id: the letters dcgd."""
-VERSION = 31
+VERSION = 32
 """Of the tables and of what is in them: an index of another version is built anew."""
 
 PUBLIC = """

@@ -154,7 +154,12 @@ class Group:
     @property
     def heading(self) -> str:
         """What a person reads: `一、深入实施创新驱动发展战略`, `区水利局`."""
-        return f"{self.key}、{self.title}" if self.title else self.key
+        return heading(self.key, self.title)
+
+
+def heading(key: str, title: str) -> str:
+    """What a person reads of a group: `一、深入实施创新驱动发展战略`, `区水利局`."""
+    return f"{key}、{title}" if title else key
 
 
 UNGROUPED = "未分类"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dcgd.model.items import Item
 from dcgd.tracking.judged_items import JudgedItem
 from dcgd.tracking.judging.assess import Verdict
-from dcgd.tracking.verdict_row import counted_done
+from dcgd.tracking.judging.rollup import percentage
+from dcgd.tracking.verdict_row import counted_in_means
 
 
 class Means(NamedTuple):
@@ -26,24 +27,29 @@ class Mean:
     done: nobody's surplus hides another's arrears.
     """
 
-    done: float = 0.0
-    pace: float = 0.0
-    weight: float = 0.0
+    weight: int = 0
+    done: int = 0
+    pace: int = 0
 
     def add(self, item: Item, day: date, verdict: Verdict) -> None:
         """Count the verdict of a day in, unless the item has not begun or pace does not apply to it."""
-        if verdict.pace is not None and day >= item.start:
-            weight = float(item.weight)
-            self.done += weight * counted_done(verdict)
-            self.pace += weight * float(verdict.pace)
-            self.weight += weight
+        counted = counted_in_means(item, verdict)
+        if counted and day >= item.start:
+            self.add_up(*counted)
+
+    def add_up(self, weight: int, done: int, pace: int) -> None:
+        """Count what `counted_in_means` says of one item, or of several together."""
+        self.weight += weight
+        self.done += done
+        self.pace += pace
 
     @property
     def row(self) -> Means:
         """The means of what was counted."""
-        if not self.weight:
-            return Means(None, None)
-        return Means(round(100 * self.done / self.weight, 1), round(100 * self.pace / self.weight, 1))
+        return Means(self._percent(self.done), self._percent(self.pace))
+
+    def _percent(self, share: int) -> float | None:
+        return float(percentage(share, self.weight)) if self.weight else None
 
 
 def mean(as_of: date, judged_items: Iterable[JudgedItem]) -> Means:

@@ -23,6 +23,7 @@ KEPT = "status, light, at_risk, risks, reasons, due, original_due, reported, ver
 """The columns of a row that `verdict_of` makes the verdict of, without the view's name."""
 _BETWEEN = "\x1f"
 """Between the reasons: a sign that hardly a text holds."""
+_BILLION = 10**9
 _STATUSES = {status.value: status for status in Status}
 _LIGHTS = {light.value: light for light in Light}
 _RISKS = {risk.value: risk for risk in Risk}
@@ -55,9 +56,7 @@ def row_of_verdict(position: int, section: str, item: Item, verdict: Verdict) ->
         verdict.status.rank,
         float(verdict.gap or 0),
         item.start.isoformat(),
-        float(item.weight),
-        counted_done(verdict),
-        None if verdict.pace is None else float(verdict.pace),
+        *(counted_in_means(item, verdict) or (None, None, None)),
         json.dumps([_unjoined(verdict.reasons), *_rest(verdict)], ensure_ascii=False, separators=(",", ":")),
     )
 
@@ -79,9 +78,16 @@ def verdict_of(row: Sequence[Any]) -> Verdict:
     return _verdict(said if more[0] is None else [*said[:4], more[0], *said[5:]], more[1:])
 
 
-def counted_done(verdict: Verdict) -> float:
-    """The done share as means count it: nothing where nothing was reported, all where it is beyond the goal."""
-    return min(float(verdict.done_share or 0), 1.0)
+def counted_in_means(item: Item, verdict: Verdict) -> tuple[int, int, int] | None:
+    """As how much an item counts in means, as what done and as what pace, each times its weight; None if it does not.
+
+    In whole billionths, so that their sum is the same in whatever order they are added up. What was never reported
+    counts as nothing done, what is beyond its goal as done.
+    """
+    if verdict.pace is None:
+        return None
+    weight = Fraction(item.weight) * _BILLION
+    return round(weight), round(weight * min(verdict.done_share or 0, 1)), round(weight * verdict.pace)
 
 
 def points(share: Fraction | None) -> float | None:
