@@ -123,7 +123,8 @@ def test_at_a_terminal_one_key_is_a_step_that_stands_at_once(imported: Path) -> 
     text, total = (imported / "tasks.yaml").read_bytes(), marks(imported)
     shown, code = talk(
         ("review", str(imported)),
-        ("q 停下", "c"), ("改哪一样", "时限"), ("改为", "-"), ("q 停下", "a"), ("q 停下", "u"), ("q 停下", "q"),
+        ("q 停下", "c"), ("改哪一样", "时限"),
+        ("时限改为（现在是“2025-10-25”，- 是不写）", "-"), ("q 停下", "a"), ("q 停下", "u"), ("q 停下", "q"),
     )  # fmt: skip
     assert code == 0, shown
     steps = (f"[还有 {total} 条] 目标 {FIRST}", "已改正", "已认可", f"[还有 {total - 1} 条]", "上一步撤销了")

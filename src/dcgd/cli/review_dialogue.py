@@ -10,14 +10,16 @@ import typer
 
 from dcgd.cli.asking import prompted
 from dcgd.cli.console import say, width
-from dcgd.cli.review_steps import Action, Desk, Step, corrected, draft_of, place_of, told
+from dcgd.cli.review_steps import Action, Desk, Step, corrected, draft_of, key_of, place_of, told
 from dcgd.edits import review as edits
-from dcgd.edits.review import FIELDS, NAMES
+from dcgd.edits.review import FIELDS, MAY_GO, NAMES
 from dcgd.errors import UserError
 from dcgd.intake.reviewing import Drafted, ToReview
+from dcgd.publish.table import cell
 from dcgd.publish.tabular.width import wrap
 from dcgd.registry.change import Edited
 from dcgd.registry.load import Reading
+from dcgd.words import Word
 
 _KEYS = "a 认可，c 改正，d 删去，s 拆开，n 以后再看，t 看任务全文，u 撤销上一步，q 停下"
 _AROUND = 40
@@ -125,12 +127,21 @@ def _edit(action: Action, one: ToReview) -> _Edit | None:
     if action is Action.CORRECT:
         names = "、".join(NAMES[key] for key in FIELDS[one.what])
         key = _asked(f"改哪一样（{names}）") if names else "name"
-        typed = _asked(f"{key}改为") if key and names else "-" if key else ""
+        typed = _asked(f"{key}改为{_now(one, key)}") if key and names else "-" if key else ""
         return (
             (lambda before, waiting: corrected(before, waiting, name=one.id, key=key, typed=typed)) if typed else None
         )
     quote = _asked("另一半的原话（从任务的原文里照抄）") if one.what not in (Drafted.TASK, Drafted.UNIT) else "-"
     return (lambda before, waiting: edits.split(before, edits.meant(waiting, one.id), quote)) if quote else None
+
+
+def _now(one: ToReview, typed: str) -> str:
+    """What stands under a key so far, and how it is taken out where it may be."""
+    key = key_of(one, typed)
+    value = getattr(one.entity, key) if key in FIELDS[one.what] else None
+    said = value.chinese if isinstance(value, Word) else cell(list(value) if isinstance(value, tuple) else value)
+    parts = [f"现在是“{said}”"] * bool(said) + ["- 是不写"] * (key in MAY_GO)
+    return f"（{'，'.join(parts)}）" if parts else ""
 
 
 def _asked(words: str) -> str:
