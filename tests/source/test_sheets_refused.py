@@ -27,6 +27,7 @@ from workbooks import EMPTY, in_sheet, repacked, sheet_of, workbook
         (b"RIFF....WEBP", "图片"),
         (b"%PDF-1.7", "PDF"),
         (b"Rar!\x1a\x07", "压缩包"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n", "^只是 Git LFS 的指针"),
         ("编号,本期完成\n5-1,8\n".encode(), "不是 .xlsx"),
         (b"PK\x03\x04....", "损坏"),
     ],

@@ -19,7 +19,6 @@ from dcgd.source.package import MOST_BYTES, BadPackage, Package
 OWN, EVIDENCE = "registry/", "evidence.json"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
-_POINTER = b"version https://git-lfs.github.com/spec/"
 LARGEST = MOST_BYTES
 """Bytes of an archive that is written or read: a district's year has some hundred thousand."""
 
@@ -29,8 +28,6 @@ class Archived(Mapping[str, bytes]):
 
     def __init__(self, data: bytes) -> None:
         """Raises BadPackage for what is no archive of a month."""
-        if data.startswith(_POINTER):
-            raise BadPackage("只是 Git LFS 的指针，文件没有取来（git lfs pull）")
         if len(data) > LARGEST:
             raise BadPackage(f"超过 {LARGEST // 1_000_000} MB")
         package = Package(data)

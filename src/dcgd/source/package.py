@@ -26,6 +26,14 @@ _LEFT_ALONE = re.compile(r"(?:^|/)(?:media|customXml)/", re.IGNORECASE)
 """Pictures, and what other programs have put in: nobody parses them here."""
 
 
+NOT_FETCHED = "只是 Git LFS 的指针，文件没有取来（git lfs pull）"
+
+
+def is_pointer(data: bytes) -> bool:
+    """Whether what was read stands for a file that Git LFS keeps elsewhere."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")
+
+
 class BadPackage(Unreadable):
     """A package that cannot be read; the sentence is without its subject."""
 
@@ -47,6 +55,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Raises BadPackage for what is no package (NotAPackage), too large, or not of one meaning."""
+        if is_pointer(data):
+            raise BadPackage(NOT_FETCHED)
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:

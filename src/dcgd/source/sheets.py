@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dcgd.errors import Unreadable
 from dcgd.source.book_xml import GENERAL, Shared, attributes_of, read_styles, read_texts
-from dcgd.source.package import MOST_BYTES, BadPackage, NotAPackage, Package
+from dcgd.source.package import MOST_BYTES, NOT_FETCHED, BadPackage, NotAPackage, Package, is_pointer
 from dcgd.source.sheet_xml import Merge, Room, Rows, read_sheet
 
 _SAVE_AS = "请在 WPS 或 Excel 里打开，另存为 .xlsx 再交"
@@ -75,6 +75,8 @@ def _package(data: bytes) -> Package:
             raise Unreadable(words)
     if data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypmif1"):
         raise Unreadable(_PICTURE)
+    if is_pointer(data):
+        raise Unreadable(NOT_FETCHED)
     package = Package(data)
     if not package.has(_workbook(package)):
         if package.has("word/document.xml"):

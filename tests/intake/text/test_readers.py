@@ -91,6 +91,13 @@ def test_a_suffix_that_lies_is_named() -> None:
         read("一、工业".encode(), "a.docx")
 
 
+def test_what_git_lfs_keeps_elsewhere_is_told() -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
+    for name in ("a.docx", "a.txt"):
+        with pytest.raises(Unreadable, match=f"^{name} 只是 Git LFS 的指针，文件没有取来（git lfs pull）$"):
+            read(pointer, name)
+
+
 def test_what_markdown_strikes_out_or_hides_is_not_joined_to_what_is_seen() -> None:
     text = "1.壮大企业。新增企业~~18~~20家，<!--改成30-->新增外贸企业<del>5</del>8家。\n"
     reading = read(text.encode(), "a.md")

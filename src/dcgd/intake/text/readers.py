@@ -18,6 +18,7 @@ from dcgd.intake.text.scan import ScannedPage, scan_blocks
 from dcgd.intake.text.unread import Tally, Unread
 from dcgd.intake.text.workbook import is_workbook, read_workbook
 from dcgd.registry.official import MOST_BYTES, MOST_CHARACTERS
+from dcgd.source.package import NOT_FETCHED, is_pointer
 
 _FOREIGN = (
     (rb"\{\\rtf", "这是 RTF 文件；请在 Word 或 WPS 里另存为 .docx 再导入"),
@@ -80,6 +81,8 @@ def read(data: bytes, name: str, scans: Mapping[int, ScannedPage] = MappingProxy
         tally = Tally()
         pages = [scan_blocks(page, number + 1, tally) for number, page in sorted(scans.items())]
         return Reading(limited("\n\f".join(joined_pages(pages))), "ocr", tally.unread(), scanned=True)
+    if is_pointer(data):
+        raise Unreadable(f"{name} {NOT_FETCHED}")
     if is_old(data):
         raise Unreadable(way_out(data))
     for begin, sentence in _FOREIGN:
