@@ -54,3 +54,17 @@ def test_a_label_behind_a_comma_is_one() -> None:
         date(2026, 9, 30),
     )
     assert second.leads == ("区教体局",)
+
+
+def test_how_things_stand_is_no_task_of_a_circular_on_an_inspection() -> None:
+    drafted = draft(
+        "关于2026年上半年重点工作督查情况的通报\n\n一、总体情况\n\n截至6月底，48个重点项目已开工45个，完成投资62亿元。\n\n"
+        "二、下步要求\n\n（一）加快建设。9月底前，剩余3个项目全部开工。（责任单位：区发改局）\n\n"
+        "（二）严格考核。对排名后3位的单位通报约谈。（责任单位：区政府督查室）\n",
+        2000,
+    )
+
+    assert [(task.title, [str(target.value) for target in task.targets]) for task in drafted.tasks()] == [
+        ("加快建设", ["3"]),
+        ("严格考核", []),
+    ]

@@ -46,3 +46,14 @@ def test_a_part_that_promises_nothing_is_told() -> None:
 
 def test_one_such_part_alone_is_no_evidence() -> None:
     assert list(draft(HEAD + LAND, 2000).tasks()) == []
+
+
+def test_lines_with_labels_below_a_heading_say_who_answers() -> None:
+    groups = (
+        "综合协调组\n牵头单位：区政府办\n成员单位：区教体局、区财政局\n工作职责：5月底前印发总体方案。\n\n"
+        "竞赛组织组\n牵头单位：区教体局\n成员单位：区总工会\n工作职责：招募裁判员200名。\n"
+    )
+    first, second = draft("云汐区第二届运动会筹备工作分工方案\n\n现就分工如下：\n\n" + groups, 2026).tasks()
+
+    assert (first.title, first.leads, first.participants) == ("综合协调组", ("区政府办",), ("区教体局", "区财政局"))
+    assert (second.leads, second.participants) == (("区教体局",), ("区总工会",))

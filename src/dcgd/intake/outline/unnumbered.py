@@ -53,4 +53,4 @@ def _is_heading(body: Body, at: int) -> bool:
         return False
     before, after = body.lines[at - 1], body.lines[at + 1] if at + 1 < len(body.lines) else line
     apart = line.spaced or body.text[before.end - 1] in "。）)；"
-    return apart and not after.cells and any(stop in body.text[after.start : after.end] for stop in "。；，")
+    return apart and not after.cells and any(stop in body.text[after.start : after.end] for stop in "。；，：:")

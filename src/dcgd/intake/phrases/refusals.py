@@ -105,6 +105,8 @@ def _is_past(said: _Said) -> str:
     """Already reached: 已, 目前, 截至, or a sentence that opens with a past year or with 目前."""
     sentence = said.text[begin_of(said.text, said.amount.start, "。！？；\n") : said.amount.start].strip()
     years = [int(year) for year in re.findall(r"(?:^|[，、])(20\d\d)\s?年(?!.{0,3}(?:以来|为基|起))", sentence)]
+    if re.match("截至[^，]{1,12}，", sentence) and "已" in sentence + said.clause and not _COMING.search(said.before):
+        return "说的是已有的情况"
     past_year = bool(years) and years[-1] < said.year and bool(re.match(r"20\d\d", sentence))
     told = _PAST.search(_COMPARED.sub("", said.before)) or _HEADED_PAST.match(sentence)
     whole = re.search("全[省市区县镇]\\s?$", said.before) and said.amount.bare_unit in {"个", "家", "名", "所"}
@@ -138,6 +140,8 @@ def _is_condition(said: _Said) -> str:
     """What must be so for something else: 达到25%的，可申请; 对占比3%以上的企业; 优先支持其辖区内1家园区."""
     if _FAVOUR.search(said.before):
         return "是激励或支持的标准"
+    if re.search(r"(?:排名|位列|评分)[^，。；\d]{0,6}[前后末]\s?$", said.before):
+        return "是条件里的数，不是要达到的数量"
     if re.search("(?:^|、)(?:超过|不足|不满|未满|满)\\s?$", said.before) and re.match(
         "\\s?(?:以[上下])?的", said.after
     ):

@@ -14,6 +14,8 @@ _HINT = re.compile("负责|牵头|配合|参与|落实|实施|承担|协助|完�
 _ORGAN = re.compile("(?:局|委|部|厅|办|府|会|署|院|办公室|中心|公司)(?:[、，,；;。]|$)")
 _DEADLINE = re.compile("完成|底前|月前|日前|时限|长期|持续|办结|到位")
 _CONTACT = re.compile("联系|电话|手机|邮箱")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
+"""How a line begins that is no rest of a list: 工作职责：."""
 _AFTER_STOP = "。；;！!”）)〕】"
 
 
@@ -136,7 +138,7 @@ def _list_end(body: Body, start: int, end: int) -> int:
         wrapped = (
             stop < 0 and not body.is_short(line) and body.width_at(line.start) < 60 and text[place - 1] not in "。）)"
         )
-        if not (open_list or wrapped) or place == at:
+        if not (open_list or wrapped) or place == at or (stop < 0 and _LABELLED.match(text, place)):
             return place
         at = place
     return min(at, end)
