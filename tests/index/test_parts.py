@@ -1,6 +1,8 @@
 """An edit costs what it touches: what it comes to is what it would come to if all were read."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -10,11 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcgd.data_words import Decision
+from dcgd.edits.seal import seal_month
 from dcgd.index.store import open_index
 from dcgd.model import Action, Answer
 from dcgd.registry import change as changing
+from dcgd.registry.change import Edited
+from dcgd.registry.load import Reading
 from dcgd.registry.part import attempt
 from partly import (
+    STAMP,
     Sides,
     Work,
     adjusted,
@@ -133,9 +139,58 @@ def spoilt(name: str, old: str, new: str) -> Callable[[Path], object]:
     return spoil
 
 
+def seal(folder: Path) -> None:
+    edit = partial(seal_month, period="2023-06", as_of=date(2023, 6, 30), evidence={}, stamp=STAMP, reason=None)
+    changing.change(folder, edit)
+
+
+@pytest.mark.parametrize("work", RIGHT.values(), ids=RIGHT.keys())
+def test_what_is_sealed_stands_in_the_way_of_no_record(tmp_path: Path, work: Work) -> None:
+    sides = Sides(tmp_path)
+    for side in (sides.part, sides.whole):
+        seal(side)
+    sides.rows(anew=False)
+    with patch.object(changing, "_of_all", side_effect=AssertionError("all was read")):
+        sides.by_part(work)
+    sides.by_whole(work)
+    assert sides.contents(sides.part) == sides.contents(sides.whole)
+    assert sides.rows(anew=False) == sides.rows(anew=True)
+
+
+def test_what_is_later_than_all_that_is_sealed_is_no_reason_to_read_the_registry_again(
+    tmp_path: Path, builds: Callable[[], int]
+) -> None:
+    sides = Sides(tmp_path)
+    seal(sides.part)
+    sides.rows(anew=False)
+    before = builds()
+    for work, more in ((RIGHT["report"], 0), (claim("1-1", "2023-06-30", value="7", by="科技局"), 1)):
+        sides.by_part(work)
+        sides.rows(anew=False)
+        assert builds() == before + more
+
+
+@pytest.mark.parametrize("file", ["progress/2023-06.yaml", "problems.yaml"])
+def test_a_sealed_record_is_not_made_another(tmp_path: Path, file: str) -> None:
+    """An edit that changes what is there, in a part that has no seals."""
+    sides = Sides(tmp_path)
+    for side in (sides.part, sides.whole):
+        seal(side)
+
+    def edit(before: Reading) -> Edited[int]:
+        text = before.parsed[file].text
+        return Edited({file: text.replace("value: 5", "value: 4").replace("title: 缺土地", "title: 缺地")}, 0)
+
+    work = Work(edit, ("1-1",))
+    refused = sides.by_part(work)
+    assert refused == sides.by_whole(work)
+    assert "封存过的记录" in str(refused)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
+        seal,
         spoilt("tasks.yaml", "number: 4", "number: 5"),
         spoilt("tasks.yaml", "due: 2023-12-31\n", "due: 2023-12-31\n  closed: 2023-11-01\n"),
         spoilt("progress/2023-09.yaml", "date: 2023-09-30, value", "date: 2023-08-31, value"),

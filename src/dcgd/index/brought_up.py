@@ -14,6 +14,7 @@ from dcgd.index.freshness import Source
 from dcgd.index.rows import rows
 from dcgd.index.validation import as_stored
 from dcgd.registry.abridging import Abridged, Hidden, moved, spans
+from dcgd.registry.entries import entries, without
 from dcgd.registry.part import Step
 
 FILES = "SELECT * FROM files ORDER BY document, name"
@@ -38,7 +39,7 @@ def bring_up(
     if not step.data:
         return
     before, after = rows(step.before.registry), rows(step.after.registry)
-    if any(before[table] != after[table] for table in _FIXED):
+    if any(before[table] != after[table] for table in _FIXED) or _is_late(connection, step):
         return
     states = {name: _state(Path(source.folder) / name, data) for name, data in step.data.items()}
     connection.execute(_PATIENCE)
@@ -54,6 +55,18 @@ def bring_up(
             _move(connection, document, name, step)
         said = as_stored(connection)[document]
         connection.execute("UPDATE validations SET digest=? WHERE document=?", (said.digest(), document))
+
+
+def _is_late(connection: sqlite3.Connection, step: Step) -> bool:
+    """Whether what came may belong to a sealed month, which then is not what was sealed; or one is not already."""
+    whole, last = connection.execute("SELECT min(unchanged), max(as_of) FROM seals").fetchone()
+    if last is None:
+        return False
+    was, now = (
+        [entry for name in step.data if name in read.parsed for entry in entries(name, read.parsed[name].data)]
+        for read in (step.before, step.after)
+    )
+    return not whole or any(entry.date <= last for entry in without(now, was))
 
 
 def _state(path: Path, data: bytes) -> tuple[Any, ...]:

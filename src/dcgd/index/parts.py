@@ -13,7 +13,7 @@ from dcgd.index.brought_up import FILES, bring_up
 from dcgd.index.freshness import Signature, Source
 from dcgd.index.units import IndexedUnits, asking
 from dcgd.registry.abridging import Abridged, abridge, task_of
-from dcgd.registry.files import PEOPLE, TASKS, UNITS, UP, inside, is_archive, is_read
+from dcgd.registry.files import PEOPLE, SEALS, TASKS, UNITS, UP, inside, is_archive, is_read
 from dcgd.registry.part import Part, Step
 from dcgd.source.files import open_plain
 
@@ -80,9 +80,9 @@ class _Known:
         self._connection, self._source = connection, source
         self._document: int
         query = """
-            SELECT d.id, d.errors OR d.closed IS NOT NULL OR EXISTS (SELECT 1 FROM seals)
-                OR EXISTS (SELECT 1 FROM diagnostics WHERE code = 'report-period')
-            FROM documents d
+            SELECT d.id, d.errors OR d.closed IS NOT NULL OR EXISTS (
+                SELECT 1 FROM diagnostics WHERE code IN ('report-period', 'sealed-changed', 'sealed-lost')
+            ) FROM documents d
         """
         self._document, is_unfit = connection.execute(query).fetchone() or (0, True)
         if is_unfit:
@@ -107,7 +107,7 @@ class _Known:
         abridged = {
             name: self._abridged(name, about.get(name, []), named)
             for name in self._files
-            if is_read(name) and not is_archive(name)
+            if is_read(name) and not is_archive(name) and name != SEALS
         }
         return Part(abridged, known, self._units, self._is_taken, self._is_as_known, self._is_current, self._written)
 

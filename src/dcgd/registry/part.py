@@ -20,6 +20,7 @@ from dcgd.model import Task
 from dcgd.registry import files
 from dcgd.registry.abridging import Abridged, restore, task_of
 from dcgd.registry.content import Filed, Registry, UnitsKnown
+from dcgd.registry.entries import entries, has_entries, without
 from dcgd.registry.load import NOWHERE, Reading, read
 from dcgd.registry.view import View
 
@@ -110,7 +111,11 @@ def attempt(folder: Path, part: Part, edit: Callable[[Reading], Any]) -> Attempt
             return None
         abridged[name], data[name] = both
     after = part.read(abridged) if abridged else before
-    if _said(before) != _said(after) or not _stands_alone(part, before.registry, after.registry):
+    if (
+        _said(before) != _said(after)
+        or not _stands_alone(part, before.registry, after.registry)
+        or _gone(before, after)
+    ):
         return None
     return Attempt(edited.result, edited.copies, view, Step(before, after, part.files, abridged, data))
 
@@ -146,6 +151,15 @@ def _said(reading: Reading) -> Counter[tuple[str, ...]]:
 
 def _words(diagnostic: Diagnostic) -> tuple[str, ...]:
     return diagnostic.file, diagnostic.code, diagnostic.message
+
+
+def _gone(before: Reading, after: Reading) -> bool:
+    """Whether a record is not as it was, so that it may not be what was sealed; what is added changes no other."""
+    was, now = (
+        [entry for name, file in reading.parsed.items() if has_entries(name) for entry in entries(name, file.data)]
+        for reading in (before, after)
+    )
+    return bool(without(was, now))
 
 
 def _stands_alone(part: Part, before: Registry, after: Registry) -> bool:
