@@ -12,6 +12,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+import province
 from measure import Figure, installed, once, paired, table
 
 import edits
@@ -62,6 +63,9 @@ def main() -> None:
     options.add_argument("--reports", default="70800", help="of a registry of 9,000 tasks")
     options.add_argument("--runs", type=int, default=7)
     options.add_argument("--registries", type=int, default=1000)
+    options.add_argument(
+        "--province", type=int, default=60, help="registries, each with a report a month on every item"
+    )
     options.add_argument("-o", "--output", type=Path)
     given = options.parse_args()
     work = Path(tempfile.mkdtemp())
@@ -69,7 +73,7 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         sizes, reports = ([int(size) for size in sizes.split(",")] for sizes in (given.sizes, given.reports))
-        text = "\n".join(pages(work, sizes, reports, given.runs, given.registries))
+        text = "\n".join(pages(work, sizes, reports, given.runs, given.registries, given.province))
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if given.output:
@@ -84,7 +88,7 @@ def make(kind: str, folder: Path, size: int) -> Path:
     return folder
 
 
-def pages(work: Path, sizes: list[int], reports: list[int], runs: int, count: int) -> list[str]:
+def pages(work: Path, sizes: list[int], reports: list[int], runs: int, count: int, several: int) -> list[str]:
     """The tables, one after the other."""
     hello = [PYTHON, str(HERE / "hello.py"), "list", "--unit", UNIT]
     said = [
@@ -134,6 +138,8 @@ def pages(work: Path, sizes: list[int], reports: list[int], runs: int, count: in
     said += edits.tables(folders, years, runs)
     said.append(edits.validation(work / "edited", HERE.parent / "data", runs))
     said.append(table(f"One edit among {count} registries", after_edit(work, count, runs)))
+    once([PYTHON, str(HERE / "province.py"), str(work / "province"), str(several)])
+    said += province.tables(work / "province", runs)
     return said
 
 

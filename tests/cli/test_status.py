@@ -1,6 +1,7 @@
 """`dcgd status`: the whole at a glance."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from dcgd.cli.status import bar
 from dcgd.model import LIGHTS, Status
 from dcgd.tracking.judging.rollup import Totals
+from districts import ROOT
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DAY = ("--as-of", "2025-09-30")
@@ -153,3 +155,15 @@ def test_nothing_to_count_is_said(example: Path, call: Run) -> None:
 def test_without_a_date_it_is_today_in_shanghai(example: Path, call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dcgd.cli.options.today", lambda: date(2025, 9, 30))
     assert rows(call, "--data", str(example)) == rows(call, "--data", str(example), *DAY)
+
+
+def test_many_registries_are_listed_by_document_alone_unless_asked(call: Run, tmp_path: Path) -> None:
+    for number in range(21):
+        shutil.copytree(ROOT / "examples" / "shili-2025", tmp_path / "all" / f"{number:02d}")
+
+    def kinds(*words: str) -> set[str]:
+        done = call("status", *words, "--as-of", "2025-09-30", "--data", str(tmp_path / "all"), "--format", "json")
+        return {row["by"] for row in json.loads(done.stdout)}
+
+    assert kinds() == {"light", "document"}
+    assert kinds("--by", "section", "--by", "unit") == {"section", "unit"}

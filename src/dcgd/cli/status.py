@@ -1,6 +1,6 @@
 """`dcgd status`: the whole at a glance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,8 @@ _SHADES = dict(zip(LIGHTS_WORST_FIRST, "█▓▅▂·", strict=True))
 """A shade for each light: a bar reads in black and white, too."""
 _USUAL = (Grouping.LIGHT, Grouping.TYPE, Grouping.DOCUMENT, Grouping.SECTION, Grouping.UNIT)
 _BY_UNITS = {Grouping.UNIT, Grouping.GROUP}
+_MANY = 20
+"""Of more registries sections and units are thousands of lines: they are listed when they are asked for."""
 _BAR = 10
 _COLUMNS = (
     Column("by", "分类", Grouping.glossary(), narrow=True),
@@ -51,7 +53,7 @@ def status(
             "--by",
             words=Grouping,
             noun="分类",
-            help="{words}；可以重复，缺省是灯色、章节、单位",
+            help="{words}；可以重复，缺省是灯色、章节、单位；二十个以上登记册缺省不列章节、单位",
         ),
     ] = None,
     selection: options.ByItem,
@@ -72,7 +74,7 @@ def status(
     """
     with open_session(basis.data, basis.known_on) as session:
         told = [column.key for column in documents_told(session.connection)]
-        wanted = by or [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
+        wanted = by or _usual(told, len(session.sources))
         alone = selection.duty if Grouping.PERSON in wanted and not selection.person else None
         counted = selection._replace(duty=None) if alone else selection
         counts = _counts(session, session.on(basis.day), counted, alone, wanted)
@@ -85,6 +87,12 @@ def status(
         if apart.total:
             said = "、".join(f"{light} {number}" for light, number in apart.lights.items() if number)
             say(f"分解到单位的 {apart.total} 项另计：{said}；有风险 {apart.at_risk}（dcgd targets --shares）")
+
+
+def _usual(told: Collection[str], registries: int) -> list[Grouping]:
+    """By what items are counted where nobody says it: of many registries no longer by what is within each."""
+    usual = [word for word in _USUAL if word not in (Grouping.TYPE, Grouping.DOCUMENT) or word in told]
+    return [word for word in usual if registries <= _MANY or word not in (Grouping.SECTION, Grouping.UNIT)]
 
 
 def _counts(session: Session, day: date, selection: Selection, duty: Duty | None, wanted: Iterable[Grouping]) -> Counts:

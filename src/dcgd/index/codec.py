@@ -105,7 +105,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _number(value: float) -> Decimal:
+def number(value: float) -> Decimal:
     """Convert a float back to the decimal that was written: its shortest form is exact to 15 digits."""
     return Decimal(repr(value))
 
@@ -142,7 +142,7 @@ _SIMPLE: Mapping[Any, Convert | None] = {
     str: None,
     int: None,
     bool: bool,
-    Decimal: _number,
+    Decimal: number,
     date: day,
     datetime: datetime.fromisoformat,
 }
@@ -173,7 +173,7 @@ def _same(value: Any) -> Any:
 def _scalar(value: Any) -> Decimal | date | str:
     """Convert a value of a field with several types: numbers to Decimal, texts to a day where they are one."""
     if not isinstance(value, str):
-        return _number(value)
+        return number(value)
     try:
         return day(value)
     except ValueError:

@@ -1,14 +1,16 @@
 """Reads items and their reports from the index, each with the task it belongs to. Pure functions of a connection."""
 
+import datetime
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dcgd.index import listing
-from dcgd.index.codec import columns, from_row, rules_from_text
+from dcgd.index.codec import columns, day, from_row, number, rules_from_text
 from dcgd.index.lookup import Filter
 from dcgd.model import Report, Role, Rules
 from dcgd.model.items import Item
@@ -134,6 +136,35 @@ def reports(
     for document, subject, *row in connection.execute(query, values):
         by_item[document, parted(subject)[0]].append(make(row))
     return dict(by_item)
+
+
+class Amount(NamedTuple):
+    """Of a report what a verdict on an item without shares reads."""
+
+    date: datetime.date
+    value: Decimal | None
+    percent: Decimal | None
+    checkpoint: datetime.date | None
+    note: str | None
+
+
+def amounts(connection: sqlite3.Connection, document: int) -> dict[str, list[Amount]]:
+    """The reports of a document by what they are on, each list in the order of the files; whole ones take longer."""
+    query = """
+        SELECT subject, date, value, percent, checkpoint, note FROM reports WHERE document = ? ORDER BY subject, rowid
+    """
+    by_subject: dict[str, list[Amount]] = defaultdict(list)
+    for subject, date_, value, percent, checkpoint, note in connection.execute(query, (document,)):
+        by_subject[subject].append(
+            Amount(
+                day(date_),
+                None if value is None else number(value),
+                None if percent is None else number(percent),
+                None if checkpoint is None else day(checkpoint),
+                note,
+            )
+        )
+    return by_subject
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,8 @@ from itertools import groupby
 
 from dcgd.index import judged
 from dcgd.index.judged import Row
-from dcgd.index.lookup import Filter
 from dcgd.tracking.verdict_row import row_of_verdict
-from dcgd.tracking.verdicts import days_of, verdicts
+from dcgd.tracking.verdicts import bare_verdicts, days_of
 
 _A_FEW = 0.1
 """Of the registries: so many are judged anew for an answer that needs some items only."""
@@ -29,9 +28,9 @@ def kept_view(connection: sqlite3.Connection, as_of: date, *, whole: bool) -> st
 
 def rows(connection: sqlite3.Connection, document: int, day: date) -> list[Row]:
     """The rows of a document as of a day: one for each item, by task."""
-    there = verdicts(connection, Filter(), {document: day})
+    there = bare_verdicts(connection, document, day)
     return [
-        row_of_verdict(position, one.home.section, one.item, one.verdict)
-        for _task, members in groupby(there, lambda one: one.item.task)
-        for position, one in enumerate(members, 1)
+        row_of_verdict(position, home.section, item, verdict)
+        for _task, members in groupby(there, lambda judged_item: judged_item[1].task)
+        for position, (home, item, verdict) in enumerate(members, 1)
     ]

@@ -86,8 +86,14 @@ def counted_in_means(item: Item, verdict: Verdict) -> tuple[int, int, int] | Non
     """
     if verdict.pace is None:
         return None
-    weight = Fraction(item.weight) * _BILLION
-    return round(weight), round(weight * min(verdict.done_share or 0, 1)), round(weight * verdict.pace)
+    above, below = item.weight.as_integer_ratio()
+
+    def weighed(share: Fraction | int) -> int:
+        parts = below * share.denominator
+        return (2 * _BILLION * above * share.numerator + parts) // (2 * parts)
+
+    done = verdict.done_share or 0
+    return weighed(1), weighed(min(done, 1)), weighed(verdict.pace)
 
 
 def points(share: Fraction | None) -> float | None:

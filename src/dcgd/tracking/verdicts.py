@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dcgd.index import items, journal
 from dcgd.index.closed import Unasked, closed_days
@@ -56,6 +56,17 @@ def verdicts(
         yield from _verdicts(connection, wanted, days, keep, other_rules, None)
 
 
+def bare_verdicts(connection: sqlite3.Connection, document: int, day: date) -> Iterator[tuple[Home, Item, Verdict]]:
+    """The items of a document with their verdicts alone: of their reports no more is read than these take."""
+    amounts = items.amounts(connection, document)
+    judge = _judge(connection, {document: day}, document)
+    for home, item in items.items(connection, Filter(), document):
+        # An amount has of a report all that `assess` reads, but for what shares say of themselves.
+        bare = cast("Sequence[Report]", amounts.get(item.id, ()))
+        reports = items.reports_on(connection, document, item.id) if item.shares else bare
+        yield home, item, judge(home, item, reports, home.rules)
+
+
 def _verdicts(
     connection: sqlite3.Connection,
     wanted: Filter,
@@ -65,26 +76,37 @@ def _verdicts(
     only: int | None,
 ) -> Iterator[Judged]:
     reports = items.reports(connection, wanted, only)
+    judge = _judge(connection, days, only)
+    for home, item in items.items(connection, wanted, only):
+        if home.document_id in days and keep(item):
+            rules = home.rules if other_rules is None else other_rules(home.rules)
+            its_reports = tuple(reports.get((home.document_id, item.id), ()))
+            yield Judged(home, item, its_reports, judge(home, item, its_reports, rules), rules)
+
+
+def _judge(
+    connection: sqlite3.Connection, days: Mapping[int, date], only: int | None
+) -> Callable[[Home, Item, Sequence[Report], Rules], Verdict]:
+    """Judges an item of the index by its reports and rules, and by what else is known of it."""
     problems = {
         document: overdue(known, days[document])
         for document, known in journal.problems_of(connection, only).items()
         if document in days
     }
     left_out = journal.left_out(connection, max(days.values(), default=date.min), only)
-    for home, item in items.items(connection, wanted, only):
-        if home.document_id not in days or not keep(item):
-            continue
-        rules = home.rules if other_rules is None else other_rules(home.rules)
-        its_reports = tuple(reports.get((home.document_id, item.id), ()))
+
+    def judge(home: Home, item: Item, reports: Sequence[Report], rules: Rules) -> Verdict:
         overdue_there = problems.get(home.document_id, {})
         its_problems = overdue_there.get(item.id, [])
         if item.what is not What.TASK:
             its_problems = its_problems + overdue_there.get(str(item.task), [])
-        verdict = assess(item, its_reports, days[home.document_id], rules, its_problems)
+        verdict = assess(item, reports, days[home.document_id], rules, its_problems)
         if left_out:
             unknown = {id_: said for (document, id_), said in left_out.items() if document == home.document_id}
             verdict = _only_known(item, verdict, unknown)
-        yield Judged(home, item, its_reports, verdict, rules)
+        return verdict
+
+    return judge
 
 
 def _only_known(item: Item, verdict: Verdict, unknown: Mapping[str, tuple[date, Mapping[str, int]]]) -> Verdict:
