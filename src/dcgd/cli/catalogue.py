@@ -116,6 +116,7 @@ GROUPS: dict[str, dict[str, One | Many]] = {
         "people": One("人员：分管、责任、联系，各自的任务", "people"),
         "scorecard": One("考核：各单位得分和名次", "scorecard"),
         "sql": One("用 SQL 查询（只读）", "sql"),
+        "mcp": One("给智能助手答问（MCP），只读", "mcp"),
     },
     "办": {
         "add": Many(
@@ -159,7 +160,6 @@ GROUPS: dict[str, dict[str, One | Many]] = {
             | {"html": "html", "lake": "export_lake", "sqlite": "database", "template": "export_papers"},
         ),
         "serve": One("在本机看网页，登记册一改就刷新；--desk 在网页上办事", "serve"),
-        "mcp": One("给智能助手答问（MCP），只读", "mcp"),
     },
     "守": {
         "verify": One("登记册与官方文本逐字核对", "verify"),
