@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from dcgd.index import listing
@@ -85,12 +86,17 @@ def items_beside(
         WHERE {condition}{_only("i", only)}
         ORDER BY i.document, i.task, i.position
     """
+    rows = connection.execute(query, values)
+    first = rows.fetchone()
+    if first is None:
+        return
     units, people = _units(connection, wanted, only), _people(connection, wanted, only)
     sharers = _sharers(connection, wanted, only)
-    make = from_row(Item)
+    make = _item()
     home, last = None, (0, 0)
-    rows = connection.execute(query, values)
-    for document_id, registry, document, type_, rules, section, title, leads, participants, *row in rows:
+    for document_id, registry, document, type_, rules, section, title, leads, participants, *row in chain(
+        (first,), rows
+    ):
         item = make(row[: len(names)])
         if home is None or last != (document_id, item.task):
             last = document_id, item.task
@@ -165,6 +171,11 @@ def amounts(connection: sqlite3.Connection, document: int) -> dict[str, list[Amo
             )
         )
     return by_subject
+
+
+@lru_cache(maxsize=1)
+def _item() -> Callable[[Sequence[Any]], Item]:
+    return from_row(Item)
 
 
 @lru_cache(maxsize=1)
