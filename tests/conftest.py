@@ -281,6 +281,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         with monkeypatch.context() as patch:
             patch.chdir(cwd)
             patch.setattr(sys, "argv", ["dcgd", *args])
+            patch.setattr(sys.modules["__main__"], "__package__", "", raising=False)  # its name
             for name, value in env.items():
                 patch.setenv(name, value)
             capsys.readouterr()

@@ -10,12 +10,12 @@ _WANTED = re.compile(r"([a-z-]+)(?:\[[a-z,]+\])?>=([0-9.]+)")
 
 def test_the_oldest_versions_are_the_lower_bounds() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [each for name, extra in project["optional-dependencies"].items() if name != "dev" for each in extra]
+    extras = [text for name, extra in project["optional-dependencies"].items() if name != "dev" for text in extra]
     bounds = {}
     for requirement in (*project["dependencies"], *extras):
-        found = _WANTED.match(requirement)
-        if found:
-            bounds[found[1]] = found[2]
+        match = _WANTED.match(requirement)
+        if match:
+            bounds[match[1]] = match[2]
     lines = (ROOT / "tools" / "oldest.txt").read_text(encoding="utf-8").splitlines()
     pinned = dict(line.split("==") for line in lines if "==" in line)
     for name, bound in bounds.items():

@@ -69,14 +69,14 @@ class Module:
 
     def reached(self, name: str, known: set[str]) -> set[str]:
         """All that a function names, and what the functions, fixtures and values that it names name."""
-        found = set(used(self.named[name])) if name in self.named else set()
-        for each in found & self.named.keys() - known:
-            known.add(each)
-            found |= self.reached(each, known)
-        for each in found & self.borrowed.keys() - known:
-            known.add(each)
-            found |= Module(self.borrowed[each]).reached(each, {each})
-        return found
+        names = set(used(self.named[name])) if name in self.named else set()
+        for other in names & self.named.keys() - known:
+            known.add(other)
+            names |= self.reached(other, known)
+        for other in names & self.borrowed.keys() - known:
+            known.add(other)
+            names |= Module(self.borrowed[other]).reached(other, {other})
+        return names
 
     @property
     def is_guarded(self) -> bool:
@@ -111,9 +111,9 @@ def test_the_search_finds_what_is_reached_through_a_fixture(tmp_path: Path) -> N
     )
     (tmp_path / "test_x.py").write_text(text)
     module = Module(tmp_path / "test_x.py")
-    found = {name: module.reached(name, {name}) for name, _node in cases(module)}
-    assert {name for name, reached in found.items() if "os.mkfifo" in reached} == {"test_a", "test_b", "test_c"}
-    assert {name for name, reached in found.items() if "posix" in reached} == {"test_c"}
+    of_tests = {name: module.reached(name, {name}) for name, _node in cases(module)}
+    assert {name for name, reached in of_tests.items() if "os.mkfifo" in reached} == {"test_a", "test_b", "test_c"}
+    assert {name for name, reached in of_tests.items() if "posix" in reached} == {"test_c"}
 
 
 @each_of([*FILES, TESTS / "conftest.py"])
@@ -122,7 +122,7 @@ def test_nothing_is_left_out_without_a_reason(path: Path) -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "pytest.mark.skip":
             raise AssertionError("a test that is never run is none")
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.skipif":
-            assert any(each.arg == "reason" for each in node.keywords)
+            assert any(keyword.arg == "reason" for keyword in node.keywords)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.skip":
             assert node.args
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.importorskip":

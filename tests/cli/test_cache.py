@@ -27,8 +27,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call, example: 
 
 
 def index(cache: Path) -> Path:
-    [found] = cache.glob("*.sqlite")
-    return found
+    [file] = cache.glob("*.sqlite")
+    return file
 
 
 def foreign(path: Path, application: int = 0) -> Path:

@@ -67,4 +67,4 @@ def test_the_words_are_completed_with_their_chinese() -> None:
     command: Any = typer.main.get_command(app).get_command(None, "list")  # type: ignore[attr-defined]
     role = next(param for param in command.params if param.name == "role")
     offered = role.shell_complete(None, "p")
-    assert [(each.value, each.help) for each in offered] == [("participant", "参与")]
+    assert [(choice.value, choice.help) for choice in offered] == [("participant", "参与")]

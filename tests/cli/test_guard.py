@@ -58,7 +58,7 @@ def test_warnings_fail_only_when_strict(registry: Path, call: Call) -> None:
 def test_codes_are_selected_and_ignored(registry: Path, call: Call) -> None:
     spoil(registry, "value: 15\n", "value: 12\n")
     spoil(registry, "leads: [区水利局", "leads: [区水力局")
-    codes = [each["code"] for each in json.loads(call("validate", "data", "--format", "json").stdout)]
+    codes = [row["code"] for row in json.loads(call("validate", "data", "--format", "json").stdout)]
     assert codes == ["quote-number", "unknown-unit"]
     assert "unknown-unit" not in call("validate", "data", "--select", "quote-number").stdout
     assert "quote-number" not in call("validate", "data", "--ignore", "quote-number").stdout

@@ -22,19 +22,19 @@ def put(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(b"x")
 
 
-def found(folder: Path) -> list[str]:
+def names(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in handed_in([folder])]
 
 
 def test_files_of_a_folder_and_below_it_by_name(tmp_path: Path) -> None:
     put(tmp_path, "b.xlsx", "a.xlsx", "区水利局/二次/c.xlsx", "区水利局/b.xlsx", "区财政局/a.pdf")
-    assert found(tmp_path) == ["a.xlsx", "b.xlsx", "区水利局/b.xlsx", "区水利局/二次/c.xlsx", "区财政局/a.pdf"]
+    assert names(tmp_path) == ["a.xlsx", "b.xlsx", "区水利局/b.xlsx", "区水利局/二次/c.xlsx", "区财政局/a.pdf"]
 
 
 def test_what_programs_and_systems_leave_is_passed_over(tmp_path: Path) -> None:
     put(tmp_path, "a.xlsx", "Thumbs.db", "THUMBS.DB", "desktop.ini", "Desktop.ini", ".DS_Store", "~$a.xlsx", ".~a.xlsx")
     put(tmp_path, "__MACOSX/._a.xlsx", "@eaDir/a.xlsx", ".git/x", "甲/Thumbs.db", "甲/._a.xlsx", "甲/~$b.xlsx")
-    assert found(tmp_path) == ["a.xlsx"]
+    assert names(tmp_path) == ["a.xlsx"]
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_name(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_links_and_pipes_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
         pytest.skip("links need a right here")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "in" / "pipe.xlsx")
-    assert found(tmp_path / "in") == ["a.xlsx"]
+    assert names(tmp_path / "in") == ["a.xlsx"]
 
 
 @pytest.mark.parametrize("group", ["progress", "plan"])

@@ -32,7 +32,7 @@ ALL = list(commands(typer.main.get_command(app)))
 
 
 def columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def test_a_range_and_a_sentence_over_two_lines_read_as_chinese(call: Call) -> None:

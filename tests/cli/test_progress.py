@@ -30,7 +30,7 @@ def test_a_report_is_appended_and_said_back_with_what_was_before(example: Path, 
     assert after.startswith(before)
     assert unstamped(after.removeprefix(before).decode()) == f"  - {line}\n"
     log = json.loads(call("progress", "log", "1-1", "--data", str(example), "-f", "json").stdout)
-    assert [each["delta"] for each in log[-4:-1]] == ["+1", "+2", "+2"]
+    assert [entry["delta"] for entry in log[-4:-1]] == ["+1", "+2", "+2"]
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def filled(form: Path, value: int) -> None:
 
 def reports(call: Run, work: Path, name: str) -> list[dict[str, Any]]:
     done = call("progress", "log", "--data", name, "--format", "json", cwd=work)
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    pairs: list[dict[str, Any]] = json.loads(done.stdout)
+    return pairs
 
 
 def test_the_form_asks_once(call: Run, work: Path) -> None:

@@ -134,9 +134,9 @@ def test_archives_that_are_left_without_seals_are_told_and_no_new_chain_begins(
 ) -> None:
     dcgd("seal", "2025-09")
     (example / "seals.yaml").unlink()
-    found = call("verify", str(example))
-    assert found.returncode == 1
-    assert "example/seals.yaml:1:1: 错误 seal-unknown" in found.stdout.replace("\\", "/")
+    verified = call("verify", str(example))
+    assert verified.returncode == 1
+    assert "example/seals.yaml:1:1: 错误 seal-unknown" in verified.stdout.replace("\\", "/")
     assert "像是删去了封存；用 git 取回 seals.yaml" in dcgd("seal", "list").stderr
     again = call("seal", "2025-10", "--data", str(example))
     assert again.returncode == 2

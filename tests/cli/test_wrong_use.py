@@ -70,8 +70,10 @@ def test_wrong_use_writes_no_head_of_a_table(call: Call, wrong: tuple[str, str])
 
 
 def test_a_refusal_names_its_findings_as_validate_does(capsys: pytest.CaptureFixture[str]) -> None:
-    found = Diagnostic("甲.yaml", 3, 5, Severity.ERROR, "notice-unknown", "没有编号“5-9”；是不是：5-1？", "改正编号")
-    assert explain(Refused("没有写入。", (found,))) == 2
+    diagnostic = Diagnostic(
+        "甲.yaml", 3, 5, Severity.ERROR, "notice-unknown", "没有编号“5-9”；是不是：5-1？", "改正编号"
+    )
+    assert explain(Refused("没有写入。", (diagnostic,))) == 2
     assert capsys.readouterr().err.endswith("甲.yaml:3:5: notice-unknown 没有编号“5-9”；是不是：5-1？改正编号\n")
 
 

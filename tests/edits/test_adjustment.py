@@ -128,7 +128,7 @@ def test_what_would_not_validate_is_refused_with_the_diagnostics(registry: Path)
     before = (registry / "tasks.yaml").read_bytes()
     with pytest.raises(Refused) as refused:
         save(registry, Adjustable.VALUE, "十二")
-    assert [each.code for each in refused.value.diagnostics] == ["bad-number"]
+    assert [diagnostic.code for diagnostic in refused.value.diagnostics] == ["bad-number"]
     assert (registry / "tasks.yaml").read_bytes() == before
 
 

@@ -48,7 +48,7 @@ def test_a_report_is_written_for_what_is_the_same_and_for_nothing_else(pair: tup
     other = Report(milestone="1-m1", date=SEPTEMBER, percent=Decimal(5))
     assert copied(pair, [REPORT, percent, other]) == Copied({"1-1": 1, "1-m1": 1}, {})
     reading = read(pair[1])
-    assert [found for found in reading.diagnostics if found.severity is Severity.ERROR] == []
+    assert [diagnostic for diagnostic in reading.diagnostics if diagnostic.severity is Severity.ERROR] == []
     [target, milestone] = [filed.entity for filed in reading.registry.reports]
     assert (target.target, target.value, target.note) == ("1-1", Decimal(11), "正常")
     assert (target.by, target.recorded) == ("区科学技术局", STAMP.recorded)

@@ -114,7 +114,9 @@ def test_a_column_is_read_as_sqlite_gives_it(tmp_path: Path) -> None:
     assert from_row(Target)(row) == target
 
 
-@pytest.mark.parametrize(("entity", "table"), TABLES.items(), ids=lambda each: getattr(each, "__name__", each))
+@pytest.mark.parametrize(
+    ("entity", "table"), TABLES.items(), ids=lambda parameter: getattr(parameter, "__name__", parameter)
+)
 def test_every_field_has_a_column_in_the_order_of_the_model(entity: Any, table: str) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(PUBLIC + INTERNAL)

@@ -46,7 +46,7 @@ def test_the_index_finds_what_the_directory_finds(real: sqlite3.Connection, fron
                 lookup.units(real, [spelt])
         else:
             assert unit == directory.find(name)
-            assert {found for _, found in lookup.units(real, [spelt])} == {unit.name}
+            assert {official for _, official in lookup.units(real, [spelt])} == {unit.name}
 
 
 def test_a_place_means_the_units_of_its_own_document(tmp_path: Path) -> None:

@@ -51,4 +51,4 @@ def test_who_has_no_home_has_no_cache_and_gets_none_made(
     else:
         monkeypatch.setenv("HOME", str(tmp_path / "file" / "below"))
     assert cache_folder() is None
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "relative"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "relative"]

@@ -46,8 +46,8 @@ def examine(folder: Path, path: Path) -> tuple[list[Diagnostic], list[Diagnostic
     ]
 
 
-def places(found: list[Diagnostic]) -> list[Place]:
-    return [(diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in found]
+def places(diagnostics: list[Diagnostic]) -> list[Place]:
+    return [(diagnostic.line, diagnostic.column, diagnostic.code) for diagnostic in diagnostics]
 
 
 def test_the_base_is_sound() -> None:

@@ -38,7 +38,7 @@ def test_the_real_registry_is_whole_and_nothing_is_wrong_with_it() -> None:
     reading = read(ROOT / "data")
     assert reading.diagnostics == []
     registry = reading.registry
-    assert [len(found) for found in (registry.sections, registry.tasks, registry.units)] == [11, 90, 38]
+    assert [len(entities) for entities in (registry.sections, registry.tasks, registry.units)] == [11, 90, 38]
     assert len(registry.items) == 37 + 74
     assert (registry.reports, registry.problems, registry.notices, registry.broken) == ((), (), (), frozenset())
 

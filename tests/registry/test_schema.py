@@ -94,7 +94,7 @@ def described(node: Any) -> list[str]:
     if isinstance(node, dict):
         own = [node["description"]] if isinstance(node.get("description"), str) else []
         return own + [text for value in node.values() for text in described(value)]
-    return [text for each in node for text in described(each)] if isinstance(node, list) else []
+    return [text for inner in node for text in described(inner)] if isinstance(node, list) else []
 
 
 @pytest.mark.parametrize("name", SchemaName)

@@ -11,8 +11,8 @@ from dcgd.registry.words import Piece, in_context, marked, pieces
 texts = st.text("新增15家以上。；\n 1.5%ab", max_size=40)
 
 
-def replaced(before: str, found: list[Piece]) -> str:
-    for piece in reversed(found):
+def replaced(before: str, pieces: list[Piece]) -> str:
+    for piece in reversed(pieces):
         assert before[piece.before :].startswith(piece.gone)
         before = before[: piece.before] + piece.come + before[piece.before + len(piece.gone) :]
     return before

@@ -121,8 +121,8 @@ def test_a_path_that_leads_to_no_record(path: Path) -> None:
 @pytest.mark.parametrize("form", ["{k: [%s]}\n", "k:\n  - %s\n", "name: %s\n"])
 def test_what_looks_like_a_slip_of_the_input_method_is_quoted(name: str, form: str) -> None:
     text = append(form % "旧", "k", name, ()) if "k" in form else replace(form % "旧", ("name",), name)
-    found = data(text)
-    assert name in (found["k"] if "k" in form else [found["name"]])  # type: ignore[index]
+    written = data(text)
+    assert name in (written["k"] if "k" in form else [written["name"]])  # type: ignore[index]
 
 
 names = st.text(SEEN, min_size=1, max_size=12)

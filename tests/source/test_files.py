@@ -164,10 +164,10 @@ class TestLinks:
 
         def swapped(self: Path) -> os.stat_result:
             path.write_bytes(b"")
-            found = really(self)
+            state = really(self)
             path.unlink()
             make_link(path, "precious") if kind == "链接" else os.mkfifo(path)
-            return found
+            return state
 
         monkeypatch.setattr(Path, "lstat", swapped)
         with pytest.raises(NotPlain) as refused:

@@ -54,8 +54,8 @@ def assert_told_inside(data: bytes) -> None:
         assert diagnostic.file == "x.yaml"
     assert parsed.data is not None or parsed.diagnostics, "nothing read and nothing said"
     for place in (("sections", 0, "tasks", 0, "leads", 0), ("units", 3, "name"), ("nothing",), (7, "x")):
-        found = parsed.position(place)
-        assert 1 <= found.line <= len(lines)
+        position = parsed.position(place)
+        assert 1 <= position.line <= len(lines)
 
 
 @given(spoiled())

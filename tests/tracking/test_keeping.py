@@ -180,7 +180,7 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3))])
 def test_after_any_edits_it_is_what_would_be_judged_now(world: Path, cache: Path, seed: int) -> None:
     rng = random.Random(seed)
     for _ in range(6):

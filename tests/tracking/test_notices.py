@@ -162,7 +162,7 @@ def test_without_replies_levels_never_fall_and_each_notice_waits_for_its_deadlin
         if level:
             issued.append(notice(level, day, day + timedelta(days=Notices().days(level)), number=len(issued) + 1))
         day += timedelta(days=4)
-    ranks = [list(Level).index(each.level) for each in issued]
+    ranks = [list(Level).index(sent.level) for sent in issued]
     assert ranks == sorted(ranks)
     for before, after in pairwise(issued):
         assert after.issued > before.reply_by or list(Level).index(after.level) > list(Level).index(before.level)

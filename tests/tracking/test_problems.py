@@ -35,7 +35,7 @@ def test_a_problem_goes_the_whole_way_and_a_rejected_closure_goes_back() -> None
     for action in way:
         problems.allow(there, on(action), TODAY)
         there = problem(*there.steps, on(action))
-    assert [each.action for each in there.steps] == list(way)
+    assert [step.action for step in there.steps] == list(way)
 
 
 @given(st.lists(st.sampled_from(ACTIONS), max_size=8))

@@ -63,7 +63,7 @@ def test_lights_are_coloured_only_if_asked() -> None:
 
 def narrow(text: str) -> int:
     """Columns on most terminals: “ and ” take one there, although they may take two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 WORDS = st.text(st.sampled_from("区水利局发展改革委员会，。、（）“”abc 012[]/:\x1b\t😀é"), max_size=80)

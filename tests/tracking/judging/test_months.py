@@ -49,10 +49,8 @@ def test_every_day_of_a_month_is_an_equal_whole_part_of_it(year: int, days: int)
 def test_reporting_days_are_the_last_of_the_calendar_month_or_quarter(
     day: str, cycle: str, later: int, expected: str
 ) -> None:
-    found = reporting_day(
-        date.fromisoformat(day), Cycle.QUARTERLY if cycle == Cycle.QUARTERLY else Cycle.MONTHLY, later
-    )
-    assert found == date.fromisoformat(expected)
+    last = reporting_day(date.fromisoformat(day), Cycle.QUARTERLY if cycle == Cycle.QUARTERLY else Cycle.MONTHLY, later)
+    assert last == date.fromisoformat(expected)
 
 
 def test_a_month_is_named_by_its_year_and_number() -> None:
