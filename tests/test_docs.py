@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dcgd.cli.review_dialogue import _KEYS
 from readme import shown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,3 +79,11 @@ def test_every_test_that_a_promise_names_is_there() -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_the_tutorial_names_the_keys_that_review_takes() -> None:
+    """A newcomer presses what the tutorial says; what the program says is one line of words."""
+    lines = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8").splitlines()
+    sentence = next(line for line in lines if "一条一条地问" in line)
+    keys = re.findall(r"`(\w)` ?(\w+)", sentence)
+    assert len(keys) == 5 and all(f"{key} {does}" in _KEYS for key, does in keys), keys

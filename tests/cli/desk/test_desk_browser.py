@@ -98,7 +98,7 @@ def test_a_whole_month_in_the_browser_is_what_the_commands_write(
     typed("progress", "collect", str(path), "--period", "2025-10")
 
     clerk.go("month?unit=区水利局&period=2025-10").fill(**{"amount:5-2": "61.5", "note:5-2": "三个村完工"})
-    clerk.press("看会改什么").press("写入")
+    clerk.press("看会怎样").press("写入")
     typed(
         "progress", "add", "5-2", "--value", "61.5", "--by", "区水利局", "--note", "三个村完工", "--date", "2025-10-31"
     )
