@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dcgd.intake.draft.checkpoints import with_checkpoints
+from dcgd.intake.draft.checkpoints import told_in_numbers, with_checkpoints
 from dcgd.intake.draft.result import task_and_items
 from dcgd.intake.phrases.checkpoints import Planned
 from dcgd.model import Checkpoint, Document, Kind, Milestone, Target, Task
@@ -109,3 +109,14 @@ def test_the_words_of_one_day_are_put_together() -> None:
 def test_a_number_behind_no_more_than_a_verb_is_one(words: tuple[str, ...], expected: list[str]) -> None:
     made, left = with_checkpoints(task(PARKS), quarters(*words), DOCUMENT)
     assert (shown(made.targets[0].checkpoints, "个"), left) == (expected, [])
+
+
+@pytest.mark.parametrize("items", [(PARKS,), (OPENED,), (), (PARKS, ROADS)], ids=["target", "milestone", "none", "two"])
+def test_no_words_are_lost_in_silence(items: tuple[Target | Milestone, ...]) -> None:
+    """They stand in a checkpoint, in the note, or are told beside the number that they became."""
+    points = quarters("完成选址", "累计完成2个", "完成60%", "建成5个")
+    made, _left = with_checkpoints(task(*items), points, DOCUMENT)
+    worded = [point.text or "" for item in task_and_items(made) for point in item.checkpoints]
+    told = [point.words for point in told_in_numbers(made, points)]
+    assert [point.words for point in points if point.words not in "；".join([*worded, made.note or "", *told])] == []
+    assert set(told).isdisjoint(worded)

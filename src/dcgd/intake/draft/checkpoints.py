@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from dcgd.intake.draft.result import task_and_items
 from dcgd.intake.phrases.checkpoints import Planned
 from dcgd.model import Checkpoint, Comparator, Document, Kind, Milestone, Target, Task
 from dcgd.naming import halfwidth
@@ -53,6 +54,17 @@ def with_checkpoints(
         note = "；".join(filter(None, (task.note, *dict.fromkeys(point.note for point in in_order))))
         task = replace(task, note=note)
     return task, left
+
+
+def told_in_numbers(task: Task, points: Sequence[Planned]) -> list[Planned]:
+    """Those of the points whose words (完成5家) became a number, so that they stand nowhere in the task."""
+    numbered = {point.date for item in task_and_items(task) for point in item.checkpoints if point.text is None}
+    plain = [(point, halfwidth(point.words).strip()) for point in points if point.day in numbered]
+    return [
+        point
+        for point, words in plain
+        if not words[:1].isdigit() and (_SAID.fullmatch(words) or _SHARE.fullmatch(words))
+    ]
 
 
 def _meant(task: Task, points: Sequence[Planned]) -> Target | Milestone | Task | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dcgd.intake.draft.checkpoints import with_checkpoints
+from dcgd.intake.draft.checkpoints import told_in_numbers, with_checkpoints
 from dcgd.intake.draft.entities import Writer
 from dcgd.intake.draft.people import Mention, who_is_who
 from dcgd.intake.draft.result import Kind
@@ -80,4 +80,7 @@ def _planned(task: Task, writer: Writer, document: Document) -> Task:
         words = next(one.planned.note for one in left if one.why == why)
         more = f"（同样的共 {count} 条）" if count > 1 else ""
         writer.remark(Kind.NOT_A_CHECKPOINT, writer.places[task.number], words, f"任务 {task.number}：{why}{more}")
+    for point in told_in_numbers(task, points):
+        words = f"任务 {task.number}：节点 {point.day}，照目标的计量单位"
+        writer.remark(Kind.CHECKPOINT_NUMBER, writer.places[task.number], point.note, words)
     return task

@@ -20,6 +20,7 @@ _HEADS = {
     Kind.NOT_A_TARGET: "没有当作目标的数字",
     Kind.NOT_A_MILESTONE: "写了期限、没有列为目标或成果的话",
     Kind.NOT_A_CHECKPOINT: "没有列为节点的进度要求，留在任务的说明里",
+    Kind.CHECKPOINT_NUMBER: "读成了数的进度要求，请核对",
 }
 
 

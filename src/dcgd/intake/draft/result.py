@@ -38,6 +38,7 @@ class Kind(StrEnum):
     NOT_A_TARGET = "not_a_target"
     NOT_A_MILESTONE = "not_a_milestone"
     NOT_A_CHECKPOINT = "not_a_checkpoint"
+    CHECKPOINT_NUMBER = "checkpoint_number"
 
 
 @dataclass(frozen=True, slots=True)
