@@ -139,12 +139,14 @@ def test_units_stand_in_what_is_painted_as_responsibility() -> None:
 def test_the_report_says_what_was_read_and_what_was_left_out() -> None:
     text = "一、工业\n1. 做强企业。打造“15分钟生活圈”。（区工信局负责，大家一起加油）\n2. 强化保障。6月底前加强领导。\n"
     text += "二、附表\n| 任务 | 节点 | 责任单位 |\n|---|---|---|\n| 修路 | 主体封顶 | 区交通局 |\n"
+    text += "三、公园\n| 任务 | 三季度 | 责任单位 |\n|---|---|---|\n| 新建公园5个 | 建成2个 | 区住建局 |\n"
     drafted = draft(text, 2023)
     said = render(drafted, "gb18030")
 
     assert {remark.kind for remark in drafted.remarks} == set(Kind)
     assert "gb18030" in said
-    assert "任务 3 项" in said
+    assert "任务 4 项" in said
+    assert "“三季度：建成2个”：任务 4：节点 2023-09-30，照目标的计量单位" in said
     assert "“节点：主体封顶”：任务 3：没有认出是哪一天的" in said
     assert "大家一起加油" in said
     assert "任务 2 没有写责任单位" in said
