@@ -66,6 +66,7 @@ def main() -> None:
     options.add_argument(
         "--province", type=int, default=60, help="registries, each with a report a month on every item"
     )
+    options.add_argument("--counties", type=int, default=137, help="of ten years each, written as a lake; 0: none")
     options.add_argument("-o", "--output", type=Path)
     given = options.parse_args()
     work = Path(tempfile.mkdtemp())
@@ -74,12 +75,22 @@ def main() -> None:
     try:
         sizes, reports = ([int(size) for size in sizes.split(",")] for sizes in (given.sizes, given.reports))
         text = "\n".join(pages(work, sizes, reports, given.runs, given.registries, given.province))
+        text += lake(work, given.counties)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if given.output:
         given.output.write_text(text, encoding="utf-8")
     else:
         print(text)
+
+
+def lake(work: Path, counties: int) -> str:
+    """The table of a lake, measured by a program of its own: the system counts memory by program."""
+    if not counties:
+        return ""
+    page = work / "lake.md"
+    once([PYTHON, str(HERE / "lake.py"), str(counties), "-o", str(page)])
+    return "\n" + page.read_text(encoding="utf-8")
 
 
 def make(kind: str, folder: Path, size: int) -> Path:
