@@ -49,6 +49,7 @@ if is_roomy("/dev/shm"):  # in memory: folders come and go at once, and nothing 
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 SLOW = (
     "reliability/",
+    "publish/lake/test_cluster.py",
     "publish/site/",
     "cli/desk/test_desk_browser.py",
     "cli/test_completion.py",
@@ -57,6 +58,7 @@ SLOW = (
     "cli/test_fill.py",
     "cli/test_guard_ci.py",
     "cli/test_month.py",
+    "cli/test_sql_lake.py",
     "cli/test_streams.py",
     "cli/test_writers.py",
     "intake/test_large_inputs.py",
