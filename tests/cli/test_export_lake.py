@@ -91,3 +91,10 @@ def test_the_page_shows_every_column_with_its_type() -> None:
     for name, columns in fields().items():
         line = f"{name}: " + ", ".join(f"{column.name} {kinds[column.kind]}" for column in columns)
         assert line in page.splitlines(), line
+
+
+def test_no_lake_is_written_into_a_registry_or_over_many(call: Run, example: Path) -> None:
+    for folder in (example, example.parent):
+        done = call("export", "lake", *DATA, *DAY, "-o", str(folder))
+        assert (done.returncode, "是放登记册的文件夹" in done.stderr) == (2, True), done.stderr
+    assert not list(example.parent.rglob("*.parquet"))

@@ -26,6 +26,14 @@ def dcgd(example: Path, call: Run) -> Run:
     return well
 
 
+def test_verify_says_that_a_sealed_record_was_changed_since(example: Path, dcgd: Run) -> None:
+    dcgd("seal", "2025-09")
+    assert "封存以后" not in dcgd("verify").stderr
+    path = example / "progress" / "2025-09.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("value: 30,", "value: 31,", 1), encoding="utf-8")
+    assert "封存过的记录有 1 处改了或不见了" in dcgd("verify").stderr
+
+
 @pytest.mark.slow
 def test_verify_tells_what_was_done_to_the_seals(example: Path, dcgd: Run, call: Run, tmp_path: Path) -> None:
     for month in ("2025-07", "2025-08", "2025-09"):

@@ -18,6 +18,7 @@ from dcgd.errors import WrongUse
 from dcgd.publish.lake.exporting import WRITING, export
 from dcgd.publish.lake.mapping import Mapping, OnCluster, here, on_processes
 from dcgd.publish.lake.place import Place
+from dcgd.registry.files import registries
 
 app = typer.Typer(add_completion=False)
 
@@ -65,6 +66,8 @@ def lake(
 def _address(given: str) -> str:
     if given in ("", "-"):
         raise WrongUse("湖是许多文件；-o 写一个文件夹，或 fsspec 的地址，如 s3://桶/湖")
+    if registries(given):
+        raise WrongUse(f"{given} 是放登记册的文件夹；湖写到别处，如 {given.rstrip('/')}-湖")
     return given
 
 

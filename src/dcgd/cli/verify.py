@@ -18,8 +18,11 @@ from dcgd.registry.evidence import checked
 from dcgd.registry.files import SOURCE
 from dcgd.registry.load import read
 from dcgd.registry.official import official_files
+from dcgd.registry.sealed import SEALED_CHANGED, SEALED_LOST
 
 app = typer.Typer(add_completion=False)
+
+_AFTER_SEALING = (SEALED_CHANGED.slug, SEALED_LOST.slug)
 
 
 @command(app, "verify")
@@ -55,6 +58,9 @@ def verify(
             console.say(f"注意：{lacking}。只核对了佐证和封存，任务的原文没有核对。")
         if has_errors(reading.diagnostics):
             console.say(f"注意：{shown_folder(path)} 有错误，先用 dcgd validate 查看；以下只核对了读得出的部分。")
+        later = [diagnostic for diagnostic in reading.diagnostics if diagnostic.code in _AFTER_SEALING]
+        if later:
+            console.say(f"注意：封存以后，封存过的记录有 {len(later)} 处改了或不见了，用 dcgd validate 查看。")
         differences += verified(reading, path) if official else []
         differences += [*lost, *(checked_seals(reading, path) if sealed else ())]
         evidence += counted

@@ -39,9 +39,7 @@ def rename_unit(before: Reading, name: str, new: str) -> Edited[str]:
     unit, path = filed.entity, filed.place.path
     if unit.name == new:
         raise Refused(f"它的名称已经是“{new}”")
-    owner = Directory.of(before.registry).find(new)
-    if owner not in (None, unit):
-        raise Refused(f"“{new}”已经是{owner.name}的名称或别名")
+    _free(before.registry, unit, new)
 
     def renamed(text: str) -> str:
         text = replace(text, (*path, "name"), new)
@@ -59,6 +57,8 @@ def add_aliases(before: Reading, name: str, aliases: Sequence[str]) -> Edited[st
     new = [alias for alias in dict.fromkeys(aliases) if alias not in (unit.name, *unit.aliases)]
     if not new:
         raise Refused(f"{unit.name}已经有这个名称")
+    for alias in new:
+        _free(before.registry, unit, alias)
     return Edited(edited_file(before, UNITS, lambda text: append_all(text, "aliases", new, path)), unit.name)
 
 
@@ -83,6 +83,8 @@ def set_field(before: Reading, name: str, field: UnitField, value: str) -> Edite
     unit, path = filed.entity, filed.place.path
     if field in PEOPLE:
         known_person(before.registry, value)
+    if field is UnitField.SHORT:
+        _free(before.registry, unit, value)
     old = getattr(unit, field)
     if old == value:
         raise Refused(f"{unit.name}的{field.chinese}已经是这样")
@@ -100,6 +102,13 @@ def remove_unit(before: Reading, name: str) -> Edited[str]:
         more = f" 等 {len(mentions)} 处" if len(mentions) > _SHOWN else ""
         raise Refused(f"{unit.name}不能删去，提到它的有：{'、'.join(mentions[:_SHOWN])}{more}")
     return Edited(edited_file(before, UNITS, lambda text: remove(text, filed.place.path)), unit.name)
+
+
+def _free(registry: Registry, unit: Unit, name: str) -> None:
+    """Raises Refused where a name means another unit, in so many words or without its level (财政局)."""
+    owner = Directory.of(registry).find(name)
+    if owner not in (None, unit):
+        raise Refused(f"“{name}”已经是{owner.name}的名称或别名")
 
 
 _SHOWN = 5

@@ -23,15 +23,22 @@ class Directory:
         self._explicit: dict[str, int] = {}
         self.claims: list[tuple[int, int, int]] = []
         """Doubled claims as (unit, which of its names, unit that has the name already)."""
+        self.shadows: list[tuple[int, int, int]] = []
+        """Names that are another unit's name without its place or level, as (unit, which of its names, the other)."""
+        written: dict[str, tuple[int, int]] = {}
         shared: dict[str, set[int]] = {}
         for index, unit in enumerate(self.units):
             for position, name in enumerate(unit.names):
                 as_written, *shorter = self.region.spellings(name)
                 owner = self._explicit.setdefault(as_written, index)
+                written.setdefault(as_written, (index, position))
                 if owner != index:
                     self.claims.append((index, position, owner))
                 for spelling in shorter:
                     shared.setdefault(spelling, set()).add(index)
+        for name, (index, position) in written.items():
+            others = shared.get(name, set()) - {index}
+            self.shadows += [(index, position, other) for other in sorted(others)[:1]]
         self._owners = {key: min(owners) for key, owners in shared.items() if len(owners) == 1} | self._explicit
 
     @classmethod

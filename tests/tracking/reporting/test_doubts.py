@@ -135,3 +135,13 @@ def test_a_percent_that_falls_behind_the_count_before_is_doubted() -> None:
     assert oddity.sentence.endswith("变小了")
     assert oddity.may_correct
     assert of(80) == of(90) == of(10, correction=True) == []
+
+
+@pytest.mark.parametrize(
+    ("received", "is_doubted"), [(date(2023, 5, 20), True), (date(2023, 6, 1), False), (None, False)]
+)
+def test_what_was_handed_in_before_its_month_began_is_doubted(received: date | None, is_doubted: bool) -> None:
+    target = item(value=Decimal(15))
+    report = Report(**target.key, date=DAY, value=Decimal(8), received=received)
+    said = "；".join(oddity.sentence for oddity in doubts(target, report, "8", None))
+    assert ("交来之日 2023-05-20 比数据截止日 2023-06-30 还早" in said) is is_doubted

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dcgd.diagnostics import Code, Finding, Severity
-from dcgd.model import Task
+from dcgd.diagnostics import Code, Finding, Place, Severity
+from dcgd.model import Task, Unit
 from dcgd.naming import Nearby, not_found
-from dcgd.registry.content import Registry
+from dcgd.registry.content import Filed, Registry
 from dcgd.registry.directory import Directory
 from dcgd.registry.files import UP
 
@@ -26,6 +26,15 @@ ALIAS_CLAIMED_TWICE = Code(
     "- name: 区发展和改革局\n  aliases: [区发改委]\n- name: 区改革办\n  aliases: [区发改委]",
     "- name: 区发展和改革局\n  aliases: [区发改委]\n- name: 区改革办",
     "查清这个名称指谁，从另一家的 aliases 里删去。",
+)
+ALIAS_SHADOWS = Code(
+    "alias-shadows",
+    Severity.WARNING,
+    "别名是另一家平常的叫法",
+    "一个单位的别名、简称正是另一个单位的名称省去“区”等级别以后的写法：写这个名称的都算到前一家，后一家的就记错了。",
+    "- name: 区科学技术局\n  aliases: [财政局]\n- name: 区财政局",
+    "- name: 区科学技术局\n- name: 区财政局",
+    "从 aliases（或 short）里删去；确实要指前一家的，给后一家写上别的名称。",
 )
 REPEATED_UNIT = Code(
     "repeated-unit",
@@ -63,7 +72,7 @@ NO_LEAD = Code(
     "leads: [区水利局]",
     "对照原文，把牵头的单位写进 leads；原文确实没有牵头单位的，可用 --ignore no-lead 略过。",
 )
-CODES = (UNKNOWN_UNIT, ALIAS_CLAIMED_TWICE, REPEATED_UNIT, LEAD_AND_PARTICIPANT, UNUSED_UNIT, NO_LEAD)
+CODES = (UNKNOWN_UNIT, ALIAS_CLAIMED_TWICE, ALIAS_SHADOWS, REPEATED_UNIT, LEAD_AND_PARTICIPANT, UNUSED_UNIT, NO_LEAD)
 
 
 def unknown_units(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -83,14 +92,26 @@ def unknown_units(registry: Registry, directory: Directory) -> Iterator[Finding]
 def doubled_claims(registry: Registry, directory: Directory) -> Iterator[Finding]:
     """A name that two units claim."""
     for index, position, owner in directory.claims:
-        unit, other = directory.units[index], directory.units[owner]
-        place = registry.units[index].place
-        if position == 0:
-            place = place.at("name")
-        else:
-            place = place.at("aliases", position - 1) if position <= len(unit.aliases) else place.at("short")
-        name = unit.names[position]
-        yield ALIAS_CLAIMED_TWICE.at(place, f"“{name}”已是{other.name}的名称或别名", "两处留一处")
+        name, other = directory.units[index].names[position], directory.units[owner].name
+        place = _place_of_name(registry.units[index], position)
+        yield ALIAS_CLAIMED_TWICE.at(place, f"“{name}”已是{other}的名称或别名", "两处留一处")
+
+
+def shadowed_names(registry: Registry, directory: Directory) -> Iterator[Finding]:
+    """An alias that is another unit's name as people say it, without its level: what is meant for that one is lost."""
+    for index, position, owner in directory.shadows:
+        name, other = directory.units[index].names[position], directory.units[owner].name
+        place = _place_of_name(registry.units[index], position)
+        yield ALIAS_SHADOWS.at(
+            place, f"“{name}”也是{other}平常的叫法，现在都算{directory.units[index].name}的", "删去它"
+        )
+
+
+def _place_of_name(filed: Filed[Unit], position: int) -> Place:
+    """Where a unit's name of a position stands: its name, then its aliases, then its short name."""
+    if position == 0:
+        return filed.place.at("name")
+    return filed.place.at("aliases", position - 1) if position <= len(filed.entity.aliases) else filed.place.at("short")
 
 
 def roles(registry: Registry, directory: Directory) -> Iterator[Finding]:
@@ -139,4 +160,4 @@ def _sharing(task: Task) -> Iterator[str]:
     return (share.unit for target in task.targets for share in target.shares)
 
 
-CHECKS = (unknown_units, doubled_claims, roles, unused_units)
+CHECKS = (unknown_units, doubled_claims, shadowed_names, roles, unused_units)

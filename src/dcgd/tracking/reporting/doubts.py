@@ -5,7 +5,7 @@ A doubt is never about what a report may not be (`recording.allow`): a person wh
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +17,10 @@ from dcgd.tracking.reporting.recording import ReportedItem, said
 
 FAR = 5
 """So many times the goal, or the report before, is far away: the slip of a decimal point is ten times."""
+
+
+_EARLIEST = timedelta(31)
+"""A month's form may come back before the month is over, but hardly before it begins."""
 
 
 class Oddity(NamedTuple):
@@ -31,6 +35,8 @@ def doubts(item: ReportedItem, report: Report, typed: str, before: Report | None
 
     `typed` is the amount as it was given, `before` the last report on the item up to this one's day.
     """
+    if report.received and report.date - report.received > _EARLIEST:
+        yield Oddity(f"交来之日 {report.received} 比数据截止日 {report.date} 还早一个月以上")
     target = item.part if isinstance(item.part, Target) else None
     number = report.value if report.value is not None else report.percent
     if number is None:
