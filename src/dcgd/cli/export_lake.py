@@ -18,7 +18,7 @@ from dcgd.errors import WrongUse
 from dcgd.publish.lake.exporting import WRITING, export
 from dcgd.publish.lake.mapping import Mapping, OnCluster, here, on_processes
 from dcgd.publish.lake.place import Place
-from dcgd.registry.files import registries
+from dcgd.registry.files import registries, without_tasks
 
 app = typer.Typer(add_completion=False)
 
@@ -58,6 +58,8 @@ def lake(
         f"写好了：{address}，{len(wanted)} 个登记册，{len(manifest.files)} 个文件，{size / 1e6:.1f} MB；"
         f"{batches} 批里重写了 {made.anew} 批。"
     )
+    for lost in (folder for name in basis.data or () for folder in without_tasks(name)):
+        say(f"注意：{lost} 里有登记册的文件而没有 tasks.yaml，没有写进湖里。")
     errors = sum(batch.errors for batch in manifest.batches)
     if errors:
         say(f"注意：{errors} 个登记册有错误，见湖里的 errors 表。")

@@ -17,7 +17,8 @@ from dcgd.diagnostics import Diagnostic, Severity
 from dcgd.index.links import diagnostics_across
 from dcgd.index.validation import COUNTED, validations
 from dcgd.publish.tabular.formats import Format
-from dcgd.registry.files import TASKS
+from dcgd.registry import file_codes
+from dcgd.registry.files import TASKS, without_tasks
 
 app = typer.Typer(add_completion=False)
 
@@ -51,8 +52,9 @@ def validate(
     """
     gc.disable()  # nothing that is imported or read from here on is garbage
     wanted, unwanted = known_codes(select), known_codes(ignore)
-    folders = find_data([*(data or []), *map(_folder, path or [])])
-    diagnostics, names, counts = _examined(folders)
+    given = [*(data or []), *map(_folder, path or [])]
+    diagnostics, names, counts = _examined(find_data(given))
+    diagnostics += [_without_tasks(folder) for name in given for folder in without_tasks(name)]
     diagnostics = [
         diagnostic
         for diagnostic in diagnostics
@@ -60,6 +62,13 @@ def validate(
     ]
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     findings.report(diagnostics, names, form, failing, _summary(diagnostics, counts))
+
+
+def _without_tasks(folder: str) -> Diagnostic:
+    """That a folder among others has the files of a registry but for the one that makes it one."""
+    code, file = file_codes.MISSING_FILE, os.path.normpath(f"{folder}/{TASKS}")
+    hint = "找回它，或把这个文件夹移到别处；没有它，这里的进展、单位都没有算进去"
+    return Diagnostic(file, 1, 1, code.severity, code.slug, f"没有文件 {TASKS}，而有登记册的别的文件", hint)
 
 
 def _examined(folders: Sequence[Path]) -> tuple[list[Diagnostic], list[str], Sequence[int]]:

@@ -62,6 +62,20 @@ def registries(folder: str, depth: int = 4) -> list[str]:
     return [registry for name in inner for registry in registries(f"{folder}/{name}", depth - 1)]
 
 
+def without_tasks(folder: str, depth: int = 4) -> list[str]:
+    """The folders in a folder that hold reports, or units that no registry below shares, but have no tasks.yaml."""
+    try:
+        inside_it = {entry.name: entry.is_dir() for entry in os.scandir(folder)}
+    except OSError:
+        return []
+    if TASKS in inside_it or depth == 0:
+        return []
+    if any(map(is_read, names(folder))) and not registries(folder, depth):
+        return [folder]
+    inner = sorted(name for name, is_folder in inside_it.items() if is_folder and not name.startswith("."))
+    return [lost for name in inner for lost in without_tasks(f"{folder}/{name}", depth - 1)]
+
+
 def is_archive(name: str) -> bool:
     """Whether a file, by its name in a registry, is the archive of a sealed month."""
     return _ARCHIVE.fullmatch(name) is not None
