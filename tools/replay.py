@@ -24,7 +24,8 @@ from dcgd.registry.files import ARCHIVES, SEALS, TASKS
 from dcgd.registry.load import read
 from dcgd.registry.sealed import kept_files
 from dcgd.source.edit import remove
-from dcgd.source.parsed import Parsed, parse
+from dcgd.source.parsed import Parsed
+from dcgd.source.tree import compose
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "yunxi-2025"
 CHINA = timezone(timedelta(hours=8))
@@ -58,7 +59,7 @@ def as_written_by(day: date, file: str, parsed: Parsed) -> str | None:
 
 def without(text: str, path: tuple[Any, ...]) -> str:
     """The text without an entry of a list, also of one that is written in one line."""
-    node = parse(text.encode("utf-8"), "").root
+    node = compose(text)
     for step in path[:-1]:
         values = node.value if node else []
         node = values[step] if isinstance(node, SequenceNode) else next(v for key, v in values if key.value == step)

@@ -47,8 +47,8 @@ def sql(
     """用 SQL 查询登记册（只读）。
 
     表：documents、sections、tasks、targets、shares、milestones、units、task_units、people、task_people、reports、
-    problems、notices、requests、papers、seals，以及按
-    --as-of 判定的 assessments；各列见 docs/sql.md。有 --lake 就查湖里的同样的表，见 docs/lake.md。
+    problems、notices、requests、papers、seals，
+    以及按 --as-of 判定的 assessments；各列见 docs/sql.md。有 --lake 就查湖里的同样的表，见 docs/lake.md。
     """
     if lake is not None:
         if data or basis.is_asked:

@@ -92,10 +92,15 @@ def find_targets(text: str, year: int, columns: Sequence[Column] = ()) -> tuple[
 
 def _said_once(candidates: Sequence[Candidate], columns: Sequence[Column]) -> list[Candidate]:
     """Without those that a later column repeats: 改造小区30个, and 30个 in the column of goals."""
+    if not columns:
+        return list(candidates)
     kept: list[Candidate] = []
+    of_amount: dict[tuple[Decimal, str], list[int]] = {}
     for taken in candidates:
-        at = next((at for at, before in enumerate(kept) if _repeats(before, taken, columns)), None)
+        alike = of_amount.setdefault((taken.value, taken.measure), [])
+        at = next((at for at in alike if _repeats(kept[at], taken, columns)), None)
         if at is None:
+            alike.append(len(kept))
             kept.append(taken)
         else:
             kept[at] = replace(kept[at], due=kept[at].due or taken.due)
@@ -103,9 +108,8 @@ def _said_once(candidates: Sequence[Candidate], columns: Sequence[Column]) -> li
 
 
 def _repeats(before: Candidate, taken: Candidate, columns: Sequence[Column]) -> bool:
-    if (before.value, before.measure) != (taken.value, taken.measure) or (
-        before.due and taken.due not in (None, before.due)
-    ):
+    """Whether two of one amount are one goal, said in two columns."""
+    if before.due and taken.due not in (None, before.due):
         return False
     one, other = column_at(columns, before.place), column_at(columns, taken.place)
     if one is None or other is None or one is other:
