@@ -104,10 +104,6 @@ def title_of(body: Body, start: int, stop: int) -> tuple[str, int]:
     return _title(titles, marks), stop
 
 
-def _may_be_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and "。" not in text
-
-
 def _title(titles: list[str], marks: list[str]) -> str:
     """A title goes on in a second line where the first is none by itself."""
     if len(titles) == 2 and not re.search("[的和与及、]$", titles[0]) and re.search("[表单册账案标]$|任务$", titles[0]):
