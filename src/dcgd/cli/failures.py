@@ -10,7 +10,7 @@ from typing import Any
 
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 
-from dcgd.cli.console import OWN_FAULT, WRONG_USE, say, typed
+from dcgd.cli.console import INTERRUPTED, OWN_FAULT, WRONG_USE, say, typed
 from dcgd.cli.meant import elsewhere, in_group, meant
 from dcgd.errors import NotFound, UserError
 from dcgd.naming import nearest, not_found
@@ -66,9 +66,16 @@ def explain(error: Exception) -> int:
     if isinstance(error, RuntimeError) and "home directory" in str(error):
         say("错误：找不到您的主文件夹，装不了补全；设环境变量 HOME 为它再来")
         return WRONG_USE
+    return _not_of_the_user(error)
+
+
+def _not_of_the_user(error: Exception) -> int:
+    """What nobody can mend by another command line: a broken cache, an interruption, a fault of the program."""
     if type(error) is sqlite3.DatabaseError:  # and none of its children: those do not speak of the file
         say("缓存的索引坏了，已经删掉；再运行一次，会另建一份（数据没有损坏）。")
         return OWN_FAULT
+    if type(error).__name__ == "SchemaError" and "KeyboardInterrupt" in str(error):
+        return INTERRUPTED  # pydantic wraps a Ctrl-C that comes while it builds its validators
     if os.environ.get("DCGD_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     fault = f"{type(error).__name__}：{error}"
