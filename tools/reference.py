@@ -47,7 +47,8 @@ def _words(command: Any) -> str:
 
 def _one(command: Any, parent: Any, name: str) -> Iterator[str]:
     context = typer.Context(command, parent=parent, info_name=name)
-    usage = re.sub(r"^用法：", "", command.get_usage(context))
+    # Older versions of Typer write no braces around what must be given.
+    usage = re.sub(r"^用法：|[{}]", "", command.get_usage(context))
     yield f"```text\n{usage}\n```\n"
     records = [record for param in command.get_params(context) if (record := param.get_help_record(context))]
     records = [(head, words) for head, words in records if "--help" not in head]
