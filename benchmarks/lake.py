@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from measure import once
+from measure import once, put
 
 ROOT = Path(__file__).resolve().parent.parent
 DCGD = [str(Path(sys.executable).with_name("dcgd"))]
@@ -38,10 +38,7 @@ def main() -> None:
         text = measured(work, given.counties * given.years)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    if given.output:
-        given.output.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+    put(text, given.output)
 
 
 def measured(work: Path, registries: int) -> str:

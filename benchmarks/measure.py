@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -72,6 +73,14 @@ def table(title: str, figures: Sequence[Figure]) -> str:
         cells = (figure.name, f"{figure.seconds * 1000:.0f}", span, f"{figure.ratio:.2f}", f"{figure.mebibytes:.0f}")
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def put(text: str, output: Path | None) -> None:
+    """Write a page to a file, or on the screen where none is named."""
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        print(text)
 
 
 def installed(program: str, *flags: str) -> str | None:

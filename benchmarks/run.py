@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import province
-from measure import Figure, installed, once, paired, table
+from measure import Figure, installed, once, paired, put, table
 
 import edits
 
@@ -78,10 +78,7 @@ def main() -> None:
         text += lake(work, given.counties)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    if given.output:
-        given.output.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+    put(text, given.output)
 
 
 def lake(work: Path, counties: int) -> str:
